@@ -1,0 +1,42 @@
+"""Where promptkit keeps what it can make or fetch again, and how a file gets there whole or not at all."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+def cache_folder() -> Path:
+    """`PROMPTKIT_CACHE`, or the platform's folder for caches; it may not exist yet."""
+    chosen = os.environ.get("PROMPTKIT_CACHE")
+    if chosen:
+        return Path(chosen).expanduser()
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "promptkit"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "promptkit"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "promptkit"
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that takes its name only when all of it is on disk; readers never see a part.
+
+    Raises:
+        OSError: the folder cannot be made or written to, or the disk is full; nothing is left behind.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        part = Path(file.name)
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            part.unlink()
+            raise
+    part.replace(path)

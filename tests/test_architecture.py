@@ -1,0 +1,95 @@
+"""Imports point one way: the layers of the design, read from the source with `ast`."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import promptkit
+
+ROOT = Path(promptkit.__file__).parent
+LAYERS = (
+    {"errors", "registry", "cache", "extras"},
+    {"shot", "target", "clip", "lexicon", "metric", "observer"},
+    {"nlp", "decode", "nets", "sources", "assets", "observations"},
+    {"scene", "observers"},
+    {"rule", "rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
+    {"config", "lint", "fix", "rewrite", "plan", "watch", "score"},
+    {"stats", "compare", "verdict", "entry", "run", "into_run"},
+    {"providers"},
+    {"report", "formats"},
+    {"api", "demo", "cli", "testing", "__init__"},
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+ONLY_IMPORTER = {"spacy": "nlp", "thinc": "nlp"}
+NEVER_IN = {
+    "torch": {"rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "metrics", "metric"},
+    "cv2": {"rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "metrics", "metric"},
+    "pandas": {"rules", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "metrics", "observers"},
+    "torchvision": {*LEVEL},
+    "lpips": {*LEVEL},
+}
+NO_SIBLINGS = {"rules", "metrics", "observers"}
+
+
+def modules() -> list[Path]:
+    return [path for path in sorted(ROOT.rglob("*.py")) if "training" not in path.parts]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports at run time, at the top or inside a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "promptkit")
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path):
+    """A module imports only from its own layer or from those below it."""
+    own = name_of(path)
+
+    assert own in LEVEL, f"{own} has no layer; put it in LAYERS"
+    for imported in imports(path):
+        parts = imported.split(".")
+        if parts[0] == "promptkit" and len(parts) > 1 and parts[1] in LEVEL:
+            assert LEVEL[parts[1]] <= LEVEL[own], f"{path.name} imports {imported} from a layer above its own"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_heavy_libraries_stay_in_their_place(path):
+    """spaCy is imported by nlp alone; rules and metrics never see torch; nobody imports torchvision or lpips."""
+    own = name_of(path)
+
+    for imported in imports(path):
+        top = imported.split(".")[0]
+        assert ONLY_IMPORTER.get(top, own) == own, f"{path.name} imports {top}"
+        assert own not in NEVER_IN.get(top, set()), f"{path.name} imports {top}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_units_do_not_import_each_other(path):
+    """A rule, a metric or an observer is one file that needs no other of its kind."""
+    own = name_of(path)
+    if own in NO_SIBLINGS and path.name != "__init__.py":
+        units = [name.split(".")[2] for name in imports(path) if name.startswith(f"promptkit.{own}.")]
+        siblings = [name for name in units if not name.startswith("_")]
+
+        assert siblings == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_stay_small(path):
+    """Past 400 lines the noun is wrong."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

@@ -1,0 +1,66 @@
+"""What each entry point loads, read in a fresh interpreter."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"torch", "spacy", "pandas", "cv2", "av", "scipy", "plotly", "dlib"}
+
+
+def loaded_by(code: str) -> set[str]:
+    shown = f"{code}\nimport sys; print(*{{name.split('.')[0] for name, module in sys.modules.items() if module}})"
+    done = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def run_cli(*arguments: str) -> str:
+    return (
+        f"import sys; sys.argv = ['promptkit', *{list(arguments)!r}]\n"
+        "from promptkit.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass"
+    )
+
+
+@pytest.mark.parametrize("code", ["import promptkit", run_cli("--help"), run_cli("--version")])
+def test_entry_points_are_light(code):
+    """`import promptkit` and `promptkit --help` load none of the heavy libraries."""
+    assert loaded_by(code) & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lint", "--prompt", "A cat on a mat.", "--target", "kling-2.6"),
+        ("rewrite", "--prompt", "A cat on a mat."),
+        ("scene", "--prompt", "A cat on a mat."),
+    ],
+)
+def test_the_text_half_never_loads_torch(arguments):
+    """lint, rewrite and scene load spaCy, and neither torch nor any video library."""
+    loaded = loaded_by(run_cli(*arguments))
+
+    assert loaded & HEAVY == {"spacy"}
+
+
+@pytest.mark.parametrize("arguments", [("rule",), ("rule", "static-description"), ("targets",)])
+def test_explaining_loads_no_language_model(arguments):
+    """rule and targets answer without spaCy."""
+    assert loaded_by(run_cli(*arguments)) & HEAVY == set()
+
+
+def test_public_names_are_found_and_sorted():
+    """`dir(promptkit)` offers the public names, and each of them can be had."""
+    import promptkit
+
+    assert promptkit.__all__ == sorted(promptkit.__all__)
+    for name in promptkit.__all__:
+        assert getattr(promptkit, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    """A misspelt name fails as on any module."""
+    import promptkit
+
+    with pytest.raises(AttributeError, match="no attribute 'linnt'"):
+        promptkit.linnt  # noqa: B018
