@@ -1,0 +1,99 @@
+"""The options of every command that takes shots: FILE... | - | --prompt TEXT, and what fills the gaps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from promptkit.errors import UsageError
+from promptkit.shot import Shot
+from promptkit.target import find_target
+
+if TYPE_CHECKING:
+    from promptkit.config import Config
+
+FILLS = ("target", "duration", "mode", "negative")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks to be read."""
+
+    paths: tuple[str, ...] = ()
+    prompt: str | None = None
+    fill: dict[str, object] = field(default_factory=dict)
+    """Values for what a shot leaves open."""
+
+
+def shot_options(command: F) -> F:
+    """Give a click command FILE..., --prompt, --target, --duration, --mode, --negative as one argument `asked`."""
+
+    @wraps(command)
+    def wrapped(*, files: tuple[str, ...], prompt: str | None, **others: Any) -> Any:
+        fill = {name: value for name in FILLS if (value := others.pop(name)) is not None}
+        return command(asked=Asked(files, prompt, fill), **others)
+
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[return-value]
+
+
+def read_asked(asked: Asked) -> list[Shot]:
+    """The shots that the command line names.
+
+    Raises:
+        UsageError: none is named, or both files and --prompt, or something in them is wrong.
+    """
+    from promptkit.sources.read import read_shots, shot_from_text
+
+    check_asked(asked)
+    if asked.prompt is not None:
+        return [shot_from_text(asked.prompt, fill=asked.fill)]
+    return read_shots(asked.paths, fill=asked.fill)
+
+
+def with_config(asked: Asked) -> "tuple[Asked, Config]":
+    """The command line, checked, with the project's target where it gives none; and the project's settings.
+
+    Raises:
+        UsageError: as `check_asked`, or something in the settings file is wrong.
+    """
+    from promptkit.config import find_config
+
+    check_asked(asked)
+    config = find_config()
+    if config.target is None:
+        return asked, config
+    return replace(asked, fill={"target": config.target, **asked.fill}), config
+
+
+def check_asked(asked: Asked) -> None:
+    """Refuse a command line that names nothing, or two things at once.
+
+    Raises:
+        UsageError: no input, both kinds of input, or a value that cannot be.
+    """
+    if asked.prompt is None and not asked.paths:
+        raise UsageError("nothing to read; give a FILE, - for stdin, or --prompt TEXT")
+    if asked.prompt is not None and asked.paths:
+        raise UsageError(f"both --prompt and {asked.paths[0]!r} are given; leave one out")
+    if asked.prompt is not None and not asked.prompt.strip():
+        raise UsageError("--prompt is empty; write what the clip is to show")
+    seconds = asked.fill.get("duration")
+    if isinstance(seconds, float) and not 0 < seconds < float("inf"):
+        raise UsageError(f"--duration must be a number of seconds above 0, got {seconds:g}")
+    if isinstance(target := asked.fill.get("target"), str):
+        find_target(target)
+
+
+_OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
+    click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
+    click.option("--target", metavar="NAME", help="Video model of shots that name none, such as kling-2.6."),
+    click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
+    click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as standard or pro."),
+    click.option("--negative", metavar="TEXT", help="Negative prompt of shots that have none."),
+)

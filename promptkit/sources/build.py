@@ -1,0 +1,63 @@
+"""Rows of a document → shots."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from promptkit.errors import UsageError
+from promptkit.shot import TEXT_FIELDS, Document, Origin, Shot, Written
+from promptkit.sources.check import checked
+from promptkit.sources.kinds import PROMPT, STDIN
+from promptkit.sources.row import Cell, Row, at
+from promptkit.sources.template import expand
+
+MAX_PROMPT_CHARACTERS = 20_000
+"""Four times what the most patient target takes. Reading a text takes time that grows faster than its length."""
+
+
+def shots_of(document: Document, rows: Sequence[Row], fill: Mapping[str, object]) -> list[Shot]:
+    """One shot a row; several where a template's variables are lists.
+
+    Raises:
+        UsageError: a row is no shot, its prompt is endless or its template is broken; the message names the place.
+    """
+    return [shot for row in rows for shot in _shots_of_row(document, row, fill)]
+
+
+def cell_of(row: Row, field: str) -> Cell | None:
+    """Where the value of a field stands: in the row itself, or in the file's defaults."""
+    if row.values.get(field) is not None or row.defaults is None:
+        return row.cells.get(field)
+    return row.defaults.cells.get(field)
+
+
+def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> Iterator[Shot]:
+    values = checked(document, row, fill)
+    name = values["id"] or _default_id(document, row)
+    cells = {field: cell for field in TEXT_FIELDS if (cell := cell_of(row, field)) is not None}
+    written = {field: Written(cell.offsets, cell.encode) for field, cell in cells.items()}
+    for version in expand(document, values["prompt"], written.get("prompt"), values["vars"]):
+        if (length := len(version.prompt)) > MAX_PROMPT_CHARACTERS:
+            raise UsageError(
+                f"{at(document, row.start)}: a prompt of {length} characters; no model takes more than a few thousand, "
+                f"and at most {MAX_PROMPT_CHARACTERS} are read: split it into shots"
+            )
+        changed = {
+            **values,
+            "id": name + version.suffix,
+            "prompt": version.prompt,
+            "vars": version.vars,
+            "unresolved": version.unresolved,
+            "origin": Origin(document, row.start, _with_prompt(written, version.written)),
+        }
+        yield Shot(**changed)  # type: ignore[arg-type]
+
+
+def _with_prompt(written: Mapping[str, Written], prompt: Written | None) -> dict[str, Written]:
+    return {**written, **({"prompt": prompt} if prompt else {})}
+
+
+def _default_id(document: Document, row: Row) -> str:
+    if document.path == PROMPT:
+        return "prompt"
+    stem = "stdin" if document.path == STDIN else PurePath(document.path).stem
+    return f"{stem}:{document.position(row.start)[0]}"

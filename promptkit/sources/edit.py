@@ -1,0 +1,220 @@
+"""Fixes written back into the file that their shots came from.
+
+An edit touches the characters of its text and nothing else: comments, quoting and layout stay. Where that would no
+longer be read as the wanted text (a colon in a plain YAML scalar, a comma in a bare CSV cell), the one value is
+quoted anew. Nothing is believed: the new text is read again, and must give the shots that were wanted.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from promptkit.errors import UsageError
+from promptkit.shot import TEXT_FIELDS, Document, Shot
+from promptkit.sources.build import cell_of
+from promptkit.sources.kinds import format_of
+from promptkit.sources.read import read_document
+from promptkit.sources.row import Row
+from promptkit.sources.write import CannotWrite, Change, Place, no_place, write
+
+
+class Edit(Protocol):
+    """Replace `field[start:end]` of a shot by `text`; rules make them (`promptkit.rule.Edit`)."""
+
+    @property
+    def field(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+class Fix(Protocol):
+    """Edits that belong together."""
+
+    @property
+    def edits(self) -> Sequence[Edit]: ...  # noqa: D102
+
+
+Key = tuple[int, str]
+"""A shot within its document: where its row begins, and its id."""
+
+
+class Refusal(NamedTuple):
+    """A fix that was not made, by its number in the list, and why."""
+
+    number: int
+    reason: str
+
+
+class Edited(NamedTuple):
+    """A document's new text, the numbers of the fixes made in it, and those that cannot be made."""
+
+    text: str
+    made: list[int]
+    refused: list[Refusal]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    number: int
+    shot: Shot
+    fix: Fix
+    changes: frozenset[Change]
+
+
+def apply_edits(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> Edited:
+    """Write fixes into the text of the document that their shots were read from.
+
+    Fixes that touch the same place are made one at a time: the first now; the others are neither made nor refused, and
+    have their turn when the text is linted again.
+
+    Raises:
+        UsageError: the document is not one that shots can be read from.
+    """
+    rows = {row.start: (number, row) for number, row in enumerate(format_of(document).rows(document))}
+    shots = read_document(document)
+    plans: list[_Plan] = []
+    refused: list[Refusal] = []
+    for number, (shot, fix) in enumerate(fixes):
+        try:
+            changes = frozenset(_change(document, rows, shot, edit) for edit in fix.edits)
+        except CannotWrite as reason:
+            refused.append(Refusal(number, str(reason)))
+        else:
+            plans.append(_Plan(number, shot, fix, changes))
+    plans, shared = _wanted_by_all(_users(rows, shots), plans)
+    plans, broken = _accepted(document, shots, [], _groups(_without_clashes(plans)))
+    return Edited(_write(document, plans), [plan.number for plan in plans], refused + shared + broken)
+
+
+def _change(document: Document, rows: Mapping[int, tuple[int, Row]], shot: Shot, edit: Edit) -> Change:
+    if shot.origin is None or shot.origin.start not in rows:
+        raise CannotWrite("the shot was not read from this file")
+    number, row = rows[shot.origin.start]
+    written, cell = shot.origin.written.get(edit.field), cell_of(row, edit.field)
+    if written is None or cell is None:
+        if getattr(shot, edit.field):
+            raise CannotWrite(f"the {edit.field} does not stand in the file; it was given as an option")
+        if format_of(document).add is None:
+            raise CannotWrite(no_place(document, edit.field))
+        return Change((number, edit.field), 0, 0, edit.text)
+    span = written.span(edit.start, edit.end)
+    if span is None or not written.is_contiguous(edit.start, edit.end):
+        raise CannotWrite("a part of this text comes out of a template variable; change the variable or the template")
+    places = Counter(written.offsets)
+    if any(places[offset] > 1 for offset in written.offsets[edit.start : max(edit.end, edit.start + 1)]):
+        raise CannotWrite("this text is written once and used several times, by a loop of the template")
+    start, end = (bisect_left(cell.offsets, offset) for offset in span)
+    return Change(cell.start, start, end, edit.text)
+
+
+def _key(shot: Shot) -> Key:
+    return (shot.origin.start if shot.origin else -1, shot.id)
+
+
+def _users(rows: Mapping[int, tuple[int, Row]], shots: Iterable[Shot]) -> dict[Place, set[Key]]:
+    """The shots that each value of the document serves."""
+    users: dict[Place, set[Key]] = defaultdict(set)
+    for shot in shots:
+        number, row = rows[_key(shot)[0]]
+        for field in TEXT_FIELDS:
+            cell = cell_of(row, field)
+            users[(number, field) if cell is None else cell.start].add(_key(shot))
+    return users
+
+
+def _wanted_by_all(users: Mapping[Place, set[Key]], plans: Iterable[_Plan]) -> tuple[list[_Plan], list[Refusal]]:
+    """Text that several shots share (a template, a default) changes only when all of them ask for it."""
+    plans = list(plans)
+    asking: dict[Change, set[Key]] = defaultdict(set)
+    for plan in plans:
+        for change in plan.changes:
+            asking[change].add(_key(plan.shot))
+    kept: list[_Plan] = []
+    refused: list[Refusal] = []
+    for plan in plans:
+        others = max((len(users[change.place] - asking[change]) for change in plan.changes), default=0)
+        if others:
+            reason = f"the same text serves {others} more shot{'s' * (others > 1)} without this finding"
+            refused.append(Refusal(plan.number, reason))
+        else:
+            kept.append(plan)
+    return kept, refused
+
+
+def _without_clashes(plans: Iterable[_Plan]) -> list[_Plan]:
+    chosen: list[_Plan] = []
+    taken: dict[Place, list[Change]] = defaultdict(list)
+    for plan in plans:
+        if not any(change.clashes(other) for change in plan.changes for other in taken[change.place]):
+            chosen.append(plan)
+            for change in plan.changes:
+                taken[change.place].append(change)
+    return chosen
+
+
+def _accepted(
+    document: Document, shots: Sequence[Shot], taken: list[_Plan], groups: Sequence[Sequence[_Plan]]
+) -> tuple[list[_Plan], list[Refusal]]:
+    """The plans among `groups` (each of like changes) that can be written together with those already taken.
+
+    All at once; should the result not read as wanted, one half after the other, down to the group that is at fault.
+    """
+    if not groups:
+        return taken, []
+    plans = taken + [plan for group in groups for plan in group]
+    try:
+        text = _write(document, plans)
+        if _alike(read_document(replace(document, text=text)), _wanted(shots, plans)):
+            return plans, []
+        reason = "the file would no longer be read as wanted"
+    except CannotWrite as refusal:
+        reason = str(refusal)
+    except UsageError as error:
+        reason = f"the file would be broken: {error}"
+    if len(groups) == 1:
+        return taken, [Refusal(plan.number, reason) for plan in groups[0]]
+    half = len(groups) // 2
+    taken, first = _accepted(document, shots, taken, groups[:half])
+    taken, second = _accepted(document, shots, taken, groups[half:])
+    return taken, first + second
+
+
+def _write(document: Document, plans: Iterable[_Plan]) -> str:
+    return write(document, (change for plan in plans for change in plan.changes))
+
+
+def _groups(plans: Iterable[_Plan]) -> list[list[_Plan]]:
+    groups: dict[frozenset[Change], list[_Plan]] = defaultdict(list)
+    for plan in plans:
+        groups[plan.changes].append(plan)
+    return list(groups.values())
+
+
+def _wanted(shots: Iterable[Shot], plans: Iterable[_Plan]) -> list[Shot]:
+    edits: dict[Key, set[Edit]] = defaultdict(set)
+    for plan in plans:
+        edits[_key(plan.shot)].update(plan.fix.edits)
+    return [_with_edits(shot, edits[_key(shot)]) for shot in shots]
+
+
+def _with_edits(shot: Shot, edits: Iterable[Edit]) -> Shot:
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end), reverse=True):
+        value = getattr(shot, edit.field) or ""
+        shot = shot.with_text(edit.field, value[: edit.start] + edit.text + value[edit.end :])
+    return shot
+
+
+def _alike(found: Iterable[Shot], wanted: Iterable[Shot]) -> bool:
+    """Ids made of line numbers may move, and white space around a text is not read; all else must be the same."""
+
+    def plain(shot: Shot) -> Shot:
+        negative = None if shot.negative is None else shot.negative.strip()
+        return replace(shot, id="", prompt=shot.prompt.strip(), negative=negative)
+
+    return [plain(shot) for shot in found] == [plain(shot) for shot in wanted]

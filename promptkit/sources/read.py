@@ -1,0 +1,118 @@
+"""Files, folders, stdin or one prompt → shots."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from promptkit.errors import UsageError
+from promptkit.shot import Document, Shot
+from promptkit.sources.build import shots_of
+from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
+
+MAX_BYTES = 64 * 2**20
+"""A prompt file is text that people write; past this size the path is a mistake."""
+BOM = "\ufeff"
+
+
+def read_shots(paths: Sequence[str | Path], *, fill: Mapping[str, object] | None = None) -> list[Shot]:
+    """All shots of the files, of the shot files under the folders, and of stdin (`-`), in that order.
+
+    Args:
+        paths: what to read.
+        fill: values for what a shot leaves open (`target`, `duration`, `mode`, `negative`).
+
+    Raises:
+        UsageError: a file cannot be read, or is no shot file; the message names the file and the remedy.
+    """
+    return [shot for document in read_documents(paths) for shot in read_document(document, fill=fill)]
+
+
+def read_documents(paths: Sequence[str | Path]) -> list[Document]:
+    """The text of every file that `paths` name, each once.
+
+    Raises:
+        UsageError: as `read_shots`.
+    """
+    files = [file for path in paths for file in _files(str(path))]
+    return [Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if f == STDIN else _read(f) for f in _once(files)]
+
+
+def read_document(document: Document, *, fill: Mapping[str, object] | None = None) -> list[Shot]:
+    """The shots that stand in one document.
+
+    Raises:
+        UsageError: it holds none, or something in it is wrong.
+    """
+    shots = shots_of(document, format_of(document).rows(document), fill or {})
+    if not shots:
+        raise UsageError(f"{document.path}: no prompt in it; write at least one, or leave the file out")
+    return shots
+
+
+def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> Shot:
+    """The shot that `--prompt` describes.
+
+    Raises:
+        UsageError: the text is empty, a template of several shots, or no valid Unicode.
+    """
+    return read_document(Document(PROMPT, prompt), fill=fill)[0]
+
+
+def _files(path: str) -> Iterator[str]:
+    if path == "-":
+        yield STDIN
+    elif Path(path).is_dir():
+        found = sorted(_shot_files(path))
+        if not found:
+            raise UsageError(f"{path}: no shot files in this folder; they end in {', '.join(SUFFIXES)}")
+        yield from found
+    else:
+        yield path
+
+
+def _shot_files(folder: str) -> Iterator[str]:
+    """Shot files under a folder; hidden folders (.git, .venv) are not entered."""
+
+    def refuse(error: OSError) -> None:
+        raise UsageError(f"{error.filename}: {error.strerror}; make the folder readable or leave it out") from error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+                yield str(Path(parent) / name)
+
+
+def _once(files: Sequence[str]) -> list[str]:
+    """The same file twice would be linted, and mended, twice; the first mention counts."""
+    found: dict[str, str] = {}
+    for file in files:
+        found.setdefault(STDIN if file == STDIN else str(Path(file).resolve()), file)
+    return list(found.values())
+
+
+def _read(path: str) -> Document:
+    try:
+        size = Path(path).stat().st_size
+        format_of(Document(path, ""))
+        if size > MAX_BYTES:
+            raise UsageError(f"{path}: larger than {MAX_BYTES // 2**20} MB, which no prompt file is; check the path")
+        content = Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise UsageError(f"{path}: no such file; check the path, or give the text with --prompt") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"{path}: cannot be read: {reason}; check the path and its permissions") from error
+    return Document(path, _decoded(content, path))
+
+
+def _decoded(content: bytes, path: str) -> str:
+    if b"\0" in content[:8192]:
+        raise UsageError(f"{path}: not a text file (it holds zero bytes); give a file of prompts in UTF-8")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path}:{line}: not UTF-8 text ({error.reason}); save the file as UTF-8") from error
+    return text.removeprefix(BOM)

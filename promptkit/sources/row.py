@@ -1,0 +1,99 @@
+"""What a reader makes of a file before anything is checked: rows of values that remember their place."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from promptkit.shot import Document
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One text value as it stands in a document, with the format's way to write it."""
+
+    value: str
+    offsets: tuple[int, ...]
+    """Document offset of every character of the value, and of its end: `len(value) + 1` entries."""
+    start: int
+    """Where the value begins in the document, quotes included."""
+    end: int
+    encode: Callable[[str], str]
+    """Text to be put inside the value → the characters to write there."""
+    decode: Callable[[str], str | None]
+    """What would be read if these characters stood in place of `start:end`; None when that breaks the file."""
+    requote: Callable[[str], str | None]
+    """A whole value → characters to write at `start:end`; None when the format cannot hold it."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One shot as it stands in a document."""
+
+    start: int
+    """Document offset of the row; its line gives the shot its id."""
+    values: Mapping[str, object]
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Document offset of the value of each key, for messages."""
+    defaults: "Row | None" = None
+    """What the file says for all its shots."""
+    is_typed: bool = True
+    """False where every value is text (CSV), so that numbers must be read out of it."""
+
+
+@dataclass(frozen=True)
+class Splice:
+    """Put `text` in place of `start:end` of a document."""
+
+    start: int
+    end: int
+    text: str
+
+
+Add = Callable[[Document, str, Mapping[int, str]], list[Splice]]
+"""(document, field, value by row number) → what to write to give those rows a field that they lack."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """How one kind of file is read, and written back."""
+
+    suffixes: tuple[str, ...]
+    rows: Callable[[Document], list[Row]]
+    add: Add | None = None
+    """None when the format has no place for a second field."""
+
+
+def at(document: Document, offset: int) -> str:
+    """`path:line:column`, as every message about a place in a document begins."""
+    line, column = document.position(offset)
+    return f"{document.path}:{line}:{column}"
+
+
+def splice(text: str, splices: Iterable[Splice]) -> str:
+    """The text with all splices made; they must not overlap."""
+    for change in sorted(splices, key=lambda change: (change.start, change.end), reverse=True):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text
+
+
+def literal(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    """`text[start:end]` as it stands, with line breaks as newlines, and the offset of every character and the end."""
+    value: list[str] = []
+    offsets: list[int] = []
+    here = start
+    while here < end:
+        offsets.append(here)
+        pair = text.startswith("\r\n", here) and here + 1 < end
+        value.append("\n" if text[here] == "\r" else text[here])
+        here += 2 if pair else 1
+    return "".join(value), (*offsets, end)
+
+
+def trimmed(cell: Cell, *, front: bool = True) -> Cell:
+    """The cell without white space at its end (and its front): no model hears it, and a fix appends before it."""
+    first = len(cell.value) - len(cell.value.lstrip()) if front else 0
+    last = max(first, len(cell.value.rstrip()))
+    return replace(cell, value=cell.value[first:last], offsets=cell.offsets[first : last + 1])

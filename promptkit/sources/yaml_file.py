@@ -1,0 +1,149 @@
+"""`.yaml`: `{defaults, vars, shots: [...]}`, or a list of prompts and shots."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+import yaml
+
+from promptkit.errors import UsageError
+from promptkit.shot import TEXT_FIELDS, Document
+from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at
+from promptkit.sources.yaml_node import Yaml, cell_of, compose, is_null, plain_value, quote, quote_lightly
+
+_TOP = ("defaults", "vars", "shots")
+_NOT_DEFAULTS = ("id", "prompt")
+_LINE_START = re.compile(r"(?<=\n)(?=[^\r\n])")
+_NOT_TEXT = ("duration", "seed", "sound", "vars", "elements", "tags")
+
+
+def rows(document: Document) -> list[Row]:
+    """One row for every entry of the list.
+
+    Raises:
+        UsageError: broken YAML, a key twice, an alias, or no list of shots; the message gives line and column.
+    """
+    source = compose(document)
+    items, defaults = _parts(source)
+    return [_row(source, item, defaults) for item in items]
+
+
+def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:
+    """Write the field behind the prompt of each row; a bare string becomes a mapping."""
+    source = compose(document)
+    items, _ = _parts(source)
+    return [change for number, value in values.items() for change in _add(source, items[number], field, value)]
+
+
+def _parts(source: Yaml) -> tuple[Sequence[yaml.Node], Row | None]:
+    root = source.root
+    if root is None or is_null(root):
+        return (), None
+    if isinstance(root, yaml.SequenceNode):
+        return root.value, None
+    if not isinstance(root, yaml.MappingNode):
+        _fail(source, root, "expected a list of prompts, or a table with 'shots'")
+    top = source.members(root)
+    for name, (key, _) in top.items():
+        if name not in _TOP:
+            hint = "write '- ' before it, for a list" if name == "prompt" else f"this file has {', '.join(_TOP)}"
+            _fail(source, key, f"unknown key {name!r} at the top; {hint}")
+    if "shots" not in top:
+        _fail(source, root, "no 'shots' in it; list the shots under 'shots:'")
+    shots = top["shots"][1]
+    if is_null(shots):
+        return (), None
+    if not isinstance(shots, yaml.SequenceNode):
+        _fail(source, shots, "'shots' must be a list; begin every shot with '- '")
+    return shots.value, _defaults(source, top)
+
+
+def _defaults(source: Yaml, top: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> Row:
+    start = source.start(source.root) if source.root else 0
+    row = Row(start, {})
+    if "defaults" in top and not is_null(top["defaults"][1]):
+        node = top["defaults"][1]
+        if not isinstance(node, yaml.MappingNode):
+            _fail(source, node, "'defaults' must be a table such as {target: kling-2.6}")
+        row = _row(source, node, None)
+        for name in _NOT_DEFAULTS:
+            if name in row.values:
+                raise UsageError(f"{at(source.document, row.places[name])}: {name!r} cannot have a default")
+    if "vars" in top and not is_null(top["vars"][1]):
+        node = top["vars"][1]
+        variables = plain_value(source, node)
+        own = row.values.get("vars")
+        if isinstance(variables, dict) and isinstance(own, dict):
+            variables = {**variables, **own}
+        places = {**row.places, "vars": source.start(node)}
+        row = Row(row.start, {**row.values, "vars": variables}, row.cells, places)
+    return row
+
+
+def _row(source: Yaml, node: yaml.Node, defaults: Row | None) -> Row:
+    if isinstance(node, yaml.ScalarNode) and not is_null(node):
+        cell = cell_of(source, node)
+        return Row(cell.start, {"prompt": cell.value}, {"prompt": cell}, {"prompt": cell.start}, defaults, False)
+    if not isinstance(node, yaml.MappingNode):
+        _fail(source, node, "a shot must be a text, or a table with 'prompt'")
+    members = source.members(node)
+    cells = {
+        name: cell_of(source, value)
+        for name, (_, value) in members.items()
+        if name in TEXT_FIELDS and isinstance(value, yaml.ScalarNode) and not is_null(value)
+    }
+    values = {name: _value(source, name, value) for name, (_, value) in members.items()}
+    values |= {name: cell.value for name, cell in cells.items()}
+    places = {name: source.start(value) for name, (_, value) in members.items()}
+    start = places.get("prompt", source.start(node))
+    return Row(start, values, cells, places, defaults, is_typed=False)
+
+
+def _value(source: Yaml, name: str, node: yaml.Node) -> object:
+    """Keys that hold text take it as typed: `aspect_ratio: 16:9` is no number, `mode: on` no truth value."""
+    if isinstance(node, yaml.ScalarNode) and name not in _NOT_TEXT:
+        return None if is_null(node) else node.value
+    value = plain_value(source, node)
+    return [str(item) for item in value] if name in ("elements", "tags") and isinstance(value, list) else value
+
+
+def _add(source: Yaml, node: yaml.Node, field: str, value: str) -> list[Splice]:
+    text = source.document.text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    if isinstance(node, yaml.ScalarNode):
+        cell = cell_of(source, node)
+        raw = text[cell.start : cell.end]
+        if source.is_in_flow(node):
+            return [Splice(cell.start, cell.end, f"{{prompt: {raw}, {field}: {quote(value)}}}")]
+        column = source.document.position(cell.start)[1] - 1
+        raw = _LINE_START.sub("  ", raw)  # its further lines must stand deeper than the new keys
+        line = f"{newline}{' ' * column}{field}: {quote_lightly(value)}"
+        end = cell.end if node.style in ("|", ">") else _end_of_line(text, cell.end)
+        return [Splice(cell.start, cell.end, f"prompt: {raw}"), Splice(end, end, line)]
+    if not isinstance(node, yaml.MappingNode):
+        _fail(source, node, "a shot must be a text, or a table with 'prompt'")
+    members = source.members(node)
+    if field in members:
+        start, end = source.extent(members[field][1])
+        return [Splice(start, end, (" " if start == end else "") + quote(value))]
+    key, prompt = members["prompt"]
+    if not isinstance(prompt, yaml.ScalarNode):
+        _fail(source, prompt, "prompt must be a text")
+    cell = cell_of(source, prompt)
+    if node.flow_style:
+        return [Splice(cell.end, cell.end, f", {field}: {quote(value)}")]
+    end = cell.end if prompt.style in ("|", ">") else _end_of_line(text, cell.end)
+    column = source.document.position(source.start(key))[1] - 1
+    return [Splice(end, end, f"{newline}{' ' * column}{field}: {quote_lightly(value)}")]
+
+
+def _end_of_line(text: str, start: int) -> int:
+    found = LINE_BREAK.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _fail(source: Yaml, node: yaml.Node, reason: str) -> NoReturn:
+    raise UsageError(f"{at(source.document, source.start(node))}: {reason}")
+
+
+FORMAT = Format((".yaml", ".yml"), rows, add)

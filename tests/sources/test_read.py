@@ -1,0 +1,179 @@
+"""Files, folders, stdin and --prompt become shots."""
+
+import io
+import sys
+
+import pytest
+
+from promptkit.errors import UsageError
+from promptkit.shot import Document
+from promptkit.sources.read import read_document, read_shots, shot_from_text
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return str(path)
+
+
+def test_txt_holds_one_prompt_a_line(tmp_path):
+    """Blank lines and comments are skipped; the line number makes the id."""
+    path = write(tmp_path, "walk.txt", "# list\n\n  A cat runs. \r\nA dog # not a comment\n")
+
+    shots = read_shots([path])
+
+    assert [(shot.id, shot.prompt) for shot in shots] == [
+        ("walk:3", "A cat runs."),
+        ("walk:4", "A dog # not a comment"),
+    ]
+
+
+def test_prompt_file_is_one_prompt(tmp_path):
+    """All lines of a .prompt file are one prompt, whatever its line breaks."""
+    (shot,) = read_shots([write(tmp_path, "a.prompt", "# A cat\r\n\r\nruns.\r\n")])
+
+    assert shot.prompt == "# A cat\n\nruns."
+
+
+def test_every_key_arrives(tmp_path):
+    """All keys of a shot are read, and `id` is kept."""
+    row = (
+        '{"id": "d000", "prompt": "a", "negative": "b", "target": "kling-2.6", "duration": 5, "mode": "pro", '
+        '"purpose": "final", "resolution": 1080, "aspect_ratio": "16:9", "seed": 3, "image": "i.png", '
+        '"last_image": "l.png", "reference_video": "r.mp4", "orientation": "video", "elements": ["hero"], '
+        '"sound": true, "camera": "static", "vars": {"x": 1}, "tags": ["t"]}'
+    )
+    (shot,) = read_shots([write(tmp_path, "a.jsonl", row)])
+
+    assert (shot.id, shot.prompt, shot.negative, shot.target, shot.duration) == ("d000", "a", "b", "kling-2.6", 5.0)
+    assert (shot.mode, shot.purpose, shot.resolution, shot.aspect_ratio) == ("pro", "final", "1080", "16:9")
+    assert (shot.seed, shot.image, shot.last_image, shot.reference_video) == (3, "i.png", "l.png", "r.mp4")
+    assert (shot.orientation, shot.elements, shot.sound, shot.camera) == ("video", ("hero",), True, "static")
+    assert (shot.vars, shot.tags) == ({"x": 1}, ("t",))
+
+
+def test_csv_cells_are_read_by_their_column(tmp_path):
+    """Numbers, truth values and lists are read out of cells; an empty cell leaves the value open."""
+    text = "prompt,duration,sound,tags,vars.hero,seed\n{{hero}} runs,5,false,a; b,A cat,\n"
+    (shot,) = read_shots([write(tmp_path, "a.csv", text)])
+
+    assert (shot.prompt, shot.duration, shot.sound, shot.tags, shot.seed) == (
+        "A cat runs",
+        5.0,
+        False,
+        ("a", "b"),
+        None,
+    )
+
+
+def test_yaml_text_is_taken_as_typed(tmp_path):
+    """`16:9` is no base-60 number, `on` no truth value and 1080 a name where a text is wanted."""
+    text = "- {prompt: a, aspect_ratio: 16:9, mode: on, resolution: 1080, id: 007, duration: 5}\n"
+    (shot,) = read_shots([write(tmp_path, "a.yml", text)])
+
+    assert (shot.aspect_ratio, shot.mode, shot.resolution, shot.id, shot.duration) == ("16:9", "on", "1080", "007", 5.0)
+
+
+def test_what_is_closest_to_the_shot_counts(tmp_path):
+    """The shot's own value, else the file's default, else the command line's; a null leaves it open."""
+    text = "defaults: {duration: 10, mode: pro}\nshots:\n- {prompt: a, mode: standard, duration: null}\n- b\n"
+    fill = {"duration": 5.0, "target": "kling-2.6"}
+
+    shots = read_shots([write(tmp_path, "a.yaml", text)], fill=fill)
+
+    assert [(s.mode, s.duration, s.target) for s in shots] == [
+        ("standard", 10.0, "kling-2.6"),
+        ("pro", 10.0, "kling-2.6"),
+    ]
+
+
+def test_folders_are_searched(tmp_path):
+    """Shot files are found below a folder, in order, hidden ones and other kinds left alone, each file once."""
+    for name in ("b/x.txt", "a.txt", ".git/y.txt", "c/z.jsonl", "c/clip.mp4"):
+        write(tmp_path, name, '{"prompt": "p"}' if name.endswith("jsonl") else "p")
+
+    shots = read_shots([tmp_path, str(tmp_path / "a.txt")])
+
+    assert [shot.id for shot in shots] == ["a:1", "x:1", "z:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "prompts"), [("A cat\nA dog\n", ["A cat", "A dog"]), ('{"prompt": "A cat"}\n', ["A cat"])]
+)
+def test_stdin_is_lines_or_json_lines(monkeypatch, text, prompts):
+    """`-` reads prompts line by line, or JSON lines when it begins like an object."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    assert [shot.prompt for shot in read_shots(["-"])] == prompts
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path):
+    """A UTF-8 file from Windows reads as any other, and columns count from its first letter."""
+    (shot,) = read_shots([write(tmp_path, "a.txt", b"\xef\xbb\xbfA cat")])
+
+    assert (shot.prompt, shot.origin.start) == ("A cat", 0)
+
+
+def test_prompt_of_the_command_line():
+    """--prompt makes the shot `prompt`, filled in by the other options."""
+    shot = shot_from_text(" A cat. ", fill={"duration": 5.0})
+
+    assert (shot.id, shot.prompt, shot.duration, shot.origin.document.path) == ("prompt", "A cat.", 5.0, "<prompt>")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        ("a.jsonl", '{"prompt": "x"}\n{"promt": "x"}', "a.jsonl:2:11: unknown key 'promt'; did you mean 'prompt'?"),
+        ("a.jsonl", '{"prompt": 3}', "a.jsonl:1:12: prompt must be a text, got 3"),
+        ("a.jsonl", '{"prompt": " "}', "a.jsonl:1:12: the prompt is empty; write what the clip is to show"),
+        ("a.jsonl", '{"id": "x"}', 'a.jsonl:1:1: this shot has no prompt; add the key "prompt"'),
+        ("a.jsonl", '{"prompt": "x", "duration": "5 s"}', "a.jsonl:1:29: duration must be a number of seconds above 0"),
+        ("a.jsonl", '{"prompt": "x", "duration": 1e999}', "duration must be a number of seconds above 0"),
+        ("a.jsonl", '{"prompt": "x", "duration": NaN}', "a.jsonl:1:29: broken JSON: NaN is no JSON value"),
+        ("a.jsonl", '{"prompt": "x", "prompt": "y"}', "'prompt' is given twice"),
+        ("a.jsonl", '{"prompt": "x"} {}', "a.jsonl:1:17: something follows the object; write one object a line"),
+        ("a.jsonl", '["x"]', "a.jsonl:1:1: expected one JSON object on every line"),
+        ("a.jsonl", '{"prompt": "\\ud83d"}', "half of a character"),
+        ("a.jsonl", '{"prompt": "x", "target": "klng-2.6"}', "a.jsonl:1:27: unknown target 'klng-2.6'; did you mean"),
+        ("a.csv", 'prompt\n"A cat', "a.csv:2:1: this double quote is never closed"),
+        ("a.csv", 'prompt\n"A" cat', "a.csv:2:4: text behind a closing quote"),
+        ("a.csv", "prompt,seed\na, b,1", "a.csv:2:6: 3 cells in this row, 2 columns in the header"),
+        ("a.csv", "text\nA cat", "a.csv:1:1: no column called 'prompt' (columns: text)"),
+        ("a.csv", "prompt,prompt\na,b", "a.csv:1:8: the column 'prompt' is there twice"),
+        ("a.csv", "prompt,seed\na,many", "a.csv:2:3: seed must be a whole number, got 'many'"),
+        ("a.yaml", "- a: [", "a.yaml:1:7: broken YAML"),
+        ("a.yaml", "- {prompt: a, prompt: b}", "a.yaml:1:15: 'prompt' is given twice; keep one"),
+        ("a.yaml", "- &x a\n- *x", "a.yaml:2:3: broken YAML: aliases (*name) are not read"),
+        ("a.yaml", "shots: 3", "a.yaml:1:8: 'shots' must be a list"),
+        ("a.yaml", "shot: [a]", "a.yaml:1:1: unknown key 'shot' at the top; this file has defaults, vars, shots"),
+        ("a.yaml", "prompt: a", "a.yaml:1:1: unknown key 'prompt' at the top; write '- ' before it"),
+        ("a.yaml", "defaults: {prompt: a}\nshots: [b]", "a.yaml:1:20: 'prompt' cannot have a default"),
+        (
+            "a.yaml",
+            "- Scene: a cat",
+            "a.yaml:1:10: unknown key 'Scene'; if it is part of a text, put the text in quotes",
+        ),
+        ("a.yaml", "- prompt: a\n  seed: x", "a.yaml:2:9: seed must be a whole number, got 'x'"),
+        ("a.yaml", "- a\n-", "a.yaml:2:2: a shot must be a text, or a table with 'prompt'"),
+        ("a.yaml", "[" * 5000, "a.yaml: broken YAML"),
+        ("a.txt", "# nothing", "a.txt: no prompt in it"),
+        ("a.prompt", " \n", "a.prompt: no prompt in it"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(path, text, message):
+    """Each mistake is one sentence: file, line, column, what was got, what to do."""
+    with pytest.raises(UsageError) as error:
+        read_document(Document(path, text))
+
+    assert message in str(error.value)
+    assert str(error.value).startswith(path)
+
+
+def test_an_endless_prompt_is_refused_at_once(tmp_path):
+    """A prompt longer than any model takes many times over is an error with its place, not hours of reading."""
+    (tmp_path / "a.txt").write_text("A cat runs.\n" + "A cat runs across the yard. " * 20_000, encoding="utf-8")
+
+    with pytest.raises(UsageError, match=r"a\.txt:2:1: a prompt of \d+ characters; .* split it into shots"):
+        read_shots([tmp_path / "a.txt"])

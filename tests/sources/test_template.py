@@ -1,0 +1,159 @@
+"""Prompts with variables: rendered as Jinja renders them, typed characters kept in place, work bounded."""
+
+import json
+import time
+
+import jinja2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from promptkit.errors import UsageError
+from promptkit.shot import NOT_IN_SOURCE, Document
+from promptkit.sources.read import read_document
+
+
+def shots(prompt, **variables):
+    return read_document(Document("a.jsonl", json.dumps({"id": "s", "prompt": prompt, "vars": variables})))
+
+
+def test_variables_are_filled_in_and_the_rest_keeps_its_place():
+    """Text out of a variable has no place; typed text has that of the file."""
+    (shot,) = shots("A {{ hero }} runs", hero="cat")
+    offsets = shot.origin.written["prompt"].offsets
+
+    assert shot.prompt == "A cat runs"
+    assert [shot.origin.document.text[offset] if offset != NOT_IN_SOURCE else "" for offset in offsets[:-1]] == [
+        *"A ", "", "", "", *" runs",
+    ]  # fmt: skip
+    assert shot.origin.document.text[offsets[-1]] == '"'
+
+
+def test_lists_make_one_shot_each():
+    """Every combination of the lists that the prompt uses is a shot; its id says which."""
+    found = shots("{{a}} {{b}} {{c}}", a=["x", "y"], b=["1", "2"], c="z", unused=["p", "q"])
+
+    assert [(shot.id, shot.prompt) for shot in found] == [
+        ("s[a=x,b=1]", "x 1 z"),
+        ("s[a=x,b=2]", "x 2 z"),
+        ("s[a=y,b=1]", "y 1 z"),
+        ("s[a=y,b=2]", "y 2 z"),
+    ]
+    assert found[0].vars["a"] == "x"
+
+
+def test_a_list_that_the_template_loops_over_stays_one():
+    """`for` and `join` take the list itself."""
+    assert [s.prompt for s in shots("{% for x in a %}{{x}}, {% endfor %}run", a=["cat", "dog"])] == ["cat, dog, run"]
+    assert [s.prompt for s in shots("{{ a | join(' and ') }} run", a=["cat", "dog"])] == ["cat and dog run"]
+
+
+def test_file_variables_serve_all_shots_and_the_shot_comes_first():
+    """`vars` at the top fills every prompt; a shot's own value wins."""
+    text = (
+        "vars: {hero: cat, year: 1920, tone: 1.50}\n"
+        "shots:\n- '{{hero}} {{year}} {{tone}}'\n- {prompt: '{{hero}}', vars: {hero: dog}}\n"
+    )
+
+    assert [shot.prompt for shot in read_document(Document("a.yaml", text))] == ["cat 1920 1.50", "dog"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names", "spans"),
+    [
+        (
+            "A {{ hero }} and {{ hero }} by {{ place }}",
+            ["hero", "hero", "place"],
+            ["{{ hero }}", "{{ hero }}", "{{ place }}"],
+        ),
+        ("A {% if day %}sun{% endif %}", ["day"], ["{% if day %}"]),
+        ("{{ known.colour }}", ["colour"], ["{{ known.colour }}"]),
+    ],
+)
+def test_missing_variables_are_named_in_place(prompt, names, spans):
+    """The shot keeps its text, and says which variables lack a value and where they stand."""
+    (shot,) = shots(prompt, known={})
+
+    assert shot.prompt == prompt
+    assert [one.name for one in shot.unresolved] == names
+    assert [shot.prompt[one.start : one.end] for one in shot.unresolved] == spans
+
+
+def test_a_default_is_no_missing_variable():
+    """`default` and `is defined` ask for no value."""
+    (shot,) = shots("A {{ x | default('cat') }}{% if y is defined %}!{% endif %}")
+
+    assert (shot.prompt, shot.unresolved) == ("A cat", ())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "message"),
+    [
+        ("A {{ hero", "broken template: unexpected end of template"),
+        ("a\nb {% if %}", "broken template: Expected an expression"),
+        ("{{ x.upper() }}", "cannot use call"),
+        ("{{ 9 ** 9 ** 9 }}", "cannot use pow"),
+        ("{{ 'a' * 999999999 }}", "cannot use mul"),
+        ("{% set x = 'a' %}{{ x }}", "cannot use assign"),
+        ("{% include 'x' %}", "cannot use include"),
+        ("{{ x | center(999999999) }}", "cannot use the filter 'center'"),
+        (
+            "{% for a in xs %}{% for b in xs %}{% for c in xs %}{{ c }}{% endfor %}{% endfor %}{% endfor %}",
+            "loops more than",
+        ),
+        ("{% for a in xs %}" + "{{ long }}" * 500 + "{% endfor %}", "renders to more than 100000 characters"),
+        ("{% for a in xs %}" + "words " * 600 + "{% endfor %}", "renders to more than 100000 characters"),
+        ("{{ long | replace('a', long) | replace('a', long) }}", "renders to more than 100000 characters"),
+        ("{{ xs | join(long) }}", "renders to more than 100000 characters"),
+        ("{{ table }}", "a whole list or table stands where text is wanted"),
+        ("{{ 'a' + 1 }}", "cannot be filled in"),
+        ("{% if no %}x{% endif %}", "renders to nothing"),
+        ("{{ many }}{{ many2 }}", "its lists make 1600 shots, at most 1000 are read"),
+        ("{{ nil }}", "the list nil is empty"),
+        ("{{" + "(" * 900 + "x" + ")" * 900 + "}}", "template"),
+        ("{% for a in xs %}" * 25 + "{% endfor %}" * 25, "nested too deeply"),
+        ("x" * 100_001 + "{{ x }}", "a template of 100008 characters"),
+    ],
+)
+def test_templates_that_cannot_be_used(prompt, message):
+    """Broken, over-long and endless templates are refused with their place, at once."""
+    many = [str(number) for number in range(40)]
+    began = time.monotonic()
+
+    with pytest.raises(UsageError) as error:
+        shots(prompt, x="a", xs=many, long="a" * 9000, table={"a": 1}, no="", many=many, many2=many, nil=[])
+
+    assert message in str(error.value)
+    assert str(error.value).startswith("a.jsonl:1:")
+    assert time.monotonic() - began < 5
+
+
+def test_variables_are_bounded():
+    """Variables of more characters than any prompt needs are refused before anything is rendered."""
+    with pytest.raises(UsageError, match="more than 20000 characters"):
+        shots("{{ x }}", x="a" * 20_001)
+
+
+PIECES = [
+    "a ", "\n", "{{ x }}", "{{- x -}}", "{% if x %}", "{% else %}", "{% endif %}", "{# c #}", "{% endfor %}",
+    "{% raw %}{{ r }}{% endraw %}", "{% for i in xs -%}", "{{ i|default('-') }}", " é😀 ", "\r\n", "{{ x|upper }}",
+    "{%- if not x %}",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_the_text_is_that_of_jinja(template):
+    """What our marked rendering gives is what Jinja gives, and every placed character is the one typed there."""
+    variables = {"x": "cat", "xs": ["1", "2"]}
+    try:
+        wanted = jinja2.Environment(autoescape=False).from_string(template).render(variables).strip()
+        found = shots(template, **variables)
+    except (jinja2.TemplateSyntaxError, UsageError):
+        return
+
+    if "{{" in template or "{%" in template:
+        assert [shot.prompt for shot in found] == [wanted]
+        text, written = found[0].origin.document.text, found[0].origin.written["prompt"]
+        for char, offset in zip(found[0].prompt, written.offsets, strict=False):
+            assert offset == NOT_IN_SOURCE or text[offset] == char or text[offset] == "\\"
