@@ -1,0 +1,199 @@
+"""`promptkit targets`: what each video model accepts, and where that is known from."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+import click
+from rich.box import SIMPLE_HEAD, Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from promptkit.target import (
+    Citation,
+    DurationLimits,
+    NegativeLimits,
+    Price,
+    PromptLimits,
+    Target,
+    find_target,
+    target_names,
+)
+
+SCHEMA = "promptkit.targets/1"
+_PLAIN_WIDTH = 1000
+"""Columns assumed where the output is no terminal: nothing is wrapped, so that every target stays one line."""
+_MONEY = {"USD": "$", "CNY": "¥"}
+_YES_NO = {
+    "required": ("required", "optional"),
+    "accepted": ("accepted", "not accepted"),
+    "supported": ("supported", "not supported"),
+    "one_take": ("one take without cuts", "cuts allowed"),
+    "one_person": ("one person", "several people"),
+    "on_by_default": ("on by default", "off by default"),
+    "can_be_disabled": ("can be switched off", "cannot be switched off"),
+}
+_CHANNELS = {"field": "own field", "prompt": "in the prompt", "none": "none"}
+
+
+@click.command("targets")
+@click.argument("name", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
+)
+def command(name: str | None, form: str) -> None:
+    """Show what each video model accepts, or all that is known of one (NAME or NAME@ROUTE) with its sources."""
+    targets = [find_target(name)] if name else [find_target(known) for known in target_names()]
+    if form == "json":
+        shown = {"schema": SCHEMA, "targets": [asdict(target) for target in targets]}
+        click.echo(json.dumps(shown, indent=2, ensure_ascii=False, default=_as_json))
+        return
+    console = Console(highlight=False, emoji=False, markup=False)
+    if console.is_terminal:
+        console.print(_page(targets[0]) if name else _overview(targets, SIMPLE_HEAD))
+        return
+    plain = Console(highlight=False, emoji=False, markup=False, width=_PLAIN_WIDTH, no_color=True)
+    with plain.capture() as captured:
+        plain.print(_page(targets[0]) if name else _overview(targets, None))
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{value!r} has no place in JSON")
+
+
+def _overview(targets: list[Target], box: Box | None) -> Table:
+    table = Table(box=box, pad_edge=False)
+    for heading in ("target", "title", "status", "seconds", "negative", "prompt", "price"):
+        table.add_column(
+            heading, overflow="fold", no_wrap=heading == "target", style="bold" if heading == "target" else None
+        )
+    for target in targets:
+        status = f"retired, use {target.successor}" if target.status == "retired" else target.status
+        negative = _CHANNELS[target.negative.channel]
+        row = (target.name, target.title, status, _seconds(target.duration), negative, _length(target), prices(target))
+        table.add_row(*row)
+    return table
+
+
+def _seconds(lengths: DurationLimits) -> str:
+    if lengths.follows:
+        return "as reference" if lengths.follows == "reference_video" else "as sound"
+    if lengths.allowed:
+        return ", ".join(f"{length:g}" for length in lengths.allowed)
+    return f"{lengths.min:g}–{lengths.max:g}" if lengths.min is not None and lengths.max is not None else "not known"
+
+
+def _length(target: Target) -> str:
+    if not target.prompt.accepted:
+        return "no prompt"
+    return f"{target.prompt.max} {target.prompt.unit}" if target.prompt.max else "not known"
+
+
+def prices(target: Target) -> str:
+    """The range of prices per second."""
+    if not target.prices:
+        return "not known"
+    amounts = sorted(price.per_second for price in target.prices)
+    sign = _MONEY.get(target.prices[0].currency, target.prices[0].currency + " ")
+    span = f"{amounts[0]:g}" if amounts[0] == amounts[-1] else f"{amounts[0]:g}–{amounts[-1]:g}"
+    return f"{sign}{span}/s"
+
+
+def _page(target: Target) -> Table:
+    """Two columns: the name of a table; its facts, with the keys of their sources, which are listed at the end."""
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    route = f" by the {target.route} route" if target.route else ""
+    head = f"{target.title}, {target.vendor}: {target.status}{route}; checked {target.checked}"
+    table.add_row(target.name, _sourced(head, target.source))
+    if target.status == "retired":
+        table.add_row("retired", f"{target.retired_on}; use {target.successor}")
+    if target.preview_of:
+        table.add_row("previews of", target.preview_of)
+    if target.output_fps:
+        table.add_row("frame rate", _sourced(f"{target.output_fps:g} frames a second", target.source))
+    table.add_row("tasks", ", ".join(target.tasks))
+    for name, value in _tables(target):
+        table.add_row(name, _sourced(_facts(value), value.source))
+    for number, price in enumerate(target.prices):
+        table.add_row("" if number else "prices", _sourced(_price(price), price.source))
+    for number, note in enumerate(target.notes):
+        table.add_row("" if number else "notes", note)
+    for name in target.routes if target.route is None else ():
+        table.add_row(f"@{name}", _differences(target, find_target(f"{target.name}@{name}")))
+    for number, (key, source) in enumerate(target.sources.items()):
+        table.add_row("" if number else "sources", f"[{key}] {_cited(source)}")
+    return table
+
+
+def _tables(target: Target) -> Iterator[tuple[str, Any]]:
+    for part in fields(target):
+        value = getattr(target, part.name)
+        if is_dataclass(value) and bool(getattr(value, "source", None)):
+            yield part.name.replace("_", " "), value
+
+
+def _facts(value: Any) -> str:
+    """What a table says beyond its defaults, in words."""
+    said = []
+    unit = "characters" if isinstance(value, NegativeLimits) else "s" if isinstance(value, DurationLimits) else ""
+    unit = value.unit if isinstance(value, PromptLimits) else unit
+    for part in fields(value):
+        fact = getattr(value, part.name)
+        if part.name not in ("source", "unit") and fact != part.default and fact not in ((), {}, "", None):
+            said.append(_fact(part.name, fact, unit))
+    return "; ".join(said) or "no such option"
+
+
+def _fact(name: str, fact: Any, unit: str) -> str:
+    if name == "terms_source":
+        return f"[{fact}]"
+    if name in _YES_NO:
+        return _YES_NO[name][0 if fact else 1]
+    if name.endswith("_bytes"):
+        return f"{name.removesuffix('_bytes')} {fact / 2**20:g} MiB"
+    for ending in ("px", "s"):
+        name, unit = (name.removesuffix(f"_{ending}"), ending) if name.endswith(f"_{ending}") else (name, unit)
+    words = name.replace("_", " ")
+    if isinstance(fact, dict):
+        return f"{words} " + ", ".join(f"{key}: {_listed(value)} s" for key, value in fact.items())
+    measured = unit and isinstance(fact, int | float) and name != "multi_shot_max"
+    return f"{words} {_listed(fact)} {unit}" if measured else f"{words} {_listed(fact)}"
+
+
+def _listed(fact: Any) -> str:
+    if isinstance(fact, tuple):
+        return ", ".join(map(_listed, fact))
+    return f"{fact:g}" if isinstance(fact, float) else str(fact)
+
+
+def _price(price: Price) -> str:
+    conditions = [condition for condition in (price.resolution, price.mode) if condition]
+    conditions += [f"sound {price.sound}"] if price.sound in ("off", "native") else [price.sound] if price.sound else []
+    return f"{_MONEY.get(price.currency, price.currency + ' ')}{price.per_second:g}/s {', '.join(conditions)}".rstrip()
+
+
+def _sourced(facts: str, source: str) -> Text:
+    return Text(facts).append(f"  [{source}]" if source else "", style="dim")
+
+
+def _cited(source: Citation) -> str:
+    doubt = "" if source.confidence == "high" else f" (confidence: {source.confidence})"
+    return f"{source.title}, {source.date}{doubt}" + (f" <{source.url}>" if source.url else "")
+
+
+def _differences(base: Target, other: Target) -> Text:
+    """What another route changes, a line each."""
+    lines = []
+    for part in fields(base):
+        before, after = getattr(base, part.name), getattr(other, part.name)
+        if is_dataclass(after) and after != before:
+            lines.append(_sourced(f"{part.name.replace('_', ' ')}: {_facts(after)}", getattr(after, "source", "")))
+    return Text("\n").join(lines)

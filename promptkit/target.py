@@ -1,0 +1,308 @@
+"""What one video model accepts: dated data in `targets/*.toml`, not code.
+
+A file describes one model. `[routes.NAME]` tables hold what differs when the model is reached another way
+(`kling-2.6@legacy`, `kling-3.0@fal`): they are laid over the rest, key by key, after the tables that the route lists
+under `without` are taken away. Every table carries `source`, the key of an entry in `[sources]`, which has a title,
+a date and, where there is one, an address.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from math import floor, isfinite
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from promptkit.errors import UnknownName
+
+LengthUnit = Literal["characters", "utf16", "tokens"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptLimits:
+    """How long a prompt may be."""
+
+    required: bool = True
+    accepted: bool = True
+    """False for models that take no text at all."""
+    max: int | None = None
+    max_with_image: int | None = None
+    """Where an input image lowers `max`."""
+    advised: int | None = None
+    unit: LengthUnit = "characters"
+    shot_max: int | None = None
+    """Of one segment of a multi-shot prompt."""
+    multi_shot_max: int | None = None
+    """Segments in one prompt."""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NegativeLimits:
+    """How things to keep out reach the model."""
+
+    channel: Literal["field", "prompt", "none"]
+    """A field of its own; folded into the prompt ("no jerky motion"); or ignored / refused."""
+    max: int | None = None
+    terms: tuple[str, ...] = ()
+    """What promptkit advises for this model beside its common list of motion defects."""
+    terms_source: str = ""
+    default: str | None = None
+    """What the model uses when the field is empty; a custom negative replaces it."""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DurationLimits:
+    """Clip lengths on offer, in seconds."""
+
+    allowed: tuple[float, ...] = ()
+    min: float | None = None
+    max: float | None = None
+    step: float = 1.0
+    default: float | None = None
+    follows: Literal["reference_video", "audio"] | None = None
+    """The length is that of another input; a duration cannot be ordered."""
+    by_resolution: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """Resolutions that narrow the lengths on offer."""
+    source: str = ""
+
+    def offers(self, seconds: float, *, resolution: str | None = None) -> bool:
+        """Whether a clip of that length can be ordered (at that resolution, when it narrows the choice)."""
+        return (
+            not self.follows and isfinite(seconds) and self.nearest(seconds, resolution=resolution) in (None, seconds)
+        )
+
+    def nearest(self, seconds: float, *, resolution: str | None = None) -> float | None:
+        """The length on offer closest to `seconds` (the shorter of two); None when it is not known or not free."""
+        allowed = self.by_resolution.get((resolution or "").lower(), self.allowed)
+        if allowed:
+            return min(sorted(allowed), key=lambda length: abs(length - seconds))
+        if self.follows or (self.min is None and self.max is None) or not isfinite(seconds):
+            return None
+        low = self.min if self.min is not None else self.step
+        steps = max(0, round((seconds - low) / self.step))
+        if self.max is not None:
+            steps = min(steps, floor((self.max - low) / self.step + 1e-9))
+        return low + steps * self.step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """Values of an option; empty `allowed` means the model has no such option."""
+
+    allowed: tuple[str, ...] = ()
+    default: str | None = None
+    preview: tuple[str, ...] = ()
+    """Those meant for drafts (`fast-mode-for-final` reads this)."""
+    final: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeedLimits:
+    """Whether a seed can be given."""
+
+    supported: bool
+    min: int | None = None
+    max: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageLimits:
+    """What an input image must be. Ratios are width / height."""
+
+    accepted: bool = False
+    required: bool = False
+    formats: tuple[str, ...] = ()
+    max_bytes: int | None = None
+    min_side_px: int | None = None
+    max_side_px: int | None = None
+    min_ratio: float | None = None
+    max_ratio: float | None = None
+    max_count: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VideoLimits:
+    """What a reference video must be. Ratios are width / height."""
+
+    accepted: bool = False
+    required: bool = False
+    formats: tuple[str, ...] = ()
+    max_bytes: int | None = None
+    min_side_px: int | None = None
+    max_side_px: int | None = None
+    min_ratio: float | None = None
+    max_ratio: float | None = None
+    max_pixels: int | None = None
+    """Of one frame: width times height."""
+    min_s: float | None = None
+    max_s: float | None = None
+    max_s_by_orientation: Mapping[str, float] = field(default_factory=dict)
+    one_take: bool = False
+    one_person: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElementLimits:
+    """Named reference elements (Kling)."""
+
+    max_count: int = 0
+    needs_orientation: Literal["image", "video"] | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enhancer:
+    """A rewriter on the provider's side."""
+
+    on_by_default: bool
+    can_be_disabled: bool
+    option: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    """Dollars (or other money) per second of output under the conditions named."""
+
+    per_second: float
+    currency: str = "USD"
+    resolution: str | None = None
+    mode: str | None = None
+    sound: str | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """Where a fact comes from."""
+
+    title: str
+    date: date
+    url: str | None = None
+    confidence: Literal["high", "medium", "low", "unchecked"] = "high"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One video model as promptkit knows it."""
+
+    name: str
+    title: str
+    vendor: str
+    status: Literal["current", "retired"]
+    checked: date
+    """Day on which the facts were last compared with their sources."""
+    tasks: tuple[str, ...]
+    sources: Mapping[str, Citation]
+    prompt: PromptLimits
+    negative: NegativeLimits
+    duration: DurationLimits
+    seed: SeedLimits
+    mode: Choices = Choices()
+    resolution: Choices = Choices()
+    aspect_ratio: Choices = Choices()
+    orientation: Choices = Choices()
+    sound: Choices = Choices()
+    image: ImageLimits = ImageLimits()
+    last_image: ImageLimits = ImageLimits()
+    reference_video: VideoLimits = VideoLimits()
+    elements: ElementLimits = ElementLimits()
+    enhancer: Enhancer | None = None
+    prices: tuple[Price, ...] = ()
+    successor: str | None = None
+    """Of a retired model: the target that takes the same work."""
+    retired_on: date | None = None
+    """Day it was withdrawn; where the vendor gives none, the date of the first source that no longer has it."""
+    preview_of: str | None = None
+    """Of a fast, cheaper variant meant for drafts: the target for finals."""
+    output_fps: float | None = None
+    notes: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    route: str | None = None
+    source: str = ""
+    """Of the facts that stand outside any table: status, tasks, dates, frame rate."""
+
+
+def target_names() -> tuple[str, ...]:
+    """Names of all targets, sorted."""
+    folder = files("promptkit") / "targets"
+    return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@cache
+def find_target(name: str) -> Target:
+    """The target called `name`, or `name@route`.
+
+    Raises:
+        UnknownName: no such target or route.
+    """
+    model, _, route = name.partition("@")
+    if model not in (known := target_names()):
+        raise UnknownName("target", model, known)
+    text = (files("promptkit") / "targets" / f"{model}.toml").read_text(encoding="utf-8")
+    return parse_target(tomllib.loads(text) | {"name": model}, route or None)
+
+
+def parse_target(raw: Mapping[str, Any], route: str | None = None) -> Target:
+    """A target from its TOML tables, with one route's tables laid over them.
+
+    Raises:
+        UnknownName: no such route.
+        TypeError: a key that no field takes, or a value of the wrong type (a defect of the data file).
+    """
+    routes = raw.get("routes", {})
+    if route is not None and route not in routes:
+        raise UnknownName(f"route of {raw['name']}", route, routes)
+    over = routes[route] if route else {}
+    gone = {"routes", *over.get("without", ())}
+    merged = _overlay(
+        {k: v for k, v in raw.items() if k not in gone}, {k: v for k, v in over.items() if k != "without"}
+    )
+    target: Target = _build(Target, {**merged, "routes": tuple(routes), "route": route}, raw["name"])
+    return target
+
+
+def _overlay(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = _overlay(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _build(kind: Any, raw: Any, where: str) -> Any:
+    """Dataclasses from tables, tuples from arrays, the rest as it is; unknown keys are errors."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        if unknown := set(raw) - {f.name for f in fields(kind)}:
+            raise TypeError(f"target {where}: unknown keys {sorted(unknown)}")
+        return kind(**{key: _build(hints[key], value, f"{where}.{key}") for key, value in raw.items()})  # type: ignore[operator]
+    arguments = [argument for argument in get_args(kind) if argument is not type(None)]
+    if get_origin(kind) is tuple:
+        return tuple(_build(arguments[0], item, where) for item in raw)
+    if get_origin(kind) is Mapping:
+        return {key: _build(arguments[1], value, f"{where}.{key}") for key, value in raw.items()}
+    if len(arguments) == 1 and type(None) in get_args(kind) and raw is not None:
+        return _build(arguments[0], raw, where)
+    return _checked(kind, raw, where)
+
+
+def _checked(kind: Any, raw: Any, where: str) -> Any:
+    if get_origin(kind) is Literal:
+        if raw not in get_args(kind):
+            raise TypeError(f"target {where}: {raw!r} is none of {get_args(kind)}")
+        return raw
+    if kind is float and isinstance(raw, int) and not isinstance(raw, bool):
+        return float(raw)
+    if isinstance(kind, type) and not isinstance(raw, kind):
+        raise TypeError(f"target {where}: {raw!r} is no {kind.__name__}")
+    return raw
