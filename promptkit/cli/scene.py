@@ -1,0 +1,101 @@
+"""`promptkit scene`: what a prompt asks to move."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from promptkit.cli._shots import Asked, read_asked, shot_options
+from promptkit.scene import SCHEMA, Element, Scene, Span
+from promptkit.shot import Shot
+
+_COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
+
+
+@click.command("scene")
+@shot_options
+@click.option("--format", "as_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(asked: Asked, as_format: str) -> None:
+    """Show what a prompt asks to move: the elements, their causes, the camera, how much it is.
+
+    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml), a folder of them, or - for stdin.
+    """
+    from promptkit.scene.read import read_scene
+
+    read = [(shot, read_scene(shot.prompt)) for shot in read_asked(asked)]
+    if as_format == "json":
+        scenes = [as_json(shot, scene) for shot, scene in read]
+        click.echo(json.dumps({"schema": SCHEMA, "scenes": scenes}, ensure_ascii=False, indent=1))
+        return
+    for shot, scene in read:
+        click.echo("\n".join(_lines(shot, scene)) + "\n")
+
+
+def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
+    """One entry of `promptkit.scene/1`."""
+    return {
+        "id": shot.id,
+        "prompt": scene.prompt,
+        "elements": [
+            {
+                "what": element.what.text,
+                "role": element.role,
+                "motion": element.motion.text if element.motion else None,
+                "cause": element.cause.text if element.cause else None,
+                "start": element.what.start,
+                "end": element.what.end,
+            }
+            for element in scene.elements
+        ],
+        "load": scene.load,
+        "static": scene.static,
+        "camera": list(scene.camera),
+        "uncaused": [element.what.text for element in scene.uncaused],
+        "beats": scene.beats,
+    }
+
+
+def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
+    yield click.style(shot.id, bold=True) + f"  {_summary(scene)}"
+    yield f"  {_marked(scene)}"
+    for element in scene.elements:
+        colour = _COLOURS[element.role]
+        yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene)}"
+
+
+def _summary(scene: Scene) -> str:
+    if not scene.elements:
+        return "nothing moves"
+    said = "only the camera moves" if scene.static else f"load {scene.load}"
+    beats = f", {scene.beats} actions in turn" if scene.beats > 1 else ""
+    camera = f", camera: {', '.join(move.replace('_', ' ') for move in scene.camera)}" if scene.camera else ""
+    return said + beats + camera
+
+
+def _told(element: Element, scene: Scene) -> str:
+    if element.role == "camera":
+        return ", ".join(" ".join(move.span.text.split()) for move in scene.camera_moves)
+    motion = f": {element.motion.text}" if element.motion else ""
+    if element.cause:
+        cause = f"  ← {element.cause.text}"
+    else:
+        cause = click.style("  ← no cause given", fg="red") if element in scene.uncaused else ""
+    return " ".join(f"{element.what.text}{motion}{cause}".split(" "))
+
+
+def _marked(scene: Scene) -> str:
+    """The prompt with what moves in colour, or in brackets where the output has no colour."""
+    moving = [(element.what, element.role) for element in scene.elements if element.role != "camera"]
+    spans = sorted([*moving, *((move.span, "camera") for move in scene.camera_moves)], key=lambda pair: pair[0].start)
+    text, at = "", 0
+    for span, role in spans:
+        if span.start < at:
+            continue
+        text += scene.prompt[at : span.start] + _mark(span, role)
+        at = span.end
+    return " ".join((text + scene.prompt[at:]).split())
+
+
+def _mark(span: Span, role: str) -> str:
+    return f"[{click.style(span.text, fg=_COLOURS[role], bold=True)}]"

@@ -1,0 +1,169 @@
+"""The entries of the lexicon, and how they are loaded from its files."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from promptkit.lexicon._forms import verb_forms
+
+Force = Literal["wind", "breeze", "water", "none"]
+Texts = Mapping[str, tuple[str, ...]]
+"""Templates by force (wind, breeze, water, any, none, body) or by kind of cause (fall)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Material:
+    """A thing or stuff that moves when something moves it."""
+
+    name: str
+    nouns: tuple[str, ...]
+    moves: Texts = field(default_factory=dict)
+    cause: Texts = field(default_factory=dict)
+    worn: bool = False
+    """Hangs on a body and follows its steps."""
+    where: tuple[str, ...] = ()
+    """Names of the places where it moves so; everywhere when empty."""
+    alone: bool = False
+    """Moves only in a picture of nothing else."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Place:
+    """A place, and what moves the air or the water there."""
+
+    name: str
+    nouns: tuple[str, ...]
+    force: Force
+    air: str
+    again: str
+    ambient: tuple[str, ...] = ()
+    indoors: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Being:
+    """Someone or some animal that moves by itself."""
+
+    kind: str
+    nouns: tuple[str, ...]
+    pronoun: Literal["her", "his", "their", "its"]
+    hide: str = ""
+    """What of it the wind moves: fur, mane, feathers; people have hair."""
+    first: Texts = field(default_factory=dict)
+    """What moves first when it is set in motion; for people the posture says it."""
+
+    @property
+    def human(self) -> bool:
+        """Whether it is a person (or stands like one: a robot)."""
+        return self.kind == "person"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Posture:
+    """A state in which a person is described, and what moves first out of it."""
+
+    name: str
+    forms: frozenset[str]
+    first: Texts
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Action:
+    """A motion of a body, and the cause that it gives to what hangs on that body."""
+
+    name: str
+    forms: frozenset[str]
+    rhythm: str
+    calm: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Behaviour:
+    """A motion that things do not make of themselves, and what makes it."""
+
+    name: str
+    forms: frozenset[str]
+    kind: str
+    text: tuple[str, ...]
+    by: str
+
+
+@cache
+def materials() -> tuple[Material, ...]:
+    """Every material."""
+    return tuple(Material(**_texts(row, "moves", "cause")) for row in _read("materials")["material"])
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Every place."""
+    return tuple(Place(**_texts(row)) for row in _read("places")["place"])
+
+
+@cache
+def beings() -> tuple[Being, ...]:
+    """People by pronoun, then animals by kind."""
+    data = _read("beings")
+    people = [Being(kind="person", nouns=tuple(nouns), pronoun=who) for who, nouns in data["people"].items()]
+    return (*people, *(Being(pronoun="its", **_texts(row, "first")) for row in data["animal"]))
+
+
+@cache
+def postures() -> tuple[Posture, ...]:
+    """Every posture; the one called "described" stands for none."""
+    rows = _read("actions")["posture"]
+    return tuple(Posture(name=row["name"], forms=_forms(row), first=_texts(row, "first")["first"]) for row in rows)
+
+
+@cache
+def actions() -> tuple[Action, ...]:
+    """Every action."""
+    rows = _read("actions")["action"]
+    return tuple(
+        Action(name=row["name"], forms=_forms(row), rhythm=row["rhythm"], calm=row.get("calm", False)) for row in rows
+    )
+
+
+@cache
+def behaviours() -> tuple[Behaviour, ...]:
+    """Every motion of things."""
+    rows = _read("behaviours")["behaviour"]
+    return tuple(
+        Behaviour(name=row["name"], forms=_forms(row), kind=row["kind"], text=tuple(row["text"]), by=row["by"])
+        for row in rows
+    )
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """A list of `style.toml` by its key, or of `beings.toml`: images, bare (hair that is not seen), close."""
+    beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), "close": ("bare", "close")}
+    if kind in beings_lists:
+        table, key = beings_lists[kind]
+        return frozenset(_read("beings")[table][key])
+    return frozenset(_read("style")[kind])
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("promptkit.lexicon") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _forms(row: Mapping[str, Any]) -> frozenset[str]:
+    regular = frozenset[str]().union(*(verb_forms(verb) for verb in row["verbs"]))
+    return regular | frozenset(row.get("past", ()))
+
+
+def _texts(row: Mapping[str, Any], *nested: str) -> dict[str, Any]:
+    """A TOML table with its arrays as tuples; tables named in `nested` become texts by force."""
+    return {
+        key: {force: tuple(texts) for force, texts in value.items()}
+        if key in nested
+        else tuple(value)
+        if isinstance(value, list)
+        else value
+        for key, value in row.items()
+    }

@@ -1,0 +1,95 @@
+"""Looking entries of the lexicon up in a text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from promptkit.lexicon._entries import actions
+from promptkit.lexicon._forms import ALWAYS_PLURAL, plural
+
+E = TypeVar("E")
+E_co = TypeVar("E_co", covariant=True)
+WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+"""A word, with the apostrophes and hyphens inside it."""
+
+
+@dataclass(frozen=True)
+class Found(Generic[E_co]):
+    """A lexicon entry met in a text; `text[start:end]` names it."""
+
+    entry: E_co
+    start: int
+    end: int
+    noun: str
+    """As written, lower case."""
+    plural: bool
+
+
+def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
+    """Where the nouns of `entries` (things with `nouns`) stand in `text`, longest first, none overlapping, in order."""
+    index = _index(tuple(entries))
+    tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)]
+    found: list[Found[E]] = []
+    at = 0
+    while at < len(tokens):
+        for length in range(min(4, len(tokens) - at), 0, -1):
+            phrase = " ".join(token[0] for token in tokens[at : at + length])
+            if phrase in index:
+                entry, is_plural = index[phrase]
+                found.append(Found(entry, tokens[at][1], tokens[at + length - 1][2], phrase, is_plural))
+                at += length
+                break
+        else:
+            at += 1
+    return found
+
+
+def find_phrase(text: str, phrases: Iterable[str]) -> tuple[int, int] | None:
+    """The first place where one of `phrases` stands in `text` as whole words, the longest at that place."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    if not ordered:
+        return None
+    pattern = rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?![\w-])"
+    match = re.search(pattern, text, re.IGNORECASE)
+    return match.span() if match else None
+
+
+def verb_in(text: str, entries: Iterable[E]) -> E | None:
+    """The entry (posture, action, behaviour) whose verb comes first in `text`."""
+    listed = tuple(entries)
+    index = _verb_index(listed)
+    for match in WORD.finditer(text):
+        if match.group().lower() in index:
+            entry: E = index[match.group().lower()]
+            return entry
+    return None
+
+
+def is_calm(motion: str) -> bool:
+    """Whether a motion ("shifting her weight") is one that a long clip holds without strain."""
+    action = verb_in(motion, actions())
+    turns_head = re.match(
+        r"(?i)\W*(?:slowly |gently )?(?:turn|lift|rais|lower|tilt)\w*\s+\w+\s+(?:head|chin|eyes|gaze)\b", motion
+    )
+    return bool(turns_head) or (action is not None and action.calm)
+
+
+@cache
+def _index(entries: tuple[Any, ...]) -> dict[str, tuple[Any, bool]]:
+    index: dict[str, tuple[Any, bool]] = {}
+    for entry in entries:
+        for noun in entry.nouns:
+            index.setdefault(noun, (entry, noun in ALWAYS_PLURAL))
+            index.setdefault(plural(noun), (entry, True))
+    return index
+
+
+@cache
+def _verb_index(entries: tuple[Any, ...]) -> dict[str, Any]:
+    index: dict[str, Any] = {}
+    for entry in entries:
+        for form in entry.forms:
+            index.setdefault(form, entry)
+    return index

@@ -1,0 +1,1 @@
+"""How the models in `promptkit/nlp/` are trained; not part of the wheel."""

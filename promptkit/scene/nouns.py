@@ -1,0 +1,94 @@
+"""What a noun names: person, animal, vehicle, cloth, place, and so on, by the lexicon and by its ending."""
+
+from collections.abc import Sequence
+
+from promptkit.scene.forms import singular
+from promptkit.scene.lexicon import classes_by_word, words
+from promptkit.scene.words import Word
+
+LIVING = frozenset({"person", "animal", "crowd"})
+SELF_MOVING = LIVING | {"vehicle", "machine", "nature", "light", "name", "force", "doer"}
+INERT = frozenset({"cloth", "hair", "foliage", "loose", "hinged", "thing"})
+"""Kinds that do not move by themselves."""
+UNSEEN = frozenset({"picture", "abstract"})
+"""Words for the picture itself, and for what is no thing at all."""
+NEVER = UNSEEN | {"place"}
+
+_FILES = ("movers_living", "movers_nature", "movers_inert", "movers_parts", "movers_other")
+_KINDS = (  # file, heading, kind; the first that lists the noun wins
+    ("movers_nature", "forces", "force"),
+    ("movers_living", "crowds", "crowd"),
+    ("movers_living", "people", "person"),
+    ("movers_living", "animals", "animal"),
+    ("movers_inert", "hair", "hair"),
+    ("movers_inert", "cloth", "cloth"),
+    ("movers_inert", "foliage", "foliage"),
+    ("movers_inert", "hinged", "hinged"),
+    ("movers_inert", "loose", "loose"),
+    ("movers_living", "vehicles", "vehicle"),
+    ("movers_living", "machines", "machine"),
+    ("movers_parts", "body", "body"),
+    ("movers_nature", "events", "nature"),
+    ("movers_nature", "happenings", "abstract"),
+    ("movers_nature", "beams", "beam"),
+    ("movers_nature", "lights", "light"),
+    ("movers_other", "picture", "picture"),
+    ("movers_nature", "powered", "nature"),
+    ("movers_parts", "trailing", "trace"),
+    ("movers_other", "places", "place"),
+    ("movers_other", "abstract", "abstract"),
+)
+_PEOPLE_END_IN = ("man", "men", "woman", "women", "ist", "ists", "ician", "icians", "eer", "eers")
+_DOERS_END_IN = ("er", "or", "ian")
+_SHORTEST_DOER = 6
+"""Letters; shorter ones are words like "list" and "deer"."""
+
+
+def kind_of(compound: Sequence[Word]) -> str:
+    """What the last noun of a compound names; `name` for proper names, `doer` for unknown nouns in -er,
+    `thing` for what no list and no ending tells.
+    """
+    head = compound[-1]
+    if listed := _listed(head.lower):
+        return listed
+    capital = head.text[:1].isupper() and not head.text.isupper()
+    return "name" if capital and (head.pos == "PROPN" or len(compound) > 1) else _by_ending(head.lower)
+
+
+def kind_of_text(text: str) -> str:
+    """What a noun phrase such as `Element.what.text` names, from its last word alone."""
+    last = text.lower().split()[-1:]
+    return _listed(last[0]) or _by_ending(last[0]) if last else "thing"
+
+
+def is_person(text: str) -> bool:
+    """Does a noun phrase name one or several people?"""
+    return kind_of_text(text) in {"person", "crowd"} or text.lower() in {"he", "she", "they", "someone"}
+
+
+def is_living(text: str) -> bool:
+    """Does a noun phrase name people or animals?"""
+    return is_person(text) or kind_of_text(text) == "animal"
+
+
+def _listed(form: str) -> str:
+    forms = (form, singular(form))
+    return next((kind for form in forms for file, heading, kind in _KINDS if form in words(file, heading)), "")
+
+
+def _by_ending(form: str) -> str:
+    if form.endswith(_PEOPLE_END_IN) and len(form) >= _SHORTEST_DOER:
+        return "person"
+    return "doer" if singular(form).endswith(_DOERS_END_IN) else "thing"
+
+
+def is_known_noun(form: str) -> bool:
+    """Do the lists of things hold this noun, in either number?"""
+    return any(singular(form) in classes_by_word(name) for name in _FILES)
+
+
+def names_somebody(form: str) -> bool:
+    """Is it a word for people or animals, and seldom anything else ("adult", "giant")?"""
+    lemma = singular(form)
+    known = lemma in words("movers_living", "people") or lemma in words("movers_living", "animals")
+    return known and lemma not in words("movers_living", "also_adjectives")

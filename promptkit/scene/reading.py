@@ -1,0 +1,99 @@
+"""A prompt taken apart: words with mended parts of speech, and noun phrases."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from promptkit.scene import Span
+from promptkit.scene.forms import singular
+from promptkit.scene.mending import part_of_speech
+from promptkit.scene.phrases import Phrase, read_phrases
+from promptkit.scene.words import Word, span_of
+
+if TYPE_CHECKING:
+    from promptkit.nlp import Doc
+
+_BLANKS = re.compile(r"[^\S\n]{2,}|(?<=[^\s.!?;:])[^\S\n]*\n[^\S\n]*(?=[a-z])")
+"""Several blanks; or the end of a line that goes on in lower case, as wrapped text in YAML and CSV cells does."""
+_SENTENCE_ENDS = frozenset(".!?;\n。！？")
+_QUOTED = re.compile(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”|«[^»\n]{1,200}»")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A prompt with its words and noun phrases; `words[i].i == i`."""
+
+    prompt: str
+    words: tuple[Word, ...]
+    phrases: tuple[Phrase, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of the prompt from the word `first` to the word `last`."""
+        return span_of(self.prompt, self.words[first], self.words[last])
+
+    def head(self, phrase: Phrase) -> Word:
+        """The head noun of a phrase."""
+        return self.words[phrase.last]
+
+    def before(self, phrase: Phrase) -> str:
+        """The word before a phrase, in lower case, or ""."""
+        return self.words[phrase.first - 1].lower if phrase.first else ""
+
+    def after(self, index: int) -> str:
+        """The word after the word `index`, in lower case, or ""."""
+        return self.words[index + 1].lower if index + 1 < len(self.words) else ""
+
+    def without(self, taken: Collection[int]) -> "Reading":
+        """The same without the phrases whose head noun is taken."""
+        return replace(self, phrases=tuple(phrase for phrase in self.phrases if phrase.last not in taken))
+
+
+def flattened(prompt: str) -> tuple[str, list[int]]:
+    """The prompt with every run of blanks that ends no line or sentence as one space, and where its characters stand.
+
+    Shape: `len(flat) + 1` places, the last one the end of the prompt.
+    """
+    flat: list[str] = []
+    places: list[int] = []
+    done = 0
+    for found in _BLANKS.finditer(prompt):
+        flat += [prompt[done : found.start()], " "]
+        places += range(done, found.start() + 1)
+        done = found.end()
+    return "".join([*flat, prompt[done:]]), [*places, *range(done, len(prompt) + 1)]
+
+
+def read_text(prompt: str, doc: "Doc", places: Sequence[int]) -> Reading:
+    """Words and phrases of a prompt of which `doc` is the flattened text, parsed."""
+    raw = _raw_words(doc, places)
+    mended: list[Word] = []
+    for word in raw:
+        mended.append(_with_lemma(word, part_of_speech(word, raw, mended)))
+    return Reading(prompt, tuple(mended), read_phrases(prompt, mended))
+
+
+def _raw_words(doc: "Doc", places: Sequence[int]) -> list[Word]:
+    quoted = [found.span() for found in _QUOTED.finditer(doc.text)]
+    shouting = doc.text.isupper()
+    raw: list[Word] = []
+    sentence = 0
+    for token in doc:
+        start, end = token.idx, token.idx + len(token)
+        pos, lower = "SPACE" if token.is_space else token.pos_, token.lower_
+        if any(first <= start < last for first, last in quoted) and pos != "PUNCT":
+            pos = "X"  # to be read in the picture, or said
+        elif not shouting and len(lower) > 1 and token.text.isupper() and pos in {"VERB", "ADJ"}:
+            pos = "X"
+        first, last = places[start], places[end - 1] + 1
+        raw.append(
+            Word(token.i, token.text, lower, lower, pos, token.tag_, token.dep_, token.head.i, first, last, sentence)
+        )
+        sentence += token.text[:1] in _SENTENCE_ENDS
+    return raw
+
+
+def _with_lemma(word: Word, pos: str) -> Word:
+    if pos in {"VERB", "AUX"}:
+        return replace(word, pos=pos, lemma=word.verb)
+    return replace(word, pos=pos, lemma=singular(word.lower) if pos in {"NOUN", "PROPN"} else word.lower)

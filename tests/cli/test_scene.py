@@ -1,0 +1,75 @@
+"""`promptkit scene` prints the contract `promptkit.scene/1`, and a text that people can read."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from promptkit.cli.scene import command
+from promptkit.errors import UsageError
+
+PROMPT = "A woman walks, her hair lifting with each stride, as the camera pans left."
+
+
+def _run(*arguments, stdin=None):
+    result = CliRunner().invoke(command, arguments, input=stdin, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_json_holds_every_field_of_the_contract():
+    """Plain strings or null, spans of `what`, and what follows from the elements."""
+    printed = json.loads(_run("--prompt", PROMPT, "--format", "json"))
+    assert list(printed) == ["schema", "scenes"]
+    assert printed["schema"] == "promptkit.scene/1"
+    (scene,) = printed["scenes"]
+    assert list(scene) == ["id", "prompt", "elements", "load", "static", "camera", "uncaused", "beats"]
+    assert scene["elements"] == [
+        {"what": "woman", "role": "subject", "motion": "walks", "cause": None, "start": 2, "end": 7},
+        {"what": "hair", "role": "secondary", "motion": "lifting", "cause": "with each stride", "start": 19, "end": 23},
+        {"what": "camera", "role": "camera", "motion": "pans left", "cause": None, "start": 57, "end": 63},
+    ]
+    assert (scene["load"], scene["static"], scene["camera"]) == (2, False, ["pan"])
+    assert (scene["uncaused"], scene["beats"], scene["prompt"]) == ([], 1, PROMPT)
+
+
+def test_ids_are_those_of_the_file(tmp_path):
+    """One scene a shot, in the order of the file."""
+    file = tmp_path / "shots.jsonl"
+    file.write_text('{"id": "x7", "prompt": "A fox runs."}\n{"id": "a1", "prompt": "A vase."}\n', encoding="utf-8")
+    scenes = json.loads(_run(str(file), "--format", "json"))["scenes"]
+    assert [(scene["id"], scene["static"]) for scene in scenes] == [("x7", False), ("a1", True)]
+
+
+def test_stdin_and_scripts_other_than_latin():
+    """`-` reads stdin; JSON keeps every character as it is."""
+    printed = _run("-", "--format", "json", stdin="猫が走る 🐈\n")
+    assert "猫が走る 🐈" in printed
+
+
+def test_text_marks_what_moves_and_says_what_lacks_a_cause():
+    """The prompt with its elements in brackets, then one line an element."""
+    lines = _run("--prompt", "A fox runs. The dress billows.").splitlines()
+    assert "  A [fox] runs. The [dress] billows." in lines
+    assert any(line.split()[0] == "subject" and "fox: runs" in line for line in lines)
+    assert any("dress: billows" in line and "no cause given" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "summary"),
+    [
+        ("A vase on a table.", "nothing moves"),
+        ("Slow zoom in on a vase.", "only the camera moves, camera: zoom"),
+        ("A fox runs.", "load 1"),
+        ("A fox trots to the door, opens it and barks.", "load 1, 3 actions in turn"),
+    ],
+)
+def test_the_summary_says_it_in_words(prompt, summary):
+    """Still, camera only, or how much moves."""
+    assert _run("--prompt", prompt).splitlines()[0].endswith(summary)
+
+
+def test_nothing_to_read():
+    """Without input the command says what it wants."""
+    with pytest.raises(UsageError, match="FILE"):
+        CliRunner().invoke(command, [], catch_exceptions=False)

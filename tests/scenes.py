@@ -1,0 +1,43 @@
+"""Scenes built by hand, so that rules are tested without the language model."""
+
+from promptkit.scene import CameraMove, Element, Role, Scene, Span
+
+
+def span_of(prompt: str, text: str) -> Span:
+    """The first place where `text` stands in `prompt`."""
+    start = prompt.index(text)
+    return Span(text, start, start + len(text))
+
+
+def scene(
+    prompt: str,
+    *elements: tuple[str, Role, str | None],
+    camera: tuple[tuple[str, str | None, str], ...] = (),
+    anchors: tuple[str, ...] = (),
+    beats: int = 0,
+    loose: tuple[str, ...] = (),
+    caused: dict[str, str] | None = None,
+) -> Scene:
+    """A scene from words of the prompt.
+
+    Args:
+        prompt: The text.
+        elements: (what, role, motion) triples, in words of the prompt.
+        camera: (move, direction, words) triples.
+        anchors: Noun phrases.
+        beats: Actions one after another.
+        loose: Which elements cannot move by themselves.
+        caused: Cause by element.
+    """
+    made = tuple(
+        Element(
+            span_of(prompt, what),
+            role,
+            span_of(prompt, motion) if motion else None,
+            span_of(prompt, (caused or {})[what]) if what in (caused or {}) else None,
+            can_move_itself=what not in loose,
+        )
+        for what, role, motion in elements
+    )
+    moves = tuple(CameraMove(move, direction, span_of(prompt, words)) for move, direction, words in camera)
+    return Scene(prompt, made, moves, beats, tuple(span_of(prompt, anchor) for anchor in anchors))
