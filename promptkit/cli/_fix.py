@@ -1,0 +1,87 @@
+"""What `promptkit lint --fix` and `--diff` do with what they are given."""
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+import click
+
+from promptkit.cli._shots import Asked, read_asked
+from promptkit.shot import Shot
+
+if TYPE_CHECKING:
+    from promptkit.cli.lint import Checks
+    from promptkit.fix import Refused
+
+
+@dataclass(frozen=True)
+class FixedInput:
+    """The shots after fixing, and what there is to print."""
+
+    shots: list[Shot]
+    diff: str = ""
+    """Unified diff of all files."""
+    text: str = ""
+    """The fixed text of what stands in no file: --prompt or stdin."""
+
+
+def fix_asked(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
+    """Fix the prompt or the files; files are written unless a diff is wanted. What could not be done goes to stderr."""
+    return _fix_prompt(asked, checks) if asked.prompt is not None else _fix_files(asked, checks, diff=diff)
+
+
+def _fix_prompt(asked: Asked, checks: "Checks") -> FixedInput:
+    from promptkit.fix import fix_shot
+    from promptkit.sources.read import shot_from_text
+
+    [shot] = read_asked(asked)
+    fixed = fix_shot(shot, checks.rules, unsafe=checks.unsafe, options=checks.options).shot
+    new = shown(fixed, shot)
+    again = shot_from_text(fixed.prompt, fill={**asked.fill, "negative": fixed.negative})
+    return FixedInput([again], _diff("<prompt>", shown(shot, shot), new), new)
+
+
+def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
+    from promptkit.fix import fix_document
+    from promptkit.sources.kinds import STDIN
+    from promptkit.sources.read import read_document, read_documents
+    from promptkit.sources.save import save
+
+    shots: list[Shot] = []
+    diffs: list[str] = []
+    text, made = "", 0
+    old = read_documents(asked.paths)
+    for document in old:
+        read_document(document, fill=asked.fill)
+    for document in old:
+        fixed = fix_document(document, checks.rules, unsafe=checks.unsafe, options=checks.options, fill=asked.fill)
+        _say_refused(document.path, fixed.refused)
+        made += fixed.made
+        diffs.append(_diff(document.path, document.text, fixed.document.text))
+        shots += read_document(fixed.document, fill=asked.fill)
+        if document.path == STDIN:
+            text = fixed.document.text
+        elif not diff and fixed.document != document:
+            save(fixed.document)
+    if made and not diff:
+        click.echo(f"Made {made} {'fix' if made == 1 else 'fixes'}.", err=True)
+    return FixedInput(shots, "".join(diffs), text)
+
+
+def shown(shot: Shot, given: Shot) -> str:
+    """A shot that stands in no file: its prompt, and its negative where that is not the one given."""
+    changed = shot.negative is not None and shot.negative != given.negative
+    return f"{shot.prompt}\n" + (f"negative: {shot.negative}\n" if changed else "")
+
+
+def _say_refused(path: str, refused: "tuple[Refused, ...]") -> None:
+    for (rule, reason), number in Counter((one.finding.rule, one.reason) for one in refused).items():
+        shots = f"{number} shot{'s' * (number > 1)}"
+        click.echo(f"promptkit: {path}: {rule} not fixed in {shots}: {reason}", err=True)
+
+
+def _diff(path: str, old: str, new: str) -> str:
+    """A unified diff; a last line without a newline is said to be so, as diff(1) says it."""
+    lines = unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -1,0 +1,91 @@
+"""`promptkit rule`: the page of a rule, or all rules by family."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from promptkit.cli.lint import paint
+
+if TYPE_CHECKING:
+    from promptkit.rule import Rule
+
+SCHEMA = "promptkit.rule/1"
+WIDTH = 96
+_EXAMPLES = ("Bad", "Good")
+
+
+@click.command("rule")
+@click.argument("name", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
+)
+def command(name: str | None, form: str) -> None:
+    """Explain the rule NAME; without NAME, list all rules by family."""
+    from promptkit.rule import all_rules, find_rule
+
+    rules = {name: find_rule(name)} if name else all_rules()
+    if form == "json":
+        answer = {"schema": SCHEMA, "rules": [as_json(rule) for rule in rules.values()]}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_page(rules[name]) if name else _overview(rules)))
+
+
+def as_json(rule: "Rule") -> dict[str, Any]:
+    """One rule with its page."""
+    page = {heading.lower(): text for heading, text in rule.page.items() if heading}
+    options = {option: list(value) if isinstance(value, tuple) else value for option, value in rule.options.items()}
+    return {
+        "name": rule.name,
+        "family": rule.family,
+        "severity": rule.severity,
+        "summary": rule.page[""],
+        **page,
+        "options": options,
+    }
+
+
+def _overview(rules: "Mapping[str, Rule]") -> Iterator[str]:
+    from promptkit.rule import FAMILIES
+
+    width = max(map(len, rules))
+    for family in FAMILIES:
+        members = [rule for rule in rules.values() if rule.family == family]
+        if not members:
+            continue
+        yield click.style(family, bold=True)
+        for rule in members:
+            severity = paint(rule.severity, f"{rule.severity:<7}")
+            yield f"  {rule.name:<{width}}  {severity}  {_one_line(rule.page[''])}"
+        yield ""
+    yield f"{len(rules)} rules. promptkit rule NAME explains one; promptkit lint --select NAME runs one rule or family."
+
+
+def _page(rule: "Rule") -> Iterator[str]:
+    yield f"{click.style(rule.name, bold=True)}  {paint(rule.severity, rule.severity)}, family {rule.family}"
+    yield ""
+    yield _one_line(rule.page[""])
+    for heading, text in rule.page.items():
+        if heading:
+            yield ""
+            yield click.style(heading, bold=True)
+            body = text if heading in _EXAMPLES else "\n\n".join(map(_wrapped, text.split("\n\n")))
+            yield from (f"  {line}".rstrip() for line in body.splitlines())
+    if rule.options:
+        yield ""
+        yield click.style("Options", bold=True) + f"  in [tool.promptkit.rules.{rule.name}]"
+        yield from (f"  {option} = {_toml(value)}" for option, value in rule.options.items())
+
+
+def _wrapped(paragraph: str) -> str:
+    return click.wrap_text(_one_line(paragraph), width=WIDTH)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

@@ -1,0 +1,153 @@
+"""Apply fixes until none is left: to the values of a shot, or to the file that its shots stand in."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from promptkit.lint import RuleOptions, check_shot
+from promptkit.rule import Edit, Finding, Fix, Rule
+from promptkit.shot import Document, Shot
+from promptkit.sources.edit import apply_edits
+from promptkit.sources.read import read_document
+
+MAX_ROUNDS = 100
+"""A fix may make room for the next one; two fixes that undo each other must not run for ever."""
+GROWTH = 4
+ROOM = 5_000
+"""A text may grow to `GROWTH` times its first length and `ROOM` characters a shot: far past what motion and a negative
+add to a prompt, and little enough that a fix which multiplies its own findings ends at once."""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A shot after fixing, and the rules whose fixes were applied, in order, each once."""
+
+    shot: Shot
+    applied: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A fix that the file cannot take, and why."""
+
+    shot: Shot
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True)
+class FixedDocument:
+    """A document after fixing."""
+
+    document: Document
+    made: int
+    """Fixes made in it."""
+    refused: tuple[Refused, ...]
+    """Fixes that remain on offer and cannot be written there."""
+
+
+def fix_shot(shot: Shot, rules: Sequence[Rule], *, unsafe: bool = False, options: RuleOptions | None = None) -> Fixed:
+    """Apply the fixes that `rules` offer (the safe ones; all with `unsafe`) to a fixed point.
+
+    Should fixes undo each other, the first text that comes back is the result, so that fixing it again changes nothing.
+    Should they let the text grow without end, the last text within `GROWTH` and `ROOM` is.
+    """
+    most = GROWTH * _size(shot) + ROOM
+    applied: dict[str, None] = {}
+    seen: set[tuple[str, str | None]] = set()
+    while len(seen) < MAX_ROUNDS and (shot.prompt, shot.negative) not in seen:
+        seen.add((shot.prompt, shot.negative))
+        chosen = compatible(check_shot(shot, rules, options=options), unsafe=unsafe)
+        changed = edited(shot, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
+        if changed == shot or _size(changed) > most:
+            break
+        applied |= dict.fromkeys(finding.rule for finding in chosen)
+        shot = changed
+    return Fixed(shot, tuple(applied))
+
+
+def fix_document(
+    document: Document,
+    rules: Sequence[Rule],
+    *,
+    unsafe: bool = False,
+    options: RuleOptions | None = None,
+    fill: Mapping[str, object] | None = None,
+) -> FixedDocument:
+    """Write the fixes that `rules` offer into a document, to a fixed point, within the bounds of `fix_shot`.
+
+    Args:
+        document: text that shots can be read from.
+        rules: whose fixes to make.
+        unsafe: also those that add content.
+        options: options by rule name.
+        fill: values for what the shots leave open, as the command line gives them.
+
+    Raises:
+        UsageError: the document is no shot file.
+    """
+    made, refused, seen = 0, tuple[Refused, ...](), set[str]()
+    most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
+    while len(seen) < MAX_ROUNDS and document.text not in seen:
+        seen.add(document.text)
+        offered = [
+            (shot, finding)
+            for shot in read_document(document, fill=fill)
+            for finding in check_shot(shot, rules, options=options)
+            if finding.fix is not None and (finding.fix.safe or unsafe)
+        ]
+        edited = apply_edits(document, [(shot, finding.fix) for shot, finding in offered if finding.fix])
+        refused = tuple(Refused(*offered[number], reason) for number, reason in edited.refused)
+        if len(edited.text) > most:
+            break
+        made += len(edited.made)
+        document = replace(document, text=edited.text)
+    return FixedDocument(document, made, refused)
+
+
+def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
+    """The findings whose fixes can be applied together: first come first served, no two touching one place."""
+    chosen: list[Finding] = []
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for finding in findings:
+        if finding.fix is None or (not finding.fix.safe and not unsafe):
+            continue
+        if not any(_touched(taken[edit.field], edit) for edit in finding.fix.edits):
+            chosen.append(finding)
+            for edit in finding.fix.edits:
+                _take(taken[edit.field], edit)
+    return chosen
+
+
+def apply_fix(shot: Shot, fix: Fix) -> Shot:
+    """The shot with one fix made in its values; it no longer points into a file."""
+    return edited(shot, fix.edits)
+
+
+def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
+    """The shot with edits made in its texts, from the back so that none shifts another; they must not touch."""
+    texts = {"prompt": shot.prompt, "negative": shot.negative}
+    ordered = sorted(edits, key=lambda edit: -edit.start)
+    for edit in ordered:
+        text = texts[edit.field] or ""
+        texts[edit.field] = text[: edit.start] + edit.text + text[edit.end :]
+    changed = replace(shot, prompt=texts["prompt"] or "", negative=texts["negative"], origin=None)
+    return changed if ordered else shot
+
+
+def _size(shot: Shot) -> int:
+    return len(shot.prompt) + len(shot.negative or "")
+
+
+def _touched(taken: Sequence[tuple[int, int]], edit: Edit) -> range:
+    """Which of the stretches already taken (sorted, none touching another) an edit overlaps or borders on."""
+    first = bisect_left(taken, edit.start, key=lambda stretch: stretch[1])
+    return range(first, bisect_right(taken, edit.end, lo=first, key=lambda stretch: stretch[0]))
+
+
+def _take(taken: list[tuple[int, int]], edit: Edit) -> None:
+    """Add the place of an edit; stretches that it touches (of the same fix) become one with it."""
+    touched = _touched(taken, edit)
+    stretches = [(edit.start, edit.end), *taken[touched.start : touched.stop]]
+    taken[touched.start : touched.stop] = [(min(start for start, _ in stretches), max(end for _, end in stretches))]

@@ -1,0 +1,65 @@
+"""Where in a file a finding points."""
+
+from dataclasses import dataclass
+
+from promptkit.rule import Finding
+from promptkit.shot import NOT_IN_SOURCE, Document, Shot, Written
+
+
+@dataclass(frozen=True)
+class Place:
+    """A span of a document; lines and columns count from 1, ends are exclusive."""
+
+    document: Document
+    start: int
+    end: int
+    is_exact: bool
+    """False when the finding is about something that does not stand there, such as a negative that is missing."""
+
+    @property
+    def line(self) -> int:
+        """First line."""
+        return self.document.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """First column."""
+        return self.document.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """Last line."""
+        return self.document.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """The column behind the last character."""
+        return self.document.position(self.end)[1]
+
+
+def place_of(shot: Shot, finding: Finding) -> Place:
+    """Where a finding points: what was typed for its span, or the closest thing to it that was typed."""
+    if shot.origin is None:
+        text = shot.prompt
+        inside = finding.field == "prompt"
+        start, end = (min(finding.start, len(text)), min(finding.end, len(text))) if inside else (0, 0)
+        return Place(Document(shot.id, text), start, end, is_exact=inside)
+    written = shot.origin.written.get(finding.field)
+    if written is None:
+        return Place(shot.origin.document, shot.origin.start, shot.origin.start, is_exact=False)
+    start, end = typed_span(written, finding.start, finding.end) or (shot.origin.start, shot.origin.start)
+    return Place(shot.origin.document, start, end, is_exact=start < end)
+
+
+def typed_span(written: Written, start: int, end: int) -> tuple[int, int] | None:
+    """From the first to the last typed character of a span; the place of the variable when it has none."""
+    length = len(written.offsets) - 1
+    start, end = min(start, length), min(max(start, end), length)
+    typed = [index for index in range(start, end) if written.offsets[index] != NOT_IN_SOURCE]
+    spans = [span for index in typed if (span := written.span(index, index + 1))]
+    if spans:
+        return min(first for first, _ in spans), max(last for _, last in spans)
+    for index in range(start, -1, -1):
+        if span := written.span(index, index):
+            return span
+    return None

@@ -1,0 +1,102 @@
+"""Findings for people: what is wrong, the line with the place underlined, and what would mend it."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from promptkit.formats.place import Place, place_of
+from promptkit.lint import Linted
+from promptkit.rule import Finding, Fix
+from promptkit.shot import Shot
+from promptkit.sources.kinds import PROMPT, format_of
+from promptkit.sources.write import no_place
+
+Paint = Callable[[str, str], str]
+"""(what the text is, text) → the text with colour; what: place, error, warning, note, rule, gutter, fix, good."""
+WIDTH = 100
+"""Columns of a source line that are shown; longer lines are cut around the place."""
+LEAD = 30
+"""Columns shown before the place when a line is cut."""
+_TWO_COLUMNS = {"W", "F"}
+
+
+def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
+    """All findings, one block each, and a last line that counts them."""
+    blocks = ["\n".join(_block(one.shot, finding, paint)) for one in results for finding in one.findings]
+    return "\n\n".join([*blocks, _last_line(results, paint)]) + "\n"
+
+
+def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
+    place = place_of(shot, finding)
+    where = f"{_visible(place.document.path)}:{place.line}:{place.column}"
+    rule = paint("rule", f"[{finding.rule}]")
+    yield f"{paint('place', where)}: {paint(finding.severity, finding.severity)}{rule} {_visible(finding.message)}"
+    gutter = " " * (len(str(place.line)) + 1)
+    if place.is_exact:
+        line, under = excerpt(place)
+        yield paint("gutter", f" {place.line} | ") + line
+        yield paint("gutter", f" {gutter}| ") + paint(finding.severity, under)
+    if finding.fix:
+        mark = paint("gutter", f" {gutter}= ")
+        flag = _obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--unsafe-fixes")
+        yield mark + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({flag})")
+
+
+def _obstacle(shot: Shot, fix: Fix) -> str | None:
+    """Why the shot's file cannot take a fix, where that is plain: a .txt line has no place for a negative."""
+    if shot.origin is None or shot.origin.document.path == PROMPT:
+        return None
+    fields = [edit.field for edit in fix.edits if edit.field not in shot.origin.written]
+    document = shot.origin.document
+    return no_place(document, fields[0]) if fields and format_of(document).add is None else None
+
+
+def excerpt(place: Place) -> tuple[str, str]:
+    """The first line of a place as it is shown, and the line of marks under it."""
+    text = place.document.text
+    first = text.rfind("\n", 0, place.start) + 1
+    stop = text.find("\n", place.start)
+    line = text[first : len(text) if stop < 0 else stop].rstrip("\r")
+    start = min(place.start - first, len(line))
+    end = min(max(place.end - first, start + 1), len(line)) if line else 0
+    left = 0
+    if _columns(line) > WIDTH and _columns(line[:end]) > WIDTH:
+        left = max(0, start - LEAD)
+    right = len(line)
+    while _columns(line[left:right]) > WIDTH:
+        right = max(left + 1, right - max(1, (_columns(line[left:right]) - WIDTH) // 2))
+    before, marked = line[left:start], line[start : min(end, right)]
+    shown = ("…" if left else "") + _visible(line[left:right]) + ("…" if right < len(line) else "")
+    return shown, " " * (_columns(before) + bool(left)) + "^" * max(1, _columns(marked))
+
+
+def _columns(text: str) -> int:
+    """Terminal columns: two for wide characters (Unicode East Asian Width W, F), none for combining marks."""
+    return sum(
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in _TWO_COLUMNS) for char in text
+    )
+
+
+def _visible(text: str) -> str:
+    """Control characters would move the cursor or colour the terminal; a dot stands for each."""
+    return "".join(
+        " " if char in "\t\n\r" else "·" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char
+        for char in text
+    )
+
+
+def _last_line(results: Sequence[Linted], paint: Paint) -> str:
+    shots = _count(len(results), "shot")
+    findings = [finding for one in results for finding in one.findings]
+    if not findings:
+        return paint("good", f"No problems in {shots}.")
+    offered = [(one.shot, finding.fix) for one in results for finding in one.findings if finding.fix]
+    fixable = Counter(fix.safe for shot, fix in offered if not _obstacle(shot, fix))
+    hints = [f"{fixable[True]} fixable with --fix"] if fixable[True] else []
+    if fixable[False]:
+        hints.append(f"{fixable[False]} {'more ' if hints else 'fixable '}with --unsafe-fixes")
+    return f"Found {_count(len(findings), 'problem')} in {shots}" + (f" ({', '.join(hints)})." if hints else ".")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,115 @@
+"""Run rules over shots."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isfinite
+
+from promptkit.errors import UnknownName, UsageError
+from promptkit.rule import FAMILIES, Finding, Rule, all_rules, find_rule
+from promptkit.scene.read import read_scene
+from promptkit.shot import Shot
+from promptkit.target import find_target
+
+RuleOptions = Mapping[str, Mapping[str, object]]
+"""Options by rule name."""
+
+
+@dataclass(frozen=True)
+class Linted:
+    """A shot with what the rules said about it, in reading order."""
+
+    shot: Shot
+    findings: tuple[Finding, ...]
+
+
+def lint(
+    shots: Iterable[Shot],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    options: RuleOptions | None = None,
+) -> list[Linted]:
+    """Check shots with the rules selected by name or family (all when `select` is empty).
+
+    Raises:
+        UnknownName: no such rule, family or target.
+        UsageError: an option that a rule does not take, or a value of the wrong type.
+    """
+    rules = selected_rules(select, ignore)
+    for name in options or {}:
+        find_rule(name)
+    return [Linted(shot, check_shot(shot, rules, options=options)) for shot in shots]
+
+
+def selected_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules that `select` names (by rule or family) less those that `ignore` names."""
+    rules = all_rules()
+    for name in (*select, *ignore):
+        if name not in rules and name not in FAMILIES:
+            raise UnknownName("rule", name, [*rules, *FAMILIES])
+
+    def is_chosen(rule: Rule) -> bool:
+        """A name outweighs a family; at equal weight `ignore` wins."""
+        if rule.name in ignore:
+            return False
+        return rule.name in select or (rule.family not in ignore and (not select or rule.family in select))
+
+    return tuple(rule for rule in rules.values() if is_chosen(rule))
+
+
+def check_shot(shot: Shot, rules: Iterable[Rule], *, options: RuleOptions | None = None) -> tuple[Finding, ...]:
+    """What `rules` say about one shot. The scene is read only when a rule asks for it, and once.
+
+    Raises:
+        UnknownName: no such target.
+        UsageError: an option that a rule does not take, or a value of the wrong type.
+    """
+    rules = [rule for rule in rules if shot.is_resolved or not rule.needs_resolved]
+    given: dict[str, object] = {"shot": shot, "target": find_target(shot.target) if shot.target else None}
+    if any("scene" in rule.inputs for rule in rules):
+        given["scene"] = read_scene(shot.prompt)
+    findings = [
+        replace(finding, rule=rule.name, family=rule.family, severity=finding.own_severity or rule.severity)
+        for rule in rules
+        for finding in rule.check(
+            *(given[name] for name in rule.inputs), **checked_options(rule, (options or {}).get(rule.name, {}))
+        )
+    ]
+    return tuple(sorted(findings, key=lambda finding: (finding.field, finding.start, finding.end, finding.rule)))
+
+
+def checked_options(rule: Rule, chosen: Mapping[str, object]) -> dict[str, object]:
+    """Options from a file, each of the type of its default; lists become tuples.
+
+    Raises:
+        UsageError: an option that the rule does not take, a value of the wrong type, or a number out of range: all are
+            finite and above 0, those whose default is 0 may be 0.
+    """
+    if unknown := set(chosen) - set(rule.options):
+        has = ", ".join(rule.options) or "none"
+        raise UsageError(f"rule {rule.name} takes no option {', '.join(sorted(unknown))}; its options: {has}")
+    checked: dict[str, object] = {}
+    for name, value in chosen.items():
+        default = rule.options[name]
+        checked[name] = tuple(value) if isinstance(value, list) else value
+        is_number = isinstance(value, int) and not isinstance(value, bool) and isinstance(default, float)
+        if default is not None and type(checked[name]) is not type(default) and not is_number:
+            kind = type(default).__name__
+            raise UsageError(
+                f"rule {rule.name}: option {name} must be of type {kind}, such as {default!r}; got {value!r}"
+            )
+        if complaint := _complaint(checked[name], default):
+            raise UsageError(f"rule {rule.name}: option {name} must {complaint}; got {value!r}")
+    return checked
+
+
+def _complaint(value: object, default: object) -> str | None:
+    """What a value of the right type must still be, to serve in place of `default`."""
+    if isinstance(value, tuple) and isinstance(default, tuple):
+        kind = type(default[0]) if default else str
+        return None if all(type(item) is kind for item in value) else f"hold items of type {kind.__name__}"
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    if default == 0:
+        return None if isfinite(value) and value >= 0 else "be 0 or a finite number above it"
+    return None if isfinite(value) and value > 0 else "be a finite number above 0"

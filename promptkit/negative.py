@@ -1,0 +1,153 @@
+"""Negative prompts: bare terms, what they cover, what is advised, and how they reach a model.
+
+The motion defects every negative should name, and the words that users and models' own lists use for them, come from
+the negative prompts that open models ship (Wan 2.1 and 2.2, LTX-Video, SkyReels-V2, Moonvalley Marey).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from promptkit.scene import Span
+from promptkit.target import Target
+
+_TERM = re.compile(r"(?:[^,;，；、。\n.!?]|[.!?](?!\s|$))+")
+_NEGATION = r"""
+    (?:please\s+|absolutely\s+|strictly\s+|there\s+(?:should|must)\s+be\s+)*
+    (?:
+      (?: (?:do|must|should|shall)\s+not | (?:do|must|should)n['’]?t | never )
+      (?:\s+(?:show|include|have|add|use|make|generate|render|create|allow|want|produce|put|display|let))?
+      | no | not | without | avoid(?:ing)? | exclud(?:e|ing) | free\s+(?:of|from)
+      | 不要 | 没有 | 禁止 | 避免
+    )(?:(?<=[\u4e00-\u9fff])|\s+)(?:(?:any|an?|the|anything)\s+)*"""
+_NEGATED = re.compile(f"(?:{_NEGATION})+", re.IGNORECASE | re.VERBOSE)
+_NOT_A_NEGATION = re.compile(
+    r"no\s+(?:one\b|man['’]s\b|(?:more|less|fewer|longer)\b|(?:\w+\s+){1,2}(?:signs?|zones?)\b)|not\s+safe\s+for\s+work",
+    re.IGNORECASE,
+)
+_OR = re.compile(r",?\s+(?:n?or|and)\s+(?:no|without|any)\s+|,?\s+n?or\s+", re.IGNORECASE)
+_FACE = re.compile(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
+_FACE_DEFECT = re.compile(
+    r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class MotionTerm:
+    """One motion defect that every negative prompt should name."""
+
+    term: str
+    instead: str
+    """Said when the prompt itself asks for the thing: a candle that flickers, a dancer who moves jerkily."""
+    asked_for: re.Pattern[str]
+    same: re.Pattern[str]
+    """Other words for it."""
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+MOTION_TERMS = (
+    MotionTerm(
+        "jerky motion",
+        "stuttering frames",
+        _pattern(r"\b(?:jerk|jitter|robotic|stop[- ]motion|shak(?:e[sn]?|ing|y)\b)"),
+        _pattern(r"\b(?:jerk|jitter|stutter|judder|choppy|jumpy|unsmooth|shaky (?:motion|movement))|抖动|卡顿"),
+    ),
+    MotionTerm(
+        "flickering",
+        "exposure jumps",
+        _pattern(r"flicker|strob|flash|blink|glitch"),
+        _pattern(r"flicker|strob|flashing|(?:exposure|brightness) (?:jump|pump|change|shift)|闪烁"),
+    ),
+    MotionTerm(
+        "warping",
+        "wobbling geometry",
+        _pattern(r"warp|distort|melt|deform|morph|ripple|bend"),
+        _pattern(r"warp|distort|deform|wobbl|melting|bending|扭曲|变形"),
+    ),
+    MotionTerm(
+        "morphing faces",
+        "distorted faces",
+        _pattern(r"morph|shape-?shift|transform"),
+        _pattern(r"\bmorphing$|\bmorph(?:s|ing)? (?:objects?|features?|bodies)"),
+    ),
+)
+
+
+def terms(negative: str | None) -> tuple[Span, ...]:
+    """The terms of a negative with their places, in order; separators and outer spaces left out."""
+    found = []
+    for match in _TERM.finditer(negative or ""):
+        text = match[0].rstrip(" \t.!?\r")
+        start = match.start() + len(text) - len(text.lstrip())
+        if text.strip():
+            found.append(Span(text.strip(), start, match.start() + len(text)))
+    return tuple(found)
+
+
+def absent_motion_terms(negative: str | None) -> tuple[MotionTerm, ...]:
+    """The motion defects that no term names, by any of their words."""
+    named = {default.term for term in terms(negative) for default in MOTION_TERMS if _names(term.text, default)}
+    return tuple(default for default in MOTION_TERMS if default.term not in named)
+
+
+def _names(term: str, default: MotionTerm) -> bool:
+    about_faces = bool(_FACE.search(term) and _FACE_DEFECT.search(term))
+    if default.term == "morphing faces":
+        return about_faces or bool(default.same.search(term))
+    return bool(default.same.search(term)) and not (about_faces and default.term == "warping")
+
+
+def worded(defaults: Iterable[MotionTerm], prompt: str) -> tuple[str, ...]:
+    """The terms to write: the usual word, or the other one where the prompt asks for the usual thing."""
+    return tuple(default.instead if default.asked_for.search(prompt) else default.term for default in defaults)
+
+
+def advised(target: Target | None, prompt: str) -> tuple[str, ...]:
+    """A whole negative for a shot that has none: the model's own default, the motion terms, the target's terms."""
+    own = target.negative.default if target else None
+    extra = target.negative.terms if target else ()
+    return distinct((*(term.text for term in terms(own)), *worded(absent_motion_terms(own), prompt), *extra))
+
+
+def distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """Each term once, whatever its case, in order of first mention."""
+    return tuple({word.casefold(): word for word in words}.values())
+
+
+def appended(negative: str | None, extra: Iterable[str]) -> str:
+    """What to write behind a negative so that it also holds `extra`."""
+    known = {term.text.casefold() for term in terms(negative)}
+    new = ", ".join(word for word in distinct(extra) if word.casefold() not in known)
+    body = (negative or "").rstrip()
+    if not body or not new:
+        return new
+    gap = "" if negative != body else " "
+    return f"{gap if body[-1] in ',;，；、' else ', '}{new}"
+
+
+def folded(prompt: str, negative: str | None) -> str:
+    """The prompt with the negative written into it, for models that take exclusions there and nowhere else.
+
+    >>> folded("A man walks.", "jerky motion, flickering")
+    'A man walks. No jerky motion, no flickering.'
+    """
+    words = [f"no {term.text}" for term in terms(negative)]
+    if not words:
+        return prompt
+    body = prompt.rstrip()
+    stop = "" if not body or body[-1] in ".!?。！？;" else "."
+    sentence = ", ".join(words)
+    return f"{body}{stop} {sentence[0].upper()}{sentence[1:]}.".lstrip()
+
+
+def negations(negative: str | None) -> Iterator[tuple[Span, str]]:
+    """Terms worded as instructions ("no flicker", "don't show text"), each with the bare words it comes to."""
+    for term in terms(negative):
+        match = _NEGATED.match(term.text)
+        if match and not _NOT_A_NEGATION.match(term.text):
+            bare = _OR.sub(", ", term.text[match.end() :]).strip(" ,.!")
+            yield term, bare

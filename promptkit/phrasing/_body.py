@@ -1,0 +1,71 @@
+"""What moves first on a person or an animal, and what the air moves on its body."""
+
+import re
+
+from promptkit.lexicon import Action, Being, Found, Posture, actions, postures, verb_in, words
+from promptkit.phrasing._idea import Idea, by_force, slots
+from promptkit.phrasing._picture import Picture
+
+AT_REST = ("sleeping", "lying")
+"""Postures in which an animal, too, does no more than breathe."""
+_HIDES = {
+    "hair": {
+        "wind": "{poss} hair lifting and settling with {air}",
+        "breeze": "strands of {poss} hair lifting as {air} reaches them",
+    },
+    "fur": {"wind": "{poss} fur ruffled as {air} combs through it"},
+    "mane": {"wind": "{poss} mane lifting and settling as {air} runs through it"},
+    "feathers": {"wind": "{poss} feathers lifting as {air} slips under them"},
+}
+"""What the air moves on a body although the prompt does not name it, by force."""
+
+
+def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
+    """How the subject starts to move out of its posture."""
+    posture = _posture(picture, being)
+    texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
+    chosen = by_force(texts, picture.air.force)
+    subject = f"the {being.noun} " if _needs_name(picture, being) else ""
+    return [Idea(subject + text, slots(picture, being)) for text in chosen]
+
+
+def acts(picture: Picture, being: Found[Being]) -> bool:
+    """Whether the first verb after the being is an action: then it moves already, whatever else was read."""
+    rest = re.split(r"[,.;!?]", picture.prompt[being.end :])[0]
+    found = verb_in(rest, (*postures(), *actions()))
+    return isinstance(found, Action) and not found.calm
+
+
+def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
+    """Hair, fur, feathers, mane: what the air moves on a body although the prompt does not name it."""
+    if being is None or picture.air.force == "none":
+        return []
+    hide = "hair" if being.entry.human and being.entry.pronoun != "its" else being.entry.hide
+    hidden = picture.says("close") or (being.entry.human and (picture.says("bare") or being.noun in words("bare")))
+    if not hide or hidden or any(thing.entry.name == hide for thing in picture.things):
+        return []
+    template = _HIDES[hide].get(picture.air.force)
+    return [Idea(template, slots(picture, being))] if template else []
+
+
+def _posture(picture: Picture, being: Found[Being]) -> Posture:
+    rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
+    described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
+    if described:
+        return described
+    following = [other.start - being.end for other in picture.beings if other.start > being.start]
+    found = verb_in(rest[: min(following, default=len(rest))], postures())
+    return found or next(posture for posture in postures() if posture.name == "described")
+
+
+def _resting() -> tuple[Posture, ...]:
+    return tuple(posture for posture in postures() if posture.name in AT_REST)
+
+
+def _needs_name(picture: Picture, being: Found[Being]) -> bool:
+    """Whether "shifting her weight" could be taken for another's."""
+    others = {other.noun for other in picture.beings} - {being.noun}
+    if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:
+        return True
+    earlier = any(thing.start < being.start and not thing.entry.worn for thing in picture.things)
+    return bool(others) or earlier

@@ -1,0 +1,78 @@
+"""One clause that sets something in motion: a template, what fills it, and how it is written out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from promptkit.lexicon import Being, Found, Texts, find_phrase
+from promptkit.phrasing._picture import Picture
+
+_TELLING = {"his": ("his", "he", "male"), "her": ("her", "she", "female")}
+"""Words of the prompt that settle the pronoun of a noun that does not."""
+_BODY_PARTS = "head|face|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm"
+
+
+@dataclass(frozen=True)
+class Idea:
+    """One clause with its slots, and what it sets in motion."""
+
+    template: str
+    slots: Mapping[str, str]
+
+    @property
+    def mover(self) -> str:
+        """What it sets in motion, for telling ideas apart: its first words."""
+        return " ".join(self.template.replace("{the}", self.slots.get("the", "")).split()[:3])
+
+
+def by_force(texts: Texts, force: str) -> tuple[str, ...]:
+    """What fits the force there is; a body or a flame also moves in still air."""
+    order = {
+        "wind": ("wind", "any", "breeze"),
+        "breeze": ("breeze", "any"),
+        "water": ("water",),
+        "none": ("none", "any"),
+    }
+    own = [texts[key] for key in order[force] if key in texts]
+    return tuple(dict.fromkeys(text for group in own for text in group))
+
+
+def slots(picture: Picture, being: Found[Being]) -> dict[str, str]:
+    """The pronouns of a being; gendered only when its noun, or the prompt, says so."""
+    pronoun: str = being.entry.pronoun
+    if being.plural:
+        pronoun = "their"
+    elif pronoun == "their":
+        told = {who for who, words in _TELLING.items() if find_phrase(picture.prompt, words)}
+        pronoun = told.pop() if len(told) == 1 else pronoun
+    return {
+        "poss": pronoun,
+        "its": pronoun,
+        "it": {"her": "her", "his": "him", "their": "them", "its": "it"}[pronoun],
+        "many": "1" if being.plural else "",
+    }
+
+
+def said(prompt: str, idea: Idea) -> bool:
+    """Whether the prompt already holds that clause, whatever its slots were filled with: it was rewritten before."""
+    pattern = re.sub(r"\\\{\w+\\\}", r"[^,.;]{1,40}?", re.escape(idea.template))
+    return re.search(pattern, prompt, re.IGNORECASE) is not None
+
+
+def render(chosen: tuple[Idea, ...], picture: Picture) -> tuple[str, ...]:
+    """Fill the slots; the air is named in full once and by shorter forms from then on."""
+    clauses: list[str] = []
+    names = list(picture.air.names)
+    if names[0] and find_phrase(picture.prompt, names[:1]):
+        del names[0]
+    for idea in chosen:
+        text = idea.template
+        if "{air}" in text:
+            text = text.replace("{air}", names[0])
+            names = names[1:] or names
+        for slot, value in idea.slots.items():
+            text = text.replace(f"{{{slot}}}", value)
+        if idea.slots.get("many"):
+            text = re.sub(rf"\btheir ({_BODY_PARTS})\b", lambda m: f"their {m[1]}s", text)
+        clauses.append(text)
+    return tuple(clauses)

@@ -1,0 +1,72 @@
+"""Ideas for motion: what could move in a picture, and what would move it, best first."""
+
+import re
+from collections.abc import Iterable
+
+from promptkit.phrasing._body import acts, first_moves, on_body
+from promptkit.phrasing._idea import Idea, render, said
+from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._things import ambient, things, worn
+
+MAX_CLAUSES = 3
+"""One main motion and at most two that follow from it: more would trade a static prompt for a crowded one."""
+
+
+def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
+    """Sets of clauses, best first; no two sets move the same things.
+
+    Args:
+        picture: What the prompt shows.
+        camera_moves: With a moving camera no subject is made to act: both at once is more than a shot holds.
+    """
+    being = picture.beings[0] if picture.beings else None
+    if being and acts(picture, being):
+        return []
+    mains = [] if being is None or camera_moves else first_moves(picture, being)
+    followers = _fitting([*worn(picture, being), *on_body(picture, being), *things(picture)], picture)
+    around = _fitting(ambient(picture), picture)
+    if any(said(picture.prompt, idea) for idea in (*mains, *followers, *around)):
+        return []
+    return [render(chosen, picture) for chosen in _combinations(mains, followers, around)]
+
+
+def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) -> Iterable[tuple[Idea, ...]]:
+    def at(pool: list[Idea], *indices: int) -> list[Idea]:
+        return [pool[index] for index in indices if index < len(pool)]
+
+    if mains:
+        wanted = [
+            [*at(mains, 0), *at(followers, 0, 1)],
+            [*at(mains, 1), *at(around, 0)],
+            [*at(mains, 0), *at(around, 1)],
+            [*at(mains, 1), *at(followers, 1)],
+            [*at(mains, 0), *at(around, 0)],
+            [*at(mains, 0)],
+            [*at(mains, 1)],
+        ]
+    else:
+        wanted = [
+            [*at(followers, 0, 1)],
+            [*at(followers, 0), *at(around, 0)],
+            [*at(around, 0)],
+            [*at(followers, 1), *at(around, 1)],
+            [*at(around, 1)],
+            [*at(followers, 2)],
+        ]
+    seen: set[frozenset[str]] = set()
+    for chosen in wanted:
+        movers = frozenset(idea.mover for idea in chosen)
+        if chosen and len(movers) == len(chosen) and movers not in seen:
+            seen.add(movers)
+            yield tuple(chosen[:MAX_CLAUSES])
+
+
+def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
+    """Less dust where it rains, less ripples where water is frozen, and nothing said twice of two things."""
+    unfit = ["dust", "grit", "dry"] if picture.says("wet") else []
+    unfit += ["ripples", "waves", "water"] if picture.says("frozen") else []
+    kept: dict[str, Idea] = {}
+    for idea in found:
+        if not any(re.search(rf"\b{word}\b", idea.template) for word in unfit):
+            kept.setdefault(idea.template, idea)
+    return list(kept.values())

@@ -1,0 +1,96 @@
+"""Where in a prompt an addition goes."""
+
+import re
+
+from promptkit.lexicon import (
+    Being,
+    Material,
+    actions,
+    beings,
+    find_entries,
+    find_phrase,
+    materials,
+    postures,
+    verb_in,
+    words,
+)
+from promptkit.scene import Element, Scene
+from promptkit.tidy import quotations
+
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CLOSERS = " \t\r\n.,;:!?…"
+_JOINT = re.compile(r"\s(?:and|while|as|or|past|over|onto)\b")
+"""What leads over to the next thing that moves."""
+_MAX_TAIL_WORDS = 8
+"""Longer stretches between commas say more than a style."""
+
+
+def sentence_around(prompt: str, offset: int) -> tuple[int, int]:
+    """Start and end of the sentence that holds `offset`, its closing mark included."""
+    start = 0
+    for mark in _SENTENCE_END.finditer(prompt):
+        if mark.end() > offset:
+            return start, mark.end()
+        start = mark.end()
+    return start, len(prompt)
+
+
+def content_end(scene: Scene, focus: int) -> int:
+    """Where the content of the sentence around `focus` ends: before its closing mark, flags and style tags."""
+    prompt = scene.prompt
+    start, end = sentence_around(prompt, focus)
+    flags = re.search(r"\s--?[a-z]+\b", prompt[focus:end])
+    if flags:
+        end = focus + flags.start()
+    end = _before_marks(prompt, start, end)
+    while (comma := _last_comma(prompt, start, end)) is not None and comma > focus and _is_tag(scene, comma + 1, end):
+        end = _before_marks(prompt, start, comma)
+    return end
+
+
+def clause_end(scene: Scene, element: Element) -> int:
+    """Where the clause that holds the motion of `element` ends."""
+    prompt = scene.prompt
+    motion = element.motion or element.what
+    following = [other.what.start for other in scene.elements if other.what.start > motion.end]
+    bound = min(following, default=len(prompt))
+    rest = prompt[motion.end : len(prompt)]
+    mark = re.search(r"[,;:.!?…\n]|\s[–—-]\s|\s(?:while|as|but)\s", rest)
+    end = motion.end + mark.start() if mark else len(prompt)
+    if bound < end:
+        joints = [joint.start() for joint in _JOINT.finditer(prompt, motion.end, bound)]
+        end = max(joints, default=motion.end)
+    return _before_marks(prompt, motion.end, end)
+
+
+def _before_marks(prompt: str, start: int, end: int) -> int:
+    while end > start and prompt[end - 1] in _CLOSERS:
+        end -= 1
+    return end
+
+
+def _last_comma(prompt: str, start: int, end: int) -> int | None:
+    """The last comma outside quotation marks and brackets."""
+    closed = [(match.start(), match.end()) for match in _BRACKETED.finditer(prompt)] + list(quotations(prompt))
+    for index in range(end - 1, start - 1, -1):
+        if prompt[index] == "," and not any(opens <= index < closes for opens, closes in closed):
+            return index
+    return None
+
+
+def _is_tag(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch between commas speaks of the picture: style, light, lens, camera."""
+    stretch = scene.prompt[start:end]
+    if any(start <= move.span.start < end for move in scene.camera_moves):
+        return True
+    if len(stretch.split()) > _MAX_TAIL_WORDS:
+        return False
+    known: tuple[Being | Material, ...] = (*beings(), *materials())
+    about_picture = words("style") | words("camera")
+    content = stretch
+    while (span := find_phrase(content, about_picture)) is not None:
+        content = content[: span[0]] + content[span[1] :]
+    if content == stretch:
+        return False
+    return not find_entries(content, known) and verb_in(content, (*postures(), *actions())) is None

@@ -1,0 +1,90 @@
+"""What moves of things and surroundings."""
+
+import re
+from collections.abc import Mapping
+
+from promptkit.lexicon import Being, Found, Material
+from promptkit.phrasing._idea import Idea, by_force, slots
+from promptkit.phrasing._picture import Picture
+
+_OWN_PARTS = "hem|folds|branches|crown|outer twigs|foliage|leaves|petals|second hand|blades|wheels|bonnet|front|tails"
+"""Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
+
+
+def worn(picture: Picture, being: Found[Being] | None) -> list[Idea]:
+    """Garments and hair that the prompt names."""
+    garments = [thing for thing in picture.things if thing.entry.worn]
+    wearer = slots(picture, being) if being else {"poss": "its", "its": "its", "it": "it"}
+    return [idea for thing in garments for idea in _of_thing(picture, thing, wearer)]
+
+
+def things(picture: Picture) -> list[Idea]:
+    """Whatever else the prompt names and the lexicon knows."""
+    return [
+        idea for thing in picture.things if not thing.entry.worn for idea in _of_thing(picture, thing, {"poss": "its"})
+    ]
+
+
+def ambient(picture: Picture) -> list[Idea]:
+    """What moves by itself in such a place."""
+    if picture.place is None or picture.air.force == "none":
+        return []
+    if picture.says("indoors") and not picture.place.indoors:
+        return []
+    cloudless = picture.says("clear_sky")
+    texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
+    return [Idea(text, {}) for text in texts]
+
+
+def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str]) -> list[Idea]:
+    own = {
+        "the": f"the {thing.noun}",
+        "it": "them" if thing.plural else "it",
+        "its": "their" if thing.plural else "its",
+    }
+    texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
+    if (
+        _holds_the_picture(picture, thing)
+        or not _at_home(picture, thing)
+        or (thing.entry.alone and picture.sole_thing is None)
+    ):
+        return []
+    if picture.sole_thing:
+        texts = tuple(_with_pronoun(text, own) for text in texts)
+    return [Idea(text, {**wearer, **own}) for text in texts[:1]]
+
+
+def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
+    """What the force there is does to the thing; in still rooms a garment follows the breath of its wearer."""
+    body = thing.entry.moves.get("body", ()) if picture.beings and picture.air.force in ("breeze", "none") else ()
+    return (*body, *by_force(thing.entry.moves, picture.air.force))
+
+
+def _agreeing(template: str, thing: Found[Material]) -> str:
+    """The template in the plural, where it speaks of the things themselves and there are several."""
+    if not thing.plural or not template.startswith("{the} "):
+        return template
+    return re.sub(r"(?<!\{)\bits\b", "their", re.sub(r"(?<!\{)\bit\b", "them", template))
+
+
+def _at_home(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether the thing is where it can move so: a boat rocks on water, not in a shed."""
+    if not thing.entry.where:
+        return True
+    if picture.place is None and picture.sole_thing:
+        return True
+    on_water = any(other.entry.name in ("water surface", "sea") for other in picture.things)
+    return on_water or (picture.place is not None and picture.place.name in thing.entry.where)
+
+
+def _holds_the_picture(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether the picture is taken inside of it: seats "in the bus" are not seen past its wheels."""
+    before = picture.prompt[max(0, thing.start - 16) : thing.start].lower()
+    return thing.entry.name == "motor" and re.search(r"\b(?:in|inside|on)\s+(?:an?|the)\s+$", before) is not None
+
+
+def _with_pronoun(template: str, own: Mapping[str, str]) -> str:
+    """The only thing in the picture need not be named again: "a kite, bobbing ...", "a tree, its crown swaying ..."."""
+    template = re.sub(r"^\{the\} ", "", template)
+    template = re.sub(rf"\bthe ({_OWN_PARTS}) of \{{the\}}", rf"{own['its']} \1", template)
+    return re.sub(r"(?<!of )\{the\}", own["it"], template)

@@ -1,0 +1,138 @@
+"""A rule: one function that reads a shot and yields findings."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from promptkit.registry import unit, units
+from promptkit.scene import Span
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+FAMILIES = ("motion", "cause", "load", "negative", "clip", "limits", "assets", "text", "cost")
+HEADINGS = ("Why", "Bad", "Good", "Fix", "References")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Replace `field[start:end]` by `text`; a field that is absent counts as empty."""
+
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """Edits that belong together. Safe means: the meaning of the shot is kept."""
+
+    safe: bool
+    title: str
+    edits: tuple[Edit, ...]
+
+    @classmethod
+    def replace(cls, span: Span, text: str, *, safe: bool, title: str = "", field: str = "prompt") -> "Fix":
+        """Put `text` where `span` stands."""
+        return cls(safe, title or f'replace "{span.text}" by "{text}"', (Edit(field, span.start, span.end, text),))
+
+    @classmethod
+    def delete(cls, span: Span, *, safe: bool, title: str = "", field: str = "prompt") -> "Fix":
+        """Take `span` out."""
+        return cls(safe, title or f'delete "{span.text}"', (Edit(field, span.start, span.end, ""),))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a rule says about a place in a shot. Rule, family and severity are filled by `Rule.check`."""
+
+    message: str
+    start: int
+    end: int
+    field: str = "prompt"
+    fix: Fix | None = None
+    rule: str = ""
+    family: str = ""
+    severity: Severity = "warning"
+    own_severity: Severity | None = None
+    """Set where one finding is milder or graver than its rule; `severity` then becomes this."""
+
+    @classmethod
+    def at(cls, span: Span, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
+        """A finding about `span` of `field`."""
+        return cls(message, span.start, span.end, field, fix)
+
+    @classmethod
+    def whole(cls, text: str | None, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
+        """A finding about the whole of a field whose value is `text`."""
+        return cls(message, 0, len(text or ""), field, fix)
+
+
+class Check(Protocol):
+    """The function behind a rule: any of shot, scene, target by name, then keyword-only options."""
+
+    __name__: str
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Iterator[Finding]:
+        """Yield findings."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check with its name, family, severity and page."""
+
+    name: str
+    family: str
+    severity: Severity
+    check: Check
+    inputs: tuple[str, ...]
+    """What the check reads: "shot", "scene", "target"."""
+    options: Mapping[str, object]
+    """Names and defaults of its options."""
+    needs_resolved: bool = True
+    """False for rules that also look at templates whose variables are missing."""
+
+    @property
+    def page(self) -> Mapping[str, str]:
+        """The docstring, by heading: "" (one line), Why, Bad, Good, Fix, References."""
+        return parse_page(self.check.__doc__ or "")
+
+
+def rule(*, family: str, severity: Severity = "warning", needs_resolved: bool = True) -> Callable[[Check], Rule]:
+    """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
+
+    Raises:
+        TypeError: unknown family, a positional parameter other than shot, scene, target, or a missing heading.
+    """
+
+    def register(check: Check) -> Rule:
+        parameters = inspect.signature(check).parameters.values()
+        inputs = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+        if family not in FAMILIES or not set(inputs) <= {"shot", "scene", "target"}:
+            raise TypeError(f"rule {check.__name__}: family {family!r}, inputs {inputs}; see promptkit/rule.py")
+        options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+        made = Rule(check.__name__.replace("_", "-"), family, severity, check, inputs, options, needs_resolved)
+        if absent := [heading for heading in HEADINGS if heading not in made.page]:
+            raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")
+        return made
+
+    return register
+
+
+def parse_page(docstring: str) -> dict[str, str]:
+    """Split a docstring at its headings (`Why:` alone on a line); the text above the first one is under ""."""
+    parts = re.split(rf"^(?P<heading>{'|'.join(HEADINGS)}):\s*$", inspect.cleandoc(docstring), flags=re.MULTILINE)
+    bodies = [inspect.cleandoc("\n" + body).strip() for body in parts[2::2]]
+    return {"": parts[0].strip(), **dict(zip(parts[1::2], bodies, strict=True))}
+
+
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by name."""
+    return units("promptkit.rules", Rule)
+
+
+def find_rule(name: str) -> Rule:
+    """The rule called `name`; `UnknownName` otherwise."""
+    return unit("promptkit.rules", Rule, name)

@@ -1,0 +1,119 @@
+"""`foreign-flags`: the command-line syntax of another tool."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from promptkit.negative import appended, terms
+from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.shot import Shot
+from promptkit.tidy import cut, quotations
+
+_RATIO, _NUMBER, _WORD = r"\d+\s?[:x/]\s?\d+", r"-?\d+(?:\.\d+)?", r"[\w./:-]+"
+_FLAG_NAMES = (
+    (r"--|—|–|-", r"ar|aspect|ratio", _RATIO),
+    (r"--|—|–", r"v|s|stylize|seed", _NUMBER),
+    (r"--", r"version|q|quality|c|chaos|w|weird|iw|sw|cw|ow|stop|sameseed|r|repeat|sv|exp|bs", _NUMBER),
+    (r"--", r"dur|duration", rf"{_NUMBER}s?"),
+    (r"--|-", r"motion|gs|guidance|seed|fps|cfg|steps", _NUMBER),
+    (r"--", r"style|profile|p|sref|cref|oref|resolution|rs|mode|model", _WORD),
+)
+"""Dashes (editors turn two hyphens into a longer one), names and value of flags: Midjourney, Pika, Seedance."""
+_SWITCHES = r"niji|raw|tile|turbo|fast|relax|hd|draft|loop|video|public|stealth|wm|cf|camerafixed"
+"""May stand without a value."""
+_SETTINGS = {"ar": "aspect_ratio", "aspect": "aspect_ratio", "ratio": "aspect_ratio", "seed": "seed", "dur": "duration",
+             "duration": "duration", "resolution": "resolution", "rs": "resolution", "mode": "mode"}  # fmt: skip
+"""Flags that are fields of a shot."""
+_VALUED = "|".join(rf"(?:{dashes})(?:{names})[\s=]+{value}" for dashes, names, value in _FLAG_NAMES)
+_FLAG = re.compile(
+    rf"(?<!\S)(?:(?:{_VALUED})(?![\w:])|--(?:{_SWITCHES})(?![\w-])(?:[\s=]+(?:true|false|\d+)(?![\w:]))?)",
+    re.IGNORECASE,
+)
+_END_OF_LIST = r"(?=\s+--?[a-z]|\s+<|[.]\s+[A-Z]|[.!]?\s*$|\s*\n)"
+_EXCLUSION = re.compile(rf"(?<!\S)(?:(?i:-neg(?:ative)?|--no|--neg(?:ative)?))[\s=]+(?P<terms>[^\n]+?){_END_OF_LIST}")
+_CAMERA = re.compile(r"(?<!\S)--?camera\s+[a-z][a-z ]*?(?=[,.;]|\s+--?[a-z]|\s*$)", re.IGNORECASE)
+_WEIGHT = re.compile(r"\((?=[^():]*[^\W\d])(?P<words>[^()\[\]:]+[^()\[\]:\d\s]):[0-2]?\.\d+\)")
+_EMPHASIS = re.compile(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
+_MODULE = re.compile(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
+_PART_WEIGHT = re.compile(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
+
+
+@dataclass(frozen=True)
+class _Flag:
+    start: int
+    end: int
+    keep: str = ""
+    """What of it stays in the prompt."""
+    exclude: tuple[str, ...] = ()
+    """What of it belongs in the negative."""
+    hint: str = ""
+    removable: bool = True
+
+
+@rule(family="text", severity="warning")
+def foreign_flags(shot: Shot) -> Iterator[Finding]:
+    """Flags, weights or tags of another tool: `--ar 16:9`, `-neg x`, `(word:1.2)`, `<lora:...>`.
+
+    Why:
+        Video models read them as words: a ratio or a number in the prompt turns up as text in the picture, and what
+        was to be left out is asked for. What they mean is set beside the prompt.
+    Bad:
+        A man walks along the (pier:1.3), waves below --ar 16:9 --no text, blur
+    Good:
+        prompt: A man walks along the pier, waves below
+        aspect_ratio: "16:9"
+        negative: text, blur
+    Fix:
+        Safe: takes them out; a weighted word stays, without its weight; the terms of `-neg` and `--no` move into the
+        negative. The field that means the same is named; a camera flag is left for its author to put in words.
+    References:
+        Midjourney documentation, parameter list; Pika commands; Stable Diffusion web UI wiki, attention and emphasis.
+        Of 11,640 prompts typed by users, 14.9 % hold such a flag (VPO, ICCV 2025, after VidProM; counted by regular
+        expression).
+    """
+    text = shot.prompt
+    quoted = quotations(text)
+    found = sorted(_found(text), key=lambda flag: (flag.start, -flag.end))
+    reach = 0
+    for flag in found:
+        if flag.start < reach or any(start < flag.end and flag.start < end for start, end in quoted):
+            continue
+        reach = flag.end
+        words = text[flag.start : flag.end]
+        message = f'"{words}" is the syntax of another tool, and would be read as words{flag.hint}'
+        yield Finding(message, flag.start, flag.end, fix=_fix(shot, flag))
+
+
+def _found(text: str) -> Iterator[_Flag]:
+    for match in _EXCLUSION.finditer(text):
+        listed = tuple(term.text for term in terms(match["terms"]))
+        yield _Flag(*match.span(), exclude=listed, hint="; put the terms in the negative")
+    for match in _FLAG.finditer(text):
+        name = re.split(r"[\s=]", match[0].lstrip("-—–"), maxsplit=1)[0].lower()
+        setting = _SETTINGS.get(name)
+        yield _Flag(*match.span(), hint=f"; set {setting} instead" if setting else "")
+    for match in _CAMERA.finditer(text):
+        yield _Flag(*match.span(), hint="; write the camera move as a sentence", removable=False)
+    for pattern in (_WEIGHT, _EMPHASIS):
+        yield from (_Flag(*match.span(), keep=match["words"].strip()) for match in pattern.finditer(text))
+    for pattern in (_MODULE, _PART_WEIGHT):
+        yield from (_Flag(*match.span()) for match in pattern.finditer(text))
+
+
+def _fix(shot: Shot, flag: _Flag) -> Fix | None:
+    text = shot.prompt
+    if not flag.removable:
+        return None
+    if flag.keep:
+        return Fix(True, f'keep "{flag.keep}" only', (Edit("prompt", flag.start, flag.end, flag.keep),))
+    gone = cut(text, flag.start, flag.end)
+    if not (text[: gone.start] + gone.put + text[gone.end :]).strip():
+        return None
+    edits = [Edit("prompt", gone.start, gone.end, gone.put)]
+    negative = shot.negative or ""
+    moved = appended(negative.rstrip(), flag.exclude)
+    if moved:
+        edits.append(Edit("negative", len(negative.rstrip()), len(negative), moved))
+    words = text[flag.start : flag.end]
+    title = f'move "{", ".join(flag.exclude)}" into the negative' if moved else f'delete "{words}"'
+    return Fix(True, title, tuple(edits))

@@ -1,0 +1,45 @@
+"""`incomplete-negative`: the negative forgets a motion defect."""
+
+from collections.abc import Iterator
+
+from promptkit.negative import absent_motion_terms, appended, worded
+from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.shot import Shot
+from promptkit.target import Target
+
+
+@rule(family="negative", severity="warning")
+def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """A motion defect that every negative should name is absent from it.
+
+    Why:
+        A negative of one's own replaces the list that a model would use by itself. One that speaks of hands and
+        watermarks only leaves jerky motion, flickering, warping and morphing faces free to happen. Near-synonyms
+        count: jitter, strobing, distortion, deformed faces.
+    Bad:
+        prompt: A man walks along the pier.
+        negative: blurry, watermark, jittery movement
+    Good:
+        prompt: A man walks along the pier.
+        negative: blurry, watermark, jittery movement, flicker, distortion, deformed faces
+    Fix:
+        Safe: appends the absent terms; nothing that was there is touched. Where the prompt asks for the thing itself
+        (a candle that flickers), the defect is put in other words.
+    References:
+        Wan 2.1, wan/text2video.py: the default list is used only when the negative is empty. LTX-Video, inference.py:
+        "worst quality, inconsistent motion, blurry, jittery, distorted".
+    """
+    negative = shot.negative or ""
+    if not negative.strip() or (target and target.negative.channel == "none"):
+        return
+    absent = worded(absent_motion_terms(negative), shot.prompt)
+    if not absent:
+        return
+    body = len(negative.rstrip())
+    text = appended(negative[:body], absent)
+    limit = target.negative.max if target else None
+    fits = limit is None or body + len(text) <= limit
+    fix = Fix(True, f"append {', '.join(absent)}", (Edit("negative", body, len(negative), text),)) if fits else None
+    room = "" if fits else f"; make room first, {target.name if target else ''} takes {limit} characters"
+    message = f"the negative leaves out {', '.join(absent)}{room}"
+    yield Finding.whole(negative, message, field="negative", fix=fix)

@@ -1,0 +1,43 @@
+"""`missing-negative`: nothing is kept out of the clip."""
+
+from collections.abc import Iterator
+
+from promptkit.negative import advised, appended
+from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.shot import Shot
+from promptkit.target import Target
+
+
+@rule(family="negative", severity="warning")
+def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """The shot has no negative, though the target would heed one.
+
+    Why:
+        Jerks, flicker, warping and melting faces are what spoils generated motion most often. Models that take a
+        negative are steered away from them at no cost; the open models ship such lists as their default.
+    Bad:
+        prompt: A man walks along the pier, his coat pressed back by the wind.
+        target: veo-3.1
+    Good:
+        prompt: A man walks along the pier, his coat pressed back by the wind.
+        target: veo-3.1
+        negative: jerky motion, flickering, warping, morphing faces
+    Fix:
+        Safe: writes the motion terms, those advised for the target, and the model's own default where a negative of
+        one's own would replace it. A thing that the prompt asks for is not excluded.
+    References:
+        Wan 2.1 and 2.2, wan/configs/shared_config.py (sample_neg_prompt); LTX-Video, inference.py (default negative);
+        Kling API documents, 2026-09-20: the prompt may include negative descriptions.
+    """
+    if (shot.negative or "").strip() or (target and target.negative.channel == "none"):
+        return
+    terms = advised(target, shot.prompt)
+    where = f"{target.name} heeds" if target else "most models heed"
+    limit = target.negative.max if target else None
+    text = appended(shot.negative, terms)
+    fix = None
+    if limit is None or len(text) <= limit:
+        edit = Edit("negative", 0, len(shot.negative or ""), text)
+        fix = Fix(True, f"set the negative to {text}", (edit,))
+    message = f"no negative is given, and {where} one; name at least: {', '.join(terms)}"
+    yield Finding.whole(shot.negative, message, field="negative", fix=fix)

@@ -1,0 +1,96 @@
+"""`reference-video-limits`: a reference video that the target refuses."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from promptkit.assets import VideoFacts, local_path, read_video
+from promptkit.errors import UsageError
+from promptkit.rule import Finding, rule
+from promptkit.shot import Shot
+from promptkit.target import Target, VideoLimits
+
+_TOLERANCE_S = 0.05
+"""Containers round their length to a frame or a tick; one frame at 24 fps is 0.042 s."""
+
+
+@rule(family="assets", severity="error")
+def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """The reference video is missing, broken, or outside the target's container, size, length, sides or ratio.
+
+    Why:
+        The service refuses it, or uses a part only. How long it may be depends on whose way of facing is kept: with
+        `orientation: image` Kling takes 10 s, with `orientation: video` 30 s. Addresses are not fetched and not judged.
+    Bad:
+        prompt: She keeps the red coat, studio floor.
+        target: kling-3.0-motion-control
+        orientation: video
+        reference_video: no-such-folder/dance.mp4
+    Good:
+        prompt: She keeps the red coat, studio floor.
+        target: kling-3.0-motion-control
+        orientation: video
+        reference_video: https://example.com/dance.mp4
+    Fix:
+        None: videos are not changed. The limit, what was found and a remedy are named. Length and sides need the
+        video half; without it that is said, and the rest is still checked.
+    References:
+        The reference_video table of each target with its source: `promptkit targets NAME`; Kling Motion Control 3.0
+        (2026-09-20): mp4 or mov, 100 MB, sides 340 to 3850 px, 3 to 10 or 30 s.
+    """
+    path = local_path(shot, shot.reference_video) if shot.reference_video else None
+    if path is None:
+        return
+    try:
+        facts = read_video(path)
+    except UsageError as error:
+        yield Finding.whole(shot.prompt, f"reference_video {error}")
+        return
+    if target is None or not target.reference_video.accepted:
+        return
+    limits = target.reference_video
+    complaints = [*_about_the_file(facts, limits), *_about_the_picture(facts, limits)]
+    complaints += _about_the_length(facts, limits, shot.orientation)
+    for complaint in complaints:
+        yield Finding.whole(shot.prompt, f"reference_video {shot.reference_video}: {complaint} ({target.name})")
+    if facts.unread:
+        unchecked = f"reference_video {shot.reference_video}: its length and sides could not be checked: {facts.unread}"
+        yield replace(Finding.whole(shot.prompt, unchecked), own_severity="note")
+
+
+def _about_the_file(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:
+    if limits.formats and facts.container not in limits.formats:
+        wanted = " or ".join(form.upper() for form in limits.formats)
+        yield f"it is {facts.container.upper()}, but {wanted} is wanted; convert it"
+    if limits.max_bytes and facts.size_bytes > limits.max_bytes:
+        found, most = (f"{size / 2**20:.4g} MiB" for size in (facts.size_bytes, limits.max_bytes))
+        yield f"it has {found}, more than {most}; encode it again at a lower rate"
+
+
+def _about_the_picture(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:
+    if not facts.width_px or not facts.height_px:
+        return
+    sides = f"{facts.width_px}×{facts.height_px} px"
+    if limits.min_side_px and min(facts.width_px, facts.height_px) < limits.min_side_px:
+        yield f"it is {sides}; each side needs {limits.min_side_px} px at least: use a larger original"
+    if limits.max_side_px and max(facts.width_px, facts.height_px) > limits.max_side_px:
+        yield f"it is {sides}; no side may pass {limits.max_side_px} px: scale it down"
+    if limits.max_pixels and facts.width_px * facts.height_px > limits.max_pixels:
+        yield f"it is {sides}; {limits.max_pixels} pixels a frame are the most: scale it down"
+    ratio = facts.width_px / facts.height_px
+    if limits.min_ratio and ratio < limits.min_ratio:
+        yield f"it is {sides}, 1:{1 / ratio:.2f}; 1:{1 / limits.min_ratio:.3g} is the narrowest: crop top or bottom"
+    if limits.max_ratio and ratio > limits.max_ratio:
+        yield f"it is {sides}, {ratio:.2f}:1; {limits.max_ratio:.3g}:1 is the widest: crop left or right"
+
+
+def _about_the_length(facts: VideoFacts, limits: VideoLimits, orientation: str | None) -> Iterator[str]:
+    if facts.duration_s is None:
+        return
+    longest = limits.max_s_by_orientation.get(orientation or "", limits.max_s)
+    because = f" with orientation {orientation}" if orientation in limits.max_s_by_orientation else ""
+    if limits.min_s and facts.duration_s < limits.min_s - _TOLERANCE_S:
+        yield f"it is {facts.duration_s:.2f} s long; {limits.min_s:g} s is the shortest: use a longer take"
+    if longest and facts.duration_s > longest + _TOLERANCE_S:
+        other = [name for name, most in limits.max_s_by_orientation.items() if most >= facts.duration_s]
+        advice = f"trim it, or use orientation {other[0]}" if because and other else "trim it"
+        yield f"it is {facts.duration_s:.2f} s long; {longest:g} s is the longest{because}: {advice}"

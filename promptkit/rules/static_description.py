@@ -1,0 +1,50 @@
+"""`static-description`: a prompt in which nothing but the camera moves."""
+
+from collections.abc import Iterator
+
+from promptkit.phrasing import set_in_motion
+from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.scene import Scene
+from promptkit.shot import Shot
+
+
+@rule(family="motion", severity="warning")
+def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
+    """The prompt describes a picture: nothing in it moves.
+
+    Why:
+        A video model asked for no motion makes a still with a drifting camera, or invents motion of its own.
+        The vendors' own rewriters therefore add motion where a prompt has none, and shipped negative prompts
+        name "static" and "still picture". Say who or what moves, and what makes it move.
+    Bad:
+        A woman in a white dress standing on a beach.
+    Good:
+        A woman in a white dress walks along a windy beach, the fabric pulled back at the hem as the ocean wind
+        presses it, her hair lifting and settling with each stride.
+    Fix:
+        Unsafe: adds motion with a cause that fits the place (beach: ocean wind), never a person, an object in the
+        foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time")
+        or holds nothing that the lexicon can set in motion. Option `variant` picks another thing to move.
+
+    References:
+        Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
+        (Wan-Video/Wan2.2, wan/utils/system_prompt.py). Wan 2.1 and 2.2 default negative prompt
+        (wan/configs/shared_config.py). Open-Sora 2 prompt refiner: dynamic information must be added when absent
+        (opensora/utils/prompt_refine.py). PEBench 2026: "static restatement" counts as inadequate development.
+    """
+    if not scene.static or not shot.prompt.strip():
+        return
+    added = set_in_motion(scene, variant=variant)
+    fix = (
+        Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
+        if added
+        else None
+    )
+    subject = scene.anchors[0] if scene.anchors else None
+    what = f'"{subject.text}" is only described' if subject else "everything is only described"
+    moves = "only the camera moves" if scene.camera_moves else "nothing moves"
+    yield Finding.whole(
+        shot.prompt,
+        f"{moves}: {what}; say what it does, and what makes its loose parts (cloth, hair, leaves, water) move",
+        fix=fix,
+    )

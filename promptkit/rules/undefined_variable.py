@@ -1,0 +1,29 @@
+"""`undefined-variable`: a template that nothing fills."""
+
+from collections.abc import Iterator
+
+from promptkit.rule import Finding, rule
+from promptkit.shot import Shot
+
+
+@rule(family="text", severity="error", needs_resolved=False)
+def undefined_variable(shot: Shot) -> Iterator[Finding]:
+    """The prompt is a template, and a variable in it has no value.
+
+    Why:
+        The model would be sent the braces, or a sentence with a hole, and the clip would be paid for.
+    Bad:
+        prompt: A {{ animal }} runs along the beach.
+    Good:
+        prompt: A {{ animal }} runs along the beach.
+        vars: {animal: dog}
+    Fix:
+        None: only the author knows the value. Other rules wait until the prompt is whole.
+    References:
+        Jinja template designer documentation, section Variables.
+    """
+    known = ", ".join(sorted(map(str, shot.vars)))
+    for unresolved in shot.unresolved:
+        hint = f"vars has {known}" if known else "the shot has no vars"
+        message = f'"{unresolved.name}" has no value; add it under vars ({hint})'
+        yield Finding(message, unresolved.start, unresolved.end)

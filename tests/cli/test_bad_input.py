@@ -1,0 +1,117 @@
+"""Bad input to the text half: exit code 2, one line on stderr that names the file and the remedy, no traceback."""
+
+import io
+import sys
+
+import pytest
+
+from promptkit.cli import main
+
+FILES = {
+    "empty.yaml": b"",
+    "comments.txt": b"# nothing\n",
+    "broken.yaml": b"shots:\n  - a: [\n",
+    "broken.jsonl": b'{"prompt": "x",}\n',
+    "broken.csv": b'prompt\n"never closed\n',
+    "columns.csv": b"text\nA cat\n",
+    "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00",
+    "latin.txt": b"caf\xe9\n",
+    "notes.docx": b"x",
+    "none": b"x",
+    "key.jsonl": b'{"prompt": "x", "durration": 5}\n',
+    "target.jsonl": b'{"prompt": "x", "target": "klng-2.6"}\n',
+    "template.txt": b"A cat\nA {{ hero\n",
+}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Runs promptkit in a folder of bad files; gives back exit code and stderr."""
+    monkeypatch.chdir(tmp_path)
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "folder").mkdir()
+
+    def runner(*arguments):
+        monkeypatch.setattr(sys, "argv", ["promptkit", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        return stop.value.code, capsys.readouterr().err
+
+    return runner
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("missing.txt", "missing.txt: no such file; check the path, or give the text with --prompt"),
+        ("A cat on a mat", "A cat on a mat: no such file; check the path, or give the text with --prompt"),
+        ("folder", "folder: no shot files in this folder; they end in .txt, .prompt, .jsonl, .csv, .yaml, .yml"),
+        ("empty.yaml", "empty.yaml: no prompt in it; write at least one, or leave the file out"),
+        ("comments.txt", "comments.txt: no prompt in it; write at least one, or leave the file out"),
+        ("broken.yaml", "broken.yaml:3:1: broken YAML: "),
+        ("broken.jsonl", "broken.jsonl:1:16: broken JSON: expected a key in double quotes"),
+        ("broken.csv", "broken.csv:2:1: this double quote is never closed; close it, or double it"),
+        ("columns.csv", "columns.csv:1:1: no column called 'prompt' (columns: text); name it in the first line"),
+        ("picture.txt", "picture.txt: not a text file (it holds zero bytes); give a file of prompts in UTF-8"),
+        ("latin.txt", "latin.txt:1: not UTF-8 text (invalid continuation byte); save the file as UTF-8"),
+        ("notes.docx", "notes.docx: no reader for .docx; shot files end in .txt"),
+        ("none", "none: no reader for a name without suffix; shot files end in .txt"),
+        ("key.jsonl", "key.jsonl:1:30: unknown key 'durration'; did you mean 'duration'?"),
+        ("target.jsonl", "target.jsonl:1:27: unknown target 'klng-2.6'; did you mean kling-2.6"),
+        ("template.txt", "template.txt:2:3: broken template: "),
+    ],
+)
+@pytest.mark.parametrize("command", ["lint", "scene", "rewrite"])
+def test_bad_files(run, command, path, message):
+    """Every command that takes shots refuses them alike."""
+    code, error = run(command, path)
+
+    assert code == 2
+    assert error.startswith(f"promptkit: {message}")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "nothing to read; give a FILE, - for stdin, or --prompt TEXT"),
+        (("a.txt", "--prompt", "x"), "both --prompt and 'a.txt' are given; leave one out"),
+        (("--prompt", " "), "--prompt is empty; write what the clip is to show"),
+        (("--prompt", "x", "--target", "klng-2.6"), "unknown target 'klng-2.6'; did you mean kling-2.6"),
+        (("--prompt", "x", "--duration", "-1"), "--duration must be a number of seconds above 0, got -1"),
+        (("--prompt", "x", "--duration", "nan"), "--duration must be a number of seconds above 0, got nan"),
+        (("--prompt", "x", "--select", "moton"), "unknown rule 'moton'; did you mean motion"),
+        (("--prompt", "x", "--ignore", "moton"), "unknown rule 'moton'; did you mean motion"),
+        (("--prompt", "x", "--output", "no/such/folder/out.txt"), "cannot be written"),
+        (("latin.txt", "--fix"), "latin.txt:1: not UTF-8 text"),
+        (("missing.txt", "--diff"), "missing.txt: no such file"),
+    ],
+)
+def test_bad_requests(run, arguments, message):
+    """Options that cannot be meant are refused with what would be right."""
+    code, error = run("lint", *arguments)
+
+    assert code == 2
+    assert message in error
+    assert "Traceback" not in error
+
+
+def test_nothing_is_written_when_one_file_is_bad(run, tmp_path):
+    """--fix looks at all files before it writes the first."""
+    (tmp_path / "good.txt").write_text("A cat, 8k\n")
+
+    assert run("lint", "good.txt", "broken.yaml", "--fix")[0] == 2
+    assert (tmp_path / "good.txt").read_text() == "A cat, 8k\n"
+
+
+def test_bad_bytes_on_stdin(run, monkeypatch):
+    """stdin is held to the same rules."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9")))
+
+    code, error = run("lint", "-")
+
+    assert (code, error) == (
+        2,
+        "promptkit: <stdin>:1: not UTF-8 text (unexpected end of data); save the file as UTF-8\n",
+    )

@@ -1,0 +1,192 @@
+"""`promptkit lint`, as a shell sees it: output, files, exit codes, time."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from promptkit.cli import cli, main
+
+STATIC = "A woman in a white dress standing on a beach."
+CLEAN = ["--select", "hype-words"]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Runs the command in an empty folder; gives back the result."""
+    monkeypatch.chdir(tmp_path)
+
+    def runner(*arguments, stdin=None):
+        return CliRunner().invoke(cli, ["lint", *arguments], input=stdin, catch_exceptions=False)
+
+    return runner
+
+
+def test_the_story_s_weak_example(run):
+    """JSON of one prompt: the findings that the contract promises, places in the prompt, exit code 1."""
+    result = run("--prompt", STATIC, "--target", "kling-2.6", "--duration", "10", "--format", "json")
+    answer = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert answer["schema"] == "promptkit.lint/1"
+    (shot,) = answer["shots"]
+    assert (shot["id"], shot["path"], shot["line"], shot["target"]) == ("prompt", "<prompt>", 1, "kling-2.6")
+    assert {"static-description", "missing-negative"} <= {finding["rule"] for finding in shot["findings"]}
+    assert answer["summary"]["findings"] == len(shot["findings"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--prompt", "A cat"), 0),
+        (("--prompt", "A cat, 8k"), 1),
+        (("--prompt", "A cat, 8k", "--fail-on", "error"), 0),
+        (("--prompt", "A cat, 8k", "--fail-on", "note"), 1),
+        (("--prompt", "A cat, 8k", "--diff"), 1),
+        (("--prompt", "A cat", "--diff"), 0),
+        (("--prompt", "A cat, 8k", "--fix"), 0),
+    ],
+)
+def test_exit_codes(run, arguments, code):
+    """0 for nothing at or above --fail-on, 1 otherwise; a diff that shows a change is 1."""
+    assert run(*arguments, *CLEAN).exit_code == code
+
+
+def test_rules_can_be_left_out(run):
+    """--ignore takes rules away from those that --select names by family."""
+    assert run("--prompt", "A cat, 8k", "--select", "text,negative", "--ignore", "hype-words,negative").exit_code == 0
+
+
+def test_fixing_writes_the_file_and_nothing_else(run, tmp_path):
+    """--fix edits in place: comments, CRLF, byte-order mark and permissions stay; a second run changes nothing."""
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"\xef\xbb\xbfshots:\r\n  - A cat runs, 8k # mine\r\n")
+    path.chmod(0o640)
+
+    assert run("a.yaml", "--fix", "--select", "hype-words,missing-negative").exit_code == 0
+
+    fixed = path.read_bytes()
+    assert fixed.startswith(b"\xef\xbb\xbfshots:\r\n  - prompt: A cat runs # mine\r\n    negative: ")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+    run("a.yaml", "--fix", "--select", "hype-words,missing-negative")
+    assert path.read_bytes() == fixed
+
+
+def test_a_diff_writes_nothing(run, tmp_path):
+    """--diff prints a unified diff of every file that would change, and leaves them as they are."""
+    (tmp_path / "a.txt").write_text("A cat, 8k\nA dog\n")
+
+    result = run("a.txt", "--diff", *CLEAN)
+
+    assert result.stdout == "--- a.txt\n+++ a.txt\n@@ -1,2 +1,2 @@\n-A cat, 8k\n+A cat\n A dog\n"
+    assert (tmp_path / "a.txt").read_text() == "A cat, 8k\nA dog\n"
+
+
+def test_fixing_a_prompt_prints_it(run):
+    """--fix with --prompt prints the fixed shot on stdout, findings that remain on stderr."""
+    result = run("--prompt", "A cat, 8k", "--fix", "--select", "hype-words,missing-negative,static-description")
+
+    assert result.stdout.splitlines()[0] == "A cat"
+    assert result.stdout.splitlines()[1].startswith("negative: jerky motion")
+    assert "[static-description]" in result.stderr
+    assert result.exit_code == 1
+
+
+def test_fixing_stdin_prints_the_text(run):
+    """--fix with `-` is a filter: the whole text comes out fixed, comments and all."""
+    result = run("-", "--fix", *CLEAN, stdin="# list\nA cat, 8k\n")
+
+    assert result.stdout == "# list\nA cat\n"
+    assert result.exit_code == 0
+
+
+def test_unsafe_fixes_wait_to_be_asked_for(run):
+    """--fix adds no content; with --unsafe-fixes it does."""
+    assert run("--prompt", STATIC, "--fix", "--select", "static-description").stdout == STATIC + "\n"
+    assert len(run("--prompt", STATIC, "--fix", "--unsafe-fixes", "--select", "motion").stdout) > len(STATIC) + 20
+
+
+def test_a_fix_that_cannot_be_written_is_said(run, tmp_path):
+    """A negative for a .txt file is refused on stderr, once for all its shots, with the remedy."""
+    (tmp_path / "a.txt").write_text("A cat\nA dog\n")
+
+    result = run("a.txt", "--fix", "--select", "missing-negative")
+
+    assert (
+        "a.txt: missing-negative not fixed in 2 shots: a .txt file has no place for a negative; use .yaml or .jsonl"
+        in result.stderr
+    )
+    assert result.exit_code == 1
+
+
+def test_options_fill_what_shots_leave_open(run, tmp_path):
+    """--target and the others hold for shots that give none; the settings' target comes last."""
+    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
+    (tmp_path / "a.yaml").write_text("- {prompt: a, target: kling-2.6}\n- b\n")
+
+    def targets(*arguments):
+        answer = json.loads(run("a.yaml", "--format", "json", *CLEAN, *arguments).stdout)
+        return [shot["target"] for shot in answer["shots"]]
+
+    assert targets() == ["kling-2.6", "veo-3.1"]
+    assert targets("--target", "kling-3.0") == ["kling-2.6", "kling-3.0"]
+
+
+def test_settings_hold_unless_options_say_otherwise(run, tmp_path):
+    """`select` and `ignore` of the settings apply; --select takes the place of the former."""
+    (tmp_path / "promptkit.toml").write_text('select = ["motion"]\n')
+
+    assert run("--prompt", "A cat runs, 8k").exit_code == 0
+    assert run("--prompt", "A cat runs, 8k", "--select", "text").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[rules.no-such-rule]\n", "unknown rule 'no-such-rule'"), ('target = "klng-2.6"\n', "unknown target 'klng-2.6'")],
+)
+def test_a_wrong_name_in_the_settings_is_blamed_on_them(tmp_path, monkeypatch, capsys, text, message):
+    """Exit code 2, and the message names the settings file, not the shots."""
+    (tmp_path / "promptkit.toml").write_text(text)
+    (tmp_path / "a.txt").write_text("A cat runs\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["promptkit", "lint", "a.txt", *CLEAN])
+
+    with pytest.raises(SystemExit) as stop:
+        main()
+
+    assert stop.value.code == 2
+    assert f"{tmp_path / 'promptkit.toml'}: {message}" in capsys.readouterr().err
+
+
+def test_findings_go_to_a_file(run, tmp_path):
+    """--output writes the same text, without colours, and prints nothing."""
+    result = run("--prompt", "A cat, 8k", "--output", "out.txt", *CLEAN)
+
+    assert (result.stdout, result.exit_code) == ("", 1)
+    assert "hype-words" in (tmp_path / "out.txt").read_text()
+
+
+def test_an_undefined_variable_is_a_finding_at_its_place(run, tmp_path):
+    """A template without its variable is no crash: it is found, where the tag stands."""
+    (tmp_path / "a.yaml").write_text("- A {{ hero }} runs\n")
+
+    result = run("a.yaml")
+
+    assert result.stdout.startswith("a.yaml:1:5: error[undefined-variable]")
+    assert result.exit_code == 1
+
+
+def test_lint_loads_no_torch():
+    """In a process of its own, linting a prompt loads neither torch nor pandas nor cv2."""
+    code = (
+        "import sys; from promptkit.cli import cli\n"
+        "try: cli.main(['lint', '--prompt', 'A cat runs.'])\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'torch', 'pandas', 'cv2'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+
+    assert result.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,121 @@
+"""`promptkit rewrite`."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from promptkit.cli import cli
+from promptkit.cli.rewrite import command
+
+BEACH = "A woman in a white dress standing on a beach."
+
+
+def run(*arguments, stdin=None, colour=False):
+    return CliRunner().invoke(command, arguments, input=stdin, color=colour, catch_exceptions=False)
+
+
+def rewrites(*arguments):
+    printed = json.loads(run(*arguments, "--format", "json").output)
+    assert printed["schema"] == "promptkit.rewrite/1"
+    return printed["rewrites"]
+
+
+def test_json_holds_every_key_of_the_contract():
+    """id, original, rewritten, negative, applied, kept, remaining; and variant and why."""
+    (entry,) = rewrites("--prompt", BEACH, "--target", "kling-2.6")
+
+    assert {"id", "original", "rewritten", "negative", "applied", "kept", "remaining", "variant", "why"} <= set(entry)
+    assert entry["original"] == BEACH
+    assert "ocean wind" in entry["rewritten"]
+    assert entry["applied"] == ["missing-negative", "static-description"]
+    assert set(entry["kept"]) == {"entities", "numbers", "quotes", "names", "camera", "style"}
+    assert entry["why"] is None
+
+
+def test_variants_share_the_id_and_count_up():
+    """-n 3 gives three texts of one shot."""
+    entries = rewrites("--prompt", BEACH, "-n", "3")
+
+    assert [entry["variant"] for entry in entries] == [0, 1, 2]
+    assert len({entry["rewritten"] for entry in entries}) == 3
+    assert len({entry["id"] for entry in entries}) == 1
+
+
+def test_findings_that_remain_are_those_of_lint():
+    """Rule, place and fix of what is still wrong."""
+    (entry,) = rewrites("--prompt", "a laptop, frozen in time")
+    found = next(one for one in entry["remaining"] if one["rule"] == "static-description")
+
+    assert (found["start"], found["end"], found["line"], found["column"]) == (0, 24, 1, 1)
+    assert found["fix"] is None
+
+
+def test_text_shows_before_and_after_without_colours_in_a_pipe():
+    """No escape sequences where the output is no terminal."""
+    printed = run("--prompt", BEACH).output
+
+    assert f"before    {BEACH}" in printed
+    assert "after     A woman in a white dress standing on a beach, " in printed
+    assert "\x1b" not in printed
+
+
+def test_a_terminal_sees_what_came_in_highlighted():
+    """Only the addition is green; the original words are not."""
+    printed = run("--prompt", BEACH, colour=True).output
+
+    assert "standing on a beach\x1b[32m, " in printed
+
+
+def test_a_prompt_that_is_left_says_why():
+    """The reason stands where the new text would."""
+    assert (
+        'unchanged: the prompt asks for stillness ("frozen in time")' in run("--prompt", "a cup, frozen in time").output
+    )
+
+
+def test_a_file_of_shots_comes_back_in_order(tmp_path):
+    """One entry per shot, ids as in the file."""
+    file = tmp_path / "shots.txt"
+    file.write_text("two owls on a branch\nA dog runs.\n", encoding="utf-8")
+
+    originals = [entry["original"] for entry in rewrites(str(file))]
+
+    assert originals == ["two owls on a branch", "A dog runs."]
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "many"])
+def test_a_senseless_number_of_variants_is_refused(count):
+    """Usage errors exit with 2."""
+    assert run("--prompt", BEACH, "-n", count).exit_code == 2
+
+
+def test_the_project_s_settings_hold(tmp_path, monkeypatch):
+    """Target, rules and their options are those of the settings, and `lint --fix` comes to the same texts."""
+    (tmp_path / "promptkit.toml").write_text(
+        'target = "kling-2.6"\nignore = ["missing-negative"]\n[rules.static-description]\nvariant = 1\n'
+        '[rules.hype-words]\nallow = ["8k"]\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    prompt = "A woman in a white dress standing on a beach, 8k"
+
+    (entry,) = rewrites("--prompt", prompt)
+    fixed = CliRunner().invoke(cli, ["lint", "--prompt", prompt, "--fix", "--unsafe-fixes"]).stdout
+
+    assert (entry["target"], entry["negative"]) == ("kling-2.6", None)
+    assert entry["applied"] == ["static-description"]
+    assert entry["rewritten"] + "\n" == fixed
+    assert entry["rewritten"].endswith(", 8k")
+    (tmp_path / "promptkit.toml").unlink()
+    assert rewrites("--prompt", prompt, "--target", "kling-2.6")[0]["rewritten"] != entry["rewritten"]
+
+
+def test_motion_that_the_settings_leave_out_is_not_added(tmp_path, monkeypatch):
+    """Without the rule the prompt stays as it is, and the reason names the rule."""
+    (tmp_path / "promptkit.toml").write_text('ignore = ["motion"]\n')
+    monkeypatch.chdir(tmp_path)
+
+    (entry,) = rewrites("--prompt", BEACH)
+
+    assert entry["rewritten"] == BEACH
+    assert entry["why"] == "static-description is not among the rules"

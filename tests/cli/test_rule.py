@@ -1,0 +1,54 @@
+"""`promptkit rule` lists all rules, and shows the page of one."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from promptkit.cli.rule import command
+from promptkit.errors import UnknownName
+from promptkit.rule import HEADINGS, all_rules, find_rule
+
+
+def run(*arguments):
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_every_rule_is_listed_under_its_family():
+    """Without a name: each rule once, one line, below the heading of its family."""
+    family, listed = "", {}
+    for line in run().splitlines()[:-1]:
+        if line.startswith("  "):
+            listed[line.split()[0]] = family
+        elif line:
+            family = line
+
+    assert listed == {rule.name: rule.family for rule in all_rules().values()}
+
+
+@pytest.mark.parametrize("name", all_rules())
+def test_a_page_shows_all_that_the_docstring_says(name):
+    """With a name: every heading and every word of the page, no line past 98 columns but examples and options."""
+    text = run(name)
+
+    for heading, body in find_rule(name).page.items():
+        assert heading in text
+        assert " ".join(body.split()) in " ".join(text.split())
+    assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_json_has_the_page_by_heading():
+    """--format json: name, family, severity, summary, the page's headings and the options with their defaults."""
+    (rule,) = json.loads(run("hype-words", "--format", "json"))["rules"]
+
+    assert set(rule) == {"name", "family", "severity", "summary", "options", *(heading.lower() for heading in HEADINGS)}
+    assert rule["options"] == {"allow": []}
+    assert len(json.loads(run("--format", "json"))["rules"]) == len(all_rules())
+
+
+def test_an_unknown_rule_offers_the_nearest():
+    """A misspelt name is an error that says what was meant."""
+    with pytest.raises(UnknownName, match="did you mean hype-words"):
+        run("hyp-words")

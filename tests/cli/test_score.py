@@ -1,0 +1,202 @@
+"""`promptkit score`: tables for people and programs, JSON by contract, exit codes, runs that resume."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from made_clips import moving, write
+
+from promptkit import watch
+from promptkit.cli.score import command
+from promptkit.errors import UsageError
+
+OFFLINE = ("--backbone", "msssim", "--face", "dlib")
+QUICK = (*OFFLINE, "--metric", "lpips_adjacent")
+PROGRAM = "import sys; from promptkit.cli import main; main()"
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result
+
+
+@pytest.fixture
+def clip(tmp_path):
+    return write(tmp_path / "a clip.mp4", moving(24, 96, 128))
+
+
+@pytest.fixture
+def empty(tmp_path):
+    path = tmp_path / "empty.mp4"
+    path.touch()
+    return path
+
+
+def test_json_follows_the_contract(clip):
+    """Schema, environment, one object a clip, one score a metric, nothing missing and nothing NaN."""
+    document = json.loads(run(clip, *OFFLINE, "--format", "json").stdout, parse_constant=pytest.fail)
+
+    assert document["schema"] == "promptkit.score/1"
+    assert {"promptkit", "python", "av", "torch", "decoder", "device", "perceptual", "face", "weights"} <= set(
+        document["environment"]
+    )
+    (told,) = document["clips"]
+    assert list(told) == [
+        "clip", "sha256", "width", "height", "fps", "frames", "duration", "notes", "scores", "complete"
+    ]  # fmt: skip
+    assert (told["clip"], told["width"], told["height"], told["frames"]) == (str(clip), 128, 96, 24)
+    assert (told["fps"], told["duration"], told["complete"]) == (pytest.approx(24), pytest.approx(1), True)
+    assert set(told["scores"]) == {"flicker", "identity", "lpips_adjacent", "lpips_drift", "motion"}
+    for name, score in told["scores"].items():
+        assert score["metric"] == name
+        assert list(score) == [
+            "metric", "version", "status", "value", "why", "unit", "better", "detail", "series"
+        ]  # fmt: skip
+        assert (score["value"] is None) == (score["status"] != "scored") == bool(score["why"])
+        assert score["series"] is None
+    assert told["scores"]["identity"]["status"] == "not_applicable"
+
+
+def test_series_are_included_on_request(clip):
+    """With --series a score carries its curve, times and values of one length."""
+    document = json.loads(run(clip, *QUICK, "--series", "--format", "json").stdout)
+
+    series = document["clips"][0]["scores"]["lpips_adjacent"]["series"]
+    assert len(series["t"]) == len(series["y"]) == 23
+
+
+def test_piped_table_has_one_line_a_score(clip):
+    """For programs: clip, metric, direction, value and unit on each line, no escapes, no wrapping."""
+    lines = run(clip, *OFFLINE).stdout.splitlines()
+
+    assert lines[0].split() == ["clip", "metric", "better", "value", "unit"]
+    assert len(lines) == 6
+    assert all(str(clip) in line for line in lines[1:])
+    assert "\x1b" not in "".join(lines)
+    assert "not applicable: no face" in "".join(lines)
+
+
+def test_part_of_a_clip_is_scored(clip):
+    """--from and --until (or --to) choose the frames."""
+    for until in ("--until", "--to"):
+        document = json.loads(run(clip, *QUICK, "--from", 0.25, until, 0.75, "--format", "json").stdout)
+
+        assert document["clips"][0]["frames"] == 12
+        assert (document["environment"]["from_s"], document["environment"]["until_s"]) == (0.25, 0.75)
+
+
+def test_bad_clip_among_good_ones_costs_only_itself(clip, empty):
+    """The others are scored, the bad one is named on stderr and in the JSON, and the exit code is 2."""
+    result = run(empty, clip, *QUICK, "--format", "json", code=2)
+
+    document = json.loads(result.stdout)
+    assert [told["clip"] for told in document["clips"]] == [str(clip)]
+    assert document["errors"][0]["clip"] == str(empty)
+    assert f"promptkit: {empty}: the file is empty (0 bytes)" in result.stderr
+
+
+def test_failed_score_is_exit_code_one(clip, monkeypatch, tmp_path):
+    """Absent weights of a named backbone fail the score; the reason is in the table."""
+    monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
+
+    result = run(clip, "--metric", "lpips_drift", "--backbone", "vgg", code=1)
+
+    assert "failed: the weights vgg16" in result.stdout
+    assert "run: promptkit weights fetch vgg16" in result.stdout
+
+
+def test_fallback_is_one_line_on_stderr(clip, monkeypatch, tmp_path):
+    """With auto and no weights, stderr says once which backbone is used and what would get the default."""
+    monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
+
+    result = run(clip, clip, "--metric", "lpips_adjacent", "--metric", "lpips_drift")
+
+    assert result.stderr.count("\n") == 1
+    assert "msssim" in result.stderr
+    assert "1 − MS-SSIM" in result.stdout
+
+
+def test_truncated_clip_is_scored_and_said(tmp_path):
+    """A clip without its tail exits 0, is not complete, and stderr says how far it went."""
+    noise = np.random.default_rng(0).integers(0, 256, (48, 96, 128, 3), dtype=np.uint8)
+    path = write(tmp_path / "a.mp4", noise, faststart=True)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+
+    result = run(path, *QUICK, "--format", "json")
+
+    (told,) = json.loads(result.stdout)["clips"]
+    assert not told["complete"]
+    assert told["scores"]["lpips_adjacent"]["status"] == "scored"
+    assert "scored only as far as it can be decoded" in result.stderr
+
+
+@pytest.fixture
+def decodes(monkeypatch):
+    calls = []
+    decode = watch.frames
+    monkeypatch.setattr(watch, "frames", lambda *args, **options: calls.append(1) or decode(*args, **options))
+    return calls
+
+
+def test_run_folder_resumes(clip, tmp_path, decodes):
+    """A clip that the run holds is not scored again, even without the cache; a new one is added."""
+    folder, other = tmp_path / "run", write(tmp_path / "b.mp4", moving(24, 96, 128, seed=1))
+    first = json.loads(run(clip, *QUICK, "--no-cache", "--run", folder, "--format", "json").stdout)
+
+    second = json.loads(run(clip, other, *QUICK, "--no-cache", "--run", folder, "--format", "json").stdout)
+
+    assert len(decodes) == 2
+    assert second["clips"][0] == first["clips"][0]
+    assert len((folder / "scores.jsonl").read_text().splitlines()) == 2
+
+
+def test_run_with_other_settings_is_refused(clip, tmp_path):
+    """Numbers of two backbones never stand in one folder."""
+    run(clip, *QUICK, "--run", tmp_path / "run")
+
+    with pytest.raises(UsageError, match="other settings"):
+        run(clip, *QUICK, "--until", 0.5, "--run", tmp_path / "run")
+
+
+def test_run_keeps_going_past_a_bad_clip(clip, empty, tmp_path):
+    """In a run as without: the good clip is on disk, the bad one is exit code 2."""
+    run(empty, clip, *QUICK, "--run", tmp_path / "run", code=2)
+
+    assert len((tmp_path / "run" / "scores.jsonl").read_text().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda folder: folder / "gone.mp4", "there is no such file"),
+        (lambda folder: folder, "this is a folder"),
+        (lambda folder: (folder / "notes.mp4").write_text("words " * 99) and folder / "notes.mp4", "a text file"),
+    ],
+)
+def test_bad_input_is_two_and_one_line(tmp_path, make, message):
+    """From the shell: exit code 2, one line that names file and remedy, no traceback."""
+    path = make(tmp_path)
+
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "score", str(path), *QUICK], capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert str(path) in done.stderr
+    assert message in done.stderr
+
+
+def test_unknown_metric_is_two_and_one_line(clip):
+    """A misspelt metric stops before any decoding, with the nearest name."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "score", str(clip), "--metric", "lpips_drft"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "did you mean lpips_drift" in done.stderr

@@ -1,0 +1,108 @@
+"""`foreign-flags` finds the syntax of other tools, and moves what it means to where it belongs."""
+
+import pytest
+
+from promptkit.fix import fix_shot
+from promptkit.lint import check_shot
+from promptkit.rules.foreign_flags import foreign_flags
+from promptkit.testing import example_shot, marked
+
+MARKED = [
+    "A man walks along the [[(pier:1.3)]], waves below [[--ar 16:9]] [[--no text, blur]]",
+    "cat running [[-neg blurry, text]] [[-motion 3]] [[-gs 12]] [[-seed 1]] [[-ar 16:9]]",
+    "A cat [[-camera zoom in]] [[-fps 24]]",
+    "a dog [[<lora:foo:0.8>]] runs, [[((close-up))]]",
+    "a lake [[--v 6.1]] [[--style raw]] [[--s 250]] [[--niji]]",
+    "[[--ar 9:16]] a cat runs",
+    "cat[[::2]] dog[[::1]] running",
+    "A man runs [[—ar 16:9]]",
+    "a tower [[--resolution 1080p]] [[--duration 5]] [[--camerafixed true]]",
+    "A cat [[--seed 42]].",
+]
+CLEAN = [
+    'He says "--ar 16:9" into the microphone.',
+    "The man walks -- slowly -- away.",
+    "The street is empty —no cars, no people.",
+    "The clock (12:30) and the verse (John 3:16) and the ratio (16:9)",
+    "A lens at (f:1.8) and f/2.8",
+    "A fast-motion 3 car chase, well-seeded lawn, -4 degrees, 3-1 at half time",
+    "(a small dog) and [a cat] play",
+    "shot 1, 4, a man walks; shot 2, 6, he sits;",
+    "<<<image_1>>> waves at @Zhang",
+    "A motion of 3 metres, seed 1 in the pot, style raw",
+]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_flags_are_found_where_they_stand(text):
+    """The span of each finding is the flag with its value."""
+    prompt, spans = marked(text)
+    findings = check_shot(example_shot("", prompt=prompt), [foreign_flags])
+
+    assert tuple((finding.start, finding.end) for finding in findings) == spans
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_words_and_numbers_are_left_alone(text):
+    """Dashes, colons and brackets of ordinary prose are no flags."""
+    assert check_shot(example_shot("", prompt=text), [foreign_flags]) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "prompt", "negative"),
+    [
+        ("A man --ar 16:9 --no text, blur", "A man", "text, blur"),
+        ("cat running -neg blurry, text -motion 3 -seed 1", "cat running", "blurry, text"),
+        ("the (red coat:1.3) sways", "the red coat sways", None),
+        ("a dog <lora:foo:0.8> runs, ((close-up))", "a dog runs, close-up", None),
+        ("A cat runs, --ar 16:9, in the sun", "A cat runs, in the sun", None),
+        ("cat::2 dog::1 running", "cat dog running", None),
+        ("A cat --seed 42.", "A cat.", None),
+        ("A cat runs --no text.", "A cat runs.", "text"),
+        ("A cat runs -neg text. A dog follows.", "A cat runs. A dog follows.", "text"),
+    ],
+)
+def test_fix_leaves_the_words_and_moves_the_terms(before, prompt, negative):
+    """Flags go, weighted words stay, exclusions move into the negative."""
+    fixed = fix_shot(example_shot("", prompt=before), [foreign_flags]).shot
+
+    assert (fixed.prompt, fixed.negative) == (prompt, negative)
+
+
+def test_moved_terms_join_the_negative_once():
+    """A term that the negative already holds is not written twice."""
+    shot = example_shot("", prompt="A cat --no text, blur", negative="Text, warping")
+
+    assert fix_shot(shot, [foreign_flags]).shot.negative == "Text, warping, blur"
+
+
+def test_camera_flag_is_left_for_its_author():
+    """Deleting a camera move would change the shot, so no fix is offered."""
+    (finding,) = check_shot(example_shot("", prompt="A cat -camera zoom in"), [foreign_flags])
+
+    assert finding.fix is None
+    assert "sentence" in finding.message
+
+
+def test_setting_that_means_the_same_is_named():
+    """The message tells which field of the shot takes the value."""
+    (finding,) = check_shot(example_shot("", prompt="A cat --ar 16:9"), [foreign_flags])
+
+    assert "aspect_ratio" in finding.message
+
+
+def test_a_prompt_of_flags_alone_is_not_emptied():
+    """Without words the prompt is left as it is."""
+    shot = example_shot("", prompt="--ar 16:9")
+
+    assert fix_shot(shot, [foreign_flags]).shot.prompt == "--ar 16:9"
+
+
+def test_public_prompts_hold_no_flags(shared):
+    """No line of the public prompt sets is taken for a command line."""
+    paths = [path for path in (shared / "corpora").rglob("*.txt") if "LICENSE" not in path.name]
+    prompts = [line for path in paths for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+    found = [prompt for prompt in prompts if check_shot(example_shot("", prompt=prompt), [foreign_flags])]
+
+    assert len(prompts) > 5000
+    assert found == []

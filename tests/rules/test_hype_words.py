@@ -1,0 +1,142 @@
+"""`hype-words` finds praise and tags, and nothing that merely looks like them."""
+
+import re
+
+import pytest
+
+from promptkit.fix import fix_shot
+from promptkit.lint import check_shot
+from promptkit.rules.hype_words import hype_words
+from promptkit.testing import example_shot, marked
+
+MARKED = [
+    "[[8k, masterpiece]], a woman walks along a [[stunning]] beach, [[best quality]].",
+    "An [[ultra realistic]] portrait of a man",
+    "A man turns, [[4K UHD]], film grain",
+    "[[4k]] footage of a cat",
+    "cinematic [[4K]] aerial drone shot of a city",
+    "A cat runs [[in 4K resolution]].",
+    "The rose opens [[in stunning detail]].",
+    "An eagle lands, [[trending on artstation]]",
+    "a [[visually stunning, ultra-detailed]] video of a heart",
+    "a wide [[and breathtaking]] view of the sea",
+    "a [[breathtaking and]] wide view of the sea",
+    "A beach at dusk, [[stunning]] sunset",
+    "A [[stunningly]] tall tree sways.",
+    "The view is [[breathtaking]].",
+    "A dog runs ([[masterpiece, best quality]])",
+    "A woman dances, [[HD footage]], close-up",
+    "A cat. [[Masterpiece]]. A dog.",
+]
+CLEAN = [
+    "A masterpiece hangs on the wall.",
+    "The current is stunning the fish.",
+    "A wizard stunning enemies with a flash.",
+    "A wizard waves, stunning enemies with light.",
+    "A snake mesmerizing its prey",
+    'He says "this is stunning, 8k, masterpiece" and walks.',
+    "A sign reads 'Best Quality' above the door",
+    "A 4K television shows a game.",
+    "Runners finish the 8k race.",
+    "The Stunning Steve Show opens its curtain.",
+    "Stunning Steve walks on stage.",
+    "They enter the Masterpiece Gallery.",
+    "An award-winning chef chops onions.",
+    "A high-quality leather shoe bends.",
+    "A photorealistic fox trots through snow, cinematic, film grain.",
+    "A faint outline becomes a highly detailed mural.",
+]
+FIXED = {
+    "8k, masterpiece, a woman walks along a stunning beach, best quality.": "a woman walks along a beach.",
+    "Masterpiece, a woman walks.": "A woman walks.",
+    "A stunning eagle lands.": "An eagle lands.",
+    "An awe-inspiring unicorn stands up.": "A unicorn stands up.",
+    "A cat , 8k , runs": "A cat, runs",
+    "A cat, masterpiece,": "A cat",
+    "A cat (8k) runs.": "A cat runs.",
+    "(masterpiece, best quality), a dog runs": "a dog runs",
+    "A cat. Masterpiece. A dog.": "A cat. A dog.",
+    "A cat\nmasterpiece\nruns": "A cat\nruns",
+    "A stunning, tall tower sways": "A tall tower sways",
+    "A stunning, 8k, tall tower sways": "A tall tower sways",
+    "a stunning and beautiful view of the sea": "a beautiful view of the sea",
+    "a visually stunning, ultra-detailed video of a heart": "a video of a heart",
+    "Stunning cinematic footage of a whale.": "Cinematic footage of a whale.",
+    "A video of a whale shot in 8k": "A video of a whale",
+}
+UNFIXED = [
+    "The view is breathtaking.",
+    "The scene is filmed in 8k.",
+    "A wide, stunning view of Paris",
+    "masterpiece, 8k",
+    "Masterpiece",
+]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_hype_is_found_where_it_stands(text):
+    """The span of each finding is the run of hype, no more and no less."""
+    prompt, spans = marked(text)
+    findings = check_shot(example_shot(prompt), [hype_words])
+
+    assert tuple((finding.start, finding.end) for finding in findings) == spans
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_other_uses_are_left_alone(text):
+    """Speech, names, verbs, things and styles are no hype."""
+    assert check_shot(example_shot(text, prompt=text), [hype_words]) == ()
+
+
+@pytest.mark.parametrize(("before", "after"), FIXED.items())
+def test_what_is_left_is_clean(before, after):
+    """Commas, spaces, brackets, capitals and articles read as if the words had never been there."""
+    assert fix_shot(example_shot("", prompt=before), [hype_words]).shot.prompt == after
+
+
+@pytest.mark.parametrize("text", UNFIXED)
+def test_no_fix_where_the_sentence_would_break(text):
+    """The finding stands without a fix, and fixing changes nothing."""
+    shot = example_shot(text)
+
+    assert check_shot(shot, [hype_words])
+    assert fix_shot(shot, [hype_words]).shot.prompt == text
+
+
+def test_words_can_be_allowed():
+    """What a team does not count as hype stays unsaid, the rest does not."""
+    shot = example_shot("A mesmerizing dance on a stunning stage")
+    findings = check_shot(shot, [hype_words], options={"hype-words": {"allow": ("Mesmerizing",)}})
+
+    assert [shot.prompt[finding.start : finding.end] for finding in findings] == ["stunning"]
+
+
+def test_all_fixes_are_safe():
+    """Taking hype out keeps the meaning."""
+    findings = check_shot(example_shot("8k, a stunning beach"), [hype_words])
+
+    assert [finding.fix.safe for finding in findings if finding.fix] == [True, True]
+
+
+def test_plain_public_prompts_are_clean(shared):
+    """VBench's own 946 prompts are plain sentences: none holds hype as this rule means it."""
+    prompts = (shared / "corpora" / "vbench" / "all_dimension.txt").read_text(encoding="utf-8").splitlines()
+    found = [prompt for prompt in prompts if check_shot(example_shot("", prompt=prompt), [hype_words])]
+
+    assert len(prompts) == 946
+    assert found == []
+
+
+def test_public_rewrites_are_left_clean(shared):
+    """In rewrites full of praise, no fix leaves a doubled space or comma, a wrong article or a lost capital."""
+    untidy = re.compile(
+        r"  | ,|,\s*,|\ban? (?:an?|and)\b|\band and\b|,\.|\( *\)|\b[Aa] [aeio]\w|\b[Aa]n [bcdfgjkmp-t]|\. [a-z]"
+    )
+    (folder,) = {path.parent for path in (shared / "corpora").rglob("all_dimension_longer.txt")}
+    prompts = (folder / "all_dimension_longer.txt").read_text(encoding="utf-8").splitlines()
+    fixed = [fix_shot(example_shot("", prompt=prompt), [hype_words]) for prompt in prompts]
+    changed = [(prompt, done.shot.prompt) for prompt, done in zip(prompts, fixed, strict=True) if done.applied]
+
+    assert len(changed) > 100
+    for before, after in changed:
+        assert len(untidy.findall(after)) <= len(untidy.findall(before)), after

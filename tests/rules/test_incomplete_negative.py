@@ -1,0 +1,69 @@
+"""`incomplete-negative` wants the four motion defects named, in whatever words."""
+
+import pytest
+
+from promptkit.fix import fix_shot
+from promptkit.lint import check_shot
+from promptkit.rules.incomplete_negative import incomplete_negative
+from promptkit.testing import example_shot
+
+COMPLETE = [
+    "jerky motion, flickering, warping, morphing faces",
+    "Jitter, flicker, distortion, deformed faces",
+    "choppy movement; strobing; deformed geometry; facial distortion",
+    "stuttering, brightness changes, wobbling, bad faces",
+    "抖动，闪烁，扭曲，脸部畸形",
+    "jittery, flickers, warped limbs, morphing",
+]
+
+
+@pytest.mark.parametrize("negative", COMPLETE)
+def test_synonyms_count(negative):
+    """Near-synonyms, other separators and Chinese terms are understood."""
+    assert check_shot(example_shot("A man walks.", negative=negative), [incomplete_negative]) == ()
+
+
+@pytest.mark.parametrize(
+    ("negative", "after"),
+    [
+        ("blurry", "blurry, jerky motion, flickering, warping, morphing faces"),
+        ("blurry,", "blurry, jerky motion, flickering, warping, morphing faces"),
+        ("jitter, deformed faces", "jitter, deformed faces, flickering, warping"),
+        ("flicker, jitter, warping ", "flicker, jitter, warping, morphing faces"),
+    ],
+)
+def test_fix_appends_what_is_absent(negative, after):
+    """What stood there stays, in order; nothing is written twice."""
+    assert fix_shot(example_shot("A man walks.", negative=negative), [incomplete_negative]).shot.negative == after
+
+
+@pytest.mark.parametrize("negative", [None, "", " "])
+def test_no_negative_is_another_rules_business(negative):
+    """An absent negative is not an incomplete one."""
+    assert check_shot(example_shot("A man walks.", negative=negative), [incomplete_negative]) == ()
+
+
+def test_silent_where_negatives_are_not_heeded():
+    """On a model without a channel the list is of no use, complete or not."""
+    shot = example_shot("A man walks.", negative="blurry", target="runway-gen-4.5")
+
+    assert check_shot(shot, [incomplete_negative]) == ()
+
+
+def test_no_fix_past_the_limit_of_the_field():
+    """Where the appended terms would not fit, the finding says so and offers no fix."""
+    shot = example_shot("A man walks.", negative="x" * 490, target="wan-2.7-t2v")
+    (finding,) = check_shot(shot, [incomplete_negative])
+
+    assert finding.fix is None
+    assert "500" in finding.message
+
+
+def test_deformed_faces_do_not_stand_for_warping():
+    """A term about faces covers faces only."""
+    (finding,) = check_shot(
+        example_shot("A man walks.", negative="jitter, flicker, deformed faces"), [incomplete_negative]
+    )
+
+    assert "warping" in finding.message
+    assert "morphing faces" not in finding.message

@@ -1,0 +1,42 @@
+"""`long-clip-complex-motion`."""
+
+import pytest
+from scenes import scene
+
+from promptkit.rules.long_clip_complex_motion import long_clip_complex_motion
+from promptkit.shot import Shot
+
+
+def findings(prompt, *elements, duration, beats=1, **options):
+    shot = Shot(id="s", prompt=prompt, duration=duration)
+    return list(long_clip_complex_motion.check(shot, scene(prompt, *elements, beats=beats), **options))
+
+
+@pytest.mark.parametrize(("duration", "flagged"), [(None, False), (5, False), (9.5, False), (10, True), (15, True)])
+def test_an_active_subject_is_flagged_from_ten_seconds_on(duration, flagged):
+    """Shorter clips, and clips of unsaid length, are left alone."""
+    assert bool(findings("A man runs home", ("man", "subject", "runs"), duration=duration)) == flagged
+
+
+def test_the_message_says_how_to_chain():
+    """15 s become three shots of 5 s."""
+    (found,) = findings("A man runs home", ("man", "subject", "runs"), duration=15)
+
+    assert "chain 3 shots of 5 s" in found.message
+    assert "A man runs home"[found.start : found.end] == "runs"
+
+
+@pytest.mark.parametrize("motion", ["breathing", "shifting her weight", "turning her head", "blinking", "swaying"])
+def test_calm_motion_may_run_long(motion):
+    """What a body does at rest is held for ten seconds."""
+    prompt = f"A woman on a bench, {motion}"
+
+    assert findings(prompt, ("woman", "subject", motion), duration=10) == []
+
+
+def test_surroundings_and_camera_may_run_long():
+    """Only subjects are active."""
+    prompt = "Waves roll in, pan left"
+    elements = (("Waves", "environment", "roll"), ("pan left", "camera", "pan left"))
+
+    assert findings(prompt, *elements, duration=10) == []

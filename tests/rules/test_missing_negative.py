@@ -1,0 +1,52 @@
+"""`missing-negative` asks for a negative where one is heeded."""
+
+import pytest
+
+from promptkit.fix import fix_shot
+from promptkit.lint import check_shot
+from promptkit.rules.missing_negative import missing_negative
+from promptkit.testing import example_shot
+
+MOTION = "jerky motion, flickering, warping, morphing faces"
+
+
+@pytest.mark.parametrize("target", [None, "kling-2.6", "kling-2.6@legacy", "kling-3.0-motion-control", "veo-3.1"])
+@pytest.mark.parametrize("negative", [None, "", "  "])
+def test_asked_for_where_the_model_heeds_one(target, negative):
+    """A field of its own, the prompt, or no target at all: the finding stands on the negative."""
+    (finding,) = check_shot(example_shot("A man walks.", target=target, negative=negative), [missing_negative])
+
+    assert finding.field == "negative"
+    assert "flickering" in finding.message
+
+
+@pytest.mark.parametrize("target", ["runway-gen-4.5", "runway-act-two", "wan-2.2-animate", "kling-avatar"])
+def test_not_asked_for_where_none_is_heeded(target):
+    """A model without a channel for negatives needs none."""
+    assert check_shot(example_shot("A man walks.", target=target), [missing_negative]) == ()
+
+
+def test_fix_writes_the_motion_terms():
+    """The four motion terms, in the order in which the issue names them."""
+    assert fix_shot(example_shot("A man walks."), [missing_negative]).shot.negative == MOTION
+
+
+def test_fix_adds_the_terms_of_the_target():
+    """Wan's own list speaks of still pictures, and so does the advice for it."""
+    fixed = fix_shot(example_shot("A man walks.", target="wan-2.7-t2v"), [missing_negative]).shot
+
+    assert fixed.negative == f"{MOTION}, still picture"
+
+
+def test_fix_keeps_the_default_that_it_would_replace():
+    """On fal a negative of one's own replaces the default, so that its terms come along."""
+    fixed = fix_shot(example_shot("A man walks.", target="kling-3.0@fal"), [missing_negative]).shot
+
+    assert fixed.negative.startswith("blur, distort, and low quality, jerky motion, flickering")
+
+
+def test_fix_excludes_nothing_that_is_asked_for():
+    """A candle that flickers must be free to flicker; the defect is put in other words."""
+    fixed = fix_shot(example_shot("A candle flickers in the draught."), [missing_negative]).shot
+
+    assert fixed.negative == "jerky motion, exposure jumps, warping, morphing faces"

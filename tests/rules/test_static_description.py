@@ -1,0 +1,87 @@
+"""`static-description`."""
+
+import pytest
+from scenes import scene
+
+from promptkit.fix import apply_fix
+from promptkit.lint import lint
+from promptkit.rules.static_description import static_description
+from promptkit.shot import Shot
+
+BEACH = "A woman in a white dress standing on a beach."
+STRONG = (
+    "A woman in a white dress walks along a windy beach, the fabric pulled back at the hem as the ocean wind "
+    "presses it, her hair lifting and settling with each stride."
+)
+
+
+def findings(prompt, *elements, **options):
+    given = {key: options.pop(key) for key in ("camera", "anchors") if key in options}
+    return list(static_description.check(Shot(id="s", prompt=prompt), scene(prompt, *elements, **given), **options))
+
+
+def test_a_picture_in_words_is_flagged_as_a_whole():
+    """A prompt in which nothing moves gets one finding over its whole length."""
+    (found,) = findings(BEACH, anchors=("A woman",))
+
+    assert (found.start, found.end) == (0, len(BEACH))
+    assert "A woman" in found.message
+
+
+def test_a_moving_camera_does_not_make_a_scene_move():
+    """Only the camera moves: still static."""
+    prompt = "The old harbour, pan left"
+
+    (found,) = findings(prompt, ("pan left", "camera", "pan left"), camera=(("pan", "left", "pan left"),))
+
+    assert "only the camera" in found.message
+
+
+@pytest.mark.parametrize("role", ["subject", "environment", "secondary"])
+def test_anything_else_that_moves_is_enough(role):
+    """One mover of any other role clears the prompt."""
+    assert findings("A tree sways", ("tree", role, "sways")) == []
+
+
+def test_an_empty_prompt_is_not_a_still_picture():
+    """Nothing to describe, nothing to say."""
+    assert findings("  ") == []
+
+
+def test_the_fix_adds_motion_with_the_cause_of_the_place():
+    """On a beach it is the ocean wind that moves dress and hair; the original stands in front, unchanged."""
+    (found,) = findings(BEACH)
+    fixed = apply_fix(Shot(id="s", prompt=BEACH), found.fix).prompt
+
+    assert not found.fix.safe
+    assert fixed.startswith(BEACH[:-1])
+    assert fixed.endswith(".")
+    assert "ocean wind" in fixed
+    assert "dress" in fixed[len(BEACH) :]
+    assert "her hair" in fixed
+
+
+def test_variants_move_other_things():
+    """Each variant of the fix is a text of its own."""
+    texts = {findings(BEACH, variant=k)[0].fix.edits[0].text for k in range(4)}
+
+    assert len(texts) == 4
+
+
+@pytest.mark.parametrize("prompt", ["A laptop, frozen in time", "Still life with pears", "A qwertz on a zxcv"])
+def test_no_fix_where_stillness_is_asked_or_nothing_is_known(prompt):
+    """The finding stands, but nothing is offered that would contradict the prompt or be made up."""
+    (found,) = findings(prompt)
+
+    assert found.fix is None
+
+
+def test_the_weak_prompt_is_found_and_the_strong_one_is_not():
+    """The pair of the documentation, through the real scene analysis."""
+    weak, strong = lint(
+        [Shot(id="w", prompt=BEACH, duration=10), Shot(id="s", prompt=STRONG, duration=5)],
+        select=["motion", "cause", "load"],
+    )
+
+    assert "static-description" in {finding.rule for finding in weak.findings}
+    assert [finding for finding in strong.findings if finding.severity != "note"] == []

@@ -1,0 +1,67 @@
+"""`too-many-moving-elements`."""
+
+import pytest
+from scenes import scene
+
+from promptkit.lint import lint
+from promptkit.rules.too_many_moving_elements import too_many_moving_elements
+from promptkit.shot import Shot
+
+FOUR = "A man walks, trees sway, water flows, pan left"
+ELEMENTS = (
+    ("man", "subject", "walks"),
+    ("trees", "environment", "sway"),
+    ("water", "environment", "flows"),
+    ("pan left", "camera", "pan left"),
+)
+
+
+def findings(count, *, duration=None, **options):
+    shot = Shot(id="s", prompt=FOUR, duration=duration)
+    return list(too_many_moving_elements.check(shot, scene(FOUR, *ELEMENTS[:count]), **options))
+
+
+@pytest.mark.parametrize(
+    ("count", "duration", "flagged"),
+    [(3, None, False), (4, None, True), (3, 5, False), (2, 10, False), (3, 10, True), (3, 9.9, False)],
+)
+def test_three_movers_are_held_and_two_at_ten_seconds(count, duration, flagged):
+    """The limit is 3, and 2 from 10 s on."""
+    assert bool(findings(count, duration=duration)) == flagged
+
+
+def test_the_message_names_movers_and_what_to_drop_first():
+    """Everything that moves is listed; the surroundings go first."""
+    (found,) = findings(4)
+
+    assert all(f'"{what}"' in found.message for what, _, _ in ELEMENTS)
+    assert 'leave out "trees" first' in found.message
+    assert FOUR[found.start : found.end] == "man walks, trees sway, water flows, pan left"
+
+
+def test_limits_are_options():
+    """A project may hold more or less."""
+    assert findings(4, limit=4) == []
+    assert len(findings(3, duration=12, long_limit=1)) == 1
+
+
+def test_what_hangs_on_a_mover_is_not_counted():
+    """Secondary motion costs nothing."""
+    prompt = "A man runs, hair flying, coat flapping, laces whipping"
+    given = scene(
+        prompt,
+        ("man", "subject", "runs"),
+        ("hair", "secondary", "flying"),
+        ("coat", "secondary", "flapping"),
+        ("laces", "secondary", "whipping"),
+    )
+
+    assert list(too_many_moving_elements.check(Shot(id="s", prompt=prompt, duration=10), given)) == []
+
+
+def test_the_crowded_prompt_of_the_documentation():
+    """Five movers in one line, through the real scene analysis."""
+    prompt = "Character walking, wind in the trees, water flowing, camera panning, crowd in the background"
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["too-many-moving-elements"])
+
+    assert [finding.rule for finding in linted.findings] == ["too-many-moving-elements"]

@@ -1,0 +1,79 @@
+"""`uncaused-effect`."""
+
+import pytest
+from scenes import scene
+
+from promptkit.fix import apply_fix
+from promptkit.lint import lint
+from promptkit.rules.uncaused_effect import uncaused_effect
+from promptkit.shot import Shot
+
+
+def fixed(prompt, *elements, **given):
+    (found,) = uncaused_effect.check(scene(prompt, *elements, **given))
+    return apply_fix(Shot(id="s", prompt=prompt), found.fix).prompt
+
+
+def test_the_finding_marks_the_motion_without_a_cause():
+    """The span is the motion, not the whole prompt."""
+    prompt = "The dress is billowing"
+    (found,) = uncaused_effect.check(scene(prompt, ("dress", "subject", "billowing"), loose=("dress",)))
+
+    assert prompt[found.start : found.end] == "billowing"
+    assert '"dress"' in found.message
+
+
+def test_a_named_cause_is_enough():
+    """With a cause nothing is said."""
+    prompt = "The wind causes the dress to billow"
+    given = scene(prompt, ("dress", "subject", "billow"), loose=("dress",), caused={"dress": "The wind"})
+
+    assert list(uncaused_effect.check(given)) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion", "expected"),
+    [
+        ("The dress is billowing.", "dress", "billowing", "The dress is billowing as a light breeze stirs the fabric."),
+        ("A flag flaps on a beach", "flag", "flaps", "A flag flaps on a beach as the ocean wind fills the cloth"),
+        (
+            "Leaves fall in the forest",
+            "Leaves",
+            "fall",
+            "Leaves fall in the forest as the breeze between the trunks shakes them loose",
+        ),
+        ("A vase drops, then silence", "vase", "drops", "A vase drops as gravity draws it down, then silence"),
+        ("Seaweed sways underwater", "Seaweed", "sways", "Seaweed sways underwater as the current pulls at it"),
+        ("swaying kelp, coral reef", "kelp", "swaying", "swaying kelp pushed by the current, coral reef"),
+    ],
+)
+def test_the_fix_names_a_cause_that_fits_material_motion_and_place(prompt, what, motion, expected):
+    """Wind for flags on a beach, a current underwater, weight for what drops."""
+    assert fixed(prompt, (what, "subject", motion), loose=(what,)) == expected
+
+
+def test_what_hangs_on_a_walker_follows_the_steps():
+    """Worn things take their cause from the mover's own action."""
+    prompt = "A woman walks through a hall, her skirt swaying"
+    elements = (("woman", "subject", "walks"), ("skirt", "secondary", "swaying"))
+
+    assert fixed(prompt, *elements, loose=("skirt",)) == f"{prompt} with each step"
+
+
+def test_no_wind_is_invented_where_there_is_none():
+    """In space nothing is blown about: the finding comes without a fix."""
+    prompt = "A flag waves in outer space"
+    (found,) = uncaused_effect.check(scene(prompt, ("flag", "subject", "waves"), loose=("flag",)))
+
+    assert found.fix is None
+
+
+def test_the_sentence_pair_of_the_documentation():
+    """State alone is flagged, cause and effect is not, through the real scene analysis."""
+    state, cause = lint(
+        [Shot(id="a", prompt="The dress is billowing"), Shot(id="b", prompt="The wind causes the dress to billow")],
+        select=["uncaused-effect"],
+    )
+
+    assert [finding.rule for finding in state.findings] == ["uncaused-effect"]
+    assert cause.findings == ()

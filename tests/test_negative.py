@@ -1,0 +1,70 @@
+"""Negatives are read as terms, and reach a model as it wants them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from promptkit.negative import absent_motion_terms, advised, appended, distinct, folded, terms
+from promptkit.target import find_target
+
+
+@pytest.mark.parametrize(
+    ("negative", "expected"),
+    [
+        (None, ()),
+        ("", ()),
+        (" , ;\n", ()),
+        ("a, b b ;c\nd", ("a", "b b", "c", "d")),
+        ("模糊，闪烁、d。e", ("模糊", "闪烁", "d", "e")),
+        ("f/1.8 blur. Next one.", ("f/1.8 blur", "Next one")),
+    ],
+)
+def test_terms(negative, expected):
+    """Commas, semicolons, lines, full stops and their Chinese kin part the terms; points in numbers do not."""
+    assert tuple(term.text for term in terms(negative)) == expected
+
+
+@given(st.text(alphabet="ab ,.;，\n", max_size=30))
+def test_terms_stand_where_they_say(negative):
+    """Every span gives back its text, trimmed and not empty."""
+    for term in terms(negative):
+        assert negative[term.start : term.end] == term.text == term.text.strip() != ""
+
+
+@given(st.text(alphabet="ab ,;", max_size=12), st.lists(st.sampled_from(["a", "b", "ab", "jerky motion"]), max_size=4))
+def test_appending_adds_what_is_new(negative, extra):
+    """Afterwards all old terms and all new ones are there, old ones first, and what stood there still begins it."""
+    body = negative.rstrip()
+    whole = body + appended(body, extra)
+    before = [term.text for term in terms(negative)]
+
+    assert whole.startswith(body)
+    assert [term.text for term in terms(whole)][: len(before)] == before
+    assert {term.text for term in terms(whole)} == {*before, *extra}
+
+
+def test_distinct_keeps_the_order():
+    """Each term once, whatever its case, where it was first said."""
+    assert [word.lower() for word in distinct(["b", "A", "B", "a", "c"])] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "negative", "sent"),
+    [
+        ("A man walks.", "jerky motion, flickering", "A man walks. No jerky motion, no flickering."),
+        ("A man walks", "blur", "A man walks. No blur."),
+        ("shot 1, 5, a man walks;", "blur", "shot 1, 5, a man walks; No blur."),
+        ("A man walks.", None, "A man walks."),
+        ("", "blur", "No blur."),
+    ],
+)
+def test_folding(prompt, negative, sent):
+    """Where a model takes exclusions in the prompt only, they follow it as a sentence."""
+    assert folded(prompt, negative) == sent
+
+
+def test_advice_is_complete():
+    """What is advised for a target never lacks a motion term."""
+    for name in (None, "kling-3.0", "kling-3.0@fal", "wan-2.7-t2v", "veo-3.1"):
+        words = advised(find_target(name) if name else None, "A candle flickers, morphing and melting, jerky.")
+        assert absent_motion_terms(", ".join(words)) == ()
