@@ -1,0 +1,90 @@
+"""`promptkit rewrite`: turn a static description into motion with cause and effect."""
+
+import json
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from promptkit.cli._shots import Asked, read_asked, shot_options, with_config
+
+if TYPE_CHECKING:
+    from promptkit.rewrite import Rewritten
+
+_WORDS = re.compile(r"\w+|\W")
+SCHEMA = "promptkit.rewrite/1"
+
+
+@click.command("rewrite")
+@shot_options
+@click.option("-n", "count", type=click.IntRange(1, 12), default=1, show_default=True, help="Variants of each shot.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
+)
+def command(*, asked: Asked, count: int, form: str) -> None:
+    """Turn static descriptions into motion with cause and effect.
+
+    What is there stays, word for word; nobody, nothing in the foreground and no camera move comes in. A shot that
+    cannot be rewritten honestly is left as it is, with the reason. Files are not written: `lint --fix
+    --unsafe-fixes` does that, with the same rules and options: those of the project's settings.
+    """
+    from promptkit.lint import selected_rules
+    from promptkit.rewrite import rewrite
+
+    asked, config = with_config(asked)
+    rules = selected_rules(config.select, config.ignore)
+    done = rewrite(read_asked(asked), n=count, rules=rules, options=config.rules)
+    if form == "json":
+        document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
+        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+        return
+    for entry in done:
+        click.echo(as_text(entry, many=count > 1))
+
+
+def as_json(entry: "Rewritten") -> dict[str, Any]:
+    """One entry of the contract `promptkit.rewrite/1`."""
+    from promptkit.formats.as_json import lint_json
+    from promptkit.lint import Linted
+
+    return {
+        "id": entry.original.id,
+        "variant": entry.variant,
+        "target": entry.original.target,
+        "original": entry.original.prompt,
+        "rewritten": entry.shot.prompt,
+        "negative": entry.shot.negative,
+        "applied": list(entry.applied),
+        "kept": {kind: list(items) for kind, items in entry.kept.items()},
+        "remaining": lint_json([Linted(entry.shot, entry.remaining)])["shots"][0]["findings"],
+        "why": entry.why,
+    }
+
+
+def as_text(entry: "Rewritten", *, many: bool) -> str:
+    """Before and after, with what came in highlighted."""
+    variant = f" · variant {entry.variant}" if many else ""
+    lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
+    if entry.shot.prompt == entry.original.prompt:
+        lines.append(f"  after     unchanged{f': {entry.why}' if entry.why else ''}")
+    else:
+        lines.append(f"  after     {_highlighted(entry.original.prompt, entry.shot.prompt)}")
+        lines += [f"  left      {entry.why}"] if entry.why else []
+    if entry.shot.negative and entry.shot.negative != entry.original.negative:
+        lines.append(f"  negative  {_highlighted(entry.original.negative or '', entry.shot.negative)}")
+    if entry.applied:
+        lines.append(click.style(f"  applied   {', '.join(entry.applied)}", dim=True))
+    for found in entry.remaining:
+        lines.append(f"  {click.style(found.severity, fg='yellow'):<9} {found.rule}: {found.message}")
+    return "\n".join(lines) + "\n"
+
+
+def _highlighted(before: str, after: str) -> str:
+    """`after` with what `before` does not hold in green; click drops colours where the output is no terminal."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    pieces = []
+    for kind, _, _, start, end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        text = "".join(new[start:end])
+        pieces.append(text if kind == "equal" or not text else click.style(text, fg="green"))
+    return "".join(pieces)

@@ -1,0 +1,178 @@
+"""Turn a static description into motion with cause and effect, and prove that nothing of the original is lost.
+
+    shot ──safe fixes (text, negative)──▶ base ──unsafe fixes (motion, cause)──▶ candidate ──gate──▶ rewritten
+
+The gate reads the prompts and accepts or reverts: base and candidate must hold all of the original but what the fixes
+of `hype-words` and `foreign-flags` take out. A shot that cannot be rewritten honestly is left as it was and says why.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from promptkit.fix import Fixed, fix_shot
+from promptkit.lint import RuleOptions, check_shot, checked_options, selected_rules
+from promptkit.phrasing import why_still
+from promptkit.preserve import KINDS, breaches, facts, occurrences
+from promptkit.rule import Finding, Rule
+from promptkit.scene.read import read_scene
+from promptkit.shot import Shot
+
+SAFE_FAMILIES = ("text", "negative")
+MOTION_FAMILIES = ("motion", "cause")
+MAY_TAKE_OUT = ("hype-words", "foreign-flags")
+"""The rules whose safe fixes take words out on purpose; every other loss is refused."""
+STILL, UNCAUSED = "static-description", "uncaused-effect"
+MAX_TRIES = 12
+"""Variants that are tried before a rewrite is given up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rewritten:
+    """A shot before and after."""
+
+    original: Shot
+    shot: Shot
+    """The rewritten one; the original when nothing could or need be done."""
+    variant: int
+    applied: tuple[str, ...]
+    """Rules whose fixes were applied."""
+    kept: Mapping[str, tuple[str, ...]]
+    """What of the original was checked and found again, by kind: entities, numbers, quotes, names, camera, style."""
+    remaining: tuple[Finding, ...]
+    """What the rules say about the rewritten shot."""
+    why: str | None = None
+    """Why no motion was added although the shot needs it; None when it was added or is not needed."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether prompt or negative differ from the original."""
+        return (self.shot.prompt, self.shot.negative) != (self.original.prompt, self.original.negative)
+
+
+def rewrite(
+    shots: Iterable[Shot], *, n: int = 1, rules: Sequence[Rule] | None = None, options: RuleOptions | None = None
+) -> Iterator[Rewritten]:
+    """Rewrite shots; with `n` > 1 up to `n` variants of each, which differ in what moves."""
+    for shot in shots:
+        yield from rewrite_shot(shot, n=n, rules=rules, options=options)
+
+
+def rewrite_shot(
+    shot: Shot, *, n: int = 1, rules: Sequence[Rule] | None = None, options: RuleOptions | None = None
+) -> list[Rewritten]:
+    """Up to `n` different rewrites of one shot, best first; at least one entry, also when nothing is changed.
+
+    Args:
+        shot: what to rewrite.
+        n: how many.
+        rules: whose fixes to make, and which to hold the result against; all when None.
+        options: options by rule name.
+
+    Raises:
+        UnknownName: the shot's target is not known.
+        UsageError: an option that a rule does not take, or a value that it cannot be.
+    """
+    how = _How(selected_rules() if rules is None else tuple(rules), options or {})
+    allowed, cleaned, refused = _cleaned(shot, how)
+    base, applied = cleaned.shot, cleaned.applied
+    done: list[Rewritten] = []
+    for variant in range(max(n, MAX_TRIES)):
+        candidate = _candidate(base, variant, how)
+        reasons = _refusals(allowed, base, candidate, how) if candidate.applied else []
+        refused += [reason for reason in reasons if reason not in refused]
+        is_new = candidate.shot.prompt not in {other.shot.prompt for other in done}
+        if candidate.applied and not reasons and is_new:
+            done.append(_result(shot, candidate.shot, len(done), (*applied, *candidate.applied), how))
+        if len(done) == n or not candidate.applied:
+            break
+    return done or [_result(shot, base, 0, applied, how, why=_why_not(base, refused, how))]
+
+
+@dataclass(frozen=True)
+class _How:
+    """The rules of a rewrite, and their options."""
+
+    rules: tuple[Rule, ...]
+    options: RuleOptions
+
+    def of(self, names: Sequence[str]) -> tuple[Rule, ...]:
+        """The rules that are called so or belong to these families."""
+        return tuple(rule for rule in self.rules if rule.name in names or rule.family in names)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(rule.name for rule in self.rules)
+
+
+def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
+    """The shot less what may go (hype, flags), the shot after all safe fixes, and why some of these were refused."""
+    allowed = fix_shot(shot, how.of(MAY_TAKE_OUT), options=how.options)
+    cleaned = fix_shot(shot, how.of(SAFE_FAMILIES), options=how.options)
+    reasons: list[str] = []
+    if cleaned.shot.prompt != allowed.shot.prompt:
+        reasons += breaches(read_scene(allowed.shot.prompt), read_scene(cleaned.shot.prompt))
+    return allowed.shot, allowed if reasons else cleaned, reasons
+
+
+def _candidate(base: Shot, variant: int, how: _How) -> Fixed:
+    rules = how.of(MOTION_FAMILIES)
+    options = {rule.name: _with_variant(rule, how.options.get(rule.name, {}), variant) for rule in rules}
+    return fix_shot(base, rules, unsafe=True, options=options)
+
+
+def _with_variant(rule: Rule, chosen: Mapping[str, object], variant: int) -> Mapping[str, object]:
+    """The options of a rule, its variants counted from the one that was chosen."""
+    first = checked_options(rule, chosen).get("variant", rule.options.get("variant"))
+    return {**chosen, "variant": first + variant} if isinstance(first, int) else chosen
+
+
+def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[str]:
+    """Why the gate does not let a candidate through; empty when it does."""
+    before, after = read_scene(allowed.prompt), read_scene(candidate.shot.prompt)
+    reasons = list(breaches(before, after))
+    if after.static and STILL in how.names:
+        reasons.append("it still reads as a still picture")
+    known = Counter(finding.rule for finding in check_shot(base, how.rules, options=how.options))
+    found = check_shot(candidate.shot, how.rules, options=how.options)
+    counts = Counter(finding.rule for finding in found)
+    reasons += [
+        f"it would break {finding.rule}: {finding.message}"
+        for finding in found
+        if finding.rule not in known and finding.severity != "note"
+    ]
+    mended = [rule for rule in candidate.applied if counts[rule] < known[rule]]
+    reasons += [f"{rule} would not be mended by its fix" for rule in candidate.applied if rule not in mended]
+    return reasons
+
+
+def _result(
+    original: Shot, shot: Shot, variant: int, applied: tuple[str, ...], how: _How, *, why: str | None = None
+) -> Rewritten:
+    kept = facts(read_scene(original.prompt)) if shot.prompt == original.prompt else _still_there(original, shot)
+    return Rewritten(
+        original=original,
+        shot=shot,
+        variant=variant,
+        applied=tuple(dict.fromkeys(applied)),
+        kept=kept,
+        remaining=check_shot(shot, how.rules, options=how.options),
+        why=why,
+    )
+
+
+def _still_there(original: Shot, shot: Shot) -> dict[str, tuple[str, ...]]:
+    """The facts of the original less what a safe fix took out on purpose (hype words, flags)."""
+    found = facts(read_scene(original.prompt))
+    return {kind: tuple(item for item in found[kind] if occurrences(item, shot.prompt)) for kind in KINDS}
+
+
+def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
+    scene = read_scene(base.prompt)
+    if refused:
+        return "every rewrite was refused: " + "; ".join(refused[:3])
+    if scene.static and base.prompt.strip():
+        return why_still(scene) if STILL in how.names else f"{STILL} is not among the rules"
+    if scene.uncaused and UNCAUSED in how.names:
+        return f'no cause is known for "{scene.uncaused[0].what.text}"'
+    return None
