@@ -1,0 +1,189 @@
+"""Perceptual distance between frames, each frame seen by the network once.
+
+LPIPS (Zhang et al. 2018, version 0.1) unit-normalises the features of every layer along channels, weights their squared
+differences and averages over space. That is a squared Euclidean distance between vectors scaled by √w / √(H·W), all
+layers side by side: after one pass per frame, any pair costs one subtraction. `msssim` is the backbone without weights.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.errors import MissingExtra, UnknownName, UsageError
+from promptkit.nets import _msssim
+from promptkit.nets._exact import exact_convolutions
+from promptkit.nets._trunks import TRUNKS, layers, load_head, load_trunk
+from promptkit.nets.weights import BACKBONES as PARTS
+from promptkit.nets.weights import backbone_hashes, backbone_is_here, locate
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+BACKBONES = (*TRUNKS, "msssim")
+DEFAULT, OFFLINE = "alex", "msssim"
+SMALLEST_SIDE_PX = 32
+"""Below this the deepest LPIPS layers have no pixel left."""
+SHIFT, SCALE = (-0.030, -0.088, -0.188), (0.458, 0.448, 0.450)
+"""LPIPS v0.1's ScalingLayer: ImageNet's mean and deviation for inputs in [-1, 1]."""
+NORM_EPSILON = 1e-10
+"""Added to the norm, as in the authors' package (torchmetrics adds 1e-8 under the root)."""
+
+Frames = NDArray[np.uint8] | NDArray[np.float32]
+Pair = tuple[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerceptualNet:
+    """A perceptual distance.
+
+    `features`: frames (N, H, W, 3), 0..255, to one opaque value per frame. `distances`: pairs of those to (P,) float64.
+    """
+
+    name: str
+    scale: str
+    """What a distance is counted in: "LPIPS" or "1 − MS-SSIM"; numbers on two scales are never compared."""
+    device: str
+    dtype: str
+    smallest_side_px: int
+    features: Callable[[Frames], Sequence[Any]]
+    distances: Callable[[Sequence[Pair]], NDArray[np.float64]]
+    weights: Mapping[str, str] = field(default_factory=dict)
+    """sha256 by name of the weights in use."""
+
+
+def resolve_perceptual(name: str) -> str:
+    """The backbone that `name` stands for: itself, or for "auto" alex where its weights are, else msssim.
+
+    Raises:
+        UnknownName: no such backbone.
+    """
+    if name == "auto":
+        return DEFAULT if backbone_is_here(DEFAULT) else OFFLINE
+    if name not in BACKBONES:
+        raise UnknownName("perceptual backbone", name, (*BACKBONES, "auto"))
+    return name
+
+
+def load_perceptual(name: str, device: str = "cpu") -> PerceptualNet:
+    """The perceptual backbone called `name` ("auto" is resolved), ready on `device`.
+
+    `msssim` runs on the CPU whatever the device.
+
+    Raises:
+        UnknownName: no such backbone.
+        WeightsError: its weights are absent or not the promised ones.
+        UsageError: there is no such device here.
+        MissingExtra: torch is not installed.
+    """
+    name = resolve_perceptual(name)
+    if name == OFFLINE:
+        return PerceptualNet(
+            name=name, scale="1 − MS-SSIM", device="cpu", dtype="float32", smallest_side_px=_msssim.SMALLEST_SIDE_PX,
+            features=lambda rgb: [_msssim.pyramid(np.asarray(frame, np.float32)) for frame in rgb],
+            distances=lambda pairs: np.array([_msssim.distance(*pair) for pair in pairs], np.float64),
+        )  # fmt: skip
+    return _lpips(name, device, tuple(backbone_hashes(name).items()))
+
+
+def usable_device(name: str) -> str:
+    """The name of a torch device, tried out (the CPU is taken for granted, so that torch need not be loaded for it).
+
+    Raises:
+        UsageError: there is no such device here.
+        MissingExtra: torch is not installed.
+    """
+    if name != "cpu":
+        torch = _torch()
+        try:
+            torch.zeros(1, device=name)
+        except (RuntimeError, AssertionError, NotImplementedError) as error:
+            reason = str(error).splitlines()[0]
+            raise UsageError(f"the device {name!r} cannot be used ({reason}); use --device cpu") from error
+    return name
+
+
+def lpips_distance(
+    first: Frames, second: Frames, *, backbone: str = DEFAULT, device: str = "cpu"
+) -> NDArray[np.float64]:
+    """Perceptual distance of images, pair by pair.
+
+    Args:
+        first: (N, H, W, 3), R, G, B in 0..255, uint8 or float32.
+        second: The same shape.
+        backbone: "alex", "vgg" or "squeeze" for LPIPS v0.1; "msssim" for 1 − MS-SSIM; "auto".
+        device: A torch device.
+
+    Returns:
+        (N,) distances; 0 for equal images.
+
+    Raises:
+        UsageError: the shapes differ, are no images, or are too small. Otherwise as `load_perceptual`.
+    """
+    if first.shape != second.shape or first.ndim != 4 or first.shape[-1] != 3:  # noqa: PLR2004
+        raise UsageError(f"two batches (N, H, W, 3) of one shape are compared, got {first.shape} and {second.shape}")
+    net = load_perceptual(backbone, device)
+    if min(first.shape[1:3]) < net.smallest_side_px:
+        raise UsageError(
+            f"{net.name} needs images of at least {net.smallest_side_px} pixels a side, got {first.shape[1:3]}"
+        )
+    return net.distances(list(zip(net.features(first), net.features(second), strict=True)))
+
+
+@lru_cache(maxsize=4)
+def _lpips(name: str, device_name: str, hashes: tuple[tuple[str, str], ...]) -> PerceptualNet:
+    """The hashes are part of the key: other weights, another network."""
+    torch = _torch()
+    device = torch.device(usable_device(device_name))
+    trunk, head = TRUNKS[name], PARTS[name][1]
+    parameters = {key: value.to(device) for key, value in load_trunk(trunk, locate(trunk.weights)).items()}
+    roots = [weights.sqrt().to(device) for weights in load_head(trunk, locate(head))]
+    shift = torch.tensor(SHIFT, device=device).view(1, 3, 1, 1)
+    scale = torch.tensor(SCALE, device=device).view(1, 3, 1, 1)
+
+    def features(rgb: Frames) -> "Sequence[Tensor]":
+        with torch.inference_mode(), exact_convolutions():
+            x = torch.from_numpy(np.ascontiguousarray(rgb)).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
+            return list(_vectors(layers(trunk, (x - shift) / scale, parameters), roots))
+
+    def distances(pairs: Sequence[Pair]) -> NDArray[np.float64]:
+        if not pairs:
+            return np.zeros(0)
+        with torch.inference_mode():
+            difference = torch.empty_like(
+                pairs[0][0]
+            )  # one buffer: fresh memory for each pair costs more than the sums
+            squares = torch.stack([_square(torch.sub(a, b, out=difference)) for a, b in pairs])
+        return np.asarray(squares.double().cpu().numpy())
+
+    return PerceptualNet(
+        name=name, scale="LPIPS", device=str(device), dtype="float32", smallest_side_px=SMALLEST_SIDE_PX,
+        features=features, distances=distances, weights=dict(hashes),
+    )  # fmt: skip
+
+
+def _square(vector: "Tensor") -> "Tensor":
+    return vector.dot(vector)
+
+
+def _vectors(outputs: "Iterator[Tensor]", roots: "Sequence[Tensor]") -> "Tensor":
+    """(N, D): all layers' features, unit along channels, scaled so that squared distance is LPIPS."""
+    torch = _torch()
+    rows: list[Tensor] = []
+    for layer, root in zip(outputs, roots, strict=True):
+        norm = torch.linalg.vector_norm(layer, dim=1, keepdim=True) + NORM_EPSILON
+        pixels = layer.shape[2] * layer.shape[3]
+        rows.append((layer / norm).mul_((root / pixels**0.5).view(1, -1, 1, 1)).flatten(1))
+    together: Tensor = torch.cat(rows, dim=1)
+    return together
+
+
+def _torch() -> Any:
+    try:
+        import torch  # noqa: PLC0415  (heavy: loaded for the first network only)
+    except ModuleNotFoundError as error:
+        raise MissingExtra("video", "LPIPS", "torch") from error
+    return torch
