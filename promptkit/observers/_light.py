@@ -1,0 +1,111 @@
+"""Light and tiles: what observers of brightness share.
+
+Frames are taken as sRGB (IEC 61966-2-1), as `decode` delivers them; luminance is relative, 0..1 of the display's white.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.observer import Chunk
+
+F32 = NDArray[np.float32]
+
+LONG_SIDE_PX = 320
+"""Frames are brought down to this by area filtering: it averages sensor and coding noise as an eye at viewing distance
+does, makes all resolutions one scale, and costs 5 ms a pair; tiles of 20 px are still 1/9 of the picture's height."""
+
+TILES_ALONG_SHORT_SIDE = 9
+"""Square tiles, 16 × 9 of them on a 16:9 frame: a tile is about 1.7° of a full-HD picture seen from three heights."""
+
+SMALLEST_TILE_PX = 8
+
+FLARE = 0.01
+"""Share of white that the room adds to every pixel: the sRGB standard's encoding viewing flare of 1 %. It keeps the
+logarithm of dark pixels from turning one code value into a flash."""
+
+_code = np.arange(256) / 255.0
+_toe = 0.04045
+LINEAR_OF_CODE: F32 = np.where(_code <= _toe, _code / 12.92, ((_code + 0.055) / 1.055) ** 2.4).astype(np.float32)
+"""IEC 61966-2-1, code value to linear light."""
+
+LUMINANCE_OF_RGB: F32 = np.array([0.2126, 0.7152, 0.0722], np.float32)
+"""ITU-R BT.709 primaries, D65."""
+
+
+def small(chunk: Chunk) -> NDArray[np.uint8]:
+    """The frames with their long side at about `LONG_SIDE_PX`, never enlarged; shared between observers."""
+    height, width = chunk.rgb.shape[1:3]
+    return chunk.short_side(max(1, round(LONG_SIDE_PX * min(height, width) / max(height, width))))
+
+
+def luminance(rgb: NDArray[np.uint8]) -> F32:
+    """Relative luminance 0..1 of one sRGB-coded frame: (H, W, 3) uint8 in, (H, W) float32 out."""
+    return np.asarray(cv2.transform(cv2.LUT(rgb, LINEAR_OF_CODE), LUMINANCE_OF_RGB[None]), np.float32)
+
+
+def log_luminance(rgb: NDArray[np.uint8]) -> F32:
+    """Natural logarithm of luminance plus viewing flare: a change of 0.01 is a contrast of 1 %."""
+    out: F32 = np.log(luminance(rgb) + np.float32(FLARE))
+    return out
+
+
+def lab(rgb: NDArray[np.uint8]) -> F32:
+    """CIELAB (D65) of one sRGB-coded frame: (H, W, 3) float32; L* 0..100."""
+    return np.asarray(cv2.cvtColor(rgb.astype(np.float32) / np.float32(255), cv2.COLOR_RGB2LAB), np.float32)
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Square tiles over a frame, row by row from the top left; the last row and column may hang over the edge."""
+
+    height_px: int
+    width_px: int
+
+    @property
+    def side_px(self) -> int:
+        """Side of a tile."""
+        return max(SMALLEST_TILE_PX, -(-min(self.height_px, self.width_px) // TILES_ALONG_SHORT_SIDE))
+
+    @property
+    def rows(self) -> int:
+        """Tiles from top to bottom."""
+        return -(-self.height_px // self.side_px)
+
+    @property
+    def columns(self) -> int:
+        """Tiles from left to right."""
+        return -(-self.width_px // self.side_px)
+
+    def pixels(self, values: F32, *, outside: float) -> F32:
+        """A frame's values by tile: (H, W) in, (rows, columns, side²) out; what hangs over the edge is `outside`."""
+        side, rows, columns = self.side_px, self.rows, self.columns
+        below, beside = rows * side - self.height_px, columns * side - self.width_px
+        padded = np.pad(values, ((0, below), (0, beside)), constant_values=outside) if below or beside else values
+        return padded.reshape(rows, side, columns, side).swapaxes(1, 2).reshape(rows, columns, side * side)
+
+    def mean(self, values: F32) -> F32:
+        """Mean of a frame's values in each tile: (H, W) in, (rows, columns) out."""
+        out: F32 = np.nanmean(self.pixels(values, outside=np.nan), axis=-1)
+        return out
+
+    def quantiles(self, values: F32, keep: NDArray[np.bool_], at: tuple[float, ...]) -> tuple[F32, F32]:
+        """Quantiles of the kept values in each tile, linearly interpolated, and the share of the tile that was kept.
+
+        Returns:
+            (rows, columns, len(at)) float32, 0 where nothing was kept; (rows, columns) float32 in 0..1.
+        """
+        ordered = np.sort(self.pixels(np.where(keep, values, np.float32(np.inf)), outside=np.inf), axis=-1)
+        count = np.isfinite(ordered).sum(axis=-1)
+        position = np.clip(count - 1, 0, None)[..., None] * np.asarray(at)
+        low = position.astype(np.intp)
+        high = np.minimum(low + 1, np.clip(count - 1, 0, None)[..., None])
+        below, above = np.take_along_axis(ordered, low, -1), np.take_along_axis(ordered, high, -1)
+        with np.errstate(invalid="ignore"):  # inf - inf in empty tiles, which are set to 0
+            found = below + (above - below) * (position - low)
+        return (
+            np.where(count[..., None] > 0, found, 0).astype(np.float32),
+            (count / self.side_px**2).astype(np.float32),
+        )

@@ -1,0 +1,190 @@
+"""What moves between consecutive frames, and what changes along the motion."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.nets import flow as optical
+from promptkit.observer import Stream, Watching, observer
+from promptkit.observers._light import Tiles, lab, log_luminance, small
+
+F32 = NDArray[np.float32]
+_Row = dict[str, Any]
+"""Some of the fields of `Flow`, for one pair."""
+
+LEAST_COVERAGE = 0.2
+"""Pairs of which less can be seen in both frames are breaks: the cuts of three films have 0.00–0.17."""
+LEAST_LIKENESS = 0.5
+"""Pairs less alike than this after warping are breaks: those cuts have 0.16–0.61, all else in them 0.83 and more."""
+LIKENESS_NOISE = 2.0**2
+"""Squared grey levels: detail weaker than coding noise neither joins nor parts two frames."""
+
+PEAK = 95
+"""Percentile of the subject's speed over the pixels of a pair that `subject_peak` holds."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One row for each pair of consecutive frames; P pairs. Lengths are in frame heights, times in seconds."""
+
+    t_s: NDArray[np.float64]
+    """(P,) time of the pair's first frame."""
+    dt_s: NDArray[np.float64]
+    """(P,) from the pair's first frame to its second."""
+    coverage: F32
+    """(P,) share of the first frame that can be seen in the second."""
+    likeness: F32
+    """(P,) correlation of the first frame with the second brought back onto it, -1..1; brightness does not matter."""
+    is_break: NDArray[np.bool_]
+    """(P,) the flow of this pair means nothing: a cut, a flash, a frame without a picture. The rest of its row is 0."""
+    speed: F32
+    """(P,) mean length of the flow where it can be seen, frame heights per second."""
+    camera: F32
+    """(P, 4) what the whole frame shares: how its middle moves right and down (frame heights per second), growth (ln of
+    scale per second), turning clockwise (radians per second)."""
+    camera_speed: F32
+    """(P,) mean length over the frame of that shared part, frame heights per second."""
+    subject_speed: F32
+    """(P,) mean length of what is left of the flow without the shared part."""
+    subject_peak: F32
+    """(P,) its 95th percentile."""
+    warp_error: F32
+    """(P,) mean squared difference of RGB (0..1) along the motion, where it can be seen."""
+    tile_change: F32
+    """(P, rows, columns, 3) quartiles over a tile's pixels of the change of log luminance along the motion."""
+    tile_chroma: F32
+    """(P, rows, columns, 2) median over a tile's pixels of the change of CIELAB a* and b* along the motion."""
+    tile_seen: F32
+    """(P, rows, columns) share of each tile that can be seen in the next frame."""
+    size_px: tuple[int, int]
+    """Height and width of the frames that the flow was computed on."""
+    tile_px: int
+    """Side of a tile on those frames."""
+
+
+@observer(version=1)
+def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
+    """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
+    there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
+    rows: list[_Row] = []
+    last: _Frame | None = None
+    size_px = (1, 1)
+    while (chunk := (yield)) is not None:
+        frames = small(chunk)
+        size_px = (frames.shape[1], frames.shape[2])
+        for rgb, at_s in zip(frames, chunk.pts_s, strict=True):
+            frame = _Frame.of(rgb, float(at_s))
+            if last is not None:
+                rows.append(_pair(there, back, last, frame))
+            last = frame
+    return _gather(rows, size_px)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    at_s: float
+    grey: NDArray[np.uint8]
+    rgb: F32
+    """(H, W, 3), 0..1."""
+    look: F32
+    """(H, W, 4): grey level, log luminance, a*, b*."""
+
+    @classmethod
+    def of(cls, rgb: NDArray[np.uint8], at_s: float) -> "_Frame":
+        grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+        look = np.empty((*grey.shape, 4), np.float32)
+        look[..., 0], look[..., 1], look[..., 2:] = grey, log_luminance(rgb), lab(rgb)[..., 1:]
+        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look)
+
+
+def _pair(there: optical.Estimator, back: optical.Estimator, first: _Frame, second: _Frame) -> _Row:
+    forward = there(first.grey, second.grey)
+    seen = optical.visible(forward, back(second.grey, first.grey))
+    returned = optical.warp(second.look, forward)
+    coverage, likeness = float(seen.mean()), _likeness(first.look[..., 0], returned[..., 0])
+    row: _Row = {
+        "t_s": first.at_s,
+        "dt_s": second.at_s - first.at_s,
+        "coverage": coverage,
+        "likeness": likeness,
+        "is_break": coverage < LEAST_COVERAGE or likeness < LEAST_LIKENESS or second.at_s <= first.at_s,
+    }
+    if row["is_break"]:
+        return row
+    tiles = Tiles(*seen.shape)
+    brighter, a, b = np.moveaxis(returned - first.look, -1, 0)[1:]
+    quartiles, tile_seen = tiles.quantiles(brighter, seen, (0.25, 0.5, 0.75))
+    return row | {
+        **_motion(forward, seen, second.at_s - first.at_s),
+        "warp_error": _mean_square(first.rgb, optical.warp(second.rgb, forward), seen),
+        "tile_change": quartiles,
+        "tile_chroma": np.concatenate([tiles.quantiles(change, seen, (0.5,))[0] for change in (a, b)], axis=-1),
+        "tile_seen": tile_seen,
+    }
+
+
+def _likeness(first: F32, second: F32) -> float:
+    """Correlation of two whole frames, as if both had some detail of noise strength in common."""
+    first, second = first - first.mean(), second - second.mean()
+    both, one, other = (
+        float(np.mean(x * y)) + LIKENESS_NOISE for x, y in ((first, second), (first,) * 2, (second,) * 2)
+    )
+    return float(both / np.sqrt(one * other))
+
+
+def _mean_square(first: F32, second: F32, where: NDArray[np.bool_]) -> float:
+    """Mean squared difference over the masked pixels and their channels; something must be masked."""
+    total = cv2.norm(first, second, cv2.NORM_L2SQR, mask=where.astype(np.uint8))
+    return float(total / (np.count_nonzero(where) * first.shape[-1]))
+
+
+def _motion(forward: F32, seen: NDArray[np.bool_], dt_s: float) -> _Row:
+    """Speeds of one pair in frame heights per second; the camera stands still where no camera could be fitted."""
+    height, width = seen.shape
+    per_second = 1 / (height * dt_s)
+    shared = optical.camera(forward, seen)
+    ahead = optical.field(shared, height, width)
+    left = optical.length(forward - ahead)[seen]
+    middle = np.array([(width - 1) / 2, (height - 1) / 2])
+    scale, turn = np.hypot(shared[0, 0], shared[1, 0]), np.arctan2(shared[1, 0], shared[0, 0])
+    return {
+        "speed": float(optical.length(forward)[seen].mean() * per_second),
+        "camera": (*((shared @ [*middle, 1] - middle) * per_second), np.log(scale) / dt_s, turn / dt_s),
+        "camera_speed": float(optical.length(ahead).mean() * per_second),
+        "subject_speed": float(left.mean() * per_second),
+        "subject_peak": float(np.partition(left, PEAK * len(left) // 100)[PEAK * len(left) // 100] * per_second),
+    }
+
+
+def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
+    """The pairs' rows as columns; what a break leaves out is 0."""
+    tiles = Tiles(*size_px)
+    grid = (tiles.rows, tiles.columns)
+
+    def column(name: str, *shape: int, kind: type = np.float32) -> NDArray[Any]:
+        out: NDArray[Any] = np.zeros((len(rows), *shape), kind)
+        for index, row in enumerate(rows):
+            out[index] = row.get(name, 0)
+        return out
+
+    return Flow(
+        t_s=column("t_s", kind=np.float64),
+        dt_s=column("dt_s", kind=np.float64),
+        coverage=column("coverage"),
+        likeness=column("likeness"),
+        is_break=column("is_break", kind=np.bool_),
+        speed=column("speed"),
+        camera=column("camera", 4),
+        camera_speed=column("camera_speed"),
+        subject_speed=column("subject_speed"),
+        subject_peak=column("subject_peak"),
+        warp_error=column("warp_error"),
+        tile_change=column("tile_change", *grid, 3),
+        tile_chroma=column("tile_chroma", *grid, 2),
+        tile_seen=column("tile_seen", *grid),
+        size_px=size_px,
+        tile_px=tiles.side_px,
+    )

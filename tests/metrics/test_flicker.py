@@ -1,0 +1,262 @@
+"""The flicker metric against closed forms, on observations built by hand and on frames."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from moving import still_flow, texture, watch
+
+from promptkit.clip import open_clip
+from promptkit.decode import frames as decode
+from promptkit.metric import NotApplicable
+from promptkit.metrics.flicker import flicker
+from promptkit.observers.flow import Flow, flow
+from promptkit.observers.luma import Luma, luma
+
+
+def light(seen: Flow, level: float = 0.2) -> Luma:
+    """A luma observation that goes with a flow observation."""
+    frames, (rows, columns) = len(seen.t_s) + 1, seen.tile_seen.shape[1:]
+    even = np.full(frames, level, np.float32)
+    return Luma(np.arange(frames) / 24.0, even, np.full((frames, rows, columns), level, np.float32), 0 * even)
+
+
+def visible(f_hz: float) -> float:
+    """The documented sensitivity: ColorVideoVDP's transient channel with the fade-in at 1.5 Hz."""
+    return np.exp(-((f_hz**0.1898 - 5**0.1898) ** 2) / 0.12314) / np.sqrt(1 + (1.5 / f_hz) ** 8)
+
+
+def levels(contrast: float, f_hz: float, *, fps: float, seconds: float) -> np.ndarray:
+    """Change from frame to frame of a log luminance that follows a sine."""
+    t_s = np.arange(round(seconds * fps) + 1) / fps
+    return np.diff(contrast * np.sin(2 * np.pi * f_hz * t_s))
+
+
+def flickering(change: np.ndarray, *, fps: float, tiles: tuple[slice, slice] = (slice(None), slice(None))) -> Flow:
+    seen = still_flow(len(change), fps=fps)
+    seen.tile_change[:, tiles[0], tiles[1]] = change[:, None, None, None]
+    return seen
+
+
+def measure(seen: Flow, **changed):
+    return flicker.measure(seen, light(seen, **changed))
+
+
+@pytest.mark.parametrize("fps", [12, 24, 30, 60])
+@pytest.mark.parametrize("f_hz", [2, 3, 5])
+def test_a_sine_of_contrast_c_scores_c_times_the_sensitivity(fps, f_hz):
+    """Global flicker of 3 % at f Hz has the value 0.03 R(f) at any frame rate."""
+    found = measure(flickering(levels(0.03, f_hz, fps=fps, seconds=6), fps=fps))
+
+    assert found.value == pytest.approx(0.03 * visible(f_hz), rel=0.04)
+    assert found.value == found.detail["global_fast"]
+    assert found.detail["local"] == 0
+    assert found.detail["global_peak_hz"] == pytest.approx(f_hz, abs=0.2)
+
+
+@pytest.mark.parametrize("f_hz", [7.5, 12])
+def test_fast_flicker_has_the_same_value_at_high_frame_rates(f_hz):
+    """7.5 and 12 Hz keep their closed form at 30 and 60 frames per second."""
+    for fps in (30, 60):
+        found = measure(flickering(levels(0.02, f_hz, fps=fps, seconds=5), fps=fps))
+        assert found.value == pytest.approx(0.02 * visible(f_hz), rel=0.04)
+
+
+@pytest.mark.parametrize("fps", [8, 24])
+def test_flicker_from_frame_to_frame_is_seen(fps):
+    """Light that alternates every frame, at half the frame rate, has √2 times its swing times the sensitivity there."""
+    level = 0.02 * (-1.0) ** np.arange(6 * fps + 1)
+
+    found = measure(flickering(np.diff(level), fps=fps))
+
+    assert found.value == pytest.approx(np.sqrt(2) * 0.02 * visible(fps / 2), rel=0.05)
+    assert found.detail["global_peak_hz"] == pytest.approx(fps / 2, abs=0.2)
+
+
+def test_value_is_proportional_to_contrast():
+    """Twice the contrast, twice the value."""
+    one, two = (measure(flickering(levels(c, 6, fps=24, seconds=4), fps=24)).value for c in (0.01, 0.02))
+
+    assert two == pytest.approx(2 * one, rel=1e-6)
+
+
+def test_local_flicker_is_found_in_its_tile():
+    """One tile of 144 at 7.5 Hz has the closed form too, and is named with its place and frequency."""
+    change = levels(0.05, 7.5, fps=30, seconds=6)
+
+    found = measure(flickering(change, fps=30, tiles=(slice(2, 3), slice(5, 6))))
+
+    assert found.detail["global_fast"] == 0
+    assert found.value == found.detail["local"] == pytest.approx(0.05 * visible(7.5), rel=0.05)
+    assert found.detail["worst_tile"] == {
+        "left": 5 / 16,
+        "top": 2 / 9,
+        "right": 6 / 16,
+        "bottom": 3 / 9,
+        "peak_hz": pytest.approx(7.5, abs=0.2),
+    }
+
+
+def test_stillness_scores_zero():
+    """Nothing changes: 0, with no peak and no worst tile."""
+    found = measure(still_flow(48))
+
+    assert found.value == 0
+    assert found.detail["global_peak_hz"] is None
+    assert found.detail["worst_tile"] is None
+
+
+def test_pixels_that_disagree_are_no_local_flicker():
+    """A tile whose quartiles straddle zero changes in no common direction: errors of the flow, not flicker."""
+    seen = still_flow(120)
+    seen.tile_change[:, 3, 3] = 0.05 * np.sign(np.sin(np.arange(120)))[:, None] * [-1.0, 0.2, 1.0]
+    seen.tile_change[:, 3, 3].sort(axis=-1)
+
+    assert measure(seen).value == 0
+
+
+def test_a_burst_of_errors_is_no_local_flicker():
+    """A tile that jumps about by 20 % for a tenth of the clip counts for less than 0.2 %: local flicker lasts."""
+    change = np.zeros(240)
+    change[100:124] = levels(0.2, 6, fps=24, seconds=1)
+
+    assert measure(flickering(change, fps=24, tiles=(slice(2, 3), slice(5, 6)))).value < 0.002
+
+
+def test_the_series_shows_when():
+    """Global flicker of the third second alone peaks there, at its contrast, and is next to nothing elsewhere."""
+    change = np.zeros(144)
+    change[48:72] = levels(0.04, 6, fps=24, seconds=1)
+
+    series = measure(flickering(change, fps=24)).series
+
+    t_s, y = np.array(series.t), np.array(series.y)
+    assert y.max() == pytest.approx(0.04 * visible(6), rel=0.1)
+    assert 2 <= t_s[np.argmax(y)] <= 3
+    assert y[(t_s < 1.5) | (t_s > 3.5)].max() < 0.1 * y.max()
+
+
+def test_slow_pumping_is_told_from_flicker():
+    """A swing of 5 % at 0.5 Hz is slow: the sustained channel, exp(-0.5^1.3314 / 5.79336), and next to nothing fast."""
+    found = measure(flickering(levels(0.05, 0.5, fps=24, seconds=10), fps=24))
+
+    assert found.detail["global_slow"] == pytest.approx(0.05 * np.exp(-(0.5**1.3314) / 5.79336), rel=0.06)
+    assert found.value < 0.0025
+
+
+def test_short_clips_have_no_slow_part():
+    """Under two seconds there is no answer for 0.25–1.5 Hz: null, not 0."""
+    assert measure(flickering(levels(0.05, 5, fps=24, seconds=1.5), fps=24)).detail["global_slow"] is None
+
+
+def test_a_fade_is_no_flicker():
+    """A steady fade over five seconds to a third of the light leaves less than 0.3 % of visible contrast."""
+    assert measure(flickering(np.full(120, np.log(1 / 3) / 120), fps=24)).value < 0.003
+
+
+def test_cuts_are_left_out_and_counted():
+    """Pairs that break the flow add nothing, are counted, timed and explained."""
+    change = levels(0.03, 5, fps=24, seconds=6)
+    seen = flickering(change, fps=24)
+    cut = replace(seen, is_break=np.arange(len(change)) == 60)
+    cut.tile_change[60], cut.tile_seen[60] = 3.0, 0
+
+    found = measure(cut)
+
+    assert found.value == pytest.approx(0.03 * visible(5), rel=0.05)
+    assert (found.detail["pairs"], found.detail["left_out"]) == (144, 1)
+    assert found.detail["left_out_at_s"] == [pytest.approx(60 / 24)]
+    assert "cut" in found.detail["left_out_why"]
+
+
+def test_bars_do_not_vote():
+    """Letterbox bars over most of the frame do not hide that the picture between them flickers."""
+    seen = flickering(levels(0.03, 5, fps=24, seconds=6), fps=24, tiles=(slice(3, 6), slice(None)))
+    lit = light(seen)
+    lit.tiles[:, :3], lit.tiles[:, 6:] = 0, 0
+
+    assert flicker.measure(seen, lit).detail["global_fast"] == pytest.approx(0.03 * visible(5), rel=0.04)
+
+
+def test_variable_frame_rate_is_put_on_an_even_axis():
+    """A 3 Hz flicker sampled at uneven times keeps its value within a tenth."""
+    rng = np.random.default_rng(0)
+    t_s = np.concatenate([[0], np.cumsum(rng.choice([1 / 60, 1 / 30, 1 / 20], 240))])
+    change = np.diff(0.03 * np.sin(2 * np.pi * 3 * t_s))
+    seen = replace(flickering(change, fps=30), t_s=t_s[:-1], dt_s=np.diff(t_s))
+
+    assert measure(seen).value == pytest.approx(0.03 * visible(3), rel=0.1)
+
+
+def test_rounded_time_stamps_are_even():
+    """Milliseconds at 30 frames per second (33, 33, 34) give what exact times give, to the last digits."""
+    change = levels(0.03, 7.5, fps=30, seconds=4)
+    exact = flickering(change, fps=30)
+    rounded_s = np.round(np.arange(len(change) + 1) / 30, 3)
+    rounded = replace(exact, t_s=rounded_s[:-1], dt_s=np.diff(rounded_s))
+
+    assert measure(rounded).value == pytest.approx(measure(exact).value, rel=0.01)
+
+
+def test_the_start_of_a_clip_scores_like_the_clip_cut_there():
+    """Steady flicker has one value, whatever the length."""
+    values = [measure(flickering(levels(0.03, 6, fps=24, seconds=s), fps=24)).value for s in (2, 5, 10)]
+
+    assert values == pytest.approx([values[2]] * 3, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("seen", "why"),
+    [
+        (still_flow(0), "single frame"),
+        (still_flow(40, fps=4), "4 frames per second"),
+        (still_flow(8, fps=24), "0.33 s"),
+        (still_flow(48, is_break=np.ones(48, bool)), "0 of 48"),
+        (still_flow(48, is_break=np.arange(48) % 3 > 0), "16 of 48"),
+        (still_flow(48, tile_seen=np.zeros((48, 9, 16), np.float32)), "followed"),
+    ],
+)
+def test_questions_without_an_answer_say_why(seen, why):
+    """Too few frames, too slow, too short, only breaks, nothing to follow: not applicable with the reason."""
+    with pytest.raises(NotApplicable, match=why):
+        measure(seen)
+
+
+def test_a_black_clip_is_not_applicable():
+    """Nothing lit, nothing to say: never 0."""
+    with pytest.raises(NotApplicable, match="bright"):
+        measure(still_flow(48), level=0.0)
+
+
+def test_frames_that_flicker_score_their_contrast():
+    """A still texture whose light swings by 4 % at 6 Hz, decoded from frames, scores 0.04 R(6) but for the flare."""
+    still = texture(120, 200).astype(float) / 255
+    linear = np.where(still <= 0.04045, still / 12.92, ((still + 0.055) / 1.055) ** 2.4)
+    swing = 1 + 0.04 * np.sin(2 * np.pi * 6 * np.arange(73) / 24)
+    coded = 1.055 * np.power(np.clip(linear * swing[:, None, None, None], 0.0032, 1), 1 / 2.4) - 0.055
+    frames = np.uint8(np.round(255 * coded))
+    share = np.median(linear @ [0.2126, 0.7152, 0.0722])
+
+    seen, lit = (watch(observer, frames, fps=24) for observer in (flow, luma))
+    found = flicker.score({"flow": seen, "luma": lit}, {})
+
+    assert found.status == "scored"
+    assert found.value == pytest.approx(0.04 * visible(6) * share / (share + 0.01), rel=0.08)
+    assert found.detail["global_peak_hz"] == pytest.approx(6, abs=0.3)
+
+
+def test_the_known_trio_is_told_apart(shared):
+    """The still and its blurred twin score nothing; the spot that blinks at 7.5 Hz is found in its place."""
+
+    def score(name):
+        chunks = list(decode(open_clip(shared / "clips" / f"static_flicker_{name}.mp4")))
+        frames = [frame for chunk in chunks for frame in chunk.rgb]
+        return flicker.measure(*(watch(observer, frames, fps=30) for observer in (flow, luma)))
+
+    ref, blur, test = map(score, ("ref", "blur20", "test20"))
+    tile = test.detail["worst_tile"]
+
+    assert max(ref.value, blur.value) < 0.1 * test.value
+    assert tile["peak_hz"] == pytest.approx(7.5, abs=0.2)
+    assert 210 <= tile["left"] * 1280 < tile["right"] * 1280 <= 430
+    assert 131 <= tile["top"] * 720 < tile["bottom"] * 720 <= 350

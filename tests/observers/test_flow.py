@@ -1,0 +1,163 @@
+"""The flow observer on clips whose motion and brightness are known."""
+
+from dataclasses import fields
+
+import cv2
+import numpy as np
+import pytest
+from moving import pan, texture, watch
+
+from promptkit.observers.flow import flow
+
+FLARE = 0.01
+
+
+def luminance(code: float) -> float:
+    """IEC 61966-2-1 for a grey pixel, written out anew."""
+    share = code / 255
+    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+
+def test_a_pan_has_its_speed_in_frame_heights_per_second():
+    """3 px a frame at 24 fps on 120 px is 0.6 frame heights per second, all of it camera."""
+    seen = watch(flow, pan(6, (3, 0), 120, 200))
+
+    assert seen.speed == pytest.approx(3 * 24 / 120, rel=0.01)
+    assert seen.camera_speed == pytest.approx(3 * 24 / 120, rel=0.01)
+    assert seen.camera[:, 0] == pytest.approx(3 * 24 / 120, rel=0.01)
+    assert seen.camera[:, 1:] == pytest.approx(0, abs=0.02)
+    assert seen.subject_speed.max() < 0.03
+    assert seen.coverage == pytest.approx(1 - 3 / 200, abs=0.02)
+    assert not seen.is_break.any()
+
+
+def test_a_zoom_grows_and_turns_at_its_rate():
+    """A picture enlarged by 1 % and turned by 0.01 a frame grows by ln 1.01 and turns by 0.01, 24 times a second."""
+    world = texture(160, 240)
+    frames = [
+        cv2.warpAffine(world, cv2.getRotationMatrix2D((119.5, 79.5), -np.degrees(0.01 * n), 1.01**n), (240, 160))
+        for n in range(5)
+    ]
+
+    seen = watch(flow, [frame[20:140, 20:220] for frame in frames])
+
+    assert seen.camera[:, 2] == pytest.approx(24 * np.log(1.01), rel=0.1)
+    assert seen.camera[:, 3] == pytest.approx(24 * 0.01, rel=0.1)
+    assert seen.camera[:, :2] == pytest.approx(0, abs=0.03)
+
+
+def test_a_subject_over_a_still_background_is_not_the_camera():
+    """A square of a sixth of the frame, moving 3 px a frame, moves the subject's part and leaves the camera at 0."""
+    background, square = texture(120, 180, seed=1), texture(60, 60, seed=2)
+    frames = np.stack([background] * 6)
+    for n, frame in enumerate(frames):
+        frame[30:90, 30 + 3 * n : 90 + 3 * n] = square
+
+    seen = watch(flow, frames)
+
+    assert seen.camera_speed.max() < 0.03
+    assert seen.subject_peak == pytest.approx(3 * 24 / 120, rel=0.15)
+    assert np.all(seen.subject_speed > 0.02)
+
+
+def test_a_still_clip_does_not_move_or_change():
+    """The same frame again and again: no speed, no change, everything seen."""
+    seen = watch(flow, [texture(90, 160)] * 4)
+
+    for name in ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "tile_change", "tile_chroma"):
+        assert np.all(getattr(seen, name) == 0), name
+    assert np.all(seen.coverage > 0.99)
+    assert np.all(seen.likeness == pytest.approx(1))
+
+
+def test_a_brighter_frame_changes_log_luminance_by_the_ratio_of_light():
+    """From grey 100 to grey 110 every quartile of every tile is ln((L110 + flare) / (L100 + flare))."""
+    frames = [np.full((90, 160, 3), code, np.uint8) for code in (100, 110)]
+
+    seen = watch(flow, frames)
+
+    expected = np.log((luminance(110) + FLARE) / (luminance(100) + FLARE))
+    assert seen.tile_change == pytest.approx(np.full((1, 9, 16, 3), expected), rel=1e-4)
+    assert seen.warp_error == pytest.approx((10 / 255) ** 2, rel=1e-4)
+    assert not seen.is_break.any()
+
+
+def test_change_is_measured_along_the_motion():
+    """A pan over a texture with strong detail changes far less along the motion than in place."""
+    frames = pan(4, (4, 0), 120, 200)
+
+    seen = watch(flow, frames)
+    in_place = np.abs(np.diff(np.log(frames.mean(axis=-1) / 255), axis=0)).mean()
+
+    assert np.abs(seen.tile_change[..., 1][seen.tile_seen > 0.9]).max() < 0.1 * in_place
+
+
+def test_a_colour_change_shows_in_chroma():
+    """Grey to a slightly redder grey raises a* in every tile and lets b* follow the CIELAB of the two colours."""
+    colours = np.array([[[120, 120, 120]], [[130, 118, 120]]], np.uint8)
+    frames = [np.broadcast_to(colour, (90, 160, 3)) for colour in colours]
+    lab = cv2.cvtColor(colours.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+
+    seen = watch(flow, frames)
+
+    assert seen.tile_chroma[0, 4, 7] == pytest.approx((lab[1] - lab[0])[0, 1:], abs=1e-3)
+
+
+def test_a_cut_is_a_break_and_a_change_of_light_is_not():
+    """Another picture breaks the flow at its pair alone; the same picture at half its brightness does not."""
+    first, second = texture(120, 200, seed=1), texture(120, 200, seed=2)
+
+    seen = watch(flow, [first, first, first // 2, first, second, second])
+
+    assert seen.is_break.tolist() == [False, False, False, True, False]
+    assert np.all(seen.tile_seen[3] == 0)
+
+
+def test_a_flash_breaks_both_its_pairs():
+    """A white frame between two pictures can be followed neither in nor out."""
+    picture, white = texture(120, 200), np.full((120, 200, 3), 255, np.uint8)
+
+    seen = watch(flow, [picture, picture, white, picture])
+
+    assert seen.is_break.tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 100])
+def test_chunks_do_not_matter(at_once):
+    """The observation is the same to the last bit however the frames are cut into chunks."""
+    frames = pan(7, (2, 1), 100, 150)
+
+    one, other = watch(flow, frames, at_once=at_once), watch(flow, frames, at_once=7)
+
+    for field in fields(one):
+        assert np.array_equal(getattr(one, field.name), getattr(other, field.name)), field.name
+
+
+@pytest.mark.parametrize("size", [(32, 32), (31, 97), (9, 16), (2, 2), (201, 35), (721, 1283)])
+def test_any_size_gives_finite_numbers(size):
+    """Tiny, odd and large frames give finite numbers, and tiles that cover them."""
+    seen = watch(flow, [texture(*size, seed=seed // 2) for seed in range(4)])
+
+    height, width = seen.size_px
+    assert max(height, width) <= 320
+    assert seen.tile_change.shape[1] * seen.tile_px >= height
+    assert seen.tile_change.shape[2] * seen.tile_px >= width
+    for field in fields(seen):
+        assert np.all(np.isfinite(getattr(seen, field.name))), field.name
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_without_a_second_frame_there_are_no_pairs(count):
+    """No frame or one frame: an observation with no rows, its tiles as they would be."""
+    seen = watch(flow, [texture(90, 160)] * count)
+
+    assert seen.t_s.shape == (0,)
+    assert seen.tile_change.shape[0] == 0
+
+
+def test_resolution_does_not_matter():
+    """The same motion at four times the size has the same speed in frame heights."""
+    large = pan(4, (8, 0), 720, 1280)
+    small = [frame.reshape(180, 4, 320, 4, 3).mean(axis=(1, 3)).astype(np.uint8) for frame in large]
+
+    assert watch(flow, large).speed == pytest.approx(watch(flow, small).speed, rel=0.01)
