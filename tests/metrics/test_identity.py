@@ -1,0 +1,256 @@
+"""Whether one person stays: closed forms on made-up embeddings, order on real clips."""
+
+import json
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from scipy.stats import theilslopes
+
+from promptkit.metric import NotApplicable
+from promptkit.metrics._likeness import slope, switches, worst_mean
+from promptkit.metrics.identity import identity
+from promptkit.observers.faces import Faces
+from promptkit.score import score_clip
+
+
+def alike(count, cosine, *, axis=0, seed=0):
+    """Unit vectors that all have `cosine` to each other and its root to the axis: √c·axis + √(1−c)·own direction."""
+    size = 1000
+    vectors = np.zeros((count, size))
+    vectors[:, axis] = np.sqrt(cosine)
+    vectors[np.arange(count), 10 + 200 * seed + np.arange(count)] = np.sqrt(1 - cosine)
+    return vectors
+
+
+def person(embeddings, *, start=0, track=0, step=1, size=0.3, **changes):
+    """Columns of one person's faces, one in every `step`-th sample from sample `start`."""
+    count = len(embeddings)
+    columns = {
+        "sample": start + step * np.arange(count),
+        "boxes": np.tile([0.1, 0.1, size, size], (count, 1)),
+        "landmarks": np.zeros((count, 5, 2)),
+        "scores": np.full(count, 0.9),
+        "yaw_deg": np.zeros(count),
+        "sharpness": np.full(count, 0.2),
+        "track": np.full(count, track),
+        "embeddings": embeddings,
+    }
+    for name, value in changes.items():
+        columns[name] = np.broadcast_to(value, columns[name].shape).copy()
+    return columns
+
+
+def seen(*people, samples=None, references=None):
+    """An observation of people at 8 Hz in a 480p clip."""
+    columns = {name: np.concatenate([one[name] for one in people]) for name in people[0]} if people else {}
+    order = np.argsort(columns["sample"], kind="stable") if people else []
+    columns = {name: column[order] for name, column in columns.items()} or person(np.zeros((0, 4)))
+    samples = samples or int(columns["sample"].max(initial=-1)) + 1
+    return Faces(
+        backbone="test", same_cosine=0.4, sure_score=0.8, frame_height_px=480,
+        sample_t=np.arange(samples) / 8, sample_shot=np.zeros(samples, int), left_out=np.zeros(samples, int),
+        references=np.zeros((0, 0)) if references is None else np.array(references), **columns,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [3, 8, 80])
+@pytest.mark.parametrize("cosine", [0.2, 0.7, 0.99])
+def test_value_is_the_cosine_of_a_pair_at_any_length(count, cosine):
+    """Faces that all have one cosine to each other score that cosine, be they three or eighty."""
+    answer = identity.measure(seen(person(alike(count, cosine))))
+    assert answer.value == pytest.approx(cosine)
+    assert answer.detail["worst_5_percent"] == pytest.approx(cosine)
+    assert answer.detail["coverage"] == 1
+
+
+def test_a_fifth_of_bad_faces_moves_only_the_worst():
+    """Two alien faces in twenty leave the value alone and make the worst 5 % zero."""
+    faces = alike(20, 0.8)
+    faces[[4, 11]] = alike(2, 0, axis=5, seed=2)
+    answer = identity.measure(seen(person(faces)))
+    assert answer.value == pytest.approx(0.8)
+    assert answer.detail["worst_5_percent"] == pytest.approx(0)
+
+
+def test_reference_cosine_is_that_of_the_best_reference():
+    """Against the common direction faces of pair cosine c score √c; an unrelated second reference changes nothing."""
+    for references in (np.eye(1000)[:1], np.eye(1000)[[700, 0]]):
+        answer = identity.measure(seen(person(alike(9, 0.64)), references=references))
+        assert answer.value == pytest.approx(0.8)
+        assert answer.detail["against"] == "references"
+
+
+def test_slope_against_references_is_the_rate_of_loss():
+    """Cosine to the reference falling by 0.1 a second has slope −0.1."""
+    t = np.arange(33) / 8
+    faces = np.zeros((33, 1000))
+    faces[:, 0] = 1 - 0.1 * t
+    faces[np.arange(33), 100 + np.arange(33)] = np.sqrt(1 - faces[:, 0] ** 2)
+    answer = identity.measure(seen(person(faces), references=np.eye(1000)[:1]))
+    assert answer.detail["slope_per_s"] == pytest.approx(-0.1)
+    assert answer.series.t == tuple(t)
+    assert answer.series.y == pytest.approx(1 - 0.1 * t)
+
+
+def test_slope_without_references_is_taken_from_the_opening():
+    """A face that turns steadily away from how it began has the slope that its distance to the opening has."""
+    angle = np.radians(10) * np.arange(33) / 8
+    faces = np.zeros((33, 1000))
+    faces[:, 0], faces[:, 1] = np.cos(angle), np.sin(angle)
+    y = [np.mean([faces[i] @ faces[j] for j in range(9) if j != i]) for i in range(33)]
+    expected = theilslopes(y, np.arange(33) / 8).slope
+    assert identity.measure(seen(person(faces))).detail["slope_per_s"] == pytest.approx(expected)
+    assert expected < 0
+    assert identity.measure(seen(person(faces[:9]))).detail["slope_per_s"] is None
+
+
+def test_a_switch_that_stays_is_reported_where_it_happens():
+    """Two seconds of one person, then two of another in the same track: one switch, at 2 s, with the cosine across."""
+    answer = identity.measure(seen(person(np.concatenate([alike(16, 0.8), alike(16, 0.8, axis=1, seed=1)]))))
+    (switch,) = answer.detail["switches"]
+    assert switch["t"] == 2.0
+    assert switch["cosine"] == pytest.approx(0, abs=1e-9)
+
+
+def test_glitches_and_slow_change_are_no_switches():
+    """Two alien frames, or a quarter turn over ten seconds, are not a new person that stays."""
+    glitch = alike(32, 0.8)
+    glitch[[15, 16]] = alike(2, 0.8, axis=1, seed=1)
+    angle = np.linspace(0, np.pi / 2, 80)
+    drift = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    for faces in (glitch, drift, alike(32, 0.3)):
+        assert switches(np.arange(len(faces)) / 8, faces, same_cosine=0.4) == []
+
+
+def test_people_who_are_alike_enough_are_no_switch():
+    """Two steady halves whose cosine across stays above the backbone's threshold are one person."""
+    first, second = alike(16, 0.95), alike(16, 0.95, axis=1, seed=1)
+    tilted = {cosine: cosine / 0.95 * first + np.sqrt(1 - (cosine / 0.95) ** 2) * second for cosine in (0.37, 0.43)}
+    counts = [
+        len(switches(np.arange(32) / 8, np.concatenate([first, tilted[cosine]]), same_cosine=0.4))
+        for cosine in (0.37, 0.43)
+    ]
+    assert counts == [1, 0]
+
+
+def test_coverage_counts_all_samples():
+    """A face in every second sample of the clip's first half covers a quarter."""
+    answer = identity.measure(seen(person(alike(5, 0.9), step=2), samples=20))
+    assert answer.detail["coverage"] == pytest.approx(0.25)
+
+
+def test_the_main_person_has_most_area_and_time():
+    """A large face for 4 samples yields to one two thirds as tall for 12; both are reported."""
+    large = person(alike(4, 0.9), size=0.3)
+    lasting = person(alike(12, 0.6, seed=1, axis=1), track=1, size=0.2)
+    detail = identity.measure(seen(large, lasting)).detail
+    assert detail["main_track"] == 1
+    assert [(one["track"], round(one["value"], 6)) for one in detail["tracks"]] == [(0, 0.9), (1, 0.6)]
+
+
+def test_with_references_the_main_person_is_the_one_asked_for():
+    """A bystander with more area does not take the place of the person in the reference image."""
+    bystander = person(alike(12, 0.9), size=0.5)
+    wanted = person(alike(12, 0.81, axis=1, seed=1), track=1, size=0.2)
+    answer = identity.measure(seen(bystander, wanted, references=np.eye(1000)[1:2]))
+    assert (answer.detail["main_track"], answer.value) == (1, pytest.approx(0.9))
+    nobody = identity.measure(seen(bystander, wanted, references=np.eye(1000)[2:3]))
+    assert (nobody.detail["main_track"], nobody.value) == (0, pytest.approx(0))
+
+
+@pytest.mark.parametrize(
+    ("faces", "why"),
+    [
+        (seen(samples=9), "no face in 9 sampled frames"),
+        (seen(person(alike(2, 0.9)), samples=9), "false detections"),
+        (seen(person(alike(9, 0.9), scores=0.7)), "false detections"),
+        (seen(person(alike(9, 0.9), boxes=(0, 0, 0.06, 0.06))), "9 too small"),
+        (seen(person(alike(9, 0.9), sharpness=0.01)), "9 blurred"),
+        (seen(person(alike(9, 0.9), yaw_deg=80)), "9 turned away"),
+        (seen(person(alike(9, 0.9), yaw_deg=50), references=np.eye(1000)[:1]), "9 turned away"),
+    ],
+)
+def test_not_applicable_says_why(faces, why):
+    """Without a usable face there is no number, and the reason counts what was seen."""
+    with pytest.raises(NotApplicable, match=why):
+        identity.measure(faces)
+    score = identity.score({"faces": faces}, {})
+    assert (score.status, score.value) == ("not_applicable", None)
+
+
+def test_faces_are_excluded_for_a_passing_blur_and_a_turn():
+    """A dip in sharpness and a turn beyond the usual pose are left out and counted; lasting half profile is not."""
+    sharp, yaw = np.full(20, 0.3), np.full(20, 50.0)
+    sharp[7:9], yaw[12:15] = 0.05, -20
+    answer = identity.measure(seen(person(alike(20, 0.9), sharpness=sharp, yaw_deg=yaw)))
+    assert answer.detail["excluded"] == {"too small": 0, "blurred": 2, "turned away": 3}
+    assert answer.detail["coverage"] == pytest.approx(15 / 20)
+
+
+def test_detail_is_json_and_input_is_untouched():
+    """Only finite JSON values come out; the observation's arrays are what they were."""
+    faces = seen(person(alike(20, 0.9)), person(alike(3, 0.9, axis=1, seed=1), track=1, yaw_deg=89))
+    before = {f.name: np.copy(getattr(faces, f.name)) for f in fields(faces)}
+    first = identity.measure(faces)
+    json.dumps(first.detail, allow_nan=False)
+    assert first == identity.measure(faces)
+    assert all(np.array_equal(before[f.name], getattr(faces, f.name)) for f in fields(faces))
+    assert first.detail["tracks"][1]["value"] is None
+
+
+def test_value_does_not_depend_on_resolution():
+    """The same faces in a 4K clip give the same value."""
+    faces = seen(person(alike(20, 0.7)))
+    assert identity.measure(replace(faces, frame_height_px=2160)).value == identity.measure(faces).value
+
+
+def test_worst_mean_is_the_mean_of_the_lowest():
+    """5 % of 40 values are two; of 3 values, one."""
+    assert worst_mean(np.arange(40.0)) == 0.5
+    assert worst_mean(np.array([3.0, 1, 2])) == 1
+
+
+def test_slope_equals_scipy_and_long_series_are_thinned():
+    """Theil-Sen as scipy has it; on 5,000 points of a line, the line's slope."""
+    rng = np.random.default_rng(0)
+    t, y = np.sort(rng.random(60)), rng.normal(size=60)
+    assert slope(t, y) == pytest.approx(theilslopes(y, t).slope)
+    assert slope(np.arange(5000.0), 0.25 * np.arange(5000.0)) == pytest.approx(0.25)
+
+
+def scored(shared, name, **options):
+    options = {"metrics": ("identity",), "face": "mobilefacenet", "cache": False} | options
+    return score_clip(shared / "clips" / name, **options).scores["identity"]
+
+
+@pytest.mark.weights
+@pytest.mark.shared
+def test_real_clips_stand_in_the_right_order(shared, weights):  # noqa: ARG001
+    """A steady AI portrait beats a drifting one; heavy compression costs identity."""
+    steady, drifting = (
+        scored(shared, f"ai_animatediff_{name}.gif").value
+        for name in ("v1_man_sea", "cam_woman_07_roll-anti-clockwise")
+    )
+    assert steady > 0.9 > drifting + 0.1
+    pristine, smeared = (scored(shared, f"face_carphone_{name}.mp4").value for name in ("pristine", "distorted"))
+    assert pristine > smeared + 0.1
+
+
+@pytest.mark.weights
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name", ["ai_wan_cat_ref1.mp4", "ai_animatediff_cam_sea_01_zoom-in.gif", "static_torchcodec_h265_frames.mp4"]
+)
+def test_real_clips_without_people_have_no_identity(shared, weights, name):  # noqa: ARG001
+    """Not even where the detector takes a cat for a face now and then."""
+    assert scored(shared, name).status == "not_applicable"
+
+
+@pytest.mark.shared
+def test_offline_backbone_scores_a_real_clip_and_names_itself(shared):
+    """With dlib identity works with nothing downloaded, on its own scale of cosines."""
+    score = scored(shared, "ai_animatediff_v1_man_sea.gif", face="dlib")
+    assert score.status == "scored"
+    assert score.detail["backbone"] == "dlib"
+    assert score.value > score.detail["same_cosine"]
