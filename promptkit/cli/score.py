@@ -1,0 +1,216 @@
+"""`promptkit score`: measure clips."""
+
+import json
+import platform
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from promptkit.errors import ClipError
+
+if TYPE_CHECKING:
+    from promptkit.metric import Score
+    from promptkit.plan import Plan
+
+SCHEMA = "promptkit.score/1"
+_PLAIN_WIDTH = 1000
+"""Columns assumed where the output is no terminal: nothing is wrapped, so that a row stays one line."""
+_LIBRARIES = ("promptkit", "av", "numpy", "opencv-python-headless", "torch", "dlib-bin")
+_ARROWS = {"lower": "↓", "higher": "↑", "neither": "·"}
+_STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
+_FAILED, _UNREADABLE = 1, 2
+
+
+@click.command("score")
+@click.argument("clips", nargs=-1, required=True, metavar="CLIP...")
+@click.option("--metric", "metrics", multiple=True, metavar="NAME", help="Only this metric; repeatable.")
+@click.option("--from", "from_s", type=float, metavar="S", help="Score from this second on.")
+@click.option("--until", "--to", "until_s", type=float, metavar="S", help="Score up to this second.")
+@click.option("--series", is_flag=True, help="Put the curves over time into the JSON.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Output."
+)
+@click.option("--device", default="cpu", show_default=True, metavar="NAME", help="Torch device for the networks.")
+@click.option("--backbone", default="auto", show_default=True, metavar="NAME", help="alex, vgg, squeeze or msssim.")
+@click.option("--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet or dlib.")
+@click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
+@click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
+@click.option("--run", "run_folder", metavar="DIR", help="Keep the scores in a run folder, and resume there.")
+def command(
+    *,
+    clips: tuple[str, ...],
+    metrics: tuple[str, ...],
+    from_s: float | None,
+    until_s: float | None,
+    series: bool,
+    form: str,
+    device: str,
+    backbone: str,
+    face: str,
+    references: tuple[str, ...],
+    no_cache: bool,
+    run_folder: str | None,
+) -> None:
+    """Measure clips: drift, flicker, identity, motion.
+
+    Exit code 0; 1 when a score failed; 2 when a clip cannot be read or the request cannot be understood.
+    """
+    from promptkit.extras import require_video
+
+    require_video("promptkit score")
+    from promptkit.plan import plan
+
+    how = plan(
+        metrics=metrics, backbone=backbone, face=face, device=device,
+        from_s=from_s, until_s=until_s, references=references, cache=not no_cache,
+    )  # fmt: skip
+    for line in how.fallbacks:
+        click.echo(f"promptkit: {line}", err=True)
+    scored, errors = _sorted_out(_score(dict.fromkeys(map(Path, clips)), how, run_folder))
+    if form == "json":
+        document = _document(scored, errors, how, series=series)
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+    elif scored:
+        _print(scored)
+    if errors:
+        sys.exit(_UNREADABLE)
+    if any(score.status == "failed" for clip in scored for score in clip["scores"].values()):
+        sys.exit(_FAILED)
+
+
+def _score(paths: Iterable[Path], how: "Plan", run_folder: str | None) -> Iterator[dict[str, Any] | ClipError]:
+    """Clips as the JSON shows them, but with whole scores."""
+    from promptkit.score import score_clips
+
+    if run_folder:
+        from promptkit.into_run import score_into
+
+        for path, entry in score_into(run_folder, list(paths), how):
+            if isinstance(entry, ClipError):
+                yield entry
+            else:
+                fields = ("sha256", "width", "height", "fps", "frames", "duration", "notes", "scores")
+                yield {"clip": str(path)} | {name: getattr(entry, name) for name in fields}
+        return
+    for found in score_clips(paths, how):
+        if isinstance(found, ClipError):
+            yield found
+        else:
+            yield {
+                "clip": str(found.clip.path), "sha256": found.clip.sha256,
+                "width": found.decoded.width_px, "height": found.decoded.height_px, "fps": found.fps,
+                "frames": found.frames, "duration": found.duration_s, "notes": found.notes, "scores": found.scores,
+            }  # fmt: skip
+
+
+def _sorted_out(results: Iterator[dict[str, Any] | ClipError]) -> tuple[list[dict[str, Any]], list[ClipError]]:
+    """Clips and errors apart; what went wrong is said at once, on stderr."""
+    scored, errors = [], []
+    console = Console(stderr=True)
+    with console.status("scoring …") if console.is_terminal else nullcontext():
+        for result in results:
+            if isinstance(result, ClipError):
+                click.echo(f"promptkit: {result}", err=True)
+                errors.append(result)
+                continue
+            for note in result["notes"]:
+                click.echo(f"promptkit: {result['clip']}: {note}", err=True)
+            scored.append(result)
+    return scored, errors
+
+
+def _document(
+    scored: list[dict[str, Any]], errors: list[ClipError], how: "Plan", *, series: bool
+) -> Mapping[str, object]:
+    from promptkit.score import STOPPED
+
+    clips = [
+        clip | {
+            "complete": not any(note.startswith(STOPPED) for note in clip["notes"]),
+            "scores": {name: _score_json(score, series=series) for name, score in clip["scores"].items()},
+        }
+        for clip in scored
+    ]  # fmt: skip
+    settings = {key: value for key, value in how.settings.items() if key != "metrics"}
+    environment = {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        **dict(_versions()),
+        **settings,
+    }
+    return {
+        "schema": SCHEMA,
+        "environment": environment,
+        "clips": clips,
+        "errors": [{"clip": error.path, "why": error.reason, "frame": error.frame} for error in errors],
+    }
+
+
+def _score_json(score: "Score", *, series: bool) -> dict[str, object]:
+    shown = asdict(score)
+    return shown if series else shown | {"series": None}
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    for library in _LIBRARIES:
+        try:
+            yield library, version(library)
+        except PackageNotFoundError:
+            continue
+
+
+def _print(scored: list[dict[str, Any]]) -> None:
+    console = Console(highlight=False, emoji=False)
+    if console.is_terminal:
+        for clip in scored:
+            console.print(f"\n[bold]{escape(clip['clip'])}[/bold]\n[dim]{_facts(clip)}[/dim]")
+            console.print(_for_readers(clip["scores"].values()))
+        console.print("\n[dim]↓ lower is better   ↑ higher is better   · context[/dim]")
+        return
+    plain = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
+    with plain.capture() as captured:
+        plain.print(_for_programs(scored))
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _facts(clip: Mapping[str, Any]) -> str:
+    rate = "" if clip["fps"] is None else f" · {clip['fps']:.4g} fps"
+    return f"{clip['width']}×{clip['height']}{rate} · {clip['duration']:.4g} s · {clip['frames']} frames"
+
+
+def _for_readers(scores: "Iterable[Score]") -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    for score in scores:
+        value = "" if score.value is None else f"{score.value:.4f}"
+        table.add_row(f"  {score.metric}", _ARROWS[score.better], value, _told(score), style=_STYLES[score.status])
+    return table
+
+
+def _for_programs(scored: list[dict[str, Any]]) -> Table:
+    """One line a clip and metric, each with the clip's name."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("clip", "metric", "better", "value", "unit"):
+        table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
+    for clip in scored:
+        for score in clip["scores"].values():
+            value = "-" if score.value is None else f"{score.value:.4f}"
+            table.add_row(escape(clip["clip"]), score.metric, score.better, value, _told(score))
+    return table
+
+
+def _told(score: "Score") -> str:
+    """The unit of a value, or why there is none."""
+    return escape(score.unit if score.value is not None else f"{score.status.replace('_', ' ')}: {score.why}")

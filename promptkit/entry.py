@@ -1,0 +1,99 @@
+"""What a run writes down: with what its clips were measured, and what came out for each."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from promptkit.metric import Score
+from promptkit.shot import Shot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the scores of a run were measured with; two runs compare only where these agree."""
+
+    metrics: Mapping[str, int]
+    """Version by metric name."""
+    perceptual: str
+    """Name of the perceptual backbone, resolved (never "auto"); "" where no metric uses one."""
+    face: str
+    """Name of the face backbone, resolved (never "auto"); "" where no metric uses one."""
+    weights: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of the network weights, by backbone name."""
+    device: str = "cpu"
+    decoder: str = ""
+    """Library and version, as in "PyAV 18.1.0"."""
+    from_s: float | None = None
+    until_s: float | None = None
+    """The part of each clip that was scored; None is its begin or its end."""
+    references: tuple[str, ...] = ()
+    """sha256 of the images that show who should be seen."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the canonical JSON of all settings."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The part of a shot that a reader of scores wants to see."""
+
+    id: str
+    prompt: str
+    negative: str | None = None
+
+    @classmethod
+    def of(cls, shot: Shot) -> "Asked":
+        """That part of a shot."""
+        return cls(id=shot.id, prompt=shot.prompt, negative=shot.negative)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One clip of a run: one line of `scores.jsonl`."""
+
+    case: str
+    """What the clip answers; two runs are paired by it."""
+    clip: str
+    """Path: relative to the run's folder when inside it, absolute otherwise; always with forward slashes."""
+    sha256: str
+    width: int
+    height: int
+    fps: float | None
+    """Mean rate by the time stamps; None for a single frame."""
+    frames: int
+    """As decoded."""
+    duration: float
+    """Seconds, as decoded."""
+    scores: Mapping[str, Score]
+    shot: Asked | None = None
+    notes: tuple[str, ...] = ()
+    """What a reader of the scores should know of the decode: a truncated tail, frames left out."""
+
+    @property
+    def is_complete(self) -> bool:
+        """False when a score failed: such a clip is scored again on resume."""
+        return all(score.status != "failed" for score in self.scores.values())
+
+
+def differences(
+    one: Settings, other: Settings, *, only: Iterable[str] | None = None, there: str = "there", here: str = "here"
+) -> list[str]:
+    """What two settings disagree about (in the fields `only`): "device is cuda there, cpu here"."""
+    old, new = asdict(one), asdict(other)
+    return [
+        f"{what} is {was} {there}, {now} {here}" for key in (only or old) for what, was, now in _pairs(key, old, new)
+    ]
+
+
+def _pairs(key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """What differs under a key: its name in words, the old value, the new one."""
+    was, now = old.get(key, "absent"), new.get(key, "absent")
+    if isinstance(was, dict) and isinstance(now, dict):
+        for inner in sorted({*was, *now}):
+            yield from ((f"{key} {what}", before, after) for what, before, after in _pairs(inner, was, now))
+    elif was != now:
+        yield key.removesuffix("_s"), was, now

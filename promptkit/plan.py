@@ -1,0 +1,153 @@
+"""With what clips are measured: metrics, backbones, device, span; settled once, before the first clip."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from promptkit.errors import UsageError, WeightsError, os_refusals
+from promptkit.metric import Metric, all_metrics, find_metric
+from promptkit.nets.face import resolve_faces
+from promptkit.nets.perceptual import OFFLINE, resolve_perceptual, usable_device
+from promptkit.nets.weights import BACKBONES, WEIGHTS, backbone_hashes, find, remedy
+from promptkit.observer import Observer, find_observer
+
+BACKBONE_FIELDS = ("perceptual", "face")
+"""Fields of `Plan` and of `Stream` that name a backbone, and so stand for weights."""
+DTYPE = "float32"
+"""What every network computes in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """With what clips are measured, nothing left open. Made by `plan`."""
+
+    metrics: tuple[Metric, ...]
+    perceptual: str
+    """Name of the perceptual backbone, never "auto"."""
+    face: str
+    """Name of the face backbone, never "auto"."""
+    device: str
+    from_s: float | None
+    until_s: float | None
+    references: tuple[str, ...]
+    reference_hashes: tuple[str, ...]
+    """sha256 of each reference image."""
+    cache: bool
+    fallbacks: tuple[str, ...] = ()
+    """What "auto" chose for want of something better, in words; empty when the default backbones are in use."""
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """What the metrics need to see, each once."""
+        return tuple(find_observer(name) for name in dict.fromkeys(n for metric in self.metrics for n in metric.needs))
+
+    def backbones(self, observers: Iterable[Observer]) -> dict[str, str]:
+        """The backbones that these observers use: "perceptual" and "face" to their names."""
+        used = {name for observer in observers for name in observer.depends_on}
+        return {name: getattr(self, name) for name in BACKBONE_FIELDS if name in used}
+
+    def provenance(self, metric: Metric) -> dict[str, Any]:
+        """With what a score of this metric is measured; part of its detail."""
+        observers = [find_observer(name) for name in metric.needs]
+        told: dict[str, Any] = {"decoder": decoder(), "observers": {o.name: o.version for o in observers}}
+        for backbone in self.backbones(observers).values():
+            told |= {"backbone": backbone, "weights": _hashes(backbone), "device": self.device, "dtype": DTYPE}
+        return told
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What the scores of two runs must agree in (the fields of `entry.Settings`).
+
+        A backbone that no metric of the plan uses is "".
+        """
+        used = self.backbones(self.observers)
+        return {
+            "metrics": {metric.name: metric.version for metric in self.metrics},
+            **{name: used.get(name, "") for name in BACKBONE_FIELDS},
+            "weights": {name: sha256 for backbone in used.values() for name, sha256 in _hashes(backbone).items()},
+            "device": self.device,
+            "decoder": decoder(),
+            "from_s": self.from_s,
+            "until_s": self.until_s,
+            "references": self.reference_hashes,
+        }
+
+
+def plan(
+    *,
+    metrics: Iterable[str] = (),
+    backbone: str = "auto",
+    face: str = "auto",
+    device: str = "cpu",
+    from_s: float | None = None,
+    until_s: float | None = None,
+    references: Sequence[str | os.PathLike[str]] = (),
+    cache: bool = True,
+) -> Plan:
+    """Settle with what clips are measured.
+
+    Args:
+        metrics: Names; none means all.
+        backbone: Perceptual backbone: "alex", "vgg", "squeeze", "msssim", or "auto": alex where its weights are.
+        face: Face backbone: "mobilefacenet", "dlib", or "auto": the first where its weights are.
+        device: Torch device for the networks.
+        from_s: Start of the part to score, seconds from the first frame; None for the beginning.
+        until_s: End of that part, exclusive; None for the end.
+        references: Image files that show who should be seen.
+        cache: Keep observations on disk, and use those that are there.
+
+    Raises:
+        UnknownName: no such metric or backbone.
+        UsageError: the part is empty, a reference image cannot be read, or the device cannot be used.
+        WeightsError: `PROMPTKIT_WEIGHTS` names no folder.
+    """
+    if not 0 <= (from_s or 0) < (float("inf") if until_s is None else until_s):
+        end = "the end" if until_s is None else f"{until_s:g} s"
+        raise UsageError(f"there is no part from {from_s or 0:g} s to {end}; give 0 <= from < until, in seconds")
+    names = tuple(dict.fromkeys(metrics))
+    settled = Plan(
+        metrics=tuple(find_metric(name) for name in names) if names else tuple(all_metrics().values()),
+        perceptual=resolve_perceptual(backbone), face=resolve_faces(face), device=usable_device(device),
+        from_s=from_s, until_s=until_s, references=tuple(str(path) for path in references),
+        reference_hashes=tuple(_image_hash(Path(path)) for path in references), cache=cache,
+    )  # fmt: skip
+    return replace(settled, fallbacks=tuple(_fallbacks(settled, backbone, face)))
+
+
+def decoder() -> str:
+    """Name and version of the library that decodes, as in "PyAV 18.1.0"."""
+    return f"PyAV {version('av')}"
+
+
+def _fallbacks(settled: Plan, backbone: str, face: str) -> Iterator[str]:
+    used = settled.backbones(settled.observers)
+    if backbone == "auto" and used.get("perceptual") == OFFLINE:
+        yield (
+            f"perceptual scores use {OFFLINE}, which needs no weights and is on another scale than LPIPS; "
+            "for LPIPS run: promptkit weights fetch alexnet"
+        )
+    if face == "auto" and used.get("face") == "dlib":
+        absent = [remedy(WEIGHTS[name]) for name in BACKBONES["mobilefacenet"] if find(name) is None]
+        yield (
+            "identity uses dlib, whose cosines are on another scale than those of the default, mobilefacenet; "
+            f"for mobilefacenet {', and '.join(absent)}"
+        )
+
+
+def _image_hash(path: Path) -> str:
+    with os_refusals(path, remedy="check the path and permissions of the reference image"):
+        if not path.is_file():
+            raise UsageError(f"{path}: there is no such reference image; check the path")
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _hashes(backbone: str) -> dict[str, str]:
+    """Absent or wrong weights fail the scores that need them, with the reason; here they are not named."""
+    try:
+        return backbone_hashes(backbone)
+    except WeightsError:
+        return {}

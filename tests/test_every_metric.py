@@ -1,0 +1,109 @@
+"""What every metric must do, whatever it measures."""
+
+import copy
+import math
+from dataclasses import fields, is_dataclass
+from inspect import Parameter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_clips import moving, write
+
+from promptkit.clip import open_clip
+from promptkit.metric import all_metrics
+from promptkit.observer import all_observers
+from promptkit.plan import plan
+from promptkit.watch import observe
+
+METRICS = all_metrics()
+HERE = Path(__file__).parent
+CONTRACT = {"lpips_adjacent", "lpips_drift", "flicker", "identity", "motion"}
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    """What all observers see in a clip of moving texture, measured with no weights at all."""
+    path = write(tmp_path_factory.mktemp("clip") / "a.mp4", moving(30, 96, 160))
+    how = plan(backbone="msssim", face="dlib", cache=False)
+    return observe(open_clip(path), how)[1]
+
+
+def test_the_metrics_of_the_contract_are_there():
+    """The names that users rely on."""
+    assert set(METRICS) >= CONTRACT
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
+def test_page_has_its_headings(metric):
+    """A metric's docstring says what comes in, where it does not apply, and where its formula is from."""
+    page = metric.measure.__doc__
+
+    for heading in ("Shape:", "Not applicable:", "References:"):
+        assert heading in page, heading
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
+def test_registration_is_sound(metric):
+    """A version from 1, a unit, a margin that is a size, options with defaults, needs that exist."""
+    assert metric.version >= 1
+    assert metric.unit
+    assert metric.margin >= 0
+    assert metric.better in {"higher", "lower", "neither"}
+    assert set(metric.needs) <= set(all_observers())
+    assert Parameter.empty not in metric.options.values()
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
+def test_has_its_own_tests(metric):
+    """One file a metric, one test file beside it."""
+    assert (HERE / "metrics" / f"test_{metric.name}.py").is_file()
+
+
+def same(one, other):
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other, equal_nan=one.dtype.kind in "fc")
+    if is_dataclass(one):
+        return all(same(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    return one == other or (isinstance(one, float) and math.isnan(one) and math.isnan(other))
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
+def test_score_is_finite_repeatable_and_leaves_its_input_alone(metric, seen):
+    """Measured twice the score is the same, to the bit; what was observed is not written to."""
+    before = copy.deepcopy({name: seen[name] for name in metric.needs})
+
+    first, second = metric.score(seen, {}), metric.score(seen, {})
+
+    assert first == second
+    assert first.status in {"scored", "not_applicable"}, first.why
+    assert (first.value is None) == (first.status == "not_applicable")
+    assert first.value is None or math.isfinite(first.value)
+    assert (first.why is None) == (first.status == "scored")
+    for name, observation in before.items():
+        assert same(seen[name], observation), name
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
+def test_series_has_a_value_for_each_time(metric, seen):
+    """Curves are as long as their time axis, which runs forward."""
+    series = metric.score(seen, {}).series
+
+    if series is not None:
+        assert len(series.t) == len(series.y)
+        assert all(np.diff(series.t) >= 0)
+
+
+@pytest.fixture(scope="module")
+def single_frame(tmp_path_factory):
+    path = write(tmp_path_factory.mktemp("clip") / "one.mp4", moving(1, 96, 160))
+    return observe(open_clip(path), plan(backbone="msssim", face="dlib", cache=False))[1]
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
+def test_single_frame_is_answered_with_a_reason(metric, single_frame):
+    """A clip of one frame has nothing that changes: no metric crashes, and none makes up a number."""
+    score = metric.score(single_frame, {})
+
+    assert score.status == "not_applicable", score.value
+    assert score.why
