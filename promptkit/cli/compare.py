@@ -1,0 +1,99 @@
+"""`promptkit compare`: is one run better than another?"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from promptkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from promptkit.compare import Comparison
+    from promptkit.verdict import Compared
+
+_PLAIN_WIDTH = 110
+_STYLES = {"better": "green", "worse": "red", "equivalent": "blue", "inconclusive": "yellow"}
+
+
+@click.command("compare")
+@click.argument("a", type=click.Path(path_type=Path))
+@click.argument("b", type=click.Path(path_type=Path))
+@click.option(
+    "--margin", "margins", multiple=True, metavar="METRIC=VALUE",
+    help="Smallest difference that matters, in the metric's unit, instead of the metric's own. Repeatable.",
+)  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(a: Path, b: Path, margins: tuple[str, ...], form: str) -> None:
+    """Say whether run B is better than run A, the baseline: metric by metric, and over all.
+
+    A and B are run folders (promptkit score CLIP... --run DIR); clips are paired by name. The exit code is 0 whatever
+    the verdict: a comparison is no gate.
+    """
+    from promptkit.extras import require_video
+
+    require_video("promptkit compare")
+    from promptkit.compare import compare_runs
+    from promptkit.run import read_run
+
+    comparison = compare_runs(read_run(a), read_run(b), margins=dict(map(_margin, margins)))
+    if form == "json":
+        click.echo(json.dumps(comparison.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        show(comparison)
+
+
+def show(comparison: "Comparison", console: Console | None = None) -> None:
+    """Print a comparison: the table, what to know, and the verdict last, where the eye is."""
+    out = console or Console(highlight=False, emoji=False)
+    if console is None and not out.is_terminal:
+        out = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
+    out.print(_table(comparison))
+    for one in comparison.metrics:
+        if one.why and one.pairs:
+            out.print(Text(f"{one.metric}: {one.why}", style="dim"))
+    for caution in comparison.cautions:
+        out.print(Text(caution, style="dim"))
+    out.print(Text(f"{comparison.verdict}: {comparison.sentence}", style="bold"))
+
+
+def _margin(text: str) -> tuple[str, float]:
+    name, equals, value = text.partition("=")
+    try:
+        if not (name and equals):
+            raise ValueError(text)  # noqa: TRY301  (the same message for all that can be wrong)
+        return name, float(value)
+    except ValueError as error:
+        raise UsageError(f"--margin {text}: expected METRIC=VALUE, as in --margin flicker=0.02") from error
+
+
+def _table(comparison: "Comparison") -> Table:
+    from promptkit.compare import names_of
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("metric", no_wrap=True)
+    for name in names_of(comparison.a, comparison.b):
+        table.add_column(Text(name), justify="right", overflow="fold")
+    table.add_column("difference, 95 % interval", justify="right")
+    table.add_column("margin", justify="right")
+    table.add_column("verdict")
+    for one in (*comparison.metrics, *comparison.context):
+        verdict = Text(one.verdict or "context", style=_STYLES.get(one.verdict or "", "dim"))
+        table.add_row(*(Text(cell) for cell in _cells(one)), verdict)
+    return table
+
+
+def _cells(one: "Compared") -> list[str]:
+    from promptkit.verdict import number
+
+    def shown(value: float | None) -> str:
+        return "-" if value is None else number(value)
+
+    apart = shown(one.difference)
+    if one.interval:
+        apart += f" [{number(one.interval.low)}, {number(one.interval.high)}]"
+    return [one.metric, shown(one.mean_a), shown(one.mean_b), apart, f"{one.margin:.4g}"]

@@ -1,0 +1,240 @@
+"""Compare two runs: pair their scores by case, measure the differences, and judge them by the rule of `verdict`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from promptkit import stats
+from promptkit.entry import Entry, Settings, differences
+from promptkit.errors import UnknownName, UsageError
+from promptkit.metric import all_metrics, unit_of
+from promptkit.nets.weights import BACKBONES
+from promptkit.observer import find_observer
+from promptkit.run import Run
+from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge
+
+SCHEMA = "promptkit.compare/1"
+FEWEST_PAIRS = 3
+"""Two differences have an interval, but one that spans 25 standard errors; three are the first to say something."""
+MUST_AGREE = ("metrics", "perceptual", "face", "weights", "from_s", "until_s", "references")
+"""The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
+may differ."""
+_BACKBONES = ("perceptual", "face")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Run B against run A, the baseline."""
+
+    a: Run
+    b: Run
+    verdict: Overall
+    sentence: str
+    cautions: tuple[str, ...]
+    metrics: tuple[Compared, ...]
+    """Those with a good direction."""
+    context: tuple[Compared, ...]
+    """Those without, `motion` among them."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison as `promptkit.compare/1`: JSON values only."""
+        return {
+            "schema": SCHEMA,
+            "a": _told(self.a),
+            "b": _told(self.b),
+            "verdict": self.verdict,
+            "sentence": self.sentence,
+            "cautions": list(self.cautions),
+            "only_in_a": list(self.only_in_a),
+            "only_in_b": list(self.only_in_b),
+            "metrics": [asdict(one) for one in self.metrics],
+            "context": [asdict(one) for one in self.context],
+        }
+
+    @property
+    def only_in_a(self) -> tuple[str, ...]:
+        """Cases that the baseline alone has."""
+        return tuple(case for case in self.a.entries if case not in self.b.entries)
+
+    @property
+    def only_in_b(self) -> tuple[str, ...]:
+        """Cases that B alone has."""
+        return tuple(case for case in self.b.entries if case not in self.a.entries)
+
+
+def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) -> Comparison:
+    """Compare run B with run A, the baseline, metric by metric.
+
+    Args:
+        a: the baseline.
+        b: what is judged.
+        margins: by metric, the smallest difference that matters, instead of the metric's own.
+
+    Raises:
+        UsageError: the runs were measured in different ways (metric versions, backbones, weights, part of the clips),
+            have no metric or no case in common, or a margin is negative or not finite.
+        UnknownName: a margin for a metric that the runs do not have.
+    """
+    names = _common_metrics(a, b)
+    chosen = _margins(names, margins or {})
+    compared = [_compared(name, a, b, margin=chosen[name]) for name in names]
+    judged = _holm([one for one in compared if one.better != "neither"])
+    context = tuple(one for one in compared if one.better == "neither")
+    called_a, called_b = names_of(a, b)
+    verdict, sentence, cautions = conclude(judged, context, a=called_a, b=called_b)
+    return Comparison(
+        a=a,
+        b=b,
+        verdict=verdict,
+        sentence=sentence,
+        cautions=(*cautions, *_about(a, b)),
+        metrics=judged,
+        context=context,
+    )
+
+
+def names_of(a: Run, b: Run) -> tuple[str, str]:
+    """What to call two runs: the names of their folders, or the paths as given where those are equal."""
+    called = a.folder.resolve().name, b.folder.resolve().name
+    return called if called[0] != called[1] else (str(a.folder), str(b.folder))
+
+
+def _told(run: Run) -> dict[str, Any]:
+    return {"run": str(run.folder), "made_by": run.made_by, "clips": len(run.entries), "settings": asdict(run.settings)}
+
+
+def _common_metrics(a: Run, b: Run) -> list[str]:
+    seen = {name for run in (a, b) for entry in run.entries.values() for name in entry.scores}
+    common = [name for name in a.settings.metrics if name in b.settings.metrics and name in seen]
+    if not common:
+        raise UsageError(f"{a.folder} and {b.folder} have no metric in common; score both with the same --metric")
+    if not a.entries.keys() & b.entries.keys():
+        raise UsageError(
+            f"{a.folder} and {b.folder} have no case in common: cases are paired by clip name, as in "
+            f"{_some([*a.entries])} and {_some([*b.entries])}; name the clips alike and score them again"
+        )
+    of_common = [_settings_of(common, run.settings) for run in (a, b)]
+    if differing := differences(*of_common, only=MUST_AGREE, there=f"in {a.folder}", here=f"in {b.folder}"):
+        raise UsageError(
+            f"these runs were not measured alike: {'; '.join(differing)}. "
+            "Score one of them again with the settings of the other"
+        )
+    return common
+
+
+def _settings_of(names: Sequence[str], settings: Settings) -> Settings:
+    """The settings that scores of these metrics depend on: backbones, weights and references of others are left out."""
+    known = all_metrics()
+    settings = replace(settings, metrics={name: settings.metrics[name] for name in names})
+    if not known.keys() >= set(names):
+        return settings  # nobody knows what a metric depends on that is not installed
+    used = {f for name in names for needed in known[name].needs for f in find_observer(needed).depends_on}
+    unused = [name for name in _BACKBONES if name not in used]
+    idle = {weights for name in unused for weights in BACKBONES.get(getattr(settings, name), ())}
+    return replace(
+        settings,
+        perceptual=settings.perceptual if "perceptual" in used else "",
+        face=settings.face if "face" in used else "",
+        weights={name: sha256 for name, sha256 in settings.weights.items() if name not in idle},
+        references=settings.references if "references" in used else (),
+    )
+
+
+def _margins(names: Sequence[str], given: Mapping[str, float]) -> dict[str, float]:
+    for name, margin in given.items():
+        if name not in names:
+            raise UnknownName("metric of both runs", name, names)
+        if not np.isfinite(margin) or margin < 0:
+            raise UsageError(f"the margin of {name} must be zero or more, in the metric's unit; got {margin}")
+    known = all_metrics()
+    if nowhere := [name for name in names if name not in known and name not in given]:
+        raise UsageError(
+            f"{', '.join(nowhere)}: no metric of that name is installed, so its margin is unknown; "
+            f"state it: --margin {nowhere[0]}=VALUE"
+        )
+    return {name: given[name] if name in given else known[name].margin for name in names}
+
+
+def _about(a: Run, b: Run) -> list[str]:
+    """What differs without forbidding the comparison."""
+    apart = differences(a.settings, b.settings, only=("device", "decoder"), there="in A", here="in B")
+    alone = set(a.settings.metrics) ^ set(b.settings.metrics)
+    return [
+        *(f"{text}; tiny differences may come from that" for text in apart),
+        *(f"{name} was scored in {'A' if name in a.settings.metrics else 'B'} alone" for name in sorted(alone)),
+    ]
+
+
+def _compared(name: str, a: Run, b: Run, *, margin: float) -> Compared:
+    pairs: list[Pair] = []
+    left_out: list[LeftOut] = []
+    for case in dict.fromkeys([*a.entries, *b.entries]):
+        found = _pair(name, a.entries.get(case), b.entries.get(case), case)
+        pairs.append(found) if isinstance(found, Pair) else left_out.append(found)
+    scores = [entry.scores[name] for run in (a, b) for entry in run.entries.values() if name in entry.scores]
+    bare = Compared(
+        metric=name, version=a.settings.metrics[name], unit=unit_of(scores), better=scores[0].better,
+        margin=margin, pairs=tuple(pairs), left_out=tuple(left_out),
+    )  # fmt: skip
+    return _judged(bare)
+
+
+def _pair(name: str, a: Entry | None, b: Entry | None, case: str) -> Pair | LeftOut:
+    values: list[float] = []
+    missing: dict[str, tuple[str, str]] = {}
+    for entry, run in ((a, "A"), (b, "B")):
+        score = entry.scores.get(name) if entry else None
+        if score is not None and score.value is not None:
+            values.append(score.value)
+        elif score is not None:
+            missing[run] = (f"{score.status.replace('_', ' ')} in", f": {score.why}")
+        else:
+            missing[run] = ("not scored in" if entry else "no clip in", "")
+    if not missing:
+        return Pair(case, values[0], values[1])
+    if len(set(missing.values())) < len(missing):
+        return LeftOut(case, f"{missing['A'][0]} both runs{missing['A'][1]}")
+    return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()))
+
+
+def _judged(bare: Compared) -> Compared:
+    """The numbers and the verdict, as far as the pairs carry them."""
+    is_context = bare.better == "neither"
+    if not bare.pairs:
+        return bare if is_context else replace(bare, verdict="inconclusive", why="no case was scored in both runs")
+    apart = np.array([pair.difference for pair in bare.pairs])
+    good = -apart if bare.better == "lower" else apart
+    known = replace(
+        bare,
+        mean_a=float(np.mean([pair.a for pair in bare.pairs])),
+        mean_b=float(np.mean([pair.b for pair in bare.pairs])),
+        difference=float(apart.mean()),
+        win_rate=stats.win_rate(good),
+    )
+    if len(apart) < FEWEST_PAIRS:
+        few = f"clips in pairs: {len(apart)}; an interval needs at least {FEWEST_PAIRS}"
+        return known if is_context else replace(known, verdict="inconclusive", why=few)
+    interval = stats.mean_interval(apart)
+    verdict, beyond = judge(interval, better=bare.better, margin=bare.margin)
+    why = "the interval includes both no difference and one that matters" if verdict == "inconclusive" else None
+    return replace(
+        known,
+        interval=interval,
+        p=stats.sign_flip_p(apart),
+        effect_size=stats.hedges_g(apart),
+        minimum_detectable=stats.minimum_detectable(apart),
+        verdict=None if is_context else verdict,
+        beyond_margin=beyond and not is_context,
+        why=None if is_context else why,
+    )
+
+
+def _holm(judged: Sequence[Compared]) -> tuple[Compared, ...]:
+    adjusted = iter(stats.holm([one.p for one in judged if one.p is not None]))
+    return tuple(one if one.p is None else replace(one, p_holm=float(next(adjusted))) for one in judged)
+
+
+def _some(cases: Sequence[str]) -> str:
+    return ", ".join(repr(case) for case in cases[:3]) or "(no clips)"

@@ -1,0 +1,193 @@
+"""When one run is better than another: the rule, and its words.
+
+The rule, for one metric. Let d be the difference "B minus A" in each case that both runs scored, turned so that
+positive is good, [low, high] the 95 % confidence interval of its mean (`stats.mean_interval`), and m >= 0 the margin:
+the smallest difference that matters.
+
+    equivalent      -m <= low and high <= m    whatever the difference is, it is too small to matter
+    better          low > 0                    (and not equivalent)
+    worse           high < 0                   (and not equivalent)
+    inconclusive    anything else, and always with fewer than three pairs
+
+`beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. P-values (sign-flip,
+Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it.
+
+Over all metrics: better (or worse) when some metric is and none is the opposite; mixed when both occur; equivalent when
+all are; inconclusive otherwise. Metrics without a good direction, such as `motion`, are context. A still picture scores
+well on every measure of steadiness, so a side that wins while it moves much less has not won: the overall verdict is
+then inconclusive, and says why.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from promptkit.metric import Better
+from promptkit.stats import Interval
+
+MUCH_LESS = 0.75
+"""A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
+
+Verdict = Literal["better", "worse", "equivalent", "inconclusive"]
+Overall = Literal["better", "worse", "equivalent", "inconclusive", "mixed"]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One case in both runs."""
+
+    case: str
+    a: float
+    b: float
+
+    @property
+    def difference(self) -> float:
+        """B minus A, in the metric's unit."""
+        return self.b - self.a
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A case that a metric could not pair, and why."""
+
+    case: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """One metric in both runs. Differences are B minus A in the metric's unit, whichever direction is good."""
+
+    metric: str
+    version: int
+    unit: str
+    better: Better
+    margin: float
+    pairs: tuple[Pair, ...]
+    left_out: tuple[LeftOut, ...]
+    mean_a: float | None = None
+    mean_b: float | None = None
+    difference: float | None = None
+    interval: Interval | None = None
+    p: float | None = None
+    p_holm: float | None = None
+    effect_size: float | None = None
+    """Hedges' g of the paired differences; positive: B is larger."""
+    win_rate: float | None = None
+    """Share of cases in which B is better (larger, for metrics without a good direction); ties count half."""
+    minimum_detectable: float | None = None
+    verdict: Verdict | None = None
+    """None for context: a metric without a good direction."""
+    beyond_margin: bool = False
+    why: str | None = None
+    """Why the verdict is inconclusive."""
+
+
+def judge(interval: Interval, *, better: Better, margin: float) -> tuple[Verdict, bool]:
+    """The verdict on an interval of "B minus A", and whether all of it lies beyond the margin. See the module."""
+    low, high = (-interval.high, -interval.low) if better == "lower" else (interval.low, interval.high)
+    if -margin <= low and high <= margin:
+        return "equivalent", False
+    if low > 0:
+        return "better", low > margin
+    if high < 0:
+        return "worse", high < -margin
+    return "inconclusive", False
+
+
+def conclude(
+    judged: Sequence[Compared], context: Sequence[Compared], *, a: str, b: str
+) -> tuple[Overall, str, tuple[str, ...]]:
+    """The overall verdict, a sentence that says it of the runs called `a` and `b`, and what a reader must know."""
+    verdict = overall([one.verdict for one in judged])
+    sentence = _sentence(verdict, judged, a=a, b=b)
+    motion = next((one for one in context if one.metric == "motion"), None)
+    still = _stiller_side(motion)
+    winner = {"better": "b", "worse": "a"}.get(verdict)
+    cautions = [*_left_out(judged)]
+    if motion is None or motion.difference is None:
+        cautions.insert(0, "motion was not scored in both runs, so whether stillness explains a difference is unknown")
+    elif still is not None and still == winner:
+        said = f"{b if still == 'b' else a} also moves much less ({_moves(motion, a=a, b=b)}). "
+        said += "Less motion alone scores well on steadiness, so this is no verdict"
+        return "inconclusive", f"{sentence} But {said}.", tuple(cautions)
+    elif still is not None:
+        cautions.insert(0, f"{b if still == 'b' else a} moves much less: {_moves(motion, a=a, b=b)}")
+    return verdict, sentence, tuple(cautions)
+
+
+def overall(verdicts: Sequence[Verdict | None]) -> Overall:
+    """One word for several metrics. See the module."""
+    said = set(verdicts)
+    if {"better", "worse"} <= said:
+        return "mixed"
+    if said == {"equivalent"}:
+        return "equivalent"
+    return "better" if "better" in said else "worse" if "worse" in said else "inconclusive"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as they are said: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def number(value: float) -> str:
+    """Three significant digits, without an exponent where a reader can do without."""
+    if value == 0:
+        return "0"
+    return (f"{value:#.3g}" if 1e-4 <= abs(value) < 1e5 else f"{value:.2e}").removesuffix(".")  # noqa: PLR2004
+
+
+def _sentence(verdict: Overall, judged: Sequence[Compared], *, a: str, b: str) -> str:
+    by = {word: [one.metric for one in judged if one.verdict == word] for word in ("better", "worse", "equivalent")}
+    undecided = [one.metric for one in judged if one.verdict == "inconclusive" and one.pairs]
+    unpaired = [one.metric for one in judged if not one.pairs]
+    pairs = max((len(one.pairs) for one in judged), default=0)
+    if verdict == "mixed":
+        said = f"{b} is better than {a} on {listed(by['better'])}, but worse on {listed(by['worse'])}"
+    elif verdict in ("better", "worse"):
+        said = f"{b} is {verdict} than {a} on {listed(by[verdict])}"
+    elif verdict == "equivalent":
+        return f"{b} and {a} are equivalent: on {listed(by['equivalent'])} the difference is too small to matter."
+    else:
+        said = f"{'This pair does' if pairs == 1 else f'These {pairs} pairs do'} not decide between {b} and {a}"
+    if by["equivalent"]:
+        said += f"; equivalent on {listed(by['equivalent'])}"
+    if undecided:
+        said += f"; undecided on {listed(undecided)}"
+    if unpaired:
+        said += f"; nothing to compare on {listed(unpaired)}"
+    return f"{said}."
+
+
+def _stiller_side(motion: Compared | None) -> Literal["a", "b"] | None:
+    """The side that moves much less, beyond chance."""
+    if motion is None or motion.interval is None or motion.mean_a is None or motion.mean_b is None:
+        return None
+    less, more = sorted((motion.mean_a, motion.mean_b))
+    if less >= MUCH_LESS * more or more - less <= motion.margin or 0.0 in motion.interval:
+        return None
+    return "b" if motion.mean_b < motion.mean_a else "a"
+
+
+def _moves(motion: Compared, *, a: str, b: str) -> str:
+    return f"{b} {number(motion.mean_b or 0)}, {a} {number(motion.mean_a or 0)} {motion.unit}"
+
+
+def left_out(one: Compared) -> list[str]:
+    """The cases that a metric could not pair, named, under the reason they share."""
+    cases: dict[str, list[str]] = {}
+    for left in one.left_out:
+        cases.setdefault(left.why, []).append(left.case)
+    return [f"{listed(names)}: {why}" for why, names in cases.items()]
+
+
+def _left_out(judged: Sequence[Compared]) -> list[str]:
+    """One caution for each metric that could not pair every case."""
+    return [
+        f"{one.metric}: {len(one.left_out)} of {len(one.left_out) + len(one.pairs)} cases left out ("
+        + "; ".join(left_out(one))
+        + ")"
+        for one in judged
+        if one.left_out
+    ]

@@ -1,0 +1,287 @@
+"""The report: what it says, what it shows, and that nothing in a prompt or a file name can break out of it."""
+
+import base64
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import cv2
+import numpy as np
+import pytest
+from made_runs import a_run, a_score, an_entry
+
+from promptkit.clip import open_clip
+from promptkit.compare import compare_runs
+from promptkit.errors import UsageError
+from promptkit.providers.simulator import FLAWED, simulate
+from promptkit.report import write_report
+from promptkit.report.charts import drift_figure, series_figure
+from promptkit.report.filmstrip import FRAMES, filmstrip
+from promptkit.report.page import signed
+from promptkit.shot import Shot
+
+EVIL = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>{{ 7*7 }} \u2028 & <b>"
+CASES = ("beach", "flag", "coat")
+MARGINS = {"flicker": 0.1, "lpips_drift": 0.01, "motion": 0.02, "identity": 0.02}
+
+
+class Page(HTMLParser):
+    """Tags, texts outside scripts and styles, and scripts of a page."""
+
+    def __init__(self, text):
+        """Read the page."""
+        super().__init__()
+        self.tags, self.texts, self.scripts, self.inside = [], [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        """Note a tag, and whether text follows that nobody reads."""
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag if tag in {"script", "style"} else ""
+
+    def handle_endtag(self, tag):
+        """Text is for readers again."""
+        self.inside = "" if tag == self.inside else self.inside
+
+    def handle_data(self, data):
+        """Sort text by who it is for."""
+        {"script": self.scripts, "style": []}.get(self.inside, self.texts).append(data)
+
+    @property
+    def words(self):
+        """What a reader sees, in single spaces."""
+        return " ".join(" ".join(self.texts).split())
+
+    @property
+    def figures(self):
+        """The charts."""
+        return json.loads(next(script for script in self.scripts if script.lstrip().startswith("{")))
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    shot = Shot(id="x", prompt="A woman walks along a beach.", duration=0.5)
+    return simulate(shot, tmp_path_factory.mktemp("clips") / "x.mp4", flaws=FLAWED, width=160, height=90)
+
+
+def a_clip_entry(clip, case, flicker, **changes):
+    curve = {"nominal_lag_s": [0.125, 0.25], "lag_s": [0.125, 0.25], "mean": [0.1, 0.2 * flicker]}
+    scores = {
+        "flicker": a_score("flicker", flicker, series=((0.1, 0.2, 0.3), (flicker, flicker, 0.0))),
+        "lpips_drift": a_score("lpips_drift", 0.1 * flicker, detail={"curve": curve}),
+        "identity": "not_applicable: no face in 12 frames",
+        "motion": 0.1,
+    }
+    return an_entry(case, scores, **{"clip": str(clip), "sha256": open_clip(clip).sha256, "duration": 0.5, **changes})
+
+
+@pytest.fixture
+def comparison(clip, tmp_path):
+    a = a_run(tmp_path / "before", *(a_clip_entry(clip, c, 1.0 + 0.01 * i) for i, c in enumerate(CASES)))
+    b = a_run(tmp_path / "after", *(a_clip_entry(clip, c, 2.0 + 0.02 * i) for i, c in enumerate(CASES)))
+    return compare_runs(a, b, margins=MARGINS)
+
+
+def read(path):
+    return Page(path.read_text(encoding="utf-8"))
+
+
+def test_the_verdict_comes_first_in_words_with_its_interval(comparison, tmp_path):
+    """Heading: the sentence; below it each decided metric with its interval and margin."""
+    page = read(write_report(tmp_path / "r.html", comparison))
+    assert comparison.sentence in page.words
+    drift = next(one for one in comparison.metrics if one.metric == "flicker")
+    assert f"95 % interval {signed(drift.interval.low)} to {signed(drift.interval.high)}" in page.words
+    assert page.words.index(comparison.sentence) < page.words.index("Metrics")
+
+
+def test_every_case_metric_and_reason_is_on_the_page(comparison, tmp_path):
+    """Cases, metrics, statuses in words with their reason, and what was measured with."""
+    words = read(write_report(tmp_path / "r.html", comparison)).words
+    for said in (*CASES, *MARGINS, "not applicable", "no face in 12 frames", "PyAV 18.1.0", "alex", "ab" * 6):
+        assert said in words
+
+
+def test_each_clip_is_shown_as_a_strip_of_jpegs_inside_the_page(comparison, tmp_path):
+    """Two runs of three clips, eight frames each; nothing is loaded from anywhere."""
+    page = read(write_report(tmp_path / "r.html", comparison))
+    pictures = [attrs["src"] for tag, attrs in page.tags if tag == "img"]
+    assert len(pictures) == 2 * len(CASES) * FRAMES
+    assert all(source.startswith("data:image/jpeg;base64,") for source in pictures)
+    assert not [
+        attrs for _, attrs in page.tags if re.match("(https?:)?//", attrs.get("src") or attrs.get("href") or "")
+    ]
+
+
+def test_a_policy_forbids_everything_but_what_the_page_holds(comparison, tmp_path):
+    """No network, and no script but the two whose hashes are named."""
+    page = read(write_report(tmp_path / "r.html", comparison))
+    policy = next(a["content"] for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy.startswith("default-src 'none'; img-src data:;")
+    assert policy.count("'sha256-") == 2
+    assert "script-src 'unsafe-inline'" not in policy
+
+
+def test_prompts_and_names_are_shown_as_text(clip, tmp_path):
+    """A prompt, a case, a reason and a note that try to be markup are only read."""
+    entry = a_clip_entry(clip, EVIL, 1.0, prompt=EVIL, notes=(EVIL,))
+    entry.scores["identity"] = a_score("identity", f"failed: {EVIL}")
+    text = write_report(tmp_path / "r.html", a_run(tmp_path / "run", entry)).read_text(encoding="utf-8")
+    page = Page(text)
+    assert [tag for tag, _ in page.tags].count("script") == 3
+    assert EVIL.split("{{", maxsplit=1)[0] in "".join(page.texts)
+    assert "{{ 7*7 }}" in page.words
+    assert not [attrs for _, attrs in page.tags if "onerror" in attrs]
+    assert any(key.startswith(EVIL) for key in page.figures)
+    assert "<script>window" not in text
+
+
+def test_charts_hold_what_was_measured(comparison, tmp_path):
+    """The drift curve: a line a clip and one for the mean; the series of each case in both runs."""
+    figures = read(write_report(tmp_path / "r.html", comparison)).figures
+    drift = figures["drift"]["data"]
+    assert len(drift) == 2 * (len(CASES) + 1)
+    mean = drift[len(CASES)]
+    assert (mean["name"], mean["x"]) == ("before", [0.125, 0.25])
+    assert mean["y"] == pytest.approx([0.1, np.mean([0.2 * (1 + 0.01 * i) for i in range(3)])])
+    assert [line["y"][0] for line in figures["beach\nflicker"]["data"]] == [1.0, 2.0]
+
+
+def test_the_mean_curve_ends_where_the_shortest_clip_does(tmp_path):
+    """A lag that only some clips reach would bend the mean."""
+
+    def entry(case, lags):
+        return an_entry(case, {"lpips_drift": a_score("lpips_drift", 1.0, detail={"curve": {
+            "nominal_lag_s": lags, "lag_s": lags, "mean": [0.1] * len(lags)}})})  # fmt: skip
+
+    figure = drift_figure([("x", a_run(tmp_path, entry("short", [0.125, 0.25]), entry("long", [0.125, 0.25, 2.0])))])
+    assert figure["data"][-1]["x"] == [0.125, 0.25]
+
+
+def test_clips_that_are_not_drawn_are_counted(tmp_path):
+    """The chart says how many of a run's clips it shows; a run that fits has nothing to say."""
+    curve = {"curve": {"nominal_lag_s": [0.125, 0.25], "mean": [0.1, 0.2]}}
+    drift = replace(a_score("lpips_drift", 0.5, detail=curve), unit="1 − MS-SSIM per second")
+    for count, said in ((41, True), (40, False)):
+        run = a_run(tmp_path / f"run{count}", *(an_entry(f"c{n}", {"lpips_drift": drift}) for n in range(count)))
+        page = read(write_report(tmp_path / f"{count}.html", run))
+        assert (f"40 of {count} clips of run{count} drawn" in page.words) == said
+    assert ("div", "1 − MS-SSIM distance by lag in seconds") in [
+        (tag, with_.get("aria-label")) for tag, with_ in page.tags
+    ]
+
+
+def test_the_unit_on_the_page_is_that_of_a_score_with_a_value(tmp_path):
+    """A clip that was too short comes first and does not know the backbone's scale."""
+    drift = replace(a_score("lpips_drift", 0.5, series=((0.0, 0.1), (0.1, 0.2))), unit="1 − MS-SSIM per second")
+    short = a_score("lpips_drift", "not_applicable: short")
+    run = a_run(tmp_path / "run", an_entry("a", {"lpips_drift": short}), an_entry("b", {"lpips_drift": drift}))
+    assert "LPIPS per second" not in read(write_report(tmp_path / "page.html", run)).words
+    assert "MS-SSIM" in series_figure("lpips_drift", [("a", short), ("b", drift)])["layout"]["title"]["text"]
+
+
+def test_backbones_that_no_metric_uses_are_said_to_be_none(tmp_path):
+    """An empty cell would look like a defect."""
+    run = a_run(tmp_path / "run", an_entry(), perceptual="", face="", weights={})
+    words = read(write_report(tmp_path / "page.html", run)).words
+    assert "Perceptual backbone none Face backbone none Weights, sha256 none" in words
+
+
+def test_a_place_that_cannot_be_written_to_is_a_usage_error(tmp_path):
+    """Under a file: the path, the reason and the remedy."""
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match=r"file/page\.html: .*; give the report a place"):
+        write_report(tmp_path / "file" / "page.html", a_run(tmp_path / "run", an_entry()))
+
+
+def test_without_curves_and_series_there_are_no_charts(tmp_path):
+    """An empty chart would look like a finding."""
+    assert drift_figure([("x", a_run(tmp_path, an_entry()))]) is None
+    assert series_figure("flicker", [("x", a_score()), ("y", None)]) is None
+    assert "Drift" not in read(write_report(tmp_path / "r.html", a_run(tmp_path / "run", an_entry()))).words
+
+
+def test_one_run_alone_gives_a_report_without_a_verdict(clip, tmp_path):
+    """Median, lowest and highest of each metric, and the reasons for what is missing."""
+    run = a_run(tmp_path / "run", *(a_clip_entry(clip, c, 1.0 + i) for i, c in enumerate(CASES)))
+    words = read(write_report(tmp_path / "r.html", run)).words
+    assert "3 clips of run, scored on 4 metrics." in words
+    assert re.search(r"Visible flicker.*? 3 2\.00 1\.00 3\.00", words)
+    assert "beach, flag, coat: not applicable: no face in 12 frames" in words
+    assert "worse" not in words
+
+
+def test_an_empty_run_gives_a_page(tmp_path):
+    """Nothing scored yet is no crash."""
+    assert "0 clips of run" in read(write_report(tmp_path / "r.html", a_run(tmp_path / "run"))).words
+
+
+def test_prompts_come_from_the_shots_where_the_run_knows_none(clip, tmp_path):
+    """By id; what a run knows itself counts more."""
+    run = a_run(
+        tmp_path / "run", a_clip_entry(clip, "beach", 1.0), a_clip_entry(clip, "flag", 1.0, prompt="A flag waves.")
+    )
+    shots = [Shot(id="beach", prompt="Waves roll in.", negative="blur"), Shot(id="flag", prompt="Not this one.")]
+    words = read(write_report(tmp_path / "r.html", run, shots=shots)).words
+    assert "Waves roll in. without: blur" in words
+    assert "A flag waves." in words
+    assert "Not this one." not in words
+
+
+@pytest.mark.parametrize(("spoil", "said"), [
+    (lambda path: path.unlink(), "no longer at"),
+    (lambda path: path.write_bytes(path.read_bytes() + b"\0"), "changed after it was scored"),
+    (lambda path: path.write_bytes(b"no video"), "cannot be shown"),
+])  # fmt: skip
+def test_a_clip_that_cannot_be_shown_is_said_so(clip, tmp_path, spoil, said):
+    """Gone, changed, broken: the row stays and says what happened."""
+    copy = tmp_path / "copy.mp4"
+    copy.write_bytes(clip.read_bytes())
+    entry = a_clip_entry(copy, "beach", 1.0)
+    run = a_run(tmp_path / "run", entry)
+    spoil(copy)
+    assert said in read(write_report(tmp_path / "r.html", run)).words
+
+
+def test_a_case_that_one_run_lacks_is_said(clip, tmp_path):
+    """Its row stands, with the clip that is there."""
+    a = a_run(tmp_path / "a", *(a_clip_entry(clip, c, 1.0) for c in CASES))
+    b = a_run(tmp_path / "b", *(a_clip_entry(clip, c, 1.0) for c in CASES[:2]))
+    words = read(write_report(tmp_path / "r.html", compare_runs(a, b, margins=MARGINS))).words
+    assert "No clip of this case in this run." in words
+    assert "coat: no clip in B" in words
+
+
+def test_stills_are_the_frames_at_their_times(clip):
+    """Evenly spread over the clip, each equal to the decoded frame up to JPEG's loss."""
+    entry = a_clip_entry(clip, "x", 1.0)
+    strip = filmstrip(clip, entry, count=4)
+    assert [still.at_s for still in strip.stills] == pytest.approx([1 / 24, 4 / 24, 7 / 24, 10 / 24])
+    capture = cv2.VideoCapture(str(clip))
+    frames = [capture.read()[1] for _ in range(12)]
+    jpeg = base64.b64decode(strip.stills[1].uri.partition(",")[2])
+    shown = cv2.resize(
+        cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), (160, 90), interpolation=cv2.INTER_AREA
+    )
+    apart = [np.abs(shown.astype(float) - frame).mean() for frame in frames]
+    assert int(np.argmin(apart)) == 4
+
+
+def test_a_clip_of_few_frames_shows_each_once(clip):
+    """Twelve frames, asked for fifty: the strip holds twelve, in order."""
+    strip = filmstrip(clip, a_clip_entry(clip, "x", 1.0), count=50)
+    assert [still.at_s for still in strip.stills] == pytest.approx([n / 24 for n in range(12)])
+
+
+def test_stills_come_from_the_part_that_was_scored(clip):
+    """With --from 0.25 the strip starts there."""
+    strip = filmstrip(clip, a_clip_entry(clip, "x", 1.0, duration=0.25), from_s=0.25, count=3)
+    assert len(strip.stills) == 3
+    assert strip.stills[0].at_s >= 0.25
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0.5, "+0.500"), (-0.5, "−0.500"), (0.0, "0")])
+def test_differences_carry_their_sign(value, shown):
+    """A true minus, as printers set it."""
+    assert signed(value) == shown

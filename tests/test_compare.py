@@ -1,0 +1,319 @@
+"""Verdicts on constructed scores with known answers."""
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_runs import SETTINGS, a_run, a_run_of, a_score, an_entry
+
+from promptkit.compare import compare_runs, names_of
+from promptkit.errors import UnknownName, UsageError
+from promptkit.stats import Interval
+from promptkit.verdict import judge, listed, number, overall
+
+CASES = ("beach", "flag", "coat", "snow", "forest", "scarf")
+
+
+def spread(middle, by=0.001):
+    """Six values around a middle, the same pattern in every run."""
+    return {case: middle + by * (index - 2.5) for index, case in enumerate(CASES)}
+
+
+def jittered(values, by):
+    """The values with their differences spread by a pattern that adds up to zero."""
+    return {case: value + by * (-1) ** index for index, (case, value) in enumerate(values.items())}
+
+
+def two(tmp_path, metric, a, b, **margins):
+    return compare_runs(
+        a_run_of(tmp_path / "old", metric, a), a_run_of(tmp_path / "new", metric, b), margins=margins or {metric: 0.1}
+    )
+
+
+@pytest.mark.parametrize(
+    ("metric", "shift", "verdict"),
+    [
+        ("flicker", +1.0, "worse"),
+        ("flicker", -1.0, "better"),
+        ("identity", +1.0, "better"),
+        ("identity", -1.0, "worse"),
+        ("flicker", 0.01, "equivalent"),
+        ("flicker", 0.0, "equivalent"),
+    ],
+)
+def test_verdicts_by_direction(tmp_path, metric, shift, verdict):
+    """Every case shifted alike: the direction of the metric decides what that means."""
+    before = spread(2.0)
+    found = two(tmp_path, metric, before, jittered(spread(2.0 + shift), 0.01))
+    assert found.metrics[0].verdict == found.verdict == verdict
+    assert found.metrics[0].difference == pytest.approx(shift)
+
+
+def test_noise_larger_than_the_margin_is_inconclusive(tmp_path):
+    """Three up, three down, by more than the margin: neither a difference nor its absence is shown."""
+    found = two(tmp_path, "flicker", spread(2.0), jittered(spread(2.0), 0.5))
+    assert found.verdict == "inconclusive"
+    assert "both no difference and one that matters" in found.metrics[0].why
+
+
+def test_the_interval_is_students_on_six_pairs(tmp_path):
+    """Differences 1 ± 0.01 in turn: sd is 0.01 * sqrt(6/5), t at 5 degrees of freedom is 2.5706."""
+    one = two(tmp_path, "flicker", spread(2.0), jittered(spread(3.0), 0.01)).metrics[0]
+    half = 2.570582 * 0.01 * math.sqrt(6 / 5) / math.sqrt(6)
+    assert (one.interval.low, one.interval.high) == pytest.approx((1 - half, 1 + half))
+    assert one.p == 2 / 64
+    assert (one.win_rate, one.beyond_margin) == (0.0, True)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "better", "expected"),
+    [
+        (0.2, 0.4, "higher", ("better", True)),
+        (0.05, 0.4, "higher", ("better", False)),
+        (0.01, 0.05, "higher", ("equivalent", False)),
+        (-0.1, 0.1, "higher", ("equivalent", False)),
+        (-0.11, 0.1, "higher", ("inconclusive", False)),
+        (-0.4, -0.05, "higher", ("worse", False)),
+        (-0.4, -0.2, "lower", ("better", True)),
+        (0.2, 0.4, "lower", ("worse", True)),
+        (0.0, 0.4, "lower", ("inconclusive", False)),
+    ],
+)
+def test_the_rule_at_its_edges(low, high, better, expected):
+    """The documented rule, with margin 0.1."""
+    assert judge(Interval(low, high, 0.95, "student-t"), better=better, margin=0.1) == expected
+
+
+@given(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 1))
+def test_turning_the_direction_swaps_better_and_worse(low, width, margin):
+    """What is better for "higher" is worse for "lower"; the other two words stay."""
+    interval = Interval(low, low + width, 0.95, "bootstrap")
+    swapped = {"better": "worse", "worse": "better"}
+    up, down = (judge(interval, better=better, margin=margin)[0] for better in ("higher", "lower"))
+    assert down == swapped.get(up, up)
+
+
+@pytest.mark.parametrize("pairs", [1, 2])
+def test_too_few_pairs_are_inconclusive_and_say_so(tmp_path, pairs):
+    """However large the difference is."""
+    some = dict(list(spread(1.0).items())[:pairs])
+    one = two(tmp_path, "flicker", some, dict.fromkeys(some, 100.0)).metrics[0]
+    assert (one.verdict, one.interval) == ("inconclusive", None)
+    assert f"{pairs}; an interval needs at least 3" in one.why
+
+
+def test_missing_cases_are_counted_and_named_with_their_reason(tmp_path):
+    """Absent clips, failed and not applicable scores: none is dropped in silence, none counts as zero."""
+    a = a_run_of(tmp_path / "a", "identity", {**spread(0.9), "face": "not_applicable: no face", "lost": 0.5})
+    b = a_run_of(
+        tmp_path / "b", "identity",
+        {**spread(0.9), "beach": "failed: out of memory", "face": "not_applicable: no face", "extra": 0.5},
+    )  # fmt: skip
+    found = compare_runs(a, b, margins={"identity": 0.1})
+    one = found.metrics[0]
+    assert [pair.case for pair in one.pairs] == ["flag", "coat", "snow", "forest", "scarf"]
+    assert {left.case: left.why for left in one.left_out} == {
+        "beach": "failed in B: out of memory",
+        "face": "not applicable in both runs: no face",
+        "lost": "no clip in B",
+        "extra": "no clip in A",
+    }
+    assert (found.only_in_a, found.only_in_b) == (("lost",), ("extra",))
+    assert any(
+        "identity: 4 of 9 cases left out" in caution and "lost: no clip in B" in caution for caution in found.cautions
+    )
+
+
+def test_a_metric_without_a_single_pair_is_inconclusive(tmp_path):
+    """Six clips without faces say nothing about identity."""
+    none = dict.fromkeys(CASES, "not_applicable: no face")
+    found = two(tmp_path, "identity", none, none)
+    assert (found.verdict, found.metrics[0].mean_a) == ("inconclusive", None)
+    assert "nothing to compare on identity" in found.sentence
+
+
+def both(tmp_path, name, steady, moving):
+    entries = (an_entry(case, {"flicker": steady[case], "motion": moving[case]}) for case in CASES)
+    return a_run(tmp_path / name, *entries)
+
+
+def test_stillness_does_not_win(tmp_path):
+    """Less flicker at a third of the motion is no verdict, and the sentence says why."""
+    a = both(tmp_path, "a", spread(2.0), spread(0.30))
+    b = both(tmp_path, "b", spread(1.0), spread(0.10, by=0.0012))
+    found = compare_runs(a, b, margins={"flicker": 0.1, "motion": 0.02})
+    assert found.metrics[0].verdict == "better"
+    assert found.verdict == "inconclusive"
+    assert "b is better than a on flicker. But b also moves much less (b 0.100, a 0.300" in found.sentence
+
+
+def test_a_still_baseline_does_not_win_either(tmp_path):
+    """The same pair the other way round: the moving side is not worse for moving."""
+    a = both(tmp_path, "a", spread(1.0), spread(0.10))
+    b = both(tmp_path, "b", spread(2.0), spread(0.30, by=0.0012))
+    found = compare_runs(a, b, margins={"flicker": 0.1, "motion": 0.02})
+    assert (found.metrics[0].verdict, found.verdict) == ("worse", "inconclusive")
+    assert "But a also moves much less" in found.sentence
+
+
+def test_a_side_that_wins_while_moving_as_much_wins(tmp_path):
+    """Motion stands beside as context and has no verdict of its own."""
+    a = both(tmp_path, "a", spread(2.0), spread(0.30))
+    b = both(tmp_path, "b", spread(1.0), spread(0.28, by=0.0012))
+    found = compare_runs(a, b, margins={"flicker": 0.1, "motion": 0.02})
+    assert found.verdict == "better"
+    assert [(one.metric, one.verdict) for one in found.context] == [("motion", None)]
+    assert found.cautions == ()
+
+
+def test_without_motion_the_reader_is_warned(tmp_path):
+    """Nobody knows then whether stillness explains the difference."""
+    found = two(tmp_path, "flicker", spread(2.0), spread(1.0, by=0.0012))
+    assert found.verdict == "better"
+    assert "motion was not scored" in found.cautions[0]
+
+
+def test_better_here_and_worse_there_is_mixed(tmp_path):
+    """One word for two opposite findings."""
+
+    def run(name, flicker, identity):
+        return a_run(tmp_path / name, *(an_entry(c, {"flicker": flicker[c], "identity": identity[c]}) for c in CASES))
+
+    found = compare_runs(run("a", spread(2.0), spread(0.9)), run("b", spread(1.0, 0.0012), spread(0.5, 0.0012)))
+    assert found.verdict == "mixed"
+    assert found.sentence == "b is better than a on flicker, but worse on identity."
+    assert [one.p_holm for one in found.metrics] == [4 / 64, 4 / 64]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "word"),
+    [
+        (["better", "equivalent", "inconclusive"], "better"),
+        (["worse", "inconclusive"], "worse"),
+        (["better", "worse"], "mixed"),
+        (["equivalent", "equivalent"], "equivalent"),
+        (["equivalent", "inconclusive"], "inconclusive"),
+        ([], "inconclusive"),
+    ],
+)
+def test_one_word_over_several_metrics(verdicts, word):
+    """As documented."""
+    assert overall(verdicts) == word
+
+
+@pytest.mark.parametrize(
+    ("metric", "change", "said"),
+    [
+        ("lpips_drift", {"perceptual": "msssim"}, "perceptual is alex in .*a, msssim in .*b"),
+        ("identity", {"face": "mobilefacenet"}, "face is dlib"),
+        ("lpips_drift", {"weights": {"alexnet": "00" * 32}}, "weights alexnet is abab"),
+        ("flicker", {"metrics": {"flicker": 2}}, "metrics flicker is 1 in"),
+        ("flicker", {"until_s": 5.0}, "until is None"),
+        ("identity", {"references": ("ff",)}, "references is"),
+        ("other", {"perceptual": "msssim"}, "perceptual is alex"),
+    ],
+)
+def test_runs_that_were_not_measured_alike_are_refused(tmp_path, metric, change, said):
+    """Numbers of two kinds have no difference."""
+    weights = {"alexnet": "ab" * 32}
+    a = a_run_of(tmp_path / "a", metric, spread(1.0), weights=weights)
+    b = a_run_of(tmp_path / "b", metric, spread(1.0), **({"weights": weights} | change))
+    with pytest.raises(UsageError, match=said):
+        compare_runs(a, b)
+
+
+def test_what_the_common_metrics_do_not_use_may_differ(tmp_path):
+    """A run of all metrics compares with one of flicker alone, which has no backbone, weights or references."""
+    a = a_run(
+        tmp_path / "a", *(an_entry(case, {"flicker": 1.0, "lpips_drift": 0.1}) for case in CASES),
+        weights={"alexnet": "ab" * 32, "dlib-resnet": "cd" * 32}, references=("ff",),
+    )  # fmt: skip
+    b = a_run_of(tmp_path / "b", "flicker", spread(1.0), perceptual="", face="", weights={})
+    assert [one.metric for one in compare_runs(a, b).metrics] == ["flicker"]
+
+
+def test_the_unit_is_that_of_a_score_with_a_value(tmp_path):
+    """Scores without one do not know the backbone's scale."""
+    scored = replace(a_score("lpips_drift", 0.5), unit="1 − MS-SSIM per second")
+    entries = [an_entry("a", {"lpips_drift": "not_applicable: short"}), an_entry("b", {"lpips_drift": scored})]
+    a, b = (a_run(tmp_path / name, *entries) for name in "ab")
+    assert compare_runs(a, b).metrics[0].unit == "1 − MS-SSIM per second"
+
+
+def test_another_device_is_said_and_not_refused(tmp_path):
+    """CPU and GPU agree within a tolerance."""
+    a = a_run_of(tmp_path / "a", "flicker", spread(1.0))
+    b = a_run_of(tmp_path / "b", "flicker", spread(1.0), device="cuda")
+    assert any("device is cpu in A, cuda in B" in caution for caution in compare_runs(a, b).cautions)
+
+
+def test_metrics_of_one_run_alone_are_named(tmp_path):
+    """What is in both is compared, the rest is said."""
+    a = a_run(tmp_path / "a", *(an_entry(case, {"flicker": 1.0, "identity": 0.9}) for case in CASES))
+    b = a_run_of(tmp_path / "b", "flicker", spread(1.0))
+    found = compare_runs(a, b)
+    assert [one.metric for one in found.metrics] == ["flicker"]
+    assert any("identity was scored in A alone" in caution for caution in found.cautions)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "said"),
+    [
+        (("flicker", {"x": 1.0}), ("identity", {"x": 1.0}), "no metric in common"),
+        (("flicker", {"x": 1.0}), ("flicker", {"y": 1.0}), "no case in common.*'x' and 'y'"),
+        (("flicker", {}), ("flicker", {}), "no metric in common"),
+    ],
+)
+def test_runs_without_common_ground_are_refused(tmp_path, a, b, said):
+    """The message says how pairing works."""
+    with pytest.raises(UsageError, match=said):
+        compare_runs(a_run_of(tmp_path / "a", *a), a_run_of(tmp_path / "b", *b))
+
+
+@pytest.mark.parametrize("margin", [-0.1, float("nan"), float("inf")])
+def test_an_impossible_margin_is_refused(tmp_path, margin):
+    """A margin is a size."""
+    with pytest.raises(UsageError, match="zero or more"):
+        two(tmp_path, "flicker", spread(1.0), spread(1.0), flicker=margin)
+
+
+def test_a_margin_for_an_unknown_metric_is_refused(tmp_path):
+    """A misspelt name would leave the default margin in force."""
+    with pytest.raises(UnknownName, match="did you mean flicker"):
+        two(tmp_path, "flicker", spread(1.0), spread(1.0), fliker=0.1)
+
+
+def test_a_metric_that_is_not_installed_needs_a_margin(tmp_path):
+    """Runs of a plug-in's metric can be compared without the plug-in, but not judged by a guess."""
+    a, b = (a_run_of(tmp_path / name, "other", spread(1.0)) for name in "ab")
+    with pytest.raises(UsageError, match="--margin other=VALUE"):
+        compare_runs(a, b)
+    assert compare_runs(a, b, margins={"other": 0.1}).verdict == "equivalent"
+
+
+def test_json_is_plain_and_complete(tmp_path):
+    """`promptkit.compare/1` holds JSON values only, with every pair."""
+    found = two(tmp_path, "flicker", spread(2.0), jittered(spread(3.0), 0.01))
+    told = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    assert (told["schema"], told["verdict"]) == ("promptkit.compare/1", "worse")
+    assert told["metrics"][0]["pairs"][0] == {"case": "beach", "a": 1.9975, "b": pytest.approx(3.0075)}
+    assert set(told["metrics"][0]["interval"]) == {"low", "high", "level", "method"}
+    assert told["a"]["settings"]["face"] == SETTINGS.face
+
+
+def test_runs_are_called_by_their_folders_unless_those_are_alike(tmp_path):
+    """Names that say which is which."""
+    a, b, c = (a_run_of(tmp_path / name, "flicker", {"x": 1.0}) for name in ("one/run", "two/run", "two/new"))
+    assert names_of(a, c) == ("run", "new")
+    assert names_of(a, b) == (str(a.folder), str(b.folder))
+
+
+def test_words_and_numbers_read_well():
+    """Lists with "and", three significant digits, no exponent where it can be helped."""
+    assert [listed(list("abc")[:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+    assert [number(v) for v in (0.1, 0, -12.345, 480, 0.0004567, 1e-7)] == [
+        "0.100", "0", "-12.3", "480", "0.000457", "1.00e-07",
+    ]  # fmt: skip
