@@ -1,0 +1,233 @@
+"""The public functions, as a notebook uses them: `import promptkit as pk; pk.lint("A cat on a mat.")`.
+
+Each is thin: it reads what it is given, calls the one function behind it and returns plain values. A `str` is always a
+prompt; a `Path` is a file or a folder.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, overload
+
+from promptkit.errors import ClipError, UsageError
+from promptkit.extras import require_video
+from promptkit.shot import Shot
+
+if TYPE_CHECKING:
+    from promptkit.compare import Comparison
+    from promptkit.lint import Linted, RuleOptions
+    from promptkit.rewrite import Rewritten
+    from promptkit.run import Run
+    from promptkit.scene import Scene
+    from promptkit.score import ClipScores
+
+Prompts = str | Path | Shot | Iterable[str | Path | Shot]
+"""A prompt, a file or folder of shots, a shot, or several of these."""
+FilePath = str | os.PathLike[str]
+T = TypeVar("T")
+
+
+def lint(
+    prompts: Prompts,
+    *,
+    target: str | None = None,
+    duration: float | None = None,
+    negative: str | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    options: "RuleOptions | None" = None,
+) -> "list[Linted]":
+    """What will go wrong with prompts: one `Linted` (shot, findings) a shot, in the order given.
+
+    No settings file is read: what the command line takes from pyproject.toml is given here by name.
+
+    Args:
+        prompts: a prompt (`str`), a file or folder (`Path`), a `Shot`, or several of these.
+        target: video model of shots that name none, such as "kling-2.6".
+        duration: seconds, of shots that give none.
+        negative: negative prompt of shots that have none.
+        select: rules or families to run; all when empty.
+        ignore: rules or families to leave out.
+        options: options by rule name.
+
+    Raises:
+        UnknownName: no such rule, family or target.
+        UsageError: a file that cannot be read or is no shot file.
+    """
+    from promptkit.lint import lint as run_rules  # noqa: PLC0415  (each function loads only what it needs)
+
+    shots = _shots(prompts, target=target, duration=duration, negative=negative)
+    return run_rules(shots, select=select, ignore=ignore, options=options)
+
+
+def rewrite(
+    prompts: Prompts,
+    *,
+    n: int = 1,
+    target: str | None = None,
+    duration: float | None = None,
+    negative: str | None = None,
+) -> "list[Rewritten]":
+    """Prompts with motion, cause and effect put in, and nothing lost: up to `n` `Rewritten` a shot, best first.
+
+    No settings file is read, and all rules are run. The other arguments, and what is raised, are those of `lint`.
+    """
+    from promptkit.rewrite import rewrite as run_rewrite  # noqa: PLC0415
+
+    return [*run_rewrite(_shots(prompts, target=target, duration=duration, negative=negative), n=n)]
+
+
+def scene(prompt: str) -> "Scene":
+    """What a prompt asks to move: elements with role, motion and cause, camera moves, beats."""
+    from promptkit.scene.read import read_scene  # noqa: PLC0415
+
+    return read_scene(prompt)
+
+
+@overload
+def score(
+    clips: FilePath | Iterable[FilePath],
+    *,
+    run: None = None,
+    metrics: Iterable[str] = (),
+    backbone: str = "auto",
+    face: str = "auto",
+    device: str = "cpu",
+    from_s: float | None = None,
+    until_s: float | None = None,
+    references: Sequence[FilePath] = (),
+) -> "list[ClipScores]": ...
+
+
+@overload
+def score(
+    clips: FilePath | Iterable[FilePath],
+    *,
+    run: FilePath,
+    metrics: Iterable[str] = (),
+    backbone: str = "auto",
+    face: str = "auto",
+    device: str = "cpu",
+    from_s: float | None = None,
+    until_s: float | None = None,
+    references: Sequence[FilePath] = (),
+) -> "Run": ...
+
+
+def score(
+    clips: FilePath | Iterable[FilePath],
+    *,
+    run: FilePath | None = None,
+    metrics: Iterable[str] = (),
+    backbone: str = "auto",
+    face: str = "auto",
+    device: str = "cpu",
+    from_s: float | None = None,
+    until_s: float | None = None,
+    references: Sequence[FilePath] = (),
+) -> "list[ClipScores] | Run":
+    """Measure clips: one `ClipScores` a clip, or with `run` a folder of scores that resumes where it stopped.
+
+    A list also for one clip: `pk.score("clip.mp4")[0].scores["flicker"].value`.
+
+    Args:
+        clips: a video file, or several.
+        run: folder to keep the scores in; the `Run` is returned (`.frame()` is a pandas frame).
+        metrics: names; all when empty.
+        backbone: perceptual backbone, such as "alex"; "auto" takes the best one whose weights are here.
+        face: face backbone, likewise.
+        device: torch device.
+        from_s: begin of the part to score, seconds.
+        until_s: end of the part to score, seconds.
+        references: image files that show who should be seen.
+
+    Raises:
+        ClipError: a clip cannot be read; with `run`, after the others were scored.
+        UnknownName: no such metric or backbone.
+        UsageError: the part is empty, or the run folder was scored with other settings.
+        MissingExtra: the video half is not installed.
+    """
+    require_video("pk.score")
+    from promptkit.into_run import score_into  # noqa: PLC0415
+    from promptkit.plan import plan  # noqa: PLC0415
+    from promptkit.run import read_run  # noqa: PLC0415
+    from promptkit.score import score_clips  # noqa: PLC0415
+
+    paths = [clips] if isinstance(clips, str | os.PathLike) else list(clips)
+    how = plan(
+        metrics=metrics, backbone=backbone, face=face, device=device,
+        from_s=from_s, until_s=until_s, references=references,
+    )  # fmt: skip
+    if run is None:
+        return list(_readable(score_clips(paths, how)))
+    found = [entry for _, entry in score_into(run, paths, how)]
+    list(_readable(found))
+    return read_run(run)
+
+
+def compare(a: "Run | FilePath", b: "Run | FilePath", *, margins: Mapping[str, float] | None = None) -> "Comparison":
+    """Whether run `b` is better than run `a`, the baseline: verdict, sentence, and each metric with its interval.
+
+    Args:
+        a: a run or its folder.
+        b: a run or its folder.
+        margins: by metric, the smallest difference that matters, instead of the metric's own.
+
+    Raises:
+        UsageError: no run is there, or the two were not measured alike.
+    """
+    require_video("pk.compare")
+    from promptkit.compare import compare_runs  # noqa: PLC0415
+    from promptkit.run import Run, read_run  # noqa: PLC0415
+
+    one, other = (run if isinstance(run, Run) else read_run(run) for run in (a, b))
+    return compare_runs(one, other, margins=margins)
+
+
+def report(subject: "Run | Comparison | FilePath", path: FilePath = "report.html", *, shots: Prompts = ()) -> Path:
+    """Write one self-contained HTML page about a run or a comparison; where it stands is returned.
+
+    Args:
+        subject: a run, its folder, or what `compare` returned.
+        path: the page to write; folders are made.
+        shots: what was asked for; their prompts are shown with the cases of the same id.
+    """
+    require_video("pk.report")
+    from promptkit.report import write_report  # noqa: PLC0415
+    from promptkit.run import read_run  # noqa: PLC0415
+
+    known = read_run(subject) if isinstance(subject, str | os.PathLike) else subject
+    return write_report(Path(path), known, shots=_shots(shots))
+
+
+def _shots(prompts: Prompts, **fill: object) -> list[Shot]:
+    """Shots from whatever stands for them; shots that are given as such are filled as those from files are."""
+    from promptkit.sources.read import read_shots, shot_from_text  # noqa: PLC0415
+
+    given = {name: value for name, value in fill.items() if value is not None}
+    several = [prompts] if isinstance(prompts, str | Path | Shot) else list(prompts)
+    shots: list[Shot] = []
+    for one in several:
+        if isinstance(one, Shot):
+            left_open = {name: value for name, value in given.items() if getattr(one, name) is None}
+            shots.append(replace(one, **left_open))  # type: ignore[arg-type]  # the names are those of `lint`
+        elif isinstance(one, str):
+            shots.append(shot_from_text(one, fill=given))
+        elif isinstance(one, Path):
+            shots += read_shots([one], fill=given)
+        else:
+            raise UsageError(f"expected a prompt (str), a file (Path) or a Shot, got {type(one).__name__}")
+    return shots
+
+
+def _readable(found: Iterable[T | ClipError]) -> Iterator[T]:
+    """Pass on what was read, and raise the first error after all the rest."""
+    first: ClipError | None = None
+    for one in found:
+        if isinstance(one, ClipError):
+            first = first or one
+        else:
+            yield one
+    if first:
+        raise first

@@ -1,0 +1,1 @@
+"""One file a provider: what turns a shot into a clip."""

@@ -1,0 +1,136 @@
+"""The public functions: what they take and what they give back."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from made_runs import a_run_of
+
+import promptkit as pk
+from promptkit.errors import ClipError, MissingExtra, UnknownName, UsageError
+from promptkit.providers.simulator import simulate
+
+BEACH = "A woman in a white dress standing on a beach."
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    shot = pk.Shot(id="x", prompt=BEACH, duration=0.5)
+    return simulate(shot, tmp_path_factory.mktemp("clips") / "x.mp4", width=160, height=90)
+
+
+def rules(linted):
+    return {finding.rule for finding in linted.findings}
+
+
+def test_lint_takes_a_prompt():
+    """A string is a prompt, never a path."""
+    (linted,) = pk.lint(BEACH, target="kling-2.6", duration=10)
+    assert {"static-description", "missing-negative"} <= rules(linted)
+    assert (linted.shot.target, linted.shot.duration) == ("kling-2.6", 10)
+
+
+def test_lint_takes_files_shots_and_several_of_them(tmp_path):
+    """In the order given; what a shot says itself is kept."""
+    (tmp_path / "two.txt").write_text("A cat sleeps.\nA dog runs.\n", encoding="utf-8")
+    shot = pk.Shot(id="mine", prompt="A bird sings.", duration=5)
+    linted = pk.lint([tmp_path / "two.txt", shot, "A fish swims."], duration=8)
+    assert [one.shot.prompt for one in linted] == ["A cat sleeps.", "A dog runs.", "A bird sings.", "A fish swims."]
+    assert [one.shot.duration for one in linted] == [8, 8, 5, 8]
+
+
+def test_lint_selects_and_ignores():
+    """By rule or family."""
+    assert {finding.family for finding in pk.lint(BEACH, select=["motion"])[0].findings} == {"motion"}
+    with pytest.raises(UnknownName, match="did you mean"):
+        pk.lint(BEACH, ignore=["static-descripton"])
+
+
+def test_what_is_no_prompt_is_refused():
+    """A number is a mistake."""
+    with pytest.raises(UsageError, match="got int"):
+        pk.lint([3])
+
+
+def test_rewrite_gives_variants_of_each():
+    """Up to n a shot, all different."""
+    made = pk.rewrite([BEACH], n=2)
+    assert len({one.shot.prompt for one in made}) == len(made) == 2
+    assert all(one.original.prompt == BEACH for one in made)
+
+
+def test_scene_reads_one_prompt():
+    """The element that moves is found."""
+    assert [element.what.text for element in pk.scene("A dog runs.").elements] == ["dog"]
+
+
+def test_score_takes_one_clip_or_several(clip):
+    """Always a list."""
+    (one,) = pk.score(clip, metrics=["motion"])
+    assert one.scores["motion"].value > 0
+    assert [found.clip.path for found in pk.score([clip, str(clip)], metrics=["motion"])] == [clip, clip]
+
+
+def test_score_keeps_a_run(clip, tmp_path):
+    """With a folder the run is returned, as a frame too."""
+    run = pk.score([clip], run=tmp_path / "run", metrics=["motion"])
+    assert run.frame()[["case", "metric", "status"]].to_numpy().tolist() == [["x", "motion", "scored"]]
+
+
+def test_score_raises_for_a_clip_that_cannot_be_read_after_scoring_the_rest(clip, tmp_path):
+    """Nothing that could be measured is lost, and nothing unreadable is passed over."""
+    broken = tmp_path / "broken.mp4"
+    broken.write_text("no video")
+    with pytest.raises(ClipError, match=r"broken\.mp4"):
+        pk.score([broken, clip], run=tmp_path / "run", metrics=["motion"])
+    assert list(pk.read_run(tmp_path / "run").entries) == ["x"]
+
+
+def test_compare_and_report_take_runs_or_folders(tmp_path):
+    """Both ways lead to the same."""
+    a = a_run_of(tmp_path / "a", "flicker", dict.fromkeys("xyz", 1.0))
+    b = a_run_of(tmp_path / "b", "flicker", {"x": 2.0, "y": 2.1, "z": 1.9})
+    found = pk.compare(a, tmp_path / "b", margins={"flicker": 0.1})
+    assert found.verdict == pk.compare(a, b, margins={"flicker": 0.1}).verdict == "worse"
+    assert pk.report(found, tmp_path / "r.html").stat().st_size > 1e6
+    assert pk.report(str(tmp_path / "a"), tmp_path / "pages" / "one.html", shots=["A cat."]).exists()
+
+
+@pytest.mark.parametrize("call", [lambda: pk.score("x.mp4"), lambda: pk.compare("a", "b"), lambda: pk.report("a")])
+def test_without_the_video_half_the_pip_line_is_given(call, monkeypatch):
+    """Never a bare ModuleNotFoundError."""
+    monkeypatch.setattr("promptkit.extras.find_spec", lambda _: None)
+    with pytest.raises(MissingExtra, match=r"promptkit\[video\]"):
+        call()
+
+
+def test_public_functions_stay_functions_whatever_is_imported():
+    """Several share their name with the module behind them; importing that module must not take their place."""
+    code = """
+import promptkit.lint, promptkit.score, promptkit.report, promptkit.scene
+import promptkit
+from promptkit.compare import compare_runs
+from promptkit.rewrite import rewrite_shot
+for name in promptkit.__all__:
+    assert callable(getattr(promptkit, name)), name
+    assert callable(getattr(promptkit, name)), name
+assert promptkit.lint is promptkit.lint
+from promptkit import lint
+assert lint("A cat on a mat.")
+from promptkit.lint import lint as rules
+assert rules is not lint
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_function_is_documented():
+    """`help(pk.lint)` answers."""
+    for name in pk.__all__:
+        assert (getattr(pk, name).__doc__ or "").strip(), name
+
+
+def test_a_path_that_is_no_shot_file_is_refused(tmp_path):
+    """The message is the reader's."""
+    with pytest.raises(UsageError, match=r"absent\.yaml"):
+        pk.lint(Path(tmp_path / "absent.yaml"))
