@@ -5,13 +5,14 @@ Only headers are read: no pixel is decoded, and no image library is needed.
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from promptkit.clip import open_clip
 from promptkit.errors import ClipError, MissingExtra, UsageError
 from promptkit.shot import Shot
+from promptkit.target import ImageLimits, VideoLimits
 
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:/{2}|data:)", re.IGNORECASE)
 _LONGEST_PATH = 1024
@@ -100,6 +101,24 @@ def read_video(path: Path) -> VideoFacts:
         height_px=probe.height_px,
         duration_s=probe.duration_s,
     )
+
+
+def about_the_sides(width_px: int | None, height_px: int | None, limits: ImageLimits | VideoLimits) -> Iterator[str]:
+    """What is wrong with a picture's sides, area and ratio, in words, each with its remedy."""
+    if not width_px or not height_px:
+        return
+    sides = f"{width_px}×{height_px} px"
+    if limits.min_side_px and min(width_px, height_px) < limits.min_side_px:
+        yield f"it is {sides}; each side needs {limits.min_side_px} px at least: use a larger original"
+    if limits.max_side_px and max(width_px, height_px) > limits.max_side_px:
+        yield f"it is {sides}; no side may pass {limits.max_side_px} px: scale it down"
+    if limits.max_pixels and width_px * height_px > limits.max_pixels:
+        yield f"it is {sides}; {limits.max_pixels} pixels are the most: scale it down"
+    ratio = width_px / height_px
+    if limits.min_ratio and ratio < limits.min_ratio:
+        yield f"it is {sides}, 1:{1 / ratio:.2f}; 1:{1 / limits.min_ratio:.3g} is the narrowest: crop top or bottom"
+    if limits.max_ratio and ratio > limits.max_ratio:
+        yield f"it is {sides}, {ratio:.2f}:1; {limits.max_ratio:.3g}:1 is the widest: crop left or right"
 
 
 def _size(path: Path, what: str) -> int:

@@ -124,6 +124,8 @@ class ImageLimits:
     max_side_px: int | None = None
     min_ratio: float | None = None
     max_ratio: float | None = None
+    max_pixels: int | None = None
+    """Width times height."""
     max_count: int | None = None
     source: str = ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from promptkit.assets import ImageFacts, local_path, read_image
+from promptkit.assets import ImageFacts, about_the_sides, local_path, read_image
 from promptkit.errors import UsageError
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
@@ -50,18 +50,7 @@ def _complaints(facts: ImageFacts, limits: ImageLimits) -> Iterator[str]:
         yield f"it is {facts.format.upper()}, but {_either(limits.formats)} is wanted; convert it"
     if limits.max_bytes and facts.size_bytes > limits.max_bytes:
         yield f"it has {_mebi(facts.size_bytes)}, more than {_mebi(limits.max_bytes)}; save it as JPEG or smaller"
-    if not facts.width_px or not facts.height_px:
-        return
-    sides = f"{facts.width_px}×{facts.height_px} px"
-    if limits.min_side_px and min(facts.width_px, facts.height_px) < limits.min_side_px:
-        yield f"it is {sides}; each side needs {limits.min_side_px} px at least: use a larger original"
-    if limits.max_side_px and max(facts.width_px, facts.height_px) > limits.max_side_px:
-        yield f"it is {sides}; no side may pass {limits.max_side_px} px: scale it down"
-    ratio = facts.width_px / facts.height_px
-    if limits.min_ratio and ratio < limits.min_ratio:
-        yield f"it is {sides}, 1:{1 / ratio:.2f}; 1:{1 / limits.min_ratio:.3g} is the narrowest: crop top or bottom"
-    if limits.max_ratio and ratio > limits.max_ratio:
-        yield f"it is {sides}, {ratio:.2f}:1; {limits.max_ratio:.3g}:1 is the widest: crop left or right"
+    yield from about_the_sides(facts.width_px, facts.height_px, limits)
 
 
 def _either(formats: tuple[str, ...]) -> str:

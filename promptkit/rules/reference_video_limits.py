@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from promptkit.assets import VideoFacts, local_path, read_video
+from promptkit.assets import VideoFacts, about_the_sides, local_path, read_video
 from promptkit.errors import UsageError
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
@@ -48,7 +48,7 @@ def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Findin
     if target is None or not target.reference_video.accepted:
         return
     limits = target.reference_video
-    complaints = [*_about_the_file(facts, limits), *_about_the_picture(facts, limits)]
+    complaints = [*_about_the_file(facts, limits), *about_the_sides(facts.width_px, facts.height_px, limits)]
     complaints += _about_the_length(facts, limits, shot.orientation)
     for complaint in complaints:
         yield Finding.whole(shot.prompt, f"reference_video {shot.reference_video}: {complaint} ({target.name})")
@@ -64,23 +64,6 @@ def _about_the_file(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:
     if limits.max_bytes and facts.size_bytes > limits.max_bytes:
         found, most = (f"{size / 2**20:.4g} MiB" for size in (facts.size_bytes, limits.max_bytes))
         yield f"it has {found}, more than {most}; encode it again at a lower rate"
-
-
-def _about_the_picture(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:
-    if not facts.width_px or not facts.height_px:
-        return
-    sides = f"{facts.width_px}×{facts.height_px} px"
-    if limits.min_side_px and min(facts.width_px, facts.height_px) < limits.min_side_px:
-        yield f"it is {sides}; each side needs {limits.min_side_px} px at least: use a larger original"
-    if limits.max_side_px and max(facts.width_px, facts.height_px) > limits.max_side_px:
-        yield f"it is {sides}; no side may pass {limits.max_side_px} px: scale it down"
-    if limits.max_pixels and facts.width_px * facts.height_px > limits.max_pixels:
-        yield f"it is {sides}; {limits.max_pixels} pixels a frame are the most: scale it down"
-    ratio = facts.width_px / facts.height_px
-    if limits.min_ratio and ratio < limits.min_ratio:
-        yield f"it is {sides}, 1:{1 / ratio:.2f}; 1:{1 / limits.min_ratio:.3g} is the narrowest: crop top or bottom"
-    if limits.max_ratio and ratio > limits.max_ratio:
-        yield f"it is {sides}, {ratio:.2f}:1; {limits.max_ratio:.3g}:1 is the widest: crop left or right"
 
 
 def _about_the_length(facts: VideoFacts, limits: VideoLimits, orientation: str | None) -> Iterator[str]:
