@@ -94,6 +94,6 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
     click.option("--target", metavar="NAME", help="Video model of shots that name none, such as kling-2.6."),
     click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
-    click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as standard or pro."),
+    click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
     click.option("--negative", metavar="TEXT", help="Negative prompt of shots that have none."),
 )

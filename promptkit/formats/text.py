@@ -43,10 +43,13 @@ def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
 
 
 def _obstacle(shot: Shot, fix: Fix) -> str | None:
-    """Why the shot's file cannot take a fix, where that is plain: a .txt line has no place for a negative."""
+    """Why the shot's file cannot take a fix, where that is plain: no place for a negative, text out of a variable."""
     if shot.origin is None or shot.origin.document.path == PROMPT:
         return None
-    fields = [edit.field for edit in fix.edits if edit.field not in shot.origin.written]
+    written = shot.origin.written
+    if any(edit.field in written and written[edit.field].span(edit.start, edit.end) is None for edit in fix.edits):
+        return "not by --fix: a part of it comes out of a variable; edit the variable"
+    fields = [edit.field for edit in fix.edits if edit.field not in written]
     document = shot.origin.document
     return no_place(document, fields[0]) if fields and format_of(document).add is None else None
 

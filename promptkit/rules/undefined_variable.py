@@ -23,7 +23,10 @@ def undefined_variable(shot: Shot) -> Iterator[Finding]:
         Jinja template designer documentation, section Variables.
     """
     known = ", ".join(sorted(map(str, shot.vars)))
+    path = shot.origin.document.path if shot.origin else ""
+    remedy = f"add it under vars ({f'vars has {known}' if known else 'the shot has no vars'})"
+    if path.lower().endswith((".txt", ".prompt")):
+        remedy = "text files have no vars: write the shot in a .yaml or .jsonl file"
     for unresolved in shot.unresolved:
-        hint = f"vars has {known}" if known else "the shot has no vars"
-        message = f'"{unresolved.name}" has no value; add it under vars ({hint})'
+        message = f'"{unresolved.name}" has no value; {remedy}'
         yield Finding(message, unresolved.start, unresolved.end)

@@ -7,8 +7,8 @@ import pytest
 from promptkit.formats.as_json import lint_json
 from promptkit.formats.place import place_of
 from promptkit.formats.text import WIDTH, excerpt, lint_text
-from promptkit.lint import Linted
-from promptkit.rule import Edit, Finding, Fix
+from promptkit.lint import Linted, check_shot
+from promptkit.rule import Edit, Finding, Fix, find_rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
 
@@ -141,3 +141,14 @@ def test_a_shot_without_a_file_is_shown_as_it_is():
 def _one(path, text, start, end):
     shot, *_ = read_document(Document(path, text))
     return shot, finding(start, end)
+
+
+def test_a_fix_inside_a_variable_is_not_promised():
+    """Text that came out of a variable cannot be mended in place, and the output says so instead of "--fix"."""
+    text = "vars: {adj: stunning}\nshots:\n  - prompt: A cat runs along a {{ adj }} beach.\n    negative: blur\n"
+    [shot] = read_document(Document("a.yaml", text))
+    shown = lint_text([Linted(shot, check_shot(shot, [find_rule("hype-words")]))])
+
+    assert "comes out of a variable" in shown
+    assert "(--fix)" not in shown
+    assert "fixable" not in shown

@@ -2,6 +2,7 @@
 
 from promptkit.lint import check_shot
 from promptkit.rules.undefined_variable import undefined_variable
+from promptkit.sources.read import read_shots
 from promptkit.testing import example_shot, marked
 
 
@@ -19,6 +20,14 @@ def test_known_variables_are_named():
     shot = example_shot("", prompt="A {{ animl }} runs.", vars={"animal": "dog"})
 
     assert "vars has animal" in check_shot(shot, [undefined_variable])[0].message
+
+
+def test_text_files_have_no_vars(tmp_path):
+    """Where a file cannot hold variables, the remedy is one that can."""
+    (tmp_path / "a.txt").write_text("A {{ animal }} runs.", encoding="utf-8")
+    [shot] = read_shots([tmp_path / "a.txt"])
+
+    assert "write the shot in a .yaml or .jsonl file" in check_shot(shot, [undefined_variable])[0].message
 
 
 def test_a_filled_template_is_fine():
