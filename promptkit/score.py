@@ -1,7 +1,7 @@
 """Clips → scores: one decode feeds every observer that is needed; metrics are arithmetic on what they saw."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from promptkit.watch import Failure, guarded, observe
 
 STOPPED = "scored only as far as it can be decoded"
 """How the note begins that says so."""
-__all__ = ["STOPPED", "ClipScores", "Plan", "measure", "plan", "score_clip", "score_clips"]
+__all__ = ["STOPPED", "ClipScores", "Plan", "measure", "plan", "score_clips"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,30 +46,6 @@ class ClipScores:
         """What a reader of the scores should know of the file; first of all, if decoding stopped early."""
         stopped = (f"{STOPPED}: {self.decoded.stopped}",) if self.decoded.stopped else ()
         return stopped + self.decoded.notes
-
-
-def score_clip(
-    path: str | os.PathLike[str],
-    *,
-    metrics: Iterable[str] = (),
-    backbone: str = "auto",
-    face: str = "auto",
-    device: str = "cpu",
-    from_s: float | None = None,
-    until_s: float | None = None,
-    references: Sequence[str | os.PathLike[str]] = (),
-    cache: bool = True,
-) -> ClipScores:
-    """Score one clip. The options, and their errors, are those of `plan`.
-
-    Raises:
-        ClipError: the clip cannot be read.
-    """
-    how = plan(
-        metrics=metrics, backbone=backbone, face=face, device=device,
-        from_s=from_s, until_s=until_s, references=references, cache=cache,
-    )  # fmt: skip
-    return measure(open_clip(path), how)
 
 
 def score_clips(paths: Iterable[str | os.PathLike[str]], how: Plan) -> Iterator[ClipScores | ClipError]:

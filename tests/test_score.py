@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_clips import moving, write
+from scored import score_clip
 
 from promptkit import plan as planning
 from promptkit import watch
@@ -18,7 +19,7 @@ from promptkit.clip import open_clip
 from promptkit.errors import ClipError, UnknownName, UsageError
 from promptkit.metric import Measurement, NotApplicable, metric
 from promptkit.observer import Stream, Watching, observer
-from promptkit.score import measure, plan, score_clip, score_clips
+from promptkit.score import measure, plan, score_clips
 
 OFFLINE = {"backbone": "msssim", "face": "dlib"}
 PERCEPTUAL = ("lpips_adjacent", "lpips_drift")

@@ -6,12 +6,12 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 from scipy.stats import theilslopes
+from scored import score_clip
 
 from promptkit.metric import NotApplicable
 from promptkit.metrics._likeness import slope, switches, worst_mean
 from promptkit.metrics.identity import identity
 from promptkit.observers.faces import Faces
-from promptkit.score import score_clip
 
 
 def alike(count, cosine, *, axis=0, seed=0):

@@ -3,10 +3,10 @@
 import av
 import numpy as np
 import pytest
+from scored import score_clip
 
 from promptkit.errors import UsageError
 from promptkit.providers.simulator import CLEAN, FLICKER_HZ, Flaws, simulate
-from promptkit.score import score_clip
 from promptkit.shot import Shot
 
 SHOT = Shot(id="beach", prompt="A woman in a white dress walks along a beach.", duration=1.0)
