@@ -1,0 +1,19 @@
+"""`not-english` says which rules did not look."""
+
+from promptkit.rules.not_english import not_english
+from promptkit.shot import Shot
+
+
+def test_another_language_is_named():
+    """One note over the whole prompt."""
+    prompt = "Une femme marche sur la plage, sa robe flotte au vent"
+    (found,) = not_english.check(Shot(id="s", prompt=prompt))
+
+    assert (found.field, found.start, found.end) == ("prompt", 0, len(prompt))
+    assert "(fr)" in found.message
+
+
+def test_english_is_not_mentioned():
+    """Nor is a prompt too short to tell."""
+    for prompt in ("A woman walks along the beach.", "Entropy", ""):
+        assert list(not_english.check(Shot(id="s", prompt=prompt))) == []
