@@ -6,6 +6,7 @@ from math import isfinite
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.rule import FAMILIES, Finding, Rule, all_rules, find_rule
+from promptkit.scene.language import ENGLISH
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.target import find_target
@@ -67,7 +68,9 @@ def check_shot(shot: Shot, rules: Iterable[Rule], *, options: RuleOptions | None
     rules = [rule for rule in rules if shot.is_resolved or not rule.needs_resolved]
     given: dict[str, object] = {"shot": shot, "target": find_target(shot.target) if shot.target else None}
     if any("scene" in rule.inputs for rule in rules):
-        given["scene"] = read_scene(shot.prompt)
+        given["scene"] = scene = read_scene(shot.prompt).surely()
+        if scene.language != ENGLISH:
+            rules = [rule for rule in rules if "scene" not in rule.inputs]
     findings = [
         replace(finding, rule=rule.name, family=rule.family, severity=finding.own_severity or rule.severity)
         for rule in rules

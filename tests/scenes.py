@@ -40,4 +40,4 @@ def scene(
         for what, role, motion in elements
     )
     moves = tuple(CameraMove(move, direction, span_of(prompt, words)) for move, direction, words in camera)
-    return Scene(prompt, made, moves, beats, tuple(span_of(prompt, anchor) for anchor in anchors))
+    return Scene(prompt, made, moves, beats, named=tuple(span_of(prompt, anchor) for anchor in anchors))

@@ -12,7 +12,7 @@ ROOT = Path(promptkit.__file__).parent
 LAYERS = (
     {"errors", "registry", "cache", "extras"},
     {"shot", "target", "clip", "lexicon", "metric", "observer"},
-    {"nlp", "decode", "nets", "sources", "assets", "observations"},
+    {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
     {"rule", "rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
     {"config", "lint", "fix", "rewrite", "plan", "watch", "score"},
@@ -22,11 +22,14 @@ LAYERS = (
     {"api", "demo", "cli", "testing", "__init__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-ONLY_IMPORTER = {"spacy": "nlp", "thinc": "nlp"}
+ONLY_IMPORTER = {"spacy": "nlp", "thinc": "nlp", "py3langid": "scene"}
+TEXT_HALF = {
+    "rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "reader", "metrics", "metric",
+}  # fmt: skip
 NEVER_IN = {
-    "torch": {"rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "metrics", "metric"},
-    "cv2": {"rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "metrics", "metric"},
-    "pandas": {"rules", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "metrics", "observers"},
+    "torch": TEXT_HALF,
+    "cv2": TEXT_HALF,
+    "pandas": (TEXT_HALF | {"observers"}) - {"rule", "metric"},
     "torchvision": {*LEVEL},
     "lpips": {*LEVEL},
 }

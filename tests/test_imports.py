@@ -33,19 +33,27 @@ def test_entry_points_are_light(code):
     [
         ("lint", "--prompt", "A cat on a mat.", "--target", "kling-2.6"),
         ("rewrite", "--prompt", "A cat on a mat."),
-        ("scene", "--prompt", "A cat on a mat."),
     ],
 )
 def test_the_text_half_never_loads_torch(arguments):
-    """lint, rewrite and scene load spaCy, and neither torch nor any video library."""
+    """A fix that adds motion needs the parser, spaCy; nothing needs torch or a video library."""
     loaded = loaded_by(run_cli(*arguments))
 
     assert loaded & HEAVY == {"spacy"}
 
 
-@pytest.mark.parametrize("arguments", [("rule",), ("rule", "static-description"), ("targets",)])
-def test_explaining_loads_no_language_model(arguments):
-    """rule and targets answer without spaCy."""
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rule",),
+        ("rule", "static-description"),
+        ("targets",),
+        ("scene", "--prompt", "A cat on a mat."),
+        ("lint", "--prompt", "A cat walks over a mat.", "--target", "kling-2.6"),
+    ],
+)
+def test_reading_and_explaining_load_no_parser(arguments):
+    """rule, targets, scene, and lint on a prompt that moves answer without spaCy."""
     assert loaded_by(run_cli(*arguments)) & HEAVY == set()
 
 

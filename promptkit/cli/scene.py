@@ -8,6 +8,7 @@ import click
 
 from promptkit.cli._shots import Asked, read_asked, shot_options
 from promptkit.scene import SCHEMA, Element, Scene, Span
+from promptkit.scene.language import ENGLISH
 from promptkit.shot import Shot
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
@@ -45,6 +46,7 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
                 "cause": element.cause.text if element.cause else None,
                 "start": element.what.start,
                 "end": element.what.end,
+                "sure": round(element.sure, 3),
             }
             for element in scene.elements
         ],
@@ -53,6 +55,8 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
         "camera": list(scene.camera),
         "uncaused": [element.what.text for element in scene.uncaused],
         "beats": scene.beats,
+        "language": scene.language,
+        "sure": round(scene.sure, 3),
     }
 
 
@@ -65,6 +69,8 @@ def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
 
 
 def _summary(scene: Scene) -> str:
+    if scene.language != ENGLISH:
+        return f"not read: it is written in another language ({scene.language})"
     if not scene.elements:
         return "nothing moves"
     said = "only the camera moves" if scene.static else f"load {scene.load}"

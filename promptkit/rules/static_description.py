@@ -7,6 +7,9 @@ from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
 
+LIKELY_STILL = 0.5
+"""Probability, from which on a prompt is taken to ask for no motion."""
+
 
 @rule(family="motion", severity="warning")
 def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
@@ -32,7 +35,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         (wan/configs/shared_config.py). Open-Sora 2 prompt refiner: dynamic information must be added when absent
         (opensora/utils/prompt_refine.py). PEBench 2026: "static restatement" counts as inadequate development.
     """
-    if not scene.static or not shot.prompt.strip():
+    if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip():
         return
     added = set_in_motion(scene, variant=variant)
     fix = (

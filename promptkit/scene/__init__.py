@@ -4,7 +4,8 @@ The terms are those of the scene gold set: a *moving element* is one distinct th
 in motion; its role is subject, environment, camera or secondary; `load` counts all but the secondary ones.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 Role = Literal["subject", "environment", "camera", "secondary"]
@@ -12,6 +13,8 @@ CAMERA_MOVES = (
     "pan", "tilt", "dolly", "zoom", "track", "orbit", "crane", "fly", "handheld", "roll", "rack_focus", "other",
 )  # fmt: skip
 SCHEMA = "promptkit.scene/1"
+SURE = 0.7
+"""Probability from which a rule speaks of an element."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Element:
     cause: Span | None = None
     can_move_itself: bool = True
     """False for cloth, hair, foliage, dust, hanging and loose things: their motion wants a cause."""
+    sure: float = 1.0
+    """Probability that this is a moving element of the prompt, in [0, 1]."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,27 @@ class Scene:
     camera_moves: tuple[CameraMove, ...]
     beats: int
     """Actions that the main subject performs one after another."""
-    anchors: tuple[Span, ...] = ()
-    """Noun phrases of the prompt in order, moving or not: what a rewrite must keep and may set in motion."""
+    sure: float = 1.0
+    """Probability that exactly these elements move, in [0, 1]."""
+    language: str = "en"
+    """ISO 639-1 code. Scenes are read in English only: in any other language nothing is found, and it means nothing."""
+    named: tuple[Span, ...] | None = None
+    """Its noun phrases, where they are known already."""
+
+    @cached_property
+    def anchors(self) -> tuple[Span, ...]:
+        """Noun phrases of the prompt in order, moving or not: what a rewrite must keep and may set in motion."""
+        if self.named is not None:
+            return self.named
+        from promptkit.scene.anchors import read_anchors  # noqa: PLC0415 - loads spaCy, which most prompts never need
+
+        return read_anchors(self.prompt)
+
+    def surely(self) -> "Scene":
+        """The same without what was read with a probability below `SURE`, for rules that must not cry wolf."""
+        kept = tuple(element for element in self.elements if element.sure >= SURE)
+        filmed = any(element.role == "camera" for element in kept)
+        return replace(self, elements=kept, camera_moves=self.camera_moves if filmed else ())
 
     @property
     def load(self) -> int:

@@ -41,7 +41,7 @@ def is_plural(noun: str) -> bool:
 
 @cache
 def _known_verbs() -> frozenset[str]:
-    listed = classes_by_word("motion_verbs").keys() | table("camera_moves")["verbs"].keys()
+    listed = classes_by_word("motion_verbs").keys() | words("camera_moves", "verbs")
     return frozenset(listed | words("motion_other", "light_verbs"))
 
 

@@ -7,13 +7,6 @@ from promptkit.scene.lexicon import classes_by_word, words
 from promptkit.scene.words import Word
 
 LIVING = frozenset({"person", "animal", "crowd"})
-SELF_MOVING = LIVING | {"vehicle", "machine", "nature", "light", "name", "force", "doer"}
-INERT = frozenset({"cloth", "hair", "foliage", "loose", "hinged", "thing"})
-"""Kinds that do not move by themselves."""
-UNSEEN = frozenset({"picture", "abstract"})
-"""Words for the picture itself, and for what is no thing at all."""
-NEVER = UNSEEN | {"place"}
-
 _FILES = ("movers_living", "movers_nature", "movers_inert", "movers_parts", "movers_other")
 _KINDS = (  # file, heading, kind; the first that lists the noun wins
     ("movers_nature", "forces", "force"),
@@ -53,22 +46,6 @@ def kind_of(compound: Sequence[Word]) -> str:
         return listed
     capital = head.text[:1].isupper() and not head.text.isupper()
     return "name" if capital and (head.pos == "PROPN" or len(compound) > 1) else _by_ending(head.lower)
-
-
-def kind_of_text(text: str) -> str:
-    """What a noun phrase such as `Element.what.text` names, from its last word alone."""
-    last = text.lower().split()[-1:]
-    return _listed(last[0]) or _by_ending(last[0]) if last else "thing"
-
-
-def is_person(text: str) -> bool:
-    """Does a noun phrase name one or several people?"""
-    return kind_of_text(text) in {"person", "crowd"} or text.lower() in {"he", "she", "they", "someone"}
-
-
-def is_living(text: str) -> bool:
-    """Does a noun phrase name people or animals?"""
-    return is_person(text) or kind_of_text(text) == "animal"
 
 
 def _listed(form: str) -> str:

@@ -10,9 +10,6 @@ from promptkit.scene.words import Word, span_of
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BEFORE_ADJECTIVE = frozenset({"DET", "ADJ", "NUM"})
-_CLAUSE_OPENERS = frozenset(
-    ["as", "while", "when", "because", "if", "until", "once", "after", "before", "since", "though", "where"]
-)
 
 
 @dataclass(frozen=True)
@@ -28,8 +25,6 @@ class Phrase:
     what: Span
     """Head noun with its compound nouns."""
     full: Span
-    preposition: str
-    """The preposition before it, or ""."""
 
 
 def read_phrases(prompt: str, tokens: Sequence[Word]) -> tuple[Phrase, ...]:
@@ -98,10 +93,9 @@ def _goes_on(word: Word, tokens: Sequence[Word]) -> bool:  # noqa: PLR0911 - a d
 
 
 def _phrase(prompt: str, tokens: Sequence[Word], first: int, last: int) -> Phrase:
-    preposition = _preposition(tokens, first)
     if tokens[first].pos == "PRON" and first == last:
         span = span_of(prompt, tokens[first], tokens[last])
-        return Phrase(first, last, "pronoun", span, span, preposition)
+        return Phrase(first, last, "pronoun", span, span)
     owner_mark = next((i for i in range(last, first, -1) if tokens[i].lower in _POSSESSIVE), -1)
     begin = last
     while begin > max(first, owner_mark + 1) and (
@@ -114,7 +108,7 @@ def _phrase(prompt: str, tokens: Sequence[Word], first: int, last: int) -> Phras
     while begin < last and (tokens[begin].lower == "-" or tokens[begin].lower.endswith("ing")):
         begin += 1
     what, full = (span_of(prompt, tokens[start], tokens[last]) for start in (begin, first))
-    return Phrase(first, last, kind, what, full, preposition)
+    return Phrase(first, last, kind, what, full)
 
 
 def _doer_before_verb(tokens: Sequence[Word], begin: int, last: int) -> tuple[int, str]:
@@ -127,10 +121,3 @@ def _doer_before_verb(tokens: Sequence[Word], begin: int, last: int) -> tuple[in
             if tokens[at].pos != "PUNCT" and (doer := kind_of(tokens[begin : at + 1])) in LIVING:
                 return at, doer
     return last, kind
-
-
-def _preposition(tokens: Sequence[Word], first: int) -> str:
-    before = tokens[first - 1] if first else None
-    if before is None or before.lower in _CLAUSE_OPENERS or before.pos not in {"ADP", "SCONJ"}:
-        return ""
-    return before.lower

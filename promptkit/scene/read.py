@@ -1,41 +1,54 @@
 """Prompt → Scene."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from promptkit.nlp import analyse
-from promptkit.scene import CameraMove, Element, Scene, Span
-from promptkit.scene.beats import count_beats
-from promptkit.scene.camera import read_camera
-from promptkit.scene.elements import find_moving, to_elements
-from promptkit.scene.motion import read_motions
-from promptkit.scene.reading import flattened, read_text
+from promptkit.reader import Mover, read
+from promptkit.scene import CAMERA_MOVES, CameraMove, Element, Scene, Span
+from promptkit.scene.directions import direction_of
+from promptkit.scene.language import ENGLISH, language_of
 
-_REACH = 12
-"""Characters from "camera" to its move that still name the camera as what moves."""
+_BEHIND = 60
+"""Characters behind a camera move that may say where it goes."""
 
 
 @lru_cache(maxsize=4096)
 def read_scene(prompt: str) -> Scene:
-    """What `prompt` asks to move; any string is allowed."""
-    flat, places = flattened(prompt)
-    whole = read_text(prompt, analyse(flat), places)
-    shooting = read_camera(whole)
-    reading = whole.without(shooting.words)
-    motions = read_motions(reading.words, barred=shooting.words)
-    moving = find_moving(motions, reading)
-    elements = to_elements(moving, reading)
-    main = next((item for item, it in zip(moving, elements, strict=True) if it.role == "subject"), None)
-    beats = max(1, count_beats(main.motions, reading.words)) if main is not None else 0
-    anchors = tuple(phrase.full for phrase in reading.phrases if phrase.kind != "pronoun")
-    return Scene(prompt, (*elements, *_camera(shooting.moves, prompt)), shooting.moves, beats, anchors)
+    """What `prompt` asks to move; any string is allowed. A prompt that is not English is not read."""
+    language = language_of(prompt)
+    if language != ENGLISH:
+        return Scene(prompt, (), (), 0, 0.0, language)
+    found = read(prompt)
+    cameras = [mover for mover in found.movers if mover.role == "camera"]
+    others = [mover for mover in found.movers if mover.role != "camera"]
+    moves = tuple(_moves(cameras, prompt))
+    elements = (*(_element(mover, prompt) for mover in others), *_camera(cameras, moves, prompt))
+    beats = [1 + sum(motion.new_beat for motion in mover.motions) for mover in others if mover.role == "subject"]
+    return Scene(prompt, elements, moves, max(beats, default=0), found.sure)
 
 
-def _camera(moves: tuple[CameraMove, ...], prompt: str) -> tuple[Element, ...]:
+def _element(mover: Mover, prompt: str) -> Element:
+    motion = _span(prompt, mover.motions[0].start, mover.motions[0].end) if mover.motions else None
+    cause = _span(prompt, *mover.cause) if mover.cause else None
+    return Element(_span(prompt, mover.start, mover.end), mover.role, motion, cause, not mover.inert, mover.sure)
+
+
+def _camera(cameras: list[Mover], moves: tuple[CameraMove, ...], prompt: str) -> Iterator[Element]:
     """All camera moves are one element."""
-    if not moves:
-        return ()
-    first = moves[0].span
-    at = prompt.lower().rfind("camera", 0, first.start)
-    named = at >= 0 and len(prompt.lower()) == len(prompt) and first.start - at <= len("camera") + _REACH
-    what = Span(prompt[at : at + len("camera")], at, at + len("camera")) if named else first
-    return (Element(what, "camera", first),)
+    if cameras:
+        first = cameras[0]
+        sure = max(mover.sure for mover in cameras)
+        yield Element(_span(prompt, first.start, first.end), "camera", moves[0].span, sure=sure)
+
+
+def _moves(cameras: list[Mover], prompt: str) -> Iterator[CameraMove]:
+    motions = sorted((motion for mover in cameras for motion in mover.motions), key=lambda motion: motion.start)
+    for motion in motions:
+        span = _span(prompt, motion.start, motion.end)
+        for number in motion.moves:
+            move = CAMERA_MOVES[number]
+            yield CameraMove(move, direction_of(move, span.text, prompt[span.end : span.end + _BEHIND]), span)
+
+
+def _span(prompt: str, start: int, end: int) -> Span:
+    return Span(prompt[start:end], start, end)

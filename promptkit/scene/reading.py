@@ -1,15 +1,14 @@
 """A prompt taken apart: words with mended parts of speech, and noun phrases."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from promptkit.scene import Span
 from promptkit.scene.forms import singular
 from promptkit.scene.mending import part_of_speech
 from promptkit.scene.phrases import Phrase, read_phrases
-from promptkit.scene.words import Word, span_of
+from promptkit.scene.words import Word
 
 if TYPE_CHECKING:
     from promptkit.nlp import Doc
@@ -27,26 +26,6 @@ class Reading:
     prompt: str
     words: tuple[Word, ...]
     phrases: tuple[Phrase, ...]
-
-    def span(self, first: int, last: int) -> Span:
-        """The stretch of the prompt from the word `first` to the word `last`."""
-        return span_of(self.prompt, self.words[first], self.words[last])
-
-    def head(self, phrase: Phrase) -> Word:
-        """The head noun of a phrase."""
-        return self.words[phrase.last]
-
-    def before(self, phrase: Phrase) -> str:
-        """The word before a phrase, in lower case, or ""."""
-        return self.words[phrase.first - 1].lower if phrase.first else ""
-
-    def after(self, index: int) -> str:
-        """The word after the word `index`, in lower case, or ""."""
-        return self.words[index + 1].lower if index + 1 < len(self.words) else ""
-
-    def without(self, taken: Collection[int]) -> "Reading":
-        """The same without the phrases whose head noun is taken."""
-        return replace(self, phrases=tuple(phrase for phrase in self.phrases if phrase.last not in taken))
 
 
 def flattened(prompt: str) -> tuple[str, list[int]]:

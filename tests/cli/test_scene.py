@@ -23,7 +23,9 @@ def test_json_holds_every_field_of_the_contract():
     assert list(printed) == ["schema", "scenes"]
     assert printed["schema"] == "promptkit.scene/1"
     (scene,) = printed["scenes"]
-    assert list(scene) == ["id", "prompt", "elements", "load", "static", "camera", "uncaused", "beats"]
+    contract = ["id", "prompt", "elements", "load", "static", "camera", "uncaused", "beats"]
+    assert list(scene) == [*contract, "language", "sure"]
+    assert all(0.5 <= element.pop("sure") <= 1 for element in scene["elements"])
     assert scene["elements"] == [
         {"what": "woman", "role": "subject", "motion": "walks", "cause": None, "start": 2, "end": 7},
         {"what": "hair", "role": "secondary", "motion": "lifting", "cause": "with each stride", "start": 19, "end": 23},
@@ -49,9 +51,10 @@ def test_stdin_and_scripts_other_than_latin():
 
 def test_text_marks_what_moves_and_says_what_lacks_a_cause():
     """The prompt with its elements in brackets, then one line an element."""
-    lines = _run("--prompt", "A fox runs. The dress billows.").splitlines()
-    assert "  A [fox] runs. The [dress] billows." in lines
-    assert any(line.split()[0] == "subject" and "fox: runs" in line for line in lines)
+    (_, marked, *lines) = _run("--prompt", "A fox runs past a gate.").splitlines()
+    assert marked == "  A [fox] runs past a gate."
+    assert any(line.split()[:1] == ["subject"] and "fox: runs" in line for line in lines)
+    lines = _run("--prompt", "The dress billows.").splitlines()
     assert any("dress: billows" in line and "no cause given" in line for line in lines)
 
 

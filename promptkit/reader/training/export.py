@@ -1,0 +1,43 @@
+"""A trained torch network → the file that ships."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.reader.training.torch_network import HEAD, TorchNetwork
+
+LEVELS = 127
+
+
+def export(network: TorchNetwork, path: Path) -> None:
+    """Write `weights.npz`: every matrix as 8-bit integers with one scale for each output, the rest as float32."""
+    state = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
+    arrays: dict[str, NDArray[np.generic]] = {
+        "places": state["places.weight"],
+        "norm": np.stack([state["norm.weight"], state["norm.bias"]]),
+        "link_bias": state["link_bias"],
+        **_integers("pieces", state["pieces.weight"]),
+    }
+    for name in ("tags", "links"):
+        arrays |= {**_integers(name, state[f"{name}.weight"]), f"{name}.bias": state[f"{name}.bias"]}
+    inner = network.shape.heads * HEAD
+    for at in range(network.shape.layers):
+        weight, bias = state[f"layers.{at}.qkv.weight"].copy(), state[f"layers.{at}.qkv.bias"].copy()
+        weight[:inner] /= HEAD**0.5  # so that attention need not scale its products
+        bias[:inner] /= HEAD**0.5
+        arrays |= {f"{at}.heads": np.array(network.shape.heads), f"{at}.qkv.bias": bias}
+        arrays |= _integers(f"{at}.qkv", weight)
+        for name in ("out", "up", "down"):
+            arrays |= _integers(f"{at}.{name}", state[f"layers.{at}.{name}.weight"])
+            arrays[f"{at}.{name}.bias"] = state[f"layers.{at}.{name}.bias"]
+        for name in ("norm_1", "norm_2"):
+            parts = [state[f"layers.{at}.{name}.{part}"] for part in ("weight", "bias")]
+            arrays[f"{at}.{name}"] = np.stack(parts)
+    np.savez(path, **arrays)
+
+
+def _integers(name: str, weight: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
+    scale = np.abs(weight).max(axis=1) / LEVELS
+    scale[scale == 0] = 1
+    return {name: np.round(weight / scale[:, None]).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}

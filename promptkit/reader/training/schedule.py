@@ -1,0 +1,41 @@
+"""AdamW with a linear warm-up and a linear end, for a number of steps that is known before."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+WARM_UP = 0.05
+LEAST = 0.02
+"""Share of the learning rate that is left at the end."""
+LONGEST_GRADIENT = 1.0
+DECAY = 0.01
+
+
+class Schedule:
+    """Optimiser and learning rate of one stage."""
+
+    def __init__(self, model: nn.Module, rates: Mapping[str, float], rate: float, steps: int) -> None:
+        """Parameters whose name begins with a key of `rates` learn at its rate, the others at `rate`."""
+        groups: dict[float, list[nn.Parameter]] = {}
+        for name, parameter in model.named_parameters():
+            if parameter.requires_grad:
+                own = next((value for prefix, value in rates.items() if name.startswith(prefix)), rate)
+                groups.setdefault(own, []).append(parameter)
+        self._parameters = [parameter for group in groups.values() for parameter in group]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": group, "lr": own, "peak": own} for own, group in groups.items()], weight_decay=DECAY, fused=True
+        )
+        self._steps, self._at = steps, 0
+
+    def step(self, loss: Tensor) -> None:
+        """One step down `loss`."""
+        done = self._at / self._steps
+        share = min(1.0, (done + 1 / self._steps) / WARM_UP) * max(LEAST, 1 - done)
+        for group in self._optimiser.param_groups:
+            group["lr"] = group["peak"] * share
+        self._optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self._parameters, LONGEST_GRADIENT)
+        self._optimiser.step()
+        self._at += 1

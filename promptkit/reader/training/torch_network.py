@@ -1,0 +1,143 @@
+"""The reader's network in torch, for training; `network.py` and `encoder.py` are its numpy twin."""
+
+import json
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from promptkit.reader.network import BEAT, CAUSE, INERT, MOTION, MOVES, NAME
+
+WIDTH, HEAD, LONGEST, PIECES = 384, 32, 512, 30522
+"""Width, size of one attention head, places and vocabulary of MiniLM-L6-H384."""
+OUTPUTS = INERT + 1
+LINK = 64
+DROPOUT = 0.1
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How deep and wide an encoder is."""
+
+    layers: int
+    heads: int
+    hidden: int
+    """Neurons of the feed-forward part."""
+
+
+TEACHER = Shape(6, 12, 1536)
+STUDENT = Shape(3, 6, 512)
+
+
+class TorchLayer(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        inner = shape.heads * HEAD
+        self.heads = shape.heads
+        self.qkv, self.out = nn.Linear(WIDTH, 3 * inner), nn.Linear(inner, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, shape.hidden), nn.Linear(shape.hidden, WIDTH)
+        self.norm_1, self.norm_2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(DROPOUT)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """(batch, pieces, width) → the same; `mask` (batch, pieces) is true where there is a piece."""
+        context = self.attended(x, mask).transpose(1, 2).flatten(2)
+        x = self.norm_1(x + self.drop(self.out(context)))
+        return self.norm_2(x + self.drop(self.down(functional.gelu(self.up(x), approximate="tanh"))))
+
+    def attended(self, x: Tensor, mask: Tensor) -> Tensor:
+        """(batch, heads, pieces, size of a head)."""
+        batch, size, _ = x.shape
+        query, key, value = self.qkv(x).view(batch, size, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
+        return functional.scaled_dot_product_attention(query, key, value, attn_mask=mask[:, None, None, :])
+
+
+class TorchNetwork(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.pieces, self.places = nn.Embedding(PIECES, WIDTH), nn.Embedding(LONGEST, WIDTH)
+        self.pieces.weight.requires_grad_(requires_grad=False)  # a third of the cost of a step, and nothing gained
+        self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(DROPOUT)
+        self.layers = nn.ModuleList(TorchLayer(shape) for _ in range(shape.layers))
+        self.tags = nn.Linear(WIDTH, OUTPUTS)
+        self.links = nn.Linear(WIDTH, 4 * LINK)
+        self.link_bias = nn.Parameter(torch.zeros(2))
+
+    def hidden(self, ids: Tensor, mask: Tensor, first: Tensor) -> Tensor:
+        """(batch, words, width): the vector of each word's first piece."""
+        x = self.drop(self.norm(self.pieces(ids) + self.places.weight[: ids.shape[1]]))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return torch.gather(x, 1, first[:, :, None].expand(-1, -1, WIDTH))
+
+    def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits (batch, words, 29) and link vectors (batch, words, 4, 64)."""
+        return self.tags(hidden), self.links(hidden).unflatten(-1, (4, LINK))
+
+    def linked(self, links: Tensor, pair: int) -> Tensor:
+        """(batch, words, words): does the motion (pair 0) or cause (pair 1) at a row belong to the name at a column."""
+        left, right = links[:, :, 2 * pair], links[:, :, 2 * pair + 1]
+        return left @ right.transpose(1, 2) / LINK**0.5 + self.link_bias[pair]
+
+
+def pretrained(model: Path) -> TorchNetwork:
+    """All six layers of all-MiniLM-L6-v2 (`model` holds its `model.safetensors`), with heads still to be trained."""
+    weights = {name.removeprefix("bert."): value for name, value in _safetensors(model / "model.safetensors").items()}
+    network = TorchNetwork(TEACHER)
+    own = network.state_dict()
+    embedded = "embeddings"
+    own["pieces.weight"] = weights[f"{embedded}.word_embeddings.weight"]
+    own["places.weight"] = (
+        weights[f"{embedded}.position_embeddings.weight"] + weights[f"{embedded}.token_type_embeddings.weight"][0]
+    )
+    own["norm.weight"], own["norm.bias"] = (weights[f"{embedded}.LayerNorm.{part}"] for part in ("weight", "bias"))
+    theirs = {
+        "out": "attention.output.dense",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm_1": "attention.output.LayerNorm",
+        "norm_2": "output.LayerNorm",
+    }
+    for at in range(TEACHER.layers):
+        for part in ("weight", "bias"):
+            for name, other in theirs.items():
+                own[f"layers.{at}.{name}.{part}"] = weights[f"encoder.layer.{at}.{other}.{part}"]
+            own[f"layers.{at}.qkv.{part}"] = torch.cat(
+                [weights[f"encoder.layer.{at}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            )
+    network.load_state_dict(own)
+    return network
+
+
+def _safetensors(path: Path) -> dict[str, Tensor]:
+    """The float32 tensors of a safetensors file: 8 bytes of header length, a JSON header, the data."""
+    data = path.read_bytes()
+    (size,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + size])
+    tensors = {}
+    for name, entry in header.items():
+        if name != "__metadata__" and entry["dtype"] == "F32":
+            start, end = entry["data_offsets"]
+            flat = np.frombuffer(data, "<f4", (end - start) // 4, 8 + size + start)
+            tensors[name] = torch.from_numpy(flat.reshape(entry["shape"]).copy())
+    return tensors
+
+
+def spans(tags: Tensor) -> Sequence[Tensor]:
+    """The three groups of logits of which one is right: name, motion, cause."""
+    return [tags[..., columns] for columns in (NAME, MOTION, CAUSE)]
+
+
+def switches(tags: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The logits that are right or wrong each by itself: new beat, camera moves, inert."""
+    return tags[..., BEAT], tags[..., MOVES], tags[..., INERT]
