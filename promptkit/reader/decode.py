@@ -115,9 +115,7 @@ def _merged(movers: list[Mover], text: str) -> list[Mover]:
         head = text[mover.start : mover.end].lower().split()[-1]
         if head in kept and mover.role != "camera" and _AGAIN.search(text[max(0, mover.start - 12) : mover.start]):
             first = merged[kept[head]]
-            merged[kept[head]] = replace(
-                first, motions=first.motions + mover.motions, cause=first.cause or mover.cause, inert=first.inert
-            )
+            merged[kept[head]] = replace(first, motions=first.motions + mover.motions, cause=first.cause or mover.cause)
             continue
         kept.setdefault(head, len(merged))
         merged.append(mover)

@@ -94,8 +94,13 @@ def windows(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
 @cache
 def network() -> Network:
     """The network of `model/`, loaded once."""
-    vocabulary = Vocabulary(MODEL / "vocab.txt")
-    with np.load(MODEL / "weights.npz", allow_pickle=False) as stored:
+    return load(MODEL)
+
+
+def load(folder: Path) -> Network:
+    """The network whose `vocab.txt` and `weights.npz` stand in `folder`."""
+    vocabulary = Vocabulary(folder / "vocab.txt")
+    with np.load(folder / "weights.npz", allow_pickle=False) as stored:
         arrays = dict(stored)
 
     def matrix(name: str) -> Floats:

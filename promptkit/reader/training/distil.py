@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from promptkit.reader.network import BEAT
 from promptkit.reader.training.batches import Batch, Item, batch_of, batches, loss_of
 from promptkit.reader.training.schedule import Schedule
 from promptkit.reader.training.torch_network import HEAD, WIDTH, Shape, TorchNetwork, spans
@@ -123,7 +124,7 @@ def _loss(teacher: TorchNetwork, student: TorchNetwork, batch: Batch, said: dict
     for own, right in zip(spans(own_tags), spans(tags), strict=True):
         soft = soft - ((right.softmax(-1) * own.log_softmax(-1)).sum(-1) * batch.words).sum() / total
     binary = functional.binary_cross_entropy_with_logits
-    each = binary(own_tags[..., 15:], tags[..., 15:].sigmoid(), reduction="none").mean(-1)
+    each = binary(own_tags[..., BEAT:], tags[..., BEAT:].sigmoid(), reduction="none").mean(-1)
     soft = soft + SWITCH_WEIGHT * (each * batch.words).sum() / total
     names, motions, causes = (group.softmax(-1) for group in spans(tags))
     named = names[..., 1::2].sum(-1) * batch.words

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.reader.pieces import Vocabulary, Word
-from promptkit.reader.training.markup import ROLES, MarkedPrompt
+from promptkit.reader.training.markup import ROLES, Mark, MarkedPrompt
 from promptkit.scene import CAMERA_MOVES
 
 NO_NAME = -1.0
@@ -68,10 +68,10 @@ def targets_of(prompt: MarkedPrompt, vocabulary: Vocabulary) -> Targets:
 
 def _laid(
     prompt: MarkedPrompt, words: Sequence[Word], kind: str
-) -> tuple[NDArray[np.int64], dict[tuple[int, int], list]]:
+) -> tuple[NDArray[np.int64], dict[tuple[int, int], list[Mark]]]:
     """Motions or causes in one row: of two that overlap the longer one stands and answers for both."""
     row = np.zeros(len(words), np.int64)
-    laid: dict[tuple[int, int], list] = {}
+    laid: dict[tuple[int, int], list[Mark]] = {}
     for mark in sorted((m for m in prompt.marks if m.kind == kind), key=lambda m: m.start - m.end):
         inside = _inside(words, mark.start, mark.end)
         start, end = inside[0], inside[-1] + 1

@@ -3,8 +3,6 @@
 import random
 from collections.abc import Sequence
 
-import torch
-
 from promptkit.reader.training.batches import Item, batches, hidden_pieces, loss_of
 from promptkit.reader.training.schedule import Schedule
 from promptkit.reader.training.torch_network import TorchNetwork
@@ -31,4 +29,3 @@ def teach(network: TorchNetwork, items: Sequence[Item], *, epochs: int, seed: in
             total += loss.item()
         print(f"epoch {epoch + 1} of {epochs}: loss {total / count:.3f}", flush=True)
     network.eval()
-    torch.set_grad_enabled(True)

@@ -1,0 +1,109 @@
+"""What is trained in torch is what is read on numpy."""
+
+import random
+import shutil
+
+import numpy as np
+import pytest
+
+from promptkit.reader.network import MODEL, load
+from promptkit.reader.pieces import Vocabulary
+from promptkit.reader.training.markup import read_marked
+
+torch = pytest.importorskip("torch")
+
+PROMPTS = """@
+A [kid]s1 [[throws]m1]m2k2 [stones]s2~ into the pond.
+@
+The [camera]c1 [pans left]m1:pan over a still harbour.
+@
+A [woman]s1 [opens the gate]m1, [runs]m1+ and [waves]m1+, her [scarf]x2~ [lifting]m2 [in the wind]k2.
+@
+Two mugs and a spoon.
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return Vocabulary(MODEL / "vocab.txt")
+
+
+@pytest.fixture(scope="module")
+def items(vocabulary, tmp_path_factory):
+    from promptkit.reader.training.batches import items_of
+
+    path = tmp_path_factory.mktemp("marked") / "some.txt"
+    path.write_text(PROMPTS, encoding="utf-8")
+    return items_of(read_marked(path), vocabulary)
+
+
+@pytest.fixture(scope="module")
+def taught(items):
+    """A small network after some steps, with the loss before and after."""
+    from promptkit.reader.training.batches import batch_of, loss_of
+    from promptkit.reader.training.teach import teach
+    from promptkit.reader.training.torch_network import Shape, TorchNetwork
+
+    torch.manual_seed(0)
+    network = TorchNetwork(Shape(2, 4, 64))
+    batch = batch_of(items)
+
+    def loss():
+        network.eval()
+        with torch.no_grad():
+            return loss_of(network, *network.heads(network.hidden(batch.ids, batch.mask, batch.first)), batch).item()
+
+    before = loss()
+    teach(network, items * 4, epochs=10, seed=0)
+    return network, before, loss()
+
+
+def test_teaching_lowers_the_loss(taught):
+    """On the prompts that were shown."""
+    _, before, after = taught
+
+    assert after < before / 2
+
+
+def test_the_exported_network_says_what_torch_says(taught, items, vocabulary, tmp_path):
+    """Logits and link vectors agree within the rounding to 8 bits."""
+    from promptkit.reader.training.batches import batch_of
+    from promptkit.reader.training.export import export
+
+    network, _, _ = taught
+    export(network, tmp_path / "weights.npz")
+    shutil.copy(MODEL / "vocab.txt", tmp_path / "vocab.txt")
+    scores = load(tmp_path)(vocabulary.words("A kid throws stones into the pond."))
+    batch = batch_of(items[:1])
+    with torch.no_grad():
+        tags, links = network.heads(network.hidden(batch.ids, batch.mask, batch.first))
+
+    np.testing.assert_allclose(scores.tags, tags[0].numpy(), atol=0.1)
+    np.testing.assert_allclose(scores.links, links[0].numpy(), atol=0.1)
+
+
+def test_a_student_is_cut_out_of_its_teacher(items):
+    """With as many layers, heads and neurons as asked for, and rows that stand in the teacher."""
+    from promptkit.reader.training.distil import distil, pruned
+    from promptkit.reader.training.torch_network import Shape, TorchNetwork
+
+    torch.manual_seed(0)
+    teacher = TorchNetwork(Shape(6, 4, 32)).eval()
+    student = pruned(teacher, Shape(3, 2, 16), items)
+
+    rows = {tuple(row) for row in teacher.layers[2].up.weight.detach().numpy().round(6).tolist()}
+    assert (len(student.layers), student.layers[0].heads) == (3, 2)
+    assert {tuple(row) for row in student.layers[1].up.weight.detach().numpy().round(6).tolist()} <= rows
+    before = student.layers[0].up.weight.detach().clone()
+    distil(teacher, student, items, items, passes=1, seed=0)
+    assert not torch.equal(before, student.layers[0].up.weight)
+
+
+def test_batches_hold_every_item_once(items):
+    """However they are shuffled, and none past the wanted size unless it is alone."""
+    from promptkit.reader.training.batches import batches
+
+    made = list(batches(items, 30, random.Random(1)))
+
+    assert sorted(item.ids for batch in made for item in batch.items) == sorted(item.ids for item in items)
+    assert all(len(batch.items) == 1 or batch.ids.numel() <= 30 for batch in made)
