@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from measure_reader import Labels, counts, labels_of_scene, ours
+from measure_reader import Labels, counts, labels_of_scene, ours, same_thing
 
 from promptkit.scene.read import read_scene
 
@@ -21,11 +21,9 @@ BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 def hits(names: Sequence[str], labels: Labels) -> list[bool]:
     """For each name, does it stand for an element of its own among the labels?"""
-    left, found = [name.lower() for name in labels.what], []
-    for name in map(str.lower, names):
-        match = next(
-            (other for other in left if name in other or other in name or name.split()[-1] == other.split()[-1]), None
-        )
+    left, found = list(labels.what), []
+    for name in names:
+        match = next((other for other in left if same_thing(name, other)), None)
         found.append(match is not None)
         if match is not None:
             left.remove(match)

@@ -98,14 +98,15 @@ def share(cell: Sequence[float]) -> float:
 def _elements(mine: Sequence[str], right: Sequence[str]) -> tuple[float, float, float]:
     left = list(right)
     for what in mine:
-        match = next((other for other in left if _same(what, other)), None)
+        match = next((other for other in left if same_thing(what, other)), None)
         if match is not None:
             left.remove(match)
     hits = len(right) - len(left)
     return float(hits), float(len(mine) - hits), float(len(left))
 
 
-def _same(one: str, other: str) -> bool:
+def same_thing(one: str, other: str) -> bool:
+    """Do two names stand for one element: one within the other, or the same last word? As the shared scorer has it."""
     one, other = one.lower().strip(), other.lower().strip()
     return bool(one and other) and (one in other or other in one or one.split()[-1] == other.split()[-1])
 
