@@ -1,19 +1,20 @@
 """How well prompts are read.
 
-    python evals/measure_reader.py test | dev [--errors]
-    python evals/measure_reader.py gold | public-1 | public-2 $PROMPTKIT_SHARED
+    python evals/measure_reader.py test | dev [--errors] [--model FOLDER]
+    python evals/measure_reader.py gold | public-1 | public-2 | public-3 $PROMPTKIT_SHARED
 
 `test` and `dev` are parts of `datasets/scenes`. `gold` is the set of 200 public prompts in the shared material, which
-two readers labelled. `public-1` and `public-2` are 100 and 165 other public prompts, each labelled by one reader who
-did not see the program's answers; they may not be shipped, so that the labels name a prompt by the first 16 hex digits
-of the sha256 of its text, and `corpora/` of the shared material holds the texts.
+two readers labelled. `public-1`, `public-2` and `public-3` are 100, 165 and 231 other public prompts, each labelled by
+one reader (`public-3`: two) who did not see the program's answers; they may not be shipped, so that the labels name a
+prompt by the first 16 hex digits of the sha256 of its text, and `corpora/` of the shared material holds the texts.
 
 Rows and their meaning are those of the shared scorer `gold/score_scenes.py`. Each figure stands with the 95 % interval
 of a percentile bootstrap over prompts (2,000 resamples, fixed seed). With two readers, a reading counts as right where
 it agrees with either, and the last column scores the second against the first. `--errors` prints every prompt that was
-read otherwise than any reader read it, with its tags.
+read otherwise than any reader read it, with its tags; `--model` reads with another network than the one that ships.
 """
 
+import argparse
 import csv
 import hashlib
 import json
@@ -26,6 +27,7 @@ from typing import Any
 
 import numpy as np
 
+from promptkit.reader import network
 from promptkit.reader.training.corpus import Part, read_part
 from promptkit.reader.training.labels import Labels, labels_of
 from promptkit.reader.training.markup import read_marked
@@ -33,7 +35,10 @@ from promptkit.scene import Scene
 from promptkit.scene.read import read_scene
 
 FOLDER = Path(__file__).parents[1] / "datasets" / "scenes"
-LABELS = {f"public-{n}": Path(__file__).with_name(f"scene_labels_{n}.jsonl") for n in (1, 2)}
+LABELS = {
+    f"public-{name}": [Path(__file__).with_name(f"scene_labels_{reader}.jsonl") for reader in readers]
+    for name, readers in {"1": ("1",), "2": ("2",), "3": ("3a", "3b")}.items()
+}
 RESAMPLES = 2000
 BY_TAG = ("load_exact", "static_f1", "elements_f1", "camera_set", "cause_f1", "beats_exact")
 OVERLOAD, MANY_BEATS = 3, 3
@@ -151,16 +156,16 @@ def gold(shared: Path) -> list[Read]:
     return [Read(prompts[key], tuple(labels[key] for labels in readers)) for key in sorted(prompts)]
 
 
-def public(shared: Path, labels: Path) -> list[Read]:
-    """Public prompts that were labelled blind."""
-    found = {row["id"]: labels_of_row(row) for row in rows(labels)}
+def public(shared: Path, readers: Sequence[Path]) -> list[Read]:
+    """Public prompts that were labelled blind, by one reader or two."""
+    found = [{row["id"]: labels_of_row(row) for row in rows(path)} for path in readers]
     prompts: dict[str, str] = {}
     for path in sorted((shared / "corpora").rglob("*")):
         if path.suffix in {".txt", ".csv", ".json"}:
             prompts |= {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in strings(path)}
-    if missing := set(found) - set(prompts):
+    if missing := set().union(*found) - set(prompts):
         sys.exit(f"{len(missing)} labelled prompts are not in {shared / 'corpora'}: {sorted(missing)[:3]} ...")
-    return [Read(prompts[key], (found[key],)) for key in sorted(found)]
+    return [Read(prompts[key], tuple(labels[key] for labels in found)) for key in sorted(found[0])]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -230,6 +235,22 @@ def print_tags(cells: Sequence[Cells], reads: Sequence[Read]) -> None:
         print(f"| {tag} | {len(its)} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |")
 
 
+def print_camera(mine: Sequence[Labels], reads: Sequence[Read]) -> None:
+    """Does the camera move, by the first reader: precision and recall on homonyms and true moves, 95 % intervals."""
+    pairs = np.array([
+        (bool(said.camera), bool(read.readers[0].camera))
+        for said, read in zip(mine, reads, strict=True)
+        if {"homonym", "truecam"} & set(read.tags)
+    ])  # fmt: skip
+    picks = np.random.default_rng(0).integers(0, len(pairs), (RESAMPLES, len(pairs)))
+    resampled = pairs[picks]
+    both = resampled.all(axis=2).sum(axis=1)
+    print(f"\n| camera on {len(pairs)} homonyms and true moves | promptkit | 95 % |\n| --- | --- | --- |")
+    for name, column in (("precision", 0), ("recall", 1)):
+        low, high = np.percentile(both / resampled[:, :, column].sum(axis=1), [2.5, 97.5])
+        print(f"| {name} | {pairs.all(axis=1).sum() / pairs[:, column].sum():.3f} | {low:.3f}-{high:.3f} |")
+
+
 def main(part: str, shared: Path, *, errors: bool) -> None:
     """Read the prompts of a part, print how well."""
     if part == "gold":
@@ -244,6 +265,7 @@ def main(part: str, shared: Path, *, errors: bool) -> None:
     print_rows(cells, reads)
     if part == "test":
         print_tags(cells, reads)
+        print_camera(mine, reads)
     for read, said, cell in zip(reads, mine, cells, strict=True):
         wrong = [name for name in cell if cell[name][1] or cell[name][2]]
         if errors and wrong:
@@ -252,5 +274,11 @@ def main(part: str, shared: Path, *, errors: bool) -> None:
 
 
 if __name__ == "__main__":
-    asked = [argument for argument in sys.argv[1:] if argument != "--errors"]
-    main(asked[0] if asked else "test", Path(asked[1] if len(asked) > 1 else "."), errors="--errors" in sys.argv)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("part", nargs="?", default="test", choices=["test", "dev", "gold", *LABELS])
+    parser.add_argument("shared", nargs="?", type=Path, default=Path())
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--model", type=Path, default=network.MODEL)
+    chosen = parser.parse_args()
+    network.MODEL = chosen.model
+    main(chosen.part, chosen.shared, errors=chosen.errors)

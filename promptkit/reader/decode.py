@@ -3,24 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
 from promptkit.reader.encoder import Floats
-from promptkit.reader.network import BEAT, CAUSE, INERT, MOTION, MOVES, NAME, Scores, network
+from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MOTION, MOVES, NAME, Scores, network
 from promptkit.reader.pieces import Word
+from promptkit.reader.stretches import LIKELY, REACH, Stretch, joined, likely_at_start, linked, stretches
 
 Role = Literal["subject", "environment", "camera", "secondary"]
 ROLES: tuple[Role, ...] = ("subject", "environment", "camera", "secondary")
-LIKELY = 0.5
-"""Probability from which something is taken for true."""
-REACH = 200
-"""Words between a motion or a cause and the name it belongs to, at most: what one window holds."""
+FAINT = 0.05
+"""Probability below which words are not taken for a cause, however surely there is one."""
+SHORTEST_PART = 3
+"""Letters of either half of a compound that its second half names again: "softball", "ball", but not "woman", "man"."""
 _AGAIN = re.compile(r"\b(?:the|this|that|these|those|same|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a thing that was named already."""
-Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,6 @@ class Motion:
     end: int
     moves: tuple[int, ...]
     """Camera moves by their number in `CAMERA_MOVES`; empty unless the camera moves."""
-    new_beat: bool
-    """It comes after an earlier motion of the same mover."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,8 @@ class Mover:
     """Characters of the words that give the cause."""
     inert: bool
     """It cannot move by itself."""
+    beats: int
+    """Things that it does one after another, at least 1."""
     sure: float
     """Probability that this is a moving element."""
 
@@ -68,101 +67,95 @@ def read(text: str) -> Read:
 
 
 def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
-    """The likeliest movers: a name, motion or cause begins where its probability is above one half."""
+    """The likeliest movers: words that are likelier in a name, motion or cause than outside of one belong to it."""
     name, motion, cause = (_softmax(scores.tags[:, columns]) for columns in (NAME, MOTION, CAUSE))
     begins = name[:, 1::2]
-    names = _joined(_stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)))
-    motions = _stretches(motion[:, 1], motion[:, 2])
-    causes = _stretches(cause[:, 1], cause[:, 2])
-    moving = _linked(motions, names, scores.links[:, 0], scores.links[:, 1], scores.bias[0])
-    caused = _linked(causes, names, scores.links[:, 2], scores.links[:, 3], scores.bias[1])
-    inert, beat = _sigmoid(scores.tags[:, INERT]), _sigmoid(scores.tags[:, BEAT])
-    moves = _sigmoid(scores.tags[:, MOVES])
-    movers = []
-    for at, (start, end) in enumerate(names):
-        role = ROLES[int(begins[start].argmax())]
-        own = [motions[k] for k in moving[at]] or ([(start, end)] if role == "camera" else [])
+    names = joined(stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)), words, text)
+    heads = np.array([start + int(begins[start:end].sum(axis=1).argmax()) for start, end in names], np.intp)
+    motions = stretches(motion[:, 1], motion[:, 2])
+    moving = linked(motions, heads, scores.links[:, 0], scores.links[:, 1], scores.bias[0])
+    causes = stretches(cause[:, 1], cause[:, 2])
+    caused = linked(causes, heads, scores.links[:, 2], scores.links[:, 3], scores.bias[1])
+    movers, still = [], name[:, 0].copy()
+    for stretch, head, own, tied in zip(names, heads.tolist(), moving, caused, strict=True):
+        role = ROLES[int(begins[head].argmax())]
+        moved = [motions[k] for k in own] or ([stretch] if role == "camera" else [])
+        sure = 1 - float(name[slice(*stretch), 0].min())
+        still[slice(*stretch)], still[stretch[0]] = 1, sure
+        because = None
+        if scores.tags[head, CAUSED] > 0:
+            because = causes[tied[0]] if tied else _likeliest_cause(stretch, head, moved, cause, scores)
         movers.append(
             Mover(
-                words[start].start,
-                words[end - 1].end,
+                *_characters(words, stretch),
                 role,
-                tuple(
-                    Motion(
-                        words[first].start,
-                        words[last - 1].end,
-                        _kinds(moves[first:last]) if role == "camera" else (),
-                        bool(beat[first] > LIKELY),
-                    )
-                    for first, last in own
-                ),
-                next(((words[causes[k][0]].start, words[causes[k][1] - 1].end) for k in caused[at]), None),
-                bool(inert[start] > LIKELY) and role != "camera",
-                float(begins[start].sum()),
+                tuple(Motion(*_characters(words, part), _kinds(scores, role, part)) for part in moved),
+                _characters(words, because) if because else None,
+                bool(scores.tags[head, INERT] > 0) and role != "camera",
+                _beats(scores, head, moved),
+                sure,
             )
         )
-    total = begins.sum(axis=1)
-    return Read(
-        tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(np.maximum(total, 1 - total), 1e-6)).sum()))
-    )
+    return Read(tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(still, 1e-6)).sum())))
 
 
-def _merged(movers: list[Mover], text: str) -> list[Mover]:
-    """A thing named again as "the ..." is the same thing."""
-    kept: dict[str, int] = {}
-    merged: list[Mover] = []
-    for mover in movers:
-        head = text[mover.start : mover.end].lower().split()[-1]
-        if head in kept and mover.role != "camera" and _AGAIN.search(text[max(0, mover.start - 12) : mover.start]):
-            first = merged[kept[head]]
-            merged[kept[head]] = replace(first, motions=first.motions + mover.motions, cause=first.cause or mover.cause)
-            continue
-        kept.setdefault(head, len(merged))
-        merged.append(mover)
-    return merged
+def _likeliest_cause(name: Stretch, head: int, moved: list[Stretch], cause: Floats, scores: Scores) -> Stretch:
+    """The likeliest words in reach of a name, or its motion if none is likely at all: "is poured" carries its own."""
+    near = slice(max(0, head - REACH), head + REACH)
+    fits = scores.links[near, 2] @ scores.links[head, 3] / np.sqrt(scores.links.shape[2]) + scores.bias[1]
+    chances = cause[near, 1] * _sigmoid(fits)
+    chances[max(0, name[0] - near.start) : name[1] - near.start] = 0
+    if moved and chances.max() < FAINT:
+        return moved[0]
+    best = near.start + int(chances.argmax())
+    return best, best + 1 + likely_at_start(cause[best + 1 :, 2])
 
 
-def _kinds(moves: Floats) -> tuple[int, ...]:
+def _beats(scores: Scores, head: int, moved: list[Stretch]) -> int:
+    """How many beats; the last class holds all that are many, and there the new ones are counted."""
+    counted = scores.tags[head, BEATS]
+    likeliest = 1 + int(counted.argmax())
+    new = sum(bool(scores.tags[first, BEAT] > 0) for first, _ in moved)
+    return likeliest if likeliest < len(counted) else max(likeliest, 1 + new)
+
+
+def _kinds(scores: Scores, role: Role, motion: Stretch) -> tuple[int, ...]:
     """The camera moves of one motion; the likeliest one if none is likely."""
-    best = moves.max(axis=0)
+    if role != "camera":
+        return ()
+    best = _sigmoid(scores.tags[slice(*motion), MOVES]).max(axis=0)
     return tuple(int(k) for k in np.flatnonzero(best > LIKELY)) or (int(best.argmax()),)
 
 
-def _stretches(begin: Floats, inside: Floats) -> list[Stretch]:
-    """Runs of words, each from a likely begin through likely insides."""
-    found: list[Stretch] = []
-    starts = np.flatnonzero(begin > LIKELY)
-    for start, limit in pairwise([*starts.tolist(), len(begin)]):
-        end = start + 1
-        while end < limit and inside[end] > LIKELY:
-            end += 1
-        found.append((start, end))
-    return found
-
-
-def _joined(stretches: list[Stretch]) -> list[Stretch]:
-    """Two names never stand side by side, so neighbours are one: "cumulus" "clouds"."""
-    joined: list[Stretch] = []
-    for start, end in stretches:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _linked(parts: list[Stretch], names: list[Stretch], left: Floats, right: Floats, bias: float) -> list[list[int]]:
-    """For each name the parts that belong to it; a part that fits none goes to the best, if any is in reach."""
-    owned: list[list[int]] = [[] for _ in names]
-    heads = np.array([start for start, _ in names], dtype=np.intp)
-    for k, (start, _) in enumerate(parts):
-        near = np.flatnonzero(np.abs(heads - start) <= REACH)
-        if not len(near):
+def _merged(movers: list[Mover], text: str) -> list[Mover]:
+    """A thing named again is the same thing: "a softball ... the ball", surroundings by the very same words."""
+    merged: list[Mover] = []
+    by_head: dict[str, int] = {}
+    by_part: dict[str, int] = {}
+    by_name: dict[str, int] = {}
+    for mover in movers:
+        name = text[mover.start : mover.end].lower()
+        head = name.split()[-1]
+        at = by_name.get(name) if mover.role == "environment" else None
+        if at is None and mover.role != "camera" and _AGAIN.search(text[max(0, mover.start - 12) : mover.start]):
+            at = by_head.get(head, by_part.get(head))
+        if at is None:
+            merged.append(mover)
+            if mover.role == "environment":
+                by_name.setdefault(name, len(merged) - 1)
+            if mover.role != "camera":
+                by_head.setdefault(head, len(merged) - 1)
+                for cut in range(SHORTEST_PART, len(head) - SHORTEST_PART + 1):
+                    by_part.setdefault(head[cut:], len(merged) - 1)
             continue
-        fits = right[heads[near]] @ left[start] / np.sqrt(left.shape[1]) + bias
-        for at in near[fits > 0] if (fits > 0).any() else near[[fits.argmax()]]:
-            owned[at].append(k)
-    return owned
+        first = merged[at]
+        motions, cause, beats = first.motions + mover.motions, first.cause or mover.cause, max(first.beats, mover.beats)
+        merged[at] = replace(first, motions=motions, cause=cause, beats=beats)
+    return merged
+
+
+def _characters(words: Sequence[Word], stretch: Stretch) -> tuple[int, int]:
+    return words[stretch[0]].start, words[stretch[1] - 1].end
 
 
 def _softmax(x: Floats) -> Floats:

@@ -1,17 +1,24 @@
 """The encoder of the reader, forward only, on numpy: a few transformer layers over word pieces.
 
-Vaswani et al. 2017 (arXiv:1706.03762) as in BERT (Devlin et al. 2018, arXiv:1810.04805): post-norm, GELU in its tanh
-form (Hendrycks & Gimpel 2016, arXiv:1606.08415). Weights are kept as 8-bit integers with one scale for each row.
+Vaswani et al. 2017 (arXiv:1706.03762) as in BERT (Devlin et al. 2018, arXiv:1810.04805): post-norm. What hangs on a
+word is added to its first piece or, if it stands behind, to its last. GELU has given way to hard swish (Howard et al.
+2019, arXiv:1905.02244), which takes a tenth of the time. Weights are kept as 8-bit integers with one scale for each
+row.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.reader.pieces import END, START, Word
+
 Floats = NDArray[np.float32]
 _EPSILON = 1e-12
 """Added to the variance by BERT's layer norms."""
+_STEEPEST = 60.0
+"""Bound of the logits of attention, far above any that occurs, so that no sum of exponentials overflows or vanishes."""
 
 
 @dataclass(frozen=True)
@@ -33,67 +40,108 @@ class Layer:
 
 
 @dataclass(frozen=True)
+class Laid:
+    """Words laid out for the encoder: one place for each piece, between those of [CLS] and [SEP]."""
+
+    ids: NDArray[np.intp]
+    """(places,) vocabulary ids."""
+    hung: NDArray[np.intp]
+    """(hung,) ids of the articles and marks that hang on words."""
+    on: NDArray[np.intp]
+    """(hung,): the place that each is added to."""
+    behind: NDArray[np.intp]
+    """(hung,): 1 if it hangs behind its word, 0 if before."""
+    first: NDArray[np.intp]
+    """(words,): the place of each word's first piece."""
+
+
+def laid(words: Sequence[Word]) -> Laid:
+    """Lay out `words`."""
+    ids, hung, on, behind, first = [START], list[int](), list[int](), list[int](), list[int]()
+    for word in words:
+        first.append(len(ids))
+        if word.before:
+            hung += word.before
+            on += [len(ids)] * len(word.before)
+            behind += [0] * len(word.before)
+        ids += word.pieces
+        if word.after:
+            hung += word.after
+            on += [len(ids) - 1] * len(word.after)
+            behind += [1] * len(word.after)
+    ids.append(END)
+    return Laid(*(np.array(each, np.intp) for each in (ids, hung, on, behind, first)))
+
+
+@dataclass(frozen=True)
 class Encoder:
-    """Word pieces → one vector for each."""
+    """Words → one vector for each."""
 
     pieces: NDArray[np.int8]
     """(vocabulary, width)."""
     piece_scales: Floats
+    hanging: Floats
+    """(2,): weight of what hangs before and behind a word."""
     places: Floats
     """(longest, width): added for the place in the sequence."""
     norm: Floats
     layers: tuple[Layer, ...]
 
-    @property
-    def longest(self) -> int:
-        """How many pieces one sequence may have."""
-        return len(self.places)
-
-    def __call__(self, ids: NDArray[np.intp]) -> Floats:
-        """(pieces,) ids → (pieces, width)."""
-        x = self.pieces[ids] * self.piece_scales[ids, None] + self.places[: len(ids)]
+    def __call__(self, words: Sequence[Word]) -> Floats:
+        """(words, width): the vector at each word's first piece."""
+        at = laid(words)
+        x = self.pieces[at.ids] * self.piece_scales[at.ids, None]
+        weight = self.piece_scales[at.hung] * self.hanging[at.behind]
+        np.add.at(x, at.on, self.pieces[at.hung] * weight[:, None])
+        x += self.places[: len(x)]
         x = _normed(x, self.norm)
         for layer in self.layers:
             x = _normed(x + _attended(x, layer), layer.norm_1)
-            hidden = _gelu(x @ layer.up + layer.up_bias)
-            x = _normed(x + (hidden @ layer.down + layer.down_bias), layer.norm_2)
-        return x
+            hidden = x @ layer.up
+            hidden += layer.up_bias
+            down = _hard_swish(hidden) @ layer.down
+            down += layer.down_bias
+            down += x
+            x = _normed(down, layer.norm_2)
+        vectors: Floats = x[at.first]
+        return vectors
 
 
 def _attended(x: Floats, layer: Layer) -> Floats:
-    """Multi-head self-attention of (pieces, width)."""
-    inner = layer.qkv.shape[1] // 3
-    size = inner // layer.heads
+    """Multi-head self-attention of (places, width)."""
+    count, inner = len(x), layer.qkv.shape[1] // 3
     both = x @ layer.qkv
     both += layer.qkv_bias
-    mixed = np.empty((len(x), inner), np.float32)
-    for at in range(0, inner, size):
-        query, key, value = (both[:, part * inner + at : part * inner + at + size] for part in range(3))
-        weights = query @ key.T  # 1/√size stands in the query weights
-        weights -= weights.max(axis=1, keepdims=True)
-        np.exp(weights, out=weights)
-        sums = weights.sum(axis=1, keepdims=True)
-        mixed[:, at : at + size] = (weights @ value) / sums
-    return mixed @ layer.out + layer.out_bias
+    size = inner // layer.heads
+    parts = both.reshape(count, 3, layer.heads, size)
+    query = np.ascontiguousarray(parts[:, 0].transpose(1, 0, 2))  # 1/√size stands in the query weights
+    key = np.ascontiguousarray(parts[:, 1].transpose(1, 2, 0))
+    value = np.ones((layer.heads, count, size + 1), np.float32)  # the column of ones sums the weights
+    value[:, :, :size] = parts[:, 2].transpose(1, 0, 2)
+    weights = query @ key
+    np.clip(weights, -_STEEPEST, _STEEPEST, out=weights)
+    np.exp(weights, out=weights)
+    mixed = weights @ value
+    mixed = mixed[:, :, :size] / mixed[:, :, size:]
+    attended: Floats = mixed.transpose(1, 0, 2).reshape(count, inner) @ layer.out
+    attended += layer.out_bias
+    return attended
 
 
 def _normed(x: Floats, norm: Floats) -> Floats:
-    x = x - x.mean(axis=1, keepdims=True)
-    variance = np.einsum("ij,ij->i", x, x) / x.shape[1]
-    x *= (1 / np.sqrt(variance + _EPSILON))[:, None]
+    width = x.shape[1]
+    x = x - x @ np.full((width, 1), 1 / width, np.float32)
+    deviation = np.sqrt(np.einsum("ij,ij->i", x, x) / width + _EPSILON)
+    x *= (1 / deviation)[:, None]
     x *= norm[0]
     x += norm[1]
     return x
 
 
-def _gelu(x: Floats) -> Floats:
-    y = x * x
-    y *= 0.044715
-    y += 1
-    y *= x
-    y *= 0.7978845608  # √(2/π)
-    np.tanh(y, out=y)
-    y += 1
-    y *= x
-    y *= 0.5
-    return y
+def _hard_swish(x: Floats) -> Floats:
+    """x * clip(x / 6 + 1 / 2, 0, 1)."""
+    gate = x * np.float32(1 / 6)
+    gate += 0.5
+    np.clip(gate, 0, 1, out=gate)
+    gate *= x
+    return gate

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from promptkit.reader.encoder import Encoder, Floats, Layer
-from promptkit.reader.pieces import END, START, Vocabulary, Word
+from promptkit.reader.pieces import Vocabulary, Word
 
 MODEL = Path(__file__).with_name("model")
 NAME = slice(0, 9)
@@ -26,6 +26,11 @@ MOVES = slice(16, 28)
 """The camera moves, in the order of `CAMERA_MOVES`."""
 INERT = 28
 """The element that is named here cannot move by itself."""
+CAUSED = 29
+"""The text gives a cause for the motion of the element that is named here."""
+BEATS = slice(30, 34)
+"""The element that is named here does one thing, two in turn, three, more."""
+OUTPUTS = 34
 WINDOW = 320
 """Word pieces that are read at once; the cost of attention grows with its square."""
 BEFORE = 96
@@ -37,7 +42,7 @@ class Scores:
     """What the network says of each word."""
 
     tags: Floats
-    """(words, 29) logits."""
+    """(words, OUTPUTS) logits."""
     links: Floats
     """(words, 4, size): as a motion, as the name of what moves; as a cause, as the name of what it moves."""
     bias: Floats
@@ -58,25 +63,20 @@ class Network:
 
     def __call__(self, words: Sequence[Word]) -> Scores:
         """Scores of all words of a text, window by window."""
-        rows = [self._window(words[context:end])[start - context :] for context, start, end in windows(words)]
+        rows = [self.encoder(words[context:end])[start - context :] for context, start, end in windows(words)]
         hidden = np.concatenate(rows) if rows else np.zeros((0, self.tags.shape[0]), np.float32)
         tags = hidden @ self.tags + self.tags_bias
         links = (hidden @ self.links + self.links_bias).reshape(len(hidden), 4, self.links.shape[1] // 4)
         return Scores(tags, links, self.link_bias)
 
-    def _window(self, words: Sequence[Word]) -> Floats:
-        """(words, width): the vector of each word's first piece."""
-        ids, first = [START], []
-        for word in words:
-            first.append(len(ids))
-            ids += word.pieces
-        ids.append(END)
-        return self.encoder(np.array(ids))[first]
-
 
 def windows(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:
     """(first word of the context, first word to read, word behind the last), covering every word once, in order."""
     start = context = 0
+    if sum(len(word.pieces) for word in words) <= WINDOW:  # almost always
+        start = len(words)
+        if words:
+            yield 0, 0, start
     while start < len(words):
         size = sum(len(word.pieces) for word in words[context:start])
         end = start
@@ -124,7 +124,9 @@ def load(folder: Path) -> Network:
         )
 
     layers = tuple(layer(at) for at in range(sum(name.endswith(".heads") for name in arrays)))
-    encoder = Encoder(arrays["pieces"], arrays["pieces.scale"], arrays["places"], arrays["norm"], layers)
+    encoder = Encoder(
+        arrays["pieces"], arrays["pieces.scale"], arrays["hanging"], arrays["places"], arrays["norm"], layers
+    )
     return Network(
         vocabulary,
         encoder,

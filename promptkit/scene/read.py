@@ -23,7 +23,7 @@ def read_scene(prompt: str) -> Scene:
     others = [mover for mover in found.movers if mover.role != "camera"]
     moves = tuple(_moves(cameras, prompt))
     elements = (*(_element(mover, prompt) for mover in others), *_camera(cameras, moves, prompt))
-    beats = [1 + sum(motion.new_beat for motion in mover.motions) for mover in others if mover.role == "subject"]
+    beats = [mover.beats for mover in others if mover.role == "subject"]
     return Scene(prompt, elements, moves, max(beats, default=0), found.sure)
 
 

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from promptkit.reader.decode import ROLES, decode, read
-from promptkit.reader.network import BEAT, CAUSE, INERT, MOTION, MOVES, NAME, Scores
-from promptkit.reader.pieces import Word
+from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MODEL, MOTION, MOVES, NAME, OUTPUTS, Scores
+from promptkit.reader.pieces import Vocabulary, Word
+from promptkit.reader.stretches import stretches
 from promptkit.scene import CAMERA_MOVES
 
 SURE = 8.0
 
 
-def scores(text, names=(), motions=(), causes=(), links=()):
+def scores(text, *, names=(), motions=(), causes=(), links=(), caused=(), beats=()):
     """Scores that are certain of what they are told, about the blank-separated words of `text`.
 
     Args:
@@ -20,12 +21,15 @@ def scores(text, names=(), motions=(), causes=(), links=()):
         motions: (first word, last word, new beat, camera moves).
         causes: (first word, last word).
         links: (kind, first word of the motion or cause, first word of the name).
+        caused: First words of names whose motion has a cause; those of linked causes if not given.
+        beats: (first word of the name, how many).
     """
     words, at = [], 0
     for part in text.split(" "):
         words.append(Word(at, at + len(part), (5,)))
         at += len(part) + 1
-    tags = np.full((len(words), INERT + 1), -SURE, np.float32)
+    tags = np.full((len(words), OUTPUTS), -SURE, np.float32)
+    tags[:, BEATS.start] = 0
     tags[:, [NAME.start, MOTION.start, CAUSE.start]] = SURE
     for first, last, role, inert in names:
         lay(tags, first, last, NAME.start, 1 + 2 * ROLES.index(role))
@@ -37,6 +41,9 @@ def scores(text, names=(), motions=(), causes=(), links=()):
             tags[first : last + 1, MOVES.start + CAMERA_MOVES.index(move)] = SURE
     for first, last in causes:
         lay(tags, first, last, CAUSE.start, 1)
+    tags[[*caused, *(name for kind, _, name in links if kind == "k")], CAUSED] = SURE
+    for first, count in beats:
+        tags[first, BEATS.start + count - 1] = SURE
     vectors = np.zeros((len(words), 4, len(links) + 1), np.float32)
     for number, (kind, part, name) in enumerate(links):
         pair = 0 if kind == "m" else 2
@@ -125,8 +132,70 @@ def test_camera_moves_and_beats_are_kept_by_motion():
     assert kinds == [["pan"], ["tilt", "crane"]]
 
 
+def test_a_cause_that_is_linked_to_nothing_is_found_all_the_same():
+    """Where an element is said to have one, the likeliest words stand for it."""
+    text = "A flag flaps as gusts hit"
+    found = scores(
+        text, names=[(1, 1, "subject", True)], motions=[(2, 2, False, ())], causes=[(3, 5)], links=[("m", 2, 1)],
+        caused=[1],
+    )  # fmt: skip
+
+    assert told(text, found) == [("flag", "subject", ["flaps"], "as gusts hit")]
+
+
+def test_no_cause_is_given_to_what_is_said_to_have_none():
+    """However likely its words are."""
+    text = "A flag flaps as gusts hit"
+    found = scores(text, names=[(1, 1, "subject", True)], motions=[(2, 2, False, ())], causes=[(3, 5)])
+
+    assert found.movers[0].cause is None
+
+
+def test_beats_are_counted_for_each_element():
+    """One unless more are said."""
+    text = "A dog sits and a cat runs"
+    found = scores(text, names=[(1, 1, "subject", False), (5, 5, "subject", False)], beats=[(5, 3)])
+
+    assert [mover.beats for mover in found.movers] == [1, 3]
+
+
+@pytest.mark.parametrize("text", ["A cat, a dog run", "A cat - a dog run", "cat. The dog runs"])
+def test_names_with_a_mark_or_an_article_between_them_are_two(text):
+    """Though marks and articles have no place of their own among the words."""
+    words = Vocabulary(MODEL / "vocab.txt").words(text)
+    tags = np.full((len(words), OUTPUTS), -SURE, np.float32)
+    tags[:, [NAME.start, MOTION.start, CAUSE.start]] = SURE
+    for at in (0, 1):
+        lay(tags, at, at, NAME.start, 1)
+
+    found = decode(text, words, Scores(tags, np.zeros((len(words), 4, 1), np.float32), np.zeros(2, np.float32)))
+    assert [text[mover.start : mover.end] for mover in found.movers] == ["cat", "dog"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("woman", "man"), ("train", "rain"), ("brother", "other")])
+def test_an_ending_that_two_words_share_by_chance_makes_them_no_one(first, second):
+    """Both halves of a compound have three letters."""
+    text = f"A {first} moves while the {second} turns"
+    found = scores(
+        text,
+        names=[(1, 1, "subject", False), (5, 5, "subject", False)],
+        motions=[(2, 2, False, ()), (6, 6, False, ())],
+        links=[("m", 2, 1), ("m", 6, 5)],
+    )
+
+    assert len(found.movers) == 2
+
+
+def test_a_cause_that_stands_nowhere_is_the_motion_itself():
+    """Said to have one, but no words are likely: "is poured" carries its own."""
+    text = "Honey is poured"
+    found = scores(text, names=[(0, 0, "subject", True)], motions=[(1, 2, False, ())], links=[("m", 1, 0)], caused=[0])
+
+    assert told(text, found) == [("Honey", "subject", ["is poured"], "is poured")]
+
+
 def test_names_side_by_side_are_one():
-    """No two names of a prompt ever touch."""
+    """With nothing but a blank between them."""
     text = "Cumulus clouds drift"
     found = scores(
         text, names=[(0, 0, "environment", False), (1, 1, "environment", False)], motions=[(2, 2, False, ())]
@@ -150,7 +219,62 @@ def test_a_thing_named_again_with_the_is_the_same(article, count):
     assert sum(len(mover.motions) for mover in found.movers) == 2
 
 
+@pytest.mark.parametrize(("role", "count"), [("environment", 1), ("subject", 2)])
+def test_surroundings_named_twice_by_the_same_words_are_one(role, count):
+    """Waves are waves; two dogs may be two."""
+    text = "Waves roll , waves break"
+    found = scores(
+        text,
+        names=[(0, 0, role, False), (3, 3, role, False)],
+        motions=[(1, 1, False, ()), (4, 4, False, ())],
+        links=[("m", 1, 0), ("m", 4, 3)],
+    )
+
+    assert len(found.movers) == count
+
+
+def test_a_part_of_a_name_names_it_again():
+    """A softball flies, the ball drops."""
+    text = "A softball flies , the ball drops"
+    found = scores(
+        text,
+        names=[(1, 1, "subject", True), (5, 5, "subject", True)],
+        motions=[(2, 2, False, ()), (6, 6, True, ())],
+        links=[("m", 2, 1), ("m", 6, 5)],
+    )
+
+    assert told(text, found) == [("softball", "subject", ["flies", "drops"], None)]
+
+
+def test_many_beats_are_counted_one_by_one():
+    """Five acts in turn are five, though the network counts to four."""
+    text = "He a b c d e"
+    found = scores(
+        text,
+        names=[(0, 0, "subject", False)],
+        motions=[(at, at, at > 1, ()) for at in range(1, 6)],
+        links=[("m", at, 0) for at in range(1, 6)],
+        beats=[(0, 4)],
+    )
+
+    assert found.movers[0].beats == 5
+    assert type(found.movers[0].beats) is int
+
+
+def test_a_name_whose_first_word_is_in_doubt_is_still_a_name():
+    """Each of two words may begin it with 0.45: together they are far likelier a name than not."""
+    begin, inside = np.array([0, 0.45, 0.45, 0, 0.9, 0.8]), np.array([0, 0.1, 0.45, 0.2, 0, 0])
+    assert stretches(begin, inside) == [(1, 3), (4, 5), (5, 6)]
+    assert stretches(np.zeros(3), np.zeros(3)) == []
+
+
 def test_an_empty_text_moves_nothing_for_sure():
     """Nothing to read, nothing to doubt."""
     assert (read("").movers, read("").sure) == ((), 1.0)
     assert read(" \n\t").movers == ()
+
+
+@pytest.mark.parametrize("text", ["," * 400, "the " * 400, "a, " * 500])
+def test_marks_and_articles_alone_are_read(text):
+    """However many there are."""
+    assert read(text).movers == ()

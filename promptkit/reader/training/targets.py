@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.reader.network import BEATS
 from promptkit.reader.pieces import Vocabulary, Word
 from promptkit.reader.training.markup import ROLES, Mark, MarkedPrompt
 from promptkit.scene import CAMERA_MOVES
 
 NO_NAME = -1.0
+MOST_BEATS = BEATS.stop - BEATS.start
 KINDS = tuple(ROLES)
 
 
@@ -30,6 +32,10 @@ class Targets:
     """(words, 12): the camera moves of the motion that the word is in."""
     inert: NDArray[np.float32]
     """Where a name begins: 1 if it cannot move by itself, else 0; `NO_NAME` elsewhere."""
+    caused: NDArray[np.float32]
+    """Where a name begins: 1 if the prompt gives a cause for its motion, else 0; `NO_NAME` elsewhere."""
+    beats: NDArray[np.float32]
+    """Where the name of something other than the camera begins: its beats less one, at most 3; `NO_NAME` elsewhere."""
     motion_links: tuple[tuple[int, int], ...]
     """(first word of the motion, first word of the name)."""
     cause_links: tuple[tuple[int, int], ...]
@@ -40,6 +46,8 @@ def targets_of(prompt: MarkedPrompt, vocabulary: Vocabulary) -> Targets:
     words = vocabulary.words(prompt.text)
     size = len(words)
     name, inert = np.zeros(size, np.int64), np.full(size, NO_NAME, np.float32)
+    caused, beats = inert.copy(), inert.copy()
+    causing = {mark.id for mark in prompt.marks if mark.kind == "k"}
     begins: dict[int, int] = {}
     for mark in prompt.marks:
         if mark.kind not in ROLES:
@@ -51,8 +59,10 @@ def targets_of(prompt: MarkedPrompt, vocabulary: Vocabulary) -> Targets:
         name[free] = 2 + 2 * kind
         name[free[0]] = 1 + 2 * kind
         begins[mark.id] = free[0]
+        inert[free[0]], caused[free[0]] = mark.inert, mark.id in causing
         if mark.kind != "c":
-            inert[free[0]] = mark.inert
+            new = sum(other.new_beat for other in prompt.marks if other.kind == "m" and other.id == mark.id)
+            beats[free[0]] = min(new, MOST_BEATS - 1)
     motion, motions = _laid(prompt, words, "m")
     cause, causes = _laid(prompt, words, "k")
     beat, moves = np.zeros(size, np.float32), np.zeros((size, len(CAMERA_MOVES)), np.float32)
@@ -63,7 +73,7 @@ def targets_of(prompt: MarkedPrompt, vocabulary: Vocabulary) -> Targets:
         tuple((start, begins[mark.id]) for (start, _), marks in laid.items() for mark in marks if mark.id in begins)
         for laid in (motions, causes)
     ]
-    return Targets(tuple(words), name, motion, cause, beat, moves, inert, links[0], links[1])
+    return Targets(tuple(words), name, motion, cause, beat, moves, inert, caused, beats, links[0], links[1])
 
 
 def _laid(
@@ -74,6 +84,8 @@ def _laid(
     laid: dict[tuple[int, int], list[Mark]] = {}
     for mark in sorted((m for m in prompt.marks if m.kind == kind), key=lambda m: m.start - m.end):
         inside = _inside(words, mark.start, mark.end)
+        if not inside:  # nothing but an article or a mark
+            continue
         start, end = inside[0], inside[-1] + 1
         if row[start:end].any():
             start, end = next(other for other in laid if other[0] < end and other[1] > start)

@@ -1,13 +1,15 @@
-"""Second stage: the whole encoder learns to read marked prompts."""
+"""First stage: the whole encoder learns to read marked prompts."""
 
 import random
 from collections.abc import Sequence
 
-from promptkit.reader.training.batches import Item, batches, hidden_pieces, loss_of
+import torch
+
+from promptkit.reader.training.batches import Item, batches, groups, loss_of
 from promptkit.reader.training.schedule import Schedule
 from promptkit.reader.training.torch_network import TorchNetwork
 
-PIECES = 750
+PIECES = 1300
 """Word pieces in a batch."""
 RATE, HEAD_RATE = 3e-4, 1e-3
 HIDDEN = 0.03
@@ -15,16 +17,18 @@ HIDDEN = 0.03
 
 
 def teach(network: TorchNetwork, items: Sequence[Item], *, epochs: int, seed: int) -> None:
-    """Train `network` in place."""
+    """Train `network` in place; matrix products in bfloat16, which on recent CPUs halves the time of a step."""
+    torch.manual_seed(seed)  # of dropout and [MASK]
     generator = random.Random(seed)
-    steps = epochs * sum(1 for _ in batches(items, PIECES, random.Random(seed)))
+    steps = epochs * len(groups(items, PIECES, random.Random(seed)))
     schedule = Schedule(network, {"layers": RATE, "places": RATE, "norm": RATE}, HEAD_RATE, steps)
     network.train()
     for epoch in range(epochs):
         total = 0.0
-        for count, batch in enumerate(batches(items, PIECES, generator), 1):  # noqa: B007 - used after the loop
-            hidden = network.hidden(hidden_pieces(batch, HIDDEN), batch.mask, batch.first)
-            loss = loss_of(network, *network.heads(hidden), batch)
+        for count, batch in enumerate(batches(items, PIECES, generator, HIDDEN), 1):  # noqa: B007 - used after the loop
+            with torch.autocast("cpu", torch.bfloat16):
+                tags, links = network.heads(network.hidden(batch))
+            loss = loss_of(network, tags.float(), links.float(), batch)
             schedule.step(loss)
             total += loss.item()
         print(f"epoch {epoch + 1} of {epochs}: loss {total / count:.3f}", flush=True)
