@@ -100,7 +100,9 @@ def opened(path: Path) -> Iterator[tuple[Any, Any]]:
         stream = container.streams.best("video")
         if stream is None:
             raise ClipError(path, "it holds no video stream (sound or subtitles only); name a file with pictures")
-        stream.thread_type = "AUTO"
+        # A transport stream may end inside a picture and not say so; only the decoder can tell, and with several frames
+        # under way at once it may hand the picture out before it knows.
+        stream.thread_type = "SLICE" if container.format.name == "mpegts" else "AUTO"
         yield container, stream
 
 
