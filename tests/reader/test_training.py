@@ -51,7 +51,7 @@ def taught(items):
     def loss():
         network.eval()
         with torch.no_grad():
-            return loss_of(network, *network.heads(network.hidden(batch)), batch).item()
+            return loss_of(network, *network.heads(network.hidden(batch.texts)), batch).item()
 
     before = loss()
     teach(network, items * 4, epochs=10, seed=0)
@@ -76,7 +76,7 @@ def test_the_exported_network_says_what_torch_says(taught, items, vocabulary, tm
     scores = load(tmp_path)(vocabulary.words("A kid throws stones into the pond."))
     batch = batch_of(items[:1])
     with torch.no_grad():
-        tags, links = network.heads(network.hidden(batch))
+        tags, links = network.heads(network.hidden(batch.texts))
 
     np.testing.assert_allclose(scores.tags, tags[0].numpy(), atol=0.1)
     np.testing.assert_allclose(scores.links, links[0].numpy(), atol=0.1)
@@ -106,7 +106,7 @@ def test_batches_hold_every_item_once(items):
     made = list(batches(items, 30, random.Random(1)))
 
     assert sorted(item.text for batch in made for item in batch.items) == sorted(item.text for item in items)
-    assert all(len(batch.items) == 1 or batch.mask.numel() <= 30 for batch in made)
+    assert all(len(batch.items) == 1 or batch.texts.mask.numel() <= 30 for batch in made)
 
 
 def test_calibrating_leaves_the_likeliest_names_and_tempers_the_rest(taught, items):
@@ -120,10 +120,10 @@ def test_calibrating_leaves_the_likeliest_names_and_tempers_the_rest(taught, ite
     network = copy.deepcopy(taught[0])
     with torch.no_grad():
         network.tags.weight[NAME] = 8 * torch.flip(network.tags.weight[NAME], (0,))
-        before = network.tags(network.hidden(batch_of(items)))[..., NAME]
+        before = network.tags(network.hidden(batch_of(items).texts))[..., NAME]
     found = calibrate(network, items)
     with torch.no_grad():
-        after = network.tags(network.hidden(batch_of(items)))[..., NAME]
+        after = network.tags(network.hidden(batch_of(items).texts))[..., NAME]
 
     assert found > 1
     torch.testing.assert_close(after * found, before)

@@ -13,7 +13,7 @@ from promptkit.reader.network import WINDOW
 from promptkit.reader.pieces import Vocabulary, Word
 from promptkit.reader.training.markup import MarkedPrompt
 from promptkit.reader.training.targets import NO_NAME, Targets, targets_of
-from promptkit.reader.training.torch_network import TorchNetwork, counted, spans, switches
+from promptkit.reader.training.torch_network import Texts, TorchNetwork, counted, spans, switches
 from promptkit.scene import CAMERA_MOVES
 
 LONGEST = WINDOW + 2
@@ -36,14 +36,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Batch:
-    """Several texts, padded: the `Texts` of the network, and what is known of them."""
+    """Several texts for the network, and what is known of them."""
 
-    ids: Tensor
-    mask: Tensor
-    hung: Tensor
-    on: Tensor
-    behind: Tensor
-    first: Tensor
+    texts: Texts
     words: Tensor
     """(batch, words): 1.0 where there is a word."""
     items: tuple[Item, ...]
@@ -83,7 +78,8 @@ def batch_of(items: Sequence[Item], hidden: float = 0.0) -> Batch:
         behind.append(torch.from_numpy(at.behind))
     if hidden:
         ids = torch.where((torch.rand(ids.shape) < hidden) & (ids >= FIRST_PIECE), torch.full_like(ids, MASK), ids)
-    return Batch(ids, mask, torch.cat(hung), torch.cat(on), torch.cat(behind), first, words, tuple(items))
+    texts = Texts(ids, mask, torch.cat(hung), torch.cat(on), torch.cat(behind), first)
+    return Batch(texts, words, tuple(items))
 
 
 def groups(items: Sequence[Item], pieces: int, generator: random.Random) -> list[list[Item]]:

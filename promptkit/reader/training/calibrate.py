@@ -25,7 +25,7 @@ def calibrate(network: TorchNetwork, items: Sequence[Item]) -> float:
     logits, right = [], []
     for start in range(0, len(items), 32):
         batch = batch_of(items[start : start + 32])
-        tags = network.tags(network.hidden(batch))[..., NAME]
+        tags = network.tags(network.hidden(batch.texts))[..., NAME]
         for row, item in enumerate(batch.items):
             if item.targets is not None:
                 logits.append(tags[row, : len(item.words)])

@@ -17,7 +17,7 @@ from promptkit.reader.training.batches import Batch, Item, batch_of, batches, gr
 from promptkit.reader.training.schedule import Schedule
 from promptkit.reader.training.torch_network import HEAD, WIDTH, Shape, TorchNetwork, counted, spans
 
-KEPT_LAYERS = {3: (0, 2, 4), 4: (0, 2, 3, 5), 6: (0, 1, 2, 3, 4, 5)}
+KEPT_LAYERS = {3: (0, 2, 4), 4: (0, 2, 3, 5)}
 PIECES = 1200
 RATE = 6e-4
 SAMPLE = 480
@@ -58,14 +58,14 @@ def _contributions(teacher: TorchNetwork, items: Sequence[Item]) -> tuple[list[T
     neurons = [torch.zeros(teacher.shape.hidden) for _ in teacher.layers]
     for start in range(0, len(items), 16):
         batch = batch_of(items[start : start + 16])
-        x = teacher.embedded(batch)
+        x = teacher.embedded(batch.texts)
         for at, layer in enumerate(teacher.layers):
-            context = layer.attended(x, batch.mask).transpose(1, 2)
+            context = layer.attended(x, batch.texts.mask).transpose(1, 2)
             added = torch.einsum("bnhd,ohd->bnho", context, layer.out.weight.view(WIDTH, layer.heads, HEAD))
-            heads[at] += (added.norm(dim=-1) * batch.mask[:, :, None]).sum((0, 1))
+            heads[at] += (added.norm(dim=-1) * batch.texts.mask[:, :, None]).sum((0, 1))
             middle = layer.norm_1(x + layer.out(context.flatten(2)))
             active = functional.hardswish(layer.up(middle))
-            neurons[at] += (active.abs() * batch.mask[:, :, None]).sum((0, 1)) * layer.down.weight.norm(dim=0)
+            neurons[at] += (active.abs() * batch.texts.mask[:, :, None]).sum((0, 1)) * layer.down.weight.norm(dim=0)
             x = layer.norm_2(middle + layer.down(active))
     return heads, neurons
 
@@ -111,7 +111,7 @@ def _said(teacher: TorchNetwork, items: Sequence[Item]) -> dict[str, Tensor]:
     said = {}
     for batch in batches(items, 2500, random.Random(0)):
         with torch.autocast("cpu", torch.bfloat16):
-            hidden = teacher.hidden(batch)
+            hidden = teacher.hidden(batch.texts)
         for row, item in enumerate(batch.items):
             said[item.text] = hidden[row, : len(item.words)].half()
     return said
@@ -122,7 +122,7 @@ def _loss(teacher: TorchNetwork, student: TorchNetwork, batch: Batch, said: dict
     for row, item in enumerate(batch.items):
         target[row, : len(item.words)] = said[item.text].float()
     with torch.autocast("cpu", torch.bfloat16):
-        hidden = student.hidden(batch)
+        hidden = student.hidden(batch.texts)
         own_tags, own_links = (each.float() for each in student.heads(hidden))
         with torch.no_grad():
             tags, links = (each.float() for each in teacher.heads(target))

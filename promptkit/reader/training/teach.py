@@ -27,7 +27,7 @@ def teach(network: TorchNetwork, items: Sequence[Item], *, epochs: int, seed: in
         total = 0.0
         for count, batch in enumerate(batches(items, PIECES, generator, HIDDEN), 1):  # noqa: B007 - used after the loop
             with torch.autocast("cpu", torch.bfloat16):
-                tags, links = network.heads(network.hidden(batch))
+                tags, links = network.heads(network.hidden(batch.texts))
             loss = loss_of(network, tags.float(), links.float(), batch)
             schedule.step(loss)
             total += loss.item()

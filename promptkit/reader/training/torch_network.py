@@ -5,7 +5,6 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -85,7 +84,8 @@ class TorchLayer(nn.Module):
         return weights.to(value.dtype) @ value  # torch's own attention spends 40 % of a step here, in bfloat16
 
 
-class Texts(Protocol):
+@dataclass(frozen=True)
+class Texts:
     """Texts as the encoder takes them: `Laid` in rows, padded."""
 
     ids: Tensor
@@ -117,18 +117,18 @@ class TorchNetwork(nn.Module):
         self.links = nn.Linear(WIDTH, 4 * LINK)
         self.link_bias = nn.Parameter(torch.zeros(2))
 
-    def hidden(self, batch: Texts) -> Tensor:
+    def hidden(self, texts: Texts) -> Tensor:
         """(batch, words, width): the vector of each word."""
-        x = self.drop(self.embedded(batch))
+        x = self.drop(self.embedded(texts))
         for layer in self.layers:
-            x = layer(x, batch.mask)
-        return torch.gather(x, 1, batch.first[:, :, None].expand(-1, -1, WIDTH))
+            x = layer(x, texts.mask)
+        return torch.gather(x, 1, texts.first[:, :, None].expand(-1, -1, WIDTH))
 
-    def embedded(self, batch: Texts) -> Tensor:
+    def embedded(self, texts: Texts) -> Tensor:
         """(batch, places, width): what enters the first layer."""
-        rows, size = batch.ids.shape
-        added = self.pieces(batch.hung) * self.hanging[batch.behind][:, None]
-        x = self.pieces(batch.ids).flatten(0, 1).index_add(0, batch.on, added).view(rows, size, WIDTH)
+        rows, size = texts.ids.shape
+        added = self.pieces(texts.hung) * self.hanging[texts.behind][:, None]
+        x = self.pieces(texts.ids).flatten(0, 1).index_add(0, texts.on, added).view(rows, size, WIDTH)
         return self.norm(x + self.places.weight[:size])
 
     def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
