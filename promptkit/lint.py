@@ -1,18 +1,21 @@
 """Run rules over shots."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import isfinite
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.rule import FAMILIES, Finding, Rule, all_rules, find_rule
 from promptkit.scene.language import ENGLISH
-from promptkit.scene.read import read_scene
+from promptkit.scene.read import read_scene, read_scenes
 from promptkit.shot import Shot
 from promptkit.target import find_target
 
 RuleOptions = Mapping[str, Mapping[str, object]]
 """Options by rule name."""
+TOGETHER = 16
+"""Shots whose scenes are read at once."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def lint(
     rules = selected_rules(select, ignore)
     for name in options or {}:
         find_rule(name)
-    return [Linted(shot, check_shot(shot, rules, options=options)) for shot in shots]
+    return [*check_shots(shots, rules, options=options)]
 
 
 def selected_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
@@ -56,6 +59,18 @@ def selected_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tu
         return rule.name in select or (rule.family not in ignore and (not select or rule.family in select))
 
     return tuple(rule for rule in rules.values() if is_chosen(rule))
+
+
+def check_shots(
+    shots: Iterable[Shot], rules: Sequence[Rule], *, options: RuleOptions | None = None
+) -> Iterator[Linted]:
+    """`check_shot` of each, their scenes read a few at a time; raises what it raises."""
+    with_scene = any("scene" in rule.inputs for rule in rules)
+    coming = iter(shots)
+    while some := list(islice(coming, TOGETHER)):
+        if with_scene:
+            read_scenes([shot.prompt for shot in some])
+        yield from (Linted(shot, check_shot(shot, rules, options=options)) for shot in some)
 
 
 def check_shot(shot: Shot, rules: Iterable[Rule], *, options: RuleOptions | None = None) -> tuple[Finding, ...]:

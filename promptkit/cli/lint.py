@@ -69,7 +69,7 @@ def command(
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml), a folder of them, or - for stdin.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
     """
-    from promptkit.lint import Linted, check_shot, selected_rules
+    from promptkit.lint import check_shots, selected_rules
 
     asked, config = with_config(asked)
     rules = selected_rules(_names(select) or config.select, (*_names(ignore), *config.ignore))
@@ -87,7 +87,7 @@ def command(
             click.echo(fixed.text, nl=False)
     else:
         shots = read_asked(asked)
-    results = [Linted(shot, check_shot(shot, checks.rules, options=checks.options)) for shot in shots]
+    results = list(check_shots(shots, checks.rules, options=checks.options))
     _print(results, form, output, to_stderr=to_stderr, with_texts=with_texts)
     found = [finding.severity for one in results for finding in one.findings]
     click.get_current_context().exit(int(any(RANK[severity] >= RANK[fail_on] for severity in found)))

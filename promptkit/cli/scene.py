@@ -22,9 +22,10 @@ def command(asked: Asked, as_format: str) -> None:
 
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml), a folder of them, or - for stdin.
     """
-    from promptkit.scene.read import read_scene
+    from promptkit.scene.read import read_scenes
 
-    read = [(shot, read_scene(shot.prompt)) for shot in read_asked(asked)]
+    shots = read_asked(asked)
+    read = list(zip(shots, read_scenes([shot.prompt for shot in shots]), strict=True))
     if as_format == "json":
         scenes = [as_json(shot, scene) for shot, scene in read]
         click.echo(json.dumps({"schema": SCHEMA, "scenes": scenes}, ensure_ascii=False, indent=1))

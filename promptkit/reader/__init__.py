@@ -1,6 +1,6 @@
 """Text → what it asks to move, by a small encoder that we train (`training/`) and that runs on numpy alone.
 
-`read(text)` is the whole interface. The weights in `model/` come with the package; nothing is downloaded.
+`read(texts)` is the whole interface. The weights in `model/` come with the package; nothing is downloaded.
 """
 
 from promptkit.reader.decode import Motion as Motion

@@ -59,11 +59,11 @@ class Read:
     """Probability that exactly these move."""
 
 
-def read(text: str) -> Read:
-    """What `text` asks to move; any string is allowed."""
+def read(texts: Sequence[str]) -> list[Read]:
+    """What each text asks to move; any string is allowed."""
     learned = network()
-    words = learned.vocabulary.words(text)
-    return decode(text, words, learned(words)) if words else Read((), 1.0)
+    words = [learned.vocabulary.words(text) for text in texts]
+    return [decode(*each) if each[1] else Read((), 1.0) for each in zip(texts, words, learned(words), strict=True)]
 
 
 def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:

@@ -8,6 +8,7 @@ row.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,45 +88,59 @@ class Encoder:
     norm: Floats
     layers: tuple[Layer, ...]
 
-    def __call__(self, words: Sequence[Word]) -> Floats:
-        """(words, width): the vector at each word's first piece."""
-        at = laid(words)
-        x = self.pieces[at.ids] * self.piece_scales[at.ids, None]
-        weight = self.piece_scales[at.hung] * self.hanging[at.behind]
-        np.add.at(x, at.on, self.pieces[at.hung] * weight[:, None])
-        x += self.places[: len(x)]
-        x = _normed(x, self.norm)
+    def __call__(self, texts: Sequence[Sequence[Word]]) -> list[Floats]:
+        """For each text (words, width): the vector at each word's first piece.
+
+        Texts that are read together cost a sixth less than one by one: the weights stay in the cache. They do not see
+        each other.
+        """
+        places = [laid(words) for words in texts]
+        parts = [slice(*pair) for pair in pairwise(accumulate((len(at.ids) for at in places), initial=0))]
+        x = _normed(np.concatenate([self._entering(at) for at in places]), self.norm)
         for layer in self.layers:
-            x = _normed(x + _attended(x, layer), layer.norm_1)
+            x = _normed(x + _attended(x, parts, layer), layer.norm_1)
             hidden = x @ layer.up
             hidden += layer.up_bias
             down = _hard_swish(hidden) @ layer.down
             down += layer.down_bias
             down += x
             x = _normed(down, layer.norm_2)
-        vectors: Floats = x[at.first]
-        return vectors
+        return [x[part][at.first] for at, part in zip(places, parts, strict=True)]
+
+    def _entering(self, at: Laid) -> Floats:
+        """(places, width): what enters the first norm."""
+        x: Floats = self.pieces[at.ids] * self.piece_scales[at.ids, None]
+        weight = self.piece_scales[at.hung] * self.hanging[at.behind]
+        np.add.at(x, at.on, self.pieces[at.hung] * weight[:, None])
+        x += self.places[: len(x)]
+        return x
 
 
-def _attended(x: Floats, layer: Layer) -> Floats:
-    """Multi-head self-attention of (places, width)."""
-    count, inner = len(x), layer.qkv.shape[1] // 3
+def _attended(x: Floats, parts: Sequence[slice], layer: Layer) -> Floats:
+    """Multi-head self-attention of (places, width), within each of `parts`."""
     both = x @ layer.qkv
     both += layer.qkv_bias
-    size = inner // layer.heads
-    parts = both.reshape(count, 3, layer.heads, size)
-    query = np.ascontiguousarray(parts[:, 0].transpose(1, 0, 2))  # 1/√size stands in the query weights
-    key = np.ascontiguousarray(parts[:, 1].transpose(1, 2, 0))
-    value = np.ones((layer.heads, count, size + 1), np.float32)  # the column of ones sums the weights
-    value[:, :, :size] = parts[:, 2].transpose(1, 0, 2)
+    mixed = np.concatenate([_mixed(both[part], layer.heads) for part in parts])
+    attended: Floats = mixed @ layer.out
+    attended += layer.out_bias
+    return attended
+
+
+def _mixed(both: Floats, heads: int) -> Floats:
+    """Queries, keys and values (places, 3 * inner) → values as each place attends to them (places, inner)."""
+    count, inner = len(both), both.shape[1] // 3
+    size = inner // heads
+    apart = both.reshape(count, 3, heads, size)
+    query = np.ascontiguousarray(apart[:, 0].transpose(1, 0, 2))  # 1/√size stands in the query weights
+    key = np.ascontiguousarray(apart[:, 1].transpose(1, 2, 0))
+    value = np.ones((heads, count, size + 1), np.float32)  # the column of ones sums the weights
+    value[:, :, :size] = apart[:, 2].transpose(1, 0, 2)
     weights = query @ key
     np.clip(weights, -_STEEPEST, _STEEPEST, out=weights)
     np.exp(weights, out=weights)
     mixed = weights @ value
-    mixed = mixed[:, :, :size] / mixed[:, :, size:]
-    attended: Floats = mixed.transpose(1, 0, 2).reshape(count, inner) @ layer.out
-    attended += layer.out_bias
-    return attended
+    together: Floats = (mixed[:, :, :size] / mixed[:, :, size:]).transpose(1, 0, 2).reshape(count, inner)
+    return together
 
 
 def _normed(x: Floats, norm: Floats) -> Floats:

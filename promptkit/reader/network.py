@@ -6,6 +6,7 @@ A head is one column range of `Scores.tags`; the link vectors tell which motion 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,8 @@ WINDOW = 320
 """Word pieces that are read at once; the cost of attention grows with its square."""
 BEFORE = 96
 """Pieces of the window before that are read again, for what they say about the next ones."""
+TOGETHER = 8
+"""Windows that go through the encoder at once; more need more memory and gain nothing."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,21 @@ class Network:
     links_bias: Floats
     link_bias: Floats
 
-    def __call__(self, words: Sequence[Word]) -> Scores:
-        """Scores of all words of a text, window by window."""
-        rows = [self.encoder(words[context:end])[start - context :] for context, start, end in windows(words)]
-        hidden = np.concatenate(rows) if rows else np.zeros((0, self.tags.shape[0]), np.float32)
+    def __call__(self, texts: Sequence[Sequence[Word]]) -> list[Scores]:
+        """Scores of all words of each text, several windows at once."""
+        read = [(words[context:end], start - context) for words in texts for context, start, end in windows(words)]
+        rows = list[Floats]()
+        for at in range(0, len(read), TOGETHER):
+            some = read[at : at + TOGETHER]
+            vectors = self.encoder([words for words, _ in some])
+            rows += [own[skipped:] for own, (_, skipped) in zip(vectors, some, strict=True)]
+        if not rows:
+            rows = [np.zeros((0, self.tags.shape[0]), np.float32)]
+        hidden = np.concatenate(rows)
         tags = hidden @ self.tags + self.tags_bias
         links = (hidden @ self.links + self.links_bias).reshape(len(hidden), 4, self.links.shape[1] // 4)
-        return Scores(tags, links, self.link_bias)
+        bounds = accumulate((len(words) for words in texts), initial=0)
+        return [Scores(tags[start:end], links[start:end], self.link_bias) for start, end in pairwise(bounds)]
 
 
 def windows(words: Sequence[Word]) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from promptkit.reader.encoder import Encoder, Layer
-from promptkit.reader.network import BEFORE, OUTPUTS, WINDOW, network, windows
+from promptkit.reader.network import BEFORE, OUTPUTS, TOGETHER, WINDOW, network, windows
 from promptkit.reader.pieces import Word
 
 torch = pytest.importorskip("torch")
@@ -61,7 +61,7 @@ def test_one_layer_equals_torch(monkeypatch):
     with torch.no_grad():
         wanted = theirs(x[None], torch.ones(1, 20, dtype=torch.bool))[0].numpy()
 
-    np.testing.assert_allclose(encoder(words), wanted[1:-1:2], atol=2e-5)
+    np.testing.assert_allclose(encoder([words])[0], wanted[1:-1:2], atol=2e-5)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 319, 320, 321, 2000])
@@ -86,9 +86,23 @@ def test_the_shipped_network_scores_every_word():
     """Its logits and four link vectors each, finite; no words, no rows."""
     learned = network()
     words = learned.vocabulary.words("A red fox trots past a barn. " * 60)
-    scores = learned(words)
+    (scores,) = learned([words])
 
     assert scores.tags.shape == (len(words), OUTPUTS)
     assert scores.links.shape[:2] == (len(words), 4)
     assert np.isfinite(scores.tags).all()
-    assert learned([]).tags.shape == (0, OUTPUTS)
+    assert learned([[]])[0].tags.shape == (0, OUTPUTS)
+    assert learned([]) == []
+
+
+def test_texts_read_together_are_scored_as_if_alone():
+    """Long and short, empty, more windows than go through at once."""
+    learned = network()
+    long = learned.vocabulary.words("A kite dips over the pier. " * 700)
+    texts = [learned.vocabulary.words("A red fox trots past."), [], long, learned.vocabulary.words("Rain falls.")]
+    assert len(list(windows(long))) > TOGETHER
+
+    for own, words in zip(learned(texts), texts, strict=True):
+        alone = learned([words])[0]
+        np.testing.assert_allclose(own.tags, alone.tags, atol=1e-4)
+        np.testing.assert_allclose(own.links, alone.links, atol=1e-4)

@@ -73,7 +73,7 @@ def test_the_exported_network_says_what_torch_says(taught, items, vocabulary, tm
     network, _, _ = taught
     export(network, tmp_path / "weights.npz")
     shutil.copy(MODEL / "vocab.txt", tmp_path / "vocab.txt")
-    scores = load(tmp_path)(vocabulary.words("A kid throws stones into the pond."))
+    (scores,) = load(tmp_path)([vocabulary.words("A kid throws stones into the pond.")])
     batch = batch_of(items[:1])
     with torch.no_grad():
         tags, links = network.heads(network.hidden(batch.texts))

