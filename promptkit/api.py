@@ -37,6 +37,7 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     options: "RuleOptions | None" = None,
+    rule_files: Sequence[FilePath] = (),
 ) -> "list[Linted]":
     """What will go wrong with prompts: one `Linted` (shot, findings) a shot, in the order given.
 
@@ -50,15 +51,18 @@ def lint(
         select: rules or families to run; all when empty.
         ignore: rules or families to leave out.
         options: options by rule name.
+        rule_files: YAML files with rules of your own.
 
     Raises:
         UnknownName: no such rule, family or target.
-        UsageError: a file that cannot be read or is no shot file.
+        UsageError: a file that cannot be read, or is no shot file or rule file.
     """
-    from promptkit.lint import lint as run_rules  # noqa: PLC0415  (each function loads only what it needs)
+    from promptkit.config import Config  # noqa: PLC0415  (each function loads only what it needs)
+    from promptkit.lint import lint as run_rules  # noqa: PLC0415
 
     shots = _shots(prompts, target=target, duration=duration, negative=negative)
-    return run_rules(shots, select=select, ignore=ignore, options=options)
+    own = Config().with_rule_files([os.fspath(path) for path in rule_files]).own
+    return run_rules(shots, select=select, ignore=ignore, options=options, own=own)
 
 
 def rewrite(

@@ -1,18 +1,19 @@
 """Project settings: `[tool.promptkit]` of the closest pyproject.toml, or the closest promptkit.toml."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from promptkit.errors import UsageError
 from promptkit.lint import checked_options, selected_rules
-from promptkit.rule import find_rule
+from promptkit.rule import Rule, find_rule
+from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 
-KEYS = ("select", "ignore", "target", "rules")
+KEYS = ("select", "ignore", "target", "rules", "rule-files")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,16 @@ class Config:
     target: str | None = None
     rules: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """Options by rule name."""
+    own: tuple[Rule, ...] = ()
+    """The project's own rules, from its rule files."""
+
+    def with_rule_files(self, paths: Sequence[str]) -> "Config":
+        """The same with the rules of these files too.
+
+        Raises:
+            UsageError: a file cannot be read or holds no rules, or two rules share a name.
+        """
+        return replace(self, own=_own_rules(paths, self.own))
 
 
 def find_config(folder: Path | None = None) -> Config:
@@ -76,13 +87,38 @@ def _config(path: str, table: Mapping[str, object]) -> Config:
     options = {name: _table(path, f"rules.{name}", chosen) for name, chosen in rules.items()}
     config = Config(path, _names(path, "select", table), _names(path, "ignore", table), target, options)
     with _blamed_on(path):
+        config = config.with_rule_files([*_rule_files(path, table)])
         _check_names(config)
     return config
 
 
+def _rule_files(path: str, table: Mapping[str, object]) -> Iterator[str]:
+    """Paths of the rule files; they lie in the folder of the settings or below it."""
+    named = table.get("rule-files", [])
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        raise UsageError(f"rule-files must be a list of files such as ['rules/house.yaml'], got {named!r}")
+    folder = Path(path).resolve().parent
+    for name in named:
+        if not (folder / name).resolve().is_relative_to(folder):
+            raise UsageError(f"rule-files: {name!r} lies outside of {folder}; move it there")
+        yield str(folder / name)
+
+
+def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
+    from promptkit.own_rules import read_own_rules  # noqa: PLC0415 - pydantic and YAML, for projects that have such files
+
+    found = {rule.name: rule for rule in known}
+    for document in read_documents(paths) if paths else ():
+        for rule in read_own_rules(document):
+            if rule.name in found:
+                raise UsageError(f"{document.path}: rule {rule.name!r} stands in another rule file too; rename one")
+            found[rule.name] = rule
+    return tuple(found.values())
+
+
 def _check_names(config: Config) -> None:
     """Also what no shot at hand would bring to light: a misspelt rule has no effect, and says nothing."""
-    selected_rules(config.select, config.ignore)
+    selected_rules(config.select, config.ignore, config.own)
     for name, chosen in config.rules.items():
         checked_options(find_rule(name), chosen)
     if config.target is not None:

@@ -32,22 +32,25 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     options: RuleOptions | None = None,
+    own: Sequence[Rule] = (),
 ) -> list[Linted]:
-    """Check shots with the rules selected by name or family (all when `select` is empty).
+    """Check shots with the rules, `own` among them, selected by name or family (all when `select` is empty).
 
     Raises:
         UnknownName: no such rule, family or target.
         UsageError: an option that a rule does not take, or a value of the wrong type.
     """
-    rules = selected_rules(select, ignore)
+    rules = selected_rules(select, ignore, own)
     for name in options or {}:
         find_rule(name)
     return [*check_shots(shots, rules, options=options)]
 
 
-def selected_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
-    """The rules that `select` names (by rule or family) less those that `ignore` names."""
-    rules = all_rules()
+def selected_rules(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), own: Iterable[Rule] = ()
+) -> tuple[Rule, ...]:
+    """The rules, `own` among them, that `select` names (by rule or family) less those that `ignore` names."""
+    rules = {**all_rules(), **{rule.name: rule for rule in own}}
     for name in (*select, *ignore):
         if name not in rules and name not in FAMILIES:
             raise UnknownName("rule", name, [*rules, *FAMILIES])

@@ -11,7 +11,8 @@ from promptkit.scene import Span
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-FAMILIES = ("motion", "cause", "load", "negative", "clip", "limits", "assets", "text", "cost")
+FAMILIES = ("motion", "cause", "load", "negative", "clip", "limits", "assets", "text", "cost", "house")
+"""Of rules; "house" is for a team's own ones."""
 HEADINGS = ("Why", "Bad", "Good", "Fix", "References")
 
 

@@ -14,7 +14,7 @@ LAYERS = (
     {"shot", "target", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
-    {"rule", "rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
+    {"rule", "rules", "own_rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
     {"config", "lint", "fix", "rewrite", "plan", "watch", "score"},
     {"stats", "compare", "verdict", "entry", "run", "into_run"},
     {"providers"},

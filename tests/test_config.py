@@ -1,5 +1,7 @@
 """Settings come from the closest file that has some."""
 
+import re
+
 import pytest
 
 from promptkit.config import Config, find_config
@@ -62,3 +64,32 @@ def test_mistakes_are_said_with_their_file(tmp_path, text, message):
 
     assert str(error.value).startswith(str(path))
     assert message in str(error.value)
+
+
+def test_rule_files_are_read_beside_the_settings(tmp_path):
+    """Their rules can be selected by name."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "house.yaml").write_text("rules: [{name: no-fog, message: no fog, avoid: [fog]}]")
+    (tmp_path / "promptkit.toml").write_text("rule-files = ['rules/house.yaml']\nselect = ['no-fog']\n")
+
+    assert [rule.name for rule in find_config(tmp_path).own] == ["no-fog"]
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ("['../x.yaml']", "'../x.yaml' lies outside of"),
+        ("['/etc/x.yaml']", "'/etc/x.yaml' lies outside of"),
+        ("'x.yaml'", "rule-files must be a list of files"),
+        ("['none.yaml']", "no such file"),
+        ("['a.yaml', 'b.yaml']", "rule 'no-fog' stands in another rule file too"),
+    ],
+)
+def test_mistakes_about_rule_files(tmp_path, named, message):
+    """A path that leaves the folder, a file that is not there, a name used twice."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text("rules: [{name: no-fog, message: no fog, avoid: [fog]}]")
+    (tmp_path / "promptkit.toml").write_text(f"rule-files = {named}\n")
+
+    with pytest.raises(UsageError, match=re.escape(message)):
+        find_config(tmp_path)

@@ -1,6 +1,6 @@
 """The options of every command that takes shots: FILE... | - | --prompt TEXT, and what fills the gaps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FILLS = ("target", "duration", "mode", "negative")
 F = TypeVar("F", bound=Callable[..., Any])
+own_rules_option = click.option(
+    "--rules", "rule_files", multiple=True, metavar="FILE", help="Rules of your own, as YAML; may be repeated."
+)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,10 @@ def read_asked(asked: Asked) -> list[Shot]:
     return read_shots(asked.paths, fill=asked.fill)
 
 
-def with_config(asked: Asked) -> "tuple[Asked, Config]":
+def with_config(asked: Asked, rule_files: Sequence[str] = ()) -> "tuple[Asked, Config]":
     """The command line, checked, with the project's target where it gives none; and the project's settings.
+
+    Rules of `rule_files` are added to the project's own.
 
     Raises:
         UsageError: as `check_asked`, or something in the settings file is wrong.
@@ -64,7 +69,7 @@ def with_config(asked: Asked) -> "tuple[Asked, Config]":
     from promptkit.config import find_config
 
     check_asked(asked)
-    config = find_config()
+    config = find_config().with_rule_files(rule_files)
     if config.target is None:
         return asked, config
     return replace(asked, fill={"target": config.target, **asked.fill}), config

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from promptkit.cli._shots import Asked, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
 
 if TYPE_CHECKING:
     from promptkit.lint import Linted, RuleOptions
@@ -42,6 +42,7 @@ class Checks:
 @click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves.")
 @click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@own_rules_option
 @click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families (comma-separated).")
 @click.option("--ignore", multiple=True, metavar="NAME", help="Without these rules or families.")
 @click.option(
@@ -59,6 +60,7 @@ def command(
     fix: bool,
     unsafe: bool,
     diff: bool,
+    rule_files: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -71,8 +73,8 @@ def command(
     """
     from promptkit.lint import check_shots, selected_rules
 
-    asked, config = with_config(asked)
-    rules = selected_rules(_names(select) or config.select, (*_names(ignore), *config.ignore))
+    asked, config = with_config(asked, rule_files)
+    rules = selected_rules(_names(select) or config.select, (*_names(ignore), *config.ignore), config.own)
     checks = Checks(rules, config.rules, unsafe)
     to_stderr = with_texts = False
     if fix or diff:

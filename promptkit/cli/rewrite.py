@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from promptkit.cli._shots import Asked, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
 
 if TYPE_CHECKING:
     from promptkit.rewrite import Rewritten
@@ -18,11 +18,12 @@ SCHEMA = "promptkit.rewrite/1"
 
 @click.command("rewrite")
 @shot_options
+@own_rules_option
 @click.option("-n", "count", type=click.IntRange(1, 12), default=1, show_default=True, help="Variants of each shot.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
-def command(*, asked: Asked, count: int, form: str) -> None:
+def command(*, asked: Asked, rule_files: tuple[str, ...], count: int, form: str) -> None:
     """Turn static descriptions into motion with cause and effect.
 
     What is there stays, word for word; nobody, nothing in the foreground and no camera move comes in. A shot that
@@ -32,8 +33,8 @@ def command(*, asked: Asked, count: int, form: str) -> None:
     from promptkit.lint import selected_rules
     from promptkit.rewrite import rewrite
 
-    asked, config = with_config(asked)
-    rules = selected_rules(config.select, config.ignore)
+    asked, config = with_config(asked, rule_files)
+    rules = selected_rules(config.select, config.ignore, config.own)
     done = rewrite(read_asked(asked), n=count, rules=rules, options=config.rules)
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promptkit.cli._shots import own_rules_option
 from promptkit.cli.lint import paint
 
 if TYPE_CHECKING:
@@ -18,14 +19,21 @@ _EXAMPLES = ("Bad", "Good")
 
 @click.command("rule")
 @click.argument("name", required=False)
+@own_rules_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
-def command(name: str | None, form: str) -> None:
-    """Explain the rule NAME; without NAME, list all rules by family."""
-    from promptkit.rule import all_rules, find_rule
+def command(name: str | None, rule_files: tuple[str, ...], form: str) -> None:
+    """Explain the rule NAME; without NAME, list all rules by family, those of the project among them."""
+    from promptkit.config import find_config
+    from promptkit.errors import UnknownName
+    from promptkit.rule import all_rules
 
-    rules = {name: find_rule(name)} if name else all_rules()
+    own = find_config().with_rule_files(rule_files).own
+    rules = {**all_rules(), **{rule.name: rule for rule in own}}
+    if name and name not in rules:
+        raise UnknownName("rule", name, rules)
+    rules = {name: rules[name]} if name else rules
     if form == "json":
         answer = {"schema": SCHEMA, "rules": [as_json(rule) for rule in rules.values()]}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))

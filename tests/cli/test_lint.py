@@ -161,6 +161,18 @@ def test_a_wrong_name_in_the_settings_is_blamed_on_them(tmp_path, monkeypatch, c
     assert f"{tmp_path / 'promptkit.toml'}: {message}" in capsys.readouterr().err
 
 
+def test_rules_of_one_s_own_are_run(run, tmp_path):
+    """From the files named by --rules and by the settings, with their name and message."""
+    (tmp_path / "fog.yaml").write_text("rules: [{name: no-fog, message: 'no {found} here', avoid: [fog]}]")
+    (tmp_path / "film.yaml").write_text("rules: [{name: say-film, message: a film, replace: {movie: film}}]")
+    (tmp_path / "promptkit.toml").write_text("rule-files = ['film.yaml']\n")
+    result = run("--prompt", "A movie of fog.", "--rules", "fog.yaml", "--select", "house", "--format", "json")
+
+    found = [(one["rule"], one["message"]) for one in json.loads(result.stdout)["shots"][0]["findings"]]
+    assert found == [("say-film", "a film"), ("no-fog", "no fog here")]
+    assert run("--prompt", "A movie.", "--fix", "--select", "say-film").stdout == "A film.\n"
+
+
 def test_findings_go_to_a_file(run, tmp_path):
     """--output writes the same text, without colours, and prints nothing."""
     result = run("--prompt", "A cat, 8k", "--output", "out.txt", *CLEAN)

@@ -28,6 +28,15 @@ def test_every_rule_is_listed_under_its_family():
     assert listed == {rule.name: rule.family for rule in all_rules().values()}
 
 
+def test_rules_of_one_s_own_are_listed_and_explained(tmp_path):
+    """Those of the files that are named stand beside the shipped ones."""
+    path = tmp_path / "fog.yaml"
+    path.write_text("rules: [{name: no-fog, message: no fog, avoid: [fog], why: The brand is sunny.}]")
+
+    assert "  no-fog" in run("--rules", str(path))
+    assert "The brand is sunny." in run("no-fog", "--rules", str(path))
+
+
 @pytest.mark.parametrize("name", all_rules())
 def test_a_page_shows_all_that_the_docstring_says(name):
     """With a name: every heading and every word of the page, no line past 98 columns but examples and options."""
