@@ -1,15 +1,17 @@
 """Turn a static description into motion with cause and effect, and prove that nothing of the original is lost.
 
     shot ──safe fixes (text, negative)──▶ base ──unsafe fixes (motion, cause)──▶ candidate ──gate──▶ rewritten
+                                               ╰─or an engine: a language model─╯
 
 The gate reads the prompts and accepts or reverts: base and candidate must hold all of the original but what the fixes
 of `hype-words` and `foreign-flags` take out. A shot that cannot be rewritten honestly is left as it was and says why.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, fix_shot
 from promptkit.lint import RuleOptions, check_shot, checked_options, selected_rules
 from promptkit.phrasing import why_still
@@ -25,6 +27,8 @@ MAY_TAKE_OUT = ("hype-words", "foreign-flags")
 STILL, UNCAUSED = "static-description", "uncaused-effect"
 MAX_TRIES = 12
 """Variants that are tried before a rewrite is given up."""
+Engine = Callable[[Shot, Sequence[Finding], int], Sequence[str]]
+"""Proposes up to so many new prompts for a shot, given what is to be mended; the gate decides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,15 +55,25 @@ class Rewritten:
 
 
 def rewrite(
-    shots: Iterable[Shot], *, n: int = 1, rules: Sequence[Rule] | None = None, options: RuleOptions | None = None
+    shots: Iterable[Shot],
+    *,
+    n: int = 1,
+    rules: Sequence[Rule] | None = None,
+    options: RuleOptions | None = None,
+    engine: Engine | None = None,
 ) -> Iterator[Rewritten]:
     """Rewrite shots; with `n` > 1 up to `n` variants of each, which differ in what moves."""
     for shot in shots:
-        yield from rewrite_shot(shot, n=n, rules=rules, options=options)
+        yield from rewrite_shot(shot, n=n, rules=rules, options=options, engine=engine)
 
 
 def rewrite_shot(
-    shot: Shot, *, n: int = 1, rules: Sequence[Rule] | None = None, options: RuleOptions | None = None
+    shot: Shot,
+    *,
+    n: int = 1,
+    rules: Sequence[Rule] | None = None,
+    options: RuleOptions | None = None,
+    engine: Engine | None = None,
 ) -> list[Rewritten]:
     """Up to `n` different rewrites of one shot, best first; at least one entry, also when nothing is changed.
 
@@ -68,23 +82,25 @@ def rewrite_shot(
         n: how many.
         rules: whose fixes to make, and which to hold the result against; all when None.
         options: options by rule name.
+        engine: proposes the words to add, in place of the lexicon; one that fails for the moment leaves the shot as it
+            is, with the reason.
 
     Raises:
         UnknownName: the shot's target is not known.
         UsageError: an option that a rule does not take, or a value that it cannot be.
+        ProviderError: the engine refuses to work at all.
     """
     how = _How(selected_rules() if rules is None else tuple(rules), options or {})
     allowed, cleaned, refused = _cleaned(shot, how)
     base, applied = cleaned.shot, cleaned.applied
     done: list[Rewritten] = []
-    for variant in range(max(n, MAX_TRIES)):
-        candidate = _candidate(base, variant, how)
-        reasons = _refusals(allowed, base, candidate, how) if candidate.applied else []
+    for candidate in _proposals(base, n, engine, refused, how) if engine else _candidates(base, n, how):
+        reasons = _refusals(allowed, base, candidate, how)
         refused += [reason for reason in reasons if reason not in refused]
         is_new = candidate.shot.prompt not in {other.shot.prompt for other in done}
-        if candidate.applied and not reasons and is_new:
+        if not reasons and is_new:
             done.append(_result(shot, candidate.shot, len(done), (*applied, *candidate.applied), how))
-        if len(done) == n or not candidate.applied:
+        if len(done) == n:
             break
     return done or [_result(shot, base, 0, applied, how, why=_why_not(base, refused, how))]
 
@@ -115,10 +131,39 @@ def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
     return allowed.shot, allowed if reasons else cleaned, reasons
 
 
-def _candidate(base: Shot, variant: int, how: _How) -> Fixed:
+def _candidates(base: Shot, n: int, how: _How) -> Iterator[Fixed]:
+    """What the rules' own fixes make of it, variant by variant."""
     rules = how.of(MOTION_FAMILIES)
-    options = {rule.name: _with_variant(rule, how.options.get(rule.name, {}), variant) for rule in rules}
-    return fix_shot(base, rules, unsafe=True, options=options)
+    for variant in range(max(n, MAX_TRIES)):
+        options = {rule.name: _with_variant(rule, how.options.get(rule.name, {}), variant) for rule in rules}
+        candidate = fix_shot(base, rules, unsafe=True, options=options)
+        if not candidate.applied:
+            return
+        yield candidate
+
+
+def _proposals(base: Shot, n: int, engine: Engine, refused: list[str], how: _How) -> Iterator[Fixed]:
+    """What an engine proposes; a passing failure becomes one of the reasons `refused`."""
+    rules = how.of(MOTION_FAMILIES)
+    wrong = check_shot(base, rules, options=how.options)
+    if not wrong:
+        return
+    try:
+        prompts = engine(base, wrong, n)
+    except ProviderError as error:
+        if not error.retryable:
+            raise
+        refused.append(str(error))
+        return
+    before = Counter(finding.rule for finding in wrong)
+    for prompt in prompts:
+        shot = replace(base, prompt=prompt, origin=None)
+        after = Counter(finding.rule for finding in check_shot(shot, rules, options=how.options))
+        mended = tuple(rule for rule in before if after[rule] < before[rule])
+        if mended:
+            yield Fixed(shot, mended)
+        else:
+            refused.append(f"nothing was mended by {prompt[:60]!r}")
 
 
 def _with_variant(rule: Rule, chosen: Mapping[str, object], variant: int) -> Mapping[str, object]:
@@ -133,6 +178,8 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
     reasons = list(breaches(before, after))
     if after.static and STILL in how.names:
         reasons.append("it still reads as a still picture")
+    if after.language != before.language:
+        reasons.append(f"it is in another language ({after.language})")
     known = Counter(finding.rule for finding in check_shot(base, how.rules, options=how.options))
     found = check_shot(candidate.shot, how.rules, options=how.options)
     counts = Counter(finding.rule for finding in found)

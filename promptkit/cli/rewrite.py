@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
+from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
     from promptkit.rewrite import Rewritten
@@ -20,22 +21,38 @@ SCHEMA = "promptkit.rewrite/1"
 @shot_options
 @own_rules_option
 @click.option("-n", "count", type=click.IntRange(1, 12), default=1, show_default=True, help="Variants of each shot.")
+@click.option("--model", metavar="NAME", help="Let this language model propose the words; each answer is checked.")
+@click.option(
+    "--endpoint", metavar="URL", help="Of the language model, OpenAI-compatible.  [default: OPENAI_BASE_URL, or OpenAI]"
+)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
-def command(*, asked: Asked, rule_files: tuple[str, ...], count: int, form: str) -> None:
+def command(
+    *, asked: Asked, rule_files: tuple[str, ...], count: int, model: str | None, endpoint: str | None, form: str
+) -> None:
     """Turn static descriptions into motion with cause and effect.
 
     What is there stays, word for word; nobody, nothing in the foreground and no camera move comes in. A shot that
     cannot be rewritten honestly is left as it is, with the reason. Files are not written: `lint --fix
     --unsafe-fixes` does that, with the same rules and options: those of the project's settings.
+
+    With --model a language model proposes, and the same checks accept or refuse what it says. Its key is taken from
+    PROMPTKIT_MODEL_KEY or OPENAI_API_KEY; its answers are kept in the cache.
     """
     from promptkit.lint import selected_rules
     from promptkit.rewrite import rewrite
 
     asked, config = with_config(asked, rule_files)
     rules = selected_rules(config.select, config.ignore, config.own)
-    done = rewrite(read_asked(asked), n=count, rules=rules, options=config.rules)
+    if endpoint and not model:
+        raise UsageError("--endpoint is given without --model; name the model to ask there")
+    engine = None
+    if model:
+        from promptkit.providers._chat import language_model
+
+        engine = language_model(model, endpoint=endpoint)
+    done = rewrite(read_asked(asked), n=count, rules=rules, options=config.rules, engine=engine)
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
