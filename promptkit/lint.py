@@ -1,7 +1,8 @@
 """Run rules over shots."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from hashlib import blake2b
 from itertools import islice
 from math import isfinite
 
@@ -9,13 +10,15 @@ from promptkit.errors import UnknownName, UsageError
 from promptkit.rule import FAMILIES, Finding, Rule, all_rules, find_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.scene.read import read_scene, read_scenes
-from promptkit.shot import Shot
+from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.target import find_target
 
 RuleOptions = Mapping[str, Mapping[str, object]]
 """Options by rule name."""
 TOGETHER = 16
 """Shots whose scenes are read at once."""
+SENT = tuple(each.name for each in fields(Shot) if each.name not in ("id", "vars", "tags", "origin", "unresolved"))
+"""The fields of a shot that make the order: two shots that share them ask for the same clip."""
 
 
 @dataclass(frozen=True)
@@ -68,23 +71,47 @@ def check_shots(
     shots: Iterable[Shot], rules: Sequence[Rule], *, options: RuleOptions | None = None
 ) -> Iterator[Linted]:
     """`check_shot` of each, their scenes read a few at a time; raises what it raises."""
-    with_scene = any("scene" in rule.inputs for rule in rules)
+    wanted = {name for rule in rules for name in rule.inputs}
+    seen: dict[bytes, str] = {}
     coming = iter(shots)
     while some := list(islice(coming, TOGETHER)):
-        if with_scene:
+        if "scene" in wanted:
             read_scenes([shot.prompt for shot in some])
-        yield from (Linted(shot, check_shot(shot, rules, options=options)) for shot in some)
+        for shot in some:
+            earlier = _ordered_before(shot, seen) if "earlier" in wanted else None
+            yield Linted(shot, check_shot(shot, rules, options=options, earlier=earlier))
 
 
-def check_shot(shot: Shot, rules: Iterable[Rule], *, options: RuleOptions | None = None) -> tuple[Finding, ...]:
+def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:
+    """Where the same clip was ordered before, by what is sent: case and blanks of its texts do not count."""
+    sent = {name: value for name in SENT if (value := getattr(shot, name)) not in (None, "", ())}
+    sent |= {name: " ".join(sent[name].casefold().split()) for name in TEXT_FIELDS if name in sent}
+    order = blake2b(repr(sent).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    before = seen.get(order)
+    if before is None:
+        where = f" ({shot.origin.document.path}:{shot.origin.line})" if shot.origin else ""
+        seen[order] = f"{shot.id}{where}"
+    return before
+
+
+def check_shot(
+    shot: Shot, rules: Iterable[Rule], *, options: RuleOptions | None = None, earlier: str | None = None
+) -> tuple[Finding, ...]:
     """What `rules` say about one shot. The scene is read only when a rule asks for it, and once.
+
+    Args:
+        shot: what to check.
+        rules: the rules to run.
+        options: options by rule name.
+        earlier: where the same clip was ordered before, in words; None when it was not.
 
     Raises:
         UnknownName: no such target.
         UsageError: an option that a rule does not take, or a value of the wrong type.
     """
     rules = [rule for rule in rules if shot.is_resolved or not rule.needs_resolved]
-    given: dict[str, object] = {"shot": shot, "target": find_target(shot.target) if shot.target else None}
+    target = find_target(shot.target) if shot.target else None
+    given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
     if any("scene" in rule.inputs for rule in rules):
         given["scene"] = scene = read_scene(shot.prompt).surely()
         if scene.language != ENGLISH:

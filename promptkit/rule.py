@@ -13,6 +13,8 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 FAMILIES = ("motion", "cause", "load", "negative", "clip", "limits", "assets", "text", "cost", "house")
 """Of rules; "house" is for a team's own ones."""
+INPUTS = frozenset({"shot", "scene", "target", "earlier"})
+"""What a check may read; `earlier` says where the same clip was ordered before (None: nowhere)."""
 HEADINGS = ("Why", "Bad", "Good", "Fix", "References")
 
 
@@ -72,7 +74,7 @@ class Finding:
 
 
 class Check(Protocol):
-    """The function behind a rule: any of shot, scene, target by name, then keyword-only options."""
+    """The function behind a rule: any of `INPUTS` by name, then keyword-only options."""
 
     __name__: str
 
@@ -89,7 +91,7 @@ class Rule:
     severity: Severity
     check: Check
     inputs: tuple[str, ...]
-    """What the check reads: "shot", "scene", "target"."""
+    """What the check reads, of `INPUTS`."""
     options: Mapping[str, object]
     """Names and defaults of its options."""
     needs_resolved: bool = True
@@ -105,13 +107,13 @@ def rule(*, family: str, severity: Severity = "warning", needs_resolved: bool = 
     """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
 
     Raises:
-        TypeError: unknown family, a positional parameter other than shot, scene, target, or a missing heading.
+        TypeError: unknown family, a positional parameter that is none of `INPUTS`, or a missing heading.
     """
 
     def register(check: Check) -> Rule:
         parameters = inspect.signature(check).parameters.values()
         inputs = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
-        if family not in FAMILIES or not set(inputs) <= {"shot", "scene", "target"}:
+        if family not in FAMILIES or not set(inputs) <= INPUTS:
             raise TypeError(f"rule {check.__name__}: family {family!r}, inputs {inputs}; see promptkit/rule.py")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         made = Rule(check.__name__.replace("_", "-"), family, severity, check, inputs, options, needs_resolved)

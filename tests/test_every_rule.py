@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from promptkit.fix import apply_fix, fix_shot
 from promptkit.lint import check_shot
-from promptkit.rule import FAMILIES, HEADINGS, SEVERITIES, Finding, Rule, all_rules
+from promptkit.rule import FAMILIES, HEADINGS, INPUTS, SEVERITIES, Finding, Rule, all_rules
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.target import target_names
 from promptkit.testing import example_shot
@@ -56,7 +56,7 @@ def test_page_is_whole(rule):
 @every_rule
 def test_bad_example_is_flagged(rule):
     """The page's Bad has a finding, whose message is one clean line."""
-    findings = check_shot(example_shot(rule.page["Bad"]), [rule])
+    findings = check_shot(example_shot(rule.page["Bad"]), [rule], earlier="another shot")
 
     assert findings
     for finding in findings:
@@ -187,4 +187,4 @@ def test_rules_are_rules():
     """Everything in the registry is a rule with inputs that `check_shot` can give."""
     for rule in RULES:
         assert isinstance(rule, Rule)
-        assert set(rule.inputs) <= {"shot", "scene", "target"}
+        assert set(rule.inputs) <= INPUTS
