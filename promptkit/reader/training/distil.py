@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from promptkit.reader.network import BEAT, BEATS
 from promptkit.reader.training.batches import Batch, Item, batch_of, batches, groups, loss_of
-from promptkit.reader.training.schedule import Schedule
+from promptkit.reader.training.schedule import Schedule, products
 from promptkit.reader.training.torch_network import HEAD, WIDTH, Shape, TorchNetwork, counted, spans
 
 KEPT_LAYERS = {3: (0, 2, 4), 4: (0, 2, 3, 5)}
@@ -83,7 +83,8 @@ def distil(
     torch.manual_seed(seed)
     generator = random.Random(seed)
     teacher.eval().requires_grad_(requires_grad=False)
-    said = _said(teacher, [*marked, *others])
+    fast = products()
+    said = _said(teacher, [*marked, *others], fast)
     shown = [_shown(marked, others, generator) for _ in range(passes)]
     steps = sum(len(groups(texts, PIECES, random.Random(seed))) for texts in shown)
     schedule = Schedule(student, {}, RATE, steps)
@@ -93,7 +94,7 @@ def distil(
     for number, texts in enumerate(shown, 1):
         total = 0.0
         for count, batch in enumerate(batches(texts, PIECES, generator), 1):  # noqa: B007 - used after the loop
-            loss = _loss(teacher, student, batch, said)
+            loss = _loss(teacher, student, batch, said, fast)
             schedule.step(loss)
             total += loss.item()
         print(f"pass {number} of {passes}: loss {total / count:.3f}", flush=True)
@@ -106,22 +107,24 @@ def _shown(marked: Sequence[Item], others: Sequence[Item], generator: random.Ran
 
 
 @torch.no_grad()
-def _said(teacher: TorchNetwork, items: Sequence[Item]) -> dict[str, Tensor]:
+def _said(teacher: TorchNetwork, items: Sequence[Item], fast: torch.autocast) -> dict[str, Tensor]:
     """The teacher's hidden states (words, width) of every text, in half precision."""
     said = {}
     for batch in batches(items, 2500, random.Random(0)):
-        with torch.autocast("cpu", torch.bfloat16):
+        with fast:
             hidden = teacher.hidden(batch.texts)
         for row, item in enumerate(batch.items):
             said[item.text] = hidden[row, : len(item.words)].half()
     return said
 
 
-def _loss(teacher: TorchNetwork, student: TorchNetwork, batch: Batch, said: dict[str, Tensor]) -> Tensor:
+def _loss(
+    teacher: TorchNetwork, student: TorchNetwork, batch: Batch, said: dict[str, Tensor], fast: torch.autocast
+) -> Tensor:
     target = torch.zeros(*batch.words.shape, WIDTH)
     for row, item in enumerate(batch.items):
         target[row, : len(item.words)] = said[item.text].float()
-    with torch.autocast("cpu", torch.bfloat16):
+    with fast:
         hidden = student.hidden(batch.texts)
         own_tags, own_links = (each.float() for each in student.heads(hidden))
         with torch.no_grad():

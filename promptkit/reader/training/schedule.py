@@ -1,5 +1,6 @@
-"""AdamW with a linear warm-up and a linear end, for a number of steps that is known before."""
+"""How the weights are stepped: AdamW with a linear warm-up and a linear end, and the precision of matrix products."""
 
+import time
 from collections.abc import Mapping
 
 import torch
@@ -10,6 +11,7 @@ LEAST = 0.02
 """Share of the learning rate that is left at the end."""
 LONGEST_GRADIENT = 1.0
 DECAY = 0.01
+_TRIALS = 20
 
 
 class Schedule:
@@ -39,3 +41,20 @@ class Schedule:
         nn.utils.clip_grad_norm_(self._parameters, LONGEST_GRADIENT)
         self._optimiser.step()
         self._at += 1
+
+
+def products() -> torch.autocast:
+    """Matrix products in bfloat16 where that is faster: twice with AMX, but two thirds of the speed without."""
+    left, right = torch.rand(1300, 384), torch.rand(384, 1536)
+    spent = {kind: _spent(left.to(kind), right.to(kind)) for kind in (torch.float32, torch.bfloat16)}
+    return torch.autocast("cpu", torch.bfloat16, enabled=spent[torch.bfloat16] < spent[torch.float32])
+
+
+def _spent(left: Tensor, right: Tensor) -> float:
+    """Seconds of the fastest of a few products."""
+    times = []
+    for _ in range(_TRIALS):
+        start = time.perf_counter()
+        left @ right
+        times.append(time.perf_counter() - start)
+    return min(times)
