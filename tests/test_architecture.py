@@ -15,7 +15,7 @@ LAYERS = (
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
     {"rule", "rules", "own_rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
-    {"config", "lint", "fix", "rewrite", "plan", "watch", "score"},
+    {"config", "lint", "fix", "rewrite", "split", "plan", "watch", "score"},
     {"stats", "compare", "verdict", "entry", "run", "into_run"},
     {"providers"},
     {"report", "formats"},

@@ -11,7 +11,10 @@ from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_optio
 from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from promptkit.rewrite import Rewritten
+    from promptkit.shot import Shot
 
 _WORDS = re.compile(r"\w+|\W")
 SCHEMA = "promptkit.rewrite/1"
@@ -21,6 +24,11 @@ SCHEMA = "promptkit.rewrite/1"
 @shot_options
 @own_rules_option
 @click.option("-n", "count", type=click.IntRange(1, 12), default=1, show_default=True, help="Variants of each shot.")
+@click.option(
+    "--split",
+    is_flag=True,
+    help="First deal long shots out over chains of 5 s, each from the last frame of the one before.",
+)
 @click.option("--model", metavar="NAME", help="Let this language model propose the words; each answer is checked.")
 @click.option(
     "--endpoint", metavar="URL", help="Of the language model, OpenAI-compatible.  [default: OPENAI_BASE_URL, or OpenAI]"
@@ -29,7 +37,14 @@ SCHEMA = "promptkit.rewrite/1"
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
 def command(
-    *, asked: Asked, rule_files: tuple[str, ...], count: int, model: str | None, endpoint: str | None, form: str
+    *,
+    asked: Asked,
+    rule_files: tuple[str, ...],
+    count: int,
+    split: bool,
+    model: str | None,
+    endpoint: str | None,
+    form: str,
 ) -> None:
     """Turn static descriptions into motion with cause and effect.
 
@@ -52,13 +67,25 @@ def command(
         from promptkit.providers._chat import language_model
 
         engine = language_model(model, endpoint=endpoint)
-    done = rewrite(read_asked(asked), n=count, rules=rules, options=config.rules, engine=engine)
+    shots = read_asked(asked)
+    done = rewrite(_chained(shots) if split else shots, n=count, rules=rules, options=config.rules, engine=engine)
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for entry in done:
         click.echo(as_text(entry, many=count > 1))
+
+
+def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
+    """The parts of each shot; what could not be split goes on as it is, and the reason to stderr."""
+    from promptkit.split import split_shot
+
+    for shot in shots:
+        done = split_shot(shot)
+        if done.why:
+            click.echo(f"promptkit: {shot.id} is not split: {done.why}", err=True)
+        yield from done.shots
 
 
 def as_json(entry: "Rewritten") -> dict[str, Any]:
@@ -70,6 +97,8 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
         "id": entry.original.id,
         "variant": entry.variant,
         "target": entry.original.target,
+        "duration": entry.shot.duration,
+        "image": entry.shot.image,
         "original": entry.original.prompt,
         "rewritten": entry.shot.prompt,
         "negative": entry.shot.negative,
@@ -84,6 +113,8 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
     """Before and after, with what came in highlighted."""
     variant = f" · variant {entry.variant}" if many else ""
     lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
+    if entry.shot.image:
+        lines.append(f"  begins    with {entry.shot.image}")
     if entry.shot.prompt == entry.original.prompt:
         lines.append(f"  after     unchanged{f': {entry.why}' if entry.why else ''}")
     else:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 
 from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._cause import cause_of
+from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._motion import ideas
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import clause_end, content_end
+from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.scene import Element, Scene
 
 
@@ -72,7 +74,7 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
 
 def asks_for_stillness(prompt: str) -> str | None:
     """The words by which a prompt asks for a picture that stands still."""
-    return _said(prompt, "stillness")
+    return _said(prompt, "stillness") or denied_motion(prompt)
 
 
 def _said(prompt: str, listed: str) -> str | None:

@@ -38,6 +38,8 @@ class Element:
     """False for cloth, hair, foliage, dust, hanging and loose things: their motion wants a cause."""
     sure: float = 1.0
     """Probability that this is a moving element of the prompt, in [0, 1]."""
+    motions: tuple[Span, ...] = ()
+    """All words that say how it moves, in order; `motion` is the first."""
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,16 @@ def _scene(prompt: str, found: Read) -> Scene:
 
 
 def _element(mover: Mover, prompt: str) -> Element:
-    motion = _span(prompt, mover.motions[0].start, mover.motions[0].end) if mover.motions else None
-    cause = _span(prompt, *mover.cause) if mover.cause else None
-    return Element(_span(prompt, mover.start, mover.end), mover.role, motion, cause, not mover.inert, mover.sure)
+    motions = tuple(_span(prompt, motion.start, motion.end) for motion in mover.motions)
+    return Element(
+        what=_span(prompt, mover.start, mover.end),
+        role=mover.role,
+        motion=motions[0] if motions else None,
+        cause=_span(prompt, *mover.cause) if mover.cause else None,
+        can_move_itself=not mover.inert,
+        sure=mover.sure,
+        motions=motions,
+    )
 
 
 def _camera(cameras: list[Mover], moves: tuple[CameraMove, ...], prompt: str) -> Iterator[Element]:

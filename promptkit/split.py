@@ -1,0 +1,179 @@
+"""One long shot → a chain of short ones, each beginning with the last frame of the one before.
+
+What a subject does in turn is dealt out over the chain, at a border between sentences or between the verbs of a list.
+Everything else (place, light, camera, style) stands where it stood, or in every part where it belongs to all. The split
+is checked like a rewrite: the parts together lose nothing, and none has what the shot has not.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from promptkit.lexicon import beings, find_entries, find_phrase, words
+from promptkit.phrasing import sentence_around
+from promptkit.preserve import facts, occurrences
+from promptkit.scene import Element, Scene, Span
+from promptkit.scene.read import read_scene
+from promptkit.shot import Shot
+from promptkit.target import find_target
+
+_BETWEEN = re.compile(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards)\b[,\s]*)*$", re.IGNORECASE)
+"""What may stand between two verbs of a list, seen from the second."""
+_ADVERB = re.compile(r"(?:\b\w+ly\s+)?$")
+_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:an?|the|one|some)\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:then|next|finally|after that|afterwards)\b,?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Split:
+    """The shots of a chain; one, the shot itself, where it cannot be split, and then why."""
+
+    shots: tuple[Shot, ...]
+    why: str | None = None
+
+
+def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
+    """Deal a shot out over shots of about `seconds` each.
+
+    Every part gets the id of the shot with its number, a length that the target offers, and from the second on
+    `image`: the name of the file in which the last frame of the part before is to be saved.
+
+    Raises:
+        UnknownName: the shot's target is not known.
+    """
+    target = find_target(shot.target) if shot.target else None
+    count = round((shot.duration or 0) / seconds)
+    if count < 2:  # noqa: PLR2004 - one part is no chain
+        return Split((shot,), f"it is no longer than {seconds:g} s" if shot.duration else "it has no duration")
+    if target and not target.image.accepted:
+        return Split((shot,), f"{target.name} takes no first image to start the second part from")
+    texts = _parts(read_scene(shot.prompt), count)
+    if not texts:
+        return Split((shot,), "what happens first and what later cannot be told apart for sure; split it by hand")
+    if lost := _lost(shot.prompt, texts):
+        return Split((shot,), f"a part would be lost: {lost}")
+    nearest = target.duration.nearest(seconds, resolution=shot.resolution) if target else None
+    length = nearest if nearest is not None else seconds
+    parts = tuple(
+        replace(
+            shot,
+            id=f"{shot.id}-{at}",
+            prompt=text,
+            duration=length,
+            image=shot.image if at == 1 else f"{shot.id}-{at - 1}-last.png",
+            last_image=shot.last_image if at == len(texts) else None,
+            origin=None,
+        )
+        for at, text in enumerate(texts, 1)
+    )
+    return Split(parts)
+
+
+@dataclass(frozen=True)
+class _Border:
+    """Where one part ends and the next begins; `opening` is written before the next."""
+
+    end: int
+    start: int
+    opening: str
+    bare: bool = False
+    """Nothing but a comma stands between the two, and "and" could."""
+
+
+def _parts(scene: Scene, count: int) -> list[str]:
+    """The texts of up to `count` parts; the same text for all where one thing goes on; none where order is unclear."""
+    actors = [element for element in scene.elements if element.role == "subject"]
+    if scene.beats < 2 or not actors:  # noqa: PLR2004 - one action goes on through all parts
+        return [scene.prompt] * count
+    actor = max(actors, key=lambda element: len(element.motions))
+    again = _again(scene, actor)
+    found = [_border(scene.prompt, actor, again, *motions) for motions in pairwise(actor.motions)]
+    borders = [border for border in found if border]
+    kept = min(count - 1, len(borders))
+    chosen = {borders[(at + 1) * len(borders) // (kept + 1)] for at in range(kept)}
+    return _cut(scene, borders, chosen) if chosen else []
+
+
+def _again(scene: Scene, actor: Element) -> str:
+    """How a later part calls the one who acts: "The same old man", "Anna", "He"."""
+    whole = next((a for a in scene.anchors if a.start <= actor.what.start and actor.what.end <= a.end), actor.what)
+    name = _ARTICLE.sub("", whole.text)
+    if _PRONOUN.fullmatch(name):
+        return name.capitalize()
+    is_known = bool(find_entries(actor.what.text, beings()))
+    if name == whole.text and name[:1].isupper() and not is_known:  # a proper name: capital, no article
+        return name
+    opens = whole.start == 0 and name == whole.text
+    return f"The same {name[:1].lower() + name[1:] if opens else name}"
+
+
+def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) -> _Border | None:
+    """Between two actions, if nothing but a comma, "and", "then" or the end of a sentence lies there."""
+    sentence, _ = sentence_around(prompt, second.start)
+    if sentence > first.end:
+        opening = prompt[sentence : second.start]
+        start = sentence + len(opening) - len(opening.lstrip())
+        lead = _LEADING.match(prompt[start : second.start])
+        start += lead.end() if lead else 0
+        if pronoun := _PRONOUN.match(prompt, start):
+            return _Border(sentence, start + len(pronoun[0]) + 1, f"{again} ")
+        named = occurrences(actor.what.text.split()[-1], prompt[start : second.start])
+        return _Border(sentence, start, "") if named else None
+    start = second.start - len(_found(_ADVERB, prompt[: second.start]))
+    between = _found(_BETWEEN, prompt[:start])
+    if not between.strip() or start - len(between) < first.end or first.start < actor.what.end:
+        return None
+    alike = _is_participle(first.text) == _is_participle(second.text)
+    return _Border(start - len(between), start, f"{again} ", bare=between.strip() == "," and alike)
+
+
+def _is_participle(motion: str) -> bool:
+    return any(word.endswith("ing") for word in motion.split()[:2])
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[0] if match else ""
+
+
+def _cut(scene: Scene, borders: list[_Border], chosen: set[_Border]) -> list[str]:
+    """The prompt in parts; what speaks of the whole picture behind the last action goes with all of them."""
+    prompt = scene.prompt
+    style = _style(scene, borders[-1].start)
+    edges = sorted(chosen, key=lambda border: border.start)
+    starts = [(0, ""), *((edge.start, edge.opening) for edge in edges)]
+    ends = [*(edge.end for edge in edges), len(prompt) - len(style)]
+    texts = []
+    for (start, opening), end in zip(starts, ends, strict=True):
+        inner = [border for border in borders if start < border.start < end and border not in chosen]
+        text = opening + _joined(prompt, start, end, inner).strip(" ,;\n")
+        text = text[:1].upper() + text[1:]
+        closes = text.endswith((".", "!", "?", "…", '"', "”")) or style.startswith(",")
+        texts.append(f"{text}{'' if closes or not prompt.rstrip().endswith('.') else '.'}{style}")
+    return texts
+
+
+def _joined(prompt: str, start: int, end: int, inner: list[_Border]) -> str:
+    """A stretch whose list of actions lost its end: its last comma becomes "and"."""
+    if not inner or not inner[-1].bare:
+        return prompt[start:end]
+    return f"{prompt[start : inner[-1].end]} and {prompt[inner[-1].start : end]}"
+
+
+def _style(scene: Scene, after: int) -> str:
+    """The last sentence or the last tags, where they speak of the picture and nothing in them moves."""
+    prompt, about = scene.prompt, words("style") | words("camera")
+    moved = [motion.end for element in scene.elements for motion in element.motions if element.role != "camera"]
+    first = max([after, *moved])
+    marks = [first + mark.start() for mark in re.finditer(r"(?<=[.!?])\s+(?=\S)|,\s+", prompt[first:])]
+    return next((prompt[at:] for at in marks if find_phrase(re.split("[,.]", prompt[at + 1 :])[0], about)), "")
+
+
+def _lost(prompt: str, texts: list[str]) -> str:
+    """What of the prompt stands in none of the parts."""
+    for kind, items in facts(read_scene(prompt)).items():
+        for item in items:
+            if not any(occurrences(item, text) for text in texts):
+                return f'{kind} "{item}"'
+    return ""

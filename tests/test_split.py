@@ -1,0 +1,88 @@
+"""Splitting a long shot into a chain: who does what when, and that nothing is lost."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from promptkit.cli import cli
+from promptkit.shot import Shot
+from promptkit.split import split_shot
+
+
+def split(prompt, duration=10.0, **fields):
+    return split_shot(Shot(id="s", prompt=prompt, duration=duration, target="kling-3.0", **fields))
+
+
+def texts(prompt, duration=10.0):
+    return [shot.prompt for shot in split(prompt, duration).shots]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "parts"),
+    [
+        (
+            "A woman walks across the room, picks up the phone and dials.",
+            ["A woman walks across the room and picks up the phone.", "The same woman dials."],
+        ),
+        (
+            "A boy runs into the kitchen, opens the fridge and drinks milk from the carton, handheld, natural light",
+            [
+                "A boy runs into the kitchen and opens the fridge, handheld, natural light",
+                "The same boy drinks milk from the carton, handheld, natural light",
+            ],
+        ),
+        (
+            "An old man opens the door. Then he walks to the window and looks at the sea.",
+            ["An old man opens the door.", "The same old man walks to the window and looks at the sea."],
+        ),
+    ],
+)
+def test_actions_in_turn_are_dealt_out(prompt, parts):
+    """At a border between verbs or sentences; the one who acts is named again, tags go with every part."""
+    assert texts(prompt) == parts
+
+
+def test_one_action_goes_on_through_all_parts():
+    """The same words, from the last frame on."""
+    prompt = "A dancer spins across the stage, her skirt flaring as she turns."
+    assert texts(prompt) == [prompt, prompt]
+
+
+def test_parts_are_chained_by_their_frames():
+    """Each begins where the one before ends; the first and last frame of the shot stay at its ends."""
+    done = split("A man opens the door, sits down, reads and sleeps.", 15.0, image="a.png", last_image="z.png", seed=4)
+
+    assert [shot.id for shot in done.shots] == ["s-1", "s-2", "s-3"]
+    assert [shot.duration for shot in done.shots] == [5.0, 5.0, 5.0]
+    assert [shot.image for shot in done.shots] == ["a.png", "s-1-last.png", "s-2-last.png"]
+    assert [shot.last_image for shot in done.shots] == [None, None, "z.png"]
+    assert {shot.seed for shot in done.shots} == {4}
+
+
+def test_what_cannot_be_split_stays_whole_with_the_reason():
+    """Too short, no length, or a target that starts from no image."""
+    assert split("A man runs.", 5.0).why == "it is no longer than 5 s"
+    assert split("A man runs.", None).why == "it has no duration"
+    text_only = Shot(id="s", prompt="A man runs.", duration=10.0, target="wan-2.7-t2v")
+    assert split_shot(text_only).why == "wan-2.7-t2v takes no first image to start the second part from"
+    assert split_shot(text_only).shots == (text_only,)
+
+
+def test_the_command_rewrites_the_parts():
+    """Two entries with their length and first frame."""
+    prompt = "A woman walks across the room, picks up the phone and dials."
+    asked = ["rewrite", "--split", "--prompt", prompt, "--duration", "10", "--target", "kling-3.0", "--format", "json"]
+    entries = json.loads(CliRunner().invoke(cli, asked, catch_exceptions=False).stdout)["rewrites"]
+
+    assert [entry["id"] for entry in entries] == ["prompt-1", "prompt-2"]
+    assert entries[1]["image"] == "prompt-1-last.png"
+    assert entries[1]["duration"] == 5.0
+
+
+def test_the_command_says_what_it_does_not_split():
+    """On stderr, and goes on."""
+    result = CliRunner().invoke(cli, ["rewrite", "--split", "--prompt", "A man runs."], catch_exceptions=False)
+
+    assert "prompt is not split: it has no duration" in result.stderr
+    assert "A man runs." in result.stdout
