@@ -38,7 +38,7 @@ def main() -> None:
     for name in ("datasets", "encoder", "work"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--epochs", type=int, default=6, help="of the teacher over the marked prompts")
-    parser.add_argument("--passes", type=int, default=12, help="of the student over marked and unmarked texts")
+    parser.add_argument("--passes", type=int, default=10, help="of the student over marked and unmarked texts")
     parser.add_argument("--share", type=float, default=1.0, help="of the prompts, the same ones each time")
     asked = parser.parse_args()
     torch.manual_seed(SEED)
