@@ -226,7 +226,7 @@ def test_any_text_is_survived(text):
     """Any Unicode gives an insertion inside the text, or a reason."""
     words = [Span(m.group(), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
     moves = (CameraMove("pan", None, words[0]),) if words else ()
-    read = Scene(text, (), moves, 0, tuple(words[:3]))
+    read = Scene(text, (), moves, 0, named=tuple(words[:3]))
     added = set_in_motion(read)
 
     assert (added is None) == (why_still(read) is not None)
@@ -263,3 +263,120 @@ def test_what_is_lifeless_is_left_alone_with_the_reason(prompt):
     assert variants(read) == 0
     assert set_in_motion(read) is None
     assert "cannot move by itself" in why_still(read)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "absent"),
+    [
+        ("A kitchen table, no people", "shoulders"),
+        ("A kitchen table without a candle", "flame"),
+        ("An airliner, engineers gone home", "shoulders"),
+        ('A wall with the words "DOG ON A BEACH"', "ears"),
+        ("Flowers like a dragon on a beach", "dragon"),
+        ("A carousel horse on a beach", "nostrils"),
+        ("Two wolves made of snow on a beach", "nose"),
+    ],
+)
+def test_what_the_prompt_denies_quotes_or_likens_is_not_set_in_motion(prompt, absent):
+    """Who is not there does not breathe."""
+    read = scene(prompt)
+
+    assert all(absent not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("A poppy field. Not a petal moves.", "Not a petal moves"),
+        ("A flag on a pole that does not wave", "not wave"),
+        ("A flag on a pole, perfectly still", "perfectly still"),
+        ("A beach; motion: none", "motion: none"),
+    ],
+)
+def test_motion_that_is_denied_is_not_added(prompt, said):
+    """The reason quotes the denial."""
+    assert set_in_motion(scene(prompt)) is None
+    assert said in why_still(scene(prompt))
+
+
+def test_a_person_who_is_denied_is_no_call_for_stillness():
+    """Nobody is to be there: that says nothing of what is."""
+    assert asks_for_stillness("A beach, no people") is None
+
+
+@pytest.mark.parametrize(
+    ("still", "moving", "what"),
+    [
+        ("A candle, not lit", "A candle", "flame"),
+        ("A closed door", "A door that stands open", "swinging"),
+        ("A closed umbrella on a beach", "An umbrella on a beach", "rim"),
+        ("A toy windmill on a beach", "A windmill on a beach", "blades"),
+        ("A chain on a table", "A chain that hangs in a barn", "swaying"),
+        ("Umbrellas on hooks on a beach", "Umbrellas on a beach", "rims"),
+    ],
+)
+def test_a_thing_moves_only_in_the_state_in_which_it_can(still, moving, what):
+    """A candle that is not lit has no flame, a closed door does not swing, a toy windmill has no wind."""
+    read = scene(still)
+
+    assert all(what not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert what in added_to(moving)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        ("Umbrellas on a beach", "rims of the umbrellas flapping as the ocean wind gets under them"),
+        ("three candles", "the flames bending and straightening as a breath of air reaches them"),
+        ("Three elephants on a plain", "curling their trunks"),
+        ("A herd of deer", "an ear at a fly and turning their heads"),
+        ("A deer", "an ear at a fly and turning its head"),
+    ],
+)
+def test_parts_and_pronouns_agree_with_several(prompt, text):
+    """Each has its own rim, flame and head."""
+    read = scene(prompt)
+
+    assert any(text in set_in_motion(read, variant=k).text for k in range(variants(read)))
+
+
+def test_a_verb_that_looks_like_a_noun_is_none():
+    """A road that snakes is no snake, and a hammer in the hand is no blow."""
+    read = scene("A highway snakes along the hills", anchors=("A highway", "the hills"))
+
+    assert all("tongue" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert " shoulders " in added_to("A man with a hammer")
+
+
+@pytest.mark.parametrize("prompt", ["A robot on a pier", "A woman with her eyes closed on a pier"])
+def test_nobody_does_what_the_body_cannot(prompt):
+    """Robots do not breathe, and closed eyes do not blink."""
+    read = scene(prompt)
+    wrong = "breath" if "robot" in prompt else "blink"
+
+    assert all(wrong not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+
+
+def test_a_plain_of_glass_has_no_ripples():
+    """Water that is said to lie flat stays flat."""
+    read = scene("A lake, flat as glass")
+
+    assert all("ripples" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+
+
+def test_a_compound_is_not_a_place():
+    """A school bus is not a school, and depth of field is no field."""
+    read = scene("A yellow leaf, shallow depth of field")
+
+    assert all("open ground" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+
+
+def test_a_new_behaviour_has_its_cause():
+    """What burns is eaten by heat, what rolls is carried on by its momentum."""
+    for what, motion, cause in (
+        ("log", "smoulders", "heat"),
+        ("barrels", "roll", "their own momentum carries them on"),
+    ):
+        prompt = f"The {what} {motion}"
+        read = scene(prompt, (what, "subject", motion), loose=(what,))
+        assert cause in give_cause(read, read.elements[0]).text

@@ -32,7 +32,7 @@ def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
     rule = paint("rule", f"[{finding.rule}]")
     yield f"{paint('place', where)}: {paint(finding.severity, finding.severity)}{rule} {_visible(finding.message)}"
     gutter = " " * (len(str(place.line)) + 1)
-    if place.is_exact:
+    if place.is_exact and not _is_remark(shot, finding):
         line, under = excerpt(place)
         yield paint("gutter", f" {place.line} | ") + line
         yield paint("gutter", f" {gutter}| ") + paint(finding.severity, under)
@@ -40,6 +40,12 @@ def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
         mark = paint("gutter", f" {gutter}= ")
         flag = _obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--unsafe-fixes")
         yield mark + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({flag})")
+
+
+def _is_remark(shot: Shot, finding: Finding) -> bool:
+    """A note about the shot as a whole: its price, its target's habits; no place in the text to look at."""
+    length = len(getattr(shot, finding.field) or "")
+    return finding.severity == "note" and (finding.start, finding.end) == (0, length)
 
 
 def _obstacle(shot: Shot, fix: Fix) -> str | None:
@@ -90,15 +96,18 @@ def _visible(text: str) -> str:
 
 def _last_line(results: Sequence[Linted], paint: Paint) -> str:
     shots = _count(len(results), "shot")
-    findings = [finding for one in results for finding in one.findings]
-    if not findings:
-        return paint("good", f"No problems in {shots}.")
+    severities = Counter(finding.severity for one in results for finding in one.findings)
+    notes = severities.pop("note", 0)
     offered = [(one.shot, finding.fix) for one in results for finding in one.findings if finding.fix]
     fixable = Counter(fix.safe for shot, fix in offered if not _obstacle(shot, fix))
     hints = [f"{fixable[True]} fixable with --fix"] if fixable[True] else []
     if fixable[False]:
         hints.append(f"{fixable[False]} {'more ' if hints else 'fixable '}with --unsafe-fixes")
-    return f"Found {_count(len(findings), 'problem')} in {shots}" + (f" ({', '.join(hints)})." if hints else ".")
+    if problems := severities.total():
+        found = _count(problems, "problem") + (f" and {_count(notes, 'note')}" if notes else "")
+        return f"Found {found} in {shots}" + (f" ({', '.join(hints)})." if hints else ".")
+    remarks = [*([_count(notes, "note")] if notes else []), *hints]
+    return paint("good", f"No problems in {shots}" + (f" ({', '.join(remarks)})." if remarks else "."))
 
 
 def _count(number: int, what: str) -> str:

@@ -28,6 +28,10 @@ class Material:
     """Names of the places where it moves so; everywhere when empty."""
     alone: bool = False
     """Moves only in a picture of nothing else."""
+    when: tuple[str, ...] = ()
+    """Words of the prompt without which it does not move."""
+    unless: tuple[str, ...] = ()
+    """Words of the prompt with which it does not move."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -139,8 +143,9 @@ def behaviours() -> tuple[Behaviour, ...]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """A list of `style.toml` by its key, or of `beings.toml`: images, bare (hair that is not seen), close."""
-    beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), "close": ("bare", "close")}
+    """A list of `style.toml` by its key, or of `beings.toml`: images, bare and the lists beside it."""
+    hidden = {key: ("bare", key) for key in ("close", "eyes", "one_foot", "bowed", "breathless")}
+    beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:
         table, key = beings_lists[kind]
         return frozenset(_read("beings")[table][key])

@@ -13,6 +13,12 @@ E = TypeVar("E")
 E_co = TypeVar("E_co", covariant=True)
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word, with the apostrophes and hyphens inside it."""
+_BEFORE_NOUN = frozenset({
+    "a", "an", "the", "his", "her", "its", "their", "my", "your", "our", "this", "that", "these", "those", "each",
+    "every", "some", "two", "three", "of", "with", "in", "on", "at", "by", "from", "for", "into", "under", "over",
+    "beside", "behind", "near", "between", "without", "no",
+})  # fmt: skip
+"""Words after which a verb's form is a noun or an adjective: "with a hammer", "beside plants", "a carved door"."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,8 @@ def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
 
 def find_phrase(text: str, phrases: Iterable[str]) -> tuple[int, int] | None:
     """The first place where one of `phrases` stands in `text` as whole words, the longest at that place."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    if not ordered:
-        return None
-    pattern = rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?![\w-])"
-    match = re.search(pattern, text, re.IGNORECASE)
+    listed = frozenset(phrases)
+    match = _pattern(listed).search(text) if listed else None
     return match.span() if match else None
 
 
@@ -60,10 +63,13 @@ def verb_in(text: str, entries: Iterable[E]) -> E | None:
     """The entry (posture, action, behaviour) whose verb comes first in `text`."""
     listed = tuple(entries)
     index = _verb_index(listed)
+    before = ""
     for match in WORD.finditer(text):
-        if match.group().lower() in index:
-            entry: E = index[match.group().lower()]
+        word = match.group().lower()
+        if word in index and not (before in _BEFORE_NOUN and not word.endswith("ing")):
+            entry: E = index[word]
             return entry
+        before = word
     return None
 
 
@@ -74,6 +80,12 @@ def is_calm(motion: str) -> bool:
         r"(?i)\W*(?:slowly |gently )?(?:turn|lift|rais|lower|tilt)\w*\s+\w+\s+(?:head|chin|eyes|gaze)\b", motion
     )
     return bool(turns_head) or (action is not None and action.calm)
+
+
+@cache
+def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?![\w-])", re.IGNORECASE)
 
 
 @cache

@@ -10,11 +10,13 @@ _IRREGULAR = {
     "deer": "deer", "fish": "fish", "dwarf": "dwarves", "businessman": "businessmen",
     "fireman": "firemen", "policeman": "policemen", "fisherman": "fishermen", "craftsman": "craftsmen",
     "gentleman": "gentlemen", "nobleman": "noblemen", "handyman": "handymen", "cameraman": "cameramen",
-    "salesman": "salesmen", "businesswoman": "businesswomen", "policewoman": "policewomen", "cactus": "cacti",
+    "salesman": "salesmen", "swordsman": "swordsmen", "thief": "thieves", "hero": "heroes", "moose": "moose",
+    "bison": "bison", "trout": "trout", "carp": "carp", "pike": "pike", "squid": "squid",
+    "businesswoman": "businesswomen", "policewoman": "policewomen", "cactus": "cacti",
 }  # fmt: skip
 ALWAYS_PLURAL = frozenset({
     "people", "whiskers", "bangs", "woods", "ruins", "tracks", "rapids", "eyes", "couple", "family", "crowd", "group",
-    "team", "band", "crew", "audience",
+    "team", "band", "crew", "audience", "pyjamas", "pajamas", "overalls", "dungarees", "suds",
 })  # fmt: skip
 """Nouns that take "they": plurals without a singular, and groups of people."""
 

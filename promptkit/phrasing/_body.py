@@ -2,10 +2,12 @@
 
 import re
 
-from promptkit.lexicon import Action, Being, Found, Posture, actions, postures, verb_in, words
+from promptkit.lexicon import Action, Being, Found, Posture, actions, postures, singular, verb_in, words
 from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import Picture
 
+_LAST = "turning {poss} head slowly"
+"""What a body still does when nothing else fits it."""
 AT_REST = ("sleeping", "lying")
 """Postures in which an animal, too, does no more than breathe."""
 _HIDES = {
@@ -24,9 +26,22 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     """How the subject starts to move out of its posture."""
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
-    chosen = by_force(texts, picture.air.force)
+    chosen = [text for text in by_force(texts, picture.air.force) if not _unfit(picture, being, text)]
+    if being.entry.human and not chosen and not picture.says("bowed"):
+        chosen = [_LAST]
     subject = f"the {being.noun} " if _needs_name(picture, being) else ""
     return [Idea(subject + text, slots(picture, being)) for text in chosen]
+
+
+def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
+    """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe."""
+    if (being.noun in words("breathless") or picture.says("breathless")) and re.search(r"breath|blink|chest", text):
+        return True
+    if "blink" in text and picture.says("eyes"):
+        return True
+    if re.search(r"\b(?:head|neck|nose|muzzle|ears?)\b", text) and picture.says("bowed"):
+        return True
+    return re.search(r"foot|feet|knee", text) is not None and picture.says("one_foot")
 
 
 def acts(picture: Picture, being: Found[Being]) -> bool:
@@ -41,7 +56,9 @@ def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     if being is None or picture.air.force == "none":
         return []
     hide = "hair" if being.entry.human and being.entry.pronoun != "its" else being.entry.hide
-    hidden = picture.says("close") or (being.entry.human and (picture.says("bare") or being.noun in words("bare")))
+    hidden = picture.says("close") or (
+        being.entry.human and (picture.says("bare") or singular(being.noun) in words("bare"))
+    )
     if not hide or hidden or any(thing.entry.name == hide for thing in picture.things):
         return []
     template = _HIDES[hide].get(picture.air.force)
@@ -55,7 +72,7 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
         return described
     following = [other.start - being.end for other in picture.beings if other.start > being.start]
     found = verb_in(rest[: min(following, default=len(rest))], postures())
-    return found or next(posture for posture in postures() if posture.name == "described")
+    return found or verb_in(rest, _resting()) or next(posture for posture in postures() if posture.name == "described")
 
 
 def _resting() -> tuple[Posture, ...]:
@@ -66,6 +83,8 @@ def _needs_name(picture: Picture, being: Found[Being]) -> bool:
     """Whether "shifting her weight" could be taken for another's."""
     others = {other.noun for other in picture.beings} - {being.noun}
     if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:
+        return True
+    if picture.opens_with_shot and picture.phrases_before(being.start):
         return True
     earlier = any(thing.start < being.start and not thing.entry.worn for thing in picture.things)
     return bool(others) or earlier

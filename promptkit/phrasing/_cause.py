@@ -12,8 +12,12 @@ from promptkit.lexicon import (
     materials,
     verb_in,
 )
-from promptkit.phrasing._picture import Air, picture_of
+from promptkit.phrasing._picture import picture_of
+from promptkit.phrasing._setting import BREATH, Air
 from promptkit.scene import Element, Scene
+
+BREEZE = Air("breeze", "a light breeze", "the breeze")
+"""What moves a thing in no known place: what is said to billow feels more than a breath of air."""
 
 
 def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: int = 0) -> str | None:
@@ -29,7 +33,10 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
     behaviour = verb_in(element.motion.text, behaviours())
     if behaviour is None:
         return None
-    air = picture_of(scene).air
+    picture = picture_of(scene)
+    air = picture.air
+    if picture.place is None and air == BREATH:
+        air = BREEZE
     if find_phrase(scene.prompt, [air.name] if air.name else []):
         air = Air(air.force, air.again, air.again)
     if as_participle:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from promptkit.lexicon import Being, Found, Texts, find_phrase
+from promptkit.lexicon import Being, Found, Texts, find_phrase, plural
 from promptkit.phrasing._picture import Picture
 
-_TELLING = {"his": ("his", "he", "male"), "her": ("her", "she", "female")}
+_TELLING = {"his": ("his", "he", "him", "male"), "her": ("her", "she", "female")}
 """Words of the prompt that settle the pronoun of a noun that does not."""
-_BODY_PARTS = "head|face|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm"
+_BODY_PARTS = "head|face|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,6 @@ def render(chosen: tuple[Idea, ...], picture: Picture) -> tuple[str, ...]:
         for slot, value in idea.slots.items():
             text = text.replace(f"{{{slot}}}", value)
         if idea.slots.get("many"):
-            text = re.sub(rf"\btheir ({_BODY_PARTS})\b", lambda m: f"their {m[1]}s", text)
+            text = re.sub(rf"\btheir ((?:long )?(?:{_BODY_PARTS}))\b", lambda part: f"their {plural(part[1])}", text)
         clauses.append(text)
     return tuple(clauses)

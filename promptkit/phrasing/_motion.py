@@ -63,8 +63,10 @@ def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) 
 
 def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     """Less dust where it rains, less ripples where water is frozen, and nothing said twice of two things."""
-    unfit = ["dust", "grit", "dry"] if picture.says("wet") else []
-    unfit += ["ripples", "waves", "water"] if picture.says("frozen") else []
+    unfit = ["dust", "grit", "dry", "veils of sand", "loose grains"] if picture.says("wet") else []
+    unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") else []
+    unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
+    unfit += ["snow", "cloud", "clouds", "sky"] if picture.place and picture.place.indoors else []
     kept: dict[str, Idea] = {}
     for idea in found:
         if not any(re.search(rf"\b{word}\b", idea.template) for word in unfit):

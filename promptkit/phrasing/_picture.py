@@ -5,59 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from promptkit.lexicon import (
-    Being,
-    Force,
-    Found,
-    Material,
-    Place,
-    actions,
-    beings,
-    find_entries,
-    find_phrase,
-    materials,
-    places,
-    postures,
-    verb_in,
-    words,
-)
-from promptkit.scene import Scene
+from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, words
+from promptkit.phrasing._denied import denials
+from promptkit.phrasing._setting import Air, air_of, place_of
+from promptkit.phrasing._shown import is_head, is_image, is_seen
+from promptkit.scene import Scene, Span
+from promptkit.tidy import quotations
 
 E = TypeVar("E")
-PREPOSITIONS = (
-    r"\b(?:in|on|at|along|by|near|beside|inside|through|across|under|over|beneath|of|from|above|between|around|into)\b"
-)
-_PARTS = (
-    r"horns?|wings?|skin|legs?|tail|body|eyes?|head|ears?|feathers|fur|shape|form|size|colou?r|face|paws?|neck|shadow"
-)
-_LIFELESS = (
-    "fried|grilled|roasted|baked|smoked|cooked|stuffed|plastic|toy|stone|bronze|marble|ceramic|rubber|inflatable"
-)
+MAX_BEFORE = 1
+"""A being that more noun phrases come before is not what the picture is of, and is left alone."""
+MAX_BEFORE_THING = 3
+"""The same for things."""
 _SHOT_WORDS = frozenset({"video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"})
-_GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair"})
-_FOLLOWS_HEAD = frozenset({
-    "in", "on", "at", "of", "with", "and", "or", "by", "near", "beside", "inside", "through", "across", "under", "over",
-    "beneath", "from", "to", "for", "as", "while", "is", "are", "was", "were", "who", "that", "which", "looking",
-    "wearing", "next", "behind", "between", "around", "against", "into", "onto", "during", "facing", "without", "above",
-    "below", "but", "made", "full", "seen", "has", "have", "there", "where", "his", "her", "their", "its", "a", "an",
-    "the",
-})  # fmt: skip
-"""Words after which the noun before them was the head of its phrase, and not part of a compound."""
-
-
-@dataclass(frozen=True)
-class Air:
-    """What moves there: named in full once, then by a short form."""
-
-    force: Force
-    name: str
-    again: str
-
-    @property
-    def names(self) -> tuple[str, str, str]:
-        """What it is called the first time, the second, and from then on."""
-        plain = "the wind" if self.again == "each gust" else self.again
-        return self.name, self.again, plain
+_ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
+"""Nouns whose plural is no other word."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +33,18 @@ class Picture:
     air: Air
     place_at: int
     """Offset of the place's name."""
-    opening: int | None
-    """Where the first noun phrase ends, when the scene names noun phrases."""
+    phrases: tuple[Span, ...]
+    """The noun phrases of the prompt."""
+
+    @property
+    def opening(self) -> int | None:
+        """Where the first noun phrase ends, when there is one."""
+        return self.phrases[0].end if self.phrases else None
+
+    def phrases_before(self, at: int) -> int:
+        """How many noun phrases end before `at`, those not counted that speak of the shot."""
+        shot = words("camera") | words("style") | _SHOT_WORDS
+        return sum(phrase.end <= at and not find_phrase(phrase.text, shot) for phrase in self.phrases)
 
     @property
     def sole_thing(self) -> Found[Material] | None:
@@ -80,7 +52,9 @@ class Picture:
         if self.beings or len(self.things) != 1:
             return None
         thing = self.things[0]
-        joined = re.match(r"\s*(?:,|and\b|or\b|&)", self.prompt[thing.end :])
+        joined = re.match(r"\s*(?:,|and\b|or\b|&)", self.prompt[thing.end :]) or re.search(
+            r"\band\b|,|&", self.prompt[: thing.start]
+        )
         return thing if self.opening in (None, thing.end) and not joined else None
 
     @property
@@ -104,18 +78,26 @@ def picture_of(scene: Scene) -> Picture:
     """Look up every noun of the prompt; nouns inside compounds, images of things and camera words are left out."""
     prompt = scene.prompt
     kinds: tuple[Being | Material, ...] = (*beings(), *materials())
-    camera = [move.span for move in scene.camera_moves]
+    camera = [(move.span.start, move.span.end) for move in scene.camera_moves]
+    passed_over = (*denials(prompt), *quotations(prompt), *camera)
     found = [
         entry
         for entry in find_entries(prompt, kinds)
-        if _is_head(scene, entry) and not any(span.start <= entry.start < span.end for span in camera)
+        if is_head(scene, entry)
+        and is_seen(prompt, entry)
+        and not any(start <= entry.start < end for start, end in passed_over)
     ]
-    who = tuple(being for being in _of_kind(found, Being) if not _is_image(prompt, being))
+    who = tuple(_counted(prompt, being) for being in _of_kind(found, Being) if not is_image(prompt, being))
     what = tuple(_of_kind(found, Material))
-    where = _place_of(prompt)
+    where = place_of(scene)
     place = where.entry if where else None
-    opening = scene.anchors[0].end if scene.anchors else None
-    return Picture(prompt, who, what, place, _air_of(prompt, place), where.start if where else 0, opening)
+    at = where.start if where else 0
+    picture = Picture(prompt, who, what, place, air_of(prompt, place), at, tuple(scene.anchors))
+    return replace(
+        picture,
+        beings=tuple(being for being in who if picture.phrases_before(being.start) <= MAX_BEFORE),
+        things=tuple(thing for thing in what if picture.phrases_before(thing.start) <= MAX_BEFORE_THING),
+    )
 
 
 def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:
@@ -126,72 +108,13 @@ def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:
     ]
 
 
-def _is_head(scene: Scene, found: Found[object]) -> bool:
-    """Whether the noun stands for itself: "a dog on a leash", not "a dog house", and not "a group of elephants"."""
-    if found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of "):
-        return False
-    if any(anchor.end == found.end for anchor in scene.anchors):
-        return True
-    rest = scene.prompt[found.end :]
-    if not re.match(r"\s+[^\W\d_]", rest):
-        return not rest.startswith(("'", "’", "-"))
-    following = re.match(r"\s+([\w'’-]+)", rest)
-    word = following.group(1).lower() if following else ""
-    return word in _FOLLOWS_HEAD or verb_in(word, (*postures(), *actions())) is not None
-
-
-def _is_image(prompt: str, found: Found[Being]) -> bool:
-    """Whether only a likeness or a part of it is there: "a statue of a woman", "the wings of an eagle"."""
-    before = prompt[max(0, found.start - 40) : found.start].lower()
-    if re.search(r"\b(?:shaped|dressed|painted)\s+(?:as|like)\s+(?:an?|the)\s+$", before):
-        return True
-    if re.search(rf"\b(?:{_LIFELESS})\s+(?:[\w'’-]+\s+)?$", before):
-        return True
-    likeness = "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
-    if re.search(rf"\b(?:{_PARTS})\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+)?$", before):
-        return True
-    after = prompt[found.end : found.end + 12].lower()
-    return bool(re.search(rf"\b(?:{likeness})s?\s+(?:of|showing|depicting)\s+[^.,;]*$", before)) or bool(
-        re.match(rf"\s+(?:{likeness})\b", after)
+def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
+    """The being, in the plural if its noun has no other plural and nothing says that it is one."""
+    if being.noun.rpartition(" ")[2] not in _ONE_AND_MANY:
+        return being
+    one = re.search(r"(?i)\b(?:an?|one|lone|single|another|this|that)\s+(?:[\w'’-]+\s+){0,3}$", prompt[: being.start])
+    many = re.search(
+        r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?) of\s+(?:[\w'’-]+\s+){0,2}$", prompt[: being.start]
     )
-
-
-def _place_of(prompt: str) -> Found[Place] | None:
-    """The place that the prompt names best: after a preposition before bare, later nouns of equal rank losing."""
-    best: tuple[int, Found[Place]] | None = None
-    inert = [material for material in materials() if material.name == "inert"]
-    kinds: tuple[Place | Material, ...] = (*places(), *inert)
-    for found in _of_kind(find_entries(prompt, kinds), Place):
-        before = prompt[max(0, found.start - 40) : found.start].lower()
-        stretch = re.split(r"[.,;:!?]", before)[-1]
-        after_preposition = re.search(PREPOSITIONS + r"(?:\s+[\w'’-]+){0,3}\s*$", stretch)
-        rank = 2 if after_preposition else 1
-        if found.entry.force in ("water", "none"):
-            rank += 2
-        if best is None or rank > best[0]:
-            best = (rank, found)
-    return best[1] if best else None
-
-
-def _air_of(prompt: str, place: Place | None) -> Air:
-    """The force that moves things there, after what the prompt itself says about air and weather."""
-    if find_phrase(prompt, words("calm_air")):
-        return Air("none", "", "")
-    indoors = find_phrase(prompt, words("indoors")) is not None
-    if place is None:
-        air = (
-            Air("breeze", "a light draught", "the draught")
-            if indoors
-            else Air("breeze", "a light breeze", "the breeze")
-        )
-    elif indoors and not place.indoors and place.force in ("wind", "breeze"):
-        air = Air("breeze", "a draught from the window", "the draught")
-    else:
-        air = Air(place.force, place.air, place.again)
-    if air.force in ("wind", "breeze") and not (indoors or (place and place.indoors)):
-        if find_phrase(prompt, words("windy")):
-            air = replace(air, force="wind", name=air.name if air.force == "wind" else "the wind", again="each gust")
-        elif said := re.search(r"(?i)\b(?:the |a )?(?:\w+ )?(wind|breeze)\b", prompt):
-            word = said.group(1).lower()
-            air = Air(air.force, f"the {word}", f"the {word}")
-    return air
+    verb = re.match(r"\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
+    return replace(being, plural=bool(many) or not (one or verb))

@@ -3,12 +3,21 @@
 import re
 from collections.abc import Mapping
 
-from promptkit.lexicon import Being, Found, Material
+from promptkit.lexicon import Being, Found, Material, find_phrase, plural
 from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import Picture
 
-_OWN_PARTS = "hem|folds|branches|crown|outer twigs|foliage|leaves|petals|second hand|blades|wheels|bonnet|front|tails"
+_OWN_PARTS = (
+    "hems?|folds|branches|crowns?|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|blades|"
+    "wheels|fronts?|tails"
+)
 """Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
+_ONE_EACH = re.compile(
+    r"\bthe (?:loose |hanging |top |second )?"
+    r"(?:hem|edge|front|rim|brim|crown|skin|page|hand|mouth|top|crust|flame)"
+    r"(?= of \{the\}| bending| flattening| trembling)"
+)
+"""Parts that each of several things has one of: "the rims of the umbrellas"."""
 
 
 def worn(picture: Picture, being: Found[Being] | None) -> list[Idea]:
@@ -42,16 +51,34 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
     }
-    texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
-    if (
-        _holds_the_picture(picture, thing)
-        or not _at_home(picture, thing)
-        or (thing.entry.alone and picture.sole_thing is None)
-    ):
+    if not _moves(picture, thing):
         return []
-    if picture.sole_thing:
+    texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
+    if picture.sole_thing and _nothing_between(picture, thing):
         texts = tuple(_with_pronoun(text, own) for text in texts)
     return [Idea(text, {**wearer, **own}) for text in texts[:1]]
+
+
+def _moves(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether the thing is as it must be to move: where it belongs, in use, whole, and not what the camera sits in."""
+    entry = thing.entry
+    if entry.worn and not picture.beings and picture.says("images"):
+        return False
+    if _holds_the_picture(picture, thing) or not _at_home(picture, thing):
+        return False
+    if (entry.alone and picture.sole_thing is None) or (not entry.worn and picture.says("out_of_use")):
+        return False
+    return _ready(picture.prompt, thing)
+
+
+def _ready(prompt: str, thing: Found[Material]) -> bool:
+    """Whether the prompt says what lets the thing move and nothing that keeps it still, its own noun aside."""
+    rest = prompt[: thing.start] + " " * (thing.end - thing.start) + prompt[thing.end :]
+    unless = thing.entry.unless
+    kept = find_phrase(rest, (*unless, *map(plural, unless))) or find_phrase(
+        prompt, (said for said in unless if " " in said)
+    )
+    return kept is None and (not thing.entry.when or find_phrase(prompt, thing.entry.when) is not None)
 
 
 def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
@@ -62,8 +89,12 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
 
 def _agreeing(template: str, thing: Found[Material]) -> str:
     """The template in the plural, where it speaks of the things themselves and there are several."""
-    if not thing.plural or not template.startswith("{the} "):
+    if not thing.plural:
         return template
+    several = _ONE_EACH.sub(lambda part: plural(part[0]), template)
+    if several == template and not template.startswith("{the} "):
+        return template
+    template = several
     return re.sub(r"(?<!\{)\bits\b", "their", re.sub(r"(?<!\{)\bit\b", "them", template))
 
 
@@ -81,6 +112,12 @@ def _holds_the_picture(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the picture is taken inside of it: seats "in the bus" are not seen past its wheels."""
     before = picture.prompt[max(0, thing.start - 16) : thing.start].lower()
     return thing.entry.name == "motor" and re.search(r"\b(?:in|inside|on)\s+(?:an?|the)\s+$", before) is not None
+
+
+def _nothing_between(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether a pronoun at the end of the sentence still means the thing: nobody and no clause has come between."""
+    rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
+    return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None
 
 
 def _with_pronoun(template: str, own: Mapping[str, str]) -> str:

@@ -11,15 +11,16 @@ from promptkit.target import ImageLimits, Target
 
 @rule(family="assets", severity="error")
 def image_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """The first or last image is missing, broken, or outside the target's format, size, sides or ratio.
+    """The first or last image is outside the target's format, size, sides or ratio.
 
     Why:
         The service refuses the request after the upload, or crops the image to what it can use. The file's first
-        bytes decide its format, not its name. Addresses (http and the like) are not fetched and not judged.
+        bytes decide its format, not its name. Addresses (http and the like) are not fetched and not judged; of a file
+        that cannot be read `missing-asset` speaks.
     Bad:
         prompt: A man walks along the pier.
         target: kling-3.0
-        image: no-such-folder/start.png
+        image: tests/assets/portrait-280px.jpg
     Good:
         prompt: A man walks along the pier.
         target: kling-3.0
@@ -37,8 +38,7 @@ def image_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
             continue
         try:
             facts = read_image(path)
-        except UsageError as error:
-            yield Finding.whole(shot.prompt, f"{field} {error}")
+        except UsageError:  # said by `missing-asset`
             continue
         if target and limits and limits.accepted:
             for complaint in _complaints(facts, limits):

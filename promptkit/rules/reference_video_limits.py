@@ -1,10 +1,10 @@
 """`reference-video-limits`: a reference video that the target refuses."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from promptkit.assets import VideoFacts, about_the_sides, local_path, read_video
+from promptkit.assets import VideoFacts, about_the_sides, local_path
 from promptkit.errors import UsageError
+from promptkit.observers._looks import video_facts
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target, VideoLimits
@@ -15,16 +15,17 @@ _TOLERANCE_S = 0.05
 
 @rule(family="assets", severity="error")
 def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """The reference video is missing, broken, or outside the target's container, size, length, sides or ratio.
+    """The reference video is outside the target's container, size, length, sides or ratio.
 
     Why:
         The service refuses it, or uses a part only. How long it may be depends on whose way of facing is kept: with
-        `orientation: image` Kling takes 10 s, with `orientation: video` 30 s. Addresses are not fetched and not judged.
+        `orientation: image` Kling takes 10 s, with `orientation: video` 30 s. Addresses are not fetched and not judged;
+        of a file that cannot be read `missing-asset` speaks.
     Bad:
         prompt: She keeps the red coat, studio floor.
         target: kling-3.0-motion-control
         orientation: video
-        reference_video: no-such-folder/dance.mp4
+        reference_video: tests/assets/two-takes.mp4
     Good:
         prompt: She keeps the red coat, studio floor.
         target: kling-3.0-motion-control
@@ -32,7 +33,7 @@ def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Findin
         reference_video: https://example.com/dance.mp4
     Fix:
         None: videos are not changed. The limit, what was found and a remedy are named. Length and sides need the
-        video half; without it that is said, and the rest is still checked.
+        video half; without it the rest is still checked.
     References:
         The reference_video table of each target with its source: `promptkit targets NAME`; Kling Motion Control 3.0
         (2026-09-20): mp4 or mov, 100 MB, sides 340 to 3850 px, 3 to 10 or 30 s.
@@ -40,21 +41,17 @@ def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Findin
     path = local_path(shot, shot.reference_video) if shot.reference_video else None
     if path is None:
         return
-    try:
-        facts = read_video(path)
-    except UsageError as error:
-        yield Finding.whole(shot.prompt, f"reference_video {error}")
-        return
     if target is None or not target.reference_video.accepted:
+        return
+    try:
+        facts = video_facts(path)
+    except UsageError:  # said by `missing-asset`
         return
     limits = target.reference_video
     complaints = [*_about_the_file(facts, limits), *about_the_sides(facts.width_px, facts.height_px, limits)]
     complaints += _about_the_length(facts, limits, shot.orientation)
     for complaint in complaints:
         yield Finding.whole(shot.prompt, f"reference_video {shot.reference_video}: {complaint} ({target.name})")
-    if facts.unread:
-        unchecked = f"reference_video {shot.reference_video}: its length and sides could not be checked: {facts.unread}"
-        yield replace(Finding.whole(shot.prompt, unchecked), own_severity="note")
 
 
 def _about_the_file(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:

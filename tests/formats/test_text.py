@@ -47,6 +47,8 @@ def test_a_block_says_where_what_and_how():
     [
         ((), "No problems in 1 shot."),
         ((finding(0, 1),), "Found 1 problem in 1 shot."),
+        ((finding(0, 1), finding(2, 3, severity="note")), "Found 1 problem and 1 note in 1 shot."),
+        ((finding(0, 1, severity="note"),) * 2, "No problems in 1 shot (2 notes)."),
         ((finding(0, 1, safe=False),), "Found 1 problem in 1 shot (1 fixable with --unsafe-fixes)."),
     ],
 )

@@ -1,0 +1,47 @@
+"""What a prompt says is not there, or does not move."""
+
+import re
+
+from promptkit.lexicon import WORD, actions, behaviours, verb_in
+
+_NEGATION = re.compile(
+    r"(?i)\b(?:no|not|never|without|nobody|none|nothing|neither|nor|cannot|lacks?|lacking|absent|minus|instead of|"
+    r"rather than|devoid of|free of|empty of|no longer|\w+n['’]t)\b(?!-)"
+)
+_STRETCH_END = re.compile(r"[,.;:!?…\n()]|\s[–—-]\s|\bbut\b|\bjust\b|\bonly\b")
+_MOVING = re.compile(
+    r"(?i)\b(?:mov(?:e|es|ed|ing|ement)|motion|stir(?:s|red|ring)?|budg(?:e|es|ed|ing)|breath of|"
+    r"tremors?|animation|flickers?|blinks?|twitch(?:es)?|happens?|shift(?:s|ed|ing)?)\b"
+)
+_NO_MOTION = re.compile(
+    r"(?i)\b(?:motion|movements?|action|animation)\b[^\w.]{1,5}(?:none|zero|nil|null|off|false|0)\b"
+)
+_KEPT_STILL = re.compile(
+    r"(?i)\ball (?:of them )?still\b|(?:^|[,.] )still(?: grass| picture)?(?=\s*[,.])|\b(?:tall|a), still\b"
+    r"|\b(?:(?:keep|keeps|kept|stay|stays|remain|remains|hold|holds|held)\b(?:\s+\w+)?"
+    r"|(?:\w+ly|very|so|quite|stock|dead))\s+still\b"
+)
+_BORNE = ("in moving air", "carried", "falling")
+"""Behaviours whose forms, as nouns too, are motion: "not a ripple", "no drift"."""
+
+
+def denials(prompt: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of the prompt that a "no" or "without" governs: each to the next mark."""
+    found: list[tuple[int, int]] = []
+    for match in _NEGATION.finditer(prompt):
+        end = _STRETCH_END.search(prompt, match.end())
+        found.append((match.start(), end.start() if end else len(prompt)))
+    return tuple(found)
+
+
+def denied_motion(prompt: str) -> str | None:
+    """The words by which a prompt says that something does not move: "not a leaf stirs"; None when it does not."""
+    if told := _NO_MOTION.search(prompt) or _KEPT_STILL.search(prompt):
+        return told[0]
+    borne = frozenset[str]().union(*(entry.forms for entry in behaviours() if entry.name in _BORNE))
+    restless = tuple(action for action in actions() if not action.calm)
+    for start, end in denials(prompt):
+        words = {match.group().lower() for match in WORD.finditer(prompt, start, end)}
+        if _MOVING.search(prompt, start, end) or words & borne or verb_in(prompt[start:end], restless):
+            return prompt[start:end].strip()
+    return None

@@ -1,0 +1,132 @@
+"""Where a picture is taken, and what air moves there."""
+
+import re
+from dataclasses import dataclass, replace
+
+from promptkit.lexicon import Force, Found, Material, Place, find_entries, find_phrase, materials, places, words
+from promptkit.phrasing._shown import before_noun, is_head, is_seen
+from promptkit.scene import Scene
+from promptkit.tidy import quotations
+
+PREPOSITIONS = (
+    r"\b(?:in|on|at|along|by|near|beside|inside|through|across|under|over|beneath|of|from|above|between|around|into)\b"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:outside|in front of|behind|beyond|beside|next to|near|steps of|fa[cç]ade of|opposite|across from|"
+    r"entrance (?:to|of)|roof of)\s+(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+)
+"""Words that put the camera before a building and not into it."""
+_INSIDE = re.compile(r"\b(?:in|inside|within)\s+(?:an?|the|his|her|their)\s+(?:[\w'’-]+\s+){0,2}$")
+_PICTURED = re.compile(
+    r"\b(?:picture|photo|photograph|painting|map|drawing|model|postcard|backdrop|mural|image|print)s? of\s+"
+    r"(?:[\w'’-]+\s+){0,2}$"
+)
+_FACADE = "building outside"
+_LAST_RESORT = ("furniture", "sky")
+"""Places that are taken only when the prompt names no other."""
+_STANDS_THERE = frozenset({
+    "table", "counter", "floor", "wall", "window", "windows", "windowsill", "bench", "seat", "bed", "chair", "chairs",
+    "sofa", "door", "corner", "shelf", "roof", "garden", "yard", "gate", "scene", "setting", "interior", "entrance",
+    "edge", "path", "road", "background", "cabinet", "worktop", "sink", "stove", "landscape", "sky", "view", "island",
+    "terrace", "stage", "backdrop", "square", "street", "wind", "air", "breeze", "shore", "bank", "slope", "ridge",
+    "trail", "lobby", "room", "hall", "corridor", "desk", "curtain", "curtains", "stairs", "staircase", "steps",
+    "ceiling",
+})  # fmt: skip
+"""Nouns that stand in the place that the word before them names: "a kitchen table", but not "a school bus"."""
+
+
+@dataclass(frozen=True)
+class Air:
+    """What moves there: named in full once, then by a short form."""
+
+    force: Force
+    name: str
+    again: str
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What it is called the first time, the second, and from then on."""
+        plain = "the wind" if self.again == "each gust" else self.again
+        return self.name, self.again, plain
+
+
+BREATH = Air("breeze", "a breath of air", "the air")
+"""The air of a place that is not named: it may be a room or a street."""
+
+
+def place_of(scene: Scene) -> Found[Place] | None:
+    """The place that the prompt names best: after a preposition before bare, later nouns of equal rank losing."""
+    best: tuple[int, Found[Place]] | None = None
+    for found in _named(scene):
+        rank = _rank(scene, found)
+        if rank is not None and (best is None or rank > best[0]):
+            best = (rank, found)
+    if best is None:
+        return None
+    found = best[1]
+    inside = found.entry.name == _FACADE and _INSIDE.search(before_noun(scene.prompt, found))
+    return replace(found, entry=next(each for each in places() if each.name == "building inside")) if inside else found
+
+
+def _named(scene: Scene) -> list[Found[Place]]:
+    """The places that are meant as such: not in compounds ("a school bus"), quotations, pictures or comparisons."""
+    prompt = scene.prompt
+    quoted = quotations(prompt)
+    inert = [material for material in materials() if material.name == "inert"]
+    kinds: tuple[Place | Material, ...] = (*places(), *inert)
+    found = [
+        Found(each.entry, each.start, each.end, each.noun, each.plural)
+        for each in find_entries(prompt, kinds)
+        if isinstance(each.entry, Place)
+    ]
+    return [
+        each
+        for each in found
+        if (each.entry.force == "water" or is_head(scene, each) or _holds_next(prompt, each))
+        and is_seen(prompt, each)
+        and not _PICTURED.search(before_noun(prompt, each))
+        and not any(start <= each.start < end for start, end in quoted)
+    ]
+
+
+def _rank(scene: Scene, found: Found[Place]) -> int | None:
+    """How surely the picture is taken there; None when it is taken before it, or of something else."""
+    before = before_noun(scene.prompt, found)
+    if found.entry.indoors and _OUTSIDE.search(before) and not _holds_next(scene.prompt, found):
+        return None
+    if found.entry.name in _LAST_RESORT:
+        return 0
+    stretch = re.split(r"[.,;:!?]", before)[-1]
+    placed = re.search(PREPOSITIONS + r"(?:\s+[\w'’-]+){0,3}\s*$", stretch)
+    left = re.search(r"\bfrom\s+(?:\w+\s+)?$", stretch)
+    opens = bool(scene.anchors) and found.start < scene.anchors[0].end
+    rank = 2 if opens or (placed and not left) else 1
+    if rank == 1 and found.entry.name == _FACADE:
+        return None
+    return rank + 2 if found.entry.force in ("water", "none") else rank
+
+
+def _holds_next(prompt: str, place: Found[Place]) -> bool:
+    """Whether the noun behind the place stands in it: "a kitchen table"."""
+    following = re.match(r"\s+([\w'’-]+)", prompt[place.end :])
+    return following is not None and following.group(1).lower() in _STANDS_THERE
+
+
+def air_of(prompt: str, place: Place | None) -> Air:
+    """The force that moves things there, after what the prompt itself says about air and weather."""
+    if find_phrase(prompt, words("calm_air")):
+        return Air("none", "", "")
+    indoors = find_phrase(prompt, words("indoors")) is not None
+    if place is None:
+        air = Air("breeze", "a light draught", "the draught") if indoors else BREATH
+    elif indoors and not place.indoors and place.force in ("wind", "breeze"):
+        air = Air("breeze", "a draught from the window", "the draught")
+    else:
+        air = Air(place.force, place.air, place.again)
+    if air.force in ("wind", "breeze") and not (indoors or (place and place.indoors)):
+        if find_phrase(prompt, words("windy")):
+            air = replace(air, force="wind", name=air.name if air.force == "wind" else "the wind", again="each gust")
+        elif said := re.search(r"(?i)\b(?:the |a )?(?:\w+ )?(wind|breeze)\b", prompt):
+            word = said.group(1).lower()
+            air = Air(air.force, f"the {word}", f"the {word}")
+    return air

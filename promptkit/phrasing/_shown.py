@@ -1,0 +1,114 @@
+"""Which nouns of a prompt name what is to be seen: heads of phrases, there, alive, and no likeness."""
+
+import re
+
+from promptkit.lexicon import Being, Found, actions, postures, verb_in, words
+from promptkit.scene import Scene
+
+_PARTS = (
+    r"horns?|wings?|skin|legs?|tail|body|eyes?|head|ears?|feathers|fur|shape|form|size|colou?r|face|paws?|neck|shadow|"
+    r"mouth|jaws?|teeth|tooth|beak|belly|back|bones?|skull|tusks?|claws?|nest|eggs?|hide|pelt"
+)
+_LIFELESS = (
+    "metal|fried|grilled|roasted|baked|smoked|cooked|stuffed|plastic|toy|stone|bronze|marble|ceramic|rubber|inflatable|"
+    "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
+    "origami|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
+    "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
+    "alabaster|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
+)
+_UNSEEN = re.compile(
+    r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
+    r"before|until|awaiting|expecting|waiting for|thinking of|for|shaped|called|titled|size of|"
+    r"(?:woven|painted|made|built|drawn|designed|written|signed|left|owned) by|belong(?:s|ing) to|"
+    r"(?:smell|talk|dream|memory|memorie|stor(?:y|ie)|thought)s? of)\s+"
+    r"(?:(?!and\b|with\b|in\b|on\b|at\b)[\w'’-]+\s+){0,6}$"
+)
+"""What is only compared with, meant or spoken of, and not shown."""
+_STUFF = "bronze|marble|stone|porcelain|plaster|clay|glass|wood|ice|wax|jade"
+_MADE_OF = re.compile(
+    rf"(?i)^[^,]*\b(?:made (?:of|from|out of)|carved (?:from|out of|in|into)|"
+    rf"cut (?:from|out of|in)|cast in|in (?:\w+ )?(?:{_STUFF}))\b"
+    r"|^\s*,\s*(?:in |of )?(?:marble|bronze|stone|plaster|granite|plastic|every one)\b"
+)
+"""What says, behind a being, that it is an image of one."""
+_PRINTED = re.compile(
+    r"\b(?:cover|curtain|wallpaper|shirt|fabric|print|plate|mug|cup|tile|vase|rug|quilt|tie|sock|poster|stamp|coin|banner|"
+    r"flag|sign|cake|box|label|paper|patch|towel|scroll|pattern|calendar|card|jar|bowl)s?\s+(?:with|showing|of)\s+"
+    r"(?:[\w'’-]+\s+){0,3}$"
+)
+"""What a being is printed, painted or woven on."""
+_FAKE = re.compile(
+    r"\b(?:painted|clay|toy|model|miniature|cardboard|lego|paper|plastic|chocolate|drawn|printed|fake|tiny)\s+$"
+)
+"""What makes a play of the place or thing behind it."""
+_GONE = re.compile(
+    r"(?i)^\s+(?:has|have|had|is|are|was|were)\s+(?:\w+\s+)?(?:left|gone|withdrawn|departed|vanished|disappeared|absent|"
+    r"missing|away|over|elsewhere|not)\b"
+    r"|^\s+(?:long |all )?(?:gone|absent|missing|away)\b(?=\s*(?:$|[,.;:]))"
+    r"|^\s+(?:reflected|mirrored|printed|painted|pictured)\b"
+    r"|^\s+(?:says?|said|wants|thinks|told|asked|asks|loves|likes)\b"
+)
+"""What says, behind a noun, that it is not there, only an image, or the author of the wish."""
+_BEHIND = 40
+"""Characters before a noun that may say what it is."""
+_ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
+"""Plurals that are verbs before "down", "through", "along"."""
+_GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair"})
+_FOLLOWS_HEAD = frozenset({
+    "in", "on", "at", "of", "with", "and", "or", "by", "near", "beside", "inside", "through", "across", "under", "over",
+    "beneath", "from", "to", "for", "as", "while", "is", "are", "was", "were", "who", "that", "which", "looking",
+    "wearing", "next", "behind", "between", "around", "against", "into", "onto", "during", "facing", "without", "above",
+    "below", "but", "made", "full", "seen", "has", "have", "there", "where", "his", "her", "their", "its", "a", "an",
+    "the",
+})  # fmt: skip
+"""Words after which the noun before them was the head of its phrase, and not part of a compound."""
+
+
+def is_head(scene: Scene, found: Found[object]) -> bool:
+    """Whether the noun stands for itself: "a dog on a leash", not "a dog house", and not "a group of elephants"."""
+    if found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of "):
+        return False
+    if re.match(r"\s+(?:down|through|along|up|around|round|between|across|out|into)\b", scene.prompt[found.end :]) and (
+        found.noun in _ALSO_VERBS
+    ):
+        return False
+    if any(anchor.end == found.end for anchor in scene.anchors):
+        return True
+    if any(anchor.end + 1 == found.start for anchor in scene.anchors) or re.search(
+        r"\b(?:that|which|who)\s$", scene.prompt[: found.start]
+    ):
+        return False
+    rest = scene.prompt[found.end :]
+    if not re.match(r"\s+[^\W\d_]", rest):
+        return not rest.startswith(("'", "’", "-"))
+    following = re.match(r"\s+([\w'’-]+)", rest)
+    word = following.group(1).lower() if following else ""
+    return word in _FOLLOWS_HEAD or verb_in(word, (*postures(), *actions())) is not None
+
+
+def is_seen(prompt: str, found: Found[object]) -> bool:
+    """Whether the noun names something that is there: not gone, not made of card, not only likened or spoken of."""
+    before = before_noun(prompt, found)
+    return not (_FAKE.search(before) or _UNSEEN.search(before) or _GONE.match(prompt[found.end :]))
+
+
+def is_image(prompt: str, found: Found[Being]) -> bool:
+    """Whether only a likeness or a part of it is there: "a statue of a woman", "the wings of an eagle"."""
+    before = before_noun(prompt, found)
+    likeness = "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
+    signs = (
+        r"\b(?:shaped|dressed|painted)\s+(?:as|like)\s+(?:an?|the)\s+$",
+        rf"\b(?:{_LIFELESS})\s+(?:[\w'’-]+\s+)?$",
+        r"\bframed\b[^.,;]*$",
+        rf"\b(?:{_PARTS})\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+)?$",
+        rf"\b(?:{likeness})s?\s+(?:of|show(?:s|ing)|depict(?:s|ing))\s+[^.,;]*$",
+    )
+    if _PRINTED.search(before) or any(re.search(sign, before) for sign in signs):
+        return True
+    clause = re.split(r"[.;]", prompt[found.end :])[0]
+    return _MADE_OF.search(clause) is not None or re.match(rf"(?i)\s+(?:{likeness})\b", clause) is not None
+
+
+def before_noun(prompt: str, found: Found[object]) -> str:
+    """What stands before the noun, in lower case."""
+    return prompt[max(0, found.start - _BEHIND) : found.start].lower()

@@ -1,0 +1,66 @@
+"""`missing-asset`: a file that a shot names is not there, or is not what it should be."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from promptkit.assets import ImageFacts, VideoFacts, local_path, read_image
+from promptkit.errors import UsageError
+from promptkit.observers._looks import is_about_a_person, unable, video_facts
+from promptkit.rule import Finding, rule
+from promptkit.shot import Shot
+from promptkit.target import Target
+
+_READ: dict[str, Callable[[Path], ImageFacts | VideoFacts]] = {
+    "image": read_image,
+    "last_image": read_image,
+    "reference_video": video_facts,
+}
+
+
+@rule(family="assets", severity="error")
+def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """A file that the shot names does not exist, or cannot be read as an image or a video.
+
+    Why:
+        Without the file there is no request to send. Paths are relative to the folder of the shot file. Addresses
+        (http and the like) are not fetched and not judged. All other rules about assets are silent about such a file.
+        Where the video half is not installed, one note a shot says which of its files could not be looked at: the
+        rules about faces, people, cuts and cameras then say nothing of them.
+    Bad:
+        prompt: A man walks along the pier.
+        target: kling-3.0
+        image: no-such-folder/start.png
+    Good:
+        prompt: A man walks along the pier.
+        target: kling-3.0
+        image: https://example.com/start.png
+    Fix:
+        None: which file was meant, only its owner knows. The path that was tried and a remedy are named.
+    References:
+        PNG specification 11.2.2, ITU-T T.81 B.2.2, RFC 9649 (how the header of an image is read); FFmpeg through PyAV
+        (what counts as a video).
+    """
+    there = []
+    for field, read in _READ.items():
+        value: str | None = getattr(shot, field)
+        path = local_path(shot, value) if value else None
+        if path is None:
+            continue
+        try:
+            read(path)
+        except UsageError as error:
+            yield Finding.whole(shot.prompt, f"{field} {error}")
+        else:
+            there.append(field)
+    shown = [f"{field} {getattr(shot, field)}" for field in there if _is_looked_at(field, target)]
+    if shown and (reason := unable()):
+        message = f"{' and '.join(shown)}: what it shows was not checked, since {reason}"
+        yield replace(Finding.whole(shot.prompt, message), own_severity="note")
+
+
+def _is_looked_at(field: str, target: Target | None) -> bool:
+    """Whether some rule asks what the file shows, not only what its header says."""
+    if field == "reference_video":
+        return target is not None and target.reference_video.accepted
+    return field == "image" and is_about_a_person(target)
