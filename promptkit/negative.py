@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from promptkit.lexicon import WORD, singular
 from promptkit.scene import Span
 from promptkit.target import Target
+from promptkit.tidy import quotations
 
 _TERM = re.compile(r"(?:[^,;，；、。\n.!?]|[.!?](?!\s|$))+")
 _NEGATION = r"""
@@ -26,6 +28,12 @@ _NOT_A_NEGATION = re.compile(
     re.IGNORECASE,
 )
 _OR = re.compile(r",?\s+(?:n?or|and)\s+(?:no|without|any)\s+|,?\s+n?or\s+", re.IGNORECASE)
+_KEPT_OUT = re.compile(
+    r"(?:\b(?:no|not|never|nor|neither|without|avoid(?:ing)?|exclud(?:e|ing)|except|instead\s+of|rather\s+than|absence\s+of"
+    r"|free\s+(?:of|from)|don['’]?t|can(?:no|['’])t)\b|n['’]t\b)[^.;!?\n]*$",
+    re.IGNORECASE,
+)
+"""A word that turns what follows it in the same sentence into something that is not wanted or not there."""
 _FACE = re.compile(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
 _FACE_DEFECT = re.compile(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
@@ -90,8 +98,13 @@ def terms(negative: str | None) -> tuple[Span, ...]:
 
 def absent_motion_terms(negative: str | None) -> tuple[MotionTerm, ...]:
     """The motion defects that no term names, by any of their words."""
-    named = {default.term for term in terms(negative) for default in MOTION_TERMS if _names(term.text, default)}
+    named = {default.term for term in terms(negative) for default in motion_terms_in(term.text)}
     return tuple(default for default in MOTION_TERMS if default.term not in named)
+
+
+def motion_terms_in(term: str) -> tuple[MotionTerm, ...]:
+    """The motion defects that a term names."""
+    return tuple(default for default in MOTION_TERMS if _names(term, default))
 
 
 def _names(term: str, default: MotionTerm) -> bool:
@@ -151,3 +164,37 @@ def negations(negative: str | None) -> Iterator[tuple[Span, str]]:
         if match and not _NOT_A_NEGATION.match(term.text):
             bare = _OR.sub(", ", term.text[match.end() :]).strip(" ,.!")
             yield term, bare
+
+
+def default_terms(target: Target | None) -> tuple[str, ...]:
+    """The terms of the negative that the model uses by itself, less the "and" before the last of a list."""
+    own = target.negative.default if target else None
+    return tuple(re.sub(r"^(?:and|or)\s+", "", term.text, flags=re.IGNORECASE) for term in terms(own))
+
+
+def mentions(prompt: str, term: str) -> Iterator[Span]:
+    """Where the prompt itself names a term, in any form of its words; what it quotes or rules out does not count.
+
+    >>> [place.text for place in mentions("Rain falls. No rains in summer.", "rain")]
+    ['Rain']
+    """
+    wanted = [stem(match.group()) for match in WORD.finditer(term)]
+    words = [(stem(match.group()), *match.span()) for match in WORD.finditer(prompt)]
+    quoted = quotations(prompt)
+    for first in range(len(words) - len(wanted) + 1 if wanted else 0):
+        run = words[first : first + len(wanted)]
+        start, end = run[0][1], run[-1][2]
+        if [word for word, _, _ in run] != wanted or re.search(r"[,;:.!?\n]", prompt[start:end]):
+            continue
+        if not _KEPT_OUT.search(prompt[:start]) and not any(left < end and start < right for left, right in quoted):
+            yield Span(prompt[start:end], start, end)
+
+
+def stem(word: str) -> str:
+    """What the forms of a word have in common, for comparing only: "flickers", "flickering" → "flicker".
+
+    At least three letters are left, so that "king" and "red" stay whole, and a doubled last letter counts once.
+    """
+    plain = word.lower().replace("’", "'")
+    bare = singular(plain) if plain.endswith("ings") else re.sub(r"(?<=\w{3})(?:ing|ed)$", "", singular(plain))
+    return re.sub(r"(?<=\w{2})(.)\1$", r"\1", bare)

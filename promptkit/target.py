@@ -18,6 +18,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from promptkit.errors import UnknownName
 
 LengthUnit = Literal["characters", "utf16", "tokens"]
+_SOUNDING = ("on", "true", "yes")
+_SILENT = ("off", "false", "no", "none", "silent", "mute", "muted")
+"""Words for sound that services and people write for true and false."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,8 @@ class PromptLimits:
     """Of one segment of a multi-shot prompt."""
     multi_shot_max: int | None = None
     """Segments in one prompt."""
+    shot_min_s: float | None = None
+    """Shortest segment, in seconds."""
     source: str = ""
 
 
@@ -92,10 +97,18 @@ class DurationLimits:
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """Values of an option; empty `allowed` means the model has no such option."""
+    """Values of an option; empty `allowed` means the model has no such option, unless `is_known` is false."""
 
     allowed: tuple[str, ...] = ()
     default: str | None = None
+    is_known: bool = True
+    """False where an option may exist and its values were not found."""
+    image_decides: bool = False
+    """An input image gives the value; none can be ordered beside one."""
+    without_image: tuple[str, ...] = ()
+    """Where the choice is narrower without an input image: what is left."""
+    resolutions: Mapping[str, str] = field(default_factory=dict)
+    """Of a mode: the resolution that each value amounts to."""
     preview: tuple[str, ...] = ()
     """Those meant for drafts (`fast-mode-for-final` reads this)."""
     final: tuple[str, ...] = ()
@@ -109,6 +122,8 @@ class SeedLimits:
     supported: bool
     min: int | None = None
     max: int | None = None
+    is_uncertain: bool = False
+    """Sources disagree, or none says it."""
     source: str = ""
 
 
@@ -157,7 +172,15 @@ class ElementLimits:
     """Named reference elements (Kling)."""
 
     max_count: int = 0
+    max_with_frames: int | None = None
+    """Beside a first or last image."""
+    max_with_video: int | None = None
+    """Beside a reference video."""
+    needs_image: bool = False
+    """Only image to video takes them."""
     needs_orientation: Literal["image", "video"] | None = None
+    mention: str = ""
+    """What stands before an element's name in the prompt; empty: it need not be named, or not in this way."""
     source: str = ""
 
 
@@ -214,6 +237,7 @@ class Target:
     aspect_ratio: Choices = Choices()
     orientation: Choices = Choices()
     sound: Choices = Choices()
+    camera: Choices = Choices()
     image: ImageLimits = ImageLimits()
     last_image: ImageLimits = ImageLimits()
     reference_video: VideoLimits = VideoLimits()
@@ -232,6 +256,21 @@ class Target:
     route: str | None = None
     source: str = ""
     """Of the facts that stand outside any table: status, tasks, dates, frame rate."""
+
+    @property
+    def full_name(self) -> str:
+        """As a shot names it, its route included."""
+        return f"{self.name}@{self.route}" if self.route else self.name
+
+    def sound_called(self, given: bool | str | None) -> str | None:
+        """What a shot's `sound` is called here: true is the first value that sounds, false is off."""
+        word = {True: "on", False: "off", None: ""}[given] if given is None or isinstance(given, bool) else given
+        word = word.strip().lower()
+        if not word:
+            return self.sound.default
+        if word in _SOUNDING:
+            return next((value for value in self.sound.allowed if value != "off"), "native")
+        return "off" if word in _SILENT else word
 
 
 def target_names() -> tuple[str, ...]:

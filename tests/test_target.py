@@ -94,12 +94,19 @@ def test_numbers_make_sense(name):
             assert {choices.default, None} <= {*choices.allowed, None}
             assert {*choices.preview, *choices.final} <= set(choices.allowed)
             assert not set(choices.preview) & set(choices.final)
+            assert set(choices.without_image) <= set(choices.allowed)
+            assert set(choices.resolutions) <= set(choices.allowed)
+            assert choices.is_known or not choices.allowed
         lengths = target.duration
         assert lengths.default is None or lengths.offers(lengths.default)
         assert lengths.min is None or lengths.max is None or lengths.min < lengths.max
         assert set(lengths.by_resolution) <= set(target.resolution.allowed)
         assert set(target.reference_video.max_s_by_orientation) <= set(target.orientation.allowed)
         assert all(price.per_second > 0 for price in target.prices)
+        assert max(target.elements.max_with_frames or 0, target.elements.max_with_video or 0) <= (
+            target.elements.max_count
+        )
+        assert (target.prompt.shot_min_s is None) or target.prompt.multi_shot_max
         assert (target.prompt.advised or 0) <= (target.prompt.max or 10**9)
         assert target.negative.max is None or target.negative.channel == "field"
 
@@ -125,6 +132,16 @@ def test_routes_name_what_they_take_away(name):
         ("kling-3.0", "prompt.max", 3072),
         ("kling-3.0", "prompt.advised", 2500),
         ("kling-3.0", "prompt.shot_max", 512),
+        ("kling-3.0", "prompt.shot_min_s", 1.0),
+        ("kling-3.0", "mode.resolutions", {"std": "720p", "pro": "1080p"}),
+        ("kling-3.0", "aspect_ratio.image_decides", True),
+        ("kling-3.0-omni", "aspect_ratio.image_decides", False),
+        ("kling-3.0", "elements.max_count", 3),
+        ("kling-3.0-omni", "elements.max_with_frames", 3),
+        ("kling-3.0-omni", "elements.max_with_video", 4),
+        ("runway-gen-4.5", "aspect_ratio.without_image", ("1280:720", "720:1280")),
+        ("runway-gen-4.5@replicate", "aspect_ratio.is_known", False),
+        ("kling-3.0@dashscope", "prices", ()),
         ("kling-3.0", "negative.channel", "prompt"),
         ("kling-3.0@legacy", "negative.channel", "field"),
         ("kling-3.0@legacy", "negative.max", 2500),
@@ -203,3 +220,32 @@ def test_offers():
     assert not DurationLimits(allowed=(4, 8), by_resolution={"4k": (8,)}).offers(4, resolution="4K")
     assert not DurationLimits(min=3, max=15).offers(float("nan"))
     assert not DurationLimits(min=3, max=15).offers(float("inf"))
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "called"),
+    [
+        ("kling-3.0", True, "native"),
+        ("kling-3.0", "ON", "native"),
+        ("kling-3.0", False, "off"),
+        ("kling-3.0", "mute", "off"),
+        ("kling-3.0", None, "off"),
+        ("kling-3.0-motion-control", True, "original"),
+        ("kling-3.0-motion-control", None, "original"),
+        ("veo-3.1", None, "native"),
+        ("kling-2.5-turbo", None, None),
+        ("kling-2.5-turbo", True, "native"),
+        ("kling-3.0", "Whale song", "whale song"),
+    ],
+)
+def test_sound_has_the_name_of_the_target(target, given, called):
+    """True, false, on and off become the values that the target knows; nothing given is its default."""
+    assert find_target(target).sound_called(given) == called
+
+
+def test_full_name_holds_the_route():
+    """A target is named as a shot would name it."""
+    assert [find_target(name).full_name for name in ("kling-2.6", "kling-2.6@legacy")] == [
+        "kling-2.6",
+        "kling-2.6@legacy",
+    ]

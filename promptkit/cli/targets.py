@@ -35,6 +35,10 @@ _YES_NO = {
     "one_person": ("one person", "several people"),
     "on_by_default": ("on by default", "off by default"),
     "can_be_disabled": ("can be switched off", "cannot be switched off"),
+    "is_known": ("known", "not known"),
+    "is_uncertain": ("uncertain", "certain"),
+    "image_decides": ("that of the image where one is given", "free beside an image"),
+    "needs_image": ("only with an image", "with or without an image"),
 }
 _CHANNELS = {"field": "own field", "prompt": "in the prompt", "none": "none"}
 
@@ -163,7 +167,9 @@ def _fact(name: str, fact: Any, unit: str) -> str:
         name, unit = (name.removesuffix(f"_{ending}"), ending) if name.endswith(f"_{ending}") else (name, unit)
     words = name.replace("_", " ")
     if isinstance(fact, dict):
-        return f"{words} " + ", ".join(f"{key}: {_listed(value)} s" for key, value in fact.items())
+        return f"{words} " + ", ".join(
+            f"{key}: {_listed(value)}{'' if isinstance(value, str) else ' s'}" for key, value in fact.items()
+        )
     measured = unit and isinstance(fact, int | float) and name != "multi_shot_max"
     return f"{words} {_listed(fact)} {unit}" if measured else f"{words} {_listed(fact)}"
 

@@ -1,0 +1,108 @@
+"""`aspect-ratio`: a shape of picture that the target does not make."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from math import isclose, log
+
+from promptkit.assets import local_path, read_image
+from promptkit.errors import UsageError
+from promptkit.rule import Finding, rule
+from promptkit.shot import Shot
+from promptkit.target import Target
+
+_PAIR = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)[:x×*/]([0-9]{1,5}(?:\.[0-9]{1,6})?)")
+_NUMBER = re.compile(r"[0-9]{1,2}\.[0-9]{1,6}")
+_NAMED = {
+    "landscape": 16 / 9,
+    "horizontal": 16 / 9,
+    "widescreen": 16 / 9,
+    "portrait": 9 / 16,
+    "vertical": 9 / 16,
+    "square": 1.0,
+}
+_SAME = 0.02
+"""Two shapes that differ by less look alike: encoders cut sides to multiples of 8 or 16 px, 1.2 % of 1280."""
+
+
+@rule(family="limits", severity="error")
+def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """The aspect ratio asked for cannot be ordered from the target, or an input image decides it.
+
+    Why:
+        The service refuses the request, or the clip comes back in another shape and must be cropped. From an image,
+        many models make a clip in the image's own shape, whatever was asked.
+    Bad:
+        prompt: A man walks along the pier.
+        target: kling-2.6
+        aspect_ratio: "21:9"
+    Good:
+        prompt: A man walks along the pier.
+        target: kling-2.6
+        aspect_ratio: "16:9"
+    Fix:
+        None: the frame is the author's decision. The nearest shape on offer is named. Beside an image that decides,
+        nothing is said where the image has the shape asked for; only a note is made where the image cannot be read.
+    References:
+        The aspect_ratio table of each target with its source: `promptkit targets NAME`. Kling API documents,
+        2026-09-20: image to video has no aspect ratio, it follows the image. Runway API types 5.13.0: gen4.5 without
+        an image takes 1280:720 and 720:1280 only.
+    """
+    value = "".join((shot.aspect_ratio or "").lower().split())
+    if target is None or target.status == "retired" or not value or not target.aspect_ratio.is_known:
+        return
+    choices = target.aspect_ratio
+    if not choices.allowed:
+        message = f'{target.full_name} has no aspect ratio, so "{value}" cannot be ordered; leave it out'
+        yield Finding.whole(shot.prompt, message)
+        return
+    if shot.image and choices.image_decides:
+        yield from _beside_an_image(shot, shot.image, value, target)
+        return
+    offered = choices.allowed if shot.image else choices.without_image or choices.allowed
+    if value not in offered:
+        yield Finding.whole(shot.prompt, _not_among(value, offered, target))
+
+
+def _beside_an_image(shot: Shot, image: str, value: str, target: Target) -> Iterator[Finding]:
+    wanted, sides = _shape(value), _sides(shot, image)
+    message = f"with an image {target.full_name} makes a clip in the image's shape"
+    if sides is None:
+        advice = f'"{value}" has no effect; crop the image where its shape is another'
+        yield replace(Finding.whole(shot.prompt, f"{message}: {advice}"), own_severity="note")
+    elif wanted is None or abs(log(sides[0] / sides[1] / wanted)) > _SAME:
+        advice = f'it is {sides[0]}×{sides[1]} px, so "{value}" has no effect; crop the image or leave the ratio out'
+        yield replace(Finding.whole(shot.prompt, f"{message}: {advice}"), own_severity="warning")
+
+
+def _sides(shot: Shot, image: str) -> tuple[int, int] | None:
+    """Width and height of a file; None for addresses, and for what cannot be read (`image-limits` says so)."""
+    path = local_path(shot, image)
+    try:
+        facts = read_image(path) if path else None
+    except UsageError:
+        return None
+    return (facts.width_px, facts.height_px) if facts and facts.width_px and facts.height_px else None
+
+
+def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:
+    beside = " without an image" if offered != target.aspect_ratio.allowed else ""
+    listed = f"{', '.join(offered[:-1])} or {offered[-1]}" if len(offered) > 1 else offered[0]
+    message = f'aspect ratio "{value}" is not offered by {target.full_name}{beside}, which has {listed}'
+    wanted = _shape(value)
+    far = {name: abs(log(shape / wanted)) for name in offered if wanted and (shape := _shape(name))}
+    near = [name for name, distance in far.items() if isclose(distance, min(far.values()), abs_tol=1e-6)]
+    if not near:
+        return message
+    same = "the same shape" if far[near[0]] < _SAME else "the nearest"
+    return f"{message}; {same} is {' or '.join(near)}"
+
+
+def _shape(value: str) -> float | None:
+    """Width divided by height."""
+    if pair := _PAIR.fullmatch(value):
+        width, height = float(pair[1]), float(pair[2])
+        return width / height if width and height else None
+    if _NUMBER.fullmatch(value):
+        return float(value) or None
+    return _NAMED.get(value)
