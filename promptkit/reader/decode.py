@@ -48,6 +48,8 @@ class Mover:
     """Things that it does one after another, at least 1."""
     sure: float
     """Probability that this is a moving element."""
+    unaided: float
+    """Probability that it cannot move by itself, and that nothing is said to move it."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
                 bool(scores.tags[head, INERT] > 0) and role != "camera",
                 _beats(scores, head, moved),
                 sure,
+                float(_sigmoid(scores.tags[head, INERT]) * _sigmoid(-scores.tags[head, CAUSED])),
             )
         )
     return Read(tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(still, 1e-6)).sum())))
@@ -149,8 +152,13 @@ def _merged(movers: list[Mover], text: str) -> list[Mover]:
                     by_part.setdefault(head[cut:], len(merged) - 1)
             continue
         first = merged[at]
-        motions, cause, beats = first.motions + mover.motions, first.cause or mover.cause, max(first.beats, mover.beats)
-        merged[at] = replace(first, motions=motions, cause=cause, beats=beats)
+        merged[at] = replace(
+            first,
+            motions=first.motions + mover.motions,
+            cause=first.cause or mover.cause,
+            beats=max(first.beats, mover.beats),
+            unaided=min(first.unaided, mover.unaided),
+        )
     return merged
 
 

@@ -27,7 +27,8 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     Fix:
         Unsafe: adds motion with a cause that fits the place (beach: ocean wind), never a person, an object in the
         foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time")
-        or holds nothing that the lexicon can set in motion. Option `variant` picks another thing to move.
+        or holds nothing that the lexicon can set in motion. Option `variant` picks another thing to move. A shot with a
+        reference video takes its motion from there, and is left alone.
 
     References:
         Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
@@ -35,7 +36,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         (wan/configs/shared_config.py). Open-Sora 2 prompt refiner: dynamic information must be added when absent
         (opensora/utils/prompt_refine.py). PEBench 2026: "static restatement" counts as inadequate development.
     """
-    if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip():
+    if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip() or shot.reference_video:
         return
     added = set_in_motion(scene, variant=variant)
     fix = (

@@ -1,10 +1,18 @@
 """`uncaused-effect`: a thing moves that cannot move by itself, and nothing is said to move it."""
 
+import re
 from collections.abc import Iterator
 
 from promptkit.phrasing import give_cause
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene
+
+
+FALLS = re.compile(
+    r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|slid|slip|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|coil)",
+    re.IGNORECASE,
+)
+"""Motions that gravity makes: the verb names its own cause."""
 
 
 @rule(family="cause", severity="warning")
@@ -22,7 +30,8 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     Fix:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
         knows no honest cause.
-        Option `variant` picks another cause where there are several.
+        Option `variant` picks another cause where there are several. What falls, drips or slides off needs no other
+        cause than its weight, and is left alone.
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -30,6 +39,8 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
     for element in scene.uncaused:
+        if element.motion and FALLS.match(element.motion.text):
+            continue
         place = element.motion or element.what
         said = f'"{element.what.text}" moves ("{place.text}")' if element.motion else f'"{element.what.text}" moves'
         added = give_cause(scene, element, variant=variant)

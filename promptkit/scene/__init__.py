@@ -40,6 +40,8 @@ class Element:
     """Probability that this is a moving element of the prompt, in [0, 1]."""
     motions: tuple[Span, ...] = ()
     """All words that say how it moves, in order; `motion` is the first."""
+    unaided: float = 1.0
+    """Probability that it cannot move by itself and is given no cause, where it is read so; in [0, 1]."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,15 @@ class Scene:
         return read_anchors(self.prompt)
 
     def surely(self) -> "Scene":
-        """The same without what was read with a probability below `SURE`, for rules that must not cry wolf."""
-        kept = tuple(element for element in self.elements if element.sure >= SURE)
+        """The same without what was read with a probability below `SURE`, for rules that must not cry wolf.
+
+        A thing that may well move by itself, or may well be given a cause, is taken to move by itself.
+        """
+        kept = tuple(
+            replace(element, can_move_itself=True) if element.cause is None and element.unaided < SURE else element
+            for element in self.elements
+            if element.sure >= SURE
+        )
         filmed = any(element.role == "camera" for element in kept)
         return replace(self, elements=kept, camera_moves=self.camera_moves if filmed else ())
 

@@ -63,6 +63,7 @@ def _element(mover: Mover, prompt: str) -> Element:
         can_move_itself=not mover.inert,
         sure=mover.sure,
         motions=motions,
+        unaided=mover.unaided,
     )
 
 

@@ -85,3 +85,10 @@ def test_the_weak_prompt_is_found_and_the_strong_one_is_not():
 
     assert "static-description" in {finding.rule for finding in weak.findings}
     assert [finding for finding in strong.findings if finding.severity != "note"] == []
+
+
+def test_motion_that_comes_from_a_reference_video_need_not_be_told():
+    """Motion control: the prompt says how it looks."""
+    shot = Shot(id="s", prompt=BEACH, target="kling-2.6-motion-control", reference_video="walk.mp4")
+
+    assert lint([shot], select=["static-description"])[0].findings == ()

@@ -36,20 +36,21 @@ def test_a_named_cause_is_enough():
     [
         ("The dress is billowing.", "dress", "billowing", "The dress is billowing as a light breeze stirs the fabric."),
         ("A flag flaps on a beach", "flag", "flaps", "A flag flaps on a beach as the ocean wind fills the cloth"),
-        (
-            "Leaves fall in the forest",
-            "Leaves",
-            "fall",
-            "Leaves fall in the forest as the breeze between the trunks shakes them loose",
-        ),
-        ("A vase drops, then silence", "vase", "drops", "A vase drops as gravity draws it down, then silence"),
         ("Seaweed sways underwater", "Seaweed", "sways", "Seaweed sways underwater as the current pulls at it"),
         ("swaying kelp, coral reef", "kelp", "swaying", "swaying kelp pushed by the current, coral reef"),
     ],
 )
 def test_the_fix_names_a_cause_that_fits_material_motion_and_place(prompt, what, motion, expected):
-    """Wind for flags on a beach, a current underwater, weight for what drops."""
+    """Wind for flags on a beach, a current underwater."""
     assert fixed(prompt, (what, "subject", motion), loose=(what,)) == expected
+
+
+@pytest.mark.parametrize("motion", ["drips", "falls", "slowly slides off"])
+def test_gravity_is_in_the_verb(motion):
+    """What falls or drips needs no other cause than its weight."""
+    prompt = f"Honey {motion} the spoon"
+
+    assert list(uncaused_effect.check(scene(prompt, ("Honey", "subject", motion), loose=("Honey",)))) == []
 
 
 def test_what_hangs_on_a_walker_follows_the_steps():

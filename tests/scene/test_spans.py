@@ -91,6 +91,17 @@ def test_what_is_unsure_is_left_to_no_rule():
     assert ([element.what.text for element in scene.elements], scene.camera_moves) == (["cat"], ())
 
 
+def test_a_doubtful_lack_of_cause_is_no_lack():
+    """A thing that is perhaps given a cause counts as one that needs none; one with a cause keeps it."""
+    cause, what = Span("wind", 4, 8), Span("hem", 0, 3)
+    sure, doubtful = (Element(what, "subject", None, can_move_itself=False, unaided=p) for p in (0.9, 0.6))
+    caused = Element(what, "subject", None, cause, can_move_itself=False, unaided=0.1)
+
+    scene = Scene("hem wind", (sure, doubtful, caused), (), 1)
+    assert scene.surely().uncaused == (sure,)
+    assert scene.surely().elements[2] == caused
+
+
 def test_a_scene_is_read_once():
     """The same prompt gives the same object."""
     assert read_scene("A fox runs.") is read_scene("A fox runs.")
