@@ -7,6 +7,7 @@ the negative prompts that open models ship (Wan 2.1 and 2.2, LTX-Video, SkyReels
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from promptkit.lexicon import WORD, singular
 from promptkit.scene import Span
@@ -34,6 +35,8 @@ _KEPT_OUT = re.compile(
     re.IGNORECASE,
 )
 """A word that turns what follows it in the same sentence into something that is not wanted or not there."""
+_REACH = 300
+"""Characters before a word in which such a word is looked for."""
 _FACE = re.compile(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
 _FACE_DEFECT = re.compile(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
@@ -179,15 +182,28 @@ def mentions(prompt: str, term: str) -> Iterator[Span]:
     ['Rain']
     """
     wanted = [stem(match.group()) for match in WORD.finditer(term)]
-    words = [(stem(match.group()), *match.span()) for match in WORD.finditer(prompt)]
-    quoted = quotations(prompt)
-    for first in range(len(words) - len(wanted) + 1 if wanted else 0):
+    words, places = _stems(prompt)
+    for first in places.get(wanted[0], ()) if wanted else ():
         run = words[first : first + len(wanted)]
         start, end = run[0][1], run[-1][2]
         if [word for word, _, _ in run] != wanted or re.search(r"[,;:.!?\n]", prompt[start:end]):
             continue
-        if not _KEPT_OUT.search(prompt[:start]) and not any(left < end and start < right for left, right in quoted):
+        if not _KEPT_OUT.search(prompt[max(0, start - _REACH) : start]) and not _is_quoted(prompt, start, end):
             yield Span(prompt[start:end], start, end)
+
+
+@lru_cache(maxsize=8)
+def _stems(prompt: str) -> tuple[tuple[tuple[str, int, int], ...], dict[str, list[int]]]:
+    """The words of a prompt by their stems, with their places; and where each stem stands among them."""
+    words = tuple((stem(match.group()), *match.span()) for match in WORD.finditer(prompt))
+    places: dict[str, list[int]] = {}
+    for number, (word, _, _) in enumerate(words):
+        places.setdefault(word, []).append(number)
+    return words, places
+
+
+def _is_quoted(prompt: str, start: int, end: int) -> bool:
+    return any(left < end and start < right for left, right in quotations(prompt))
 
 
 def stem(word: str) -> str:

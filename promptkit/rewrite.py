@@ -4,7 +4,7 @@
                                                ╰─or an engine: a language model─╯
 
 The gate reads the prompts and accepts or reverts: base and candidate must hold all of the original but what the fixes
-of `hype-words` and `foreign-flags` take out. A shot that cannot be rewritten honestly is left as it was and says why.
+of `MAY_TAKE_OUT` take out on purpose. A shot that cannot be rewritten honestly is left as it was and says why.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from promptkit.shot import Shot
 
 SAFE_FAMILIES = ("text", "negative")
 MOTION_FAMILIES = ("motion", "cause")
-MAY_TAKE_OUT = ("hype-words", "foreign-flags")
+MAY_TAKE_OUT = ("hype-words", "foreign-flags", "negation-in-prompt")
 """The rules whose safe fixes take words out on purpose; every other loss is refused."""
 STILL, UNCAUSED = "static-description", "uncaused-effect"
 MAX_TRIES = 12

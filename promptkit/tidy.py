@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE_END = ".!?。！？\n"
 _STOPS = tuple(".!?")
@@ -18,6 +19,7 @@ _QUOTED = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of what is said or shown word for word, quotation marks included: nothing in there is ours to change."""
     return tuple(match.span() for match in _QUOTED.finditer(text))

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from promptkit.fix import apply_fix, fix_shot
 from promptkit.lint import check_shot
 from promptkit.rule import FAMILIES, HEADINGS, INPUTS, SEVERITIES, Finding, Rule, all_rules
+from promptkit.scene.read import read_scene
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.target import target_names
 from promptkit.testing import example_shot
@@ -172,6 +174,31 @@ def test_taking_words_out_leaves_no_mess(shot):
     fixed = fix_shot(shot, [rule for rule in TEXT_RULES if rule.family == "text"]).shot
 
     assert len(UNTIDY.findall(fixed.prompt)) <= len(UNTIDY.findall(shot.prompt))
+
+
+LONG = 8000
+"""Characters: a pattern that backtracks over all of them would take minutes."""
+REPEATED = (
+    "no ", "no people, ", "without a ", "a, ", "the ", "shot 1, 3, a man; ", "a very ", "stunning, ", "and ", "(", "[",
+    "((a:1.2)) ", "--ar 16:9 ", "0-3s: he runs, ", "then ", "she feels ", "her hair ", "frozen ", '"a" ', "'a ", "x",
+    "1", "@a ", "moves around ", "in ", "cut to ", ". ", "-", "a-", "of the ", "don't show ", "thinking about ", "\n",
+    "scene 1 ", "\t", "é", "猫", "as the ", "while ", "in a still frame ", "with a ", ": ", "/", "10 seconds ", "is ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_no_text_makes_a_rule_hang(piece):
+    """Each rule is done with a long, odd text in no time, whatever repeats in it."""
+    text = (piece * LONG)[:LONG]
+    shot = Shot(id="odd", prompt=text, negative=text, duration=10.0, target="veo-3.1")
+    read_scene(text)
+    slow = {}
+    for rule in RULES:
+        start = time.perf_counter()
+        check_shot(shot, [rule])
+        slow[rule.name] = time.perf_counter() - start
+
+    assert {name: seconds for name, seconds in slow.items() if seconds > 3} == {}
 
 
 def test_rules_do_not_change_the_shot():

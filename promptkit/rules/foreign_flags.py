@@ -10,29 +10,47 @@ from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
 
 _RATIO, _NUMBER, _WORD = r"\d+\s?[:x/]\s?\d+", r"-?\d+(?:\.\d+)?", r"[\w./:-]+"
+_SIZE = r"\d{2,4}"
 _FLAG_NAMES = (
     (r"--|—|–|-", r"ar|aspect|ratio", _RATIO),
     (r"--|—|–", r"v|s|stylize|seed", _NUMBER),
     (r"--", r"version|q|quality|c|chaos|w|weird|iw|sw|cw|ow|stop|sameseed|r|repeat|sv|exp|bs", _NUMBER),
     (r"--", r"dur|duration", rf"{_NUMBER}s?"),
-    (r"--|-", r"motion|gs|guidance|seed|fps|cfg|steps", _NUMBER),
-    (r"--", r"style|profile|p|sref|cref|oref|resolution|rs|mode|model", _WORD),
+    (r"--|-", r"motion|gs|guidance|seed|fps|cfg|steps|strength|frames", _NUMBER),
+    (r"--|-", r"w|h|width|height", _SIZE),
+    (r"--", r"[a-z][a-z_-]*", rf"(?:{_RATIO}|{_NUMBER})"),
+    (r"--", r"style|quality|profile|p|sref|cref|oref|resolution|rs|mode|model", _WORD),
 )
-"""Dashes (editors turn two hyphens into a longer one), names and value of flags: Midjourney, Pika, Seedance."""
-_SWITCHES = r"niji|raw|tile|turbo|fast|relax|hd|draft|loop|video|public|stealth|wm|cf|camerafixed"
+"""Dashes (editors turn two hyphens into a longer one), names and value of flags: Midjourney, Pika, Seedance.
+Two hyphens make a flag of any word before a number; one does so of known names only, for it also opens list items."""
+_SWITCHES = (
+    r"niji|raw|tile|turbo|fast|relax|hd|draft|loop|video|public|stealth|wm|cf|camerafixed|upbeta|uplight|creative"
+)
 """May stand without a value."""
 _SETTINGS = {"ar": "aspect_ratio", "aspect": "aspect_ratio", "ratio": "aspect_ratio", "seed": "seed", "dur": "duration",
              "duration": "duration", "resolution": "resolution", "rs": "resolution", "mode": "mode"}  # fmt: skip
 """Flags that are fields of a shot."""
-_VALUED = "|".join(rf"(?:{dashes})(?:{names})[\s=]+{value}" for dashes, names, value in _FLAG_NAMES)
+_VALUED = "|".join(rf"(?:{dashes})(?:{names})(?:[\s=:]+|(?=\d)){value}" for dashes, names, value in _FLAG_NAMES)
 _FLAG = re.compile(
     rf"(?<!\S)(?:(?:{_VALUED})(?![\w:])|--(?:{_SWITCHES})(?![\w-])(?:[\s=]+(?:true|false|\d+)(?![\w:]))?)",
     re.IGNORECASE,
 )
 _END_OF_LIST = r"(?=\s+--?[a-z]|\s+<|[.]\s+[A-Z]|[.!]?\s*$|\s*\n)"
-_EXCLUSION = re.compile(rf"(?<!\S)(?:(?i:-neg(?:ative)?|--no|--neg(?:ative)?))[\s=]+(?P<terms>[^\n]+?){_END_OF_LIST}")
+_EXCLUSION = re.compile(
+    rf"(?<!\S)(?:(?i:-neg(?:ative)?|--no|--neg(?:ative)?))[\s=]+(?P<terms>[^\n]+?){_END_OF_LIST}"
+    r"|(?<!\S)(?i:negative prompts?:)\s*(?P<rest>[^\n]+?)(?=\s+--?[a-z]|[.!]?\s*$|\s*\n)"
+)
+_COMMAND = re.compile(
+    r"(?:^|(?<=\n))[ \t]*[/!](?:imagine|create|animate|dream|video|generate)\b(?:\s+prompt:?)?", re.IGNORECASE
+)
+_SETTING = re.compile(
+    rf"(?<!\S)(?:steps|seed|cfg(?:[ _]scale)?|clip[ _]skip|denoising[ _]strength|size|sampler)\s*[:=]\s*"
+    rf"(?:{_NUMBER}(?:x\d+)?|euler(?: a)?|dpm\+*[\w+ ]*|ddim)(?=\s*(?:[,;\n]|\.(?:\s|$)|$))",
+    re.IGNORECASE,
+)
+"""Settings as Stable Diffusion's web UI writes them below a prompt: "Steps: 20, Sampler: Euler a, CFG scale: 7"."""
 _CAMERA = re.compile(r"(?<!\S)--?camera\s+[a-z][a-z ]*?(?=[,.;]|\s+--?[a-z]|\s*$)", re.IGNORECASE)
-_WEIGHT = re.compile(r"\((?=[^():]*[^\W\d])(?P<words>[^()\[\]:]+[^()\[\]:\d\s]):[0-2]?\.\d+\)")
+_WEIGHT = re.compile(r"[(\[{](?=[^():]*[^\W\d])(?P<words>[^()\[\]{}:]+[^()\[\]{}:\d\s]):\s?[0-2]?\.\d+[)\]}]")
 _EMPHASIS = re.compile(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
 _MODULE = re.compile(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
 _PART_WEIGHT = re.compile(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
@@ -86,7 +104,7 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
 
 def _found(text: str) -> Iterator[_Flag]:
     for match in _EXCLUSION.finditer(text):
-        listed = tuple(term.text for term in terms(match["terms"]))
+        listed = tuple(term.text for term in terms(match["terms"] or match["rest"]))
         yield _Flag(*match.span(), exclude=listed, hint="; put the terms in the negative")
     for match in _FLAG.finditer(text):
         name = re.split(r"[\s=]", match[0].lstrip("-—–"), maxsplit=1)[0].lower()
@@ -96,7 +114,7 @@ def _found(text: str) -> Iterator[_Flag]:
         yield _Flag(*match.span(), hint="; write the camera move as a sentence", removable=False)
     for pattern in (_WEIGHT, _EMPHASIS):
         yield from (_Flag(*match.span(), keep=match["words"].strip()) for match in pattern.finditer(text))
-    for pattern in (_MODULE, _PART_WEIGHT):
+    for pattern in (_MODULE, _PART_WEIGHT, _COMMAND, _SETTING):
         yield from (_Flag(*match.span()) for match in pattern.finditer(text))
 
 

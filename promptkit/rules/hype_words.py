@@ -2,39 +2,91 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
 
-_INTENSE = r"(?:ultra|super|insanely|extremely|incredibly)"
+_INTENSE = r"(?:ultra|super|insanely|extremely|incredibly|unbelievably)"
+_BLANK = (
+    r"videos?|footage|clips?|quality|visuals|graphics|imagery|resolution|details?|clarity|cinematography|animation|"
+    r"render(?:s|ing)?"
+)
+_PLEASING = (
+    r"beautiful|lovely|nice|great|good|cool|excellent|perfect|flawless|fantastic|glorious|brilliant|epic|magical"
+    r"|majestic|"
+    r"sublime|exquisite|exceptional|impressive|remarkable|insane|crazy|unreal|legendary|immaculate|impeccable|divine|"
+    r"dazzling|stellar|delightful|terrific|tremendous|masterful|viral|charming|dreamy"
+)
+"""Praise only when laid on thick ("truly magical"), or for the picture as such ("perfect quality"): "a perfect circle"
+and "an epic poem" say something."""
+_GRADE = (
+    r"max(?:imum)?|professional|pro|studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|production"
+    r"|commercial|"
+    r"museum|gallery|magazine|national\s+geographic|aaa|pristine|superior|supreme|ultimate|excellent|unmatched"
+    r"|unsurpassed|"
+    r"extreme|intricate|best|top|premium|highest|finest|greatest|crystal[- ]clear|first[- ]class|superb|amazing"
+    r"|incredible"
+)
+_MERIT = r"quality|details?|detailing|resolution|clarity|realism|definition|fidelity|grade|excellence|sharpness|look"
 TAGS = (
     r"(?:4|6|8|12|16|32)\s?k(?: (?:resolution|quality))?",
     r"u(?:ltra[- ]?)?hd",
     r"(?:full[- ])?hd",
     rf"(?:{_INTENSE}[- ]|very )?high(?:est)?[- ](?:quality|res(?:olution)?|def(?:inition)?|details?)",
     r"hi-?res|highres|absurdres",
-    r"(?:best|top|premium)[- ]quality",
+    rf"(?:{_GRADE})[- ](?:{_MERIT})|(?:ultra[- ]?)?hq|super[- ]resolution|10/10|(?:ultra[- ])?(?:crisp|sharp) quality",
     r"masterpiece",
-    r"award[- ]winning",
-    rf"(?:{_INTENSE}|hyper)[- ]?detailed",
+    (
+        rf"(?:{_INTENSE}|hyper|finely|richly|intricately|exquisitely|meticulously|wonderfully)[- ]?detailed"
+        rf"|rich in details?"
+    ),
+    rf"(?:(?:very|super) )?(?:{_PLEASING})(?= (?:{_BLANK})\b)",
+    r"(?:2k|(?:720|1080|1440|2160)p)",
+    (
+        r"viral|(?:(?:pure|sheer|absolute|total|visual|cinematic|utter) )(?:excellence|perfection|brilliance|splendou?r"
+        r"|greatness)"
+    ),
+    (
+        r"(?:world[- ]class|top[- ](?:notch|tier|class|level)|first-rate"
+        r"|state[- ]of[- ]the[- ]art|next[- ]level|(?:oscar|award|prize|emmy"
+        r"|festival)[- ]?(?:worthy|winning)|best of the best|second to none)"
+    ),
 )
 """Hype only as a tag of its own ("..., 8k, masterpiece") or before a word for the picture ("4K footage")."""
 PRAISE = (
-    r"(?:(?:visually|truly|absolutely|simply|utterly|most) )?"
-    r"(?:stunning|breathtaking|jaw-dropping|mind-blowing|awe-inspiring|mesmeri[sz]ing)"
-    rf"|{_INTENSE}[- ]?realis(?:tic|m)"
+    r"(?:(?:visually|truly|absolutely|simply|utterly|most|really|so|very) )?"
+    r"(?:stunning|breath-?taking|mesmeri[sz]ing|enchanting|captivating|amazing|astonishing|incredible|unbelievable"
+    r"|awesome|"
+    r"gorgeous|spectacular|sensational|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|"
+    r"fabulous|superb|outstanding|spellbinding|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime"
+    r"|one-of-a-kind|"
+    r"picture[- ]perfect|astounding|glorious|ravishing|resplendent|stupendous|sumptuous|staggering"
+    r"|jaw-droppingly beautiful|unmissable|matchless|peerless|wondrous|world-famous|"
+    r"(?:jaw|mind|mouth|awe|show|eye|heart|scroll|head|goose|drop)[- ]?(?:dropping|blowing|watering|inspiring"
+    r"|stopping|catching|popping|"
+    r"turning|dead gorgeous))"
+    r"|(?:visually|aesthetically|cinematically) (?:striking|pleasing|appealing|impressive|arresting|rich|perfect"
+    r"|beautiful)"
+    rf"|(?:truly|absolutely|simply|utterly|insanely|incredibly|unbelievably) (?:{_PLEASING})"
+    r"|(?:super|so|very|really|extremely|ultra) (?:beautiful|lovely|epic|gorgeous|impressive|magical|majestic"
+    r"|remarkable|awesome)"
+    rf"|{_INTENSE}[- ]?(?:realis(?:tic|m)|life-?like)|hyper-?real(?!is)"
 )
 """Hype wherever it stands before a noun."""
+_LIKE_A_VERB = r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing)"
 _EMPTY = r"videos?|footage|clip|images?|pictures?|quality|resolution|details?|clarity|visuals|graphics|textures?"
 """Words for the picture that say nothing by themselves, and go with the tag: "HD footage"."""
 _PICTURE = (
     rf"{_EMPTY}|shots?|film|photo(?:s|graph|graphs|graphy)?|render(?:s|ing)?|animation|artwork|illustration|"
-    r"cinematography|wallpaper|cgi|time-?lapse|close-?up"
+    r"cinematography|wallpaper|cgi|time-?lapse|close-?up|macro|imagery|sequences?|montage|trailer|documentary"
+    r"|commercial|"
+    r"advert(?:isement)?|(?:visual )?effects|vfx|journey|adventure|experience"
 )
 _SIGHTS = (
-    r"views?|vistas?|scener(?:y|ies)|landscapes?|seascapes?|cityscapes?|skylines?|sunsets?|sunrises?|colou?rs?|lighting|"
+    r"views?|vistas?|scener(?:y|ies)|landscapes?|seascapes?|cityscapes?|skylines?|sunsets?|sunrises?|colou?rs?"
+    r"|lighting|"
     r"backdrops?|backgrounds?|scenes?|compositions?|beauty|clarity|realism|architecture|coastlines?"
 )
 _FILLER = r"an?|the|in|with|at|of|and|very|&|\+"
@@ -61,17 +113,50 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_AND_PRAISE = re.compile(rf"(?:an?|the)\s+(?P<praise>(?:(?:very|and)\s+|{_HYPE}\s*)+)", re.IGNORECASE)
-_TRENDING = re.compile(r"\b(?:trending|featured) on (?:artstation|cgsociety|unsplash|deviantart)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:(?:so|very|absolutely|really|simply|just) )?(?!cool|insane|crazy|unreal|dazzling|magical|great|good|dreamy"
+    rf"|charming)(?:{_PLEASING})"
+    rf"|(?:{_PLEASING}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures|atmosphere|aesthetics?)",
+    re.IGNORECASE,
+)
+"""Tags when nothing stands beside them."""
+_TRENDING = re.compile(
+    r"\b(?:trending|featured) on "
+    r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(
+    r"\b(?:the\s+)?(?:most\s+[\w-]+|best|greatest|finest|coolest|craziest)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:(?:you|anyone)(?:['’]ve|\s+ha(?:ve|s))?\s+ever\s+seen|imaginable|of\s+all\s+time|ever\s+(?:made|seen|filmed"
+    r"|shot))\b"
+    r"|\b(?:most\s+[\w-]+|best|greatest|coolest)\s+(?:[\w-]+\s+){0,3}ever\b(?!\s+(?:built|held|found|grown|recorded))"
+    rf"|\b(?:cinematic|visual|epic|absolute|true|pure|real|poetic|artistic|photorealistic|{_PLEASING}"
+    rf"|{_PRAISE})\s+masterpiece\b"
+    r"|\b(?:feast\s+for\s+the\s+(?:eyes|senses)|(?:take|takes|taking|steal|steals)\s+(?:your|the\s+viewer['’]s"
+    r"|our)\s+breath(?:\s+away)?"
+    r"|(?:leav|mak|keep)(?:es?|ing)\s+(?:you|us|(?:the\s+)?(?:viewers?|audience)|everyone)\s+(?:speechless"
+    r"|breathless|amazed|stunned|spellbound"
+    r"|in\s+awe)|visual\s+(?:treat|delight|spectacle|feast|poetry)|wow[- ](?:factor|effect)|a\s+sight\s+to\s+behold"
+    r"|a\s+(?:true|real|living)\s+work\s+of\s+art|poetry\s+in\s+motion|(?:true|pure)\s+magic"
+    r"|out\s+of\s+this\s+world"
+    r"|like\s+(?:nothing|never)\s+(?:you\s+)?(?:have\s+|['’]ve\s+)?(?:ever\s+)?(?:seen|before)|beyond\s+(?:words"
+    r"|imagination|belief)|words\s+"
+    r"can(?:no|['’])t\s+describe|blow(?:s)?\s+your\s+mind|must[- ]see|(?:go|make\s+it)\s+viral)\b",
+    re.IGNORECASE,
+)
 _BEFORE_PICTURE = re.compile(rf"(?<![\w-]){_TAG}(?=\s+(?:[\w-]+\s+){{0,2}}?(?:{_PICTURE})\b)", re.IGNORECASE)
 _IN_TAGS = re.compile(
     rf"(?<!\w)(?P<verb>(?:shot|filmed|captured|rendered|recorded)\s+)?in\s+(?=(?:\w+\s+)??{_HYPE}(?!\w))"
     rf"(?:(?:{_HYPE}|{_EMPTY})(?!\w)\s*)+(?=$|\s(?:of|showing)\b)",
     re.IGNORECASE,
 )
-_BEFORE_ANY_NOUN = re.compile(rf"(?<![\w-]){_PRAISE}(?=(?:\s+and)?\s+(?!(?:{_NOT_A_NOUN})\b)\w)", re.IGNORECASE)
+_BEFORE_ANY_NOUN = re.compile(rf"(?<![\w-]){_PRAISE}(?=(?:\s+and)?\s+(?!(?:{_NOT_A_NOUN})\b)[^\W\d])", re.IGNORECASE)
 _STUNNINGLY = re.compile(r"(?<![\w-])(?:stunningly|breathtakingly)(?=\s+\w)", re.IGNORECASE)
-_IS_STUNNING = re.compile(rf"\b(?:is|are|looks?)\s+(?P<praise>{_PRAISE})\s*$", re.IGNORECASE)
+_IS_STUNNING = re.compile(
+    rf"\b(?:is|are|be|was|looks?|looking|feels?)\s+(?:just\s+)?(?P<praise>{_PRAISE})(?=\s*(?::|$))", re.IGNORECASE
+)
 _ADJECTIVE_AND_COMMA = re.compile(r"\b(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+)?[\w-]+,\s*$", re.IGNORECASE)
+_MEASURE = re.compile(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
 _LINK = re.compile(r"[\s,;&]*(?:\band\s+)?")
 
 
@@ -131,12 +216,13 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
     if coordinate and not re.search(rf"\b{_NOUN}$", coordinate[0], re.IGNORECASE):
         yield _Hit(coordinate.start("praise"), end, removable=text[end : end + 1] == ",")
         return
-    if _ALL_TAGS.fullmatch(text, start, end):
+    if _ALL_TAGS.fullmatch(text, start, end) or _ALONE.fullmatch(text, start, end):
         yield _Hit(start, end)
         return
     body = text[:end]
     for pattern in (_TRENDING, _STUNNINGLY):
         yield from (_Hit(*match.span()) for match in pattern.finditer(body, start))
+    yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(body, start))
     for match in _IN_TAGS.finditer(body, start):
         finite = bool(match["verb"]) and bool(re.search(r"\b(?:is|are|was|were|be)\s+$", body[start : match.start()]))
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
@@ -153,11 +239,13 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
 def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     """Praise before a noun; "a wizard stunning enemies" and the like are verbs."""
     before = text[start : match.start()].split()
+    adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE)
     if before:
-        if re.fullmatch(_BEFORE_NOUN, before[-1], re.IGNORECASE):
-            yield _Hit(*_with_and(text, match, start))
+        measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
+        if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}", before[-1], re.IGNORECASE):
+            yield replace(_Hit(*_with_and(text, match, start)), removable=not measure)
         return
-    if re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
+    if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
         yield _Hit(*match.span(), removable=not _continues_a_list(text, start))
 
 

@@ -1,11 +1,47 @@
 """`long-clip-complex-motion`: a long clip of an active subject."""
 
+import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import is_calm
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
+from promptkit.scene.forms import singular
+from promptkit.scene.lexicon import classes_by_word
 from promptkit.shot import Shot
+
+COMPLEX = 3
+"""Actions of one subject: PEBench finds the loss from three events on."""
+_TRAVELS = (
+    "run", "ran", "sprint", "jump", "leap", "danc", "waltz", "fight", "brawl", "wrestl", "box", "duel", "fenc",
+    "spar", "chas", "gallop", "somersault", "cartwheel", "flip", "backflip", "frontflip", "tumbl", "vault", "kick",
+    "punch", "hurl", "juggl", "breakdanc", "skateboard", "surf", "ski", "snowboard", "pirouett", "buck", "dribbl",
+    "dunk", "parkour", "clash", "lung", "charg", "acrobat", "walk", "strid", "march", "stroll", "climb", "swim",
+    "crawl", "hik", "jog", "cycl", "skat", "row",
+)  # fmt: skip
+"""Stems of verbs in which the whole body changes its shape or place all the time: one such action is enough."""
+_ENDING = "(?:s|es|n?ning|ping|m?ming|ing|ned|ed|ped|bed|e|t|ting|er|g?ging)?"
+_VIGOROUS = re.compile(
+    rf"(?!(?:run|ran)\w*\s+(?:her|his|their|its|an?|one)\b)(?:{'|'.join(_TRAVELS)}){_ENDING}\b", re.IGNORECASE
+)
+_AT_REST = re.compile(
+    r"(?:slowly |gently |softly |quietly )?(?:(?:doz|sleep|nap|snooz|twitch|blink|nod|smil|grin|strok|caress|pet|cuddl|"
+    r"yawn|sigh|hum|sip|watch|look|gaz|star|glanc|listen|read|wait|rest|lean|li|sit|stand|purr|shiver|trembl|sway|"
+    r"think|dream|meditat|pray|whisper|talk|speak|inhal|exhal|breath)(?:e|es|s|ing|ning|ting|ping|ed|y|ies|ying)?\b|"
+    r"ris\w+ and fall)",
+    re.IGNORECASE,
+)
+"""Done without leaving the place; the lexicon's calm actions are asked as well."""
+_SOFTLY = re.compile(
+    r"\s*,?\s*(?:gently|softly|faintly|barely|almost imperceptibly)\b|\b(?:gently|softly|barely)\s+$", re.IGNORECASE
+)
+_SPED_UP = re.compile(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
+_PICTURED = re.compile(
+    r"\b(?:painting|photo(?:graph)?|poster|mural|fresco|tapestry|statue|sculpture|figurine|relief|picture|frieze)s?\b"
+    r"[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""What hangs on a wall or stands on a plinth does not move."""
 
 
 @rule(family="clip", severity="warning")
@@ -15,9 +51,10 @@ def long_clip_complex_motion(
     """A subject acts through a clip of 10 s or more.
 
     Why:
-        Identity and texture drift with every second that a body walks, turns or handles things; two shots of
-        5 s, the second starting from the last frame of the first, halve the distance that the model has to keep
-        a face. Calm motion (breathing, swaying, shifting weight) and surroundings alone may run long.
+        Identity and texture drift with every second that a body runs, fights or does one thing after another; two
+        shots of 5 s, the second starting from the last frame of the first, halve the distance that the model has to
+        keep a face. Calm motion (breathing, stroking a cat), a
+        plain action of the hands and surroundings may run long.
     Bad:
         prompt: A woman walks across the room, picks up the phone and dials.
         duration: 10
@@ -33,9 +70,9 @@ def long_clip_complex_motion(
         the subject's motion must be doable in 5 s. Kling offers clips of 5 s and 10 s on 2.6 and before
         (Kling API documents, 2026-09-20).
     """
-    if shot.duration is None or shot.duration < seconds:
+    if shot.duration is None or shot.duration < seconds or _SPED_UP.search(shot.prompt):
         return
-    active = [element for element in scene.elements if element.role == "subject" and not _is_calm(element)]
+    active = [element for element in scene.elements if _is_complex(element, scene.prompt)]
     if not active:
         return
     parts = max(2, scene.beats, round(shot.duration / chain_s))
@@ -50,5 +87,18 @@ def long_clip_complex_motion(
     yield Finding.at(place, message)
 
 
-def _is_calm(element: Element) -> bool:
-    return element.motion is not None and is_calm(element.motion.text)
+def _is_complex(element: Element, prompt: str) -> bool:
+    if element.role != "subject" or not element.can_move_itself or _PICTURED.search(prompt[: element.what.start]):
+        return False
+    noun = singular(element.what.text.lower().split()[-1])
+    kinds = classes_by_word("movers_living").get(noun, frozenset())
+    rides = kinds and not kinds & {"people", "animals", "crowds"}
+    if rides or any(noun in classes_by_word(f"movers_{of}") for of in ("nature", "inert")):
+        return False  # a flame that dances has no face to lose
+    motions = element.motions or ((element.motion,) if element.motion else ())
+    busy = [
+        motion
+        for motion in motions
+        if not (is_calm(motion.text) or _AT_REST.match(motion.text) or _SOFTLY.match(prompt[motion.end :]))
+    ]
+    return len(busy) >= COMPLEX or any(_VIGOROUS.match(prompt[motion.start :]) for motion in busy)

@@ -1,11 +1,19 @@
 """`missing-negative`: nothing is kept out of the clip."""
 
+import re
 from collections.abc import Iterator
 
 from promptkit.negative import advised, appended
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
+
+_EXCLUSION = re.compile(
+    r"(?:^|[,.;(])\s*(?:(?:and|but|please)\s+)*(?:no|avoid)\s+(?!(?:one|longer|matter|more|doubt|wonder)\b)"
+    r"[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,3}\s*(?=[,.;)!]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""One between two commas, of up to four words: longer ones are mostly sentences of the story."""
 
 
 @rule(family="negative", severity="warning")
@@ -14,7 +22,8 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
     Why:
         Jerks, flicker, warping and melting faces are what spoils generated motion most often. Models that take a
-        negative are steered away from them at no cost; the open models ship such lists as their default.
+        negative are steered away from them at no cost; the open models ship such lists as their default. Where a
+        model reads exclusions in the prompt, one that stands there ("no flickering") counts.
     Bad:
         prompt: A man walks along the pier, his coat pressed back by the wind.
         target: veo-3.1
@@ -29,7 +38,8 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Wan 2.1 and 2.2, wan/configs/shared_config.py (sample_neg_prompt); LTX-Video, inference.py (default negative);
         Kling API documents, 2026-09-20: the prompt may include negative descriptions.
     """
-    if (shot.negative or "").strip() or (target and target.negative.channel == "none"):
+    channel = target.negative.channel if target else "field"
+    if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and _EXCLUSION.search(shot.prompt)):
         return
     terms = advised(target, shot.prompt)
     where = f"{target.name} heeds" if target else "most models heed"

@@ -11,6 +11,10 @@ from promptkit.target import LengthUnit, Target
 
 _SEGMENT = re.compile(r"\bshot\s+\d+\s*,\s*\d+(?:\.\d+)?\s*,\s*(?P<words>[^;]*)", re.IGNORECASE)
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_WORDS_A_TOKEN = 0.7
+"""The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
+_DOUBTFUL = 1.25
+"""An estimate less than this many times the limit may be wrong: at 88 words for 100 tokens the prompt would fit."""
 _UNITS = {"characters": "characters", "utf16": "UTF-16 units", "tokens": "tokens by estimate"}
 
 
@@ -21,8 +25,9 @@ def overlong_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Why:
         Over the limit the service refuses the request or drops the end unsaid, and with it whatever was asked for
         last. Counted in the target's own unit: characters, UTF-16 units (most emoji count as two) or tokens. Tokens
-        are estimated high, as 100 for every 60 words or one per 4 characters, whichever is more, and one for each
-        Chinese, Japanese or Korean character. Where a negative is folded into the prompt, it counts.
+        are estimated, as 100 for every 70 words or one per 4 characters, whichever is more, and one for each Chinese,
+        Japanese or Korean character; close to the limit that is a warning only. Where a negative is folded into the
+        prompt, it counts.
     Bad:
         prompt: A man walks along the pier.
         negative: "flicker, flicker, flicker, flicker, flicker, flicker, flicker, flicker, flicker, flicker, flicker,
@@ -61,7 +66,9 @@ def _whole_prompt(shot: Shot, target: Target) -> Iterator[Finding]:
     if most and length > most:
         beside = " with an image" if most != limits.max else ""
         message = f"the prompt{extra} has {length} {unit}; {target.name} takes {most}{beside}: cut {length - most}"
-        yield Finding(message, _reach(text, most, limits.unit), len(text))
+        doubtful = limits.unit == "tokens" and length < most * _DOUBTFUL
+        where = _reach(text, most, limits.unit), len(text)
+        yield Finding(message, *where, own_severity="warning" if doubtful else None)
     elif limits.advised and length > limits.advised:
         message = f"the prompt{extra} has {length} {unit}; {target.name} takes it, but {limits.advised} are advised"
         yield Finding(message, _reach(text, limits.advised, limits.unit), len(text), own_severity="note")
@@ -77,13 +84,13 @@ def _segments(prompt: str, limit: int, target: Target) -> Iterator[Finding]:
 
 
 def measure(text: str, unit: LengthUnit) -> int:
-    """Length of a text in a unit; tokens are an estimate on the high side (see the rule's page)."""
+    """Length of a text in a unit; tokens are an estimate (see the rule's page)."""
     if unit == "utf16":
         return len(text.encode("utf-16-le", "surrogatepass")) // 2
     if unit == "tokens":
         dense = len(_NO_SPACES.findall(text))
         rest = _NO_SPACES.sub(" ", text)
-        return dense + ceil(max(len(rest.split()) / 0.6, len(rest.strip()) / 4))
+        return dense + ceil(max(len(rest.split()) / _WORDS_A_TOKEN, len(rest.strip()) / 4))
     return len(text)
 
 

@@ -7,7 +7,6 @@ from promptkit.phrasing import give_cause
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene
 
-
 FALLS = re.compile(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|slid|slip|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|coil)",
     re.IGNORECASE,

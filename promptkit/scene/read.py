@@ -38,6 +38,11 @@ def read_scenes(prompts: Sequence[str]) -> list[Scene]:
     return [scenes[prompt] for prompt in prompts]
 
 
+def forget() -> None:
+    """Read every prompt anew from now on; for measurements."""
+    _remembered.clear()
+
+
 def _remember(scene: Scene) -> None:
     while len(_remembered) >= KEPT:
         _remembered.pop(next(iter(_remembered)), None)

@@ -18,6 +18,11 @@ MARKED = [
     "A man runs [[—ar 16:9]]",
     "a tower [[--resolution 1080p]] [[--duration 5]] [[--camerafixed true]]",
     "A cat [[--seed 42]].",
+    "A monk sweeps [[-w 1024]] [[-h 576]]",
+    "A monk sweeps [[--ar16:9]] [[--v6]] [[--upbeta 2]]",
+    "A monk sweeps, [[{moss:1.2}]]",
+    "[[/imagine prompt:]] a monk sweeps [[--quality high]] [[--upbeta]]",
+    "A monk sweeps\n[[Negative prompt: blur, text]]\n[[Steps: 20]], [[CFG scale: 7]], [[Size: 512x768]]",
 ]
 CLEAN = [
     'He says "--ar 16:9" into the microphone.',
@@ -30,6 +35,9 @@ CLEAN = [
     "shot 1, 4, a man walks; shot 2, 6, he sits;",
     "<<<image_1>>> waves at @Zhang",
     "A motion of 3 metres, seed 1 in the pot, style raw",
+    "-Scene 2 a dog -three men walk -h is a letter",
+    "Steps: 5 stone steps lead down. Size: a fist. Either/create or not, and [left] or [right]",
+    "He waits --quietly-- and leaves --alone.",
 ]
 
 
@@ -59,6 +67,8 @@ def test_words_and_numbers_are_left_alone(text):
         ("cat::2 dog::1 running", "cat dog running", None),
         ("A cat --seed 42.", "A cat.", None),
         ("A cat runs --no text.", "A cat runs.", "text"),
+        ("A cat runs. Negative prompt: blur, text", "A cat runs.", "blur, text"),
+        ("/imagine prompt: a cat runs", "a cat runs", None),
         ("A cat runs -neg text. A dog follows.", "A cat runs. A dog follows.", "text"),
     ],
 )

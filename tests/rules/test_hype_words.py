@@ -10,6 +10,14 @@ from promptkit.rules.hype_words import hype_words
 from promptkit.testing import example_shot, marked
 
 MARKED = [
+    "A goat jumps, [[maximum detail, studio quality]]",
+    "A goat jumps; it is [[so beautiful]]!",
+    "A goat jumps, [[a sight to behold]]",
+    "A goat jumps, [[leaving the viewer speechless]]",
+    "Cranes dance, [[sheer perfection]]",
+    "Cranes dance, [[perfect composition]]",
+    "The [[best goat video ever]]",
+    "Cranes dance, [[aesthetically pleasing]] light",
     "[[8k, masterpiece]], a woman walks along a [[stunning]] beach, [[best quality]].",
     "An [[ultra realistic]] portrait of a man",
     "A man turns, [[4K UHD]], film grain",
@@ -27,8 +35,19 @@ MARKED = [
     "A dog runs ([[masterpiece, best quality]])",
     "A woman dances, [[HD footage]], close-up",
     "A cat. [[Masterpiece]]. A dog.",
+    "A drone glides over an [[incredible]] canyon, [[gorgeous]] colours",
+    "[[Mind-blowing]] effects as the city folds",
+    "An [[amazing, incredible, unbelievable]] stunt",
+    "A beautiful [[stunning]] woman blinks.",
+    "[[very nice]] quality video of a kite, [[flawless, top-notch]]",
+    "[[The most beautiful sunset you have ever seen]], boats come home",
+    "A [[cinematic masterpiece]] of a surfer riding a wave",
+    "The dunes glow, [[truly magical]].",
+    "A kite of [[spectacular]] size climbs.",
 ]
 CLEAN = [
+    "A cool, blue light falls. A waiter in a quality hotel bows.",
+    "A professional kitchen, an iconic grin, the best man raises a glass.",
     "A masterpiece hangs on the wall.",
     "The current is stunning the fish.",
     "A wizard stunning enemies with a flash.",
@@ -45,6 +64,11 @@ CLEAN = [
     "A high-quality leather shoe bends.",
     "A photorealistic fox trots through snow, cinematic, film grain.",
     "A faint outline becomes a highly detailed mural.",
+    "He draws a perfect circle; she recites an epic poem; a magical portal opens.",
+    "The Incredible Hulk mask falls. A choir sings Amazing Grace.",
+    "A beautiful woman waves. A state-of-the-art robot crosses a bridge.",
+    "A witch enchanting swords with a song",
+    "The tallest tower ever built sways.",
 ]
 FIXED = {
     "8k, masterpiece, a woman walks along a stunning beach, best quality.": "a woman walks along a beach.",
@@ -63,6 +87,8 @@ FIXED = {
     "a visually stunning, ultra-detailed video of a heart": "a video of a heart",
     "Stunning cinematic footage of a whale.": "Cinematic footage of a whale.",
     "A video of a whale shot in 8k": "A video of a whale",
+    "An incredible canyon glows.": "A canyon glows.",
+    "A cat runs, truly magical, at dusk": "A cat runs, at dusk",
 }
 UNFIXED = [
     "The view is breathtaking.",
@@ -70,6 +96,8 @@ UNFIXED = [
     "A wide, stunning view of Paris",
     "masterpiece, 8k",
     "Masterpiece",
+    "A kite of spectacular size climbs.",
+    "A cinematic masterpiece of a surfer",
 ]
 
 

@@ -1,9 +1,10 @@
 """`long-clip-complex-motion`."""
 
 import pytest
-from scenes import scene
+from scenes import scene, span_of
 
 from promptkit.rules.long_clip_complex_motion import long_clip_complex_motion
+from promptkit.scene import Element, Scene
 from promptkit.shot import Shot
 
 
@@ -24,6 +25,52 @@ def test_the_message_says_how_to_chain():
 
     assert "chain 3 shots of 5 s" in found.message
     assert "A man runs home"[found.start : found.end] == "runs"
+
+
+def acting(prompt, what, *motions, **fields):
+    """An element with several motions."""
+    return Element(
+        span_of(prompt, what),
+        "subject",
+        span_of(prompt, motions[0]),
+        motions=tuple(span_of(prompt, motion) for motion in motions),
+        **fields,
+    )
+
+
+def complex_findings(prompt, element):
+    shot = Shot(id="s", prompt=prompt, duration=10)
+    return list(long_clip_complex_motion.check(shot, Scene(prompt, (element,), (), 1)))
+
+
+def test_three_actions_are_complex_and_two_are_not():
+    """One or two plain actions may fill ten seconds."""
+    prompt = "A man opens a box, takes a letter and folds it"
+
+    assert len(complex_findings(prompt, acting(prompt, "man", "opens", "takes", "folds"))) == 1
+    assert complex_findings(prompt, acting(prompt, "man", "opens", "takes")) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A candle flame dances", "candle flame", "dances"),
+        ("A train runs by", "train", "runs"),
+        ("She runs her fingers through her hair", "She", "runs"),
+        ("A poster of acrobats tumbling", "acrobats", "tumbling"),
+        ("Time-lapse: a man runs", "man", "runs"),
+    ],
+)
+def test_what_has_no_face_to_lose(prompt, what, motion):
+    """Flames, vehicles, pictures, fingers and sped-up time are left alone."""
+    assert complex_findings(prompt, acting(prompt, what, motion)) == []
+
+
+def test_three_calm_motions_are_calm():
+    """Their number makes them no more active."""
+    prompt = "A man blinks, smiles and nods"
+
+    assert complex_findings(prompt, acting(prompt, "man", "blinks", "smiles", "nods")) == []
 
 
 @pytest.mark.parametrize("motion", ["breathing", "shifting her weight", "turning her head", "blinking", "swaying"])

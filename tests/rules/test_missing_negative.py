@@ -26,6 +26,22 @@ def test_not_asked_for_where_none_is_heeded(target):
     assert check_shot(example_shot("A man walks.", target=target), [missing_negative]) == ()
 
 
+@pytest.mark.parametrize(
+    ("prompt", "target", "asked"),
+    [
+        ("A man walks, no flickering, no jerky motion", "kling-2.6", False),
+        ("A man walks. No warping, no morphing faces.", "kling-3.0", False),
+        ("A man walks, no flickering", "veo-3.1", True),
+        ("A man walks, no flickering", None, True),
+        ("No one speaks. A man no longer young walks.", "kling-2.6", True),
+        ("A man walks, no bird and no voice disturbs him", "kling-2.6", True),
+    ],
+)
+def test_an_exclusion_in_the_prompt_counts_where_it_is_read_there(prompt, target, asked):
+    """The prompt is the channel of some models only, and a negation of the story keeps nothing out."""
+    assert bool(check_shot(example_shot("", prompt=prompt, target=target), [missing_negative])) is asked
+
+
 def test_fix_writes_the_motion_terms():
     """The four motion terms, in the order in which the issue names them."""
     assert fix_shot(example_shot("A man walks."), [missing_negative]).shot.negative == MOTION

@@ -19,8 +19,15 @@ FIXED = {
     "No flicker. No blur.": "flicker. blur.",
     "please don’t add subtitles": "subtitles",
     "不要闪烁，抖动": "闪烁，抖动",
+    "I don't want any blur, flicker": "blur, flicker",
+    "can't have people": "people",
+    "We do not want to see the boom": "boom",
+    "get rid of the captions": "captions",
+    "make sure there are no people": "people",
 }
 BARE = [
+    "nothing happening, never-ending corridor, zero gravity",
+    "free-floating limbs, stop motion, lack of motion, not enough light, not in focus, hands with no thumbs",
     "flicker, warping",
     "normal map, noise, nozzle",
     "no one in the background",
@@ -29,6 +36,8 @@ BARE = [
     "black and white",
     "not safe for work",
     "no",
+    "things that should not be there, lack of contrast, missing fingers",
+    "nothing, cannot, canned laughter, nothingness",
 ]
 
 
@@ -42,6 +51,31 @@ def test_fix_takes_the_negation_off(before, after):
 def test_bare_terms_are_left_alone(negative):
     """Words that merely begin like a negation, and things that are called so, are terms."""
     assert check_shot(example_shot("A man walks.", negative=negative), [negated_negative]) == ()
+
+
+@pytest.mark.parametrize(
+    "negative",
+    [
+        "hands should not be deformed",
+        "nothing modern",
+        "text is not allowed",
+        "zero text",
+        "avoid: blur",
+        "text-free",
+        "prevent flicker",
+        "fingers should never merge",
+        "neither text nor logos",
+        "omit captions",
+        "and no logos",
+        "no_text",
+        "- no blur",
+    ],
+)
+def test_no_fix_where_the_bare_words_are_unknown(negative):
+    """A sentence is found, but only its author can say it in bare terms."""
+    (finding,) = check_shot(example_shot("A man walks.", negative=negative), [negated_negative])
+
+    assert finding.fix is None
 
 
 def test_the_span_is_the_term():

@@ -1,0 +1,165 @@
+"""`missing-contact`: feet, hands or a blow, and nothing that shows them meet what they touch."""
+
+import re
+from collections.abc import Iterator
+
+from promptkit.lexicon import beings, find_entries
+from promptkit.rule import Finding, rule
+from promptkit.scene import Element, Scene, Span
+
+_FEET = re.compile(r"\b(?:feet|foot|boots?|shoes?|sneakers?|paws?|hooves|heels)$", re.IGNORECASE)
+_STEPS = re.compile(
+    r"\b(?:walk|run|runn|step|stepp|jog|jogg|march|stamp|stomp|tread|danc|climb|jump)(?:e?s|ing|e)?\b", re.IGNORECASE
+)
+_SHOD = re.compile(
+    r"\bbare\s?foot(?:ed)?\b|\b(?:with|on)\s+(?:\w+\s+){0,2}(?:feet|hooves|paws)\b"
+    r"|\b(?:close[- ]?up|detail|macro)\b[^.]*\b(?:feet|shoes|boots|sneakers|hooves|paws)\b"
+    r"|\b(?:feet|shoes|boots|sneakers|hooves|paws)\b[^.,]*\bclose[- ]?up\b",
+    re.IGNORECASE,
+)
+"""Feet that the prompt shows, though somebody else is said to walk."""
+_HANDS = re.compile(r"\b(?:hands?|fingers)$", re.IGNORECASE)
+_HANDLES = re.compile(
+    r"(?:is\s+|are\s+)?(?:mov|work|knead|shap|mould|mold|typ|play|turn|pull|take|tak|reach|stroke|strok|glid|"
+    r"slid|rub|caress)"
+    r"(?:e?s|ing|e)?\s+(?:\w+ly\s+)?(?:(?:over|round|on|onto|along|across|through|at|for)\s+)?"
+    r"(?:an?|the|its|their|one)\b",
+    re.IGNORECASE,
+)
+_SHOWN_HANDS = re.compile(r"\b(?:close[- ]?up|view|detail|macro)\b[^.]*\bhands\b", re.IGNORECASE)
+_GRABS = re.compile(
+    r"(?:is\s+|are\s+)?(?:grab|grabb|grasp|seiz|snatch|clutch|pick)(?:e?s|ing|e)?\b(?!\s+(?:up\s+)?(?:speed|pace))",
+    re.IGNORECASE,
+)
+_LIFTS = re.compile(
+    r"(?:is\s+|are\s+)?(?:(?:grab|grabb|snatch|seiz|catch)(?:e?s|ing|e)?|pick(?:s|ing)?\s+up)\s+(?:an?|the|"
+    r"his|her|its|their)\s+"
+    r"(?!(?:bus|train|taxi|cab|breath|eye|light|attention|phone\s+call|pace|speed|scent|wave|moment|cold)\b)",
+    re.IGNORECASE,
+)
+_STRIKES = re.compile(
+    r"\b(?:break|split|smash|chop|chopp|splitt)(?:e?s|ing)?\s+(?:[\w-]+\s+){1,4}with\s+(?:his|her|their|an?|"
+    r"one)\s+(?:bare\s+)?"
+    r"(?:hand|fist|foot|head|forehead|elbow)s?\b"
+    r"|\b(?:take|lift|carrie|carry|throw)s?\s+(?:[\w-]+\s+){1,3}with\s+(?:both|two|his|her|bare)\s+(?:bare\s+)?hands\b"
+    r"|\bsw(?:ing|ings|inging)\s+(?:(?:an?|the|his|her|its)\s+(?:[\w-]+\s+){1,3})?(?:at|into|"
+    r"against)\s+(?:an?|the|his|her|its)\b"
+    r"(?!\s+(?:play|school|park|fair|garden|club|party|night))"
+    r"|\bthrow(?:s|ing)?\s+(?:an?|the|his|her|two|three)\s+(?:\w+\s+)?(?:hook|punch|jab|kick|uppercut|cross|"
+    r"elbow|left|right)s?\s+(?:at|to|into)\b"
+    r"|\bland(?:s|ing)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?(?:hook|punch|jab|kick|uppercut|blow)\s+(?:on|to|in)\b"
+    r"|\b(?:crash|collid|ramm|ram)(?:e?s|ing)?\s+(?:in|into|with|against|on|onto|at)\b"
+    r"|\b(?:fall|drop|plung|plummet|slam|smash|com)(?:e?s|ing)?\s+(?:down\s+)?(?:on|onto|into|against)\s+(?:an?|the)\b",
+    re.IGNORECASE,
+)
+"""Blows with a tool or a thrown limb, and heavy things that hit something."""
+_HEAVY = re.compile(
+    r"\b(?:car|truck|lorry|bus|van|train|tram|plane|aircraft|spaceship|rocket|ship|motorcycle|bike|ball|"
+    r"hammer|axe|meteor|meteorite|"
+    r"asteroid|comet|boulder|rock|anvil|bomb|crate|container|satellite|helicopter)s?$",
+    re.IGNORECASE,
+)
+_BLOW = re.compile(
+    r"(?:is\s+|are\s+)?(?P<verb>punch|hit|hitt|strik|kick|slap|slapp|smash|slam|slamm|ramm?|crash|collid)(?:e?s|"
+    r"ing|e)?\s+"
+    r"(?:(?:right|straight|hard)\s+)?(?:(?:into|against|with|at)\s+)?(?:an?|the|his|her|its|their|each|one)\s+"
+    r"(?!(?:pose|poses|road|gym|brakes?|gas|stage|streets?|slopes?|waves?|beach|legs?|feet|heels|tickets?|chord|"
+    r"match|time)\b)",
+    re.IGNORECASE,
+)
+_LANDS = re.compile(
+    r"\b(?:land(?:s|ing)|com(?:es|ing)\s+down)\b(?!\s+(?:stage|page|strip|gear|pad|craft))", re.IGNORECASE
+)
+_LEAPS = re.compile(r"\b(?:jump|leap|flip|somersault|backflip|vault|dive)(?:s|ing)?\b", re.IGNORECASE)
+CONTACT = re.compile(
+    r"\b(?:press|sink|sank|grip|splash|spray|print|footprint|crunch|dent|scuff|dust|toe|sole|heel|click|flatten|"
+    r"squish|squelch|thud|"
+    r"thump|impact|contact|touch|shock|shak|shatter|crack|burst|break|broke|crumpl|bend|bent|buckl|recoil|rebound|"
+    r"bounc|"
+    r"stagger|reel|knock|toppl|fall|fell|send|sent|fly|flies|scatter|rippl|ring|spark|splinter|chip|push|roll|"
+    r"finger|palm|"
+    r"knuckle|thumb|around|curl|squeez|tighten|clench|dig|weight|brac|absorb|knee|wobbl|collaps|tumbl|explo|foam|"
+    r"crumbl|"
+    r"skid|slid|scrap|jolt|tremb|quiver|swing|bulg|snap|dodg|block|duck|puff|cloud|kick(?:s|ing)?\s+up|bang|"
+    r"clatter|miss|"
+    r"hold|lift|sand|snow|mud|water|puddle|leaves|grass)\w*",
+    re.IGNORECASE,
+)
+"""Any of these shows, or may show, that two things meet: then the rule is silent."""
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|they|someone|somebody|\w*(?:master|champion|keeper|fighter|player|ist))$", re.IGNORECASE
+)
+_LIMB = re.compile(r"\b(?:hands?|fists?|foot|feet|elbows?|knees?|legs?)$", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:which|until|so|and\s+(?:it|he|she|they|the|an?)|back|along|across|into|over|through|towards?|out|up|"
+    r"away|off|down|"
+    r"from|in\s+half|open|shut)\b|,\s+\w+ing\b",
+    re.IGNORECASE,
+)
+"""After a blow: what came of it, or where the thing went."""
+MOST_MOVERS = 2
+"""In a shot of more than these no single touch carries the picture."""
+
+
+@rule(family="cause", severity="note")
+def missing_contact(scene: Scene) -> Iterator[Finding]:
+    """Feet walk, a hand grabs or a blow lands, and the prompt does not show the contact.
+
+    Why:
+        Contact is where generated motion breaks: feet skate over the ground, fingers close beside the cup, a fist
+        stops in the air or goes through. What the touched thing does (gives way, rings, shakes) pins both together.
+    Bad:
+        A boxer punches a heavy bag.
+    Good:
+        A boxer punches a heavy bag, which dents under his knuckles and swings back on its chain.
+    Fix:
+        None: what gives way, and how far, depends on things the prompt does not say.
+    References:
+        VBench-2.0 prompt pairs: "upon impact, the ball compresses slightly before springing back"; "cleats gripping
+        the grass". PhyT2V 2025, prompts.py: on impact the ball deforms, then rebounds. PhyPrompt 2026
+        (arXiv 2603.03505): physical detail in the prompt raises physical commonsense.
+    """
+    prompt = scene.prompt
+    for element in scene.elements if scene.load <= MOST_MOVERS else ():
+        motion = element.motion
+        if motion is None or CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}"):
+            continue
+        found = _untouched(scene, element)
+        if found:
+            place, remedy = found
+            yield Finding.at(place, f'"{place.text}" shows no contact; say {remedy}')
+            return
+
+
+def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
+    """The motion of `element` that makes contact, and what to say about it; None where its effect is told."""
+    motion, what = element.motion, element.what.text
+    if motion is None or element.role != "subject":
+        return None
+    sentence = re.split(r"[.!?;\n]", scene.prompt[motion.start :])[0]
+    is_being = bool(find_entries(what, beings()) or _SOMEBODY.search(what))
+    if (_FEET.search(what) or _SHOD.search(scene.prompt)) and _STEPS.search(motion.text):
+        return motion, "how the feet meet the ground and what it does under them"
+    is_hand = _HANDS.search(what)
+    handles = (is_hand or _SHOWN_HANDS.search(scene.prompt)) and _HANDLES.match(sentence)
+    if handles or (is_hand and _GRABS.match(motion.text)) or (is_being and _LIFTS.match(sentence)):
+        return motion, f"how the {'fingers close' if handles or is_hand else 'grip closes'} on it and how it yields"
+    told = any(other.motion and other is not element and other.motion.start > motion.end for other in scene.elements)
+    if told:
+        return None
+    strike = _STRIKES.match(sentence)
+    if strike and (is_being or _HEAVY.search(what)) and not _TOLD.search(sentence, strike.end()):
+        return motion, "where it meets and what gives way"
+    return _impact(motion, sentence) if is_being or _LIMB.search(what) else None
+
+
+def _impact(motion: Span, sentence: str) -> tuple[Span, str] | None:
+    """A blow or a landing of which the rest of the sentence tells nothing."""
+    blow = _BLOW.match(sentence)
+    if blow and not _TOLD.search(sentence, blow.end()):
+        return motion, "where it meets and what gives way"
+    landing = _LANDS.search(sentence) if _LEAPS.search(motion.text) else None
+    if landing is None:
+        return None
+    place = Span(landing[0], motion.start + landing.start(), motion.start + landing.end())
+    return place, "how the landing is caught and what the ground does"

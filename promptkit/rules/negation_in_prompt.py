@@ -1,0 +1,296 @@
+"""`negation-in-prompt`: the prompt names a thing in order to keep it out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from promptkit.lexicon import beings, find_entries, singular
+from promptkit.negative import appended, mentions
+from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.scene.lexicon import verb_classes
+from promptkit.shot import Shot
+from promptkit.target import Target
+from promptkit.tidy import cut, quotations
+
+_PEOPLE = r"people|persons?|humans?"
+_OVERLAY = (
+    rf"(?:(?:on-?screen|visible|readable|other|extra)\s+)?(?:texts?|letters|lettering|captions?|subtitles?|watermarks?|"
+    rf"logos?|overlays?|{_PEOPLE}|tourists|pedestrians|passers-?by|bystanders|spectators|onlookers|adults|guests"
+    rf"|actors|extras|characters|"
+    rf"objects|animals|buildings|cars|vehicles|traffic|crowds?|hands|faces?|words|writing|signs|numbers|sounds?"
+    rf"|effects|filters|"
+    rf"(?:motion\s+)?blur|distortions?|art[ie]facts?|noise|grain|jitter|shadows|reflections|camera\s+shake"
+    rf"|flicker(?:ing)?|morphing|warping|glitches|music|"
+    rf"dialog(?:ue)?|voice-?overs?|brands?|branding|clutter|distractions)"
+)
+"""What is kept out so often that "without" before it at the end of a clause is an order, not a part of the story."""
+_ARTICLE = r"(?:(?:any|an?|the)\s+)?"
+_SHOW = r"use|feature|display|contain|show(?:ing)?|includ(?:e|ing)|add|use|have|put|display|generate|render|draw"
+_ASK = (
+    rf"(?:(?:there\s+)?(?:should|must|can|may)\s+be\s+(?:absolutely\s+)?|there(?:\s+is|\s+are"
+    rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus|devoid\s+of)\s+"
+    rf"|(?:do\s+not|don['’]?t|never|must\s+not)\s+(?:{_SHOW})\s+|(?:avoid|exclud(?:e|ing))\s+"
+)
+_ORDER = re.compile(
+    rf"(?:(?:and|but|also|please|absolutely|strictly|definitely|ideally|completely)\s+)*(?:{_ASK}){_ARTICLE}",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    rf"(?:(?<=\s)|^)(?<!almost\s)(?<!nearly\s)(?:without|with\s+(?:no|zero)|zero|minus|w/o|devoid\s+of|clear\s+of"
+    rf"|absence\s+of|(?:and|but)\s+there\s+(?:is|are)\s+no|free\s+(?:of|from))\s+{_ARTICLE}(?:visible\s+)?"
+    rf"(?={_OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
+    rf"|at)\s+[\w\s'’-]+|\s+of\s+any\s+\w+)?$)",
+    re.IGNORECASE,
+)
+_DEFECT = (
+    r"shak(?:e|es|ing|y)|jerk\w*|jitter\w*|judder\w*|stutter\w*|sudden|abrupt|blur\w*|flicker\w*|morph\w*|warp\w*|"
+    r"wobbl\w*|glitch\w*|distort\w*|deform\w*"
+)
+"""What is wrong with a picture or its motion: unlike a camera move, nobody asks for it."""
+_LOOK = (
+    rf"{_DEFECT}|low[- ](?:quality|res(?:olution)?)|cartoon\w*|animated|anime|cgi|3d|fake|plastic\w*|artificial|"
+    rf"pixelated|grainy|noisy|over-?\w+ed|ugly|ai[- ]\w+|illustrat\w+|paintings?|drawings?|render(?:ed|ing)?"
+    rf"|comic\w*|styli[sz]ed|"
+    r"staged|creepy|cheesy|washed[- ]out|too\s+(?:dark|bright|sharp|busy|cluttered|crowded|saturated|perfect|glossy)"
+)
+_FRAME = r"(?:frame|shot|picture|image|video|clip|scene|background|screen)"
+_PICTURED = (
+    rf"(?:{_OVERLAY}|{_FRAME}|result|output|footage|animation|camera|hands?|fingers|limbs|legs|arms|eyes|mouth|body"
+    rf"|skin|clothes|outfit|"
+    r"colou?rs?|style|identity|proportions)"
+)
+"""What an order is about, and hardly a sentence of the story."""
+_TOLD = re.compile(
+    rf"(?:please\s+)?(?:I|we)(?:\s+would|\s+should|['’]d)?\s+(?:rather|prefer|like|want|need)\s+(?:not|no"
+    rf"|to\s+have\s+no)\b(?!\s+to\s+(?!see|have|hear))"
+    rf"|make\s+sure\s+to\s+(?:leave|keep)\b.*\b(?:out|off|away)$|none\s+of\s+the\s.*\b(?:visible|shown|seen"
+    rf"|in\s+(?:the\s+)?{_FRAME})$|"
+    rf"(?:[\w'’]+\s+){{0,3}}?{_PICTURED}\s+(?:(?:must|should|shall)(?:\s+(?:not|never)|n['’]?t)\s+\w|(?:is"
+    rf"|are)\s+not\s+(?:to\s+be\s+"
+    rf"(?:shown|seen|visible)|allowed|permitted|wanted|shown\b))|(?:the\s+|this\s+)?{_FRAME}\s+(?:can(?:not|['’]t)"
+    rf"|can\s+not)\s+(?:have|contain|show|include)\b"
+    rf"|(?:please\s+)?(?:under\s+no\s+circumstances|you\s+(?:must|should)(?:\s+not"
+    rf"|n['’]?t))\s+(?:should\s+you\s+)?(?:{_SHOW})\b"
+    rf"|(?:please\s+)?(?:leave|keep)\s.+\b(?:off|out\s+of)\s+(?:of\s+)?(?:the|this|it|his|her)\b"
+    rf"|(?:please\s+)?keep\s.+\bfree\s+(?:of|from)\s"
+    rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{_OVERLAY}\b"
+    rf"|(?:{_OVERLAY})-free$|no-(?:{_OVERLAY})$"
+    rf"|non-(?:{_LOOK})$|neither\s+{_OVERLAY}\s+nor\s|(?:we|the\s+viewers?|the\s+audience)\s+(?:(?:do(?:es)?"
+    rf"|should)\s*(?:not|n['’]t)|never)\s+"
+    rf"sees?\b|(?:it\s+is|it['’]s)\s+(?:very\s+)?(?:important|essential|crucial|vital)\s+that\b.*(?:\b(?:no|not"
+    rf"|never|nothing|nobody)\b|n['’]t\b)"
+    rf"|.*\bwithout\s+(?:showing|revealing|including|adding|displaying)\s+(?:(?:any|the|his|her|its"
+    rf"|their)\s+)*{_OVERLAY}(?:\s+\w+)?$"
+    rf"|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t|never)\s+(?:{_SHOW}|make|place|insert|depict"
+    rf"|change|alter|modify|replace|merge|turn\s+(?:it|this)|mention|give\s+(?:it|this|them|the)"
+    rf"|distort|deform|crop)\s"
+    rf"|(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t|would\s+not|wouldn['’]?t)\s+(?:want|need|like)\s(?!to\s+(?!see|have"
+    rf"|hear))"
+    rf"|(?:make\s+sure|ensure|be\s+sure)\b.*(?:\b(?:no|not|never|nothing|nobody)\b|n['’]t\b)"
+    rf"|keep\s.+\bout\s+of\s+(?:the\s+)?{_FRAME}|remove\s.+\bfrom\s+(?:the\s+)?{_FRAME}"
+    rf"|(?:exclude|omit|leave\s+out|get\s+rid\s+of|refrain\s+from|forbid|ban)\s"
+    rf"|(?:(?:the|this|his|her|its|their|it|there)\b(?:\s+[\w'’-]+){{0,3}}?\s+)?(?:must|should|shall)(?:\s+not"
+    rf"|n['’]?t)\s+"
+    rf"(?:contain|include|show|have|look|appear|feature|change|melt|{_DEFECT}|be\s+(?:any|an?|visible|shown|{_LOOK}))\b"
+    rf"|(?:not|never)\s+(?:too\s+|an?\s+|like\s+an?\s+)?(?:{_LOOK})(?:\s+\w+)?$|none\s+of\s+(?:that|those|this)\s"
+    rf")"
+    rf"|.*?(?P<nothing>\b(?:nothing|nobody|no\s+one)\s+(?:else\s+)?(?:(?:appears?|is|visible|seen|moving|moves"
+    rf"|(?:should|must|may)(?:\s+be)?)\s+)*"
+    rf"(?:in|on)\s+(?:the\s+)?{_FRAME}$|\b(?:nothing|nobody|no\s+one)\s+(?:else\s+)?(?:should|must"
+    rf"|may)\s+(?:be\s+(?:visible|seen|shown)|appear)\b.*|\bnot\s+a\s+single\s+[\w\s-]+(?:\bvisible"
+    rf"|\bin\s+(?:the\s+)?{_FRAME}|anywhere)$)",
+    re.IGNORECASE,
+)
+"""Exclusions as whole sentences: plain to see, but not to be taken apart into terms."""
+_TAIL = re.compile(
+    r"(?:\s*\b(?:(?:in|on)(?:\s+the|\s+this|\s+any)?\s+(?:frame|shot|scene|picture|image|video|clip|sight|view|screen)"
+    r"|(?:is|are)\s+visible|visible|anywhere|at\s+all|on\s+it|of\s+any\s+(?:kind|sort)|please|pls|haha|lol"
+    r"|whatsoever|allowed|(?:to|can)\s+be\s+seen))+$",
+    re.IGNORECASE,
+)
+_AND_NO = re.compile(
+    rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and)\s+{_ARTICLE}", re.IGNORECASE
+)
+_TERM = re.compile(
+    r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}(?:\s+(?:in(?:\s+front\s+of)?|on|at|around"
+    r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
+    r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
+    r"|such|i|he|she|it|we|they|you|is|are|was|were|has|have|had|gravity|do|does|did|can|could|will|would|may|that"
+    r"|which|who"
+    r"|whom|but|except|than|as|when|while|if|to|(?<!front )of|for|from|into|yet|left|just|only|not|now)\b",
+    re.IGNORECASE,
+)
+"""Idioms ("no longer", "no sign of life") and clauses with a verb."""
+_FILMING = re.compile(
+    r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
+    r"|dolly"
+    r"|cuts?|cutting|edits?|transitions?|movements?|motions?|animations?|moves?|moving)\b",
+    re.IGNORECASE,
+)
+"""Orders about camera and motion belong to the prompt; how to word them is the business of other rules."""
+_NOUNS_LIKE_VERBS = frozenset({
+    "hands", "arms", "smiles", "lights", "flares", "drops", "shadows", "waves", "clouds", "faces", "tracks", "lines",
+    "marks", "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
+    "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string",
+})  # fmt: skip
+_SEGMENT = re.compile(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
+_HEADING = re.compile(
+    r"(?:please\s+)?(?:negative(?:\s+prompts?)?|avoid|exclud(?:e|ing)|omit|without|not\s+(?:allowed|wanted)|forbidden"
+    r"|(?:do\s+not|don['’]?t)\s+(?:show|include|add|use|want))",
+    re.IGNORECASE,
+)
+"""Before a colon it opens a list of what is not wanted."""
+_BARE = re.compile(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
+_MORE_OF_IT = re.compile(
+    rf"\s*,\s*{_OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
+    r"|[\s,]*(?:(?:n?or|and|but|just|only|except)\b|[:–—])",
+    re.IGNORECASE,
+)
+_ANOTHER_NO = re.compile(r"\s*,\s*(?:and\s+)?no\s[^,.;!?]*", re.IGNORECASE)
+_INSTRUCTION = re.compile(r"(?:(?:and|but|please)\s+)*(?:do|don|never|must|avoid|exclud)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Order:
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    """None where the sentence cannot be taken apart."""
+
+
+@rule(family="negative", severity="note")
+def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """The prompt holds an exclusion ("no people", "don't show text") that belongs into the negative.
+
+    Why:
+        A model is conditioned on the words of its prompt, and hardly on the "no" before them: naming a thing invites
+        it. A negative steers away from its terms. Models that take none want to be told what is there instead.
+    Bad:
+        prompt: A lighthouse on a cliff, waves break below it, no people, no text.
+        target: veo-3.1
+    Good:
+        prompt: A man without a hat no longer waits by the lighthouse and does not look back.
+        target: veo-3.1
+        negative: people, text
+    Fix:
+        Safe: moves the bare terms into the negative of the shot. None is offered where the prompt also asks for the
+        thing, where the next words may belong to the exclusion ("No cars, trees."), where a whole sentence is written
+        ("the hands must not melt"), and for models that take no negative. Idioms and negations of the story ("no one
+        moves", "a tank with no fish in it") are left alone, and so are camera orders ("no zoom") and models that take
+        their exclusions in the prompt.
+    References:
+        Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
+        help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
+        2026-09-20: the prompt may include negative descriptions (hence nothing there).
+    """
+    text = shot.prompt
+    channel = target.negative.channel if target else "field"
+    for order in _orders(text) if channel != "prompt" else ():
+        said, listed = text[order.start : order.end], ", ".join(order.terms)
+        yield Finding(
+            _message(said, listed, target),
+            order.start,
+            order.end,
+            fix=_moved(shot, order, target) if channel != "none" else None,
+        )
+
+
+def _message(said: str, listed: str, target: Target | None) -> str:
+    if target and target.negative.channel == "none":
+        return (
+            f'"{said}" names what is not wanted, which invites it; {target.name} takes no negative: say what is there'
+        )
+    remedy = f"put it into the negative: {listed}" if listed else "put it into the negative, in bare terms"
+    return f'"{said}" names what is not wanted, which invites it; {remedy}'
+
+
+def _orders(text: str) -> Iterator[_Order]:
+    """The exclusions of a prompt; neighbours in one list are one order."""
+    quoted = quotations(text)
+    run: _Order | None = None
+    for segment in _SEGMENT.finditer(text):
+        order = _read(segment)
+        weighted = re.match(r"\s*:\d", text[segment.end() :])  # "(no wind:1.3)" is the business of foreign-flags
+        if order is None or weighted or any(start < order.end and order.start < end for start, end in quoted):
+            continue
+        if run and bool(run.terms) == bool(order.terms) and re.fullmatch(r"\s*[,;]\s*", text[run.end : order.start]):
+            run = _Order(run.start, order.end, (*run.terms, *order.terms))
+            continue
+        if run:
+            yield run
+        run = order
+    if run:
+        yield run
+
+
+def _read(segment: re.Match[str]) -> _Order | None:
+    """The order that a stretch between two commas is, or ends with."""
+    body = segment[0].strip()
+    start = segment.start() + segment[0].index(body) if body else segment.start()
+    if asked := _ORDER.match(body) or _TRAILING.search(body):
+        terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", body[asked.end() :])))
+        if not any(_STORY.search(term) or _is_filming(term) or not _is_thing(term) for term in terms):
+            return _Order(start + asked.start(), start + len(body), terms)
+    if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
+        return _Order(start, start + len(body), ())
+    about_things = re.search(rf"\b{_OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
+    if about_things and (told := _TOLD.match(body)):
+        return _Order(start + max(told.start("nothing"), 0), start + len(body), ())
+    return None
+
+
+def _is_filming(words: str) -> bool:
+    return bool(_FILMING.search(words)) and not re.search(rf"\b(?:{_DEFECT})\b", words, re.IGNORECASE)
+
+
+def _is_thing(term: str) -> bool:
+    """Whether a term is a noun phrase as far as one can see: "car passes" has a verb of motion at its end."""
+    first, *rest = term.lower().split() or [""]
+    last = rest[-1] if rest else first
+    if last in _NOUNS_LIKE_VERBS:
+        return bool(_TERM.fullmatch(term))
+    has_verb = any(word.endswith("s") and verb_classes(singular(word)) for word in rest) and not first.endswith("s")
+    is_verb = has_verb or (last.endswith("ing") and not re.fullmatch(_DEFECT, last))
+    return bool(_TERM.fullmatch(term)) and not is_verb
+
+
+def _moved(shot: Shot, order: _Order, target: Target | None) -> Fix | None:
+    """The terms in the negative instead of the prompt; None where that might change what is asked for."""
+    text, body = shot.prompt, len((shot.negative or "").rstrip())
+    gone = cut(text, order.start, order.end)
+    left = text[: gone.start] + gone.put + text[gone.end :]
+    more = appended((shot.negative or "")[:body], order.terms)
+    limit = target.negative.max if target else None
+    if (
+        not order.terms
+        or _goes_on(text, order)
+        or not re.search(r"\w", left)
+        or (limit is not None and body + len(more) > limit)
+    ):
+        return None
+    if any(_is_wanted(left, term) or re.search(r"\b(?:other|another|else)\b", term) for term in order.terms):
+        return None
+    added = (Edit("negative", body, len(shot.negative or ""), more),) if more else ()
+    title = f'move "{text[order.start : order.end]}" into the negative'
+    return Fix(True, title, (Edit("prompt", gone.start, gone.end, gone.put), *added))
+
+
+def _goes_on(text: str, order: _Order) -> bool:
+    """Whether the next words may belong to the exclusion: taken alone they would ask for what is not wanted."""
+    before, after = text[: order.start].rstrip(), text[order.end :]
+    if another := _ANOTHER_NO.match(after):  # "no hands, no zoom" are two orders, "no bird, no voice is heard" a story
+        return not _FILMING.search(another[0])
+    opens = not before or before[-1] in ".!?:" or _INSTRUCTION.match(text, order.start)
+    return bool(_MORE_OF_IT.match(after) or (opens and _BARE.match(after)))
+
+
+def _is_wanted(prompt: str, term: str) -> bool:
+    """Whether the rest of the prompt names the thing, or any person where people are to be kept out."""
+    noun = re.split(r"\s+(?:in|on|at|around|behind)\s+", term)[0].split()[-1]
+    if re.fullmatch(_PEOPLE, noun, re.IGNORECASE):
+        return any(found.entry.human for found in find_entries(prompt, beings()))
+    return next(mentions(prompt, noun), None) is not None

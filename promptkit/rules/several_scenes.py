@@ -1,0 +1,205 @@
+"""`several-scenes`: cuts in a prompt for one shot."""
+
+import re
+from collections.abc import Iterator
+
+from promptkit.rule import Finding, rule
+from promptkit.shot import Shot
+from promptkit.target import Target
+from promptkit.tidy import quotations
+
+_FILM = r"(?:scene|video|film|clip|footage|movie|story|edit|sequence|shot)"
+_SOON = r"(?:(?:then|now|suddenly|abruptly|quickly|finally|next)\s+){0,2}"
+_LIGHT = (
+    r"(?:an?\s+|the\s+|its\s+|full\s+)?(?:\w+\s+)?(?:night|day|dawn|dusk|sunset|sunrise|morning|evening|nightfall|winter|"
+    r"twilight|summer|spring|autumn|darkness|black|white|gr[ae]y|gr[ae]yscale|colou?r|light|lighting|monochrome|slow|"
+    r"blue|gold|left|right|focus)\b"
+)
+"""Behind "the scene changes to": a change of light, season, colour or view needs no cut."""
+_CUT = (
+    r"cut(?:s|ting)?(?:\s+(?:back|away|straight))?\s+to\b(?!\s+(?:black|white|silence|shreds|pieces|ribbons|size|length|"
+    r"shape|the\s+(?:bone|quick|chase|left|right|knee|waist))\b)"
+)
+_PLACES = r"(?:city|town|village|office|castle|palace|jungle|desert|forest|another|a different|[A-Z][a-z]+)"
+CUTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "cut to" as an order at the head of a clause, or done by the film; a coat is "cut to the knee" in mid-clause
+        rf"(?:^|[.!?;:\n—–)\]]|,?\s(?:and\s)?then)[\s\"(\[]{{0,4}}(?P<cut>{_CUT})",
+        rf"\b(?:we|it|(?:the|our)\s+(?:{_FILM}|camera|view|picture|image|action))\s+{_SOON}(?P<cut>{_CUT})",
+        r"\b(?P<cut>(?:smash|jump|match)[ -]cut(?:s|ting)?)\b",
+        r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<cut>(?:hard|quick|sharp|rapid|fast)[ -]cut(?:s|\s+to))\b",
+        (
+            rf"\b(?:we|the\s+{_FILM})\s+{_SOON}(?P<cut>(?:shifts?|switch(?:es)?|jumps?|changes?|transitions?|dissolves?|"
+            rf"moves?\s+on)\s+(?:in)?to\b)(?!\s+{_LIGHT})"
+        ),
+        (
+            r"\b(?P<cut>(?:next|following)\s+scene|next\s+shot|(?<=in\s)(?:another|a\s+(?:new|different))\s+scene|"
+            r"(?:then|followed\s+by|next),?\s+(?:an?|the)\s+(?:\w+\s+){0,2}(?:shot|scene|clip|close-?up)\s+of)\b"
+        ),
+        r"\b(?P<cut>scene\s+(?:change|transition)s?)\b(?!\s+(?:from|to|into|as)\b)",
+        (
+            r"\b(?P<cut>(?<!photo )(?<!-)montage)\b(?!-|\s+(?:like|look|style|poster|print|painting|on|of\s+"
+            r"(?:\w+\s+)?(?:photos|photographs|pictures|portraits|posters)))"
+        ),
+        (
+            r"\b(?P<cut>(?:series|sequence|compilation|succession|mix|variety)\s+of\s+(?:[\w-]+\s+){0,3}(?:shots|clips|scenes|"
+            r"vignettes|snippets))\b"
+        ),
+        r"\bfrom\s+(?P<cut>(?:multiple|various|several|different|many)\s+(?:camera\s+)?angles)\b",
+        (
+            r"\b(?P<cut>intercut(?:s|ting)?|cross-?cut(?:s|ting)?|supercut|cutaways?\s+to|flash(?:es)?\s?backs?\s+to|"
+            r"cross-?dissolves?|cross-?fades?)\b"
+        ),
+        (
+            r"\b(?P<cut>(?:dissolve|fade|wipe|switch|jump|transition)(?:e?s|ing)?\s+(?:in)?to\s+(?:an?|the|another)\s+"
+            r"(?:\w+\s+){0,2}(?:shot|scene|view|close-?up|location|place))\b"
+        ),
+        r"\b(?P<cut>(?:then|next|later|finally),?\s+we\s+see|we\s+(?:then|next)\s+see)\b",
+        (
+            r"\b(?P<cut>meanwhile,?\s+(?:elsewhere|back\s+(?:at|in|home|on)|miles\s+away|across\s+(?:the\s+)?(?:town|city|"
+            r"world|country|ocean)|on\s+the\s+other\s+side\s+of\s+(?:the\s+)?(?:town|city|world|planet)))\b"
+        ),
+        r"(?:^|[.!?\n])\s{0,3}(?P<cut>elsewhere)\b",
+        # an editor's order that stands alone: "; cut;", "// cut //", "Dissolve to Tokyo", "Transition with a wipe to"
+        r"[;/|\n]\s{0,3}(?P<cut>cut)\s{0,3}[;/|\n]",
+        r"(?-i:[.;]\s*(?P<cut>CUT)\s*[.:;])",
+        (
+            r"(?:^|[.;/|\n])\s{0,3}(?P<cut>(?:dissolves?|wipes?|fades?|cross-?fades?|transitions?)(?:\s+(?:with|by|via)\s+"
+            rf"an?\s+\w+)?\s+(?:in)?to\b)(?!\s+{_LIGHT})"
+        ),
+        (
+            r"\b(?P<cut>fad(?:es?|ing)\s+to\s+black)[.,;]\s+(?=(?:then\s+)?(?:we\b|fade\s+(?:in|up)|open|next|(?:a|an|the|in)\s"
+            r"(?!end\b|title|logo|words?\b|text|screen|music|sound|image|picture)))"
+        ),
+        (
+            rf"(?:^|[.,;:\n]|\b(?:we|it|and|then|{_FILM}))\s{{0,3}}"
+            r"(?P<cut>cut(?:s|ting)?\s+(?:back\s+and\s+forth\s+)?between)\b"
+        ),
+        # the film itself goes somewhere else
+        (
+            r"\bthe\s+(?:picture|action|story|film|video|scene|movie|clip)\s+(?:then\s+)?(?P<cut>(?:goes|jumps|moves|skips|leaps|"
+            rf"hops|switches|travels)\s+(?:on\s+|back\s+)?(?:to|from))\b(?!\s+{_LIGHT})"
+        ),
+        r"\bwe\s+(?:then\s+|now\s+)?(?P<cut>(?:(?:go|come)\s+straight|jump|switch|skip|go\s+back)\s+to)\b",
+        (
+            r"\b(?P<cut>(?:next|now|then|after\s+that|suddenly|later|finally|in\s+the\s+end),?\s+we(?:['’]re|\s+are)\s+"
+            r"(?:back\s+)?(?:in|inside|at|on|outside|back)\b)"
+        ),
+        (
+            r"(?-i:\bin\s+[A-Z]\w+)\b[^.!?\n]*?\b(?P<cut>then|next|after\s+that|finally)\b"
+            r"(?-i:[^.!?\n]{0,60}?\bin\s+[A-Z]\w+)"
+        ),
+        r"\b(?P<cut>(?:(?:two|three|four|five|six|several|a\s+few|\d)\s+)?(?:\w+\s+)?vignettes)\b",
+        (
+            r"\b(?P<cut>(?:two|three|four|five|six|several|\d)\s+(?:(?:different|separate|short|quick)\s+)?(?:scenes|locations|clips|"
+            r"settings))\b(?=\s*[:,—–-])"
+        ),
+        (r"\b(?:sequence|story-?board|shot\s?list|scenes?|shots?)\s*:\s*\(?(?:a|1)[).].*?(?P<cut>\(?\b(?:b|2)[).])"),
+        r"\b(?P<cut>(?:fast|quick|rapid)[- ]cut\s+(?:trailer|edit|video|sequence|spot|reel))\b",
+        r"\bfades?\s+out\b\W*(?:then\s+)?(?P<cut>fades?\s+in)\b",
+        # two times of day or year in a row
+        (
+            r"\bin\s+(?:the\s+)?(?:morning|spring)\b.+?\b(?P<cut>in\s+(?:the\s+)?(?:afternoon|evening|summer|autumn|fall|"
+            r"winter))\b"
+        ),
+        # a timed segment that opens with a framing or an interior of its own
+        (
+            r"\d\s*-\s*\d+\s*s?\b.{5,}?\d\s*-\s*\d+\s*s?\s*[:,]?\s*(?P<cut>(?:inside|interior|exterior|"
+            r"close-?up|close on|wide|medium|aerial)\b)"
+        ),
+        (
+            r"\b(?P<cut>(?:(?:an?|one|two|three|several|many|some|few)\s+)?(?:hours?|days?|weeks?|months?|years?)\s+later|"
+            r"(?<!until )(?<!till )(?:the\s+)next\s+(?:day|morning|evening|night))\b"
+        ),
+    )
+)
+_MEANWHILE = re.compile(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
+_NUMBERED = re.compile(
+    r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|clip|frame|panel|act|part|chapter|segment|day)"
+    r"\s*(?:no\.?\s*|#\s*)?(?P<number>\d{1,2}|one|two|three|four|five|(?-i:[A-E])))\b",
+    re.IGNORECASE,
+)
+"""At the head of a clause, as a list is numbered; one on a label stands behind other words."""
+_ORDINAL = re.compile(
+    r"\b(?:first|opening)\s+(?P<kind>scene|shot)\b.*?\b(?P<cut>(?:second|third|last|closing|final)\s+(?P=kind))\b"
+    r"(?=\s*[:,(–—-]|\s+(?:shows?|is|opens|features|inside)\b|\s+(?:in|at|on)\s+(?:an?|the)\s+(?!glass|bar|counter|table))",
+    re.IGNORECASE | re.DOTALL,
+)
+_SLUG = re.compile(r"(?:^|[.\n])\s{0,3}(?P<cut>(?:INT|EXT)\.?(?:/(?:INT|EXT)\.?)?)(?=\s+[A-Z])")
+_ONE_TAKE = re.compile(
+    r"\b(?:one|single|continuous|unbroken|uninterrupted)[- ](?:\w+[- ])?(?:take|shot)\b|\boner\b|\buncut\b|"
+    r"\b(?:no|without(?:\s+any)?|zero)\s+(?:\w+\s+)?(?:cuts?|cutting|edits|transitions)\b|"
+    r"\b(?:time|hyper)[- ]?lapse\b",
+    re.IGNORECASE,
+)
+"""One take is asked for in words, or time runs so fast that hours need no cut: what looks like a cut is none."""
+_NEGATED = re.compile(r"\b(?:no|not|never|without|avoid|zero|don['’]t)\s+(?:[\w-]+[,\s]+){0,3}$", re.IGNORECASE)
+_CAMERA = re.compile(
+    r"\b(?:camera|pan(?:s|ning)?|tilt\w*|doll(?:y|ies)|zoom\w*|track\w*|pull\w*|push\w*|drone)\b", re.IGNORECASE
+)
+
+
+@rule(family="load", severity="note")
+def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
+    """Several scenes, with cuts between them, are asked of one shot.
+
+    Why:
+        A model that makes one shot has no cut: it melts the scenes into each other, or shows the first one only.
+    Bad:
+        A baker kneads dough. Cut to a child biting into a warm roll.
+    Good:
+        A baker kneads dough on a floured table, one continuous take.
+    Fix:
+        None: make each scene a shot of its own. Numbered shots ("shot 1, 3, words; shot 2, 4, words;") are fine where
+        the target makes several in one clip; cuts in other words are to be written so.
+    References:
+        PEBench 2026: three and more shots in one prompt cost 10.0 points of fidelity, 7.6 of consistency and 5.5 of
+        development against one. CogVideoX image-to-video prompt guide: no camera transitions. Prompt-A-Video: no
+        extra scene changes. Kling API documents, 2026-09-20: up to six shots in one prompt on 3.0 models.
+    """
+    text = shot.prompt
+    takes_shots = target is not None and target.prompt.multi_shot_max is not None
+    numbered = _second_number(text)
+    if numbered and takes_shots and numbered["kind"].lower() == "shot":
+        return
+    place = numbered.span("cut") if numbered else _first_cut(text)
+    if place is None:
+        return
+    words = " ".join(text[slice(*place)].split())
+    message = f'"{words}" begins another scene, and a clip of one shot has no cut: scenes melt together or are lost; '
+    if target is not None and takes_shots:
+        message += f'number the shots, which {target.name} takes ("shot 1, 3, words; shot 2, 4, words;")'
+    else:
+        message += "make each scene a shot of its own"
+    yield Finding(message, *place)
+
+
+def _second_number(text: str) -> re.Match[str] | None:
+    """Where the second of several numbered shots or scenes begins; one number alone is a slate or a title."""
+    first: dict[str, str] = {}
+    for match in _NUMBERED.finditer(text):
+        kind, number = match["kind"].lower(), match["number"].lower()
+        if first.setdefault(kind, number) != number:
+            return match
+    return None
+
+
+def _first_cut(text: str) -> tuple[int, int] | None:
+    if _ONE_TAKE.search(text):
+        return None
+    quoted = quotations(text)
+    found = [match for pattern in (*CUTS, _MEANWHILE, _ORDINAL) for match in pattern.finditer(text)]
+    found += [*_SLUG.finditer(text)][1:]
+    return min((place for match in found if _is_cut(text, place := match.span("cut"), quoted)), default=None)
+
+
+def _is_cut(text: str, place: tuple[int, int], quoted: tuple[tuple[int, int], ...]) -> bool:
+    """Not said, not denied, and no view that a moving camera comes to ("pans right, then we see a door")."""
+    start, end = place
+    if any(first <= start < last for first, last in quoted) or _NEGATED.search(text[:start]):
+        return False
+    if re.match(r"\s+not?\b", text[end:]):
+        return False
+    before = re.split(r"[.!?\n]", text[:start].rstrip(" .!?\n"))[-1]
+    return not (text[start:end].lower().endswith("see") and _CAMERA.search(before))

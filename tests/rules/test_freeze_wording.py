@@ -1,0 +1,117 @@
+"""`freeze-wording` finds words that stop the picture, and leaves ice alone."""
+
+import pytest
+from scenes import scene
+
+from promptkit.rules.freeze_wording import freeze_wording
+from promptkit.testing import marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A skateboarder [[frozen mid-jump]] above the stairs.",
+        "A ballerina [[freezes mid-leap]].",
+        "A runner [[caught in the middle of a jump]]",
+        "[[The whole city stopped]], a bird above",
+        "A guard, [[rooted to the spot]]",
+        "A guard, [[not moving]]",
+        "[[Photograph of]] a lake at dawn",
+        "A village, [[like a postcard]]",
+        "[[Nothing in the frame moves]].",
+        "A monk [[sits rock still]].",
+        "[[Freeze-frame]] of a splash of milk",
+        "A ballerina [[paused in mid-leap]], gray pixels",
+        "Petals [[suspended in mid-air]], high key",
+        "Portrait of a king, [[still image]]",
+        "The video should look like a [[still photograph]] throughout.",
+        "[[No motion]], just a [[still frame]].",
+        "A girl walks while [[time stands still]].",
+        "[[Time has stopped]]: a bird above the roofs",
+        "[[Everyone in the square is frozen]], a girl walks past.",
+        "A guard [[stands frozen]] as the thief passes.",
+        "A wine glass tipping over, [[frozen in time]]",
+        "Two lovers [[frozen like statues]] in a crowd",
+        "A samurai [[frozen in a fighting pose]].",
+        "A wave [[frozen at its crest]]",
+        "Dancers [[locked in their last pose]]",
+        "A bird hovers [[as if someone pressed pause]] on the world.",
+        "A [[tableau vivant]] of a banquet",
+        "A [[paused video]] of a match",
+        "A [[motionless]] warrior on a hill",
+        "An old couple, [[perfectly still]]",
+        "Portrait, the man [[does not move]].",
+        "A child [[does not move]] a muscle.",
+        "People in a street [[have stopped moving]]",
+        "A deer [[stands like a statue]] for the whole shot.",
+        "A village street, [[no movement]] at all",
+        "She [[remains absolutely still]], [[not a single hair moves]].",
+    ],
+)
+def test_the_words_that_stop_the_picture_are_marked(text):
+    """The span is the wording itself."""
+    prompt, spans = marked(text)
+
+    assert tuple((found.start, found.end) for found in freeze_wording.check(scene(prompt))) == spans
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A fox trots over a frozen lake.",
+        "A trapeze artist is caught in mid-air by her partner.",
+        "The frame freezes over with frost.",
+        "A photograph of Versailles laid on a table",
+        "A harbour, static frame",
+        "A still from the film burns.",
+        "A woman eats frozen yogurt.",
+        "A waterfall frozen in mid-air, blue ice",
+        "A mouse freezes under a fern.",
+        "Two detectives study a still frame on a monitor.",
+        "On the little screen between them: a frozen picture of a bridge",
+        "A stuffed fox stopped mid-leap on a log",
+        "A bronze dancer frozen mid-turn, pigeons land on her shoulders.",
+        "The runner crosses the line; the clip ends on a freeze frame.",
+        "A river scene, not a still image",
+        'A sign reads "time stands still".',
+        "Still water under a bridge",
+        "A lake in midday sun",
+        "A hall, the camera does not move.",
+        "A motionless wide shot of a hall",
+        "A dancer, no motion blur",
+        "A baker is still kneading.",
+        "He does not move the pawn.",
+    ],
+)
+def test_what_only_looks_frozen_is_left_alone(prompt):
+    """Ice, food, sculptures, an animal that stops, pictures in the picture, closing frames and negations."""
+    assert list(freeze_wording.check(scene(prompt))) == []
+
+
+@pytest.mark.parametrize("other", [("rain", "environment", "falls"), ("man", "subject", "turns")])
+def test_one_thing_may_hold_still_while_another_moves(other):
+    """Words such as "motionless" count only where the whole shot is at rest, camera and all."""
+    prompt = "A man stands motionless, then turns as rain falls. Slow pan left."
+    moves = (("pan", "left", "pan left"),)
+
+    assert list(freeze_wording.check(scene(prompt, other))) == []
+    assert list(freeze_wording.check(scene(prompt, camera=moves))) == []
+    assert len(list(freeze_wording.check(scene(prompt)))) == 1
+
+
+def test_the_message_names_what_is_to_move():
+    """A contradiction is said as one; without motion the clip itself is missing."""
+    (torn,) = freeze_wording.check(scene("A dancer frozen mid-leap as dust drifts", ("dust", "environment", "drifts")))
+    (plain,) = freeze_wording.check(scene("A king, still image"))
+
+    assert 'though "dust" is to move' in torn.message
+    assert "no clip" in plain.message
+    assert torn.fix is None
+
+
+def test_the_frozen_thing_itself_is_no_contradiction():
+    """An element that lies inside the wording is not said to move."""
+    prompt = "Everyone frozen in the hall"
+    (found,) = freeze_wording.check(scene(prompt, ("Everyone", "subject", None)))
+
+    assert "no clip" in found.message

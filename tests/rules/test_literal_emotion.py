@@ -1,0 +1,89 @@
+"""`literal-emotion` finds feelings and thoughts that nothing shows."""
+
+import pytest
+
+from promptkit.lint import check_shot
+from promptkit.rules.literal_emotion import literal_emotion
+from promptkit.testing import example_shot, marked
+
+TOLD = [
+    "A grandmother, [[cheerful]], bakes bread.",
+    "He [[hates the city]].",
+    "She sits [[in despair]].",
+    "The team plays [[with pure joy]].",
+    "A nurse who [[has lost all hope]].",
+    "[[Show his sadness]] as he packs.",
+    "The [[audience should feel tension]].",
+    "He [[waits nervously]] at the gate.",
+    "A mother [[with a broken heart]].",
+    "[[An atmosphere of dread]] fills the hall.",
+    "A [[grieving]] family at the grave.",
+    "A [[cheerful]] grandmother bakes.",
+    "A woman waits at a window, she [[feels sad]].",
+    "He [[is thinking about his childhood]] on a bench.",
+    "A dog [[dreaming of a bone]].",
+    "An old room with a [[nostalgic feeling of loss]].",
+    "The clown [[thinks about his mother]]. He [[misses home]].",
+    "A boy [[wonders what is]] inside the box.",
+    "A girl stands in the rain, [[her heart is full of sorrow]].",
+    "There is [[a sense of loneliness]].",
+    "A [[sad]] man on a bench.",
+    "[[Anxious]] mother at the window.",
+    "He turns round in the doorway, [[furious]].",
+    "The bride [[is delighted]].",
+    "A boy [[full of joy]] runs into a garden.",
+    "She [[feels deep sorrow]] at the sea.",
+    "The pilot [[feels panic]].",
+    "A widow [[overcome by grief]], black veil",
+    "The scene [[evokes a sense of longing]].",
+    "A robot [[haunted by its past]].",
+]
+SHOWN = [
+    "A nervous system animation.",
+    "A shy violet opens. Passion fruit is cut with passion fruit knives.",
+    "He misses the ball.",
+    "A tense rope, moody lighting, an uneasy camera",
+    "A woman smiles and feels happy.",
+    "He walks with a sad face.",
+    "Tears run down her cheeks, she feels lonely.",
+    "The scene feels peaceful, nostalgic mood.",
+    "It should feel calm.",
+    "She feels along the wall for the switch.",
+    "The sun reflecting on the water.",
+    "A goalkeeper misses the ball, a cup with a missing handle.",
+    "I'm thinking of a fashion show.",
+    "A thinking robot, chin in hand.",
+    "A luminous dream of the deep future",
+    'A sign reads "she feels sad".',
+    "Angry Birds plush toys on a shelf.",
+    "A neon sign for happy hour above a bar.",
+    "A lonely road in the desert.",
+    "A sad song on the radio.",
+    "Mood: melancholy. A man walks.",
+    "A car with a nostalgic charm.",
+    "A nervous glance over the shoulder.",
+]
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_is_told_is_marked(text):
+    """The span is the feeling or the thought with its verb; severity is a note."""
+    prompt, spans = marked(text)
+    findings = check_shot(example_shot("", prompt=prompt), [literal_emotion])
+
+    assert tuple((finding.start, finding.end) for finding in findings) == spans
+    assert {finding.severity for finding in findings} == {"note"}
+    assert not any(finding.fix for finding in findings)
+
+
+@pytest.mark.parametrize("prompt", SHOWN)
+def test_what_is_shown_or_no_feeling_is_left_alone(prompt):
+    """Signs of a feeling in the same sentence, moods of the picture, other senses of the words, and quotations."""
+    assert check_shot(example_shot("", prompt=prompt), [literal_emotion]) == ()
+
+
+def test_wordings_can_be_allowed():
+    """Option `allow` takes a wording out, whatever its case."""
+    options = {"literal-emotion": {"allow": ("Feels sad",)}}
+
+    assert check_shot(example_shot("", prompt="She feels sad."), [literal_emotion], options=options) == ()

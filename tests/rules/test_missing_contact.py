@@ -1,0 +1,84 @@
+"""`missing-contact` asks for the touch where it is the point of the shot."""
+
+import pytest
+from scenes import scene
+
+from promptkit.rules.missing_contact import missing_contact
+
+
+def findings(prompt, *elements):
+    return list(missing_contact.check(scene(prompt, *elements)))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion", "place", "remedy"),
+    [
+        ("A boxer punches a heavy bag.", "boxer", "punches", "punches", "gives way"),
+        ("A man is hitting the door.", "man", "is hitting", "is hitting", "gives way"),
+        ("Close-up of feet walking on a street", "feet", "walking", "walking", "ground"),
+        ("A hand grabs a cup of tea", "hand", "grabs", "grabs", "fingers"),
+        ("A dancer leaps across the stage and lands.", "dancer", "leaps", "lands", "landing"),
+        ("A dancer jumps and comes down again.", "dancer", "jumps", "comes down", "landing"),
+        ("A barefoot boy runs on the beach", "boy", "runs", "runs", "feet"),
+        ("Hands move over a lump of dough", "Hands", "move", "move", "fingers"),
+        ("A girl picks up a glass.", "girl", "picks up", "picks up", "grip"),
+        ("A carpenter swings a hammer at a nail.", "carpenter", "swings", "swings", "gives way"),
+        ("A boxer throws a hook at the bag.", "boxer", "throws", "throws", "gives way"),
+        ("A meteor falls on a town.", "meteor", "falls", "falls", "gives way"),
+        ("A car crashes in a tunnel.", "car", "crashes", "crashes", "gives way"),
+    ],
+)
+def test_the_motion_that_touches_is_marked(prompt, what, motion, place, remedy):
+    """The span is the verb of contact, and the message says what to add."""
+    (found,) = findings(prompt, (what, "subject", motion))
+
+    assert prompt[found.start : found.end] == place
+    assert remedy in found.message
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A boxer punches a heavy bag, which dents under his knuckles.", "boxer", "punches"),
+        ("A boxer punches the bag until it gives", "boxer", "punches"),
+        ("Feet walking, heels clicking on the stone", "Feet", "walking"),
+        ("A girl kicks a pebble along a lane.", "girl", "kicks"),
+        ("A singer strikes a pose.", "singer", "strikes"),
+        ("A baby kicks its legs.", "baby", "kicks"),
+        ("A hand waves.", "hand", "waves"),
+        ("A plane lands.", "plane", "lands"),
+        ("A woman walks along a street.", "woman", "walks"),
+        ("A wave hits the pier.", "wave", "hits"),
+        ("A girl catches the bus.", "girl", "catches"),
+        ("Waves crash on the rocks.", "Waves", "crash"),
+        ("Snow drops on a roof.", "Snow", "drops"),
+        ("A man in boots walks along a street.", "man", "walks"),
+        ("A child swings at a playground.", "child", "swings at a playground"),
+    ],
+)
+def test_told_contacts_and_look_alikes_are_silent(prompt, what, motion):
+    """An effect that is told, idioms, and acts in which the touch is not the point."""
+    assert findings(prompt, (what, "subject", motion)) == []
+
+
+def test_another_mover_behind_it_is_its_effect():
+    """What moves next shows the contact."""
+    elements = (("boxer", "subject", "punches"), ("bag", "subject", "turns"))
+
+    assert findings("A boxer punches the bag and the bag turns", *elements) == []
+
+
+def test_a_full_scene_is_left_alone():
+    """With three movers no touch carries the shot; with two it may."""
+    people = [("man", "subject", "waves"), ("girl", "subject", "nods"), ("boxer", "subject", "punches")]
+
+    assert findings("A man waves, a girl nods, a boxer punches the bag.", *people) == []
+    assert len(findings("A girl nods, a boxer punches the bag.", *people[1:])) == 1
+
+
+def test_one_finding_a_shot():
+    """The first contact is enough of a hint."""
+    hands = (("hand", "subject", "grabs"), ("feet", "subject", "walking"))
+
+    assert len(findings("A hand grabs a cup, feet walking", *hands)) == 1

@@ -1,0 +1,183 @@
+"""`negation-in-prompt` finds exclusions in the prompt and moves them to the negative."""
+
+import pytest
+
+from promptkit.fix import fix_shot
+from promptkit.lint import check_shot
+from promptkit.rules.negation_in_prompt import negation_in_prompt
+from promptkit.testing import example_shot, marked
+
+MARKED = [
+    "City street, [[devoid of people and cars]]",
+    "A red car drives off - [[no people]] - night",
+    "A forest path, [[zero humans]]",
+    "A bride, [[w/o makeup]]",
+    "A beach at dusk, [[no people, no text]], soft light",
+    "A bare valley. [[There are no people in the picture]].",
+    "A dog runs, [[don't show any text]].",
+    "A street at night [[without people]].",
+    "A street [[without text or logos]]",
+    "A cup turns ([[no hands]])",
+    "A lake, [[no sword no gun]]",
+    "A shop, [[Avoid watermarks]]",
+    "Waves roll in and the light is soft [[and there are no people]].",
+    "An empty street [[without any cars or tourists]], a tram climbs",
+    "A stadium [[with zero people in the seats and no banners]].",
+    "A street [[free of traffic]]",
+    "A cook plates a dish. [[There should be no camera shake and no blur]].",
+    "A boy plays, [[no other children]]",
+]
+TOLD = [
+    "A monk kneels. [[Text must not appear]].",
+    "A monk kneels. [[Subtitles are not allowed]].",
+    "A plane lands. [[Under no circumstances show the crew]].",
+    "A barista pours milk. [[Leave the logos off the cup]].",
+    "A dog runs, [[people-free, text-free]]",
+    "A woman ties her hair, [[not an illustration]]",
+    "A plane lands. [[We don't see her face]].",
+    "A plane lands. [[Exclude]]: text, logos",
+    "A cup fills. [[Nobody should be visible]].",
+    "A cup fills. [[It is important that there's no spoon in it]].",
+    "A plane lands. [[Prevent flickering]].",
+    "A robot waters a plant, [[please don't make it look like a cartoon]].",
+    "A wolf crosses a river. [[I don't want snow falling]].",
+    "A child laughs. [[The video should not contain any flickering or morphing]].",
+    "A potter works, [[the hands must not melt]].",
+    "A dancer bows. [[Make sure there isn't a mirror in the room]].",
+    "A knight walks, [[not blurry, not low quality]]",
+    "A bee on lavender, [[exclude humans and houses from the background]].",
+    "A fox sleeps. [[The clip shouldn't have any cuts or text]].",
+    "A ship sails, [[keep people out of the frame]]",
+    "A fox sleeps and [[nothing else appears in the frame]].",
+    "A cello on a stage and [[not a single person visible]].",
+]
+SILENT = [
+    "The clouds are mirrored almost without distortion.",
+    "She should not touch the stove.",
+    "An astronaut floats, zero gravity",
+    "The waiter cannot help laughing.",
+    "Leave the house, he thinks.",
+    "no one moves",
+    "A train that no longer runs",
+    "A no-parking sign swings.",
+    "A girl jumps without hesitation.",
+    "No matter what, the dog runs.",
+    "A man without a hat walks.",
+    "He does not look back.",
+    "An empty tank with no fish in it.",
+    "A square, no car passes.",
+    "No hand enters the frame.",
+    "A field. No sign of activity.",
+    "A chess player, no longer young, no camera movement, no cuts",
+    'A sign reads "no smoking, no dogs".',
+    "He shakes his head, no, no.",
+    "An old lady knits without looking.",
+    "A dancer, (no wind:1.3), spins",
+    "A sign that says no thunder",
+    "Don't let the soldiers march.",
+    "The lid is stuck, he must not drop it.",
+    "The donkey will not move. She cannot open it.",
+    "A child not yet steady on her feet, never tired, walks.",
+    "He knows that nobody is on the pier.",
+    "I do not want to go, says the boy.",
+    "A slow pan, don't use zoom, no zoom, no cuts",
+    "An astronaut in zero gravity",
+    "Nobody is in sight. Nothing in the picture is beautiful.",
+    "People stand, do not weep, do not turn their heads.",
+    "No pans, no tilts: one tracking move",
+    "A Sunday morning with no plans and no noise.",
+]
+MOVED = [
+    ("A beach, no people, no text, soft light", "A beach, soft light", "people, text"),
+    ("A valley. There are no people in the picture. Wind blows.", "A valley. Wind blows.", "people"),
+    ("No people. A dog runs.", "A dog runs.", "people"),
+    ("A cup turns (no hands).", "A cup turns.", "hands"),
+    ("A lake, no text or logos.", "A lake.", "text, logos"),
+    ("A street without people.", "A street.", "people"),
+    ("A street, no cars in the background, rain", "A street, rain", "cars in the background"),
+    ("A dog runs, don't show any text.", "A dog runs.", "text"),
+]
+UNMOVED = [
+    "No cars, trees.",
+    "No text, logos, or watermarks. A dog runs.",
+    "A lake, no text, logos or watermarks",
+    "A lake, no people, text, logos",
+    "A dog runs, don't show faces, hands.",
+    "A lake, no boats, just swans",
+    "A dog runs on grass, no dogs",
+    "A man walks, no people",
+    "No people",
+    "A boy plays, no other children",
+    "A plain. No draught, no footstep and no voice disturbs it.",
+]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_exclusions_are_marked(text):
+    """The span covers the order with its negation; neighbours in a list are one finding."""
+    prompt, spans = marked(text)
+    findings = check_shot(example_shot("", prompt=prompt), [negation_in_prompt])
+
+    assert tuple((finding.start, finding.end) for finding in findings) == spans
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_sentences_that_exclude_are_marked_without_a_fix(text):
+    """An instruction to the model is found as a whole; its bare terms are for its author to say."""
+    prompt, spans = marked(text)
+    findings = check_shot(example_shot("", prompt=prompt), [negation_in_prompt])
+
+    assert tuple((finding.start, finding.end) for finding in findings) == spans
+    assert all(finding.fix is None and "in bare terms" in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize("prompt", SILENT)
+def test_idioms_and_stories_are_left_alone(prompt):
+    """Set phrases, negations that belong to the scene, orders about the camera, signs and quotations say nothing."""
+    assert check_shot(example_shot("", prompt=prompt), [negation_in_prompt]) == ()
+
+
+@pytest.mark.parametrize(("before", "after", "negative"), MOVED)
+@pytest.mark.parametrize("target", [None, "veo-3.1", "kling-3.0@fal"])
+def test_fix_moves_the_bare_terms(before, after, negative, target):
+    """The prompt reads as if they had never been there, also where promptkit folds the negative back in."""
+    fixed = fix_shot(example_shot("", prompt=before, target=target), [negation_in_prompt]).shot
+
+    assert (fixed.prompt, fixed.negative) == (after, negative)
+
+
+def test_terms_join_the_negative_once():
+    """What is there stays, and nothing is written twice."""
+    shot = example_shot("", prompt="A lake, no Text, no boats", negative="blur, text")
+
+    assert fix_shot(shot, [negation_in_prompt]).shot.negative == "blur, text, boats"
+
+
+@pytest.mark.parametrize("prompt", UNMOVED)
+def test_no_fix_where_the_meaning_might_change(prompt):
+    """The finding stands, but lists that go on, things asked for elsewhere and an empty rest are left to the author."""
+    shot = example_shot("", prompt=prompt)
+
+    assert check_shot(shot, [negation_in_prompt])
+    assert fix_shot(shot, [negation_in_prompt]).shot.prompt == prompt
+
+
+def test_silent_where_the_prompt_is_the_channel():
+    """Kling reads exclusions in the prompt, and nowhere else."""
+    assert check_shot(example_shot("A lake, no boats", target="kling-3.0"), [negation_in_prompt]) == ()
+
+
+def test_positive_words_are_advised_where_no_negative_is_taken():
+    """Without a channel there is a note and no fix."""
+    (finding,) = check_shot(example_shot("A lake, no boats", target="runway-gen-4.5"), [negation_in_prompt])
+
+    assert (finding.severity, finding.fix) == ("note", None)
+    assert "say what is there" in finding.message
+
+
+def test_no_fix_past_the_limit_of_the_field():
+    """Where the negative is full, the words stay in the prompt."""
+    shot = example_shot("A lake, no boats", target="wan-2.7-t2v", negative="x" * 498)
+    (finding,) = check_shot(shot, [negation_in_prompt])
+
+    assert finding.fix is None

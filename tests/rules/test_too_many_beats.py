@@ -1,0 +1,110 @@
+"""`too-many-beats`."""
+
+import pytest
+from scenes import scene, span_of
+
+from promptkit.lint import lint
+from promptkit.rules.too_many_beats import too_many_beats
+from promptkit.scene import Element, Scene
+from promptkit.shot import Shot
+from promptkit.target import find_target
+
+PROMPT = "A man opens the door and sits down"
+MAN = ("man", "subject", "opens")
+
+
+def findings(beats, *, duration=None, target=None, prompt=PROMPT, elements=(MAN,), **options):
+    shot = Shot(id="s", prompt=prompt, duration=duration)
+    known = find_target(target) if target else None
+    return list(too_many_beats.check(shot, scene(prompt, *elements, beats=beats), known, **options))
+
+
+@pytest.mark.parametrize(
+    ("duration", "most"), [(1, 1), (3, 1), (4, 2), (5, 2), (6, 2), (6.25, 3), (8, 3), (10, 4), (12.5, 5), (15, 6)]
+)
+def test_about_one_action_in_two_and_a_half_seconds(duration, most):
+    """As many actions as fit, rounded, are fine; one more is flagged."""
+    assert findings(most, duration=duration) == []
+    assert len(findings(most + 1, duration=duration)) == 1
+
+
+def test_five_seconds_are_taken_where_nothing_is_said():
+    """Two actions fit a clip of unsaid length, and the message says which length was taken."""
+    assert findings(2) == []
+    (found,) = findings(3)
+    assert "a clip of 5 s (no length is given)" in found.message
+
+
+def test_the_default_of_the_target_is_the_length():
+    """Kling makes 5 s where no duration is ordered; that needs no guess."""
+    (found,) = findings(3, target="kling-3.0")
+
+    assert "in 5 s, which holds about 2" in found.message
+
+
+@pytest.mark.parametrize("target", ["kling-3.0-motion-control", "kling-avatar"])
+def test_a_clip_that_follows_another_input_has_its_length(target):
+    """Where the length is that of a reference or a voice, it is not known here."""
+    assert findings(9, target=target) == []
+
+
+def test_the_place_is_the_first_action_of_the_only_subject():
+    """With several subjects it is not known whose actions they are: the whole prompt is marked."""
+    (alone,) = findings(3, duration=5)
+    prompt = "A man opens the door, a dog runs"
+    (together,) = findings(3, duration=5, prompt=prompt, elements=(MAN, ("dog", "subject", "runs")))
+
+    assert PROMPT[alone.start : alone.end] == "opens"
+    assert (together.start, together.end) == (0, len(prompt))
+
+
+@pytest.mark.parametrize("prompt", ["Time-lapse: a man opens the door", "A man opens the door, hyperlapse"])
+def test_sped_up_time_holds_any_number(prompt):
+    """In a time-lapse many things happen in a few seconds; that is its point."""
+    assert findings(9, duration=5, prompt=prompt) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motions"),
+    [
+        ("A man strums, taps, sways", ("strums", "taps", "sways")),
+        ("A man clicks, stamps and turns at the same time", ("clicks", "stamps", "turns")),
+        ("A painting shows a man who rides, shoots and cooks", ("rides", "shoots", "cooks")),
+    ],
+)
+def test_what_takes_no_time_one_after_another(prompt, motions):
+    """What goes on at once, and what a picture shows, follows on nothing."""
+    spans = tuple(span_of(prompt, motion) for motion in motions)
+    shown = Scene(prompt, (Element(span_of(prompt, "man"), "subject", spans[0], motions=spans),), (), 3)
+
+    assert list(too_many_beats.check(Shot(id="s", prompt=prompt, duration=5), shown, None)) == []
+
+
+def test_suddenly_is_not_together():
+    """One more action that comes "all at once" follows on the others."""
+    assert len(findings(3, duration=5, prompt="A man opens the door. All at once he runs")) == 1
+
+
+def test_options():
+    """A project may take another pace, and another length for clips that say none."""
+    assert findings(4, duration=5, beat_s=1.2) == []
+    assert findings(4, default_s=10) == []
+    assert len(findings(2, default_s=3)) == 1
+
+
+@pytest.mark.parametrize("duration", [float("nan"), float("inf"), -1.0])
+def test_no_length_at_all(duration):
+    """A duration that is none is another rule's business."""
+    assert findings(9, duration=duration) == []
+
+
+def test_through_the_real_scene_analysis():
+    """A chain of actions is counted in the text; several things at once are one."""
+    chain = "A man opens the door, hangs up his coat, feeds the cat and lies down on the sofa."
+    once = "A man opens the door."
+    first, second = lint(
+        [Shot(id="a", prompt=chain, duration=5), Shot(id="b", prompt=once, duration=5)], select=["too-many-beats"]
+    )
+
+    assert [finding.rule for finding in first.findings] == ["too-many-beats"]
+    assert second.findings == ()
