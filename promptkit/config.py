@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from promptkit.errors import UsageError
+from promptkit.errors import UnknownName, UsageError
 from promptkit.lint import checked_options, selected_rules
-from promptkit.rule import Rule, find_rule
+from promptkit.own_rules import read_own_rules
+from promptkit.rule import Rule, all_rules
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 
@@ -105,8 +106,6 @@ def _rule_files(path: str, table: Mapping[str, object]) -> Iterator[str]:
 
 
 def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
-    from promptkit.own_rules import read_own_rules  # noqa: PLC0415 - pydantic and YAML, for projects that have such files
-
     found = {rule.name: rule for rule in known}
     for document in read_documents(paths) if paths else ():
         for rule in read_own_rules(document):
@@ -119,8 +118,11 @@ def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
 def _check_names(config: Config) -> None:
     """Also what no shot at hand would bring to light: a misspelt rule has no effect, and says nothing."""
     selected_rules(config.select, config.ignore, config.own)
+    rules = {**all_rules(), **{rule.name: rule for rule in config.own}}
     for name, chosen in config.rules.items():
-        checked_options(find_rule(name), chosen)
+        if name not in rules:
+            raise UnknownName("rule", name, rules)
+        checked_options(rules[name], chosen)
     if config.target is not None:
         find_target(config.target)
 

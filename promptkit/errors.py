@@ -56,10 +56,12 @@ class WeightsError(PromptkitError):
 
 
 class ProviderError(PromptkitError):
-    """A video service refused or failed."""
+    """A service refused or failed; `status` is that of HTTP, where there is one."""
 
-    def __init__(self, message: str, *, retryable: bool = False, request_id: str | None = None) -> None:
-        self.retryable, self.request_id = retryable, request_id
+    def __init__(
+        self, message: str, *, retryable: bool = False, request_id: str | None = None, status: int | None = None
+    ) -> None:
+        self.retryable, self.request_id, self.status = retryable, request_id, status
         super().__init__(message)
 
 

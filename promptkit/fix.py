@@ -121,7 +121,7 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
 
 
 def apply_fix(shot: Shot, fix: Fix) -> Shot:
-    """The shot with one fix made in its values; it no longer points into a file."""
+    """The shot with one fix made in its values; its texts no longer point into a file."""
     return edited(shot, fix.edits)
 
 
@@ -132,7 +132,8 @@ def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
     for edit in ordered:
         text = texts[edit.field] or ""
         texts[edit.field] = text[: edit.start] + edit.text + text[edit.end :]
-    changed = replace(shot, prompt=texts["prompt"] or "", negative=texts["negative"], origin=None)
+    origin = replace(shot.origin, written={}) if shot.origin else None  # assets still lie beside the file
+    changed = replace(shot, prompt=texts["prompt"] or "", negative=texts["negative"], origin=origin)
     return changed if ordered else shot
 
 

@@ -14,8 +14,8 @@
         message: name the subject before the camera
         order: [subject, camera]
 
-Words are matched whole, whatever their case; `*` stands for any letters or digits. No regular expressions: nothing that
-a file says can make linting hang. Python rules go into `promptkit/rules/` or a plug-in.
+Words are matched whole, whatever their case; one `*` in a word stands for any letters or digits. There are no regular
+expressions: nothing that a file says can make linting hang. Python rules go into `promptkit/rules/` or a plug-in.
 """
 
 import re
@@ -24,23 +24,33 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from promptkit.errors import UsageError
-from promptkit.rule import Check, Finding, Fix, Rule, Severity, all_rules
+from promptkit.rule import FAMILIES, Check, Edit, Finding, Fix, Rule, Severity, all_rules
 from promptkit.scene import Scene, Span
 from promptkit.shot import Document, Shot
 from promptkit.sources.row import at
 from promptkit.sources.yaml_node import compose, plain_value
-from promptkit.target import Target
+from promptkit.target import Target, target_names
+from promptkit.tidy import cut
 
 FAMILY = "house"
 KINDS = ("avoid", "replace", "count", "order")
 MOST_WORDS = 2000
 """Of one rule."""
 
+
 Part = Literal["subject", "environment", "secondary", "camera", "motion", "cause"]
-Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+
+
+def _with_letters(word: str) -> str:
+    if not word.strip(" *"):
+        raise ValueError(f"{word!r} names nothing; write letters beside the *")
+    return word
+
+
+Word = Annotated[str, Field(max_length=200, pattern=r"^[^*]*\*?[^*]*$"), AfterValidator(_with_letters)]
 Words = Annotated[list[Word], Field(min_length=1, max_length=MOST_WORDS)]
 
 
@@ -52,6 +62,14 @@ class Count(BaseModel):
     words: Words
     least: Annotated[int, Field(ge=0)] = 0
     most: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="after")
+    def _can_fail(self) -> "Count":
+        if not self.least and self.most is None:
+            raise ValueError("needs 'least' or 'most'")
+        if self.most is not None and self.most < self.least:
+            raise ValueError(f"most ({self.most}) is below least ({self.least})")
+        return self
 
 
 class OwnRule(BaseModel):
@@ -84,6 +102,11 @@ class OwnRule(BaseModel):
             raise ValueError(f"needs exactly one of {', '.join(KINDS)}; {has}")
         if self.order is not None and (len(set(self.order)) < len(self.order) or self.field != "prompt"):
             raise ValueError("order names each part once, and is about the prompt")
+        if self.name in FAMILIES:
+            raise ValueError(f"{self.name!r} is a family of rules; give this one another name")
+        for pattern in self.targets:
+            if not any(fnmatchcase(name, pattern.partition("@")[0]) for name in target_names()):
+                raise ValueError(f"targets: no target is called {pattern!r}")
         for old, new in (self.replace or {}).items():
             again = _pattern(tuple(self.replace or {})).search(new)
             if again:
@@ -129,8 +152,8 @@ def _rule(own: OwnRule, place: str) -> Rule:
     about_scene = own.order is not None
 
     def of_text(shot: Shot, target: Target | None) -> Iterator[Finding]:
-        text = getattr(shot, own.field)
-        return _in_text(own, text) if text and _is_for(own, target) else iter(())
+        text = getattr(shot, own.field) or ""
+        return _in_text(own, text) if (text or own.count) and _is_for(own, target) else iter(())
 
     def of_scene(scene: Scene, target: Target | None) -> Iterator[Finding]:
         return _out_of_order(own, scene) if _is_for(own, target) else iter(())
@@ -149,11 +172,13 @@ def _of_example(own: OwnRule, example: str) -> Iterator[Finding]:
         return _in_text(own, example)
     from promptkit.scene.read import read_scene  # noqa: PLC0415 - loads the reader, for rules of this kind alone
 
-    return _out_of_order(own, read_scene(example))
+    return _out_of_order(own, read_scene(example).surely())
 
 
 def _is_for(own: OwnRule, target: Target | None) -> bool:
-    return not own.targets or (target is not None and any(fnmatchcase(target.name, each) for each in own.targets))
+    if target is None or not own.targets:
+        return not own.targets
+    return any(fnmatchcase(name, each) for each in own.targets for name in (target.name, target.full_name))
 
 
 def _in_text(own: OwnRule, text: str) -> Iterator[Finding]:
@@ -162,8 +187,14 @@ def _in_text(own: OwnRule, text: str) -> Iterator[Finding]:
     for found in _spans(own.avoid or (), text):
         yield Finding.at(found, _worded(own, found.text), field=own.field)
     for found in _spans([*(own.replace or ())], text):
-        new = _like(found.text, _instead(found.text, own.replace or {}))
-        fix = Fix.replace(found, new, safe=own.safe, field=own.field)
+        old, instead = _instead(found.text, own.replace or {})
+        new = _like(found.text, old, instead)
+        gone = cut(text, found.start, found.end)
+        fix = (
+            Fix.replace(found, new, safe=own.safe, field=own.field)
+            if new
+            else Fix(own.safe, f'delete "{found.text}"', (Edit(own.field, gone.start, gone.end, gone.put),))
+        )
         yield Finding.at(found, _worded(own, found.text, new), field=own.field, fix=fix)
 
 
@@ -211,20 +242,21 @@ def _pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.IGNORECASE)
 
 
-def _instead(found: str, replace: Mapping[str, str]) -> str:
-    fitting = [old for old in replace if _pattern((old,)).fullmatch(found)]
-    return replace[max(fitting, key=len)]
+def _instead(found: str, replace: Mapping[str, str]) -> tuple[str, str]:
+    """The word of the file that was found, and what to write instead."""
+    old = max((old for old in replace if _pattern((old,)).fullmatch(found)), key=len)
+    return old, replace[old]
 
 
-def _like(found: str, new: str) -> str:
-    """`new` with the capitals of `found`."""
-    if found.isupper() and len(found) > 1:
+def _like(found: str, old: str, new: str) -> str:
+    """`new` with the capitals that `found` has and the word of the file has not."""
+    if found.isupper() and len(found) > 1 and not old.isupper():
         return new.upper()
-    return new[:1].upper() + new[1:] if found[:1].isupper() else new
+    return new[:1].upper() + new[1:] if found[:1].isupper() and not old[:1].isupper() else new
 
 
 def _worded(own: OwnRule, found: str, instead: str = "") -> str:
-    return own.message.replace("{found}", found).replace("{instead}", instead).strip()
+    return own.message.replace("{found}", " ".join(found.split())).replace("{instead}", instead).strip()
 
 
 def _page(own: OwnRule) -> str:

@@ -9,14 +9,14 @@ of `MAY_TAKE_OUT` take out on purpose. A shot that cannot be rewritten honestly 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from promptkit.errors import ProviderError
-from promptkit.fix import Fixed, fix_shot
+from promptkit.fix import Fixed, edited, fix_shot
 from promptkit.lint import RuleOptions, check_shot, checked_options, selected_rules
 from promptkit.phrasing import why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
-from promptkit.rule import Finding, Rule
+from promptkit.rule import Edit, Finding, Rule, all_rules
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
@@ -27,6 +27,10 @@ MAY_TAKE_OUT = ("hype-words", "foreign-flags", "negation-in-prompt")
 STILL, UNCAUSED = "static-description", "uncaused-effect"
 MAX_TRIES = 12
 """Variants that are tried before a rewrite is given up."""
+ALWAYS = ("hype-words", "overlong-prompt")
+"""Rules that no rewrite may break, whichever are selected."""
+REFUSES_ALL = (401, 403, 404)
+"""Statuses by which an endpoint will refuse every other shot too."""
 Engine = Callable[[Shot, Sequence[Finding], int], Sequence[str]]
 """Proposes up to so many new prompts for a shot, given what is to be mended; the gate decides."""
 
@@ -151,13 +155,13 @@ def _proposals(base: Shot, n: int, engine: Engine, refused: list[str], how: _How
     try:
         prompts = engine(base, wrong, n)
     except ProviderError as error:
-        if not error.retryable:
+        if error.status in REFUSES_ALL:
             raise
-        refused.append(str(error))
+        refused.append(f"the model could not be asked: {error}")
         return
     before = Counter(finding.rule for finding in wrong)
     for prompt in prompts:
-        shot = replace(base, prompt=prompt, origin=None)
+        shot = edited(base, [Edit("prompt", 0, len(base.prompt), prompt)])
         after = Counter(finding.rule for finding in check_shot(shot, rules, options=how.options))
         mended = tuple(rule for rule in before if after[rule] < before[rule])
         if mended:
@@ -178,15 +182,17 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
     reasons = list(breaches(before, after))
     if after.static and STILL in how.names:
         reasons.append("it still reads as a still picture")
+    if fix_shot(candidate.shot, how.of(SAFE_FAMILIES), options=how.options).shot.prompt != candidate.shot.prompt:
+        reasons.append("a second pass would change it again")
     if after.language != before.language:
         reasons.append(f"it is in another language ({after.language})")
-    known = Counter(finding.rule for finding in check_shot(base, how.rules, options=how.options))
-    found = check_shot(candidate.shot, how.rules, options=how.options)
+    gate = [*how.rules, *(rule for name, rule in all_rules().items() if name in ALWAYS and name not in how.names)]
+    known = Counter(finding.rule for finding in check_shot(base, gate, options=how.options))
+    found = check_shot(candidate.shot, gate, options=how.options)
     counts = Counter(finding.rule for finding in found)
+    worse = {finding.rule: finding for finding in found if counts[finding.rule] > known[finding.rule]}
     reasons += [
-        f"it would break {finding.rule}: {finding.message}"
-        for finding in found
-        if finding.rule not in known and finding.severity != "note"
+        f"it would break {finding.rule}: {finding.message}" for finding in worse.values() if finding.severity != "note"
     ]
     mended = [rule for rule in candidate.applied if counts[rule] < known[rule]]
     reasons += [f"{rule} would not be mended by its fix" for rule in candidate.applied if rule not in mended]

@@ -1,27 +1,35 @@
 """One long shot → a chain of short ones, each beginning with the last frame of the one before.
 
 What a subject does in turn is dealt out over the chain, at a border between sentences or between the verbs of a list.
-Everything else (place, light, camera, style) stands where it stood, or in every part where it belongs to all. The split
-is checked like a rewrite: the parts together lose nothing, and none has what the shot has not.
+Everything else (place, light, camera, style) stands where it stood, or in every part where it belongs to all. The parts
+are checked: together they hold every fact and every word of the shot, and no word is new but "the same".
 """
 
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from promptkit.lexicon import beings, find_entries, find_phrase, words
+from promptkit.lexicon import WORD, beings, find_entries, find_phrase, singular, words
 from promptkit.phrasing import sentence_around
 from promptkit.preserve import facts, occurrences
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
-from promptkit.target import find_target
+from promptkit.target import Target, find_target
 
 _BETWEEN = re.compile(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards)\b[,\s]*)*$", re.IGNORECASE)
 """What may stand between two verbs of a list, seen from the second."""
 _ADVERB = re.compile(r"(?:\b\w+ly\s+)?$")
 _PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:an?|the|one|some)\s+", re.IGNORECASE)
+_PLURAL = ("they",)
+_ARTICLE = re.compile(
+    r"^(?:an?|the|one|some|another|his|her|its|their|my|our|your|this|that|these|those|each|every)\s+", re.IGNORECASE
+)
+_IN_TURN = re.compile(r"\b(?:then|afterwards?|after that|finally|next|before|until)\b", re.IGNORECASE)
+MOST = 12
+"""Parts of one chain."""
+_NEW = frozenset({"the", "same", "and", "he", "she", "it", "they"})
+"""Words that a part may have which the shot has not."""
 _LEADING = re.compile(r"^(?:then|next|finally|after that|afterwards)\b,?\s*", re.IGNORECASE)
 
 
@@ -36,38 +44,68 @@ class Split:
 def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
     """Deal a shot out over shots of about `seconds` each.
 
-    Every part gets the id of the shot with its number, a length that the target offers, and from the second on
-    `image`: the name of the file in which the last frame of the part before is to be saved.
+    Every part gets the id of the shot with its number and a length that the target offers; the lengths sum to the
+    shot's. From the second on `image` is `last-frame://ID`: to be replaced by the last frame of that part, once it is
+    there.
 
     Raises:
         UnknownName: the shot's target is not known.
     """
     target = find_target(shot.target) if shot.target else None
     count = round((shot.duration or 0) / seconds)
-    if count < 2:  # noqa: PLR2004 - one part is no chain
-        return Split((shot,), f"it is no longer than {seconds:g} s" if shot.duration else "it has no duration")
-    if target and not target.image.accepted:
-        return Split((shot,), f"{target.name} takes no first image to start the second part from")
+    if why := _obstacle(shot, target, count, seconds):
+        return Split((shot,), why)
     texts = _parts(read_scene(shot.prompt), count)
     if not texts:
         return Split((shot,), "what happens first and what later cannot be told apart for sure; split it by hand")
     if lost := _lost(shot.prompt, texts):
         return Split((shot,), f"a part would be lost: {lost}")
-    nearest = target.duration.nearest(seconds, resolution=shot.resolution) if target else None
-    length = nearest if nearest is not None else seconds
+    lengths = _lengths(shot, len(texts), target)
+    if not lengths:
+        return Split(
+            (shot,), f"{len(texts)} parts that {target.name if target else ''} offers do not sum to its length"
+        )
     parts = tuple(
         replace(
             shot,
             id=f"{shot.id}-{at}",
             prompt=text,
-            duration=length,
-            image=shot.image if at == 1 else f"{shot.id}-{at - 1}-last.png",
+            duration=lengths[at - 1],
+            image=shot.image if at == 1 else f"last-frame://{shot.id}-{at - 1}",
             last_image=shot.last_image if at == len(texts) else None,
-            origin=None,
+            origin=replace(shot.origin, written={}) if shot.origin else None,
         )
         for at, text in enumerate(texts, 1)
     )
     return Split(parts)
+
+
+def _obstacle(shot: Shot, target: Target | None, count: int, seconds: float) -> str | None:
+    """Why a shot is not to be split, whatever it says."""
+    if not shot.duration:
+        return "it has no duration"
+    if not 2 <= count <= MOST:  # noqa: PLR2004 - one part is no chain
+        return f"{shot.duration:g} s are no 2 to {MOST} parts of about {seconds:g} s"
+    if shot.reference_video:
+        return "its motion and length come from one reference video; split that first"
+    if target and not target.image.accepted:
+        return f"{target.name} takes no first image to start the second part from"
+    return None
+
+
+def _lengths(shot: Shot, count: int, target: Target | None) -> list[float]:
+    """Seconds of each part, as equal as the target lets them be; none where they cannot sum to the shot's."""
+    whole = shot.duration or 0.0
+    equal = whole / count
+    if target is None:
+        return [equal] * count
+    offers = target.duration
+    one = offers.nearest(equal, resolution=shot.resolution)
+    if one is None:
+        return []
+    lengths = [one] * (count - 1)
+    last = whole - sum(lengths)
+    return [*lengths, last] if offers.offers(last, resolution=shot.resolution) else []
 
 
 @dataclass(frozen=True)
@@ -85,7 +123,7 @@ def _parts(scene: Scene, count: int) -> list[str]:
     """The texts of up to `count` parts; the same text for all where one thing goes on; none where order is unclear."""
     actors = [element for element in scene.elements if element.role == "subject"]
     if scene.beats < 2 or not actors:  # noqa: PLR2004 - one action goes on through all parts
-        return [scene.prompt] * count
+        return [] if _IN_TURN.search(scene.prompt) or len(scene.camera_moves) > 1 else [scene.prompt] * count
     actor = max(actors, key=lambda element: len(element.motions))
     again = _again(scene, actor)
     found = [_border(scene.prompt, actor, again, *motions) for motions in pairwise(actor.motions)]
@@ -117,6 +155,8 @@ def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) 
         lead = _LEADING.match(prompt[start : second.start])
         start += lead.end() if lead else 0
         if pronoun := _PRONOUN.match(prompt, start):
+            if (pronoun[0].lower() in _PLURAL) is not _is_plural(again) or not prompt[pronoun.end() :].startswith(" "):
+                return None
             return _Border(sentence, start + len(pronoun[0]) + 1, f"{again} ")
         named = occurrences(actor.what.text.split()[-1], prompt[start : second.start])
         return _Border(sentence, start, "") if named else None
@@ -126,6 +166,11 @@ def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) 
         return None
     alike = _is_participle(first.text) == _is_participle(second.text)
     return _Border(start - len(between), start, f"{again} ", bare=between.strip() == "," and alike)
+
+
+def _is_plural(name: str) -> bool:
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    return last in _PLURAL or singular(last) != last
 
 
 def _is_participle(motion: str) -> bool:
@@ -171,7 +216,13 @@ def _style(scene: Scene, after: int) -> str:
 
 
 def _lost(prompt: str, texts: list[str]) -> str:
-    """What of the prompt stands in none of the parts."""
+    """What of the prompt stands in none of the parts, or in a part and not in the prompt."""
+    before = {word.lower() for word in WORD.findall(prompt)}
+    after = {word.lower() for text in texts for word in WORD.findall(text)}
+    if changed := sorted((after - before - _NEW) | (before - after - _NEW)):
+        links = {"then", "finally", "next", "afterwards", "after", "that"}
+        if left := [word for word in changed if word not in links]:
+            return f'"{left[0]}"'
     for kind, items in facts(read_scene(prompt)).items():
         for item in items:
             if not any(occurrences(item, text) for text in texts):

@@ -46,6 +46,9 @@ def test_words_are_replaced_with_the_capitals_of_what_stood_there():
     shot = Shot(id="a", prompt="Automobile, AUTOMOBILE, an old automobile.")
 
     assert fix_shot(shot, [rule]).shot.prompt == "Car, CAR, an vintage car."
+    names = rule_of("replace: {TV: television, New York: a big city, very: ''}")
+    fixed = fix_shot(Shot(id="a", prompt="A TV in New York, a very old one"), [names]).shot.prompt
+    assert fixed == "A television in a big city, an old one"
     unsafe = rule_of("replace: {film: clip}\n    safe: false")
     assert fix_shot(Shot(id="a", prompt="a film"), [unsafe]).shot.prompt == "a film"
     assert fix_shot(Shot(id="a", prompt="a film"), [unsafe], unsafe=True).shot.prompt == "a clip"
@@ -77,6 +80,11 @@ def test_a_rule_may_be_for_the_negative_or_for_some_targets():
     assert [found(some, "fog", target=name) for name in ("kling-3.0-omni", "veo-3.1", "kling-2.6", None)] == [
         ["fog"], ["fog"], [], [],
     ]  # fmt: skip
+
+
+def test_an_absent_negative_lacks_what_must_be_in_it():
+    """Counting words of a field that is not there gives none."""
+    assert found(rule_of("count: {words: [blur], least: 1}\n    field: negative"), "x", negative="") == [""]
 
 
 def test_messages_say_what_was_found_and_what_to_write():
@@ -121,6 +129,12 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ),
         ("rules: [{name: a, message: m, avoid: [fog], bad: mist}]", "finds nothing in its bad example: 'mist'"),
         ("rules: [{name: a, message: m, avoid: [fog], good: fog}]", "finds something in its good example: 'fog'"),
+        ("rules: [{name: a, message: m, avoid: ['*']}]", "names nothing"),
+        ("rules: [{name: a, message: m, avoid: ['*a*b']}]", "string should match pattern"),
+        ("rules: [{name: a, message: m, count: {words: [x]}}]", "needs 'least' or 'most'"),
+        ("rules: [{name: a, message: m, count: {words: [x], least: 2, most: 1}}]", "most (1) is below least (2)"),
+        ("rules: [{name: a, message: m, avoid: [x], targets: [klng-3.0]}]", "no target is called 'klng-3.0'"),
+        ("rules: [{name: cost, message: m, avoid: [x]}]", "'cost' is a family of rules"),
         ("rules: &a [*a]", "aliases (*name) are not read"),
         ("- a", "a rule file is a table with one key, 'rules'"),
         ("", "a rule file is a table with one key, 'rules'"),

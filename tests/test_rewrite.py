@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from promptkit.lint import selected_rules
 from promptkit.preserve import breaches
-from promptkit.rewrite import rewrite, rewrite_shot
+from promptkit.rewrite import MAY_TAKE_OUT, rewrite, rewrite_shot
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
@@ -131,7 +131,8 @@ def test_any_text_around_any_core_is_survived(before, core, after):
     (twice,) = rewrite_shot(once.shot)
 
     assert twice.shot.prompt == once.shot.prompt
-    assert breaches(read_scene(prompt), read_scene(once.shot.prompt)) == () or "hype-words" in once.applied
+    taken_out = set(MAY_TAKE_OUT) & set(once.applied)
+    assert taken_out or breaches(read_scene(prompt), read_scene(once.shot.prompt)) == ()
 
 
 def drops(word):

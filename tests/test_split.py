@@ -55,14 +55,39 @@ def test_parts_are_chained_by_their_frames():
 
     assert [shot.id for shot in done.shots] == ["s-1", "s-2", "s-3"]
     assert [shot.duration for shot in done.shots] == [5.0, 5.0, 5.0]
-    assert [shot.image for shot in done.shots] == ["a.png", "s-1-last.png", "s-2-last.png"]
+    assert [shot.image for shot in done.shots] == ["a.png", "last-frame://s-1", "last-frame://s-2"]
     assert [shot.last_image for shot in done.shots] == [None, None, "z.png"]
     assert {shot.seed for shot in done.shots} == {4}
 
 
+@pytest.mark.parametrize(
+    ("prompt", "why"),
+    [
+        ("The sun sets, then the lights of the city come on.", "cannot be told apart"),
+        ("An old man opens the door. He's smiling and waves.", None),
+    ],
+)
+def test_doubtful_order_is_left_to_the_author(prompt, why):
+    """Nothing is shown twice that happens once, and no word is torn."""
+    done = split(prompt)
+    assert why in done.why if why else all("same old man s " not in shot.prompt for shot in done.shots)
+
+
+def test_lengths_sum_to_the_shot_s():
+    """Also where the target has whole seconds only, and there are fewer borders than parts."""
+    done = split("An old man opens the door and waves.", 15.0)
+    assert sum(shot.duration for shot in done.shots) == 15.0
+    assert len(done.shots) in (1, 2)
+
+
+def test_a_pet_of_somebody_is_the_same_pet():
+    """The possessive gives way."""
+    assert "same his" not in " ".join(texts("His dog runs to the door, barks and jumps."))
+
+
 def test_what_cannot_be_split_stays_whole_with_the_reason():
     """Too short, no length, or a target that starts from no image."""
-    assert split("A man runs.", 5.0).why == "it is no longer than 5 s"
+    assert split("A man runs.", 5.0).why == "5 s are no 2 to 12 parts of about 5 s"
     assert split("A man runs.", None).why == "it has no duration"
     text_only = Shot(id="s", prompt="A man runs.", duration=10.0, target="wan-2.7-t2v")
     assert split_shot(text_only).why == "wan-2.7-t2v takes no first image to start the second part from"
@@ -76,7 +101,7 @@ def test_the_command_rewrites_the_parts():
     entries = json.loads(CliRunner().invoke(cli, asked, catch_exceptions=False).stdout)["rewrites"]
 
     assert [entry["id"] for entry in entries] == ["prompt-1", "prompt-2"]
-    assert entries[1]["image"] == "prompt-1-last.png"
+    assert entries[1]["image"] == "last-frame://prompt-1"
     assert entries[1]["duration"] == 5.0
 
 

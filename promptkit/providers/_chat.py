@@ -9,18 +9,18 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from promptkit.cache import cache_folder, whole_file
 from promptkit.errors import ProviderError, UsageError
-from promptkit.providers._http import post_json
+from promptkit.providers._http import post_json, shown
 from promptkit.rule import Finding
 from promptkit.shot import Shot
 
 ENDPOINT = "https://api.openai.com/v1"
 KEY_VARIABLES = ("PROMPTKIT_MODEL_KEY", "OPENAI_API_KEY")
-MOST_TOKENS = 2000
-TEMPERATURE = 0.7
 VERSION = 1
 """Of the instructions; part of the cache key."""
 INSTRUCTIONS = """\
@@ -54,8 +54,6 @@ class LanguageModel:
         """
         body = {
             "model": self.model,
-            "temperature": TEMPERATURE,
-            "max_tokens": MOST_TOKENS,
             "messages": [
                 {"role": "system", "content": INSTRUCTIONS},
                 {"role": "user", "content": _question(shot, findings, count)},
@@ -63,11 +61,12 @@ class LanguageModel:
         }
         name = hashlib.sha256(json.dumps([VERSION, self.endpoint, body]).encode()).hexdigest()
         path = cache_folder() / "chat" / f"{name}.json"
-        if path.is_file():
-            return list(json.loads(path.read_text(encoding="utf-8")))
-        url = f"{self.endpoint.rstrip('/')}/chat/completions"
+        if kept := _kept(path):
+            return kept
+        parts = urlsplit(self.endpoint)
+        url = parts._replace(path=f"{parts.path.rstrip('/')}/chat/completions").geturl()
         answer = post_json(url, body, key=self.key, timeout_s=self.timeout_s, tries=self.tries)
-        prompts = _prompts(answer, self.endpoint)[:count]
+        prompts = _prompts(answer, shown(self.endpoint))[:count]
         with whole_file(path) as file:
             file.write(json.dumps(prompts).encode())
         return prompts
@@ -78,12 +77,15 @@ def language_model(
 ) -> LanguageModel:
     """The model of that name; endpoint and key from the environment where they are not given.
 
+    OpenAI's key goes to OpenAI's endpoint and to the one that the environment names, to no other.
+
     Raises:
         UsageError: the public endpoint is meant, and no key is set.
     """
     known = os.environ if environment is None else environment
     where = endpoint or known.get("OPENAI_BASE_URL") or ENDPOINT
-    key = next((known[name] for name in KEY_VARIABLES if known.get(name)), None)
+    variables = KEY_VARIABLES if where in (ENDPOINT, known.get("OPENAI_BASE_URL")) else KEY_VARIABLES[:1]
+    key = next((known[name] for name in variables if known.get(name)), None)
     if where == ENDPOINT and key is None:
         raise UsageError(f"{ENDPOINT} wants a key: set {' or '.join(KEY_VARIABLES)}, or name another --endpoint")
     return LanguageModel(model=model, endpoint=where, key=key)
@@ -99,13 +101,24 @@ def _question(shot: Shot, findings: Sequence[Finding], count: int) -> str:
     return json.dumps(asked, ensure_ascii=False)
 
 
+def _kept(path: Path) -> list[str]:
+    """The answer in the cache; none where there is none, or a damaged one."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return kept if isinstance(kept, list) and all(isinstance(prompt, str) for prompt in kept) else []
+
+
 def _prompts(answer: Any, endpoint: str) -> list[str]:
     """The rewrites in a chat completion; models like to put fences or words around their JSON."""
     try:
         content = answer["choices"][0]["message"]["content"]
         found = json.loads(content[content.index("{") : content.rindex("}") + 1])["prompts"]
-        prompts = [" ".join(prompt.split()) for prompt in found]
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        shown = json.dumps(answer, ensure_ascii=False)[:200]
-        raise ProviderError(f'{endpoint}: the model did not answer with {{"prompts": [...]}}: {shown}') from error
-    return [prompt for prompt in prompts if prompt]
+        prompts = [prompt.strip() for prompt in found if prompt.strip()] if isinstance(found, list) else []
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
+        prompts = []
+    if not prompts:
+        said = json.dumps(answer, ensure_ascii=False)[:200]
+        raise ProviderError(f'{endpoint}: the model did not answer with {{"prompts": [...]}}: {said}', retryable=True)
+    return prompts

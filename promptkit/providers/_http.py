@@ -1,7 +1,7 @@
 """JSON over HTTP with time limits and retries; the only importer of httpx.
 
-Retried are what passes by itself: no connection, a time-out, 408, 409, 425, 429 and 5xx, with growing pauses or the one
-that the server asks for (RFC 9110, 10.2.3). Keys travel in headers only, and never reach a message.
+Retried is what passes by itself: no connection, a time-out and the statuses of `PASSING`, with growing pauses or the
+one that the server asks for (RFC 9110, 10.2.3). Keys travel in headers only, and never reach a message.
 """
 
 import time
@@ -43,28 +43,30 @@ def post_json(
         sleep: waits that many seconds; for tests.
 
     Raises:
-        UsageError: the address is none, or would carry the key in the clear.
+        UsageError: the address is none or would carry the key in the clear, or the key cannot be one.
         MissingExtra: httpx is not installed.
         ProviderError: refused, or failed `tries` times (`retryable`); the message names the address and the reason.
     """
-    _check(url, key)
+    key = _checked(url, key)
     try:
         import httpx  # noqa: PLC0415 - an extra, and slow to load
     except ModuleNotFoundError as error:
         raise MissingExtra("providers", "asking a service over HTTP", "httpx") from error
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    where = urlsplit(url)._replace(query="", fragment="").geturl()
+    where = shown(url)
     failure = ProviderError(f"{where}: not tried", retryable=True)
     for attempt in range(tries):
         pause: float | None = None
         try:
             answer = httpx.post(url, json=body, headers=headers, timeout=timeout_s)
-        except httpx.TransportError as error:
+        except httpx.InvalidURL as error:
+            raise UsageError(f"{where!r} is no web address: {error}") from error
+        except httpx.RequestError as error:
             failure = ProviderError(f"{where}: {str(error) or type(error).__name__}", retryable=True)
         else:
             if answer.is_success:
                 return _json(where, answer)
-            failure = _refusal(where, answer)
+            failure = _refusal(where, answer, key)
             if not failure.retryable:
                 break
             pause = _asked_pause(answer)
@@ -73,12 +75,26 @@ def post_json(
     raise failure
 
 
-def _check(url: str, key: str | None) -> None:
+def shown(url: str) -> str:
+    """An address without what may be secret in it: user, password and query."""
     parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def _checked(url: str, key: str | None) -> str | None:
+    """The key, less the blanks around it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise UsageError(f"that is no web address ({error}); give one such as https://api.example.com/v1") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{url!r} is no web address; give one such as https://api.example.com/v1")
+        raise UsageError(f"{shown(url)!r} is no web address; give one such as https://api.example.com/v1")
+    key = (key or "").strip() or None
+    if key and not (key.isascii() and key.isprintable()):
+        raise UsageError("the key holds characters that no key has; set it again, without line breaks or quotes")
     if key and parts.scheme == "http" and parts.hostname not in _LOCAL:
         raise UsageError(f"{parts.hostname}: the key would travel unencrypted; use https, or a server on this machine")
+    return key
 
 
 def _json(where: str, answer: "httpx.Response") -> Any:
@@ -88,19 +104,21 @@ def _json(where: str, answer: "httpx.Response") -> Any:
         raise ProviderError(f"{where}: the answer is no JSON: {answer.text[:SHOWN]!r}") from error
 
 
-def _refusal(where: str, answer: "httpx.Response") -> ProviderError:
-    said = " ".join(answer.text.split())[:SHOWN]
+def _refusal(where: str, answer: "httpx.Response", key: str | None) -> ProviderError:
+    said = " ".join(answer.text.split())
+    said = (said.replace(key, "***") if key else said)[:SHOWN]
     return ProviderError(
         f"{where}: {answer.status_code} {answer.reason_phrase}{f': {said}' if said else ''}",
         retryable=answer.status_code in PASSING,
         request_id=answer.headers.get("x-request-id"),
+        status=answer.status_code,
     )
 
 
 def _asked_pause(answer: "httpx.Response") -> float | None:
     """Seconds that the server asks to wait: a number, or a date."""
     asked = answer.headers.get("retry-after", "")
-    if asked.isdigit():
+    if asked.isascii() and asked.isdigit():
         return float(asked)
     try:
         return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())

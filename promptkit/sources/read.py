@@ -1,6 +1,7 @@
 """Files, folders, stdin or one prompt → shots."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,10 @@ from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
 MAX_BYTES = 64 * 2**20
 """A prompt file is text that people write; past this size the path is a mistake."""
 BOM = "\ufeff"
+
+_HEAD = 4096
+_RULES = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*rules[ \t]*:")
+"""How a file of own rules begins."""
 
 
 def read_shots(paths: Sequence[str | Path], *, fill: Mapping[str, object] | None = None) -> list[Shot]:
@@ -72,7 +77,7 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _shot_files(folder: str) -> Iterator[str]:
-    """Shot files under a folder; hidden folders (.git, .venv) are not entered."""
+    """Shot files under a folder; hidden folders (.git, .venv) are not entered, and files of own rules are none."""
 
     def refuse(error: OSError) -> None:
         raise UsageError(f"{error.filename}: {error.strerror}; make the folder readable or leave it out") from error
@@ -80,8 +85,20 @@ def _shot_files(folder: str) -> Iterator[str]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
-                yield str(Path(parent) / name)
+            path = Path(parent) / name
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and not _holds_rules(path):
+                yield str(path)
+
+
+def _holds_rules(path: Path) -> bool:
+    """Whether a YAML file begins with the key of a rule file, comments aside."""
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return _RULES.match(file.read(_HEAD)) is not None
+    except OSError:
+        return False  # reading it will say what is wrong
 
 
 def _once(files: Sequence[str]) -> list[str]:

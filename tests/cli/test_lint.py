@@ -173,6 +173,15 @@ def test_rules_of_one_s_own_are_run(run, tmp_path):
     assert run("--prompt", "A movie.", "--fix", "--select", "say-film").stdout == "A film.\n"
 
 
+def test_rule_files_in_a_folder_are_no_shot_files(run, tmp_path):
+    """A whole project is linted, its own rules among it."""
+    (tmp_path / "house.yaml").write_text("# ours\nrules: [{name: no-fog, message: no fog, avoid: [fog]}]")
+    (tmp_path / "shots.yaml").write_text("- A movie of fog.\n")
+    result = run(".", "--rules", "house.yaml", "--select", "house", "--format", "json")
+
+    assert [one["rule"] for one in json.loads(result.stdout)["shots"][0]["findings"]] == ["no-fog"]
+
+
 def test_findings_go_to_a_file(run, tmp_path):
     """--output writes the same text, without colours, and prints nothing."""
     result = run("--prompt", "A cat, 8k", "--output", "out.txt", *CLEAN)

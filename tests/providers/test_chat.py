@@ -8,6 +8,7 @@ from made_service import chat, serving
 
 from promptkit.cli import cli
 from promptkit.errors import ProviderError, UsageError
+from promptkit.lint import selected_rules
 from promptkit.providers._chat import ENDPOINT, LanguageModel, language_model
 from promptkit.rewrite import rewrite_shot
 from promptkit.rule import Finding
@@ -91,11 +92,44 @@ def test_an_endpoint_that_is_down_leaves_the_shot_with_the_reason():
     assert "503" in done.why
 
 
-@pytest.mark.parametrize("content", ["I cannot do that.", '{"prompts": 3}', "{}", '{"prompts": ["a"'])
-def test_an_answer_of_another_form_is_an_error(content):
-    """It says what came instead."""
-    with pytest.raises(ProviderError, match="did not answer with"):
-        rewritten((200, {}, chat(content)))
+@pytest.mark.parametrize(
+    "content",
+    ["I cannot do that.", '{"prompts": 3}', '{"prompts": "A woman"}', '{"prompts": []}', "{}", '{"prompts": ["a"'],
+)
+def test_an_answer_of_another_form_is_a_reason(content):
+    """It says what came instead, and the shot stays as it was."""
+    (done,), _ = rewritten((200, {}, chat(content)))
+
+    assert done.shot.prompt == STILL
+    assert "did not answer with" in done.why
+
+
+def test_an_endpoint_that_refuses_everybody_ends_the_run():
+    """A wrong key is wrong for the next shot too."""
+    with pytest.raises(ProviderError, match="401"):
+        rewritten((401, {}, {"error": "wrong key"}))
+
+
+def test_a_damaged_cache_is_asked_again(tmp_path):
+    """Half a file is no answer."""
+    with serving(said(MOVING)) as (address, service):
+        engine = LanguageModel(model="m", endpoint=address)
+        engine(Shot(id="s", prompt=STILL), [], 1)
+        (kept,) = (tmp_path / "cache" / "chat").iterdir()
+        kept.write_text('["A wom')
+        assert engine(Shot(id="s", prompt=STILL), [], 1) == [MOVING]
+
+    assert len(service.asked) == 2
+
+
+def test_praise_is_refused_whichever_rules_are_selected():
+    """The contract holds for every rewrite."""
+    with serving(said(f"A stunning 8k masterpiece, {MOVING}")) as (address, _):
+        engine = LanguageModel(model="m", endpoint=address)
+        rules = selected_rules(["motion", "cause"])
+        (done,) = rewrite_shot(Shot(id="s", prompt=STILL), rules=rules, engine=engine)
+
+    assert "it would break hype-words" in done.why
 
 
 def test_words_and_fences_around_the_answer_are_passed_over():
@@ -124,6 +158,8 @@ def test_keys_come_from_the_environment_and_are_not_shown():
     assert "ours" not in repr(language_model("m", environment=both))
     own = language_model("m", environment={"OPENAI_BASE_URL": "http://localhost:8000/v1"})
     assert (own.endpoint, own.key) == ("http://localhost:8000/v1", None)
+    assert language_model("m", endpoint="https://other.example/v1", environment=both).key == "ours"
+    assert language_model("m", endpoint="https://other.example/v1", environment={"OPENAI_API_KEY": "x"}).key is None
     with pytest.raises(UsageError, match=f"{ENDPOINT} wants a key"):
         language_model("m", environment={})
 

@@ -68,12 +68,30 @@ def test_after_the_last_try_the_reason_is_said(pauses):
 
 def test_a_refusal_is_final(pauses):
     """A wrong key is not tried twice, and not repeated in the message."""
-    with serving((401, {}, {"error": "wrong key"})) as (address, service), pytest.raises(ProviderError) as error:
+    with serving((401, {}, {"error": "wrong key secret"})) as (address, service), pytest.raises(ProviderError) as error:
         post_json(address, {}, key="secret", sleep=pauses.append)
 
     assert len(service.asked) == 1
     assert not error.value.retryable
-    assert "secret" not in str(error.value)
+    assert "wrong key ***" in str(error.value)
+    assert error.value.status == 401
+
+
+def test_blanks_around_a_key_are_cut_and_others_refused(pauses):
+    """As copied from a file; the message does not show it."""
+    with serving(OK) as (address, service):
+        post_json(address, {}, key=" secret\r\n", sleep=pauses.append)
+    assert service.asked[0][1]["authorization"] == "Bearer secret"
+    with pytest.raises(UsageError, match="characters that no key has") as error:
+        post_json(address, {}, key="se\ncret")
+    assert "cret" not in str(error.value)
+
+
+def test_secrets_in_an_address_are_not_shown(pauses):
+    """User, password and query."""
+    with pytest.raises(ProviderError) as error:
+        post_json("http://user:hidden@127.0.0.1:9/v1?key=hidden", {}, tries=1, sleep=pauses.append)
+    assert "hidden" not in str(error.value)
 
 
 def test_no_server_is_a_passing_failure(pauses):
@@ -93,10 +111,10 @@ def test_an_answer_that_is_no_json_is_said(pauses):
         post_json(address, {}, sleep=pauses.append)
 
 
-@pytest.mark.parametrize("url", ["", "ftp://x", "api.example.com", "http://"])
+@pytest.mark.parametrize("url", ["", "ftp://x", "api.example.com", "http://", "http://[x"])
 def test_an_address_must_be_one(url):
     """Before anything is sent."""
-    with pytest.raises(UsageError, match="is no web address"):
+    with pytest.raises(UsageError, match="no web address"):
         post_json(url, {})
 
 
