@@ -17,6 +17,8 @@ from promptkit.target import ImageLimits, VideoLimits
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:/{2}|data:)", re.IGNORECASE)
 _LONGEST_PATH = 1024
 """Anything longer is the file itself in Base64, which some services take in place of an address."""
+_LONGEST_NAME = 120
+"""Of an image, in a message."""
 _HEAD = 64
 _ENOUGH = 4 * 2**20
 """Bytes of an image that are looked at: a JPEG's sides may stand behind megabytes of EXIF, ICC and thumbnails."""
@@ -31,7 +33,7 @@ class ImageFacts:
     size_bytes: int
     width_px: int | None = None
     height_px: int | None = None
-    """As stored: an EXIF rotation may swap the two, which no limit of any target minds."""
+    """As stored: an EXIF rotation may swap the two, which `aspect-ratio` allows for; no image limit minds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +60,13 @@ def local_path(shot: Shot, value: str) -> Path | None:
     if written_in and not path.is_absolute() and not written_in.name.startswith("<"):
         return written_in.parent / path
     return path
+
+
+def named_image(value: str) -> str:
+    """An image as messages call it: by its address or path, a long one shortened; Base64 is just "the image"."""
+    if value[:5].lower() == "data:" or (len(value) > _LONGEST_PATH and not _ELSEWHERE.match(value)):
+        return "the image"
+    return f"image {value}" if len(value) <= _LONGEST_NAME else f"image {value[: _LONGEST_NAME - 21]}…{value[-20:]}"
 
 
 def read_image(path: Path) -> ImageFacts:

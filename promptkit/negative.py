@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 from promptkit.lexicon import WORD, singular
 from promptkit.scene import Span
-from promptkit.target import Target
+from promptkit.shot import Shot
+from promptkit.target import LengthUnit, Target
 from promptkit.tidy import quotations
 
 _TERM = re.compile(r"(?:[^,;，；、。\n.!?]|[.!?](?!\s|$))+")
@@ -37,6 +39,9 @@ _KEPT_OUT = re.compile(
 """A word that turns what follows it in the same sentence into something that is not wanted or not there."""
 _REACH = 300
 """Characters before a word in which such a word is looked for."""
+_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_WORDS_A_TOKEN = 0.7
+"""The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
 _FACE = re.compile(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
 _FACE_DEFECT = re.compile(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
@@ -158,6 +163,30 @@ def folded(prompt: str, negative: str | None) -> str:
     stop = "" if not body or body[-1] in ".!?。！？;" else "."
     sentence = ", ".join(words)
     return f"{body}{stop} {sentence[0].upper()}{sentence[1:]}.".lstrip()
+
+
+def overrun(shot: Shot, negative: str, target: Target | None) -> str:
+    """What is too short for the shot with this negative, in words; empty where it fits."""
+    if target is None:
+        return ""
+    limit, limits = target.negative.max, target.prompt
+    if limit is not None and len(negative) > limit:
+        return f"{target.full_name} takes {limit} characters"
+    most = (shot.image and limits.max_with_image) or limits.max
+    if target.negative.channel == "prompt" and most and measure(folded(shot.prompt, negative), limits.unit) > most:
+        return f"{target.full_name} takes {most} {limits.unit} for prompt and negative together"
+    return ""
+
+
+def measure(text: str, unit: LengthUnit) -> int:
+    """Length of a text in a unit; tokens are an estimate (see the page of `overlong-prompt`)."""
+    if unit == "utf16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if unit == "tokens":
+        dense = len(_NO_SPACES.findall(text))
+        rest = _NO_SPACES.sub(" ", text)
+        return dense + ceil(max(len(rest.split()) / _WORDS_A_TOKEN, len(rest.strip()) / 4))
+    return len(text)
 
 
 def negations(negative: str | None) -> Iterator[tuple[Span, str]]:

@@ -104,12 +104,20 @@ def is_about_a_person(target: Target | None) -> bool:
 
 def photo_of(shot: Shot) -> Photo | None:
     """What the shot's image shows; None where there is none, or it cannot be looked at (`missing-asset` says why)."""
-    return _look(shot, shot.image, _photo)
+    seen = _look(shot, shot.image, _photo)
+    return None if isinstance(seen, str) else seen
 
 
 def take_of(shot: Shot) -> Take | None:
     """What the shot's reference video shows; None as for `photo_of`."""
-    return _look(shot, shot.reference_video, _take)
+    seen = _look(shot, shot.reference_video, _take)
+    return None if isinstance(seen, str) else seen
+
+
+def unseen(shot: Shot, field: str) -> str:
+    """Why the shot's `image` or `reference_video`, which is there, cannot be looked at; empty where it can."""
+    seen = _look(shot, shot.image, _photo) if field == "image" else _look(shot, shot.reference_video, _take)
+    return seen if isinstance(seen, str) else ""
 
 
 def video_facts(path: Path) -> VideoFacts:
@@ -118,7 +126,7 @@ def video_facts(path: Path) -> VideoFacts:
     return _facts(path, *stamp) if stamp else read_video(path)
 
 
-def _look(shot: Shot, value: str | None, see: Callable[[Path, int, int], T | None]) -> T | None:
+def _look(shot: Shot, value: str | None, see: Callable[[Path, int, int], T | str]) -> T | str | None:
     path = local_path(shot, value) if value else None
     stamp = _stamp(path) if path else None
     if path is None or stamp is None or unable():
@@ -141,21 +149,21 @@ def _facts(path: Path, _size: int, _mtime_ns: int) -> VideoFacts:
 
 
 @lru_cache(maxsize=KEPT)
-def _photo(path: Path, _size: int, _mtime_ns: int) -> Photo | None:
+def _photo(path: Path, _size: int, _mtime_ns: int) -> Photo | str:
     from promptkit.observers._stills import look  # noqa: PLC0415 - OpenCV, which text needs not
 
     return _kept(path, Photo, look)
 
 
 @lru_cache(maxsize=KEPT)
-def _take(path: Path, _size: int, _mtime_ns: int) -> Take | None:
+def _take(path: Path, _size: int, _mtime_ns: int) -> Take | str:
     from promptkit.observers._takes import look  # noqa: PLC0415 - OpenCV and PyAV, which text needs not
 
     return _kept(path, Take, look)
 
 
-def _kept(path: Path, kind: type[T], look: Callable[[Path], T]) -> T | None:
-    """From the cache on disk by the file's content, else looked at; None when it cannot be read."""
+def _kept(path: Path, kind: type[T], look: Callable[[Path], T]) -> T | str:
+    """From the cache on disk by the file's content, else looked at; the reason when it cannot be."""
     from promptkit import observations  # noqa: PLC0415 - with the above
 
     try:
@@ -166,8 +174,10 @@ def _kept(path: Path, kind: type[T], look: Callable[[Path], T]) -> T | None:
         if seen is None:
             seen = look(path)
             observations.save(entry, seen)
-    except (OSError, PromptkitError):
-        return None
+    except OSError as error:
+        return f"{path}: cannot be read ({error.strerror or error})"
+    except PromptkitError as error:
+        return str(error)
     return seen
 
 

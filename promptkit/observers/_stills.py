@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.assets import read_image
 from promptkit.errors import UsageError
 from promptkit.nets._align import resized
 from promptkit.nets._found import Found
@@ -16,6 +17,8 @@ from promptkit.observers._looks import Box, Photo
 
 SIDES_PX = (640, 320, 160)
 """Long sides that a photo is tried at: what the detector is made for, then smaller, where a close-up is found."""
+MOST_MEGAPIXELS = 64
+"""A picture of 32000 × 32000 takes 3 GB once it is decoded."""
 SURE = {"yunet": 0.78, "dlib": 0.2}
 """Detector scores from which detections are seldom wrong (as `nets.face` has them; see reports/identity.md)."""
 
@@ -24,7 +27,7 @@ def look(path: Path) -> Photo:
     """What an image file shows. Of 114 photos of `faces/` every one has a sure face, also darkened by five stops.
 
     Raises:
-        UsageError: OpenCV cannot read the file.
+        UsageError: OpenCV cannot read the file, or it has more than `MOST_MEGAPIXELS`.
         WeightsError, MissingExtra: there is no face detector.
     """
     rgb = _read(path)
@@ -73,6 +76,10 @@ def _detector() -> tuple[str, Callable[[NDArray[np.uint8]], Found]]:
 
 def _read(path: Path) -> NDArray[np.uint8]:
     """The picture upright, as its EXIF says."""
+    facts = read_image(path)
+    if (facts.width_px or 0) * (facts.height_px or 0) > MOST_MEGAPIXELS * 10**6:
+        sides = f"{facts.width_px}×{facts.height_px} px"
+        raise UsageError(f"{path}: it is {sides}; {MOST_MEGAPIXELS} megapixels are looked at at most: save it smaller")
     data = np.frombuffer(path.read_bytes(), np.uint8)
     try:
         bgr = cv2.imdecode(data, cv2.IMREAD_COLOR) if len(data) else None

@@ -92,9 +92,10 @@ def _next_tick(t: float, rate_hz: float) -> float:
 
 
 def _frames(clip: Clip) -> Iterator[tuple[float, Any]]:
-    """Frames with seconds from the first one, until the span, the budget or the undamaged part ends."""
+    """Frames with seconds from the first one, until the span, the budget, the undamaged part or the size ends."""
     left = MOST_PIXELS
     rate = clip.probe.fps or 25.0
+    first: Any = None
     first_s: float | None = None
     last_s = -1.0
     with opened(clip.path) as (container, stream):
@@ -104,7 +105,13 @@ def _frames(clip: Clip) -> Iterator[tuple[float, Any]]:
                 first_s = stamp_s if first_s is None else first_s
                 t = stamp_s - first_s
                 left -= frame.width * frame.height
-                if t > LONGEST_S or left < 0:
+                first = first or frame
+                changed = (frame.width, frame.height, frame.format.name) != (
+                    first.width,
+                    first.height,
+                    first.format.name,
+                )
+                if t > LONGEST_S or left < 0 or changed:
                     return
                 if t > last_s:
                     last_s = t
@@ -117,7 +124,10 @@ def _rgb(clip: Clip, frame: Any, long_side_px: int) -> NDArray[np.uint8]:
     """The frame upright, brought down by area filtering; colours are good enough to tell shots apart."""
     scale = min(1.0, long_side_px / max(frame.width, frame.height))
     width, height = (max(16, round(side * scale)) for side in (frame.width, frame.height))
-    picture = frame.reformat(width=width, height=height, format="rgb24", interpolation=Interpolation.AREA)
+    try:
+        picture = frame.reformat(width=width, height=height, format="rgb24", interpolation=Interpolation.AREA)
+    except (av.FFmpegError, ValueError) as error:
+        raise ClipError(clip.path, f"a frame cannot be made smaller ({error}); convert it to H.264") from error
     return np.ascontiguousarray(np.rot90(picture.to_ndarray(), clip.probe.rotation_deg // 90))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.assets import named_image
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
@@ -49,7 +50,7 @@ def angle_not_covered(shot: Shot, scene: Scene, target: Target | None) -> Iterat
     """
     if not shot.image or shot.last_image or shot.elements or (target and target.reference_video.required):
         return
-    seen = f"but image {shot.image} shows one side only; add a last image or an element with other angles"
+    seen = f"but {named_image(shot.image)} shows one side only; add a last image or an element with other angles"
     for move in scene.camera_moves:
         if move.move == "orbit":
             yield Finding.at(move.span, f'"{move.span.text}": the camera goes round its subject, {seen}')

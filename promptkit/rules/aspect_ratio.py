@@ -43,6 +43,7 @@ def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Fix:
         None: the frame is the author's decision. The nearest shape on offer is named. Beside an image that decides,
         nothing is said where the image has the shape asked for; only a note is made where the image cannot be read.
+        The sides of a JPEG count in either order, since its EXIF may turn it.
     References:
         The aspect_ratio table of each target with its source: `promptkit targets NAME`. Kling API documents,
         2026-09-20: image to video has no aspect ratio, it follows the image. Runway API types 5.13.0: gen4.5 without
@@ -67,22 +68,27 @@ def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
 def _beside_an_image(shot: Shot, image: str, value: str, target: Target) -> Iterator[Finding]:
     wanted, sides = _shape(value), _sides(shot, image)
     message = f"with an image {target.full_name} makes a clip in the image's shape"
-    if sides is None:
+    if not sides:
         advice = f'"{value}" has no effect; crop the image where its shape is another'
         yield replace(Finding.whole(shot.prompt, f"{message}: {advice}"), own_severity="note")
-    elif wanted is None or abs(log(sides[0] / sides[1] / wanted)) > _SAME:
-        advice = f'it is {sides[0]}×{sides[1]} px, so "{value}" has no effect; crop the image or leave the ratio out'
+    elif wanted is None or all(abs(log(width / height / wanted)) > _SAME for width, height in sides):
+        advice = (
+            f'it is {sides[0][0]}×{sides[0][1]} px, so "{value}" has no effect; crop the image or leave the ratio out'
+        )
         yield replace(Finding.whole(shot.prompt, f"{message}: {advice}"), own_severity="warning")
 
 
-def _sides(shot: Shot, image: str) -> tuple[int, int] | None:
-    """Width and height of a file; None for addresses, and for what cannot be read (`image-limits` says so)."""
+def _sides(shot: Shot, image: str) -> tuple[tuple[int, int], ...]:
+    """Width and height of a file, of a JPEG in both orders; none for addresses and for what cannot be read."""
     path = local_path(shot, image)
     try:
         facts = read_image(path) if path else None
     except UsageError:
-        return None
-    return (facts.width_px, facts.height_px) if facts and facts.width_px and facts.height_px else None
+        return ()
+    if not facts or not facts.width_px or not facts.height_px:
+        return ()
+    sides = facts.width_px, facts.height_px
+    return (sides, sides[::-1]) if facts.format == "jpeg" else (sides,)
 
 
 def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:

@@ -16,7 +16,8 @@ _WORDS = {
     "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40,
     "sixty": 60,
 }  # fmt: skip
-_NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|{'|'.join(_WORDS)})"
+_NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|(?a:{'|'.join(_WORDS)}))"
+"""ASCII, lest "fıve" and "ſix" match where case is ignored: they are none of the words."""
 _S = r"(?:seconds?|secs?|(?<=[\d\s-])s)\b(?!['’/])"
 _DASH = r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?:\.\d+)?(?![\d:])"
@@ -91,6 +92,19 @@ class _Reach:
     start: int
     end: int
     added: bool = False
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Lengths one after another, added up as they come."""
+
+    start: int
+    end: int
+    total: float
+    last: float
+    count: int = 1
+    grows: bool = True
+    sure: bool = True
 
 
 @rule(family="clip", severity="note")
@@ -191,21 +205,22 @@ def _sums(text: str) -> Iterator[_Reach]:
     grow = all(first < second for first, second in pairwise(lengths))
     if len(parts) > 1 and (parts[0]["label"] or not grow):
         yield _Reach(sum(lengths), parts[0].start(), parts[-1].end(), added=True)
-    run: list[re.Match[str]] = []
-    sure = True
+    run: _Run | None = None
     for match in _LASTS.finditer(text):
         before = _before(text, match)
         is_point = _POINT.search(before) and not match["order"]
-        if is_point or _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text[match.end() :]):
+        if is_point or _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text, match.end()):
             continue
-        between = text[run[-1].end() : match.start()] if run else ""
+        length = _value(match["n"])
+        between = text[run.end : match.start()] if run else ""
         after = bool(_NEXT.search(between + match[0])) or match["of"] is not None
-        goes_on = run and not _AT_ONCE.search(between) and (after or _LISTED.search(between))
-        run, sure = ([*run, match], sure and after) if goes_on else ([match], True)
-        lengths = [_value(part["n"]) for part in run]
-        grow = all(first < second for first, second in pairwise(lengths))
-        if len(run) > 1 and (sure or (len(run) >= LISTED and not grow)):
-            yield _Reach(sum(lengths), run[0].start(), match.end(), added=True)
+        if run and not _AT_ONCE.search(between) and (after or _LISTED.search(between)):
+            grows, sure = run.grows and run.last < length, run.sure and after
+            run = _Run(run.start, match.end(), run.total + length, length, run.count + 1, grows, sure)
+        else:
+            run = _Run(match.start(), match.end(), length, length)
+        if run.count > 1 and (run.sure or (run.count >= LISTED and not run.grows)):
+            yield _Reach(run.total, run.start, run.end, added=True)
 
 
 def _value(number: str) -> float:

@@ -83,7 +83,8 @@ def contradicted_negative(shot: Shot, scene: Scene, target: Target | None) -> It
 
 def _asked_for(term: str, scene: Scene) -> Iterator[Span]:
     """Where the prompt asks for what the term names."""
-    spellings = (term, singular(term), term.replace(" ", "-"), term.replace("-", " "), re.sub(r"ing$", "e", term))
+    verb = re.sub(r"(?<=\w{3})ing$", "e", term)
+    spellings = (term, singular(term), term.replace(" ", "-"), term.replace("-", " "), verb)
     for word in dict.fromkeys(spellings):  # "paintings", "slow-motion", "smiling": a smile
         yield from (place for place in mentions(scene.prompt, word) if _is_meant(place, term, scene))
     first, *rest = term.split()

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from math import floor
 
-from promptkit.assets import local_path, read_video
+from promptkit.assets import local_path
 from promptkit.errors import UsageError
+from promptkit.observers._looks import video_facts
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Price, Target
@@ -39,8 +40,11 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     """
     if target is None or target.status == "retired":
         return
-    price = _price(shot, target)
-    seconds = _seconds(shot, target) if price else None
+    resolution = _resolution(shot, target)
+    if resolution is None:
+        return
+    price = _price(shot, target, resolution)
+    seconds = _seconds(shot, target, resolution) if price else None
     if price is None or seconds is None or price.per_second * seconds <= above:
         return
     conditions = [f"at {price.resolution}"] if price.resolution else [f"in mode {price.mode}"] if price.mode else []
@@ -53,15 +57,22 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     yield Finding.whole(shot.prompt, f"{words} on {target.full_name} (price of {quoted.date.isoformat()}{doubt})")
 
 
-def _price(shot: Shot, target: Target) -> Price | None:
-    """The one price whose conditions the shot meets; None when none or several do."""
-    mode = (shot.mode or target.mode.default or "").strip().lower()
-    sound = target.sound_called(shot.sound)
+def _resolution(shot: Shot, target: Target) -> str | None:
+    """The one asked for, the mode's or the default; empty when none is known, None when the first two differ."""
     said = (shot.resolution or "").strip().lower()
-    meant = target.mode.resolutions.get(mode)
+    meant = target.mode.resolutions.get(_mode(shot, target))
     if said and meant and said != meant:
         return None
-    resolution = said or meant or (target.resolution.default or "")
+    return said or meant or target.resolution.default or ""
+
+
+def _mode(shot: Shot, target: Target) -> str:
+    return (shot.mode or target.mode.default or "").strip().lower()
+
+
+def _price(shot: Shot, target: Target, resolution: str) -> Price | None:
+    """The one price whose conditions the shot meets; None when none or several do."""
+    mode, sound = _mode(shot, target), target.sound_called(shot.sound)
     offered = ((mode, target.mode.allowed), (resolution, target.resolution.allowed), (sound, target.sound.allowed))
     priced = {price.sound for price in target.prices}
     if any(value and allowed and value not in {*allowed, *priced} for value, allowed in offered):
@@ -85,13 +96,12 @@ def _meets(condition: str | None, value: str | None) -> bool:
     return condition is None or not value or condition == value
 
 
-def _seconds(shot: Shot, target: Target) -> float | None:
+def _seconds(shot: Shot, target: Target, resolution: str) -> float | None:
     """Length of the clip that is billed; None when it is not known or not on offer."""
     lengths = target.duration
     if lengths.follows == "reference_video":
         return _of_the_reference(shot, target)
     seconds = shot.duration if shot.duration is not None else lengths.default
-    resolution = shot.resolution or target.resolution.default
     if seconds is None or lengths.follows or not lengths.offers(seconds, resolution=resolution):
         return None
     return seconds
@@ -103,7 +113,7 @@ def _of_the_reference(shot: Shot, target: Target) -> float | None:
     if path is None or (limits.max_s_by_orientation and shot.orientation not in limits.max_s_by_orientation):
         return None
     try:
-        length = read_video(path).duration_s
+        length = video_facts(path).duration_s
     except UsageError:
         return None  # `reference-video-limits` says why
     longest = limits.max_s_by_orientation.get(shot.orientation or "", limits.max_s)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from promptkit.lexicon import WORD
-from promptkit.negative import appended, default_terms, mentions, motion_terms_in, stem, terms
+from promptkit.negative import appended, default_terms, mentions, motion_terms_in, overrun, stem, terms
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -46,11 +46,11 @@ def dropped_default_negative(shot: Shot, target: Target | None) -> Iterator[Find
         return
     body = len(negative.rstrip())
     text = appended(negative[:body], gone)
-    limit = target.negative.max
-    fits = limit is None or body + len(text) <= limit
-    fix = Fix(True, f"append {', '.join(gone)}", (Edit("negative", body, len(negative), text),)) if fits else None
-    room = "" if fits else f"; make room first, the field takes {limit} characters"
-    message = f"this replaces the negative that {target.name} has by itself and loses {', '.join(gone)}{room}"
+    too_short = overrun(shot, negative[:body] + text, target)
+    edit = Edit("negative", body, len(negative), text)
+    fix = None if too_short else Fix(True, f"append {', '.join(gone)}", (edit,))
+    room = f"; make room first, {too_short}" if too_short else ""
+    message = f"this replaces the negative that {target.full_name} has by itself and loses {', '.join(gone)}{room}"
     yield Finding.whole(negative, message, field="negative", fix=fix)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from promptkit.lexicon import beings, find_entries
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
+from promptkit.tidy import quotations
 
 _AFTER = r"after|when|once|because|as\s+soon\s+as|the\s+moment"
 """What follows these came first, whatever it is."""
@@ -131,6 +132,8 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
             message = f'"{effect.text}" is told before what brings it about ("{event.strip()}"); tell the cause first'
             yield Finding(message, effect.start, end)
     for back in _AGO.finditer(prompt):
+        if any(first <= back.start() < last for first, last in quotations(prompt)):
+            continue
         message = (
             f'"{back[0].strip(" ,")}" goes back to what came first; tell the events in the order of their happening'
         )

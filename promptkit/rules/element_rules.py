@@ -14,6 +14,9 @@ from promptkit.tidy import quotations
 _MENTION = re.compile(r"(?<![\w.@])@(?P<name>[^\W\d_][\w-]*)")
 _NUMBERED = re.compile(r"(?P<kind>image|video|audio|voice|element)_?(?P<number>[0-9]*)", re.IGNORECASE)
 
+_GOES_ON = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]{2}")
+"""A Latin letter and another: no end of a word. Scripts without spaces have no such ends."""
+
 
 @rule(family="limits", severity="error")
 def element_rules(shot: Shot, target: Target | None) -> Iterator[Finding]:
@@ -110,17 +113,27 @@ def _named_not_given(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
             if numbered["number"] == "1" and kind in given and not given[kind]:
                 message = f'"{match[0]}" names the first {kind}, but none is given; give it or reword'
                 yield replace(Finding.at(span, message), own_severity="warning")
-        elif not match["name"].startswith(names):
+        elif not any(_stands_at(match.start("name"), name, shot.prompt) for name in names):
             listed = f"; given: {', '.join(names)}" if names else ""
             message = f'"{match[0]}" names no element of this shot{listed}; add it to elements or drop the "@"'
             yield replace(Finding.at(span, message), own_severity="warning" if names else "note")
 
 
+def _stands_at(start: int, name: str, prompt: str) -> bool:
+    """Whether the whole name stands there: "Lia" in "Lia's" and "Lia走", not in "Lianne"."""
+    return prompt.startswith(name, start) and not _GOES_ON.match(prompt, start + len(name) - 1)
+
+
 def _given_not_named(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
+    quoted = quotations(shot.prompt)
     for name in dict.fromkeys(names):
-        if f"@{name}" in shot.prompt:
+        if any(_stands_at(at.end(), name, shot.prompt) for at in re.finditer("@", shot.prompt)):
             continue
-        bare = [*re.finditer(rf"(?<![\w@]){re.escape(name)}(?!\w)", shot.prompt)]
+        bare = [
+            match
+            for match in re.finditer(rf"(?<![\w@]){re.escape(name)}(?!\w)", shot.prompt)
+            if not any(start < match.end() and match.start() < end for start, end in quoted)
+        ]
         message = f'element "{name}" is given, but the prompt does not name it; write "@{name}" where it is to be seen'
         fix, span = None, Span(shot.prompt, 0, len(shot.prompt))
         if len(bare) == 1:

@@ -11,6 +11,8 @@ from promptkit.tidy import cut, quotations
 
 _RATIO, _NUMBER, _WORD = r"\d+\s?[:x/]\s?\d+", r"-?\d+(?:\.\d+)?", r"[\w./:-]+"
 _SIZE = r"\d{2,4}"
+_LAST = r"(?=[.!]?\s*$|\s+(?:--[a-z]|-[a-z]+[\s=]\d))"
+"""The end of the prompt, or another flag."""
 _FLAG_NAMES = (
     (r"--|—|–|-", r"ar|aspect|ratio", _RATIO),
     (r"--|—|–", r"v|s|stylize|seed", _NUMBER),
@@ -18,11 +20,12 @@ _FLAG_NAMES = (
     (r"--", r"dur|duration", rf"{_NUMBER}s?"),
     (r"--|-", r"motion|gs|guidance|seed|fps|cfg|steps|strength|frames", _NUMBER),
     (r"--|-", r"w|h|width|height", _SIZE),
-    (r"--", r"[a-z][a-z_-]*", rf"(?:{_RATIO}|{_NUMBER})"),
+    (r"--", r"[a-z][a-z_-]*", rf"(?:{_RATIO}|{_NUMBER}){_LAST}"),
     (r"--", r"style|quality|profile|p|sref|cref|oref|resolution|rs|mode|model", _WORD),
 )
 """Dashes (editors turn two hyphens into a longer one), names and value of flags: Midjourney, Pika, Seedance.
-Two hyphens make a flag of any word before a number; one does so of known names only, for it also opens list items."""
+Two hyphens make a flag of any word before a number at the end of the prompt or before another flag; elsewhere, and with
+one hyphen, only known names are flags: a dash opens asides ("quiet --at 6 the bell rings") and list items."""
 _SWITCHES = (
     r"niji|raw|tile|turbo|fast|relax|hd|draft|loop|video|public|stealth|wm|cf|camerafixed|upbeta|uplight|creative"
 )

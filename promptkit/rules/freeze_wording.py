@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
+from promptkit.shot import Shot
 from promptkit.tidy import quotations
 
 _HALTED = (
@@ -144,7 +145,7 @@ _CLAUSE = re.compile(r"[,.;:!?\n()]")
 
 
 @rule(family="motion", severity="note")
-def freeze_wording(scene: Scene) -> Iterator[Finding]:
+def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """The prompt words a photograph: "freeze-frame", "frozen mid-jump", "still image".
 
     Why:
@@ -158,13 +159,14 @@ def freeze_wording(scene: Scene) -> Iterator[Finding]:
     Fix:
         None: whether the stillness or the motion was meant is the author's to say. Words that hold one thing still
         ("stands motionless", "does not move"), and a prompt that opens as "a photograph of", are found only where
-        nothing else in the shot moves.
+        nothing else in the shot moves, nor a reference video moves it.
     References:
         Wan 2.1 and 2.2 default negative prompt: "static" twice, "still picture" (wan/configs/shared_config.py).
         Moonvalley Marey's default negative: "static", "still" (ComfyUI nodes_moonvalley.py).
     """
     movers = [element for element in scene.elements if element.role != "camera"]
-    for match in _hits(scene.prompt, at_rest=not scene.camera_moves and not any(m.motion for m in movers)):
+    is_moved = bool(shot.reference_video or scene.camera_moves or any(m.motion for m in movers))
+    for match in _hits(scene.prompt, at_rest=not is_moved):
         other = next((m for m in movers if m.what.end <= match.start() or match.end() <= m.what.start), None)
         wanted = f'though "{other.what.text}" is to move' if other else "and no clip"
         message = f'"{match[0]}" asks for a photograph, {wanted}; say what moves, or name "slow motion"'

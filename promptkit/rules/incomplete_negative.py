@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from promptkit.negative import absent_motion_terms, appended, worded
+from promptkit.negative import absent_motion_terms, appended, overrun, worded
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -37,9 +37,9 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         return
     body = len(negative.rstrip())
     text = appended(negative[:body], absent)
-    limit = target.negative.max if target else None
-    fits = limit is None or body + len(text) <= limit
-    fix = Fix(True, f"append {', '.join(absent)}", (Edit("negative", body, len(negative), text),)) if fits else None
-    room = "" if fits else f"; make room first, {target.name if target else ''} takes {limit} characters"
+    too_short = overrun(shot, negative[:body] + text, target)
+    edit = Edit("negative", body, len(negative), text)
+    fix = None if too_short else Fix(True, f"append {', '.join(absent)}", (edit,))
+    room = f"; make room first, {too_short}" if too_short else ""
     message = f"the negative leaves out {', '.join(absent)}{room}"
     yield Finding.whole(negative, message, field="negative", fix=fix)

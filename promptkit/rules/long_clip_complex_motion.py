@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 from promptkit.lexicon import is_calm
 from promptkit.rule import Finding, rule
@@ -70,7 +71,7 @@ def long_clip_complex_motion(
         the subject's motion must be doable in 5 s. Kling offers clips of 5 s and 10 s on 2.6 and before
         (Kling API documents, 2026-09-20).
     """
-    if shot.duration is None or shot.duration < seconds or _SPED_UP.search(shot.prompt):
+    if shot.duration is None or not isfinite(shot.duration) or shot.duration < seconds or _SPED_UP.search(shot.prompt):
         return
     active = [element for element in scene.elements if _is_complex(element, scene.prompt)]
     if not active:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from promptkit.assets import ImageFacts, VideoFacts, local_path, read_image
 from promptkit.errors import UsageError
-from promptkit.observers._looks import is_about_a_person, unable, video_facts
+from promptkit.observers._looks import is_about_a_person, unable, unseen, video_facts
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -25,6 +25,7 @@ def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Why:
         Without the file there is no request to send. Paths are relative to the folder of the shot file. Addresses
         (http and the like) are not fetched and not judged. All other rules about assets are silent about such a file.
+        A file whose header is in order, but whose pictures cannot be decoded, gets a note with the reason.
         Where the video half is not installed, one note a shot says which of its files could not be looked at: the
         rules about faces, people, cuts and cameras then say nothing of them.
     Bad:
@@ -53,10 +54,15 @@ def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
             yield Finding.whole(shot.prompt, f"{field} {error}")
         else:
             there.append(field)
-    shown = [f"{field} {getattr(shot, field)}" for field in there if _is_looked_at(field, target)]
+    shown = [field for field in there if _is_looked_at(field, target)]
     if shown and (reason := unable()):
-        message = f"{' and '.join(shown)}: what it shows was not checked, since {reason}"
+        named = " and ".join(f"{field} {getattr(shot, field)}" for field in shown)
+        message = f"{named}: what it shows was not checked, since {reason}"
         yield replace(Finding.whole(shot.prompt, message), own_severity="note")
+    for field in shown:
+        if reason := unseen(shot, field):
+            message = f"{field} {reason}; what it shows was not checked"
+            yield replace(Finding.whole(shot.prompt, message), own_severity="note")
 
 
 def _is_looked_at(field: str, target: Target | None) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.negative import advised, appended
+from promptkit.negative import advised, appended, overrun
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -34,6 +34,7 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Fix:
         Safe: writes the motion terms, those advised for the target, and the model's own default where a negative of
         one's own would replace it. A thing that the prompt asks for is not excluded.
+        None is offered where the target has no room for them.
     References:
         Wan 2.1 and 2.2, wan/configs/shared_config.py (sample_neg_prompt); LTX-Video, inference.py (default negative);
         Kling API documents, 2026-09-20: the prompt may include negative descriptions.
@@ -42,12 +43,13 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and _EXCLUSION.search(shot.prompt)):
         return
     terms = advised(target, shot.prompt)
-    where = f"{target.name} heeds" if target else "most models heed"
-    limit = target.negative.max if target else None
+    where = f"{target.full_name} heeds" if target else "most models heed"
     text = appended(shot.negative, terms)
+    too_short = overrun(shot, text, target)
     fix = None
-    if limit is None or len(text) <= limit:
+    if not too_short:
         edit = Edit("negative", 0, len(shot.negative or ""), text)
         fix = Fix(True, f"set the negative to {text}", (edit,))
     message = f"no negative is given, and {where} one; name at least: {', '.join(terms)}"
+    message += f"; make room first, {too_short}" if too_short else ""
     yield Finding.whole(shot.negative, message, field="negative", fix=fix)

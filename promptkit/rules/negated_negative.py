@@ -13,7 +13,7 @@ _WISH = re.compile(
     r"(?:(?:and|also|please)\s+)*"
     r"(?:(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t)\s+(?:want|need|like|wish)(?:\s+for)?(?:\s+to\s+(?:see|have|hear|get))?"
     r"|(?:(?:you|it|we)\s+)?(?:can\s?not|can['’]?t|may\s+not|mustn['’]?t|never)\s+(?:have|show|contain|include|be)"
-    r"|(?:leave|keep)\s+out|remove|get\s+rid\s+of|(?:I|we)\s+want\s+no"
+    r"|(?:leave|keep)\s+out(?!\s+of\b)|remove|get\s+rid\s+of|(?:I|we)\s+want\s+no"
     r"|(?:make\s+sure\s+)?(?:there|it|this)\s+(?:is|are|has|should\s+(?:be|have|contain))\s+no)"
     r"\s+(?:(?:any|an?|the)\s+)*",
     re.IGNORECASE,

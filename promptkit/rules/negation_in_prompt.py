@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from promptkit.lexicon import beings, find_entries, singular
-from promptkit.negative import appended, mentions
+from promptkit.negative import appended, mentions, overrun
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene.lexicon import verb_classes
 from promptkit.shot import Shot
@@ -116,6 +116,17 @@ _TERM = re.compile(
     r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
     re.IGNORECASE,
 )
+_PAIR = re.compile(
+    r"\b(?:(?:salt|pepper)\s+and\s+(?:salt|pepper)|rock\s+and\s+roll|drum\s+and\s+bass|pen\s+and\s+ink|bow\s+and\s+arrow|"
+    r"cat\s+and\s+mouse|skull\s+and\s+crossbones|fish\s+and\s+chips|stop\s+and\s+go)\b",
+    re.IGNORECASE,
+)
+_OF_A_PAIR = re.compile(
+    r"(?:(?:light|dark|bright|deep|pale)\s+)?(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|violet|pink|brown|"
+    r"beige|gold|silver|turquoise|teal|cyan|magenta)|\w",
+    re.IGNORECASE,
+)
+"""A colour or a letter: taken apart, "no black and white" (or "b/w") would keep two colours out."""
 _STORY = re.compile(
     r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
     r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
@@ -159,7 +170,7 @@ class _Order:
     start: int
     end: int
     terms: tuple[str, ...]
-    """None where the sentence cannot be taken apart."""
+    """Empty where the sentence cannot be taken apart."""
 
 
 @rule(family="negative", severity="note")
@@ -179,9 +190,9 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Fix:
         Safe: moves the bare terms into the negative of the shot. None is offered where the prompt also asks for the
         thing, where the next words may belong to the exclusion ("No cars, trees."), where a whole sentence is written
-        ("the hands must not melt"), and for models that take no negative. Idioms and negations of the story ("no one
-        moves", "a tank with no fish in it") are left alone, and so are camera orders ("no zoom") and models that take
-        their exclusions in the prompt.
+        ("the hands must not melt") or a fixed pair or a colour is a term ("no black and white"), and for models that
+        take no negative. Idioms and negations of the story ("no one moves", "a tank with no fish in it") are left
+        alone, and so are camera orders ("no zoom") and models that take their exclusions in the prompt.
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
@@ -232,9 +243,11 @@ def _read(segment: re.Match[str]) -> _Order | None:
     body = segment[0].strip()
     start = segment.start() + segment[0].index(body) if body else segment.start()
     if asked := _ORDER.match(body) or _TRAILING.search(body):
-        terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", body[asked.end() :])))
+        asks = body[asked.end() :]
+        terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", asks)))
         if not any(_STORY.search(term) or _is_filming(term) or not _is_thing(term) for term in terms):
-            return _Order(start + asked.start(), start + len(body), terms)
+            is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms)
+            return _Order(start + asked.start(), start + len(body), () if is_whole else terms)
     if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
         return _Order(start, start + len(body), ())
     about_things = re.search(rf"\b{_OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
@@ -264,12 +277,11 @@ def _moved(shot: Shot, order: _Order, target: Target | None) -> Fix | None:
     gone = cut(text, order.start, order.end)
     left = text[: gone.start] + gone.put + text[gone.end :]
     more = appended((shot.negative or "")[:body], order.terms)
-    limit = target.negative.max if target else None
     if (
         not order.terms
         or _goes_on(text, order)
         or not re.search(r"\w", left)
-        or (limit is not None and body + len(more) > limit)
+        or overrun(shot, (shot.negative or "")[:body] + more, target)
     ):
         return None
     if any(_is_wanted(left, term) or re.search(r"\b(?:other|another|else)\b", term) for term in order.terms):

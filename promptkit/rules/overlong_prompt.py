@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from math import ceil
 
-from promptkit.negative import folded
+from promptkit.negative import folded, measure
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
 
 _SEGMENT = re.compile(r"\bshot\s+\d+\s*,\s*\d+(?:\.\d+)?\s*,\s*(?P<words>[^;]*)", re.IGNORECASE)
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
-_WORDS_A_TOKEN = 0.7
-"""The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
 _DOUBTFUL = 1.25
 """An estimate less than this many times the limit may be wrong: at 88 words for 100 tokens the prompt would fit."""
 _UNITS = {"characters": "characters", "utf16": "UTF-16 units", "tokens": "tokens by estimate"}
@@ -53,7 +49,7 @@ def overlong_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         yield from _segments(shot.prompt, target.prompt.shot_max, target)
     negative, limit = shot.negative or "", target.negative.max
     if target.negative.channel == "field" and limit and len(negative) > limit:
-        message = f"the negative has {len(negative)} characters; {target.name} takes {limit}"
+        message = f"the negative has {len(negative)} characters; {target.full_name} takes {limit}"
         yield Finding(message, limit, len(negative), "negative")
 
 
@@ -65,12 +61,14 @@ def _whole_prompt(shot: Shot, target: Target) -> Iterator[Finding]:
     most = (shot.image and limits.max_with_image) or limits.max
     if most and length > most:
         beside = " with an image" if most != limits.max else ""
-        message = f"the prompt{extra} has {length} {unit}; {target.name} takes {most}{beside}: cut {length - most}"
+        message = f"the prompt{extra} has {length} {unit}; {target.full_name} takes {most}{beside}: cut {length - most}"
         doubtful = limits.unit == "tokens" and length < most * _DOUBTFUL
         where = _reach(text, most, limits.unit), len(text)
         yield Finding(message, *where, own_severity="warning" if doubtful else None)
     elif limits.advised and length > limits.advised:
-        message = f"the prompt{extra} has {length} {unit}; {target.name} takes it, but {limits.advised} are advised"
+        message = (
+            f"the prompt{extra} has {length} {unit}; {target.full_name} takes it, but {limits.advised} are advised"
+        )
         yield Finding(message, _reach(text, limits.advised, limits.unit), len(text), own_severity="note")
 
 
@@ -79,19 +77,8 @@ def _segments(prompt: str, limit: int, target: Target) -> Iterator[Finding]:
         length = len(match["words"].rstrip())
         if length > limit:
             start = match.start("words")
-            message = f"shot {number} has {length} characters; {target.name} takes {limit} in each shot"
+            message = f"shot {number} has {length} characters; {target.full_name} takes {limit} in each shot"
             yield Finding(message, start + limit, start + length)
-
-
-def measure(text: str, unit: LengthUnit) -> int:
-    """Length of a text in a unit; tokens are an estimate (see the rule's page)."""
-    if unit == "utf16":
-        return len(text.encode("utf-16-le", "surrogatepass")) // 2
-    if unit == "tokens":
-        dense = len(_NO_SPACES.findall(text))
-        rest = _NO_SPACES.sub(" ", text)
-        return dense + ceil(max(len(rest.split()) / _WORDS_A_TOKEN, len(rest.strip()) / 4))
-    return len(text)
 
 
 def _reach(text: str, limit: int, unit: LengthUnit) -> int:

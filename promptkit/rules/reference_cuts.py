@@ -55,4 +55,4 @@ def _longest(take: Take) -> tuple[float, float]:
 def _listed(cuts_s: tuple[float, ...]) -> str:
     named = ", ".join(f"{cut:.1f}" for cut in cuts_s[:NAMED])
     more = len(cuts_s) - NAMED
-    return f"{named} s" if more <= 0 else f"{named} s and {more} more times"
+    return f"{named} s" if more <= 0 else f"{named} s and {more} more"

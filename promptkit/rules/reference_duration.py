@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from math import isfinite
 
-from promptkit.assets import local_path, read_video
+from promptkit.assets import local_path
 from promptkit.errors import UsageError
+from promptkit.observers._looks import video_facts
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target, VideoLimits
@@ -61,7 +62,7 @@ def _length(shot: Shot, reference: str) -> float | None:
     if path is None:
         return None
     try:
-        return read_video(path).duration_s
+        return video_facts(path).duration_s
     except UsageError:
         return None
 

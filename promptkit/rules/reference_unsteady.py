@@ -1,5 +1,6 @@
 """`reference-unsteady`: the camera of the reference video shakes."""
 
+import re
 from collections.abc import Iterator
 
 from promptkit.observers._looks import take_of
@@ -10,6 +11,8 @@ from promptkit.target import Target
 AGREEMENT = 0.4
 """Share of the picture that must follow the camera; with less it is no camera, but a subject that fills the frame: of
 the shared clips those below this that seem to shake show squeezed cloth, a bird at the lens, redrawn frames."""
+
+_WANTED = re.compile(r"\b(?:hand-?held|shak(?:y|es?|ing)|jitter\w*)\b", re.IGNORECASE)
 
 
 @rule(family="assets", severity="note")
@@ -39,7 +42,7 @@ def reference_unsteady(shot: Shot, target: Target | None, *, most_percent: float
         water covers most of its picture.
     """
     take = take_of(shot) if target and "motion-control" in target.tasks else None
-    if take is None or take.agreement < AGREEMENT or _is_wanted(shot.prompt):
+    if take is None or take.agreement < AGREEMENT or _WANTED.search(shot.prompt):
         return
     percent = 100 * take.shake
     if percent > most_percent:
@@ -48,8 +51,3 @@ def reference_unsteady(shot: Shot, target: Target | None, *, most_percent: float
             f"reference_video {shot.reference_video}: its camera shakes by {percent:.1f} % of the frame's height, "
             "which reads as a tremble of the person; use a tripod, or stabilise it first",
         )
-
-
-def _is_wanted(prompt: str) -> bool:
-    lowered = prompt.lower()
-    return any(word in lowered for word in ("handheld", "hand-held", "shak", "jitter"))

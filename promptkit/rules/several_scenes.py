@@ -87,7 +87,7 @@ CUTS = tuple(
             r"(?:back\s+)?(?:in|inside|at|on|outside|back)\b)"
         ),
         (
-            r"(?-i:\bin\s+[A-Z]\w+)\b[^.!?\n]*?\b(?P<cut>then|next|after\s+that|finally)\b"
+            r"(?-i:\bin\s+[A-Z]\w+)\b[^.!?\n]{0,400}?\b(?P<cut>then|next|after\s+that|finally)\b"
             r"(?-i:[^.!?\n]{0,60}?\bin\s+[A-Z]\w+)"
         ),
         r"\b(?P<cut>(?:(?:two|three|four|five|six|several|a\s+few|\d)\s+)?(?:\w+\s+)?vignettes)\b",
@@ -95,17 +95,19 @@ CUTS = tuple(
             r"\b(?P<cut>(?:two|three|four|five|six|several|\d)\s+(?:(?:different|separate|short|quick)\s+)?(?:scenes|locations|clips|"
             r"settings))\b(?=\s*[:,—–-])"
         ),
-        (r"\b(?:sequence|story-?board|shot\s?list|scenes?|shots?)\s*:\s*\(?(?:a|1)[).].*?(?P<cut>\(?\b(?:b|2)[).])"),
+        (
+            r"\b(?:sequence|story-?board|shot\s?list|scenes?|shots?)\s*:\s*\(?(?:a|1)[).].{0,400}?(?P<cut>\(?\b(?:b|2)[).])"
+        ),
         r"\b(?P<cut>(?:fast|quick|rapid)[- ]cut\s+(?:trailer|edit|video|sequence|spot|reel))\b",
         r"\bfades?\s+out\b\W*(?:then\s+)?(?P<cut>fades?\s+in)\b",
         # two times of day or year in a row
         (
-            r"\bin\s+(?:the\s+)?(?:morning|spring)\b.+?\b(?P<cut>in\s+(?:the\s+)?(?:afternoon|evening|summer|autumn|fall|"
+            r"\bin\s+(?:the\s+)?(?:morning|spring)\b.{1,400}?\b(?P<cut>in\s+(?:the\s+)?(?:afternoon|evening|summer|autumn|fall|"
             r"winter))\b"
         ),
         # a timed segment that opens with a framing or an interior of its own
         (
-            r"\d\s*-\s*\d+\s*s?\b.{5,}?\d\s*-\s*\d+\s*s?\s*[:,]?\s*(?P<cut>(?:inside|interior|exterior|"
+            r"\d\s*-\s*\d+\s*s?\b.{5,400}?\d\s*-\s*\d+\s*s?\s*[:,]?\s*(?P<cut>(?:inside|interior|exterior|"
             r"close-?up|close on|wide|medium|aerial)\b)"
         ),
         (
@@ -122,7 +124,7 @@ _NUMBERED = re.compile(
 )
 """At the head of a clause, as a list is numbered; one on a label stands behind other words."""
 _ORDINAL = re.compile(
-    r"\b(?:first|opening)\s+(?P<kind>scene|shot)\b.*?\b(?P<cut>(?:second|third|last|closing|final)\s+(?P=kind))\b"
+    r"\b(?:first|opening)\s+(?P<kind>scene|shot)\b.{0,1000}?\b(?P<cut>(?:second|third|last|closing|final)\s+(?P=kind))\b"
     r"(?=\s*[:,(–—-]|\s+(?:shows?|is|opens|features|inside)\b|\s+(?:in|at|on)\s+(?:an?|the)\s+(?!glass|bar|counter|table))",
     re.IGNORECASE | re.DOTALL,
 )
@@ -177,8 +179,11 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 def _second_number(text: str) -> re.Match[str] | None:
     """Where the second of several numbered shots or scenes begins; one number alone is a slate or a title."""
+    quoted = quotations(text)
     first: dict[str, str] = {}
     for match in _NUMBERED.finditer(text):
+        if any(opening <= match.start("cut") < closing for opening, closing in quoted):
+            continue
         kind, number = match["kind"].lower(), match["number"].lower()
         if first.setdefault(kind, number) != number:
             return match

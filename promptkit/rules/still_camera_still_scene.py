@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
+from promptkit.shot import Shot
 from promptkit.tidy import quotations
 
 LIKELY_STILL = 0.5
@@ -45,7 +46,7 @@ _DENIED = re.compile(r"(?:\b(?:no|not|never|avoid|than)|n['’]t)\s+(?:an?\s+|an
 
 
 @rule(family="motion", severity="note")
-def still_camera_still_scene(scene: Scene) -> Iterator[Finding]:
+def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """The prompt asks for a static camera, and nothing in front of it moves.
 
     Why:
@@ -57,13 +58,14 @@ def still_camera_still_scene(scene: Scene) -> Iterator[Finding]:
         An empty office at night, static camera, the blinds swaying as the draught from a vent pushes at them.
     Fix:
         None: `static-description` offers a motion that fits. To let the camera move instead is the author's choice.
+        A shot with a reference video takes its motion from there, and is left alone.
     References:
         SkyReels-V2 prompt enhancer: "if the subject is stationary, incorporate camera movement". Wan 2.2 rewriter,
         rule 4: add an action where there is none (wan/utils/system_prompt.py). Wan's default negative prompt
         excludes "static" and "still picture" (wan/configs/shared_config.py).
     """
     prompt = scene.prompt
-    if not scene.static or scene.camera_moves or scene.sure < LIKELY_STILL:
+    if not scene.static or scene.camera_moves or scene.sure < LIKELY_STILL or shot.reference_video:
         return
     quoted = quotations(prompt)
     for match in RESTING.finditer(prompt):

@@ -8,10 +8,11 @@ from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene
 
 FALLS = re.compile(
-    r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|slid|slip|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|coil)",
+    r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
+    r"(?:slid|slip)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b)",
     re.IGNORECASE,
 )
-"""Motions that gravity makes: the verb names its own cause."""
+"""Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
 
 
 @rule(family="cause", severity="warning")
@@ -38,7 +39,7 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
     for element in scene.uncaused:
-        if element.motion and FALLS.match(element.motion.text):
+        if element.motion and FALLS.match(scene.prompt, element.motion.start):
             continue
         place = element.motion or element.what
         said = f'"{element.what.text}" moves ("{place.text}")' if element.motion else f'"{element.what.text}" moves'

@@ -1,9 +1,11 @@
 """Photos and reference videos are looked at once, in bounded time, and never break a lint."""
 
 import shutil
+import struct
 import subprocess
 import sys
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -11,6 +13,8 @@ from looks import ASSETS
 from made_clips import moving, write
 from moving import pan, texture
 
+from promptkit.clip import open_clip
+from promptkit.errors import ClipError, UsageError
 from promptkit.observers import _looks, _stills, _takes
 from promptkit.observers._looks import photo_of, take_of, unable
 from promptkit.shot import Document, Origin
@@ -133,6 +137,40 @@ def test_a_long_video_is_looked_at_in_part(tmp_path, monkeypatch):
     assert _takes.look(path).seen_s == pytest.approx(1.0)
     monkeypatch.setattr(_takes, "MOST_PIXELS", 12 * 96 * 128)
     assert _takes.look(path).seen_s == pytest.approx(11 / 24)
+
+
+def test_a_change_of_resolution_ends_what_is_looked_at(tmp_path):
+    """A stream whose pictures are turned after a second is looked at up to there."""
+    parts = [
+        write(tmp_path / f"{start_ms}.ts", moving(25, *sides), pts_ms=[start_ms + 40 * n for n in range(25)])
+        for start_ms, sides in ((0, (96, 128)), (1000, (128, 96)))
+    ]
+    (tmp_path / "a.ts").write_bytes(b"".join(part.read_bytes() for part in parts))
+
+    assert 0.5 < _takes.look(tmp_path / "a.ts").seen_s < 1.0
+
+
+def test_a_frame_that_cannot_be_made_smaller_is_a_clip_error():
+    """What PyAV raises does not escape."""
+
+    class Frame:
+        width, height = 128, 96
+
+        def reformat(self, **_how):
+            raise av.error.InvalidDataError(1, "no such conversion")
+
+    with pytest.raises(ClipError, match=r"dancer\.mp4: .*no such conversion"):
+        _takes._rgb(open_clip(ASSETS / "dancer.mp4"), Frame(), 320)
+
+
+@pytest.mark.parametrize(("side", "reason"), [(32_000, "64 megapixels"), (8_001, "64 megapixels"), (8_000, "OpenCV")])
+def test_a_giant_picture_is_not_decoded(tmp_path, side, reason):
+    """Its header says how much memory it would take."""
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", side, side, 8, 2, 0, 0, 0)
+    (tmp_path / "a.png").write_bytes(head)
+
+    with pytest.raises(UsageError, match=reason):
+        _stills.look(tmp_path / "a.png")
 
 
 def test_without_yunet_dlib_finds_the_faces(monkeypatch):

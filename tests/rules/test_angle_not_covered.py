@@ -69,6 +69,17 @@ def test_an_orbit_is_found():
     assert "a.png" in found.message
 
 
+@pytest.mark.parametrize(
+    "image", ["data:image/png;base64," + "A" * 10**6, "QUJD" * 10**5, "https://x/" + "a" * 900 + ".png"]
+)
+def test_a_picture_in_the_shot_itself_is_not_pasted(image):
+    """Base64 is called "the image", and long addresses are shortened."""
+    (found,) = check_shot(example_shot("She turns around.", image=image), [angle_not_covered])
+
+    assert len(found.message) < 300
+    assert ("but the image shows" in found.message) is not image.startswith("https")
+
+
 @pytest.mark.parametrize("more", [{"image": None}, {"last_image": "https://x/back.png"}, {"elements": ("Lia",)}])
 def test_silent_where_more_is_shown_or_nothing(more):
     """No image, a last image, an element: then no single photo stands for all sides."""

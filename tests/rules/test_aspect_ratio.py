@@ -105,6 +105,16 @@ def test_an_image_of_the_shape_asked_for_is_fine(tmp_path, sides, value, severit
     assert all(f"{sides[0]}×{sides[1]} px" in finding.message for finding in findings)
 
 
+@pytest.mark.parametrize(("value", "severities"), [("4:3", []), ("3:4", []), ("1:1", ["warning"])])
+def test_a_jpeg_may_be_turned_by_its_exif(tmp_path, value, severities):
+    """Its sides as stored count in either order."""
+    sides = struct.pack(">HBHH", 17, 8, 3024, 4032)
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xc0" + sides)
+    findings = found("kling-2.6", value, image=str(tmp_path / "a.jpg"))
+
+    assert [finding.severity for finding in findings] == severities
+
+
 def test_an_image_that_cannot_be_read_is_a_note():
     """A missing file is the business of `image-limits`."""
     (finding,) = found("kling-2.6", "16:9", image="no-such-folder/a.png")

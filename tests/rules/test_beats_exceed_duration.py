@@ -1,5 +1,7 @@
 """`beats-exceed-duration`."""
 
+import time
+
 import pytest
 
 from promptkit.lint import check_shot
@@ -101,6 +103,7 @@ def test_the_end_itself_is_inside(text):
         "5-10 people, 10-20 birds, a score of 3-2",
         "An iPhone 14s on a table, two 747s on the runway",
         "(0s) black (2s) a lamp (4s) a face",
+        "Hold for fıve seconds, then for ſix seconds.",
     ],
 )
 def test_other_times_are_not_the_clips(text):
@@ -134,3 +137,12 @@ def test_the_length_of_a_reference_is_not_known():
 def test_a_duration_that_is_none(duration):
     """Lengths that no clip has are another rule's business."""
     assert findings("Hold for 8 seconds", duration)[0] == []
+
+
+def test_many_lengths_are_added_up_in_no_time():
+    """The work grows with the number of lengths, and not with its square."""
+    start = time.perf_counter()
+    _, _, (message,) = findings("for 3 seconds, " * 6000)
+
+    assert "add up to 18000 s" in message
+    assert time.perf_counter() - start < 3

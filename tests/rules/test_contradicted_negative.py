@@ -1,10 +1,12 @@
 """`contradicted-negative` compares the negative with what the prompt asks for."""
 
 import pytest
+from scenes import span_of
 
 from promptkit.fix import fix_shot
 from promptkit.lint import check_shot
 from promptkit.rules.contradicted_negative import contradicted_negative
+from promptkit.scene import Element, Scene
 from promptkit.testing import example_shot, marked
 
 CONTRADICTED = [
@@ -82,3 +84,13 @@ def test_silent_where_negatives_are_not_heeded():
     shot = example_shot("Rain falls on a roof.", negative="rain", target="runway-gen-4.5")
 
     assert check_shot(shot, [contradicted_negative]) == ()
+
+
+def test_a_short_term_is_no_form_of_another_word():
+    """Two letters before "ing" are no stem: who dyes her hair is not dying."""
+    prompt = "A woman dyes her hair"
+    motion = span_of(prompt, "dyes")
+    woman = Element(span_of(prompt, "woman"), "subject", motion, motions=(motion,))
+    shot = example_shot("", prompt=prompt, negative="dying")
+
+    assert list(contradicted_negative.check(shot, Scene(prompt, (woman,), (), 1), None)) == []

@@ -1,5 +1,7 @@
 """`cost-estimate` multiplies a length by the one price that fits."""
 
+from dataclasses import replace
+
 import pytest
 
 from promptkit.assets import VideoFacts
@@ -102,7 +104,7 @@ def with_reference(monkeypatch):
 
     def run(target, length, **given):
         facts = VideoFacts(container="mp4", size_bytes=1, duration_s=length)
-        monkeypatch.setattr("promptkit.rules.cost_estimate.read_video", lambda _path: facts)
+        monkeypatch.setattr("promptkit.rules.cost_estimate.video_facts", lambda _path: facts)
         return said(target, reference_video="a.mp4", **given)
 
     return run
@@ -137,7 +139,7 @@ def test_a_reference_that_cannot_be_read(monkeypatch):
     def fail(_path):
         raise UsageError("no such video")
 
-    monkeypatch.setattr("promptkit.rules.cost_estimate.read_video", fail)
+    monkeypatch.setattr("promptkit.rules.cost_estimate.video_facts", fail)
 
     assert said("kling-3.0-motion-control", reference_video="a.mp4", orientation="video") == []
 
@@ -146,3 +148,27 @@ def test_only_what_costs_more():
     """The option is a bound in the money of the list: at it silent, below it not."""
     assert said("kling-3.0", {"above": 0.43}) == []
     assert len(said("kling-3.0", {"above": 0.41})) == 1
+
+
+def test_the_reference_is_opened_once(tmp_path, monkeypatch):
+    """Many shots with one reference video read its header once."""
+    opened = []
+    facts = VideoFacts(container="mp4", size_bytes=1, duration_s=8.0)
+    monkeypatch.setattr("promptkit.observers._looks.read_video", lambda path: opened.append(path) or facts)
+    (tmp_path / "a.mp4").write_bytes(b"a video")
+    given = {"target": "kling-3.0-motion-control", "orientation": "video", "duration": 5.0}
+    shot = example_shot("A dancer.", reference_video=str(tmp_path / "a.mp4"), **given)
+
+    assert [len(check_shot(shot, [cost_estimate])) for _ in range(3)] == [1, 1, 1]
+    assert len(opened) == 1
+
+
+def test_a_mode_narrows_the_lengths_as_its_resolution_does():
+    """Pro is 1080p, which this target makes in 8 s only: five seconds cannot be ordered, and have no price."""
+    known = find_target("kling-3.0")
+    target = replace(known, duration=replace(known.duration, by_resolution={"1080p": (8.0,)}))
+
+    def count(**given):
+        return len(list(cost_estimate.check(example_shot("A man walks.", **given), target)))
+
+    assert (count(mode="pro", duration=5.0), count(mode="pro", duration=8.0), count(duration=5.0)) == (0, 1, 1)

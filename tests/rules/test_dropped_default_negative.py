@@ -1,5 +1,7 @@
 """`dropped-default-negative` brings back what a negative of one's own displaced."""
 
+from dataclasses import replace
+
 import pytest
 
 from promptkit.fix import fix_shot
@@ -7,6 +9,7 @@ from promptkit.lint import check_shot
 from promptkit.rules.contradicted_negative import contradicted_negative
 from promptkit.rules.dropped_default_negative import dropped_default_negative
 from promptkit.rules.incomplete_negative import incomplete_negative
+from promptkit.target import find_target
 from promptkit.testing import example_shot
 
 FAL = "kling-3.0@fal"
@@ -22,7 +25,7 @@ def test_the_whole_negative_is_marked_and_the_lost_terms_are_named():
     (finding,) = findings(MOTION)
 
     assert (finding.field, finding.start, finding.end) == ("negative", 0, len(MOTION))
-    assert finding.message.endswith("loses blur, low quality")
+    assert finding.message.endswith("that kling-3.0@fal has by itself and loses blur, low quality")
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,17 @@ def test_fix_appends_what_is_gone(negative, after):
         fix_shot(example_shot("A man.", target=FAL, negative=negative), [dropped_default_negative]).shot.negative
         == after
     )
+
+
+@pytest.mark.parametrize(("length", "is_fixed"), [(3050, False), (2900, True)])
+def test_no_fix_that_makes_the_prompt_too_long(length, is_fixed):
+    """Were the negative folded into the prompt, both together would have to fit."""
+    fal = find_target(FAL)
+    folding = replace(fal, negative=replace(fal.negative, channel="prompt"))
+    shot = example_shot("", prompt="a" * length, target=FAL, negative="text")
+    (finding,) = dropped_default_negative.check(shot, folding)
+
+    assert (finding.fix is not None) is is_fixed
 
 
 @pytest.mark.parametrize("negative", [None, "", "  ", "blurred details, poor quality", "no blur, low quality"])

@@ -148,3 +148,8 @@ def test_one_cause_is_named_once():
     )  # fmt: skip
 
     assert len(list(effect_before_cause.check(given))) == 1
+
+
+def test_what_is_quoted_tells_nothing():
+    """A notice that goes back in time is a thing in the picture."""
+    assert list(effect_before_cause.check(scene('A sign reading "Enter. Before that, knock" swings.'))) == []

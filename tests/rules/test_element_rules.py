@@ -95,6 +95,8 @@ def test_names_are_compared_where_the_target_uses_them(target):
         ("[[@Zoe]] waves at @Lia.", ("Lia",), "warning"),
         ("[[@lia]] waves; @Lia waves back.", ("Lia",), "warning"),
         ("[[@nike]] on his shirt", (), "note"),
+        ("[[@Lianne]] waves at @Lia.", ("Lia",), "warning"),
+        ("[[@Old]] men wave at @Old Zhang.", ("Old Zhang",), "warning"),
         ("[[@video_1]] is the model for @Lia.", ("Lia",), "warning"),
     ],
 )
@@ -113,6 +115,7 @@ def test_named_but_not_given(text, elements, severity):
         ("@Lia's coat swings.", ("Lia",)),
         ("@Lia走过码头", ("Lia",)),
         ("@Lia waves.", ("@Lia",)),
+        ("@Old Zhang waves.", ("Old Zhang",)),
         ("@image_1 wakes.", ()),
         ("@image_2 wakes.", ()),
         ('A sign says "follow @nike".', ()),
@@ -138,6 +141,23 @@ def test_given_but_not_named():
     assert bare.fix.safe is False
     assert fix_shot(shot, [element_rules], unsafe=True).shot.prompt == "@Lia waves."
     assert found("Lia waves, Lia turns.", elements=("Lia",))[0].fix is None
+
+
+def test_a_longer_name_does_not_stand_for_the_element():
+    """With "@Lianne" somebody else is meant, and Lia is not named."""
+    assert 'element "Lia" is given, but the prompt does not name it' in " ".join(
+        said("@Lianne waves.", elements=("Lia",))
+    )
+
+
+def test_quoted_names_are_left_alone():
+    """What a sign says is not rewritten; the name outside the quotation marks is."""
+    (quoted,) = found('A sign says "Lia".', elements=("Lia",))
+    (both,) = found('Lia waves at a sign that says "Lia".', elements=("Lia",))
+
+    assert quoted.fix is None
+    assert (both.start, both.end) == (0, 3)
+    assert both.fix is not None
 
 
 @pytest.mark.parametrize(

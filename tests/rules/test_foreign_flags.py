@@ -21,6 +21,7 @@ MARKED = [
     "A monk sweeps [[-w 1024]] [[-h 576]]",
     "A monk sweeps [[--ar16:9]] [[--v6]] [[--upbeta 2]]",
     "A monk sweeps, [[{moss:1.2}]]",
+    "A monk sweeps [[--foo 3]] [[--bar 16:9]]",
     "[[/imagine prompt:]] a monk sweeps [[--quality high]] [[--upbeta]]",
     "A monk sweeps\n[[Negative prompt: blur, text]]\n[[Steps: 20]], [[CFG scale: 7]], [[Size: 512x768]]",
 ]
@@ -38,6 +39,7 @@ CLEAN = [
     "-Scene 2 a dog -three men walk -h is a letter",
     "Steps: 5 stone steps lead down. Size: a fist. Either/create or not, and [left] or [right]",
     "He waits --quietly-- and leaves --alone.",
+    "The street is quiet --at 6 the bell rings.",
 ]
 
 

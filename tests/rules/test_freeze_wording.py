@@ -4,7 +4,11 @@ import pytest
 from scenes import scene
 
 from promptkit.rules.freeze_wording import freeze_wording
-from promptkit.testing import marked
+from promptkit.testing import example_shot, marked
+
+
+def check(seen, **given):
+    return freeze_wording.check(example_shot("", prompt=seen.prompt, **given), seen)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_the_words_that_stop_the_picture_are_marked(text):
     """The span is the wording itself."""
     prompt, spans = marked(text)
 
-    assert tuple((found.start, found.end) for found in freeze_wording.check(scene(prompt))) == spans
+    assert tuple((found.start, found.end) for found in check(scene(prompt))) == spans
 
 
 @pytest.mark.parametrize(
@@ -85,7 +89,7 @@ def test_the_words_that_stop_the_picture_are_marked(text):
 )
 def test_what_only_looks_frozen_is_left_alone(prompt):
     """Ice, food, sculptures, an animal that stops, pictures in the picture, closing frames and negations."""
-    assert list(freeze_wording.check(scene(prompt))) == []
+    assert list(check(scene(prompt))) == []
 
 
 @pytest.mark.parametrize("other", [("rain", "environment", "falls"), ("man", "subject", "turns")])
@@ -94,15 +98,15 @@ def test_one_thing_may_hold_still_while_another_moves(other):
     prompt = "A man stands motionless, then turns as rain falls. Slow pan left."
     moves = (("pan", "left", "pan left"),)
 
-    assert list(freeze_wording.check(scene(prompt, other))) == []
-    assert list(freeze_wording.check(scene(prompt, camera=moves))) == []
-    assert len(list(freeze_wording.check(scene(prompt)))) == 1
+    assert list(check(scene(prompt, other))) == []
+    assert list(check(scene(prompt, camera=moves))) == []
+    assert len(list(check(scene(prompt)))) == 1
 
 
 def test_the_message_names_what_is_to_move():
     """A contradiction is said as one; without motion the clip itself is missing."""
-    (torn,) = freeze_wording.check(scene("A dancer frozen mid-leap as dust drifts", ("dust", "environment", "drifts")))
-    (plain,) = freeze_wording.check(scene("A king, still image"))
+    (torn,) = check(scene("A dancer frozen mid-leap as dust drifts", ("dust", "environment", "drifts")))
+    (plain,) = check(scene("A king, still image"))
 
     assert 'though "dust" is to move' in torn.message
     assert "no clip" in plain.message
@@ -112,6 +116,14 @@ def test_the_message_names_what_is_to_move():
 def test_the_frozen_thing_itself_is_no_contradiction():
     """An element that lies inside the wording is not said to move."""
     prompt = "Everyone frozen in the hall"
-    (found,) = freeze_wording.check(scene(prompt, ("Everyone", "subject", None)))
+    (found,) = check(scene(prompt, ("Everyone", "subject", None)))
 
     assert "no clip" in found.message
+
+
+def test_motion_that_comes_from_a_video():
+    """With a reference video the prompt need not say what moves."""
+    given = scene("A man stands motionless")
+
+    assert len(list(check(given))) == 1
+    assert list(check(given, reference_video="https://x/dance.mp4")) == []

@@ -1,6 +1,7 @@
 """`hype-words` finds praise and tags, and nothing that merely looks like them."""
 
 import re
+import time
 
 import pytest
 
@@ -39,6 +40,7 @@ MARKED = [
     "[[Mind-blowing]] effects as the city folds",
     "An [[amazing, incredible, unbelievable]] stunt",
     "A beautiful [[stunning]] woman blinks.",
+    "A [[very beautiful]], tall tower sways",
     "[[very nice]] quality video of a kite, [[flawless, top-notch]]",
     "[[The most beautiful sunset you have ever seen]], boats come home",
     "A [[cinematic masterpiece]] of a surfer riding a wave",
@@ -69,6 +71,7 @@ CLEAN = [
     "A beautiful woman waves. A state-of-the-art robot crosses a bridge.",
     "A witch enchanting swords with a song",
     "The tallest tower ever built sways.",
+    "A very, very tall tower sways.",
 ]
 FIXED = {
     "8k, masterpiece, a woman walks along a stunning beach, best quality.": "a woman walks along a beach.",
@@ -137,6 +140,26 @@ def test_words_can_be_allowed():
     findings = check_shot(shot, [hype_words], options={"hype-words": {"allow": ("Mesmerizing",)}})
 
     assert [shot.prompt[finding.start : finding.end] for finding in findings] == ["stunning"]
+
+
+def test_what_holds_an_allowed_word_is_allowed():
+    """A tag that goes with a word for the picture is allowed with it."""
+    shot = example_shot("A woman dances on a stunning stage, 8k footage")
+    findings = check_shot(shot, [hype_words], options={"hype-words": {"allow": ("8K",)}})
+
+    assert [shot.prompt[finding.start : finding.end] for finding in findings] == ["stunning"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "piece"),
+    [("", "very stunning "), ("", "4k resolution "), ("A ", "very stunning "), ("Shot in ", "4k resolution ")],
+)
+def test_hype_that_reads_in_two_ways_takes_no_time(opening, piece):
+    """Words that are a tag together and apart are not tried in every combination."""
+    start = time.perf_counter()
+    check_shot(example_shot("", prompt=opening + piece * 30 + "dog"), [hype_words])
+
+    assert time.perf_counter() - start < 1
 
 
 def test_all_fixes_are_safe():

@@ -59,6 +59,24 @@ def test_no_fix_past_the_limit_of_the_field():
     assert "500" in finding.message
 
 
+@pytest.mark.parametrize(("target", "is_fixed"), [("kling-2.6", False), ("kling-2.6@legacy", True)])
+def test_no_fix_that_makes_the_prompt_too_long(target, is_fixed):
+    """Where the negative goes into the prompt, both together must fit."""
+    shot = example_shot("", prompt="a" * 2450, negative="blurry", target=target)
+    (finding,) = check_shot(shot, [incomplete_negative])
+
+    assert (finding.fix is not None) is is_fixed
+    assert ("takes 2500 characters" in finding.message) is not is_fixed
+
+
+def test_the_route_whose_field_is_full_is_named():
+    """The field and its limit are the route's."""
+    shot = example_shot("A man walks.", negative="x" * 2490, target="kling-2.6@legacy")
+    (finding,) = check_shot(shot, [incomplete_negative])
+
+    assert finding.message.endswith("make room first, kling-2.6@legacy takes 2500 characters")
+
+
 def test_deformed_faces_do_not_stand_for_warping():
     """A term about faces covers faces only."""
     (finding,) = check_shot(

@@ -13,9 +13,12 @@ def findings(prompt, *elements, duration, beats=1, **options):
     return list(long_clip_complex_motion.check(shot, scene(prompt, *elements, beats=beats), **options))
 
 
-@pytest.mark.parametrize(("duration", "flagged"), [(None, False), (5, False), (9.5, False), (10, True), (15, True)])
+@pytest.mark.parametrize(
+    ("duration", "flagged"),
+    [(None, False), (5, False), (9.5, False), (10, True), (15, True), (float("inf"), False), (float("nan"), False)],
+)
 def test_an_active_subject_is_flagged_from_ten_seconds_on(duration, flagged):
-    """Shorter clips, and clips of unsaid length, are left alone."""
+    """Shorter clips, and clips of unsaid or impossible length, are left alone."""
     assert bool(findings("A man runs home", ("man", "subject", "runs"), duration=duration)) == flagged
 
 

@@ -1,5 +1,7 @@
 """`missing-asset` names files that are not there, and says once what could not be looked at."""
 
+import struct
+
 import pytest
 from looks import ASSETS, real
 
@@ -95,6 +97,17 @@ def test_a_missing_file_is_still_named_without_the_video_half():
     (finding,) = real(missing_asset, reference_video="no.mp4")
 
     assert finding.severity == "error"
+
+
+@pytest.mark.parametrize(("target", "count"), [("kling-3.0-motion-control", 1), ("kling-3.0", 0)])
+def test_a_picture_that_cannot_be_decoded_is_a_note(tmp_path, target, count):
+    """The header is in order and the body is gone: the rules about faces are silent, and this says why."""
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 600, 600, 8, 2, 0, 0, 0)
+    (tmp_path / "a.png").write_bytes(head)
+    found = real(missing_asset, image=str(tmp_path / "a.png"), target=target)
+
+    assert [finding.severity for finding in found] == ["note"] * count
+    assert all("OpenCV cannot read this image" in finding.message for finding in found)
 
 
 def test_weights_that_are_not_found_are_said_too(monkeypatch):

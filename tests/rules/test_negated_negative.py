@@ -69,6 +69,7 @@ def test_bare_terms_are_left_alone(negative):
         "and no logos",
         "no_text",
         "- no blur",
+        "keep out of frame",
     ],
 )
 def test_no_fix_where_the_bare_words_are_unknown(negative):

@@ -50,6 +50,10 @@ TOLD = [
     "A ship sails, [[keep people out of the frame]]",
     "A fox sleeps and [[nothing else appears in the frame]].",
     "A cello on a stage and [[not a single person visible]].",
+    "A street at dusk, [[no black and white]], rain",
+    "A street at dusk, [[no b/w]]",
+    "A street at dusk, [[no red and blue cars]], rain",
+    "A chef bows, [[no salt and pepper shakers]], rain",
 ]
 SILENT = [
     "The clouds are mirrored almost without distortion.",
@@ -123,7 +127,7 @@ def test_exclusions_are_marked(text):
 
 @pytest.mark.parametrize("text", TOLD)
 def test_sentences_that_exclude_are_marked_without_a_fix(text):
-    """An instruction to the model is found as a whole; its bare terms are for its author to say."""
+    """An instruction, a fixed pair or a colour is found as a whole; its bare terms are for its author to say."""
     prompt, spans = marked(text)
     findings = check_shot(example_shot("", prompt=prompt), [negation_in_prompt])
 

@@ -3,7 +3,8 @@
 import pytest
 
 from promptkit.lint import check_shot
-from promptkit.rules.overlong_prompt import measure, overlong_prompt
+from promptkit.negative import measure
+from promptkit.rules.overlong_prompt import overlong_prompt
 from promptkit.testing import example_shot
 
 
@@ -48,6 +49,13 @@ def test_an_image_lowers_the_limit():
     """Kling 3.0 Turbo takes 3072 characters, and 2500 with an image."""
     assert "advised" in check("a" * 2600, target="kling-3.0-turbo")[0].message
     assert "takes 2500 with an image" in check("a" * 2600, target="kling-3.0-turbo", image="https://x/y.png")[0].message
+
+
+def test_the_route_is_named():
+    """The limits are the route's, and so is the name."""
+    assert "kling-3.0@legacy takes 2500" in check("a" * 2501, target="kling-3.0@legacy")[0].message
+    negative = check("A man.", target="kling-2.6@legacy", negative="a" * 2501)[0]
+    assert "kling-2.6@legacy takes 2500" in negative.message
 
 
 def test_a_folded_negative_counts():

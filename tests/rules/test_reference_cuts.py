@@ -27,7 +27,7 @@ def test_many_cuts_are_counted(monkeypatch):
     """Three are named, the rest are a number."""
     (message,) = said(monkeypatch, cuts_s=(1.0, 2.0, 3.0, 4.0, 5.0))
 
-    assert "it cuts at 1.0, 2.0, 3.0 s and 2 more times" in message
+    assert "it cuts at 1.0, 2.0, 3.0 s and 2 more, and" in message
 
 
 @pytest.mark.parametrize("target", [None, "kling-3.0-omni", "runway-act-two", "wan-2.2-animate"])
@@ -52,4 +52,4 @@ def test_clips_of_the_shared_material(shared, clip, cuts):
     found = real(reference_cuts, reference_video=str(shared / "clips" / clip))
 
     assert len(found) == bool(cuts)
-    assert all(("more times" in finding.message) == (cuts > 3) for finding in found)
+    assert all((" more, and" in finding.message) == (cuts > 3) for finding in found)

@@ -21,7 +21,7 @@ def check(monkeypatch):
 
     def run(length, duration, *, options=None, **fields):
         monkeypatch.setattr(
-            "promptkit.rules.reference_duration.read_video", lambda _path: replace(FACTS, duration_s=length)
+            "promptkit.rules.reference_duration.video_facts", lambda _path: replace(FACTS, duration_s=length)
         )
         given = {"target": "kling-3.0-motion-control", "reference_video": "a.mp4", "orientation": "video"} | fields
         shot = example_shot("A dancer.", duration=duration, **given)
@@ -95,9 +95,9 @@ def test_an_unreadable_file_is_another_rules_business(monkeypatch):
         raise UsageError(f"{path}: there is no such video")
 
     shot = example_shot("A.", target="runway-act-two", reference_video="a.mp4", duration=5.0)
-    monkeypatch.setattr("promptkit.rules.reference_duration.read_video", missing)
+    monkeypatch.setattr("promptkit.rules.reference_duration.video_facts", missing)
     assert check_shot(shot, [reference_duration]) == ()
-    monkeypatch.setattr("promptkit.rules.reference_duration.read_video", lambda _path: replace(FACTS, duration_s=None))
+    monkeypatch.setattr("promptkit.rules.reference_duration.video_facts", lambda _path: replace(FACTS, duration_s=None))
     assert check_shot(shot, [reference_duration]) == ()
 
 
@@ -120,3 +120,16 @@ def test_a_real_file_is_read(tmp_path):
 
     assert "1.00 s long like short.mp4, not 5 s" in finding.message
     assert (finding.start, finding.end) == (0, len("A dancer."))
+
+
+def test_the_reference_is_opened_once(tmp_path, monkeypatch):
+    """Many shots with one reference video read its header once."""
+    opened = []
+    facts = VideoFacts(container="mp4", size_bytes=1, duration_s=8.0)
+    monkeypatch.setattr("promptkit.observers._looks.read_video", lambda path: opened.append(path) or facts)
+    (tmp_path / "a.mp4").write_bytes(b"a video")
+    given = {"target": "kling-3.0-motion-control", "orientation": "video", "duration": 5.0}
+    shot = example_shot("A dancer.", reference_video=str(tmp_path / "a.mp4"), **given)
+
+    assert [len(check_shot(shot, [reference_duration])) for _ in range(3)] == [1, 1, 1]
+    assert len(opened) == 1

@@ -33,6 +33,12 @@ def test_shake_that_is_asked_for(monkeypatch, text):
     assert count(monkeypatch, text=text, shake=0.05) == 0
 
 
+@pytest.mark.parametrize("text", ["She sips a milkshake.", "A Shakespearean actor bows."])
+def test_words_that_only_hold_the_letters(monkeypatch, text):
+    """A milkshake asks for no shake."""
+    assert count(monkeypatch, text=text, shake=0.05) == 1
+
+
 @pytest.mark.parametrize("target", [None, "kling-3.0-omni"])
 def test_where_the_video_is_not_a_motion_to_take_over(monkeypatch, target):
     """Only motion control takes over what the camera does."""

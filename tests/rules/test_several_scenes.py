@@ -1,5 +1,7 @@
 """`several-scenes`."""
 
+import time
+
 import pytest
 
 from promptkit.lint import check_shot
@@ -98,6 +100,7 @@ def test_the_first_cut_is_marked(text):
         "A barber cuts between the layers. Fresh, cut roses.",
         "The camera goes to the window. A guest in Rome dances, then bows.",
         "Split screen: on the left an oak, on the right a pine.",
+        'A label reading "Part A. Part B. Part C." peels.',
     ],
 )
 def test_one_scene_with_such_words_is_fine(text):
@@ -129,3 +132,12 @@ def test_many_cuts_are_one_finding():
     found, expected, _ = findings("A bed. [[Cut to]]: a sink. Cut to: a note. Cut to black.")
 
     assert found == expected
+
+
+@pytest.mark.parametrize("piece", ["in Rome ", "in spring ", "shots: 1. ", "0-3s ", "first scene "])
+def test_openings_without_their_second_part_take_no_time(piece):
+    """What begins a pair again and again is not searched to the end of the text each time."""
+    start = time.perf_counter()
+    findings(piece * 10_000)
+
+    assert time.perf_counter() - start < 3

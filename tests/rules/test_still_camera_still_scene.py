@@ -6,7 +6,11 @@ import pytest
 from scenes import scene
 
 from promptkit.rules.still_camera_still_scene import LIKELY_STILL, still_camera_still_scene
-from promptkit.testing import marked
+from promptkit.testing import example_shot, marked
+
+
+def check(seen, **given):
+    return still_camera_still_scene.check(example_shot("", prompt=seen.prompt, **given), seen)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +40,7 @@ def test_the_resting_camera_is_marked(text):
     """The first words that ask for it are the span."""
     prompt, spans = marked(text)
 
-    assert tuple((found.start, found.end) for found in still_camera_still_scene.check(scene(prompt))) == spans
+    assert tuple((found.start, found.end) for found in check(scene(prompt))) == spans
 
 
 @pytest.mark.parametrize(
@@ -57,32 +61,40 @@ def test_the_resting_camera_is_marked(text):
 )
 def test_look_alikes_are_left_alone(prompt):
     """Things, quoted words and negations ask nothing of the camera; "still frame" belongs to `freeze-wording`."""
-    assert list(still_camera_still_scene.check(scene(prompt))) == []
+    assert list(check(scene(prompt))) == []
 
 
 @pytest.mark.parametrize("role", ["subject", "environment", "secondary"])
 def test_one_mover_is_enough(role):
     """A static camera before something that moves is good craft."""
-    assert list(still_camera_still_scene.check(scene("Static shot, a tree sways", ("tree", role, "sways")))) == []
+    assert list(check(scene("Static shot, a tree sways", ("tree", role, "sways")))) == []
 
 
 def test_a_camera_move_is_enough():
     """A prompt that also asks for a move is torn, but no photograph."""
     moved = scene("Static shot, pan left", ("pan left", "camera", "pan left"), camera=(("pan", "left", "pan left"),))
 
-    assert list(still_camera_still_scene.check(moved)) == []
+    assert list(check(moved)) == []
 
 
 def test_an_unsure_reading_is_silent():
     """Below the bound nothing is said."""
     given = scene("An empty office, static camera.")
 
-    assert len([*still_camera_still_scene.check(replace(given, sure=LIKELY_STILL))]) == 1
-    assert [*still_camera_still_scene.check(replace(given, sure=LIKELY_STILL - 0.01))] == []
+    assert len([*check(replace(given, sure=LIKELY_STILL))]) == 1
+    assert [*check(replace(given, sure=LIKELY_STILL - 0.01))] == []
 
 
 def test_said_twice_is_found_once():
     """One finding, at the first mention."""
     given = scene("Locked-off shot of a pen, no camera movement")
 
-    assert len(list(still_camera_still_scene.check(given))) == 1
+    assert len(list(check(given))) == 1
+
+
+def test_motion_that_comes_from_a_video():
+    """With a reference video the prompt need not say what moves."""
+    given = scene("A lamp, static camera")
+
+    assert len(list(check(given))) == 1
+    assert list(check(given, reference_video="https://x/dance.mp4")) == []

@@ -53,6 +53,29 @@ def test_gravity_is_in_the_verb(motion):
     assert list(uncaused_effect.check(scene(prompt, ("Honey", "subject", motion), loose=("Honey",)))) == []
 
 
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A vase slides across the table", "vase", "slides"),
+        ("A cup slips to the left", "cup", "slips"),
+        ("A rope coils on the deck", "rope", "coils"),
+    ],
+)
+def test_what_slides_along_needs_a_cause(prompt, what, motion):
+    """Only off, down or from something does a thing slide by its weight."""
+    (found,) = uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))
+
+    assert prompt[found.start : found.end] == motion
+
+
+@pytest.mark.parametrize("motion", ["slides", "sliding slowly"])
+def test_the_way_down_may_stand_behind_the_motion(motion):
+    """The words behind the verb are asked as well."""
+    prompt = f"Honey {motion} down the spoon"
+
+    assert list(uncaused_effect.check(scene(prompt, ("Honey", "subject", motion), loose=("Honey",)))) == []
+
+
 def test_what_hangs_on_a_walker_follows_the_steps():
     """Worn things take their cause from the mover's own action."""
     prompt = "A woman walks through a hall, her skirt swaying"
