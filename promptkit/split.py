@@ -117,6 +117,7 @@ class _Border:
     opening: str
     bare: bool = False
     """Nothing but a comma stands between the two, and "and" could."""
+    opens_sentence: bool = False
 
 
 def _parts(scene: Scene, count: int) -> list[str]:
@@ -128,8 +129,10 @@ def _parts(scene: Scene, count: int) -> list[str]:
     again = _again(scene, actor)
     found = [_border(scene.prompt, actor, again, *motions) for motions in pairwise(actor.motions)]
     borders = [border for border in found if border]
-    kept = min(count - 1, len(borders))
-    chosen = {borders[(at + 1) * len(borders) // (kept + 1)] for at in range(kept)}
+    between = [border for border in borders if border.opens_sentence]
+    where = between if len(between) >= count - 1 else borders
+    kept = min(count - 1, len(where))
+    chosen = {where[(at + 1) * len(where) // (kept + 1)] for at in range(kept)}
     return _cut(scene, borders, chosen) if chosen else []
 
 
@@ -157,9 +160,9 @@ def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) 
         if pronoun := _PRONOUN.match(prompt, start):
             if (pronoun[0].lower() in _PLURAL) is not _is_plural(again) or not prompt[pronoun.end() :].startswith(" "):
                 return None
-            return _Border(sentence, start + len(pronoun[0]) + 1, f"{again} ")
+            return _Border(sentence, start + len(pronoun[0]) + 1, f"{again} ", opens_sentence=True)
         named = occurrences(actor.what.text.split()[-1], prompt[start : second.start])
-        return _Border(sentence, start, "") if named else None
+        return _Border(sentence, start, "", opens_sentence=True) if named else None
     start = second.start - len(_found(_ADVERB, prompt[: second.start]))
     between = _found(_BETWEEN, prompt[:start])
     if not between.strip() or start - len(between) < first.end or first.start < actor.what.end:

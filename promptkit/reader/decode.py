@@ -18,6 +18,8 @@ FAINT = 0.05
 """Probability below which words are not taken for a cause, however surely there is one."""
 SHORTEST_PART = 3
 """Letters of either half of a compound that its second half names again: "softball", "ball", but not "woman", "man"."""
+_NO_WORD = re.compile(r"(?:[\W_]|\b(?:a|an|the)\b)*+", re.IGNORECASE)
+"""Marks and articles alone: nothing that could move."""
 _AGAIN = re.compile(r"\b(?:the|this|that|these|those|same|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a thing that was named already."""
 
@@ -65,7 +67,10 @@ def read(texts: Sequence[str]) -> list[Read]:
     """What each text asks to move; any string is allowed."""
     learned = network()
     words = [learned.vocabulary.words(text) for text in texts]
-    return [decode(*each) if each[1] else Read((), 1.0) for each in zip(texts, words, learned(words), strict=True)]
+    return [
+        Read((), 1.0) if _NO_WORD.fullmatch(text) else decode(text, *each)
+        for text, *each in zip(texts, words, learned(words), strict=True)
+    ]
 
 
 def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:

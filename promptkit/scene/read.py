@@ -81,7 +81,7 @@ def _camera(cameras: list[Mover], moves: tuple[CameraMove, ...], prompt: str) ->
 
 
 def _moves(cameras: list[Mover], prompt: str) -> Iterator[CameraMove]:
-    motions = sorted((motion for mover in cameras for motion in mover.motions), key=lambda motion: motion.start)
+    motions = sorted({motion for mover in cameras for motion in mover.motions}, key=lambda motion: motion.start)
     for motion in motions:
         span = _span(prompt, motion.start, motion.end)
         for number in motion.moves:

@@ -239,7 +239,6 @@ def test_the_strong_example_has_one_mover_and_no_effect_without_a_cause():
     assert (scene.load, scene.uncaused, scene.static) == (1, (), False)
 
 
-@pytest.mark.xfail(strict=True, reason="the dress and its fabric are read as two things")
 def test_the_strong_example_is_caused_throughout():
     """Woman, fabric and hair move; the wind and her stride are why."""
     scene = read_scene(STRONG)
