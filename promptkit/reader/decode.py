@@ -68,8 +68,8 @@ def read(texts: Sequence[str]) -> list[Read]:
     learned = network()
     words = [learned.vocabulary.words(text) for text in texts]
     return [
-        Read((), 1.0) if _NO_WORD.fullmatch(text) else decode(text, *each)
-        for text, *each in zip(texts, words, learned(words), strict=True)
+        Read((), 1.0) if _NO_WORD.fullmatch(text) else decode(text, own, scores)
+        for text, own, scores in zip(texts, words, learned(words), strict=True)
     ]
 
 
