@@ -16,6 +16,7 @@ from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.scene import Element, Scene
+from promptkit.tidy import quotations
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
     if why_still(scene):
         return None
     at, found = _ideas(scene)
+    if _is_quoted(scene.prompt, at):
+        return None
     return Addition(at, "".join(f", {clause}" for clause in found[variant % len(found)]))
 
 
@@ -67,9 +70,14 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         return None
     at = element.what.end if before_noun else clause_end(scene, element)
     clause = re.split(r"[,.;:!?]", scene.prompt[:at])[-1]
-    if re.search(r"\bas\b", clause):
+    if re.search(r"\bas\b", clause) or _is_quoted(scene.prompt, at):
         return None
     return Addition(at, f" {text}")
+
+
+def _is_quoted(prompt: str, at: int) -> bool:
+    """Whether an offset lies within a quotation, which is nobody's to change."""
+    return any(start < at < end for start, end in quotations(prompt))
 
 
 def asks_for_stillness(prompt: str) -> str | None:

@@ -76,6 +76,14 @@ def test_the_way_down_may_stand_behind_the_motion(motion):
     assert list(uncaused_effect.check(scene(prompt, ("Honey", "subject", motion), loose=("Honey",)))) == []
 
 
+def test_a_quotation_is_left_as_it_is():
+    """The finding stands; words of somebody else are not added to."""
+    prompt = '"Two flags flap on the roof," he says.'
+    (found,) = uncaused_effect.check(scene(prompt, ("flags", "subject", "flap"), loose=("flags",)))
+
+    assert found.fix is None
+
+
 def test_what_hangs_on_a_walker_follows_the_steps():
     """Worn things take their cause from the mover's own action."""
     prompt = "A woman walks through a hall, her skirt swaying"
