@@ -178,6 +178,8 @@ def test_taking_words_out_leaves_no_mess(shot):
 
 LONG = 8000
 """Characters: a pattern that backtracks over all of them would take minutes."""
+BACKTRACKS_S = 20
+"""No rule took 3 s on one core of a busy machine, the loading of the parser included."""
 REPEATED = (
     "no ", "no people, ", "without a ", "a, ", "the ", "shot 1, 3, a man; ", "a very ", "stunning, ", "and ", "(", "[",
     "((a:1.2)) ", "--ar 16:9 ", "0-3s: he runs, ", "then ", "she feels ", "her hair ", "frozen ", '"a" ', "'a ", "x",
@@ -188,7 +190,7 @@ REPEATED = (
 
 @pytest.mark.parametrize("piece", REPEATED)
 def test_no_text_makes_a_rule_hang(piece):
-    """Each rule is done with a long, odd text in no time, whatever repeats in it."""
+    """Each rule comes to an end with a long, odd text, whatever repeats in it."""
     text = (piece * LONG)[:LONG]
     shot = Shot(id="odd", prompt=text, negative=text, duration=10.0, target="veo-3.1")
     read_scene(text)
@@ -198,7 +200,7 @@ def test_no_text_makes_a_rule_hang(piece):
         check_shot(shot, [rule])
         slow[rule.name] = time.perf_counter() - start
 
-    assert {name: seconds for name, seconds in slow.items() if seconds > 3} == {}
+    assert {name: seconds for name, seconds in slow.items() if seconds > BACKTRACKS_S} == {}
 
 
 def test_rules_do_not_change_the_shot():

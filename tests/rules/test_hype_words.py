@@ -159,7 +159,7 @@ def test_hype_that_reads_in_two_ways_takes_no_time(opening, piece):
     start = time.perf_counter()
     check_shot(example_shot("", prompt=opening + piece * 30 + "dog"), [hype_words])
 
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 20  # 2**30 steps take hours
 
 
 def test_all_fixes_are_safe():
