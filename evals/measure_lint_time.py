@@ -8,34 +8,21 @@ median ratio counts. With `--many N`, N shots are linted and the memory is print
 """
 
 import argparse
-import random
 import resource
 import time
 from collections.abc import Sequence
-from itertools import chain, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
 from measure_fixes import OUTSIDE, prompts
+from measure_reading_time import PROMPTS, WORDS, made_prompts
 
 from promptkit.lint import check_shots, selected_rules
-from promptkit.reader.training.corpus import read_part
 from promptkit.scene import read
 from promptkit.shot import Shot
 
-COUNT, WORDS, ROUNDS, SEED = 1000, 100, 3, 5
-FOLDER = Path(__file__).parents[1] / "datasets" / "scenes"
-
-
-def long_prompts() -> list[str]:
-    """Prompts of `WORDS` words."""
-    sentences = [prompt.text.replace("\n", " ") for prompt in read_part(FOLDER, "test")]
-    generator = random.Random(SEED)
-    made = []
-    for _ in range(COUNT):
-        generator.shuffle(sentences)
-        made.append(" ".join(list(chain.from_iterable(text.split() for text in sentences[:40]))[:WORDS]))
-    return made
+ROUNDS = 3
 
 
 def seconds(texts: Sequence[str]) -> tuple[float, float]:
@@ -57,9 +44,9 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--many", type=int, default=0)
     asked = parser.parse_args()
-    public = prompts(asked.shared)[:COUNT]
+    public = prompts(asked.shared)[:PROMPTS]
     seconds(public[:20])
-    for name, texts in ((f"{WORDS} words", long_prompts()), ("as they are", public)):
+    for name, texts in ((f"{WORDS} words", made_prompts()), ("as they are", public)):
         spent = [seconds(texts) for _ in range(ROUNDS)]
         ratio = median(lint / scene for scene, lint in spent)
         scene, lint = (median(each) for each in zip(*spent, strict=True))

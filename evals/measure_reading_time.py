@@ -18,6 +18,19 @@ LENGTHS = (500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 FOLDER = Path(__file__).parents[1] / "datasets" / "scenes"
 
 
+def made_prompts() -> list[str]:
+    """`PROMPTS` prompts of `WORDS` words, from the sentences of the hard test part."""
+    from promptkit.reader.training.corpus import read_part  # noqa: PLC0415 - not part of the product
+
+    sentences = [prompt.text.replace("\n", " ") for prompt in read_part(FOLDER, "test")]
+    generator = random.Random(SEED)
+    prompts = []
+    for _ in range(PROMPTS):
+        generator.shuffle(sentences)
+        prompts.append(" ".join(list(chain.from_iterable(text.split() for text in sentences[:40]))[:WORDS]))
+    return prompts
+
+
 def main() -> None:
     """Measure and print."""
     start = time.perf_counter()
@@ -27,14 +40,7 @@ def main() -> None:
     print(f"first prompt, import and model included: {time.perf_counter() - start:.2f} s")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    from promptkit.reader.training.corpus import read_part  # noqa: PLC0415 - not part of the product
-
-    sentences = [prompt.text.replace("\n", " ") for prompt in read_part(FOLDER, "test")]
-    generator = random.Random(SEED)
-    prompts = []
-    for _ in range(PROMPTS):
-        generator.shuffle(sentences)
-        prompts.append(" ".join(list(chain.from_iterable(text.split() for text in sentences[:40]))[:WORDS]))
+    prompts = made_prompts()
     start = time.perf_counter()
     for prompt in prompts[: PROMPTS // 2]:
         read_scene(prompt)
@@ -43,7 +49,7 @@ def main() -> None:
     spent = (middle - start, time.perf_counter() - middle)
     one, together = (PROMPTS / 2 / seconds for seconds in spent)
     print(f"prompts of {WORDS} words a second: {one:.0f} one by one, {together:.0f} from a list")
-    long = " ".join(sentences)
+    long = " ".join(prompts)
     print("| characters | ms | ms for 1,000 |\n| --- | --- | --- |")
     for length in LENGTHS:
         text = (long * (length // len(long) + 1))[:length]

@@ -5,12 +5,13 @@ the negative prompts that open models ship (Wan 2.1 and 2.2, LTX-Video, SkyReels
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
 from promptkit.lexicon import WORD, singular
+from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
@@ -176,6 +177,16 @@ def overrun(shot: Shot, negative: str, target: Target | None) -> str:
     if target.negative.channel == "prompt" and most and measure(folded(shot.prompt, negative), limits.unit) > most:
         return f"{target.full_name} takes {most} {limits.unit} for prompt and negative together"
     return ""
+
+
+def append_fix(shot: Shot, words: Sequence[str], target: Target | None) -> tuple[Fix | None, str]:
+    """How to append terms to the shot's negative; None where they do not fit, and then what is too short, in words."""
+    negative = shot.negative or ""
+    body = len(negative.rstrip())
+    text = appended(negative[:body], words)
+    too_short = overrun(shot, negative[:body] + text, target)
+    edit = Edit("negative", body, len(negative), text)
+    return None if too_short else Fix(True, f"append {', '.join(words)}", (edit,)), too_short
 
 
 def measure(text: str, unit: LengthUnit) -> int:

@@ -7,7 +7,7 @@ a date and, where there is one, an address.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -271,6 +271,11 @@ class Target:
         if word in _SOUNDING:
             return next((value for value in self.sound.allowed if value != "off"), "native")
         return "off" if word in _SILENT else word
+
+
+def either(values: Sequence[str]) -> str:
+    """The values on offer in words: "a, b or c"."""
+    return f"{', '.join(values[:-1])} or {values[-1]}" if len(values) > 1 else values[0]
 
 
 def target_names() -> tuple[str, ...]:

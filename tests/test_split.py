@@ -64,7 +64,7 @@ def test_parts_are_chained_by_their_frames():
     ("prompt", "why"),
     [
         ("The sun sets, then the lights of the city come on.", "cannot be told apart"),
-        ("An old man opens the door. He's smiling and waves.", None),
+        ("An old man opens the door. He's smiling and waves.", None),  # one part or two: no word is torn
     ],
 )
 def test_doubtful_order_is_left_to_the_author(prompt, why):
@@ -76,8 +76,7 @@ def test_doubtful_order_is_left_to_the_author(prompt, why):
 def test_lengths_sum_to_the_shot_s():
     """Also where the target has whole seconds only, and there are fewer borders than parts."""
     done = split("An old man opens the door and waves.", 15.0)
-    assert sum(shot.duration for shot in done.shots) == 15.0
-    assert len(done.shots) in (1, 2)
+    assert [shot.duration for shot in done.shots] == [7.0, 8.0]
 
 
 def test_a_pet_of_somebody_is_the_same_pet():

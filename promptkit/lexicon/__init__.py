@@ -23,11 +23,11 @@ from promptkit.lexicon._entries import (
     postures,
     words,
 )
-from promptkit.lexicon._find import WORD, Found, find_entries, find_phrase, is_calm, verb_in
+from promptkit.lexicon._find import TIME_LAPSE, WORD, Found, find_entries, find_phrase, is_calm, verb_in
 from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
-    "WORD", "Action", "Behaviour", "Being", "Force", "Found", "Material", "Place", "Posture", "Texts", "actions",
-    "behaviours", "beings", "find_entries", "find_phrase", "is_calm", "materials", "places", "plural", "postures",
-    "singular", "verb_in", "words",
+    "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Force", "Found", "Material", "Place", "Posture", "Texts",
+    "actions", "behaviours", "beings", "find_entries", "find_phrase", "is_calm", "materials", "places", "plural",
+    "postures", "singular", "verb_in", "words",
 ]  # fmt: skip

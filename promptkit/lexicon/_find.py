@@ -20,6 +20,9 @@ _BEFORE_NOUN = frozenset({
 })  # fmt: skip
 """Words after which a verb's form is a noun or an adjective: "with a hammer", "beside plants", "a carved door"."""
 
+TIME_LAPSE = re.compile(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
+"""Time runs faster there: crowds are meant to streak, and what changes does so without strain."""
+
 
 @dataclass(frozen=True)
 class Found(Generic[E_co]):

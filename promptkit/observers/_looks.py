@@ -4,7 +4,7 @@ This module is light: OpenCV and PyAV are imported when the first file is looked
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -47,7 +47,7 @@ class Photo:
     @property
     def people(self) -> int:
         """How many faces are comparable to the largest."""
-        return sum(_short_side(face) >= COMPARABLE * _short_side(self.faces[0]) for face in self.faces)
+        return comparable(self.faces)
 
     @property
     def face_px(self) -> float | None:
@@ -57,7 +57,7 @@ class Photo:
     @property
     def room_below(self) -> float | None:
         """How much of the picture lies below the largest face, in heights of that face."""
-        return _room_below(self.faces[0], self.height_px) if self.faces else None
+        return room_below(self.faces[0], self.height_px) if self.faces else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,5 +195,11 @@ def _short_side(face: Box) -> float:
     return min(face[2], face[3])
 
 
-def _room_below(face: Box, height: float) -> float:
+def comparable(faces: Sequence[Box]) -> int:
+    """How many of `faces`, largest first, are comparable to the largest."""
+    return sum(_short_side(face) >= COMPARABLE * _short_side(faces[0]) for face in faces)
+
+
+def room_below(face: Box, height: float) -> float:
+    """How much of a picture of that height lies below a face, in heights of the face."""
     return max(0.0, height - face[1] - face[3]) / face[3]

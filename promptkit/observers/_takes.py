@@ -20,7 +20,7 @@ from promptkit.clip import Clip, open_clip, opened
 from promptkit.errors import ClipError
 from promptkit.nets import flow as optical
 from promptkit.observers._cuts import is_cut, thumbnail
-from promptkit.observers._looks import COMPARABLE, Box, Take
+from promptkit.observers._looks import Box, Take, comparable, room_below
 from promptkit.observers._stills import detect, sure_faces
 
 LONGEST_S = 30.0
@@ -145,13 +145,11 @@ def _cuts(seen: _Seen) -> Iterator[float]:
 
 def _people(seen: _Seen) -> dict[str, Any]:
     with_face = [(faces, height) for faces, height in seen.faces if faces]
-    largest = [(faces[0], height) for faces, height in with_face]
-    several = sum(sum(min(face[2:]) >= COMPARABLE * min(faces[0][2:]) for face in faces) > 1 for faces, _ in with_face)
-    rooms = [max(0.0, height - face[1] - face[3]) / face[3] for face, height in largest]
+    rooms = [room_below(faces[0], height) for faces, height in with_face]
     return {
         "samples": len(seen.faces),
         "with_face": len(with_face),
-        "with_several": several,
+        "with_several": sum(comparable(faces) > 1 for faces, _ in with_face),
         "room_below": float(np.median(rooms)) if rooms else None,
     }
 

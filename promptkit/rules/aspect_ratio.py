@@ -9,7 +9,7 @@ from promptkit.assets import local_path, read_image
 from promptkit.errors import UsageError
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import Target, either
 
 _PAIR = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)[:x×*/]([0-9]{1,5}(?:\.[0-9]{1,6})?)")
 _NUMBER = re.compile(r"[0-9]{1,2}\.[0-9]{1,6}")
@@ -93,8 +93,7 @@ def _sides(shot: Shot, image: str) -> tuple[tuple[int, int], ...]:
 
 def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:
     beside = " without an image" if offered != target.aspect_ratio.allowed else ""
-    listed = f"{', '.join(offered[:-1])} or {offered[-1]}" if len(offered) > 1 else offered[0]
-    message = f'aspect ratio "{value}" is not offered by {target.full_name}{beside}, which has {listed}'
+    message = f'aspect ratio "{value}" is not offered by {target.full_name}{beside}, which has {either(offered)}'
     wanted = _shape(value)
     far = {name: abs(log(shape / wanted)) for name in offered if wanted and (shape := _shape(name))}
     near = [name for name, distance in far.items() if isclose(distance, min(far.values()), abs_tol=1e-6)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.lexicon import TIME_LAPSE
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import is_plural, singular
@@ -39,8 +40,6 @@ _RESTING = re.compile(
 )
 """In the same sentence: the crowd is gone, stands still or is a picture."""
 _BUSTLE = re.compile(r"\b(?:bustl\w+|teem\w+|swarm\w+|crowded|busy)\b", re.IGNORECASE)
-_SPED_UP = re.compile(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
-"""There, crowds are meant to streak."""
 _SPECKS = frozenset({"bee", "firefly", "butterfly", "moth", "fly", "mosquito", "insect"})
 """Too small for faces and limbs that could melt."""
 _DOERS = ("ers", "ors", "ists", "ians", "men", "women")
@@ -80,7 +79,7 @@ def busy_background_long_clip(shot: Shot, scene: Scene, *, seconds: float = 10.0
         HunyuanVideo-1.5 text-to-video rewriter: a vague plural becomes at most three entities. WanPE 2026
         (arXiv 2609.30221): preference for clips from plain prompts falls from 46.1 at 5 s to 33.6 at 10 s.
     """
-    if shot.duration is None or not shot.duration >= seconds or _SPED_UP.search(shot.prompt):
+    if shot.duration is None or not shot.duration >= seconds or TIME_LAPSE.search(shot.prompt):
         return
     subjects = [element for element in scene.elements if element.role == "subject"]
     around = [element for element in scene.elements if element.role == "environment"]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from promptkit.lexicon import WORD
-from promptkit.negative import appended, default_terms, mentions, motion_terms_in, overrun, stem, terms
-from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.negative import append_fix, default_terms, mentions, motion_terms_in, stem, terms
+from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
 
@@ -44,11 +44,7 @@ def dropped_default_negative(shot: Shot, target: Target | None) -> Iterator[Find
     ]
     if not gone:
         return
-    body = len(negative.rstrip())
-    text = appended(negative[:body], gone)
-    too_short = overrun(shot, negative[:body] + text, target)
-    edit = Edit("negative", body, len(negative), text)
-    fix = None if too_short else Fix(True, f"append {', '.join(gone)}", (edit,))
+    fix, too_short = append_fix(shot, gone, target)
     room = f"; make room first, {too_short}" if too_short else ""
     message = f"this replaces the negative that {target.full_name} has by itself and loses {', '.join(gone)}{room}"
     yield Finding.whole(negative, message, field="negative", fix=fix)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.target import DurationLimits, Target
+from promptkit.target import DurationLimits, Target, either
 
 
 @rule(family="clip", severity="error")
@@ -49,7 +49,7 @@ def duration_not_offered(shot: Shot, target: Target | None) -> Iterator[Finding]
 def _offer(lengths: DurationLimits, resolution: str) -> str:
     allowed = [f"{length:g}" for length in lengths.by_resolution.get(resolution, lengths.allowed)]
     if allowed:
-        return f"{', '.join(allowed[:-1])} or {allowed[-1]} s" if len(allowed) > 1 else f"{allowed[0]} s"
+        return f"{either(allowed)} s"
     low = f"{lengths.min:g}" if lengths.min is not None else "at least 1"
     high = f" to {lengths.max:g}" if lengths.max is not None else ""
     steps = "whole seconds" if lengths.step == 1 else f"steps of {lengths.step:g} s"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from promptkit.negative import absent_motion_terms, appended, overrun, worded
-from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.negative import absent_motion_terms, append_fix, worded
+from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
 
@@ -35,11 +35,7 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     absent = worded(absent_motion_terms(negative), shot.prompt)
     if not absent:
         return
-    body = len(negative.rstrip())
-    text = appended(negative[:body], absent)
-    too_short = overrun(shot, negative[:body] + text, target)
-    edit = Edit("negative", body, len(negative), text)
-    fix = None if too_short else Fix(True, f"append {', '.join(absent)}", (edit,))
+    fix, too_short = append_fix(shot, absent, target)
     room = f"; make room first, {too_short}" if too_short else ""
     message = f"the negative leaves out {', '.join(absent)}{room}"
     yield Finding.whole(negative, message, field="negative", fix=fix)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from promptkit.lexicon import is_calm
+from promptkit.lexicon import TIME_LAPSE, is_calm
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
@@ -36,7 +36,6 @@ _AT_REST = re.compile(
 _SOFTLY = re.compile(
     r"\s*,?\s*(?:gently|softly|faintly|barely|almost imperceptibly)\b|\b(?:gently|softly|barely)\s+$", re.IGNORECASE
 )
-_SPED_UP = re.compile(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
 _PICTURED = re.compile(
     r"\b(?:painting|photo(?:graph)?|poster|mural|fresco|tapestry|statue|sculpture|figurine|relief|picture|frieze)s?\b"
     r"[^.!?\n]*$",
@@ -71,7 +70,12 @@ def long_clip_complex_motion(
         the subject's motion must be doable in 5 s. Kling offers clips of 5 s and 10 s on 2.6 and before
         (Kling API documents, 2026-09-20).
     """
-    if shot.duration is None or not isfinite(shot.duration) or shot.duration < seconds or _SPED_UP.search(shot.prompt):
+    if (
+        shot.duration is None
+        or not isfinite(shot.duration)
+        or shot.duration < seconds
+        or TIME_LAPSE.search(shot.prompt)
+    ):
         return
     active = [element for element in scene.elements if _is_complex(element, scene.prompt)]
     if not active:

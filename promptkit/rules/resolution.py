@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.target import Choices, Target
+from promptkit.target import Choices, Target, either
 
 _SIDES = {
     "sd": 480,
@@ -54,8 +54,7 @@ def resolution(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 
 def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:
-    listed = f"{', '.join(offered[:-1])} or {offered[-1]}" if len(offered) > 1 else offered[0]
-    message = f'resolution "{value}" is not offered by {target.full_name}, which has {listed}'
+    message = f'resolution "{value}" is not offered by {target.full_name}, which has {either(offered)}'
     near = _nearest(value, offered)
     return f"{message}; the nearest is {near}" if near else message
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.target import Choices, ElementLimits, Target, find_target, target_names
+from promptkit.target import Choices, ElementLimits, Target, either, find_target, target_names
 
 _INPUTS = ("image", "last_image", "reference_video", "elements")
 _CLOSE_ENOUGH = 0.5
@@ -57,7 +57,7 @@ def _about_a_choice(field: str, given: str, choices: Choices, target: Target) ->
         return None
     if choices.allowed:
         near = _nearest(value.lower(), choices.allowed)
-        return f'{field} "{value}" is not offered by {target.full_name}, which has {_either(choices.allowed)}{near}'
+        return f'{field} "{value}" is not offered by {target.full_name}, which has {either(choices.allowed)}{near}'
     instead = "say in the prompt how the camera moves" if field == "camera" else "leave it out"
     return f'{target.full_name} has no {field}, so "{value}" cannot be ordered; {instead}'
 
@@ -115,7 +115,3 @@ def _or_another(target: Target, field: str) -> str:
     version = target.name.split("-")[:2]
     near = max(fit, key=lambda name: (name.split("-")[:2] == version, -len(name)))
     return f" or use {near}, which does"
-
-
-def _either(values: tuple[str, ...]) -> str:
-    return " or ".join([", ".join(values[:-1]), values[-1]]) if len(values) > 1 else values[0]
