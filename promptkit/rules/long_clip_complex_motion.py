@@ -62,8 +62,8 @@ def long_clip_complex_motion(
         prompt: A woman walks across the room, her coat swinging with each step.
         duration: 5
     Fix:
-        None: a shot is split in two by its author. Make one shot of 5 s per action and start each from the last
-        frame of the one before. Options `seconds` (10) and `chain_s` (5).
+        None in place: `promptkit rewrite --split` deals the shot out over a chain of 5 s shots, each starting from the
+        last frame of the one before. Options `seconds` (10) and `chain_s` (5).
 
     References:
         PEBench 2026: three and more events in one prompt cost 3.7 points of fidelity. HunyuanVideo-1.5 rewriter:
