@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from promptkit.errors import UnknownName, UsageError
@@ -14,7 +15,9 @@ from promptkit.rule import Rule, all_rules
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 
-KEYS = ("select", "ignore", "target", "rules", "rule-files")
+KEYS = (
+    "select", "extend-select", "ignore", "per-file-ignores", "target", "baseline", "rules", "rule-files", "extend",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,21 @@ class Config:
     """Options by rule name."""
     own: tuple[Rule, ...] = ()
     """The project's own rules, from its rule files."""
+    extend_select: tuple[str, ...] = ()
+    """Rules or families to run besides `select`."""
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pattern of paths → rules or families that say nothing of those files."""
+    baseline: str | None = None
+    """File of the findings that the project lives with."""
+
+    def ignored_in(self, path: str) -> frozenset[str]:
+        """Rules and families that say nothing of a file. Patterns count from the folder of the settings."""
+        if self.path is None or not self.per_file_ignores:
+            return frozenset()
+        home, whole = Path(self.path).resolve().parent, Path(path).resolve()
+        inside = whole.relative_to(home) if whole.is_relative_to(home) else whole
+        fits = (names for pattern, names in self.per_file_ignores.items() if _fits(inside, pattern))
+        return frozenset(name for names in fits for name in names)
 
     def with_rule_files(self, paths: Sequence[str]) -> "Config":
         """The same with the rules of these files too.
@@ -54,6 +72,17 @@ def find_config(folder: Path | None = None) -> Config:
     return Config()
 
 
+def read_config(path: Path) -> Config:
+    """The settings in one file, whatever it is called.
+
+    Raises:
+        UsageError: there is no such file, or what `find_config` raises.
+    """
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no such settings file; check the path")
+    return _config(str(path), _settings_in(path))
+
+
 def _tables(folder: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
     own = folder / "promptkit.toml"
     if own.is_file():
@@ -76,7 +105,7 @@ def _read(path: Path) -> Mapping[str, object]:
         raise UsageError(f"{path}: cannot be read: {error.strerror}; check its permissions") from error
 
 
-def _config(path: str, table: Mapping[str, object]) -> Config:
+def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = ()) -> Config:
     for key in table:
         if key not in KEYS:
             near = get_close_matches(key, KEYS, n=1)
@@ -84,13 +113,61 @@ def _config(path: str, table: Mapping[str, object]) -> Config:
     target = table.get("target")
     if target is not None and not isinstance(target, str):
         raise UsageError(f"{path}: target must be a text such as 'kling-2.6', got {target!r}")
+    base = _extended(path, table, extended)
     rules = _table(path, "rules", table.get("rules", {}))
     options = {name: _table(path, f"rules.{name}", chosen) for name, chosen in rules.items()}
-    config = Config(path, _names(path, "select", table), _names(path, "ignore", table), target, options)
+    ignores = _table(path, "per-file-ignores", table.get("per-file-ignores", {}))
+    config = Config(
+        path,
+        _names(path, "select", table) if "select" in table else base.select,
+        _names(path, "ignore", table) if "ignore" in table else base.ignore,
+        target or base.target,
+        {**base.rules, **options},
+        base.own,
+        (*base.extend_select, *_names(path, "extend-select", table)),
+        {**base.per_file_ignores, **{pattern: _names(path, pattern, ignores) for pattern in ignores}},
+        _baseline(path, table) or base.baseline,
+    )
     with _blamed_on(path):
         config = config.with_rule_files([*_rule_files(path, table)])
         _check_names(config)
     return config
+
+
+def _extended(path: str, table: Mapping[str, object], extended: tuple[str, ...]) -> Config:
+    """The settings that these build on: `extend = "../promptkit.toml"`. Tables are joined, lists replaced."""
+    other = table.get("extend")
+    if other is None:
+        return Config()
+    if not isinstance(other, str):
+        raise UsageError(f"{path}: extend must be a file such as '../promptkit.toml', got {other!r}")
+    file = (Path(path).resolve().parent / other).resolve()
+    if str(file) in extended:
+        raise UsageError(f"{path}: extend: {other} leads back to itself; take one link out")
+    if not file.is_file():
+        raise UsageError(f"{path}: extend: {file}: there is no such file; check the path")
+    return _config(str(file), _settings_in(file), (*extended, str(Path(path).resolve()), str(file)))
+
+
+def _settings_in(file: Path) -> Mapping[str, object]:
+    """The table of a file that was named: in a pyproject.toml it is `[tool.promptkit]`."""
+    found = _read(file)
+    if file.name != "pyproject.toml":
+        return found
+    return _table(str(file), "tool.promptkit", _table(str(file), "tool", found.get("tool", {})).get("promptkit", {}))
+
+
+def _baseline(path: str, table: Mapping[str, object]) -> str | None:
+    given = table.get("baseline")
+    if given is not None and not isinstance(given, str):
+        raise UsageError(f"{path}: baseline must be a file such as 'promptkit-baseline.json', got {given!r}")
+    return None if given is None else str(Path(path).resolve().parent / given)
+
+
+def _fits(path: Path, pattern: str) -> bool:
+    """`old/*` takes all below that folder, as in ruff; `*.txt` takes a name in any folder."""
+    whole = path.as_posix()
+    return fnmatchcase(whole, pattern) or fnmatchcase(path.name, pattern) or fnmatchcase(whole, f"*/{pattern}")
 
 
 def _rule_files(path: str, table: Mapping[str, object]) -> Iterator[str]:
@@ -117,7 +194,8 @@ def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
 
 def _check_names(config: Config) -> None:
     """Also what no shot at hand would bring to light: a misspelt rule has no effect, and says nothing."""
-    selected_rules(config.select, config.ignore, config.own)
+    silenced = [name for names in config.per_file_ignores.values() for name in names]
+    selected_rules((*config.select, *config.extend_select), (*config.ignore, *silenced), config.own)
     rules = {**all_rules(), **{rule.name: rule for rule in config.own}}
     for name, chosen in config.rules.items():
         if name not in rules:

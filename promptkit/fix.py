@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from promptkit.lint import RuleOptions, check_shot
-from promptkit.rule import Edit, Finding, Fix, Rule
+from promptkit.lint import RuleOptions, check_shot, check_shots
+from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
 from promptkit.shot import Document, Shot
+from promptkit.silence import may_silence
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document
+from promptkit.sources.row import Splice, splice
 
 MAX_ROUNDS = 100
 """A fix may make room for the next one; two fixes that undo each other must not run for ever."""
@@ -95,7 +97,7 @@ def fix_document(
             (shot, finding)
             for shot in read_document(document, fill=fill)
             for finding in check_shot(shot, rules, options=options)
-            if finding.fix is not None and (finding.fix.safe or unsafe)
+            if finding.fix is not None and finding.field != COMMENT and (finding.fix.safe or unsafe)
         ]
         edited = apply_edits(document, [(shot, finding.fix) for shot, finding in offered if finding.fix])
         refused = tuple(Refused(*offered[number], reason) for number, reason in edited.refused)
@@ -103,7 +105,27 @@ def fix_document(
             break
         made += len(edited.made)
         document = replace(document, text=edited.text)
+    while idle := _idle_comments(document, rules, options, fill):  # a comment loses one name at a time
+        document = replace(document, text=splice(document.text, idle))
+        made += len(idle)
     return FixedDocument(document, made, refused)
+
+
+def _idle_comments(
+    document: Document, rules: Sequence[Rule], options: RuleOptions | None, fill: Mapping[str, object] | None
+) -> list[Splice]:
+    """The changes that take away what silences nothing, for those of `rules` that look for it; one a comment."""
+    if not may_silence(document) or not any("unused" in rule.inputs for rule in rules):
+        return []
+    edits = [
+        edit
+        for one in check_shots(read_document(document, fill=fill), rules, options=options)
+        for finding in one.findings
+        if finding.field == COMMENT and finding.fix
+        for edit in finding.fix.edits
+    ]
+    first = {edit.start: Splice(edit.start, edit.end, edit.text) for edit in reversed(edits)}
+    return list(first.values())
 
 
 def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
@@ -128,7 +150,7 @@ def apply_fix(shot: Shot, fix: Fix) -> Shot:
 def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
     """The shot with edits made in its texts, from the back so that none shifts another; they must not touch."""
     texts = {"prompt": shot.prompt, "negative": shot.negative}
-    ordered = sorted(edits, key=lambda edit: -edit.start)
+    ordered = sorted((edit for edit in edits if edit.field in texts), key=lambda edit: -edit.start)
     for edit in ordered:
         text = texts[edit.field] or ""
         texts[edit.field] = text[: edit.start] + edit.text + text[edit.end :]

@@ -1,23 +1,28 @@
 """Run rules over shots."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
-from itertools import islice
+from itertools import groupby, islice
 from math import isfinite
 
+from promptkit import silence
 from promptkit.errors import UnknownName, UsageError
-from promptkit.rule import FAMILIES, Finding, Rule, all_rules, find_rule
+from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, find_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.scene.read import read_scene, read_scenes
 from promptkit.shot import TEXT_FIELDS, Shot
+from promptkit.silence import Silencer, may_silence, silencers
 from promptkit.target import find_target
 
 RuleOptions = Mapping[str, Mapping[str, object]]
 """Options by rule name."""
 TOGETHER = 16
 """Shots whose scenes are read at once."""
-SENT = tuple(each.name for each in fields(Shot) if each.name not in ("id", "vars", "tags", "origin", "unresolved"))
+SENT = tuple(
+    each.name for each in fields(Shot) if each.name not in ("id", "vars", "tags", "ignore", "origin", "unresolved")
+)
 """The fields of a shot that make the order: two shots that share them ask for the same clip."""
 
 
@@ -71,6 +76,26 @@ def check_shots(
     shots: Iterable[Shot], rules: Sequence[Rule], *, options: RuleOptions | None = None
 ) -> Iterator[Linted]:
     """`check_shot` of each, their scenes read a few at a time; raises what it raises."""
+    used: set[Silencer] = set()
+    results = _check_in_order(shots, rules, options, used)
+    watching = [rule for rule in rules if "unused" in rule.inputs]
+    for document, group in groupby(results, key=lambda one: one.shot.origin and one.shot.origin.document):
+        if not watching or not may_silence(document):
+            yield from group
+            continue
+        linted = list(group)
+        by_shot: dict[str, list[Unused]] = defaultdict(list)
+        for shot, idle in silence.unused([one.shot for one in linted], rules, used):
+            by_shot[shot.id].append(idle)
+        for one in linted:
+            told = check_shot(one.shot, watching, options=options, unused=tuple(by_shot.pop(one.shot.id, ())))
+            yield replace(one, findings=(*one.findings, *told)) if told else one
+
+
+def _check_in_order(
+    shots: Iterable[Shot], rules: Sequence[Rule], options: RuleOptions | None, used: set[Silencer]
+) -> Iterator[Linted]:
+    """Each shot with its findings, scenes read a few at a time; what silenced any is added to `used`."""
     wanted = {name for rule in rules for name in rule.inputs}
     seen: dict[bytes, str] = {}
     coming = iter(shots)
@@ -79,7 +104,8 @@ def check_shots(
             read_scenes([shot.prompt for shot in some])
         for shot in some:
             earlier = _ordered_before(shot, seen) if "earlier" in wanted else None
-            yield Linted(shot, check_shot(shot, rules, options=options, earlier=earlier))
+            found = check_shot(shot, rules, options=options, earlier=earlier, unused=(), used=used)
+            yield Linted(shot, found)
 
 
 def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:
@@ -95,7 +121,13 @@ def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:
 
 
 def check_shot(
-    shot: Shot, rules: Iterable[Rule], *, options: RuleOptions | None = None, earlier: str | None = None
+    shot: Shot,
+    rules: Iterable[Rule],
+    *,
+    options: RuleOptions | None = None,
+    earlier: str | None = None,
+    unused: tuple[Unused, ...] | None = None,
+    used: set[Silencer] | None = None,
 ) -> tuple[Finding, ...]:
     """What `rules` say about one shot. The scene is read only when a rule asks for it, and once.
 
@@ -104,12 +136,16 @@ def check_shot(
         rules: the rules to run.
         options: options by rule name.
         earlier: where the same clip was ordered before, in words; None when it was not.
+        unused: what silences nothing in the shot's file; None: what silences nothing in this shot.
+        used: takes up what silences a finding of this shot.
 
     Raises:
         UnknownName: no such target.
         UsageError: an option that a rule does not take, or a value of the wrong type.
     """
     rules = [rule for rule in rules if shot.is_resolved or not rule.needs_resolved]
+    watching = [rule for rule in rules if "unused" in rule.inputs]
+    used = set() if used is None else used
     target = find_target(shot.target) if shot.target else None
     given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
     if any("scene" in rule.inputs for rule in rules):
@@ -117,13 +153,37 @@ def check_shot(
         if scene.language != ENGLISH:
             rules = [rule for rule in rules if "scene" not in rule.inputs]
     findings = [
+        finding
+        for finding in _found([rule for rule in rules if rule not in watching], given, options or {})
+        if not _is_silenced(shot, finding, used)
+    ]
+    if watching:
+        mine = tuple(one for _, one in silence.unused([shot], rules, used)) if unused is None else unused
+        findings += _found(watching, {**given, "unused": mine}, options or {})
+    return tuple(sorted(findings, key=lambda finding: (finding.field, finding.start, finding.end, finding.rule)))
+
+
+def about(shot: Shot, finding: Finding) -> str:
+    """The words that a finding is about: what stays the same when other lines of the file come and go."""
+    text = getattr(shot, finding.field, None) or ""
+    return " ".join(text[finding.start : finding.end].split())
+
+
+def _is_silenced(shot: Shot, finding: Finding, used: set[Silencer]) -> bool:
+    by = silencers(shot, finding)
+    used.update(by)
+    return bool(by)
+
+
+def _found(rules: Iterable[Rule], given: Mapping[str, object], options: RuleOptions) -> Iterator[Finding]:
+    """What rules say, with the name, family and severity that are theirs."""
+    return (
         replace(finding, rule=rule.name, family=rule.family, severity=finding.own_severity or rule.severity)
         for rule in rules
         for finding in rule.check(
-            *(given[name] for name in rule.inputs), **checked_options(rule, (options or {}).get(rule.name, {}))
+            *(given[name] for name in rule.inputs), **checked_options(rule, options.get(rule.name, {}))
         )
-    ]
-    return tuple(sorted(findings, key=lambda finding: (finding.field, finding.start, finding.end, finding.rule)))
+    )
 
 
 def checked_options(rule: Rule, chosen: Mapping[str, object]) -> dict[str, object]:

@@ -13,8 +13,11 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 FAMILIES = ("motion", "cause", "load", "negative", "clip", "limits", "assets", "text", "cost", "house")
 """Of rules; "house" is for a team's own ones."""
-INPUTS = frozenset({"shot", "scene", "target", "earlier"})
-"""What a check may read; `earlier` says where the same clip was ordered before (None: nowhere)."""
+INPUTS = frozenset({"shot", "scene", "target", "earlier", "unused"})
+"""What a check may read; `earlier` says where the same clip was ordered before (None: nowhere), `unused` what silences
+nothing."""
+COMMENT = "comment"
+"""The field of findings and edits about a comment: their offsets count in the document."""
 HEADINGS = ("Why", "Bad", "Good", "Fix", "References")
 
 
@@ -71,6 +74,19 @@ class Finding:
     def whole(cls, text: str | None, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
         """A finding about the whole of a field whose value is `text`."""
         return cls(message, 0, len(text or ""), field, fix)
+
+
+@dataclass(frozen=True)
+class Unused:
+    """Something in a file that is meant to silence findings, and silences none."""
+
+    name: str
+    """Of the rule or family; "" when the comment as a whole is wrong."""
+    why: str
+    place: tuple[int, int] | None = None
+    """Span of the comment in the document; None for a shot's key `ignore`."""
+    without: tuple[int, int, str] | None = None
+    """The change of the document that takes it away: start, end, text."""
 
 
 class Check(Protocol):

@@ -110,6 +110,8 @@ class Shot:
     camera: str | None = None
     vars: Mapping[str, object] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    """Rules and families that are not to speak of this shot."""
     origin: Origin | None = field(default=None, compare=False, repr=False)
     unresolved: tuple[Unresolved, ...] = ()
 

@@ -1,7 +1,7 @@
 """For tests of rules: shots written as rule pages write them, and spans marked in the text."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from inspect import cleandoc
 from typing import Any
 
@@ -9,10 +9,11 @@ import yaml
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document, Shot
+from promptkit.sources.read import read_document
 from promptkit.sources.template import expand
 
 SHOT_KEYS = frozenset(field.name for field in fields(Shot)) - {"origin", "unresolved"}
-_TUPLES = ("elements", "tags")
+_TUPLES = ("elements", "tags", "ignore")
 
 
 def example_shot(text: str, **overrides: Any) -> Shot:
@@ -25,6 +26,7 @@ def example_shot(text: str, **overrides: Any) -> Shot:
         target: veo-3.1
         negative: no blur
 
+    When it starts with `shots:` it is a YAML file, and its first shot is meant.
     Otherwise the whole block is the prompt, its lines joined by single spaces, so that a long prompt can be wrapped.
     A template is filled from `vars` as in a shot file (the first version, where a variable is a list); with a variable
     that has no value it stays as it stands, and the shot is unresolved.
@@ -37,6 +39,8 @@ def example_shot(text: str, **overrides: Any) -> Shot:
         UsageError: the block is YAML, but no mapping, or names a key that a shot has not; or the template is broken.
     """
     block = cleandoc("\n" + text).strip()
+    if block.startswith("shots:"):
+        return replace(read_document(Document("example.yaml", block))[0], **overrides)
     key, colon, _ = block.partition(":")
     given = _from_yaml(block) if colon and key in SHOT_KEYS else {"prompt": " ".join(block.split())}
     merged = {"id": "example", **given, **overrides}

@@ -15,11 +15,11 @@ LAYERS = (
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
     {"rule", "rules", "own_rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
-    {"config", "lint", "fix", "rewrite", "split", "plan", "watch", "score"},
+    {"config", "lint", "fix", "rewrite", "split", "plan", "watch", "score", "silence", "baseline"},
     {"stats", "compare", "verdict", "entry", "run", "into_run"},
     {"providers"},
     {"report", "formats"},
-    {"api", "demo", "cli", "testing", "__init__"},
+    {"api", "demo", "cli", "testing", "__init__", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ONLY_IMPORTER = {"spacy": "nlp", "thinc": "nlp", "py3langid": "scene"}

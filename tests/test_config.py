@@ -93,3 +93,53 @@ def test_mistakes_about_rule_files(tmp_path, named, message):
 
     with pytest.raises(UsageError, match=re.escape(message)):
         find_config(tmp_path)
+
+
+def test_settings_build_on_others(tmp_path):
+    """`extend` takes another file's settings: lists here replace those there, tables are joined."""
+    (tmp_path / "base.toml").write_text(
+        'ignore = ["cost"]\nselect = ["motion"]\ntarget = "veo-3.1"\nbaseline = "old.json"\n'
+        '[per-file-ignores]\n"a/*" = ["text"]\n'
+    )
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "promptkit.toml").write_text(
+        'extend = "../base.toml"\nselect = ["load"]\nextend-select = ["cause"]\n'
+        '[per-file-ignores]\n"b.txt" = ["load"]\n'
+    )
+    found = find_config(inner)
+
+    assert (found.select, found.extend_select, found.ignore, found.target) == (
+        ("load",),
+        ("cause",),
+        ("cost",),
+        "veo-3.1",
+    )
+    assert found.per_file_ignores == {"a/*": ("text",), "b.txt": ("load",)}
+    assert found.baseline == str(tmp_path / "old.json")
+
+
+def test_settings_that_go_in_a_circle(tmp_path):
+    """Files that extend each other are an error that names one of them."""
+    (tmp_path / "promptkit.toml").write_text('extend = "other.toml"\n')
+    (tmp_path / "other.toml").write_text('extend = "promptkit.toml"\n')
+
+    with pytest.raises(UsageError, match="leads back to itself"):
+        find_config(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "ignored"),
+    [
+        ("old/a.yaml", {"text"}),
+        ("old/deep/a.yaml", {"text"}),
+        ("b.txt", {"load"}),
+        ("x/b.txt", {"load"}),
+        ("c.txt", set()),
+    ],
+)
+def test_files_have_their_own_ignores(tmp_path, path, ignored):
+    """Patterns count from the folder of the settings; a bare name counts everywhere."""
+    (tmp_path / "promptkit.toml").write_text('[per-file-ignores]\n"old/*" = ["text"]\n"b.txt" = ["load"]\n')
+
+    assert find_config(tmp_path).ignored_in(str(tmp_path / path)) == ignored

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from promptkit.fix import apply_fix, fix_shot
 from promptkit.lint import check_shot
-from promptkit.rule import FAMILIES, HEADINGS, INPUTS, SEVERITIES, Finding, Rule, all_rules
+from promptkit.rule import COMMENT, FAMILIES, HEADINGS, INPUTS, SEVERITIES, Finding, Rule, all_rules
 from promptkit.scene.read import read_scene
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.target import target_names
@@ -27,11 +27,10 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 def assert_inside(findings: tuple[Finding, ...], shot: Shot) -> None:
     for finding in findings:
-        assert finding.field in TEXT_FIELDS
-        assert 0 <= finding.start <= finding.end <= len(getattr(shot, finding.field) or "")
-        for edit in finding.fix.edits if finding.fix else ():
-            assert edit.field in TEXT_FIELDS
-            assert 0 <= edit.start <= edit.end <= len(getattr(shot, edit.field) or "")
+        for place in (finding, *(finding.fix.edits if finding.fix else ())):
+            assert place.field in (*TEXT_FIELDS, COMMENT)
+            text = shot.origin.document.text if place.field == COMMENT else getattr(shot, place.field)
+            assert 0 <= place.start <= place.end <= len(text or "")
 
 
 @every_rule
@@ -84,12 +83,12 @@ def test_spans_lie_inside_the_text(rule):
 
 @every_rule
 def test_each_fix_takes_its_finding_away(rule):
-    """A fix, applied alone, leaves one finding of the rule less."""
+    """A fix, applied alone, leaves one finding of the rule less; fixes of comments need a file."""
     shot = example_shot(rule.page["Bad"])
     findings = check_shot(shot, [rule])
 
     for finding in findings:
-        if finding.fix:
+        if finding.fix and finding.field != COMMENT:
             assert len(check_shot(apply_fix(shot, finding.fix), [rule])) < len(findings)
 
 
@@ -98,7 +97,7 @@ def test_each_fix_takes_its_finding_away(rule):
 def test_fixing_comes_to_rest(rule, unsafe):
     """After fixing, no fix is left to apply, and fixing again changes nothing."""
     once = fix_shot(example_shot(rule.page["Bad"]), [rule], unsafe=unsafe)
-    left = check_shot(once.shot, [rule])
+    left = [finding for finding in check_shot(once.shot, [rule]) if finding.field != COMMENT]
 
     assert not [finding for finding in left if finding.fix and (finding.fix.safe or unsafe)]
     assert fix_shot(once.shot, [rule], unsafe=unsafe).shot == once.shot

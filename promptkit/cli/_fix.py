@@ -55,7 +55,9 @@ def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     for document in old:
         read_document(document, fill=asked.fill)
     for document in old:
-        fixed = fix_document(document, checks.rules, unsafe=checks.unsafe, options=checks.options, fill=asked.fill)
+        fixed = fix_document(
+            document, checks.of(document.path), unsafe=checks.unsafe, options=checks.options, fill=asked.fill
+        )
         _say_refused(document.path, fixed.refused)
         made += fixed.made
         diffs.append(_diff(document.path, document.text, fixed.document.text))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -58,18 +59,27 @@ def read_asked(asked: Asked) -> list[Shot]:
     return read_shots(asked.paths, fill=asked.fill)
 
 
-def with_config(asked: Asked, rule_files: Sequence[str] = ()) -> "tuple[Asked, Config]":
+def with_config(
+    asked: Asked, rule_files: Sequence[str] = (), *, settings: str | None = None, isolated: bool = False
+) -> "tuple[Asked, Config]":
     """The command line, checked, with the project's target where it gives none; and the project's settings.
 
-    Rules of `rule_files` are added to the project's own.
+    Args:
+        asked: the command line.
+        rule_files: files whose rules are added to the project's own.
+        settings: the settings file to take, instead of the closest one.
+        isolated: take no settings file at all.
 
     Raises:
         UsageError: as `check_asked`, or something in the settings file is wrong.
     """
-    from promptkit.config import find_config
+    from promptkit.config import Config, find_config, read_config
 
     check_asked(asked)
-    config = find_config().with_rule_files(rule_files)
+    if isolated and settings:
+        raise UsageError(f"both --isolated and --config {settings} are given; leave one out")
+    config = Config() if isolated else read_config(Path(settings)) if settings else find_config()
+    config = config.with_rule_files(rule_files)
     if config.target is None:
         return asked, config
     return replace(asked, fill={"target": config.target, **asked.fill}), config

@@ -1,16 +1,17 @@
 """`promptkit lint`: what will go wrong with prompts, and mending it."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
+from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from promptkit.config import Config
     from promptkit.lint import Linted, RuleOptions
     from promptkit.rule import Rule
 
@@ -23,6 +24,9 @@ COLOURS = {
     "good": "green",
 }
 RANK = {"note": 0, "warning": 1, "error": 2}
+FORMATS = ("text", "json", "jsonl", "github", "gitlab", "junit", "sarif", "rdjson")
+"""The names of `promptkit.formats`, said here so that --help need not load them; a test compares."""
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -32,50 +36,115 @@ class Checks:
     rules: "Sequence[Rule]"
     options: "RuleOptions"
     unsafe: bool
+    config: "Config"
+
+    def of(self, path: str) -> "Sequence[Rule]":
+        """The rules that speak of a file."""
+        ignored = self.config.ignored_in(path)
+        return [rule for rule in self.rules if not {rule.name, rule.family} & ignored] if ignored else self.rules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is to be done with the findings."""
+
+    form: str
+    output: str | None
+    fail_on: str
+    exit_zero: bool
+    statistics: bool
+    baseline: str | None
+    write_baseline: str | None
+
+
+_OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output."),
+    click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves."),
+    click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
+    click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families (comma-separated)."),
+    click.option("--extend-select", multiple=True, metavar="NAME", help="These too, besides those that are selected."),
+    click.option("--ignore", multiple=True, metavar="NAME", help="Without these rules or families."),
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "note"]),
+        default="warning",
+        show_default=True,
+        help="Least severity that gives exit code 1.",
+    ),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
+    click.option("--statistics", is_flag=True, help="Count findings by rule, instead of showing them."),
+    click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds."),
+    click.option("--write-baseline", metavar="FILE", help="Write all findings to a file, to live with them."),
+    click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the findings there."),
+    click.option("--config", "settings", metavar="FILE", help="Settings file, instead of the closest one."),
+    click.option("--isolated", is_flag=True, help="Take no settings file."),
+    click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until stopped."),
+    click.option("--show-files", "show", flag_value="files", help="List the files that would be read, and end."),
+    click.option("--show-settings", "show", flag_value="settings", help="Show the settings in force, and end."),
+)
+
+
+def _options(command: F) -> F:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
 
 
 @click.command("lint")
 @shot_options
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
-)
-@click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves.")
-@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @own_rules_option
-@click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families (comma-separated).")
-@click.option("--ignore", multiple=True, metavar="NAME", help="Without these rules or families.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "note"]),
-    default="warning",
-    show_default=True,
-    help="Least severity that gives exit code 1.",
-)
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the findings there.")
+@_options
 def command(
     *,
     asked: Asked,
-    form: str,
+    rule_files: tuple[str, ...],
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
     fix: bool,
     unsafe: bool,
     diff: bool,
-    rule_files: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
-    output: str | None,
+    settings: str | None,
+    isolated: bool,
+    show: str | None,
+    watch: bool,
+    **wanted: Any,
 ) -> None:
     """Find what will go wrong with prompts, and mend it.
 
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml), a folder of them, or - for stdin.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
     """
-    from promptkit.lint import check_shots, selected_rules
+    if show == "files":
+        from promptkit.cli._show import files
 
-    asked, config = with_config(asked, rule_files)
-    rules = selected_rules(_names(select) or config.select, (*_names(ignore), *config.ignore), config.own)
-    checks = Checks(rules, config.rules, unsafe)
+        click.echo("".join(f"{path}\n" for path in files(asked)), nl=False)
+        return
+    asked, config = with_config(asked, rule_files, settings=settings, isolated=isolated)
+    from promptkit.lint import selected_rules
+
+    chosen = _names(select) or config.select
+    chosen = (*chosen, *config.extend_select, *_names(extend_select)) if chosen else ()
+    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own)
+    checks = Checks(rules, config.rules, unsafe, config)
+    todo = Wanted(**wanted)
+    if show == "settings":
+        from promptkit.cli._show import settings as shown
+
+        click.echo(shown(config, rules, asked.fill))
+    elif watch:
+        from promptkit.cli._watch import watching
+
+        if fix or diff or asked.prompt is not None:
+            raise UsageError("--watch looks at files and mends nothing; leave out --fix, --diff and --prompt")
+        watching(asked.paths, lambda: _lint(asked, checks, todo))
+    else:
+        click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
+
+
+def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff: bool = False) -> int:
+    """Check, mend where asked, and print; the exit code."""
     to_stderr = with_texts = False
     if fix or diff:
         from promptkit.cli._fix import fix_asked
@@ -83,34 +152,67 @@ def command(
         fixed = fix_asked(asked, checks, diff=diff)
         if diff:
             click.echo(fixed.diff, nl=False)
-            click.get_current_context().exit(1 if fixed.diff else 0)
-        shots, to_stderr, with_texts = fixed.shots, bool(fixed.text) and form == "text", bool(fixed.text)
+            return 1 if fixed.diff else 0
+        shots, to_stderr, with_texts = fixed.shots, bool(fixed.text) and todo.form == "text", bool(fixed.text)
         if to_stderr:
             click.echo(fixed.text, nl=False)
     else:
         shots = read_asked(asked)
-    results = list(check_shots(shots, checks.rules, options=checks.options))
-    _print(results, form, output, to_stderr=to_stderr, with_texts=with_texts)
-    found = [finding.severity for one in results for finding in one.findings]
-    click.get_current_context().exit(int(any(RANK[severity] >= RANK[fail_on] for severity in found)))
+    from promptkit.lint import check_shots
+
+    results = [_heard(one, checks.config) for one in check_shots(shots, checks.rules, options=checks.options)]
+    if todo.write_baseline:
+        from promptkit.baseline import write_baseline
+
+        count = write_baseline(results, Path(todo.write_baseline))
+        found = f"{count} finding{'' if count == 1 else 's'}"
+        click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
+        return 0
+    results = _new(results, todo.baseline or checks.config.baseline)
+    _print(results, todo, to_stderr=to_stderr, with_texts=with_texts)
+    severities = [finding.severity for one in results for finding in one.findings]
+    return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
+
+
+def _heard(one: "Linted", config: "Config") -> "Linted":
+    """Without what the settings ignore in this file."""
+    ignored = config.ignored_in(one.shot.origin.document.path) if one.shot.origin else frozenset()
+    if not ignored:
+        return one
+    return replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored))
+
+
+def _new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
+    if baseline is None:
+        return results
+    from promptkit.baseline import hold
+
+    held = hold(results, Path(baseline))
+    if held.known or held.gone:
+        gone = f"; {held.gone} more are mended: run again with --write-baseline {baseline}" if held.gone else ""
+        known = f"{held.known} known finding{'' if held.known == 1 else 's'}"
+        click.echo(f"promptkit: {known} of {baseline} left out{gone}", err=True)
+    return list(held.results)
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in given for name in names.split(",") if name.strip())
 
 
-def _print(results: "list[Linted]", form: str, output: str | None, *, to_stderr: bool, with_texts: bool) -> None:
-    from promptkit.formats.as_json import lint_json
-    from promptkit.formats.text import lint_text
+def _print(results: "list[Linted]", todo: Wanted, *, to_stderr: bool, with_texts: bool) -> None:
+    from promptkit.formats import Look, all_formats
 
-    if form == "json":
-        text = json.dumps(lint_json(results, with_texts=with_texts), ensure_ascii=False, indent=2) + "\n"
+    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts)
+    if todo.statistics:
+        from promptkit.cli._show import statistics
+
+        text = statistics(results, todo.form)
     else:
-        text = lint_text(results, paint=(lambda _, plain: plain) if output else paint)
-    if output:
+        text = all_formats()[todo.form].render(results, look)
+    if todo.output:
         from promptkit.sources.save import write_whole
 
-        write_whole(Path(output).resolve(), text)
+        write_whole(Path(todo.output).resolve(), text)
     else:
         click.echo(text, nl=False, err=to_stderr)
 

@@ -90,7 +90,7 @@ def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
 
 def as_json(entry: "Rewritten") -> dict[str, Any]:
     """One entry of the contract `promptkit.rewrite/1`."""
-    from promptkit.formats.as_json import lint_json
+    from promptkit.formats._json import lint_json
     from promptkit.lint import Linted
 
     return {

@@ -1,1 +1,13 @@
-"""How findings are printed, one file a format."""
+"""One file a format: linted shots → what a reader, a CI service or another program takes."""
+
+from collections.abc import Mapping
+
+from promptkit.formats._format import Format, Look
+from promptkit.registry import units
+
+__all__ = ["Format", "Look", "all_formats"]
+
+
+def all_formats() -> Mapping[str, Format]:
+    """Every format by name."""
+    return units("promptkit.formats", Format)

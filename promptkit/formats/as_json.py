@@ -1,73 +1,16 @@
-"""Findings as `promptkit.lint/1`."""
+"""Findings as one JSON document, `promptkit.lint/1`."""
 
-from collections import Counter
+import json
 from collections.abc import Sequence
-from typing import Any
 
-from promptkit.formats.place import place_of
+from promptkit.formats._format import Format, Look
+from promptkit.formats._json import lint_json
 from promptkit.lint import Linted
-from promptkit.rule import SEVERITIES, Finding
-from promptkit.shot import Shot
-
-SCHEMA = "promptkit.lint/1"
 
 
-def lint_json(results: Sequence[Linted], *, with_texts: bool = False) -> dict[str, Any]:
-    """The whole answer of `promptkit lint --format json`.
-
-    Args:
-        results: linted shots.
-        with_texts: also give each shot's prompt and negative, for shots that were fixed and stand in no file.
-    """
-    return {"schema": SCHEMA, "summary": _summary(results), "shots": [_shot(one, with_texts) for one in results]}
+def render(results: Sequence[Linted], look: Look) -> str:
+    """The whole answer, indented."""
+    return json.dumps(lint_json(results, with_texts=look.with_texts), ensure_ascii=False, indent=2) + "\n"
 
 
-def _summary(results: Sequence[Linted]) -> dict[str, Any]:
-    findings = [finding for one in results for finding in one.findings]
-    severities = Counter(finding.severity for finding in findings)
-    fixable = Counter("safe" if finding.fix.safe else "unsafe" for finding in findings if finding.fix)
-    return {
-        "shots": len(results),
-        "findings": len(findings),
-        "by_severity": {severity: severities[severity] for severity in SEVERITIES},
-        "fixable": {"safe": fixable["safe"], "unsafe": fixable["unsafe"]},
-    }
-
-
-def _shot(one: Linted, with_texts: bool) -> dict[str, Any]:
-    shot = one.shot
-    head = {
-        "id": shot.id,
-        "path": shot.origin.document.path if shot.origin else None,
-        "line": shot.origin.line if shot.origin else None,
-        "target": shot.target,
-    }
-    texts = {"prompt": shot.prompt, "negative": shot.negative} if with_texts else {}
-    return {**head, **texts, "findings": [_finding(shot, finding) for finding in one.findings]}
-
-
-def _finding(shot: Shot, finding: Finding) -> dict[str, Any]:
-    place = place_of(shot, finding)
-    return {
-        "rule": finding.rule,
-        "family": finding.family,
-        "severity": finding.severity,
-        "message": finding.message,
-        "field": finding.field,
-        "start": finding.start,
-        "end": finding.end,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "fix": _fix(finding),
-    }
-
-
-def _fix(finding: Finding) -> dict[str, Any] | None:
-    if finding.fix is None:
-        return None
-    edits = [
-        {"field": edit.field, "start": edit.start, "end": edit.end, "text": edit.text} for edit in finding.fix.edits
-    ]
-    return {"safe": finding.fix.safe, "title": finding.fix.title, "edits": edits}
+FORMAT = Format("json", render)

@@ -2,17 +2,16 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from promptkit.formats.place import Place, place_of
+from promptkit.formats._format import Format, Paint
+from promptkit.formats._place import Place, place_of
 from promptkit.lint import Linted
-from promptkit.rule import Finding, Fix
+from promptkit.rule import COMMENT, Finding, Fix
 from promptkit.shot import Shot
 from promptkit.sources.kinds import PROMPT, format_of
 from promptkit.sources.write import no_place
 
-Paint = Callable[[str, str], str]
-"""(what the text is, text) → the text with colour; what: place, error, warning, note, rule, gutter, fix, good."""
 WIDTH = 100
 """Columns of a source line that are shown; longer lines are cut around the place."""
 LEAD = 30
@@ -44,13 +43,15 @@ def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
 
 def _is_remark(shot: Shot, finding: Finding) -> bool:
     """A note about the shot as a whole: its price, its target's habits; no place in the text to look at."""
-    length = len(getattr(shot, finding.field) or "")
+    length = len(getattr(shot, finding.field, None) or "")
     return finding.severity == "note" and (finding.start, finding.end) == (0, length)
 
 
 def _obstacle(shot: Shot, fix: Fix) -> str | None:
     """Why the shot's file cannot take a fix, where that is plain: no place for a negative, text out of a variable."""
     if shot.origin is None or shot.origin.document.path == PROMPT:
+        return None
+    if any(edit.field == COMMENT for edit in fix.edits):
         return None
     written = shot.origin.written
     if any(edit.field in written and written[edit.field].span(edit.start, edit.end) is None for edit in fix.edits):
@@ -112,3 +113,6 @@ def _last_line(results: Sequence[Linted], paint: Paint) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+FORMAT = Format("text", lambda results, look: lint_text(results, paint=look.paint))

@@ -52,6 +52,7 @@ class _Keys(BaseModel):
     camera: str | None = None
     vars: dict[str, Any] = Field(default_factory=dict)
     tags: Names = ()
+    ignore: Names = ()
 
 
 KEYS = tuple(_Keys.model_fields)
@@ -63,6 +64,7 @@ _EXPECTED: Mapping[str, str] = {
     "seed": "a whole number",
     "elements": "a list of names",
     "tags": "a list of names",
+    "ignore": "a list of rules or families",
     "sound": "true, false or a text",
     "vars": "a table of names and values, such as {hero: a cat}",
 }
@@ -90,6 +92,7 @@ class Checked(TypedDict):
     camera: str | None
     vars: dict[str, Any]
     tags: tuple[str, ...]
+    ignore: tuple[str, ...]
 
 
 def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from promptkit.errors import UsageError
@@ -11,7 +12,7 @@ from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, Splice, at, lit
 
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
-_LISTS = ("elements", "tags")
+_LISTS = ("elements", "tags", "ignore")
 _WORDS = {"true": True, "false": False}
 
 
@@ -106,6 +107,7 @@ def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[st
         )
 
 
+@lru_cache(maxsize=2)
 def _lines(document: Document) -> list[list[_Raw]]:
     """The cells of every line that is not blank, the header first."""
     text, here = document.text, 0

@@ -82,7 +82,7 @@ def apply_edits(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> Edited
     refused: list[Refusal] = []
     for number, (shot, fix) in enumerate(fixes):
         try:
-            changes = frozenset(_change(document, rows, shot, edit) for edit in fix.edits)
+            changes = frozenset(change_of(document, rows, shot, edit) for edit in fix.edits)
         except CannotWrite as reason:
             refused.append(Refusal(number, str(reason)))
         else:
@@ -92,7 +92,12 @@ def apply_edits(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> Edited
     return Edited(_write(document, plans), [plan.number for plan in plans], refused + shared + broken)
 
 
-def _change(document: Document, rows: Mapping[int, tuple[int, Row]], shot: Shot, edit: Edit) -> Change:
+def change_of(document: Document, rows: Mapping[int, tuple[int, Row]], shot: Shot, edit: Edit) -> Change:
+    """An edit of a shot in terms of its document, whose rows are given by where they start, with their numbers.
+
+    Raises:
+        CannotWrite: the text does not stand in the document as the shot has it.
+    """
     if shot.origin is None or shot.origin.start not in rows:
         raise CannotWrite("the shot was not read from this file")
     number, row = rows[shot.origin.start]

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NoReturn
 
 from promptkit.errors import UsageError
@@ -33,7 +34,7 @@ def rows(document: Document) -> list[Row]:
 
 def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:
     """Write the field right behind the prompt of each row, or in place of its null."""
-    lines = list(_filled_lines(document))
+    lines = _filled_lines(document)
     return [_add(document, *lines[number], field, value) for number, value in values.items()]
 
 
@@ -45,12 +46,15 @@ def _add(document: Document, line: str, start: int, field: str, value: str) -> S
     return Splice(end, end, f", {_write_string(field)}: {_write_string(value)}")
 
 
-def _filled_lines(document: Document) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=2)
+def _filled_lines(document: Document) -> tuple[tuple[str, int], ...]:
+    found: list[tuple[str, int]] = []
     start = 0
     for line in document.text.split("\n"):
         if line.strip():
-            yield line, start
+            found.append((line, start))
         start += len(line) + 1
+    return tuple(found)
 
 
 def _row(document: Document, line: str, start: int) -> Row:

@@ -39,8 +39,19 @@ def read_documents(paths: Sequence[str | Path]) -> list[Document]:
     Raises:
         UsageError: as `read_shots`.
     """
-    files = [file for path in paths for file in _files(str(path))]
-    return [Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if f == STDIN else _read(f) for f in _once(files)]
+    return [
+        Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file)
+        for file in find_files(paths)
+    ]
+
+
+def find_files(paths: Sequence[str | Path]) -> list[str]:
+    """The files that `paths` name, each once; stdin is `<stdin>`.
+
+    Raises:
+        UsageError: a folder holds no shot files, or cannot be entered.
+    """
+    return _once([file for path in paths for file in _files(str(path))])
 
 
 def read_document(document: Document, *, fill: Mapping[str, object] | None = None) -> list[Shot]:

@@ -41,6 +41,8 @@ class Row:
     """What the file says for all its shots."""
     is_typed: bool = True
     """False where every value is text (CSV), so that numbers must be read out of it."""
+    extent: tuple[int, int] | None = None
+    """From its first character to the end of its last line, in formats that have comments."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Format:
     rows: Callable[[Document], list[Row]]
     add: Add | None = None
     """None when the format has no place for a second field."""
+    comments: Callable[[Document], Iterable[tuple[int, int]]] | None = None
+    """Document → the span of every comment in it; None when the format has none."""
 
 
 def at(document: Document, offset: int) -> str:

@@ -1,7 +1,15 @@
-"""`.txt`: one prompt a line; blank lines and lines that begin with `#` are skipped."""
+"""`.txt`: one prompt a line; blank lines and lines that begin with `#` are skipped.
+
+A `#` inside of a line is part of the prompt, unless it says `# promptkit:`.
+"""
+
+import re
+from collections.abc import Iterator
 
 from promptkit.shot import Document
 from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, literal, trimmed
+
+_TRAILING = re.compile(r"[ \t]#[ \t]*promptkit:")
 
 
 def rows(document: Document) -> list[Row]:
@@ -10,17 +18,35 @@ def rows(document: Document) -> list[Row]:
     start = 0
     for line in LINE_BREAK.split(document.text):
         if holds_prompt(line):
-            cell = _cell(document.text, start, start + len(line))
+            cell = _cell(document.text, start, start + _length(line))
             places = {"prompt": cell.offsets[0]}
-            found.append(Row(cell.offsets[0], {"prompt": cell.value}, {"prompt": cell}, places))
+            extent = (start, start + len(line))
+            found.append(Row(cell.offsets[0], {"prompt": cell.value}, {"prompt": cell}, places, extent=extent))
         start += len(line)
         start += 2 if document.text.startswith("\r\n", start) else 1
     return found
 
 
+def comments(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines that are comments, and the comments behind prompts."""
+    start = 0
+    for line in LINE_BREAK.split(document.text):
+        first = len(line) - len(line.lstrip()) if line.lstrip().startswith("#") else _length(line)
+        if first < len(line):
+            yield document.text.index("#", start + first), start + len(line)
+        start += len(line)
+        start += 2 if document.text.startswith("\r\n", start) else 1
+
+
 def holds_prompt(line: str) -> bool:
     """Whether a line is a prompt, and neither blank nor a comment."""
-    return bool(line.strip()) and not line.lstrip().startswith("#")
+    return bool(line[: _length(line)].strip()) and not line.lstrip().startswith("#")
+
+
+def _length(line: str) -> int:
+    """Characters of a line before the comment behind its prompt."""
+    found = _TRAILING.search(line)
+    return found.start() if found else len(line)
 
 
 def _cell(text: str, start: int, end: int) -> Cell:
@@ -29,7 +55,7 @@ def _cell(text: str, start: int, end: int) -> Cell:
 
 
 def _read_line(line: str) -> str | None:
-    return line if holds_prompt(line) and not LINE_BREAK.search(line) else None
+    return line if holds_prompt(line) and not LINE_BREAK.search(line) and not _TRAILING.search(line) else None
 
 
-FORMAT = Format((".txt",), rows)
+FORMAT = Format((".txt",), rows, comments=comments)

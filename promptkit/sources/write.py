@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from promptkit.shot import Document
 from promptkit.sources.kinds import STDIN, format_of
-from promptkit.sources.row import Cell, Splice, splice
+from promptkit.sources.row import Cell, Row, Splice, splice
 
 Place = int | tuple[int, str]
 """Of a change: where the cell begins, or row number and name of a field that the row lacks."""
@@ -63,10 +63,14 @@ def no_place(document: Document, field: str) -> str:
 def _rewritten_cells(document: Document, changes: Mapping[int, Sequence[Change]]) -> list[Splice]:
     if not changes:
         return []
-    rows = format_of(document).rows(document)
+    cells = cells_of(format_of(document).rows(document))
+    return [rewritten(document.text, cells[start], wanted) for start, wanted in changes.items()]
+
+
+def cells_of(rows: Iterable[Row]) -> dict[int, Cell]:
+    """Every text value of a document, those of the defaults among them, by where it begins."""
     layers = [layer for row in rows for layer in (row, row.defaults) if layer is not None]
-    cells = {cell.start: cell for layer in layers for cell in layer.cells.values()}
-    return [_rewritten(document.text, cells[start], wanted) for start, wanted in changes.items()]
+    return {cell.start: cell for layer in layers for cell in layer.cells.values()}
 
 
 def _added(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:
@@ -76,8 +80,12 @@ def _added(document: Document, field: str, values: Mapping[int, str]) -> list[Sp
     return add(document, field, values)
 
 
-def _rewritten(text: str, cell: Cell, changes: Sequence[Change]) -> Splice:
-    """In place where that reads as wanted, else the whole value quoted anew."""
+def rewritten(text: str, cell: Cell, changes: Sequence[Change]) -> Splice:
+    """A cell changed in place where that reads as wanted, else the whole value quoted anew.
+
+    Raises:
+        CannotWrite: the format cannot hold the new value.
+    """
     value, written = cell.value, text[cell.start : cell.end]
     for change in sorted(changes, key=lambda change: (change.start, change.end), reverse=True):
         value = value[: change.start] + change.text + value[change.end :]

@@ -1,7 +1,10 @@
 """`.yaml`: `{defaults, vars, shots: [...]}`, or a list of prompts and shots."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import NoReturn
 
 import yaml
@@ -13,8 +16,9 @@ from promptkit.sources.yaml_node import Yaml, cell_of, compose, is_null, plain_v
 
 _TOP = ("defaults", "vars", "shots")
 _NOT_DEFAULTS = ("id", "prompt")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))(?P<comment>#[^\r\n]*)", re.MULTILINE)
 _LINE_START = re.compile(r"(?<=\n)(?=[^\r\n])")
-_NOT_TEXT = ("duration", "seed", "sound", "vars", "elements", "tags")
+_NOT_TEXT = ("duration", "seed", "sound", "vars", "elements", "tags", "ignore")
 
 
 def rows(document: Document) -> list[Row]:
@@ -23,16 +27,30 @@ def rows(document: Document) -> list[Row]:
     Raises:
         UsageError: broken YAML, a key twice, an alias, or no list of shots; the message gives line and column.
     """
-    source = compose(document)
+    source = _composed(document)
     items, defaults = _parts(source)
-    return [_row(source, item, defaults) for item in items]
+    return [replace(_row(source, item, defaults), extent=_extent(source, item)) for item in items]
+
+
+def comments(document: Document) -> Iterator[tuple[int, int]]:
+    """Comments begin at a `#` that stands in no text, at the start of a line or behind a blank (YAML 1.1, 6.6)."""
+    texts = sorted(_composed(document).texts)
+    for found in _COMMENT.finditer(document.text):
+        start = found.start("comment")
+        index = bisect_right(texts, (start, len(document.text))) - 1
+        if index < 0 or not texts[index][0] <= start < texts[index][1]:
+            yield start, found.end()
 
 
 def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:
     """Write the field behind the prompt of each row; a bare string becomes a mapping."""
-    source = compose(document)
+    source = _composed(document)
     items, _ = _parts(source)
     return [change for number, value in values.items() for change in _add(source, items[number], field, value)]
+
+
+_composed = lru_cache(maxsize=2)(compose)
+"""Fixes come to a document one by one, and each asks for its nodes."""
 
 
 def _parts(source: Yaml) -> tuple[Sequence[yaml.Node], Row | None]:
@@ -104,7 +122,9 @@ def _value(source: Yaml, name: str, node: yaml.Node) -> object:
     if isinstance(node, yaml.ScalarNode) and name not in _NOT_TEXT:
         return None if is_null(node) else node.value
     value = plain_value(source, node)
-    return [str(item) for item in value] if name in ("elements", "tags") and isinstance(value, list) else value
+    return (
+        [str(item) for item in value] if name in ("elements", "tags", "ignore") and isinstance(value, list) else value
+    )
 
 
 def _add(source: Yaml, node: yaml.Node, field: str, value: str) -> list[Splice]:
@@ -137,6 +157,21 @@ def _add(source: Yaml, node: yaml.Node, field: str, value: str) -> list[Splice]:
     return [Splice(end, end, f"{newline}{' ' * column}{field}: {quote_lightly(value)}")]
 
 
+def _extent(source: Yaml, node: yaml.Node) -> tuple[int, int]:
+    """From where a node begins to the end of the line that its last text ends in."""
+    last, stack = source.start(node), [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, yaml.ScalarNode):
+            end = source.extent(part)[1]
+            last = max(last, len(source.document.text[:end].rstrip()) if part.style in ("|", ">") else end)
+        else:
+            stack += (
+                [item for pair in part.value for item in pair] if isinstance(part, yaml.MappingNode) else part.value
+            )
+    return source.start(node), _end_of_line(source.document.text, last)
+
+
 def _end_of_line(text: str, start: int) -> int:
     found = LINE_BREAK.search(text, start)
     return found.start() if found else len(text)
@@ -146,4 +181,4 @@ def _fail(source: Yaml, node: yaml.Node, reason: str) -> NoReturn:
     raise UsageError(f"{at(source.document, source.start(node))}: {reason}")
 
 
-FORMAT = Format((".yaml", ".yml"), rows, add)
+FORMAT = Format((".yaml", ".yml"), rows, add, comments)

@@ -37,6 +37,11 @@ class Yaml:
             return (self.tokens[end][0] if self._is_token(node) else end), end
         return node.start_mark.index, end
 
+    @property
+    def texts(self) -> list[tuple[int, int]]:
+        """Document spans of all scalars: a `#` in them is no comment."""
+        return [(start, end) for end, (start, _) in self.tokens.items()]
+
     def start(self, node: yaml.Node) -> int:
         """Where a node begins."""
         return self.extent(node)[0]

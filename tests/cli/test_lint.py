@@ -1,8 +1,10 @@
 """`promptkit lint`, as a shell sees it: output, files, exit codes, time."""
 
 import json
+import signal
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from click.testing import CliRunner
@@ -211,3 +213,63 @@ def test_lint_loads_no_torch():
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
 
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_baseline_lets_old_findings_be(run, tmp_path):
+    """Written once, it silences what was there; a new finding still fails."""
+    (tmp_path / "a.txt").write_text("A cat, 8k\n")
+
+    assert "1 finding" in run("a.txt", *CLEAN, "--write-baseline", "base.json").stdout
+    known = run("a.txt", *CLEAN, "--baseline", "base.json")
+    assert (known.exit_code, "1 known finding" in known.stderr) == (0, True)
+    (tmp_path / "a.txt").write_text("A cat, 8k\nA dog, 4k\n")
+    assert run("a.txt", *CLEAN, "--baseline", "base.json").exit_code == 1
+
+
+def test_settings_name_the_baseline_and_the_ignores_of_files(run, tmp_path):
+    """`baseline` and `per-file-ignores` of the settings hold without an option, for --fix too."""
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n[per-file-ignores]\n"old.txt" = ["text"]\n')
+    (tmp_path / "old.txt").write_text("A cat, 8k\n")
+
+    assert run("old.txt").exit_code == 0
+    assert run("old.txt", "--isolated", *CLEAN).exit_code == 1
+    run("old.txt", "--fix")
+    assert (tmp_path / "old.txt").read_text() == "A cat, 8k\n"
+
+
+def test_findings_are_counted_by_rule(run, tmp_path):
+    """--statistics gives each rule with its count, most first; --exit-zero forgives."""
+    (tmp_path / "a.txt").write_text("A cat, 8k\nA dog, masterpiece\nA cat --ar 16:9\n")
+    result = run("a.txt", "--select", "hype-words,foreign-flags", "--statistics", "--exit-zero")
+
+    assert result.exit_code == 0
+    assert [line.split()[0] + line.split()[-1] for line in result.stdout.splitlines()[:2]] == [
+        "2hype-words",
+        "1foreign-flags",
+    ]
+
+
+def test_files_and_settings_are_shown(run, tmp_path):
+    """--show-files lists what would be read; --show-settings is TOML that says what is in force."""
+    (tmp_path / "b.txt").write_text("A cat\n")
+    (tmp_path / "promptkit.toml").write_text('ignore = ["cost"]\n[rules.hype-words]\nallow = ["8k"]\n')
+
+    assert run(".", "--show-files").stdout == "b.txt\n"
+    shown = tomllib.loads(run(".", "--show-settings").stdout)
+    assert "hype-words" in shown["select"]
+    assert "cost-estimate" not in shown["select"]
+    assert shown["rules"]["hype-words"]["allow"] == ["8k"]
+
+
+def test_watching_lints_again_after_a_change(tmp_path):
+    """--watch lints at once and after each change; Ctrl-C ends it without a traceback."""
+    file = tmp_path / "a.txt"
+    file.write_text("A cat runs\n")
+    command = [sys.executable, "-m", "promptkit", "lint", "a.txt", "--watch", *CLEAN]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        lines = iter(process.stdout.readline, "")
+        assert any("watching 1 file" in line for line in lines)
+        file.write_text("A cat runs, 8k\n")
+        assert any("hype-words" in line for line in lines)
+        process.send_signal(signal.SIGINT)
+        assert "Traceback" not in process.communicate(timeout=60)[1]

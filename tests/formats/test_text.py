@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from promptkit.formats.as_json import lint_json
-from promptkit.formats.place import place_of
+from promptkit.formats._json import lint_json
+from promptkit.formats._place import place_of
 from promptkit.formats.text import WIDTH, excerpt, lint_text
 from promptkit.lint import Linted, check_shot
 from promptkit.rule import Edit, Finding, Fix, find_rule

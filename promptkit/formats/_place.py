@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from promptkit.rule import Finding
+from promptkit.rule import COMMENT, Finding
 from promptkit.shot import NOT_IN_SOURCE, Document, Shot, Written
 
 
@@ -44,6 +44,8 @@ def place_of(shot: Shot, finding: Finding) -> Place:
         inside = finding.field == "prompt"
         start, end = (min(finding.start, len(text)), min(finding.end, len(text))) if inside else (0, 0)
         return Place(Document(shot.id, text), start, end, is_exact=inside)
+    if finding.field == COMMENT:
+        return Place(shot.origin.document, finding.start, finding.end, is_exact=True)
     written = shot.origin.written.get(finding.field)
     if written is None:
         return Place(shot.origin.document, shot.origin.start, shot.origin.start, is_exact=False)

@@ -1,0 +1,5 @@
+"""`python -m promptkit`: the command line."""
+
+from promptkit.cli import main
+
+main()

@@ -1,0 +1,136 @@
+"""A baseline: the findings that a project has settled to live with, so that only new ones fail.
+
+A finding is known by its file, its rule and the words that it is about, not by its line, and as often as it was written
+down: what is mended leaves the baseline for good, and what is new or has been reworded is said.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from promptkit.errors import UsageError, os_refusals
+from promptkit.lint import Linted, about
+from promptkit.rule import Finding
+from promptkit.shot import Shot
+from promptkit.sources.save import write_whole
+
+SCHEMA = "promptkit.baseline/1"
+
+
+@dataclass(frozen=True, order=True)
+class Known:
+    """What tells one finding from another across versions of its file."""
+
+    path: str
+    """Of the shot file, from the baseline's folder."""
+    rule: str
+    field: str
+    about: str
+    """The words that the finding is about."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """Linted shots held against a baseline."""
+
+    results: tuple[Linted, ...]
+    """With new findings only."""
+    known: int
+    """Findings that the baseline holds."""
+    gone: int
+    """Entries of the baseline, in the files that were linted, for which there is no finding any more."""
+
+
+def hold(results: Sequence[Linted], file: Path) -> Held:
+    """Leave out the findings that the baseline holds.
+
+    Raises:
+        UsageError: the file is absent or is no baseline.
+    """
+    budget = _read(file)
+    seen = {_path(one.shot, file) for one in results}
+    known = 0
+    kept: list[Linted] = []
+    for one in results:
+        new: list[Finding] = []
+        for finding in one.findings:
+            key = _key(one.shot, finding, file)
+            if budget[key] > 0:
+                budget[key] -= 1
+                known += 1
+            else:
+                new.append(finding)
+        kept.append(replace(one, findings=tuple(new)))
+    gone = sum(count for key, count in budget.items() if key.path in seen)
+    return Held(tuple(kept), known, gone)
+
+
+def write_baseline(results: Iterable[Linted], file: Path) -> int:
+    """Write down every finding; how many there are.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+    """
+    counted = Counter(_key(one.shot, finding, file) for one in results for finding in one.findings)
+    rows = [
+        {"path": key.path, "rule": key.rule, "field": key.field, "about": key.about, "count": counted[key]}
+        for key in sorted(counted)
+    ]
+    document = {"schema": SCHEMA, "findings": rows}
+    write_whole(file.resolve(), json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    return counted.total()
+
+
+def _key(shot: Shot, finding: Finding, file: Path) -> Known:
+    return Known(_path(shot, file), finding.rule, finding.field, about(shot, finding))
+
+
+def _path(shot: Shot, file: Path) -> str:
+    if shot.origin is None:
+        return shot.id
+    path = shot.origin.document.path
+    if path.startswith("<"):
+        return path
+    here = file.resolve().parent
+    whole = Path(path).resolve()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    path: str
+    rule: str
+    field: str
+    about: str
+    count: int = Field(ge=1)
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    schema_name: str = Field(alias="schema", pattern=f"^{SCHEMA}$")
+    findings: list[_Row]
+
+
+def _read(file: Path) -> Counter[Known]:
+    with os_refusals(file, remedy="write it with --write-baseline, or check the path"):
+        content = file.read_bytes()
+    try:
+        rows = _Document.model_validate_json(content).findings
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise UsageError(
+            f"{file}: no baseline: {where}: {first['msg']}; write it anew with --write-baseline"
+        ) from error
+    return Counter(dict(_counts(rows)))
+
+
+def _counts(rows: Iterable[_Row]) -> Iterator[tuple[Known, int]]:
+    for row in rows:
+        yield Known(row.path, row.rule, row.field, row.about), row.count

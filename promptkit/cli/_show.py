@@ -1,0 +1,71 @@
+"""What `promptkit lint` shows instead of findings: files, settings, counts."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from promptkit.cli._shots import Asked, check_asked
+from promptkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from promptkit.config import Config
+    from promptkit.lint import Linted
+    from promptkit.rule import Rule
+
+
+def files(asked: Asked) -> list[str]:
+    """The files that would be read."""
+    from promptkit.sources.read import find_files
+
+    check_asked(asked)
+    if asked.prompt is not None:
+        raise UsageError("--show-files lists files, and --prompt is none; leave one out")
+    return find_files(asked.paths)
+
+
+def settings(config: "Config", rules: "Sequence[Rule]", fill: Mapping[str, object]) -> str:
+    """The settings in force, as TOML; each rule that runs with the options that are not its defaults."""
+    lines = [f"# settings: {config.path or 'no file'}"]
+    lines += [f"{name} = {_toml(value)}" for name, value in fill.items()]
+    if config.baseline:
+        lines.append(f"baseline = {_toml(config.baseline)}")
+    lines.append("select = [")
+    lines += [f"  {_toml(rule.name)}," for rule in rules]
+    lines.append("]")
+    if config.per_file_ignores:
+        lines.append("\n[per-file-ignores]")
+        lines += [f"{_toml(pattern)} = {_toml(names)}" for pattern, names in config.per_file_ignores.items()]
+    for name, options in config.rules.items():
+        lines.append(f"\n[rules.{name}]")
+        lines += [f"{option} = {_toml(value)}" for option, value in options.items()]
+    return "\n".join(lines)
+
+
+def statistics(results: "Sequence[Linted]", form: str) -> str:
+    """Findings by rule, the most frequent first; text or JSON."""
+    if form not in ("text", "json"):
+        raise UsageError(f"--statistics is text or json, not {form}; leave --format out")
+    found = [finding for one in results for finding in one.findings]
+    counts = Counter(finding.rule for finding in found)
+    safe = Counter(finding.rule for finding in found if finding.fix and finding.fix.safe)
+    unsafe = Counter(finding.rule for finding in found if finding.fix and not finding.fix.safe)
+    if form == "json":
+        rows = [
+            {"rule": rule, "count": count, "safe_fixes": safe[rule], "unsafe_fixes": unsafe[rule]}
+            for rule, count in counts.most_common()
+        ]
+        return json.dumps({"schema": "promptkit.lint-statistics/1", "rules": rows}, indent=2) + "\n"
+    width = len(str(max(counts.values(), default=0)))
+    lines = []
+    for rule, count in counts.most_common():
+        mark = "*" if safe[rule] else "+" if unsafe[rule] else " "
+        lines.append(f"{count:>{width}} [{click.style(mark, fg='green')}] {rule}")
+    lines.append("[*] has fixes for --fix, [+] for --unsafe-fixes" if safe or unsafe else "")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

@@ -1,0 +1,45 @@
+"""A format: what findings look like to a reader, a CI service or another program."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from promptkit.lint import Linted
+from promptkit.rule import Finding
+from promptkit.shot import Shot
+
+Paint = Callable[[str, str], str]
+"""(what the text is, text) → the text with colour; what: place, error, warning, note, rule, gutter, fix, good."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What the caller knows and a format may use."""
+
+    paint: Paint = lambda _, text: text
+    with_texts: bool = False
+    """Show each shot's prompt and negative too: they were fixed and stand in no file."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write down findings."""
+
+    name: str
+    render: Callable[[Sequence[Linted], Look], str]
+    """Linted shots → the whole output, its last newline included."""
+
+
+def each(results: Sequence[Linted]) -> Iterator[tuple[Shot, Finding]]:
+    """Every finding with its shot, in order."""
+    return ((one.shot, finding) for one in results for finding in one.findings)
+
+
+def posix(path: str) -> str:
+    """A path as other programs expect it, with `/` on every system."""
+    return PurePath(path).as_posix()
+
+
+def told(finding: Finding) -> str:
+    """The message, with what would mend it."""
+    return finding.message if finding.fix is None else f"{finding.message} (fix: {finding.fix.title})"

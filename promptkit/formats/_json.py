@@ -1,0 +1,79 @@
+"""Shots and findings as `promptkit.lint/1` has them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from promptkit.formats._place import place_of
+from promptkit.lint import Linted
+from promptkit.rule import SEVERITIES, Finding
+from promptkit.shot import Shot
+
+SCHEMA = "promptkit.lint/1"
+
+
+def lint_json(results: Sequence[Linted], *, with_texts: bool = False) -> dict[str, Any]:
+    """The whole answer of `promptkit lint --format json`.
+
+    Args:
+        results: linted shots.
+        with_texts: also give each shot's prompt and negative, for shots that were fixed and stand in no file.
+    """
+    return {"schema": SCHEMA, "summary": _summary(results), "shots": [_linted(one, with_texts) for one in results]}
+
+
+def _summary(results: Sequence[Linted]) -> dict[str, Any]:
+    findings = [finding for one in results for finding in one.findings]
+    severities = Counter(finding.severity for finding in findings)
+    fixable = Counter("safe" if finding.fix.safe else "unsafe" for finding in findings if finding.fix)
+    return {
+        "shots": len(results),
+        "findings": len(findings),
+        "by_severity": {severity: severities[severity] for severity in SEVERITIES},
+        "fixable": {"safe": fixable["safe"], "unsafe": fixable["unsafe"]},
+    }
+
+
+def _linted(one: Linted, with_texts: bool) -> dict[str, Any]:
+    findings = [finding_json(one.shot, finding) for finding in one.findings]
+    return {**shot_json(one.shot, with_texts=with_texts), "findings": findings}
+
+
+def shot_json(shot: Shot, *, with_texts: bool) -> dict[str, Any]:
+    """What a shot is called and where it stands; its texts where wanted."""
+    head = {
+        "id": shot.id,
+        "path": shot.origin.document.path if shot.origin else None,
+        "line": shot.origin.line if shot.origin else None,
+        "target": shot.target,
+    }
+    texts = {"prompt": shot.prompt, "negative": shot.negative} if with_texts else {}
+    return {**head, **texts}
+
+
+def finding_json(shot: Shot, finding: Finding) -> dict[str, Any]:
+    """A finding with its place in the file."""
+    place = place_of(shot, finding)
+    return {
+        "rule": finding.rule,
+        "family": finding.family,
+        "severity": finding.severity,
+        "message": finding.message,
+        "field": finding.field,
+        "start": finding.start,
+        "end": finding.end,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "fix": _fix(finding),
+    }
+
+
+def _fix(finding: Finding) -> dict[str, Any] | None:
+    if finding.fix is None:
+        return None
+    edits = [
+        {"field": edit.field, "start": edit.start, "end": edit.end, "text": edit.text} for edit in finding.fix.edits
+    ]
+    return {"safe": finding.fix.safe, "title": finding.fix.title, "edits": edits}

@@ -1,0 +1,40 @@
+"""Workflow commands of GitHub Actions: findings stand beside the changed lines of a pull request.
+
+Source: docs.github.com, "Workflow commands for GitHub Actions", commands `error`, `warning`, `notice`; escapes as in
+actions/toolkit, packages/core/src/command.ts.
+"""
+
+from collections.abc import Sequence
+
+from promptkit.formats._format import Format, Look, each, posix, told
+from promptkit.formats._place import place_of
+from promptkit.lint import Linted
+from promptkit.rule import Finding
+from promptkit.shot import Shot
+
+COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+_IN_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_PROPERTY = {**_IN_DATA, ":": "%3A", ",": "%2C"}
+
+
+def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
+    """One command a finding."""
+    return "".join(_command(shot, finding) + "\n" for shot, finding in each(results))
+
+
+def _command(shot: Shot, finding: Finding) -> str:
+    place = place_of(shot, finding)
+    properties = {"title": f"promptkit: {finding.rule}", "file": posix(place.document.path), "line": place.line}
+    if place.is_exact:
+        properties |= {"endLine": place.end_line}
+        if place.line == place.end_line:  # GitHub refuses columns of a span over several lines
+            properties |= {"col": place.column, "endColumn": place.end_column}
+    given = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTY)}" for name, value in properties.items())
+    return f"::{COMMANDS[finding.severity]} {given}::{_escaped(told(finding), _IN_DATA)}"
+
+
+def _escaped(text: str, escapes: dict[str, str]) -> str:
+    return "".join(escapes.get(char, char) for char in text)
+
+
+FORMAT = Format("github", render)

@@ -1,0 +1,21 @@
+"""Findings one a line: the objects of `promptkit.lint/1`, each with the shot's id, path and target."""
+
+import json
+from collections.abc import Sequence
+
+from promptkit.formats._format import Format, Look
+from promptkit.formats._json import finding_json, shot_json
+from promptkit.lint import Linted
+
+
+def render(results: Sequence[Linted], look: Look) -> str:
+    """One JSON object a finding; nothing for shots without findings."""
+    rows = [
+        {**shot_json(one.shot, with_texts=look.with_texts), **finding_json(one.shot, finding)}
+        for one in results
+        for finding in one.findings
+    ]
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+FORMAT = Format("jsonl", render)

@@ -1,0 +1,105 @@
+"""SARIF 2.1.0 with fixes, as code scanning services read it.
+
+Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0". GitHub refuses a whole upload for one
+fix without a change, so a fix that cannot be written as a change of one place is left out. Columns count Unicode code
+points, and the run says so.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from promptkit import __version__
+from promptkit.formats._format import Format, Look, each, posix
+from promptkit.formats._patched import patched
+from promptkit.formats._place import place_of
+from promptkit.lint import Linted, about
+from promptkit.rule import Finding, Rule, all_rules
+from promptkit.shot import Document, Shot
+from promptkit.sources.row import Splice
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
+    """One run."""
+    fixes = patched(results)
+    names = sorted({finding.rule for _, finding in each(results)})
+    seen: Counter[tuple[str, ...]] = Counter()
+    driver = {
+        "name": "promptkit",
+        "version": __version__,
+        "rules": [_rule(name, all_rules().get(name)) for name in names],
+    }
+    answers = []
+    for shot, finding in each(results):
+        what = (posix(place_of(shot, finding).document.path), finding.rule, finding.field, about(shot, finding))
+        seen[what] += 1
+        print_of = sha256(json.dumps([*what, seen[what]]).encode()).hexdigest()
+        answers.append(_result(shot, finding, names.index(finding.rule), print_of, fixes.get(id(finding))))
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": answers}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(name: str, rule: Rule | None) -> dict[str, Any]:
+    """A team's own rules have no page."""
+    if rule is None:
+        return {"id": name}
+    page = rule.page
+    help_text = "\n\n".join(f"{heading}:\n{text}" for heading, text in page.items() if heading)
+    return {
+        "id": name,
+        "shortDescription": {"text": " ".join(page[""].split())},
+        "help": {"text": help_text},
+        "defaultConfiguration": {"level": rule.severity},
+        "properties": {"tags": [rule.family]},
+    }
+
+
+def _result(
+    shot: Shot, finding: Finding, index: int, fingerprint: str, splices: tuple[Splice, ...] | None
+) -> dict[str, Any]:
+    place = place_of(shot, finding)
+    artifact = {"uri": quote(posix(place.document.path))}
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": finding.severity,
+        "message": {"text": finding.message},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": artifact,
+                    "region": _region(place.document, place.start, place.end),
+                }
+            }
+        ],
+        "partialFingerprints": {"promptkit/v1": fingerprint},
+    }
+    if splices and finding.fix:
+        replacements = [
+            {
+                "deletedRegion": _region(place.document, splice.start, splice.end),
+                "insertedContent": {"text": splice.text},
+            }
+            for splice in splices
+        ]
+        result["fixes"] = [
+            {
+                "description": {"text": finding.fix.title},
+                "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
+            }
+        ]
+    return result
+
+
+def _region(document: Document, start: int, end: int) -> dict[str, int]:
+    (line, column), (end_line, end_column) = document.position(start), document.position(end)
+    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+
+
+FORMAT = Format("sarif", render)

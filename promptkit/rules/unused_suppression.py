@@ -1,0 +1,42 @@
+"""The rule `unused-suppression`."""
+
+from collections.abc import Iterator
+
+from promptkit.rule import COMMENT, Edit, Finding, Fix, Unused, rule
+from promptkit.shot import Shot
+
+
+@rule(family="text", severity="warning", needs_resolved=False)
+def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Finding]:
+    """A comment `# promptkit: ignore[...]`, or the key `ignore`, silences nothing, or cannot be understood.
+
+    Why:
+        A silencer that outlives its reason hides the next real finding of that rule, and one with a misspelt name
+        never worked. Rules that were not run are not counted as silent.
+    Bad:
+        shots:
+          - prompt: A dog runs along the beach, 8k.  # promptkit: ignore[hype-word] the client's wording
+    Good:
+        shots:
+          - prompt: A dog runs along the beach, 8k.  # promptkit: ignore[hype-words] the client's wording
+    Fix:
+        Safe: the name, or the whole comment, is taken out.
+    References:
+        ruff, rule unused-noqa (RUF100), https://docs.astral.sh/ruff/rules/unused-noqa/
+    """
+    for one in unused:
+        what = f"{one.name!r} is ignored in vain" if one.name else "this comment silences nothing"
+        message = f"{what}: {one.why}"
+        if one.place is None:
+            yield Finding.whole(shot.prompt, message)
+        else:
+            start, end = one.place
+            yield Finding(message, start, end, COMMENT, _fix(one))
+
+
+def _fix(one: Unused) -> Fix | None:
+    if one.without is None:
+        return None
+    start, end, text = one.without
+    title = f"keep only {text}" if text else "delete the comment"
+    return Fix(safe=True, title=title, edits=(Edit(COMMENT, start, end, text),))

@@ -1,0 +1,111 @@
+"""What a file says its shots may do: findings silenced by comments and by the shot's key `ignore`."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules
+from promptkit.shot import Document, Shot
+from promptkit.sources.kinds import PROMPT
+from promptkit.sources.suppression import MARK, VERBS, Suppression, suppressions
+
+
+@dataclass(frozen=True)
+class Silencer:
+    """One name in one comment, or in one shot's `ignore`."""
+
+    name: str
+    document: str | None
+    start: int
+    """Of the comment, or of the shot."""
+
+
+def silencers(shot: Shot, finding: Finding) -> list[Silencer]:
+    """Everything that silences a finding of a shot; nothing when it is to be said."""
+    names = (finding.rule, finding.family)
+    found = [_of_shot(shot, name) for name in shot.ignore if name in names]
+    document = _document(shot)
+    if document is None or shot.origin is None:
+        return found
+    return found + [
+        Silencer(name, document.path, comment.start)
+        for comment in suppressions(document)
+        if shot.origin.start in comment.rows
+        for name in comment.names
+        if name in names
+    ]
+
+
+def may_silence(document: Document | None) -> bool:
+    """Whether a document may hold something that silences; quick, and sometimes wrong in saying so."""
+    return document is not None and ("ignore" in document.text or MARK in document.text)
+
+
+def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Silencer]) -> Iterator[tuple[Shot, Unused]]:
+    """What silences nothing in the shots of one document, with the shot that it is beside.
+
+    A rule that was not run cannot be silenced: of those nothing is said.
+    """
+    run = {name for rule in rules for name in (rule.name, rule.family)}
+    known = {*all_rules(), *FAMILIES, *(rule.name for rule in rules)}
+    for shot in shots:
+        for name in shot.ignore:
+            if _of_shot(shot, name) not in used and (why := _why(name, run, known)):
+                yield shot, Unused(name, why)
+    document = _document(shots[0]) if shots else None
+    for comment in suppressions(document) if document else ():
+        beside = next((shot for shot in shots if shot.origin and shot.origin.start in comment.rows), None)
+        place = (comment.start, comment.end)
+        if complaint := _malformed(comment):
+            yield beside or shots[0], Unused("", complaint, place)
+        elif comment.verb != "enable":
+            assert document is not None  # it has comments
+            for name in comment.names:
+                is_used = Silencer(name, document.path, comment.start) in used
+                why = "it stands beside no shot" if beside is None else _why(name, run, known)
+                if not is_used and why:
+                    yield beside or shots[0], Unused(name, why, place, _without(document, comment, name))
+
+
+def _of_shot(shot: Shot, name: str) -> Silencer:
+    return Silencer(name, None, shot.origin.start if shot.origin else -1)
+
+
+def _document(shot: Shot) -> Document | None:
+    return shot.origin.document if shot.origin and shot.origin.document.path != PROMPT else None
+
+
+def _why(name: str, run: Collection[str], known: Iterable[str]) -> str | None:
+    """Why a name that silenced nothing is to be reported; None when its rule was not run."""
+    if name in run:
+        return "nothing here is found by it"
+    if name in known:
+        return None
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"there is no such rule or family{f'; did you mean {near[0]}?' if near else ''}"
+
+
+def _malformed(comment: Suppression) -> str | None:
+    if comment.verb not in VERBS:
+        near = get_close_matches(comment.verb, VERBS, n=1, cutoff=0.5)
+        return (
+            f"{comment.verb!r} is not understood; {f'did you mean {near[0]}[...]?' if near else 'write ignore[rule]'}"
+        )
+    if not comment.names and comment.verb != "enable":
+        return f"it names no rule; write {comment.verb}[rule, rule] and why"
+    return None
+
+
+def _without(document: Document, comment: Suppression, name: str) -> tuple[int, int, str]:
+    """The change of the document that takes one name, or the whole comment, away."""
+    kept = [other for other in comment.names if other != name]
+    if kept:
+        first = document.text.index("[", comment.start) + 1
+        return first, document.text.index("]", first), ", ".join(kept)
+    start, end = comment.start, comment.end
+    while start > 0 and document.text[start - 1] in " \t":
+        start -= 1
+    is_alone = start == 0 or document.text[start - 1] in "\r\n"
+    if is_alone:  # its line goes with it
+        end += 2 if document.text.startswith("\r\n", end) else int(end < len(document.text))
+    return start, end, ""

@@ -1,0 +1,86 @@
+"""Comments that silence rules, in the formats that have comments.
+
+# promptkit: ignore[rule, family] why      the shot it stands in, or the next one when it stands alone above it
+# promptkit: ignore-file[rule] why         every shot of the file
+# promptkit: disable[rule] why             every shot from here on,
+# promptkit: enable[rule]                  until here
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from promptkit.shot import Document
+from promptkit.sources.kinds import format_of
+from promptkit.sources.row import Row
+
+MARK = "promptkit:"
+_COMMENT = re.compile(
+    r"#[ \t]*promptkit:[ \t]*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<names>[^\]\r\n]*)\])?[ \t]*(?P<why>[^\r\n]*)"
+)
+VERBS = ("ignore", "ignore-file", "disable", "enable")
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One comment."""
+
+    verb: str
+    names: tuple[str, ...]
+    """Rules and families, as written; empty when the brackets are missing."""
+    why: str
+    start: int
+    """Of the comment in the document, its `#`."""
+    end: int
+    rows: frozenset[int]
+    """The shots it covers: where their rows start."""
+
+
+@lru_cache(maxsize=8)
+def suppressions(document: Document) -> tuple[Suppression, ...]:
+    """The comments of a document, in order; none where the format has no comments.
+
+    Raises:
+        UsageError: the document is not one that shots can be read from.
+    """
+    comments = format_of(document).comments
+    if comments is None or MARK not in document.text:
+        return ()
+    rows = [row for row in format_of(document).rows(document) if row.extent]
+    found = [
+        (comment, start) for start, end in comments(document) if (comment := _COMMENT.match(document.text, start, end))
+    ]
+    return tuple(_read(comment, rows, [other for other, _ in found]) for comment, _ in found)
+
+
+def _read(comment: re.Match[str], rows: Sequence[Row], comments: Sequence[re.Match[str]]) -> Suppression:
+    names = tuple(name.strip() for name in (comment["names"] or "").split(",") if name.strip())
+    covered: Iterator[int] = iter(())
+    if comment["verb"] == "ignore":
+        covered = _beside(comment, rows)
+    elif comment["verb"] == "ignore-file":
+        covered = (row.start for row in rows)
+    elif comment["verb"] == "disable":
+        ends = [
+            c.start() for c in comments if c["verb"] == "enable" and c.start() > comment.start() and _same(c, names)
+        ]
+        until = min(ends, default=None)
+        covered = (r.start for r in rows if r.start > comment.start() and (until is None or r.start < until))
+    why = comment["why"].strip().removeprefix("-").strip()
+    return Suppression(comment["verb"], names, why, comment.start(), comment.end(), frozenset(covered))
+
+
+def _same(comment: re.Match[str], names: Sequence[str]) -> bool:
+    """Whether an `enable` ends what a `disable` of these names began: without names it ends everything."""
+    given = [name.strip() for name in (comment["names"] or "").split(",") if name.strip()]
+    return not given or set(given) >= set(names)
+
+
+def _beside(comment: re.Match[str], rows: Sequence[Row]) -> Iterator[int]:
+    """The shot that a comment stands in, else, where it has a line of its own, the first one below it."""
+    at, text = comment.start(), comment.string
+    inside = [row.start for row in rows if row.extent and row.extent[0] <= at < row.extent[1]]
+    below = [row.start for row in rows if row.extent and row.extent[0] > at]
+    is_alone = not text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at].strip()
+    yield from inside or (below[:1] if is_alone else ())

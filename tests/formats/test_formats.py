@@ -1,0 +1,125 @@
+"""Findings for CI services and other programs: what each of them needs to find is there."""
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from promptkit.cli.lint import FORMATS
+from promptkit.formats import Look, all_formats
+from promptkit.lint import check_shots, selected_rules
+from promptkit.shot import Document, Shot
+from promptkit.sources.read import read_document
+
+RULES = selected_rules(("hype-words", "missing-negative", "undefined-variable", "unused-suppression", "cost"))
+YAML = "- prompt: 'é A cat, 8k' # x\n  target: kling-2.6\n- A dog, 4K runs\n- A {{ x }} # promptkit: ignore[cost]\n"
+
+
+def linted(path="a b.yaml", text=YAML):
+    return list(check_shots(read_document(Document(path, text)), RULES))
+
+
+def rendered(form, results=None):
+    return all_formats()[form].render(linted() if results is None else results, Look())
+
+
+def with_changes(text, changes):
+    """The text after replacing (start, end) by a text, for each change, offsets of the old text."""
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def offset(text, line, column):
+    return sum(len(each) for each in text.splitlines(keepends=True)[: line - 1]) + column - 1
+
+
+def test_the_command_offers_every_format():
+    """`--format` names the formats of the folder."""
+    assert sorted(FORMATS) == sorted(all_formats())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_found_is_written_too(form):
+    """Every format has an answer to no shots and to shots without findings."""
+    assert rendered(form, []).endswith("\n") or form in ("github", "jsonl")
+    assert "hype-words" not in rendered(form, list(check_shots([Shot(id="a", prompt="A cat runs")], RULES)))
+
+
+def test_json_lines_hold_one_finding_each():
+    """Every line is an object with the shot's id, path and the finding."""
+    rows = [json.loads(line) for line in rendered("jsonl").splitlines()]
+
+    assert len(rows) == sum(len(one.findings) for one in linted())
+    assert {"id", "path", "rule", "severity", "line", "column", "fix"} <= rows[0].keys()
+
+
+def test_github_gets_a_command_a_finding():
+    """Properties and data are escaped as the runner expects, columns only on one line."""
+    results = list(check_shots(read_document(Document("a,b:c.txt", "A cat, 8k\n")), RULES))
+
+    (line,) = [line for line in rendered("github", results).splitlines() if "hype" in line]
+    assert line.startswith(
+        "::warning title=promptkit%3A hype-words,file=a%2Cb%3Ac.txt,line=1,endLine=1,col=8,endColumn=10::"
+    )
+
+
+def test_gitlab_fingerprints_stay_when_lines_move():
+    """The same finding keeps its fingerprint below new lines; equal findings differ."""
+    before = json.loads(rendered("gitlab", linted(text="- A cat, 8k\n- B cat, 8k\n")))
+    after = json.loads(rendered("gitlab", linted(text="- New\n- A cat, 8k\n- B cat, 8k\n")))
+    hype = [[one["fingerprint"] for one in report if one["check_name"] == "hype-words"] for report in (before, after)]
+
+    assert hype[0] == hype[1]
+    assert len({one["fingerprint"] for one in after}) == len(after)
+    assert {one["severity"] for one in after} <= {"info", "minor", "major", "critical", "blocker"}
+
+
+def test_junit_fails_shots_with_problems():
+    """A case a shot; notes do not fail it; characters that XML lacks are replaced."""
+    results = [*linted(), *check_shots(read_document(Document("c.txt", "A \x01 cat, 8k\n")), RULES)]
+    root = ET.fromstring(rendered("junit", results))
+
+    assert [suite.get("name") for suite in root] == ["a b.yaml", "c.txt"]
+    assert root.get("tests") == "4"
+    assert int(root.get("failures")) == sum(case.find("failure") is not None for case in root.iter("testcase"))
+
+
+def test_sarif_fixes_make_the_text_that_fix_would():
+    """Each fix's replacements, made in the file by hand, take its finding away."""
+    run = json.loads(rendered("sarif"))["runs"][0]
+    fixed = [result for result in run["results"] if "fixes" in result]
+
+    assert {result["ruleId"] for result in fixed} == {"hype-words", "missing-negative", "unused-suppression"}
+    for result in fixed:
+        (change,) = result["fixes"][0]["artifactChanges"]
+        assert change["artifactLocation"]["uri"] == "a%20b.yaml"
+        spans = [(each["deletedRegion"], each["insertedContent"]["text"]) for each in change["replacements"]]
+        text = with_changes(
+            YAML,
+            [
+                (offset(YAML, at["startLine"], at["startColumn"]), offset(YAML, at["endLine"], at["endColumn"]), new)
+                for at, new in spans
+            ],
+        )
+        again = json.loads(rendered("sarif", linted(text=text)))["runs"][0]["results"]
+        assert len(again) == len(run["results"]) - 1
+
+
+def test_sarif_names_its_rules():
+    """Every result points at its rule, whose page is there."""
+    run = json.loads(rendered("sarif"))["runs"][0]
+
+    for result in run["results"]:
+        rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+        assert rule["id"] == result["ruleId"]
+        assert "Why:" in rule["help"]["text"]
+
+
+def test_reviewdog_counts_bytes():
+    """Columns are those of UTF-8: é counts two."""
+    answer = json.loads(rendered("rdjson"))
+    (first, *_) = [one for one in answer["diagnostics"] if one["code"]["value"] == "hype-words"]
+
+    assert first["location"]["range"]["start"] == {"line": 1, "column": len("- prompt: 'é A cat, ".encode()) + 1}
+    assert first["suggestions"][0]["text"] == ""

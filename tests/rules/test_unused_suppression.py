@@ -1,0 +1,105 @@
+"""`unused-suppression`: comments that silence nothing, in every format that can silence."""
+
+import pytest
+
+from promptkit.fix import fix_document
+from promptkit.lint import check_shots, selected_rules
+from promptkit.shot import Document
+from promptkit.sources.read import read_document
+
+RULES = selected_rules(("hype-words", "foreign-flags", "unused-suppression"))
+
+
+def messages(path, text):
+    """(rule, message) of every finding in a document."""
+    shots = read_document(Document(path, text))
+    return [(f.rule, f.message) for one in check_shots(shots, RULES) for f in one.findings]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.yaml", "- prompt: A cat runs, 8k  # promptkit: ignore[hype-words] the client's words\n"),
+        ("a.yaml", "# promptkit: ignore[text]\n- A cat runs, 8k\n"),
+        ("a.yaml", "- prompt: A cat runs, 8k\n  # promptkit: ignore[hype-words]\n  duration: 5\n"),
+        ("a.yaml", "- id: a\n  duration: 5 # promptkit: ignore[hype-words]\n  prompt: |\n    A cat runs, 8k\n"),
+        ("a.yaml", "# promptkit: ignore-file[hype-words]\n- A cat runs\n- A dog runs, 8k\n"),
+        ("a.yaml", "# promptkit: disable[hype-words]\n- A dog runs, 8k\n# promptkit: enable[hype-words]\n"),
+        ("a.yaml", "- prompt: A cat runs, 8k\n  ignore: [hype-words]\n"),
+        ("a.txt", "A cat runs, 8k   # promptkit: ignore[hype-words] so be it\n"),
+        ("a.txt", "# promptkit: ignore[hype-words]\r\n\r\nA cat runs, 8k\r\n"),
+        ("a.jsonl", '{"prompt": "A cat runs, 8k", "ignore": ["hype-words"]}'),
+        ("a.csv", 'prompt,ignore\n"A cat runs, 8k",hype-words; load\n'),
+    ],
+)
+def test_what_silences_is_quiet(path, text):
+    """A comment beside a shot, above it, for the file or a range, or its own key, silences the finding and is used."""
+    assert messages(path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("a.yaml", "- A cat runs  # promptkit: ignore[hype-words]\n", "nothing here is found by it"),
+        ("a.yaml", "- A cat runs, 8k\n# promptkit: ignore[hype-words]\n- A dog runs\n", "nothing here is found by it"),
+        ("a.yaml", "- A cat # promptkit: ignore[hypewords]\n", "no such rule or family; did you mean hype-words?"),
+        ("a.yaml", "- A cat # promptkit: ignore all\n", "it names no rule; write ignore[rule, rule] and why"),
+        (
+            "a.yaml",
+            "- A cat # promptkit: ingore[hype-words]\n",
+            "'ingore' is not understood; did you mean ignore",
+        ),
+        ("a.yaml", "- A cat\n# promptkit: ignore[hype-words]\n", "it stands beside no shot"),
+        ("a.yaml", "# promptkit: ignore-file[hype-words]\n- A cat\n", "nothing here is found by it"),
+        ("a.yaml", "# promptkit: disable[hype-words]\n- A\n# promptkit: enable\n- B, 8k\n", "nothing here is found"),
+        ("a.txt", "A cat # promptkit: ignore[hype-words]\n", "nothing here is found by it"),
+        ("a.jsonl", '{"prompt": "A cat", "ignore": ["hype-words"]}', "nothing here is found by it"),
+    ],
+)
+def test_what_silences_nothing_is_said(path, text, said):
+    """A silencer that is idle, misspelt, empty or beside no shot is one finding with the reason."""
+    found = [message for rule, message in messages(path, text) if rule == "unused-suppression"]
+
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_rules_that_were_not_run_are_not_called_idle():
+    """`ignore[load]` is no finding where no rule of that family was run."""
+    assert messages("a.yaml", "- A cat runs  # promptkit: ignore[load]\n") == []
+
+
+def test_all_versions_of_a_template_count():
+    """A comment that one of a template's shots needs is used, though the others do not need it."""
+    text = "- prompt: A {{ x }} runs  # promptkit: ignore[hype-words]\n  vars: {x: [cat, 'cat, 8k,']}\n"
+
+    assert messages("a.yaml", text) == []
+
+
+@pytest.mark.parametrize("text", ["- 'A cat # promptkit: ignore[x]'\n", "- |\n  A cat\n  # promptkit: ignore[x]\n"])
+def test_a_text_is_no_comment(text):
+    """What stands inside a quoted or a block text is part of the prompt."""
+    assert messages("a.yaml", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("- A cat  # promptkit: ignore[hype-words] old\n- B\n", "- A cat\n- B\n"),
+        ("# promptkit: ignore[hype-words]\r\n- A cat\r\n", "- A cat\r\n"),
+        (
+            "- A, 8k # promptkit: ignore[hype-words, foreign-flags, no] w\n",
+            "- A, 8k # promptkit: ignore[hype-words] w\n",
+        ),
+    ],
+)
+def test_the_fix_takes_the_name_or_the_comment_away(text, fixed):
+    """Idle names go one by one, the comment with the last of them, and its line when it has one to itself."""
+    assert fix_document(Document("a.yaml", text), RULES).document.text == fixed
+
+
+def test_fixes_leave_alone_what_is_silenced():
+    """A silenced finding is not mended."""
+    text = "- A cat, 8k # promptkit: ignore[hype-words]\n"
+
+    assert fix_document(Document("a.yaml", text), RULES).document.text == text
