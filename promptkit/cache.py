@@ -1,5 +1,6 @@
 """Where promptkit keeps what it can make or fetch again, and how a file gets there whole or not at all."""
 
+import json
 import os
 import sys
 import tempfile
@@ -40,3 +41,10 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             part.unlink()
             raise
     part.replace(path)
+
+
+def write_json(path: Path, told: object) -> None:
+    """A JSON file, whole or not at all; raises as `whole_file`, and `ValueError` for NaN."""
+    text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
+    with whole_file(path) as file:
+        file.write(text.encode() + b"\n")

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from promptkit.metric import Score
@@ -70,6 +70,8 @@ class Entry:
     """Seconds, as decoded."""
     scores: Mapping[str, Score]
     shot: Asked | None = None
+    prompt_id: str | None = None
+    """The prompt that the case is of: its seeds and repeats share it. None: the case stands for itself."""
     notes: tuple[str, ...] = ()
     """What a reader of the scores should know of the decode: a truncated tail, frames left out."""
 
@@ -97,3 +99,24 @@ def _pairs(key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
             yield from ((f"{key} {what}", before, after) for what, before, after in _pairs(inner, was, now))
     elif was != now:
         yield key.removesuffix("_s"), was, now
+
+
+def joint(before: Settings, after: Settings) -> Settings | None:
+    """Settings under which scores of both can stand side by side, one metric set joined to the other.
+
+    None when they disagree: another version of a metric, other weights, another device, another part of the clips.
+    """
+    same = all(getattr(before, name) == getattr(after, name) for name in ("device", "decoder", "from_s", "until_s"))
+    tables = ((before.metrics, after.metrics), (before.weights, after.weights))
+    agree = all(old[key] == new[key] for old, new in tables for key in old.keys() & new.keys())
+    chosen = [{getattr(one, name) for one in (before, after)} - {""} for name in ("perceptual", "face")]
+    if not same or not agree or before.references != after.references or any(len(names) > 1 for names in chosen):
+        return None
+    perceptual, face = ("".join(names) for names in chosen)
+    return replace(
+        before,
+        metrics={**before.metrics, **after.metrics},
+        weights={**before.weights, **after.weights},
+        perceptual=perceptual,
+        face=face,
+    )

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Self
 from pydantic import TypeAdapter, ValidationError
 
 from promptkit import __version__
-from promptkit.entry import Asked, Entry, Settings, differences
+from promptkit.entry import Asked, Entry, Settings, differences, joint
 from promptkit.errors import UsageError, os_refusals
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from promptkit.score import ClipScores
     from promptkit.shot import Shot
 
-__all__ = ["Asked", "Entry", "Run", "Settings", "case_ids", "open_run", "read_run"]
+__all__ = ["Asked", "Entry", "Run", "Settings", "case_ids", "extend_run", "open_run", "read_run"]
 
 SCHEMA = "promptkit.run/1"
 _ENTRY = TypeAdapter(Entry)
@@ -51,22 +51,36 @@ class Run:
     _lock: IO[bytes] | None = None
 
     def scored(self, case: str, sha256: str) -> bool:
-        """True when this very clip has been scored for the case, and no score failed."""
-        entry = self.entries.get(case)
-        return entry is not None and entry.sha256 == sha256 and entry.is_complete
+        """True when this very clip has been scored for the case by every metric of the run, and no score failed."""
+        return not self.wanting(case, sha256, self.settings.metrics)
 
-    def add(self, case: str, clip_scores: "ClipScores", *, shot: "Shot | None" = None) -> Entry:
+    def wanting(self, case: str, sha256: str, metrics: Iterable[str]) -> list[str]:
+        """Those of the metrics by which this very clip has no score for the case; a failed one is none."""
+        entry = self.entries.get(case)
+        known = entry.scores if entry is not None and entry.sha256 == sha256 else {}
+        done = {name for name, score in known.items() if score.status != "failed"}
+        return [name for name in metrics if name not in done]
+
+    def add(
+        self, case: str, clip_scores: "ClipScores", *, shot: "Shot | None" = None, prompt_id: str | None = None
+    ) -> Entry:
         """Append the scores of one clip; they are on disk when this returns.
+
+        Scores that the case has by other metrics stay, if they are of this very clip.
 
         Raises:
             UsageError: the run was opened for reading, or the case belongs to another clip that is still there.
         """
         clip = clip_scores.clip
+        old = self.entries.get(case)
+        kept = old.scores if old is not None and old.sha256 == clip.sha256 else {}
+        scores = {**kept, **clip_scores.scores}
         entry = Entry(
             case=case, clip=self._written(clip.path), sha256=clip.sha256,
             width=clip.probe.width_px, height=clip.probe.height_px, fps=clip_scores.fps,
-            frames=clip_scores.frames, duration=clip_scores.duration_s, scores=dict(clip_scores.scores),
-            shot=Asked.of(shot) if shot else None,
+            frames=clip_scores.frames, duration=clip_scores.duration_s,
+            scores={name: scores[name] for name in self.settings.metrics if name in scores},
+            shot=Asked.of(shot) if shot else None, prompt_id=prompt_id,
             notes=tuple(clip_scores.notes),
         )  # fmt: skip
         return self.append(entry)
@@ -158,6 +172,23 @@ def open_run(folder: str | os.PathLike[str], settings: Settings) -> Run:
     return Run(folder, settings, entries, made_by, lock)
 
 
+def extend_run(folder: str | os.PathLike[str], settings: Settings) -> Run:
+    """`open_run`, but metrics may join those that the run has; what was scored stays as it is.
+
+    Raises:
+        UsageError: as `open_run`; settings other than the set of metrics still have to agree.
+    """
+    file = Path(folder) / "run.json"
+    if file.is_file():
+        before, made_by = _read_settings(file)
+        joined = joint(before, settings)
+        if joined is not None and joined != before:
+            with os_refusals(file, remedy=_REMEDY):
+                _write_settings(file, joined, made_by.removeprefix("promptkit "))
+        settings = settings if joined is None else joined
+    return open_run(folder, settings)
+
+
 def read_run(folder: str | os.PathLike[str]) -> Run:
     """Open a run for looking at; another process may be adding to it.
 
@@ -200,10 +231,7 @@ def _settle(folder: Path, settings: Settings) -> str:
     """Write the settings of a new run, or check them against those of an old one; who made it."""
     file = folder / "run.json"
     if not file.exists():
-        told = {"schema": SCHEMA, "promptkit": __version__, "sha256": settings.sha256, "settings": asdict(settings)}
-        part = file.with_suffix(".part")
-        part.write_text(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
-        part.replace(file)
+        _write_settings(file, settings, __version__)
     before, made_by = _read_settings(file)
     if differing := differences(before, settings):
         raise UsageError(
@@ -211,6 +239,13 @@ def _settle(folder: Path, settings: Settings) -> str:
             "Score with the same settings or into another folder"
         )
     return made_by
+
+
+def _write_settings(file: Path, settings: Settings, version: str) -> None:
+    told = {"schema": SCHEMA, "promptkit": version, "sha256": settings.sha256, "settings": asdict(settings)}
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    part.replace(file)
 
 
 def _read_settings(file: Path) -> tuple[Settings, str]:

@@ -16,8 +16,10 @@ LAYERS = (
     {"scene", "observers"},
     {"rule", "rules", "own_rules", "metrics", "phrasing", "preserve", "tidy", "negative"},
     {"config", "lint", "fix", "rewrite", "split", "plan", "watch", "score", "silence", "baseline"},
-    {"stats", "compare", "verdict", "entry", "run", "into_run"},
+    {"stats", "compare", "verdict", "entry", "run", "into_run", "suite", "join"},
     {"providers"},
+    {"make_clip"},
+    {"study"},
     {"report", "formats"},
     {"api", "demo", "cli", "testing", "__init__", "__main__"},
 )

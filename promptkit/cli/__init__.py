@@ -19,6 +19,8 @@ COMMANDS = {
     "rule": "Explain a rule.",
     "targets": "Show what each video model accepts.",
     "score": "Measure clips: drift, flicker, identity, motion.",
+    "run": "Make and score the clips of a suite.",
+    "merge": "Put the parts of a run together.",
     "compare": "Say whether one set of clips is better than another.",
     "report": "Write one HTML page from scored runs.",
     "weights": "List, fetch and locate network weights.",

@@ -53,7 +53,7 @@ def simulate(
     """Render a shot to an H.264 file (yuv420p, BT.709). One shot and one set of flaws give one picture sequence.
 
     Args:
-        shot: prompt and duration count (2 s when it states none).
+        shot: prompt, seed and duration count (2 s when it states none).
         path: where to write; folders are made.
         flaws: what goes wrong.
         width: pixels, even.
@@ -70,7 +70,8 @@ def simulate(
     if round(seconds * fps) < 1:
         raise UsageError(f"shot {shot.id}: {seconds} s at {fps} frames per second is less than one frame")
     path.parent.mkdir(parents=True, exist_ok=True)
-    pictures = _pictures(shot.prompt, flaws, width=width, height=height, times=np.arange(round(seconds * fps)) / fps)
+    asked = shot.prompt if shot.seed is None else f"{shot.prompt}\n{shot.seed}"
+    pictures = _pictures(asked, flaws, width=width, height=height, times=np.arange(round(seconds * fps)) / fps)
     part = path.with_name(f".{path.name}.part")
     try:
         _encode(pictures, part, width=width, height=height, fps=fps)

@@ -1,0 +1,333 @@
+"""A suite: what a study makes and measures, written down once (`evals/*.yaml`).
+
+    name: variants
+    shots: [../datasets/shots.yaml]      # prompts, or `clips` in each variant
+    variants:
+      raw: {}
+      rewritten: { rewrite: true }
+    durations: [5, 10, 2x5]              # 2x5: two clips of 5 s, chained
+    seeds: [1, 2]
+    provider: simulator                  # or { folder: "clips/{arm}/{case}.mp4" }, or { command: [...] }
+    metrics: [lpips_drift, flicker, motion]
+    perceptual: msssim                   # pinned: a study never mixes backbones
+    limits: { flicker: { max: 1.0 } }
+    compare: [raw, rewritten]
+    baseline: ../reports/variants-baseline.json
+
+An arm is one variant with one target and one length; its cases are the shots, times seeds and repeats. Arms are paired
+by case, and cases of one prompt (its seeds and repeats) are one cluster.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from promptkit.errors import UnknownName, UsageError
+from promptkit.fix import fix_shot
+from promptkit.lint import selected_rules
+from promptkit.metric import find_metric
+from promptkit.rewrite import rewrite_shot
+from promptkit.run import case_ids
+from promptkit.shot import Document, Shot
+from promptkit.sources.read import read_documents, read_shots
+from promptkit.sources.row import at
+from promptkit.sources.template import expand
+from promptkit.sources.yaml_node import compose, plain_value
+from promptkit.target import find_target
+
+MOST_CASES = 100_000
+PINNED = {"perceptual": "msssim", "face": "dlib"}
+"""What a suite uses that names no backbone: those that need no weights beyond the package index."""
+_CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
+_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+
+class Limits(_Strict):
+    """Bounds for the mean over prompts, in the metric's unit."""
+
+    min: float | None = None
+    max: float | None = None
+
+    @model_validator(mode="after")
+    def _can_fail(self) -> "Limits":
+        if self.min is None and self.max is None:
+            raise ValueError("needs 'min' or 'max'")
+        return self
+
+
+class Variant(_Strict):
+    """What is done to every shot of one side of a study."""
+
+    rewrite: bool = False
+    fix: Literal["safe", "unsafe"] | None = None
+    prompt: str | None = None
+    """A template over `prompt` and `vars`, such as "{{ prompt }}, handheld"."""
+    vars: dict[str, Any] = Field(default_factory=dict)
+    negative: str | None = None
+    flaws: dict[str, float] = Field(default_factory=dict)
+    """For the simulator: what goes wrong in its clips."""
+    clips: str | None = None
+    """Files that are there, by pattern, instead of shots."""
+
+
+class Provider(_Strict):
+    """Where clips come from: one of its fields."""
+
+    simulator: bool = False
+    folder: str | None = None
+    """Path with {arm}, {case}, {shot}, {seed}."""
+    command: list[str] | None = None
+    """A local generator: arguments with {prompt}, {negative}, {seconds}, {seed}, {output}."""
+    width: int = 480
+    height: int = 270
+
+    @model_validator(mode="after")
+    def _is_one(self) -> "Provider":
+        if sum((self.simulator, self.folder is not None, self.command is not None)) != 1:
+            raise ValueError("needs one of 'simulator: true', 'folder' or 'command'")
+        return self
+
+
+class _File(_Strict):
+    name: Annotated[str, Field(pattern=_NAME)]
+    shots: Names = Field(default_factory=list)
+    variants: Annotated[dict[Annotated[str, Field(pattern=_NAME)], Variant], Field(min_length=1)]
+    targets: Names = Field(default_factory=list)
+    durations: list[float | str] = Field(default_factory=list)
+    seeds: list[int] = Field(default_factory=list)
+    repeats: Annotated[int, Field(ge=1, le=1000)] = 1
+    provider: Annotated[Provider, BeforeValidator(lambda v: {v: True} if isinstance(v, str) else v)] | None = None
+    metrics: Annotated[list[str], Field(min_length=1)]
+    perceptual: str = PINNED["perceptual"]
+    face: str = PINNED["face"]
+    references: Names = Field(default_factory=list)
+    until: float | None = None
+    margins: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    limits: dict[str, Limits] = Field(default_factory=dict)
+    allow: dict[str, list[Literal["not_applicable", "failed"]]] = Field(default_factory=dict)
+    compare: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
+    baseline: str | None = None
+    inconclusive: Literal["fail", "pass"] = "fail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One clip of a study."""
+
+    id: str
+    prompt_id: str
+    """The prompt that it is of: cases that share it are one cluster."""
+    shot: Shot | None = None
+    """None where the clip was not ordered by us."""
+    clip: Path | None = None
+    """Where the file is, for clips that are there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arm:
+    """One variant with one target and one length."""
+
+    name: str
+    variant: Variant
+    parts: int
+    """Clips that are chained into one."""
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suite:
+    """A suite with all its arms and cases."""
+
+    path: Path
+    name: str
+    arms: tuple[Arm, ...]
+    provider: Provider | None
+    measured: Mapping[str, Any]
+    """Arguments of `promptkit.plan.plan`: metrics, backbones, references, until when."""
+    margins: Mapping[str, float]
+    limits: Mapping[str, Limits]
+    allow: Mapping[str, Sequence[str]]
+    compare: tuple[str, str] | None
+    baseline: Path | None
+    inconclusive: Literal["fail", "pass"]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of everything that decides what is made and measured."""
+        told = {
+            "arms": {arm.name: [(case.id, _told(case)) for case in arm.cases] for arm in self.arms},
+            "flaws": {arm.name: arm.variant.flaws for arm in self.arms},
+            "provider": self.provider.model_dump() if self.provider else None,
+            "measured": {**self.measured, "references": None},
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    def arm(self, name: str) -> Arm:
+        """The arm called `name`; `UnknownName` otherwise."""
+        for arm in self.arms:
+            if arm.name == name:
+                return arm
+        raise UnknownName("arm", name, [arm.name for arm in self.arms])
+
+
+def read_suite(path: Path) -> Suite:
+    """Read a suite with its prompts, rewrite what is to be rewritten, and list every case.
+
+    Raises:
+        UsageError: the file is no suite, names what is not there, or has no case; the message names the field.
+    """
+    file, folder = _file(path), path.parent
+    if file.provider is None and any(variant.clips is None for variant in file.variants.values()):
+        raise UsageError(f"{path}: provider: nothing says where clips come from; write provider: simulator, or clips")
+    for name in (*file.metrics, *file.limits, *file.margins, *file.allow):
+        _named(path, partial(find_metric, name))
+    for field in ("perceptual", "face"):
+        if getattr(file, field) == "auto":
+            raise UsageError(f"{path}: {field}: a suite pins its backbone; write {PINNED[field]}, or another name")
+    arms = tuple(_arms(path, file))
+    suite = Suite(
+        path=path, name=file.name, arms=arms, provider=file.provider, measured=_measured(path, file),
+        margins=file.margins, limits=file.limits, allow=file.allow,
+        compare=(file.compare[0], file.compare[1]) if file.compare else None,
+        baseline=folder / file.baseline if file.baseline else None, inconclusive=file.inconclusive,
+    )  # fmt: skip
+    for name in suite.compare or ():
+        _named(path, partial(suite.arm, name))
+    return suite
+
+
+def read_measured(path: Path) -> Mapping[str, Any]:
+    """With what a suite measures, without its cases; raises what `read_suite` raises."""
+    return _measured(path, _file(path))
+
+
+def _measured(path: Path, file: _File) -> Mapping[str, Any]:
+    return {
+        "metrics": tuple(file.metrics),
+        "backbone": file.perceptual,
+        "face": file.face,
+        "references": tuple(str(path.parent / name) for name in file.references),
+        "until_s": file.until,
+    }
+
+
+def _file(path: Path) -> _File:
+    [document] = read_documents([path])
+    source = compose(document)
+    given = plain_value(source, source.root) if source.root is not None else None
+    if not isinstance(given, dict):
+        raise UsageError(f"{path}: a suite is a table with name, variants and metrics")
+    try:
+        return _File.model_validate(given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        reason = {"extra_forbidden": "no such field in a suite", "missing": "is missing"}.get(
+            first["type"], first["msg"]
+        )
+        place = _place(document, source, str(first["loc"][0]) if first["loc"] else "")
+        raise UsageError(f"{place}: {where}: {reason.removeprefix('Value error, ')}") from error
+
+
+def _place(document: Document, source: Any, key: str) -> str:
+    members = source.members(source.root)
+    return at(document, source.start(members[key][0])) if key in members else document.path
+
+
+def _named(path: Path, find: Any) -> None:
+    try:
+        find()
+    except UnknownName as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def _arms(path: Path, file: _File) -> Iterator[Arm]:
+    shots = read_shots([path.parent / name for name in file.shots]) if file.shots else []
+    targets: list[str | None] = [*file.targets] or [None]
+    lengths: list[tuple[int, float | None]] = [_length(path, each) for each in file.durations] or [(1, None)]
+    for asked in file.targets:
+        _named(path, partial(find_target, asked))
+    for (name, variant), target, (parts, seconds) in product(file.variants.items(), targets, lengths):
+        if variant.clips is not None:
+            if target is None and seconds is None:
+                yield Arm(name=name, variant=variant, parts=1, cases=tuple(_there(path, variant.clips)))
+                continue
+            raise UsageError(f"{path}: variants.{name}.clips: clips that are there have neither targets nor durations")
+        if not shots:
+            raise UsageError(
+                f"{path}: shots: no prompts are named; list files, such as shots: [../datasets/shots.yaml]"
+            )
+        ends = ([target] if len(targets) > 1 and target else []) + (
+            [f"{parts}x{seconds:g}s" if parts > 1 else f"{seconds:g}s"] if len(lengths) > 1 and seconds else []
+        )
+        ordered = [replace(shot, target=target or shot.target, duration=seconds or shot.duration) for shot in shots]
+        cases = tuple(_cases(file, [_varied(path, variant, shot) for shot in ordered]))
+        if len(cases) > MOST_CASES:
+            raise UsageError(f"{path}: {len(cases)} cases in one arm; {MOST_CASES} are the most")
+        yield Arm(name="-".join([name, *ends]), variant=variant, parts=parts, cases=cases)
+
+
+def _length(path: Path, given: float | str) -> tuple[int, float | None]:
+    chain = _CHAIN.fullmatch(str(given))
+    parts, seconds = (int(chain["parts"]), float(chain["seconds"])) if chain else (1, given)
+    if not isinstance(seconds, int | float) or not 0 < seconds < float("inf"):
+        raise UsageError(f"{path}: durations: {given!r} is no length; write seconds, or a chain such as 2x5")
+    return parts, float(seconds)
+
+
+def _there(path: Path, pattern: str) -> Iterator[Case]:
+    found = sorted(path.parent.glob(pattern))
+    if not found:
+        raise UsageError(f"{path}: clips: no file fits {pattern!r}; patterns count from the suite's folder")
+    for clip, name in case_ids(found).items():
+        yield Case(id=name, prompt_id=name, clip=clip)
+
+
+def _cases(file: _File, shots: Sequence[Shot]) -> Iterator[Case]:
+    """Every shot, times seeds and repeats."""
+    seeds: list[int | None] = [*file.seeds] or [None]
+    for shot, seed, repeat in product(shots, seeds, range(file.repeats)):
+        end = ("" if seed is None else f"~s{seed}") + (f"~r{repeat + 1}" if file.repeats > 1 else "")
+        own = seed if file.repeats == 1 else (seed or 0) * 1000 + repeat
+        yield Case(id=f"{shot.id}{end}", prompt_id=shot.id, shot=replace(shot, seed=shot.seed if own is None else own))
+
+
+def _varied(path: Path, variant: Variant, shot: Shot) -> Shot:
+    """The shot as one variant asks for it."""
+    if variant.prompt is not None:
+        values = {**shot.vars, **variant.vars, "prompt": shot.prompt}
+        versions = list(expand(Document(str(path), variant.prompt), variant.prompt, None, values))
+        if len(versions) != 1 or versions[0].unresolved:
+            missing = ", ".join(one.name for one in versions[0].unresolved) or "a list"
+            raise UsageError(
+                f"{path}: variants: the template {variant.prompt!r} needs one value for each of: {missing}"
+            )
+        shot = replace(shot, prompt=versions[0].prompt)
+    if not shot.is_resolved:
+        names = ", ".join(sorted({one.name for one in shot.unresolved}))
+        raise UsageError(f"{path}: shot {shot.id}: its template lacks {names}; give it under vars")
+    if variant.negative is not None:
+        shot = replace(shot, negative=variant.negative)
+    if variant.fix:
+        shot = fix_shot(shot, selected_rules(), unsafe=variant.fix == "unsafe").shot
+    return rewrite_shot(shot)[0].shot if variant.rewrite else shot
+
+
+def _told(case: Case) -> list[object]:
+    shot = case.shot
+    if shot is None:
+        return [str(case.clip)]
+    return [shot.prompt, shot.negative, shot.target, shot.duration, shot.mode, shot.seed]

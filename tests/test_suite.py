@@ -1,0 +1,80 @@
+"""A suite file becomes arms and cases, and what is wrong with it is said with its place."""
+
+import pytest
+from suites import write_suite
+
+from promptkit.errors import UsageError
+from promptkit.suite import read_suite
+
+
+def test_arms_are_variants_targets_and_lengths(tmp_path):
+    """One arm for each combination, named by what sets it apart; chains are lengths too."""
+    suite = read_suite(write_suite(tmp_path, targets=["kling-2.6", "veo-3.1"], durations=[5, "2x5"], compare=None))
+
+    assert [arm.name for arm in suite.arms][:4] == [
+        "clean-kling-2.6-5s", "clean-kling-2.6-2x5s", "clean-veo-3.1-5s", "clean-veo-3.1-2x5s",
+    ]  # fmt: skip
+    assert [arm.parts for arm in suite.arms][:2] == [1, 2]
+    assert suite.arms[0].cases[0].shot.duration == 5
+
+
+def test_cases_are_shots_times_seeds_and_repeats(tmp_path):
+    """Cases of one prompt share its id, and each has a seed of its own."""
+    arm = read_suite(write_suite(tmp_path, seeds=[1, 2], repeats=2)).arms[0]
+
+    assert [case.id for case in arm.cases][:4] == ["pier~s1~r1", "pier~s1~r2", "pier~s2~r1", "pier~s2~r2"]
+    assert {case.prompt_id for case in arm.cases} == {"pier", "flag"}
+    assert len({case.shot.seed for case in arm.cases}) == 4
+
+
+def test_variants_change_the_prompt(tmp_path):
+    """A template wraps the prompt, `rewrite` adds motion, `fix` takes hype out; ids stay, so that arms pair."""
+    variants = {
+        "raw": {},
+        "handheld": {"prompt": "{{ prompt }} {{ how }}", "vars": {"how": "Handheld camera."}},
+        "rewritten": {"rewrite": True},
+    }
+    suite = read_suite(write_suite(tmp_path, variants=variants, compare=["raw", "rewritten"]))
+    prompts = {arm.name: [case.shot.prompt for case in arm.cases] for arm in suite.arms}
+
+    assert prompts["handheld"][0] == "A woman walks along a pier. Handheld camera."
+    assert prompts["rewritten"][1].startswith("A red flag in a field")
+    assert prompts["rewritten"][1] != prompts["raw"][1]
+    assert len({tuple(case.id for case in arm.cases) for arm in suite.arms}) == 1
+
+
+def test_clips_that_are_there_are_cases(tmp_path):
+    """A pattern counts from the suite's folder; cases are called by file name."""
+    (tmp_path / "a").mkdir()
+    for name in ("y.mp4", "x.mp4"):
+        (tmp_path / "a" / name).write_bytes(b"")
+    suite = read_suite(write_suite(tmp_path, variants={"v1": {"clips": "a/*.mp4"}}, durations=[], compare=None))
+
+    assert [case.id for case in suite.arms[0].cases] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"metricss": []}, "metricss: no such field in a suite"),
+        ({"metrics": ["flickr"]}, "unknown metric 'flickr'; did you mean flicker"),
+        ({"perceptual": "auto"}, "perceptual: a suite pins its backbone"),
+        ({"targets": ["klng-2.6"]}, "unknown target 'klng-2.6'"),
+        ({"durations": ["2y5"]}, "durations: '2y5' is no length"),
+        ({"durations": [0]}, "durations: 0"),
+        ({"compare": ["clean", "fancy"]}, "unknown arm 'fancy'"),
+        ({"provider": None}, "provider: nothing says where clips come from"),
+        ({"provider": {"width": 64}}, "needs one of 'simulator: true', 'folder' or 'command'"),
+        ({"shots": []}, "shots: no prompts are named"),
+        ({"variants": {"a": {"clips": "none/*.mp4"}}, "durations": []}, "no file fits 'none/*.mp4'"),
+        ({"variants": {"a": {"prompt": "{{ nothing }}"}}}, "needs one value for each of: nothing"),
+        ({"limits": {"flicker": {}}}, "needs 'min' or 'max'"),
+    ],
+)
+def test_mistakes_are_said_with_file_and_field(tmp_path, changes, message):
+    """What cannot be meant is an error that names the file and what to write."""
+    path = write_suite(tmp_path, **changes)
+
+    with pytest.raises(UsageError, match=str(path)) as caught:
+        read_suite(path)
+    assert message in str(caught.value)
