@@ -9,6 +9,7 @@ from math import isfinite
 
 from promptkit import silence
 from promptkit.errors import UnknownName, UsageError
+from promptkit.memo import AnyMemo
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, find_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.scene.read import read_scene, read_scenes
@@ -73,11 +74,22 @@ def selected_rules(
 
 
 def check_shots(
-    shots: Iterable[Shot], rules: Sequence[Rule], *, options: RuleOptions | None = None
+    shots: Iterable[Shot],
+    rules: Sequence[Rule],
+    *,
+    options: RuleOptions | None = None,
+    memo: AnyMemo | None = None,
 ) -> Iterator[Linted]:
-    """`check_shot` of each, their scenes read a few at a time; raises what it raises."""
+    """`check_shot` of each, their scenes read a few at a time; raises what it raises.
+
+    Args:
+        shots: what to check.
+        rules: the rules to run.
+        options: options by rule name.
+        memo: what these very rules, with these options, said of shots before; takes up what they say now.
+    """
     used: set[Silencer] = set()
-    results = _check_in_order(shots, rules, options, used)
+    results = _check_in_order(shots, rules, options or {}, memo, used)
     watching = [rule for rule in rules if "unused" in rule.inputs]
     for document, group in groupby(results, key=lambda one: one.shot.origin and one.shot.origin.document):
         if not watching or not may_silence(document):
@@ -93,19 +105,43 @@ def check_shots(
 
 
 def _check_in_order(
-    shots: Iterable[Shot], rules: Sequence[Rule], options: RuleOptions | None, used: set[Silencer]
+    shots: Iterable[Shot],
+    rules: Sequence[Rule],
+    options: RuleOptions,
+    memo: AnyMemo | None,
+    used: set[Silencer],
 ) -> Iterator[Linted]:
-    """Each shot with its findings, scenes read a few at a time; what silenced any is added to `used`."""
-    wanted = {name for rule in rules for name in rule.inputs}
-    seen: dict[bytes, str] = {}
-    coming = iter(shots)
+    """Each shot with its findings; what silenced any is added to `used`."""
+    needs_scene = any("scene" in rule.inputs for rule in rules)
+    coming = orders(shots, rules)
     while some := list(islice(coming, TOGETHER)):
-        if "scene" in wanted:
-            read_scenes([shot.prompt for shot in some])
-        for shot in some:
-            earlier = _ordered_before(shot, seen) if "earlier" in wanted else None
-            found = check_shot(shot, rules, options=options, earlier=earlier, unused=(), used=used)
-            yield Linted(shot, found)
+        known = [memo.find(shot, earlier) if memo else None for shot, earlier in some]
+        if needs_scene:
+            read_scenes([shot.prompt for (shot, _), old in zip(some, known, strict=True) if old is None])
+        for (shot, earlier), old in zip(some, known, strict=True):
+            found = said(shot, rules, options, earlier) if old is None else old
+            if memo and old is None:
+                memo.keep(shot, earlier, found)
+            yield Linted(shot, _in_order(one for one in found if not _is_silenced(shot, one, used)))
+
+
+def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[tuple[Shot, str | None]]:
+    """Each shot with where the same clip was ordered before; None where nowhere, or where no rule asks."""
+    seen: dict[bytes, str] = {}
+    is_asked = any("earlier" in rule.inputs for rule in rules)
+    return ((shot, _ordered_before(shot, seen) if is_asked else None) for shot in shots)
+
+
+def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
+    """What rules say of a shot before anything is silenced; those that look at what is silenced say nothing here."""
+    rules = [rule for rule in rules if "unused" not in rule.inputs and (shot.is_resolved or not rule.needs_resolved)]
+    target = find_target(shot.target) if shot.target else None
+    given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
+    if any("scene" in rule.inputs for rule in rules):
+        given["scene"] = scene = read_scene(shot.prompt).surely()
+        if scene.language != ENGLISH:
+            rules = [rule for rule in rules if "scene" not in rule.inputs]
+    return tuple(_found(rules, given, options))
 
 
 def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:
@@ -143,23 +179,16 @@ def check_shot(
         UnknownName: no such target.
         UsageError: an option that a rule does not take, or a value of the wrong type.
     """
-    rules = [rule for rule in rules if shot.is_resolved or not rule.needs_resolved]
+    rules, used = list(rules), set() if used is None else used
+    found = [one for one in said(shot, rules, options or {}, earlier) if not _is_silenced(shot, one, used)]
     watching = [rule for rule in rules if "unused" in rule.inputs]
-    used = set() if used is None else used
-    target = find_target(shot.target) if shot.target else None
-    given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
-    if any("scene" in rule.inputs for rule in rules):
-        given["scene"] = scene = read_scene(shot.prompt).surely()
-        if scene.language != ENGLISH:
-            rules = [rule for rule in rules if "scene" not in rule.inputs]
-    findings = [
-        finding
-        for finding in _found([rule for rule in rules if rule not in watching], given, options or {})
-        if not _is_silenced(shot, finding, used)
-    ]
     if watching:
         mine = tuple(one for _, one in silence.unused([shot], rules, used)) if unused is None else unused
-        findings += _found(watching, {**given, "unused": mine}, options or {})
+        found += _found(watching, {"shot": shot, "unused": mine}, options or {})
+    return _in_order(found)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.field, finding.start, finding.end, finding.rule)))
 
 

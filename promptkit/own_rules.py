@@ -164,7 +164,15 @@ def _rule(own: OwnRule, place: str) -> Rule:
         if example and bool([*_of_example(own, example)]) is not should:
             verdict = "finds nothing in its bad" if should else "finds something in its good"
             raise UsageError(f"{place}: rule {own.name!r} {verdict} example: {example!r}")
-    return Rule(own.name, FAMILY, own.severity, check, ("scene" if about_scene else "shot", "target"), {})
+    return Rule(
+        own.name,
+        FAMILY,
+        own.severity,
+        check,
+        ("scene" if about_scene else "shot", "target"),
+        {},
+        source=own.model_dump_json(),
+    )
 
 
 def _of_example(own: OwnRule, example: str) -> Iterator[Finding]:

@@ -112,6 +112,8 @@ class Rule:
     """Names and defaults of its options."""
     needs_resolved: bool = True
     """False for rules that also look at templates whose variables are missing."""
+    source: str = ""
+    """What it was made from, for rules that are data."""
 
     @property
     def page(self) -> Mapping[str, str]:

@@ -53,6 +53,8 @@ class Wanted:
     fail_on: str
     exit_zero: bool
     statistics: bool
+    cache: bool
+    jobs: int
     baseline: str | None
     write_baseline: str | None
 
@@ -79,6 +81,8 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the findings there."),
     click.option("--config", "settings", metavar="FILE", help="Settings file, instead of the closest one."),
     click.option("--isolated", is_flag=True, help="Take no settings file."),
+    click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),
+    click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes; 0: as many as cores, if worth it."),
     click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until stopped."),
     click.option("--show-files", "show", flag_value="files", help="List the files that would be read, and end."),
     click.option("--show-settings", "show", flag_value="settings", help="Show the settings in force, and end."),
@@ -158,9 +162,9 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
             click.echo(fixed.text, nl=False)
     else:
         shots = read_asked(asked)
-    from promptkit.lint import check_shots
+    from promptkit.cli._checked import checked
 
-    results = [_heard(one, checks.config) for one in check_shots(shots, checks.rules, options=checks.options)]
+    results = [_heard(one, checks.config) for one in checked(shots, checks, cache=todo.cache, jobs=todo.jobs)]
     if todo.write_baseline:
         from promptkit.baseline import write_baseline
 

@@ -1,6 +1,7 @@
 """Rows of a document → shots."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 from promptkit.errors import UsageError
@@ -59,5 +60,9 @@ def _with_prompt(written: Mapping[str, Written], prompt: Written | None) -> dict
 def _default_id(document: Document, row: Row) -> str:
     if document.path == PROMPT:
         return "prompt"
-    stem = "stdin" if document.path == STDIN else PurePath(document.path).stem
-    return f"{stem}:{document.position(row.start)[0]}"
+    return f"{_stem(document.path)}:{document.position(row.start)[0]}"
+
+
+@lru_cache(maxsize=8)
+def _stem(path: str) -> str:
+    return "stdin" if path == STDIN else PurePath(path).stem

@@ -118,7 +118,7 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
             find_target(keys.target)
         except PromptkitError as error:
             raise UsageError(f"{_where(document, row, 'target')}: {error}") from error
-    return cast(Checked, dict(keys))
+    return cast(Checked, vars(keys))
 
 
 def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:

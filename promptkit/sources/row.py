@@ -85,6 +85,8 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
 
 def literal(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
     """`text[start:end]` as it stands, with line breaks as newlines, and the offset of every character and the end."""
+    if "\r" not in text[start:end]:
+        return text[start:end], tuple(range(start, end + 1))
     value: list[str] = []
     offsets: list[int] = []
     here = start

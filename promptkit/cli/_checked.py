@@ -1,0 +1,50 @@
+"""Linting for the command line: remembered, in several processes, with a bar."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from promptkit.cli.lint import Checks
+    from promptkit.lint import Linted
+    from promptkit.shot import Shot
+
+
+def checked(shots: "list[Shot]", checks: "Checks", *, cache: bool, jobs: int) -> "Iterator[Linted]":
+    """Shots with their findings: what is remembered is not read again, and the rest by several processes.
+
+    Args:
+        shots: what to check.
+        checks: the rules, with their options.
+        cache: remember the findings on disk.
+        jobs: processes; 0 for as many as there are cores.
+    """
+    from promptkit.lint import check_shots
+    from promptkit.many import WORTH_IT, warm
+    from promptkit.memo import DiskMemo, Memo
+
+    memo = DiskMemo(checks.rules, checks.options) if cache else Memo()
+    jobs = jobs or os.cpu_count() or 1
+    if jobs > 1 and len(shots) >= WORTH_IT:
+        with _progress() as tick:
+            warm(memo, shots, checks.rules, checks.options, jobs=jobs, tick=tick)
+    yield from check_shots(shots, checks.rules, options=checks.options, memo=memo)
+    if isinstance(memo, DiskMemo):
+        memo.save()
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[int, int], None]]":
+    """A bar on a terminal, once there is something to wait for."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _done, _all: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, all_: bar.update(task, completed=done, total=all_)

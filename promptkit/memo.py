@@ -1,0 +1,145 @@
+"""What rules said of a shot before: a shot that has not changed is not read again.
+
+On disk it is a file for each shot file and set of rules, and holds the shots that stood there when it was last linted.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from promptkit import __version__
+from promptkit.cache import cache_folder, whole_file
+from promptkit.rule import Edit, Finding, Fix, Rule
+from promptkit.shot import Shot
+
+ASSETS = ("image", "last_image", "reference_video", "elements")
+"""Keys that name files: what rules say of them changes while the shot stays the same."""
+SAID_OF = tuple(each.name for each in fields(Shot) if each.name not in ("id", "tags", "ignore", "origin"))
+_log = logging.getLogger(__name__)
+
+
+def key_of(shot: Shot, earlier: str | None) -> str | None:
+    """What the findings of a shot depend on, hashed; None where they depend on files too."""
+    if any(getattr(shot, name) for name in ASSETS):
+        return None
+    told = repr([earlier, *(getattr(shot, name) for name in SAID_OF)])
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Memo:
+    """What rules said of shots, in memory; for one set of rules and options."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[Finding, ...]] = {}
+
+    def find(self, shot: Shot, earlier: str | None) -> tuple[Finding, ...] | None:
+        """What was said of a shot like this one; None when nothing is known."""
+        key = key_of(shot, earlier)
+        return self._found.get(key) if key else None
+
+    def keep(self, shot: Shot, earlier: str | None, found: tuple[Finding, ...]) -> None:
+        """Remember what was said."""
+        key = key_of(shot, earlier)
+        if key:
+            self._found[key] = found
+
+
+class DiskMemo:
+    """A memo on disk: a file for each shot file, read when its first shot comes up."""
+
+    def __init__(self, rules: Sequence[Rule], options: Mapping[str, Mapping[str, object]]) -> None:
+        chosen = sorted((name, sorted((k, repr(v)) for k, v in table.items())) for name, table in options.items())
+        self._settings = [__version__, _stamp(), [(rule.name, rule.source) for rule in rules], chosen]
+        self._pages: dict[str, _Page] = {}
+
+    def find(self, shot: Shot, earlier: str | None) -> tuple[Finding, ...] | None:
+        """As `Memo.find`."""
+        page, key = self._page(shot), key_of(shot, earlier)
+        rows = page.rows.get(key) if page and key else None
+        if rows is None or page is None or key is None:
+            return None
+        page.wanted[key] = rows
+        return tuple(_finding(row) for row in rows)
+
+    def keep(self, shot: Shot, earlier: str | None, found: tuple[Finding, ...]) -> None:
+        """As `Memo.keep`; it is on disk after `save`."""
+        page, key = self._page(shot), key_of(shot, earlier)
+        if page and key:
+            page.wanted[key] = page.rows[key] = [_row(one) for one in found]
+            page.is_new = True
+
+    def save(self) -> None:
+        """Write down what was asked for; a cache that cannot be written is said in the log and lived without."""
+        for page in self._pages.values():
+            if not page.is_new and len(page.wanted) == len(page.rows):
+                continue
+            text = json.dumps(page.wanted, ensure_ascii=False, separators=(",", ":"))
+            try:
+                with whole_file(page.path) as file:
+                    file.write(text.encode("utf-8", "surrogatepass"))
+            except OSError as error:
+                _log.warning("findings cannot be kept in %s (%s); the next run reads every shot", page.path, error)
+
+    def _page(self, shot: Shot) -> "_Page | None":
+        """The part for the shot's file; text that stands in no file is not worth keeping."""
+        path = shot.origin.document.path if shot.origin else "<"
+        if path.startswith("<"):
+            return None
+        if path not in self._pages:
+            told = json.dumps([str(Path(path).resolve()), *self._settings])
+            name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+            self._pages[path] = _Page(cache_folder() / "lint" / f"{name}.json")
+        return self._pages[path]
+
+
+class _Page:
+    """The rows of one shot file, and those of them that are still wanted."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rows = _read(path)
+        self.wanted: dict[str, list[Any]] = {}
+        self.is_new = False
+
+
+AnyMemo = Memo | DiskMemo
+
+
+@cache
+def _stamp() -> list[int]:
+    """Changes whenever a file of the package does: while rules are being written, the version stays the same."""
+    folder = Path(__file__).parent
+    stats = [path.stat() for part in ("rules", "scene", "phrasing", "lexicon", "targets", "reader/model", ".")
+             for path in (folder / part).iterdir() if path.is_file()]  # fmt: skip
+    return [len(stats), sum(stat.st_size for stat in stats), max(stat.st_mtime_ns for stat in stats)]
+
+
+def _read(path: Path) -> dict[str, list[Any]]:
+    try:
+        rows = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _log.warning("%s is of no use (%s); every shot is read again", path, error)
+        return {}
+    return rows if isinstance(rows, dict) else {}
+
+
+def _row(finding: Finding) -> list[Any]:
+    fix = finding.fix
+    written = fix and [fix.safe, fix.title, [[edit.field, edit.start, edit.end, edit.text] for edit in fix.edits]]
+    return [
+        finding.message, finding.start, finding.end, finding.field, written,
+        finding.rule, finding.family, finding.severity, finding.own_severity,
+    ]  # fmt: skip
+
+
+def _finding(row: list[Any]) -> Finding:
+    message, start, end, field, written, *said = row
+    fix = written and Fix(written[0], written[1], tuple(Edit(*edit) for edit in written[2]))
+    return Finding(message, start, end, field, fix or None, *said)
