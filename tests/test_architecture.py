@@ -21,10 +21,11 @@ LAYERS = (
     {"make_clip"},
     {"study"},
     {"report", "formats"},
+    {"lsp"},
     {"api", "demo", "cli", "testing", "__init__", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-ONLY_IMPORTER = {"spacy": "nlp", "thinc": "nlp", "py3langid": "scene"}
+ONLY_IMPORTER = {"pygls": "lsp", "lsprotocol": "lsp", "spacy": "nlp", "thinc": "nlp", "py3langid": "scene"}
 TEXT_HALF = {
     "rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "reader", "metrics", "metric",
 }  # fmt: skip

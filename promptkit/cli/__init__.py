@@ -17,6 +17,7 @@ COMMANDS = {
     "rewrite": "Turn a static description into motion with cause and effect.",
     "scene": "Show what a prompt asks to move.",
     "rule": "Explain a rule.",
+    "lsp": "Serve an editor: findings, fixes and rule pages while you type.",
     "targets": "Show what each video model accepts.",
     "score": "Measure clips: drift, flicker, identity, motion.",
     "run": "Make and score the clips of a suite.",

@@ -1,0 +1,172 @@
+"""One open file as an editor needs it: findings with their places, fixes as text changes, what to say at a place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from promptkit.config import Config, find_config
+from promptkit.errors import UsageError
+from promptkit.fix import fix_document
+from promptkit.formats._place import Place, place_of
+from promptkit.lint import check_shots, selected_rules
+from promptkit.memo import Memo
+from promptkit.rule import Finding, Rule
+from promptkit.scene.read import read_scene
+from promptkit.shot import Document, Shot
+from promptkit.sources.patch import patches
+from promptkit.sources.read import read_document
+from promptkit.sources.row import LINE_BREAK, Splice
+
+_PLACE = re.compile(r":(?P<line>\d+)(?::(?P<column>\d+))?: (?P<message>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a project's settings ask of its files."""
+
+    config: Config
+    rules: tuple[Rule, ...]
+    memo: Memo
+
+    @classmethod
+    def of(cls, folder: Path) -> "Rules":
+        """The settings that hold in a folder.
+
+        Raises:
+            UsageError: the settings file cannot be understood.
+        """
+        config = find_config(folder)
+        chosen = (*config.select, *config.extend_select) if config.select else ()
+        return cls(config, selected_rules(chosen, config.ignore, config.own), Memo())
+
+
+@dataclass(frozen=True)
+class Said:
+    """One finding where it stands, or what keeps the file from being read."""
+
+    start: int
+    end: int
+    message: str
+    severity: str
+    rule: str = ""
+    shot: Shot | None = None
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file's text with what is to be said of it."""
+
+    document: Document
+    rules: Rules
+
+    @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Findings in order; a file that cannot be read has one, which says why."""
+        try:
+            return tuple(self._found())
+        except UsageError as error:
+            return (_unreadable(self.document, str(error)),)
+
+    def at(self, start: int, end: int) -> list[Said]:
+        """What is said of a stretch of the text."""
+        return [one for one in self.said if one.start <= end and start <= one.end]
+
+    def patch(self, one: Said) -> tuple[Splice, ...]:
+        """The changes that the fix of a finding makes; none where it has no fix that can be written here."""
+        if one.shot is None or one.finding is None or one.finding.fix is None:
+            return ()
+        return patches(self.document, [(one.shot, one.finding.fix)])[0] or ()
+
+    def fixed(self) -> str:
+        """The text with every safe fix made.
+
+        Raises:
+            UsageError: the file cannot be read as it stands.
+        """
+        settings = self.rules.config
+        return fix_document(self.document, self.rules.rules, options=settings.rules, fill=self._fill()).document.text
+
+    def suppressed(self, one: Said) -> Splice | None:
+        """A comment that silences the rule for the shot, in formats that have comments."""
+        suffix = Path(self.document.path).suffix.lower()
+        if suffix not in (".yaml", ".yml", ".txt") or one.shot is None or one.shot.origin is None:
+            return None
+        end = LINE_BREAK.search(self.document.text, one.shot.origin.start)
+        at = end.start() if end else len(self.document.text)
+        return Splice(at, at, f"  # promptkit: ignore[{one.rule}]")
+
+    def shot_at(self, offset: int) -> Shot | None:
+        """The shot whose prompt stands at an offset."""
+        try:
+            shots = read_document(self.document, fill=self._fill())
+        except UsageError:
+            return None  # the diagnostic says so
+        for shot in shots:
+            written = shot.origin.written.get("prompt") if shot.origin else None
+            if written and written.offsets and min(written.offsets) <= offset <= max(written.offsets):
+                return shot
+        return None
+
+    def _found(self) -> Iterator[Said]:
+        shots = read_document(self.document, fill=self._fill())
+        ignored = self.rules.config.ignored_in(self.document.path)
+        options = self.rules.config.rules
+        for one in check_shots(shots, self.rules.rules, options=options, memo=self.rules.memo):
+            for finding in one.findings:
+                if not {finding.rule, finding.family} & ignored:
+                    place = place_of(one.shot, finding)
+                    yield Said(*_shown(place), finding.message, finding.severity, finding.rule, one.shot, finding)
+
+    def _fill(self) -> dict[str, object]:
+        return {"target": self.rules.config.target} if self.rules.config.target else {}
+
+
+def scene_page(shot: Shot) -> str:
+    """What the prompt asks to move, as Markdown."""
+    scene = read_scene(shot.prompt)
+    lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
+    if scene.static:
+        lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
+    for element in scene.elements:
+        if element.role == "camera":
+            continue
+        motion = f" *{element.motion.text}*" if element.motion else ""
+        cause = (
+            f" ← {element.cause.text}" if element.cause else " ← no cause given" if element in scene.uncaused else ""
+        )
+        lines.append(f"- {element.role}: {element.what.text}{motion}{cause}")
+    lines += [f"- camera: {' '.join(move.span.text.split())}" for move in scene.camera_moves]
+    return "\n".join(lines)
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of a rule, as Markdown."""
+    parts = [f"**{rule.name}** ({rule.severity}): {' '.join(rule.page[''].split())}"]
+    for heading, text in rule.page.items():
+        if heading in ("Bad", "Good"):
+            parts.append(f"**{heading}**\n```yaml\n{text}\n```")
+        elif heading:
+            parts.append(f"**{heading}**: {' '.join(text.split())}")
+    return "\n\n".join(parts)
+
+
+def _shown(place: Place) -> tuple[int, int]:
+    """A place with some width: what is missing is shown at the first word of the shot's line."""
+    if place.end > place.start:
+        return place.start, place.end
+    word = re.compile(r"\S*").match(place.document.text, place.start)
+    return place.start, word.end() if word else place.start
+
+
+def _unreadable(document: Document, message: str) -> Said:
+    found = _PLACE.match(message.removeprefix(document.path))
+    if found is None:
+        return Said(0, len(document.text.partition("\n")[0]), message, "error")
+    starts = [0, *(end.end() for end in re.finditer("\n", document.text))]
+    start = starts[min(int(found["line"]), len(starts)) - 1] + int(found["column"] or 1) - 1
+    start = min(start, len(document.text))
+    end = document.text.find("\n", start)
+    return Said(start, len(document.text) if end < 0 else end, found["message"], "error")

@@ -1,0 +1,210 @@
+"""The server itself: LSP on one side, `lsp.page` on the other. The only importer of pygls."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lsprotocol import types as lsp
+from pygls.lsp.server import LanguageServer
+
+from promptkit import __version__
+from promptkit.errors import UsageError
+from promptkit.lsp.page import Page, Rules, Said, rule_page, scene_page
+from promptkit.rule import all_rules
+from promptkit.shot import Document
+from promptkit.sources.kinds import SUFFIXES
+from promptkit.sources.row import Splice
+
+SEVERITY = {
+    "error": lsp.DiagnosticSeverity.Error,
+    "warning": lsp.DiagnosticSeverity.Warning,
+    "note": lsp.DiagnosticSeverity.Information,
+}
+SETTINGS = ("promptkit.toml", "pyproject.toml")
+FIX_ALL = "source.fixAll.promptkit"
+_log = logging.getLogger(__name__)
+
+
+class Server(LanguageServer):
+    """A language server that remembers the settings of each folder and the page of each open file."""
+
+    def __init__(self) -> None:
+        super().__init__("promptkit", __version__)
+        self.rules: dict[Path, Rules] = {}
+        self.pages: dict[str, Page] = {}
+
+    def page(self, uri: str) -> Page:
+        """The file as it stands in the editor, with its findings.
+
+        Raises:
+            UsageError: the project's settings cannot be understood.
+        """
+        text = self.workspace.get_text_document(uri).source
+        path = path_of(uri)
+        folder = path.parent if path.parent.is_dir() else Path.cwd()
+        if folder not in self.rules:
+            self.rules[folder] = Rules.of(folder)
+        old = self.pages.get(uri)
+        if old is None or old.document.text != text or old.rules is not self.rules[folder]:
+            self.pages[uri] = Page(Document(str(path), text), self.rules[folder])
+        return self.pages[uri]
+
+    def publish(self, uri: str) -> None:
+        """Send the findings of a file."""
+        document = self.workspace.get_text_document(uri)
+        if not is_shot_file(uri):
+            return
+        try:
+            page = self.page(uri)
+            said = page.said
+        except UsageError as error:
+            said = (Said(0, 0, str(error), "error"),)
+        diagnostics = [
+            lsp.Diagnostic(
+                range=self.range(uri, one.start, one.end),
+                message=one.message,
+                severity=SEVERITY[one.severity],
+                code=one.rule or None,
+                source="promptkit",
+            )
+            for one in said
+        ]
+        self.text_document_publish_diagnostics(
+            lsp.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=diagnostics)
+        )
+
+    def range(self, uri: str, start: int, end: int) -> lsp.Range:
+        """Offsets of the text as the client counts."""
+        document = self.workspace.get_text_document(uri)
+        page = self.pages.get(uri)
+        whole = page.document if page else Document("", document.source)
+        places = [whole.position(offset) for offset in (start, end)]
+        first, last = (lsp.Position(line=line - 1, character=column - 1) for line, column in places)
+        return document.position_codec.range_to_client_units(document.lines, lsp.Range(start=first, end=last))
+
+    def edits(self, uri: str, changes: Sequence[Splice]) -> lsp.WorkspaceEdit:
+        """Changes of one file."""
+        edits = [
+            lsp.TextEdit(range=self.range(uri, each.start, each.end), new_text=each.text)
+            for each in sorted(changes, key=lambda each: each.start)
+        ]
+        return lsp.WorkspaceEdit(changes={uri: edits})
+
+
+def path_of(uri: str) -> Path:
+    """The path that a URI names; the name alone for a file that is not saved yet."""
+    parts = urlsplit(uri)
+    return Path(unquote(parts.path))
+
+
+def is_shot_file(uri: str) -> bool:
+    """Whether the file is one that shots can be read from."""
+    return path_of(uri).suffix.lower() in SUFFIXES
+
+
+def make_server() -> Server:
+    """The server with its features; `.start_io()` serves."""
+    server = Server()
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
+    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
+        server.publish(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
+        server.publish(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    def saved(params: lsp.DidSaveTextDocumentParams) -> None:
+        if path_of(params.text_document.uri).name in SETTINGS:
+            server.rules.clear()
+            for uri in list(server.pages):
+                server.publish(uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        server.pages.pop(uri, None)
+        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+    @server.feature(
+        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+    )
+    def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+        return code_actions(server, params)
+
+    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
+    def hover(params: lsp.HoverParams) -> lsp.Hover | None:
+        return hover_at(server, params)
+
+    return server
+
+
+def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    """Fixes of the findings in a range, comments that silence them, and all safe fixes of the file."""
+    uri = params.text_document.uri
+    if not is_shot_file(uri):
+        return []
+    try:
+        page = server.page(uri)
+    except UsageError:
+        return []  # the diagnostic says so
+    document = server.workspace.get_text_document(uri)
+    start, end = (document.offset_at_position(each) for each in (params.range.start, params.range.end))
+    wanted = params.context.only or []
+    found: list[lsp.CodeAction] = []
+    if not wanted or lsp.CodeActionKind.QuickFix in wanted:
+        for one in page.at(start, end):
+            found += _of_finding(server, uri, page, one)
+    if (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and any(one.finding for one in page.said):
+        fixed = page.fixed()
+        if fixed != page.document.text:
+            whole = Splice(0, len(page.document.text), fixed)
+            found.append(
+                lsp.CodeAction(title="promptkit: make all safe fixes", kind=FIX_ALL, edit=server.edits(uri, [whole]))
+            )
+    return found
+
+
+def _of_finding(server: Server, uri: str, page: Page, one: Said) -> list[lsp.CodeAction]:
+    found: list[lsp.CodeAction] = []
+    if one.finding and one.finding.fix and (changes := page.patch(one)):
+        mark = "" if one.finding.fix.safe else " (adds content)"
+        found.append(
+            lsp.CodeAction(
+                title=f"{one.finding.fix.title}{mark}",
+                kind=lsp.CodeActionKind.QuickFix,
+                edit=server.edits(uri, changes),
+                is_preferred=one.finding.fix.safe,
+            )
+        )
+    if one.rule and (comment := page.suppressed(one)):
+        found.append(
+            lsp.CodeAction(
+                title=f"ignore {one.rule} for this shot",
+                kind=lsp.CodeActionKind.QuickFix,
+                edit=server.edits(uri, [comment]),
+            )
+        )
+    return found
+
+
+def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+    """The pages of the rules that speak of a place, and what the prompt there asks to move."""
+    uri = params.text_document.uri
+    if not is_shot_file(uri):
+        return None
+    try:
+        page = server.page(uri)
+    except UsageError:
+        return None  # the diagnostic says so
+    offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
+    known = all_rules()
+    names = dict.fromkeys(one.rule for one in page.at(offset, offset) if one.rule in known)
+    parts = [rule_page(known[name]) for name in names]
+    if (shot := page.shot_at(offset)) is not None:
+        parts.insert(0, scene_page(shot))
+    if not parts:
+        return None
+    return lsp.Hover(contents=lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value="\n\n---\n\n".join(parts)))
