@@ -138,7 +138,7 @@ def _compare(shot: _Shot, step_s: float) -> _Compared:
     power = np.sum(around**2, axis=(1, 2, 3)) / tiles
 
     def along(motion: F64) -> F64:
-        return np.sum(motion * around, axis=(1, 2, 3)) / tiles / (power + (STILL * step_s) ** 2)
+        return np.asarray(np.sum(motion * around, axis=(1, 2, 3)) / tiles / (power + (STILL * step_s) ** 2))
 
     share, bent = along(middle), _windowed(moved, np.array([0, 1, -2, 1, 0]))
     return _Compared(

@@ -76,7 +76,7 @@ def crawl(step: Step, after: Step, last: F32) -> tuple[F32, F32]:
     there = step.forward + optical.warp(after.forward, step.forward)
     middle, third = optical.warp(after.fine, step.forward, sharp=True), optical.warp(last, there, sharp=True)
     seen = step.seen & (optical.warp(after.seen.astype(np.float32), step.forward) > 0.99)  # noqa: PLR2004
-    energy = _gradient_energy((step.fine + middle + third) / 3)
+    energy = _gradient_energy((step.fine + middle + third) / np.float32(3))
     near = cv2.GaussianBlur(energy, (0, 0), STRUCTURE_PX)
     rich = near >= cv2.boxFilter(near, -1, (NEIGHBOURHOOD_PX, NEIGHBOURHOOD_PX))
     tiles = Tiles(*seen.shape)
@@ -98,7 +98,7 @@ def crawl(step: Step, after: Step, last: F32) -> tuple[F32, F32]:
 def _gain(tiles: Tiles, change: F32, texture: F32, seen: NDArray[np.bool_]) -> F32:
     """Least-squares factor of the texture in its change, tile by tile, for every pixel: (H, W)."""
     both, own = (tiles.total(np.where(seen, texture * other, np.float32(0))) for other in (change, texture))
-    return tiles.spread(both / np.maximum(own, np.float32(1e-6)))
+    return tiles.spread(np.asarray(both / np.maximum(own, np.float32(1e-6)), np.float32))
 
 
 def _gradient_energy(texture: F32) -> F32:

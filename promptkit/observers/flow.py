@@ -67,8 +67,8 @@ class Flow:
     tile_flow: F32
     """(P, rows, columns, 2) mean flow of a tile's pixels that can be seen, right and down, frame heights per second."""
     tile_crawl: F32
-    """(P, rows, columns) how far the pair's first frame is off both its neighbours alike (`_residual.crawl`), squared
-    grey levels; 0 where the frames before and after it cannot be joined, or one of them repeats it."""
+    """(P, rows, columns) how far the pair's first frame is off both its neighbours alike (`_residual.crawl`; tiles of
+    the frame before), squared grey levels; 0 without a frame before or where the pair repeats a frame."""
     tile_texture: F32
     """(P, rows, columns) the squared gradient in which a displacement of one pixel would change as much; may be 0."""
     size_px: tuple[int, int]
