@@ -130,7 +130,8 @@ def row(metric: Metric, change: str, clean: NDArray[np.float64], now: NDArray[np
 
 def main(folder: Path, changes: Sequence[str]) -> None:
     """Print the table, change by change."""
-    sys.stdout.write("| metric | change | scored | median | AUROC | AUROC, even clips | moved / IQR | moved / 10–90 % |\n")
+    head = ("metric", "change", "scored", "median", "AUROC", "AUROC, even clips", "moved / IQR", "moved / 10–90 %")
+    sys.stdout.write("| " + " | ".join(head) + " |\n")
     sys.stdout.write("| --- " * 8 + "|\n")
     clean: dict[str, NDArray[np.float64]] = {}
     for change in ("", *changes):
