@@ -52,8 +52,8 @@ def smoothness(flow: "Flow") -> Measurement:
         per second), `rate_hz`, `steps` (compared), `left_out` (pairs).
     Not applicable: a single frame; no five steps in a row can be followed; a picture that stands still (under 0.01
         frame heights per second): judder is a property of motion, and 0 would praise a still for it.
-    References: judder and jerk as in Seshadrinathan and Bovik 2010 (motion-compensated temporal quality) and Watson
-        2013 (sampled motion is smooth when its steps are even); the estimator is ours.
+    References: dropped and repeated frames as dips and spikes of the change from frame to frame: Wolf 2009 (NTIA,
+        VPQM); when sampled motion looks smooth: Watson 2013 (SMPTE Motion Imaging Journal). The estimator is ours.
     """
     usable = ~flow.is_break & (flow.dt_s > 0)
     if not usable.any():

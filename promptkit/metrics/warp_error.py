@@ -29,7 +29,7 @@ def warp_error(flow: "Flow") -> Measurement:
     Detail: `lag_s` (median time between the frames of a pair), `coverage` (mean share of the frame in the mask),
         `worst` (the largest pair's), `pairs`, `left_out`.
     Not applicable: a single frame; no pair of frames can be followed.
-    References: Lai et al., "Learning Blind Video Temporal Consistency", ECCV 2018 (equation 8 and its
+    References: Lai et al., "Learning Blind Video Temporal Consistency", ECCV 2018 (and its
         `evaluate_WarpError.py`); Sundaram et al., ECCV 2010 (the flows' check); Kroeger et al., ECCV 2016 (DIS).
     """
     usable = ~flow.is_break & (flow.warp_seen > 0)

@@ -106,6 +106,7 @@ class _Frame:
     look: F32
     """(H, W, 4): grey level, log luminance, a*, b*."""
     fine: F32
+    """(H, W) fine texture."""
 
     @classmethod
     def of(cls, rgb: NDArray[np.uint8], at_s: float) -> "_Frame":
