@@ -35,9 +35,12 @@ CLIPS = (
     "ai_animatediff_woman_turn.gif", "face_lp_s20.mp4", "face_consisid_fullbody.mp4", "motion_bigbuckbunny.mp4",
     "motion_davis_paragliding.mp4", "motion_davis_bear.mp4", "motion_pool_clean.mp4", "motion_cockatoo.mp4",
 )  # fmt: skip
-STUTTERING = {"ai_animatediff_woman_turn.gif", "face_lp_s20.mp4", "motion_bigbuckbunny.mp4"}
-"""Unchanged clips that repeat frames, by the lengths of their steps: each frame shown three times; every sixth frame a
-repeat; two repeats in a second."""
+STUTTERING = {
+    "ai_animatediff_woman_turn.gif", "face_lp_s20.mp4", "motion_bigbuckbunny.mp4", "ai_wan21_i2v_cat.mp4",
+    "ai_lvsa_wan13b_dog_long.mp4",
+}  # fmt: skip
+"""Unchanged clips that move unevenly, by the lengths of their steps: each frame shown three times; every sixth frame a
+repeat; two repeats in a second; steps that alternate between 13 and 25 in 1000 of the height; 3, 4, 7, 5 in turns."""
 COUNT, LONG_PX = 24, 480
 METRICS = (texture_crawl, smoothness, warp_error)
 SEEN = ("texture_crawl", "judder", "duplicated_frames", "dropped_frames")

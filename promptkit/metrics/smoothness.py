@@ -35,12 +35,13 @@ HELD, LEAPT = 0.3, 1.5
 def smoothness(flow: "Flow") -> Measurement:
     """Judder: how unevenly the picture moves from frame to frame, relative to how it moves.
 
-    Each step's displacement, tile by tile, is compared with the mean of the five steps around it, and with what their
-    fourth difference leaves; both departures are projected on that mean motion over all tiles, because time that runs
-    unevenly makes everything that moves too slow or too fast at once. The value is the root of the sum over time of the
-    product of the two, over the sum of the mean motion's square: 0 for even motion at any speed and frame rate, 1 for
-    steps of 0 and 2v in turns, about √(0.42 d) for a small share d of frames shown twice. A frame that the time stamps
-    hold for n frames counts as n - 1 steps of 0 and one long one: it looks like that.
+    By how much each step departs is taken twice, tile by tile: from the mean of the five steps around it, and as their
+    fourth difference; both are projected on that mean motion over all tiles, because time that runs
+    unevenly makes everything that moves too slow or too fast at once. The value is the root mean square over steps,
+    weighted by the mean motion's length, of the two departures' geometric mean as a share of that motion (at most 1): 0
+    for even motion at any speed and frame rate, 1 for steps of 0 and 2v in turns, about √(0.56 d) for a small share d
+    of frames shown twice. A frame that the time stamps hold for n frames counts as n - 1 steps of 0 and one long one:
+    it looks like that.
 
     Real acceleration is slow beside the frame rate and left out by the fourth difference; what turns round within the
     five steps, as in a bounce, is left out by name. What remains: at 8 to 12 frames per second limbs move unevenly from
@@ -71,8 +72,9 @@ def smoothness(flow: "Flow") -> Measurement:
     if not power.any():
         raise NotApplicable("nothing goes the same way for five steps, so that they could be compared")
     share = np.concatenate([shot.share for shot in shots])[power > (STILL * step_s) ** 2]
+    travelled = np.sqrt(power)
     return Measurement(
-        float(np.sqrt(np.sum(departure**2 * power) / power.sum())),
+        float(np.sqrt(np.sum(departure**2 * travelled) / travelled.sum())),
         {
             "held": int(np.count_nonzero(share < HELD)),
             "leapt": int(np.count_nonzero(share > LEAPT)),
