@@ -65,28 +65,48 @@ def length(flow: F32) -> F32:
     return out
 
 
-def warp(second: F32, flow: F32) -> F32:
-    """The second frame brought back onto the first, bilinear; what left the frame repeats its border.
+def warp(second: F32, flow: F32, *, sharp: bool = False) -> F32:
+    """The second frame brought back onto the first, bilinear or (sharp) bicubic; what left it repeats its border.
 
     Shape: second (H, W) or (H, W, C) float32; same shape out.
     """
-    return _warp_to(second, grid(*flow.shape[:2]) + flow)
+    out: F32 = cv2.remap(  # type: ignore[call-overload]  # the stub forgets None; an empty array gives noise
+        second,
+        grid(*flow.shape[:2]) + flow,
+        None,
+        interpolation=cv2.INTER_CUBIC if sharp else cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return out
 
 
 def visible(forward: F32, backward: F32) -> NDArray[np.bool_]:
     """Which pixels of the first frame can be seen in the second: inside it, and the two flows undo each other.
 
-    The test is ‖F + B(x + F)‖² ≤ 0.01 (‖F‖² + ‖B(x + F)‖²) + 0.5, in pixels (Sundaram, Brox and Keutzer, ECCV 2010;
-    used by Lai et al., ECCV 2018, whose further test for motion boundaries is left out: their pixels are few, and
-    everything built on this mask takes medians or trims).
+    Lai et al.'s further test for motion boundaries is left out: their pixels are few, and what is built on this mask
+    takes medians or trims, but for their own warping error.
     """
     height, width = forward.shape[:2]
-    where = grid(height, width) + forward
-    inside = cv2.inRange(where, (0, 0), (width - 1, height - 1)) > 0
-    back = _warp_to(backward, where)
+    inside = cv2.inRange(grid(height, width) + forward, (0, 0), (width - 1, height - 1)) > 0
+    return np.asarray(inside & consistent(forward, backward))
+
+
+def consistent(forward: F32, backward: F32) -> NDArray[np.bool_]:
+    """Where two flows undo each other: ‖F + B(x + F)‖² ≤ 0.01 (‖F‖² + ‖B(x + F)‖²) + 0.5, in pixels.
+
+    Sundaram, Brox and Keutzer, ECCV 2010; used by Lai et al., ECCV 2018.
+    """
+    back = warp(backward, forward)
     error = _squared_length(forward + back)
-    consistent = error <= 0.01 * (_squared_length(forward) + _squared_length(back)) + 0.5
-    return np.asarray(inside & consistent)
+    return np.asarray(error <= 0.01 * (_squared_length(forward) + _squared_length(back)) + 0.5)
+
+
+def boundary(flow: F32) -> NDArray[np.bool_]:
+    """Motion boundaries: where ‖∇F‖² > 0.01 ‖F‖² + 0.002 with differences to the next pixel (Lai et al., ECCV 2018)."""
+    gradient = np.zeros(flow.shape[:2], np.float32)
+    gradient[:, :-1] += _squared_length(np.diff(flow, axis=1))
+    gradient[:-1] += _squared_length(np.diff(flow, axis=0))
+    return np.asarray(gradient > 0.01 * _squared_length(flow) + 0.002)
 
 
 def camera(flow: F32, seen: NDArray[np.bool_], *, step_px: int = 8, tolerance_px: float = 0.5) -> NDArray[np.float64]:
@@ -115,13 +135,6 @@ def field(similarity: NDArray[np.float64], height_px: int, width_px: int) -> F32
     """The flow that a similarity makes on a frame: (2, 3) in, (H, W, 2) out."""
     here = grid(height_px, width_px)
     out: F32 = cv2.transform(here, similarity).astype(np.float32) - here
-    return out
-
-
-def _warp_to(image: F32, where: F32) -> F32:
-    out: F32 = cv2.remap(  # type: ignore[call-overload]  # the stub forgets None; an empty array gives noise
-        image, where, None, interpolation=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
     return out
 
 

@@ -91,6 +91,17 @@ class Tiles:
         out: F32 = np.nanmean(self.pixels(values, outside=np.nan), axis=-1)
         return out
 
+    def total(self, values: F32) -> F32:
+        """Sum of a frame's values in each tile: (H, W) in, (rows, columns) out."""
+        down, right = (np.arange(0, size, self.side_px) for size in values.shape)
+        out: F32 = np.add.reduceat(np.add.reduceat(values, right, axis=1), down, axis=0)
+        return out
+
+    def spread(self, values: F32) -> F32:
+        """Each pixel gets its tile's value: (rows, columns) in, (H, W) out."""
+        side = self.side_px
+        return values.repeat(side, axis=0).repeat(side, axis=1)[: self.height_px, : self.width_px]
+
     def quantiles(self, values: F32, keep: NDArray[np.bool_], at: tuple[float, ...]) -> tuple[F32, F32]:
         """Quantiles of the kept values in each tile, linearly interpolated, and the share of the tile that was kept.
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from promptkit.nets import flow as optical
 from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._light import Tiles, lab, log_luminance, small
+from promptkit.observers._residual import Step, crawl, fine, is_repeat, warp_error
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -52,25 +53,37 @@ class Flow:
     subject_peak: F32
     """(P,) its 95th percentile."""
     warp_error: F32
-    """(P,) mean squared difference of RGB (0..1) along the motion, where it can be seen."""
+    """(P,) mean squared difference of RGB (0..1) along the motion, on the mask of Lai et al. 2018."""
     tile_change: F32
     """(P, rows, columns, 3) quartiles over a tile's pixels of the change of log luminance along the motion."""
     tile_chroma: F32
     """(P, rows, columns, 2) median over a tile's pixels of the change of CIELAB a* and b* along the motion."""
     tile_seen: F32
     """(P, rows, columns) share of each tile that can be seen in the next frame."""
+    warp_seen: F32
+    """(P,) share of the first frame that `warp_error` was measured on; 0 where nothing is left."""
+    is_repeat: NDArray[np.bool_]
+    """(P,) the second frame is the first once more, but for what a codec does to it."""
+    tile_flow: F32
+    """(P, rows, columns, 2) mean flow of a tile's pixels that can be seen, right and down, frame heights per second."""
+    tile_crawl: F32
+    """(P, rows, columns) how far the pair's first frame is off both its neighbours alike (`_residual.crawl`; tiles of
+    the frame before), squared grey levels; 0 without a frame before or where the pair repeats a frame."""
+    tile_texture: F32
+    """(P, rows, columns) the squared gradient in which a displacement of one pixel would change as much; may be 0."""
     size_px: tuple[int, int]
     """Height and width of the frames that the flow was computed on."""
     tile_px: int
     """Side of a tile on those frames."""
 
 
-@observer(version=1)
+@observer(version=2)
 def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
     """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
     there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
     rows: list[_Row] = []
     last: _Frame | None = None
+    step: Step | None = None  # from the last frame that differs from its successor
     size_px = (1, 1)
     while (chunk := (yield)) is not None:
         frames = small(chunk)
@@ -78,7 +91,8 @@ def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know b
         for rgb, at_s in zip(frames, chunk.pts_s, strict=True):
             frame = _Frame.of(rgb, float(at_s))
             if last is not None:
-                rows.append(_pair(there, back, last, frame))
+                row, step = _pair(there, back, last, frame, step)
+                rows.append(row)
             last = frame
     return _gather(rows, size_px)
 
@@ -91,18 +105,23 @@ class _Frame:
     """(H, W, 3), 0..1."""
     look: F32
     """(H, W, 4): grey level, log luminance, a*, b*."""
+    fine: F32
+    """(H, W) fine texture."""
 
     @classmethod
     def of(cls, rgb: NDArray[np.uint8], at_s: float) -> "_Frame":
         grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
         look = np.empty((*grey.shape, 4), np.float32)
         look[..., 0], look[..., 1], look[..., 2:] = grey, log_luminance(rgb), lab(rgb)[..., 1:]
-        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look)
+        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look, fine(look[..., 0].copy()))
 
 
-def _pair(there: optical.Estimator, back: optical.Estimator, first: _Frame, second: _Frame) -> _Row:
-    forward = there(first.grey, second.grey)
-    seen = optical.visible(forward, back(second.grey, first.grey))
+def _pair(
+    there: optical.Estimator, back: optical.Estimator, first: _Frame, second: _Frame, before: Step | None
+) -> tuple[_Row, Step | None]:
+    """A pair's row, and the step that the next pair continues: its own, or `before` where the pair repeats a frame."""
+    forward, backward = there(first.grey, second.grey), back(second.grey, first.grey)
+    seen = optical.visible(forward, backward)
     returned = optical.warp(second.look, forward)
     coverage, likeness = float(seen.mean()), _likeness(first.look[..., 0], returned[..., 0])
     row: _Row = {
@@ -113,17 +132,27 @@ def _pair(there: optical.Estimator, back: optical.Estimator, first: _Frame, seco
         "is_break": coverage < LEAST_COVERAGE or likeness < LEAST_LIKENESS or second.at_s <= first.at_s,
     }
     if row["is_break"]:
-        return row
+        return row, None
     tiles = Tiles(*seen.shape)
     brighter, a, b = np.moveaxis(returned - first.look, -1, 0)[1:]
     quartiles, tile_seen = tiles.quantiles(brighter, seen, (0.25, 0.5, 0.75))
-    return row | {
+    error, error_seen = warp_error(first.rgb, second.rgb, forward, backward)
+    row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
-        "warp_error": _mean_square(first.rgb, optical.warp(second.rgb, forward), seen),
+        "warp_error": error,
         "tile_change": quartiles,
         "tile_chroma": np.concatenate([tiles.quantiles(change, seen, (0.5,))[0] for change in (a, b)], axis=-1),
         "tile_seen": tile_seen,
+        "warp_seen": error_seen,
+        "is_repeat": is_repeat(first.grey, second.grey),
+        "tile_flow": _tile_flow(tiles, forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
     }
+    if row["is_repeat"]:
+        return row, before
+    step = Step(first.fine, forward, seen)
+    if before is not None:
+        row["tile_crawl"], row["tile_texture"] = crawl(before, step, second.fine)
+    return row, step
 
 
 def _likeness(first: F32, second: F32) -> float:
@@ -135,10 +164,11 @@ def _likeness(first: F32, second: F32) -> float:
     return float(both / np.sqrt(one * other))
 
 
-def _mean_square(first: F32, second: F32, where: NDArray[np.bool_]) -> float:
-    """Mean squared difference over the masked pixels and their channels; something must be masked."""
-    total = cv2.norm(first, second, cv2.NORM_L2SQR, mask=where.astype(np.uint8))
-    return float(total / (np.count_nonzero(where) * first.shape[-1]))
+def _tile_flow(tiles: Tiles, forward: F32, seen: NDArray[np.bool_]) -> F32:
+    """Mean flow of each tile's pixels that can be seen, pixels; 0 where none can: (rows, columns, 2)."""
+    count = np.maximum(tiles.total(seen.astype(np.float32)), 1)
+    right, down = (tiles.total(np.where(seen, part, np.float32(0))) / count for part in np.moveaxis(forward, -1, 0))
+    return np.stack([right, down], axis=-1)
 
 
 def _motion(forward: F32, seen: NDArray[np.bool_], dt_s: float) -> _Row:
@@ -185,6 +215,11 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_change=column("tile_change", *grid, 3),
         tile_chroma=column("tile_chroma", *grid, 2),
         tile_seen=column("tile_seen", *grid),
+        warp_seen=column("warp_seen"),
+        is_repeat=column("is_repeat", kind=np.bool_),
+        tile_flow=column("tile_flow", *grid, 2),
+        tile_crawl=column("tile_crawl", *grid),
+        tile_texture=column("tile_texture", *grid),
         size_px=size_px,
         tile_px=tiles.side_px,
     )

@@ -31,6 +31,33 @@ def test_a_pan_has_its_speed_in_frame_heights_per_second():
     assert not seen.is_break.any()
 
 
+def test_tiles_know_where_they_go():
+    """A pan moves each tile that stays in the frame at its speed; a subject moves its own tiles alone."""
+    seen = watch(flow, pan(4, (3, 1), 120, 200))
+    frames = np.stack([texture(120, 180, seed=1)] * 4)
+    for n, frame in enumerate(frames):
+        frame[30:90, 60 + 2 * n : 120 + 2 * n] = texture(60, 60, seed=2)
+
+    alone = watch(flow, frames)
+
+    followed = seen.tile_flow[seen.tile_seen > 0.9]
+    assert followed == pytest.approx(np.broadcast_to([3 * 24 / 120, 24 / 120], followed.shape), abs=0.03)
+    tile = slice(60 // alone.tile_px, 60 // alone.tile_px + 1), slice(90 // alone.tile_px, 90 // alone.tile_px + 1)
+    assert alone.tile_flow[:, *tile, 0] == pytest.approx(2 * 24 / 120, abs=0.05)
+    assert np.abs(alone.tile_flow[:, 0, 0]).max() < 0.02
+
+
+def test_repeated_frames_are_known_and_passed_over():
+    """A pan whose third frame is shown three times: two repeats, which have no say in crawl, and the rest unchanged."""
+    frames = pan(6, (2, 0), 120, 200)
+
+    once, held = watch(flow, frames), watch(flow, frames[[0, 1, 2, 2, 2, 3, 4, 5]])
+
+    assert held.is_repeat.tolist() == [False, False, True, True, False, False, False]
+    assert not held.tile_texture[2:4].any()
+    assert np.array_equal(held.tile_crawl[~held.is_repeat], once.tile_crawl)
+
+
 def test_a_zoom_grows_and_turns_at_its_rate():
     """A picture enlarged by 1 % and turned by 0.01 a frame grows by ln 1.01 and turns by 0.01, 24 times a second."""
     world = texture(160, 240)
@@ -64,8 +91,10 @@ def test_a_still_clip_does_not_move_or_change():
     """The same frame again and again: no speed, no change, everything seen."""
     seen = watch(flow, [texture(90, 160)] * 4)
 
-    for name in ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "tile_change", "tile_chroma"):
+    still = ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "tile_change", "tile_chroma")
+    for name in (*still, "tile_flow", "tile_crawl"):
         assert np.all(getattr(seen, name) == 0), name
+    assert np.all(seen.is_repeat)
     assert np.all(seen.coverage > 0.99)
     assert np.all(seen.likeness == pytest.approx(1))
 

@@ -1,0 +1,83 @@
+"""Fine texture that boils although what carries it stands or moves evenly."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.metric import Measurement, NotApplicable, Series, metric
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+
+F64 = NDArray[np.float64]
+
+LEAST_TEXTURE = 0.05
+"""Mean squared gradient (grey levels per pixel) by which the richer half of a tile must exceed the poorer one for the
+tile to have a say: less is what coding and rounding to 8 bits leave on a flat wall."""
+LEAST_FRAMES = 3
+"""Of frames with both neighbours: fewer are an accident."""
+
+
+@metric(unit="ratio", better="lower", version=1, needs=("flow",), margin=0.02)
+def texture_crawl(flow: "Flow") -> Measurement:
+    """Boiling: how much fine texture jumps about from frame to frame, relative to how steep it is.
+
+    Three consecutive frames, without repeats, are laid onto each other along the motion and high-passed (wavelengths of
+    3 to 12 px of a frame of 320). Where the middle one departs from both its neighbours in the same way, texture has
+    jumped there and back; its square over the squared gradient is the mean square jump, in those pixels. What goes
+    steadily one way is no jump, errors of the flow cancel, changes of brightness and contrast are taken out tile by
+    tile, and noise, which also strikes where nothing is steep, is subtracted as measured there. Sums over time, then
+    the median over tiles weighted by the root of their texture; under 0 is 0.
+
+    Jumps count, not time: the value does not depend on the frame rate, nor on how often a frame is repeated.
+
+    Shape: P pairs of frames, rows × columns tiles in; one value out; that of each frame as series.
+    Detail: `jump` (its square root in frame heights), `unclipped` (the value before what is under 0 became 0; a frame
+        off its neighbours by less than the flow's errors gives less than 0), `worst_tile` (upper decile over tiles),
+        `tiles` (with a say), `frames` (with both neighbours), `lag_s` (median time between frames), `left_out` (pairs).
+    Not applicable: fewer than 3 frames have both neighbours (cuts); no tile has texture that can be followed. A clip
+        whose frames all repeat the first scores 0: its texture stands.
+    References: warped residual: Lai et al., ECCV 2018; regression of temporal change on gradients as measure of
+        displacement: Lucas and Kanade, IJCAI 1981. The estimator is ours.
+    """
+    usable = ~flow.is_break
+    if not usable.any():
+        raise NotApplicable(
+            f"none of {len(usable)} pairs of frames can be followed" if len(usable) else "a single frame cannot crawl"
+        )
+    if flow.is_repeat[usable].all():
+        return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
+    joined = flow.tile_texture.any(axis=(1, 2))
+    if np.count_nonzero(joined) < LEAST_FRAMES:
+        raise NotApplicable(
+            f"{np.count_nonzero(joined)} frames have texture and neighbours on both sides; {LEAST_FRAMES} are needed"
+        )
+    change, texture = (of[joined].astype(np.float64) for of in (flow.tile_crawl, flow.tile_texture))
+    told = texture.mean(axis=0) >= LEAST_TEXTURE
+    if not told.any():
+        raise NotApplicable("no part of the picture has texture that can be followed from frame to frame")
+    ratio, weight = change.sum(axis=0)[told] / texture.sum(axis=0)[told], np.sqrt(texture.mean(axis=0)[told])
+    value = _weighted_quantile(ratio, weight, 0.5)
+    series = change[:, told].sum(axis=1) / np.maximum(texture[:, told].sum(axis=1), LEAST_TEXTURE)
+    return Measurement(
+        max(0.0, value),
+        {
+            "jump": float(np.sqrt(max(0.0, value)) / flow.size_px[0]),
+            "unclipped": value,
+            "worst_tile": max(0.0, _weighted_quantile(ratio, weight, 0.9)),
+            "tiles": int(np.count_nonzero(told)),
+            "frames": int(np.count_nonzero(joined)),
+            "lag_s": float(np.median(flow.dt_s[usable])),
+            "repeats": int(np.count_nonzero(flow.is_repeat)),
+            "left_out": int(np.count_nonzero(~usable)),
+        },
+        Series(tuple(map(float, flow.t_s[joined])), tuple(map(float, series))),
+    )
+
+
+def _weighted_quantile(values: F64, weights: F64, at: float) -> float:
+    """The value under which a share `at` of the weight lies."""
+    order = np.argsort(values, kind="stable")
+    below = np.cumsum(weights[order])
+    return float(values[order][np.searchsorted(below, at * below[-1])])

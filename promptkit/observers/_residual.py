@@ -1,0 +1,107 @@
+"""What the motion leaves unexplained: the warping error, and fine texture that is not where it should be."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.nets import flow as optical
+from promptkit.observers._light import Tiles
+
+F32 = NDArray[np.float32]
+
+FINE_FROM_PX, FINE_TO_PX = 0.6, 1.5
+"""Standard deviations of the two Gaussian blurs whose difference is fine texture: wavelengths of about 3 to 12 working
+pixels. Anything finer is noise and what interpolation blurs, anything coarser is shape that the flow follows."""
+STRUCTURE_PX = 1.5
+"""Standard deviation of the window over which gradient energy is averaged to part rich from poor pixels."""
+NEIGHBOURHOOD_PX = 21
+"""Side of the window that a pixel's gradient energy is compared with: about a tile."""
+FEWEST_PIXELS = 20
+"""Of the richer and of the poorer half of a tile that must be seen in all three frames."""
+REPEAT = 0.1
+"""Squared grey levels: frames that differ by less on average are one frame shown twice."""
+
+
+def warp_error(first: F32, second: F32, forward: F32, backward: F32) -> tuple[float, float]:
+    """Warping error of one pair and the share of the first frame that it was measured on.
+
+    Mean over pixels and channels of M · (warp(second, F) - first)². M leaves out pixels where the flows do not undo
+    each other and motion boundaries; what left the frame is compared with its border, as in the published code.
+
+    Shape: first, second (H, W, C) float32 in 0..1; flows (H, W, 2) pixels. (0, 0) where M leaves nothing.
+    References: Lai et al., ECCV 2018 (`evaluate_WarpError.py`, `utils.detect_occlusion`).
+    """
+    where = optical.consistent(forward, backward) & ~optical.boundary(forward)
+    count = np.count_nonzero(where)
+    total = cv2.norm(first, optical.warp(second, forward), cv2.NORM_L2SQR, mask=where.astype(np.uint8))
+    return (float(total / (count * first.shape[-1])) if count else 0.0), float(count / where.size)
+
+
+def is_repeat(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> bool:
+    """Whether two grey frames are one shown twice, but for what a codec does to it."""
+    return bool(cv2.norm(first, second, cv2.NORM_L2SQR) < REPEAT * first.size)
+
+
+def fine(grey: F32) -> F32:
+    """Fine texture: (H, W) in and out, grey levels, mean about 0; light that changes slowly over the frame is gone."""
+    out: F32 = cv2.GaussianBlur(grey, (0, 0), FINE_FROM_PX) - cv2.GaussianBlur(grey, (0, 0), FINE_TO_PX)
+    return out
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one frame to the next: the first's fine texture (H, W), the flow between them, where it can be followed."""
+
+    fine: F32
+    forward: F32
+    seen: NDArray[np.bool_]
+
+
+def crawl(step: Step, after: Step, last: F32) -> tuple[F32, F32]:
+    """How far the middle one of three frames departs from both its neighbours in the same way, and what could show it.
+
+    All three are brought onto the first. With r₊ and r₋ the next and the previous frame minus the middle one, r₊ r₋ is
+    large where the middle frame alone is off, as when texture jumps anew in every frame; what goes steadily one way
+    (r₊ = -r₋) gives less than nothing, and errors of the two flows, which have little to do with each other, cancel.
+    What is proportional to the texture itself (contrast that flickers, blur by interpolation or coding) is regressed
+    out of both, tile by tile. Noise does not ask for gradients and displacement does: what is kept is the difference
+    between the half of a tile that is rich in gradients and the half that is poor in them.
+
+    Shape: `last` (H, W), the fine texture of the third frame. Out: (rows, columns) each: r₊ r₋ and squared gradient,
+        rich minus poor, squared grey levels (per pixel); 0 where too little can be seen. Their ratio is the mean
+        square displacement of the middle frame in pixels.
+    """
+    there = step.forward + optical.warp(after.forward, step.forward)
+    middle, third = optical.warp(after.fine, step.forward, sharp=True), optical.warp(last, there, sharp=True)
+    seen = step.seen & (optical.warp(after.seen.astype(np.float32), step.forward) > 0.99)  # noqa: PLR2004
+    energy = _gradient_energy((step.fine + middle + third) / np.float32(3))
+    near = cv2.GaussianBlur(energy, (0, 0), STRUCTURE_PX)
+    rich = near >= cv2.boxFilter(near, -1, (NEIGHBOURHOOD_PX, NEIGHBOURHOOD_PX))
+    tiles = Tiles(*seen.shape)
+    forth, back = third - middle, step.fine - middle
+    forth_fit, back_fit = (_gain(tiles, change, middle, seen) for change in (forth, back))
+    change = (forth - forth_fit * middle) * (back - back_fit * middle)
+    count, change_of, energy_of = (
+        [tiles.total(np.where(seen & half, values, np.float32(0))) for half in (rich, ~rich)]
+        for values in (np.ones_like(energy), change, energy)
+    )
+    enough = np.minimum(*count) >= FEWEST_PIXELS
+    rich_n, poor_n = (np.maximum(n, 1) for n in count)
+    return (
+        np.where(enough, change_of[0] / rich_n - change_of[1] / poor_n, np.float32(0)),
+        np.where(enough, energy_of[0] / rich_n - energy_of[1] / poor_n, np.float32(0)),
+    )
+
+
+def _gain(tiles: Tiles, change: F32, texture: F32, seen: NDArray[np.bool_]) -> F32:
+    """Least-squares factor of the texture in its change, tile by tile, for every pixel: (H, W)."""
+    both, own = (tiles.total(np.where(seen, texture * other, np.float32(0))) for other in (change, texture))
+    return tiles.spread(np.asarray(both / np.maximum(own, np.float32(1e-6)), np.float32))
+
+
+def _gradient_energy(texture: F32) -> F32:
+    """Squared gradient per pixel: (H, W) in and out."""
+    x, y = (cv2.Sobel(texture, cv2.CV_32F, *axis, scale=1 / 8) for axis in ((1, 0), (0, 1)))
+    return x * x + y * y
