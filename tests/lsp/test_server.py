@@ -1,0 +1,150 @@
+"""The language server, driven by a real client over its pipes."""
+
+import asyncio
+import sys
+import time
+
+import pytest
+from lsprotocol import types as lsp
+from pygls.lsp.client import BaseLanguageClient
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # the client's own pipes, closed at exit
+LINT_S = 0.15
+"""Time from a keystroke to its diagnostics in a file of 200 shots."""
+
+
+class Client(BaseLanguageClient):
+    """Keeps what the server publishes."""
+
+    def __init__(self):
+        super().__init__("test", "1")
+        self.published: asyncio.Queue = asyncio.Queue()
+
+        @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def keep(params: lsp.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(params)
+
+    async def said(self):
+        """The next diagnostics."""
+        return await asyncio.wait_for(self.published.get(), 120)
+
+
+def run(folder, talk):
+    """Start a server in a folder, talk to it, stop it."""
+
+    async def whole():
+        client = Client()
+        await client.start_io(sys.executable, "-m", "promptkit", "lsp", cwd=str(folder))
+        await client.initialize_async(
+            lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=folder.as_uri())
+        )
+        client.initialized(lsp.InitializedParams())
+        try:
+            await talk(client)
+        finally:
+            await client.shutdown_async(None)
+            client.exit(None)
+            await client.stop()
+
+    asyncio.run(whole())
+
+
+def opened(client, uri, text):
+    item = lsp.TextDocumentItem(uri=uri, language_id="yaml", version=1, text=text)
+    client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
+
+
+def typed(client, uri, version, place, text):
+    """Insert a text at a place."""
+    at = lsp.Position(*place)
+    change = lsp.TextDocumentContentChangePartial(range=lsp.Range(start=at, end=at), text=text)
+    document = lsp.VersionedTextDocumentIdentifier(uri=uri, version=version)
+    client.text_document_did_change(lsp.DidChangeTextDocumentParams(text_document=document, content_changes=[change]))
+
+
+def made(text, edits):
+    """The text with an edit list applied, positions in UTF-16 units (the texts here need none above the BMP)."""
+    lines = text.splitlines(keepends=True)
+    begin = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+    for edit in sorted(edits, key=lambda edit: (edit.range.start.line, edit.range.start.character), reverse=True):
+        start, end = (begin[at.line] + at.character for at in (edit.range.start, edit.range.end))
+        text = text[:start] + edit.new_text + text[end:]
+    return text
+
+
+async def actions(client, uri, line, character):
+    at = lsp.Position(line=line, character=character)
+    return await client.text_document_code_action_async(
+        lsp.CodeActionParams(
+            text_document=lsp.TextDocumentIdentifier(uri=uri),
+            range=lsp.Range(start=at, end=at),
+            context=lsp.CodeActionContext(diagnostics=[]),
+        )
+    )
+
+
+def test_open_type_fix_hover(tmp_path):
+    """Findings come when a file is opened and follow what is typed; fixes, fix-all, ignoring and pages are on offer."""
+    (tmp_path / "promptkit.toml").write_text('ignore = ["cost"]\n')
+    uri = (tmp_path / "shots.yaml").as_uri()
+    text = "- prompt: A cat runs over the grass, 8k\n  target: wan-2.2-animate\n"
+
+    async def talk(client):
+        opened(client, uri, text)
+        hype = [one for one in (await client.said()).diagnostics if one.code == "hype-words"]
+        assert [(one.range.start.line, one.range.start.character) for one in hype] == [(0, 37)]
+
+        offered = await actions(client, uri, 0, 38)
+        titles = [action.title for action in offered]
+        assert titles == ['delete "8k"', "ignore hype-words for this shot", "promptkit: make all safe fixes"]
+        fixed, ignored, every = (made(text, action.edit.changes[uri]) for action in offered)
+        assert fixed == every == text.replace(", 8k", "")
+        assert "8k  # promptkit: ignore[hype-words]\n" in ignored
+
+        typed(client, uri, 2, (0, 39), ", masterpiece")
+        said = [one for one in (await client.said()).diagnostics if one.code == "hype-words"]
+        assert [(one.range.start.character, one.range.end.character) for one in said] == [(37, 52)]
+
+        hover = await client.text_document_hover_async(
+            lsp.HoverParams(lsp.TextDocumentIdentifier(uri=uri), lsp.Position(line=0, character=38))
+        )
+        assert "**Why**" in hover.contents.value
+        assert "subject: A cat" in hover.contents.value
+
+    run(tmp_path, talk)
+
+
+def test_a_broken_file_is_one_error_at_its_place(tmp_path):
+    """What keeps a file from being read is said where it stands, and findings come back when it is mended."""
+    uri = (tmp_path / "shots.jsonl").as_uri()
+
+    async def talk(client):
+        opened(client, uri, '{"prompt": "A cat"}\n{"prompt": }\n')
+        (error,) = (await client.said()).diagnostics
+        assert (error.range.start.line, error.severity) == (1, lsp.DiagnosticSeverity.Error)
+        assert "broken JSON" in error.message
+        typed(client, uri, 2, (1, 11), '"A dog runs, 8k"')
+        assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
+
+    run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "yaml"])
+def test_a_keystroke_is_answered_at_once(tmp_path, kind):
+    """In a file of 200 shots only the one that changed is read again."""
+    uri = (tmp_path / f"shots.{kind}").as_uri()
+    row = '{{"prompt": "A man number {} walks along the pier, his coat pressed back by the wind"}}\n'
+    text = "".join((row if kind == "jsonl" else "- " + row).format(number) for number in range(200))
+
+    async def talk(client):
+        opened(client, uri, text)
+        await client.said()
+        took = []
+        for version in range(2, 7):
+            begin = time.perf_counter()
+            typed(client, uri, version, (100, 30), "x")
+            await client.said()
+            took.append(time.perf_counter() - begin)
+        assert min(took) < 20 * LINT_S  # a busy machine; reports/linter.md has the figure of an idle one
+
+    run(tmp_path, talk)
