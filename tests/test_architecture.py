@@ -22,10 +22,12 @@ LAYERS = (
     {"study"},
     {"report", "formats"},
     {"lsp"},
-    {"api", "demo", "cli", "testing", "__init__", "__main__"},
+    {"api", "demo", "cli", "mcp_server", "testing", "__init__", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-ONLY_IMPORTER = {"pygls": "lsp", "lsprotocol": "lsp", "spacy": "nlp", "thinc": "nlp", "py3langid": "scene"}
+ONLY_IMPORTER = {
+    "spacy": "nlp", "thinc": "nlp", "py3langid": "scene", "pygls": "lsp", "lsprotocol": "lsp", "mcp": "mcp_server",
+}  # fmt: skip
 TEXT_HALF = {
     "rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "reader", "metrics", "metric",
 }  # fmt: skip

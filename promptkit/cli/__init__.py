@@ -18,6 +18,7 @@ COMMANDS = {
     "scene": "Show what a prompt asks to move.",
     "rule": "Explain a rule.",
     "lsp": "Serve an editor: findings, fixes and rule pages while you type.",
+    "mcp": "Serve an agent: lint, rewrite, scene and score as tools.",
     "targets": "Show what each video model accepts.",
     "score": "Measure clips: drift, flicker, identity, motion.",
     "run": "Make and score the clips of a suite.",
