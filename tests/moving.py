@@ -60,9 +60,11 @@ def still_flow(pairs: int, *, fps: float = 24, rows: int = 9, columns: int = 16,
         **dict.fromkeys(("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error"), nothing),
         "camera": np.zeros((pairs, 4), np.float32),
         "tile_change": np.zeros((pairs, rows, columns, 3), np.float32),
-        "tile_chroma": np.zeros((pairs, rows, columns, 2), np.float32),
         "tile_seen": np.ones((pairs, rows, columns), np.float32),
         "size_px": (20 * rows, 20 * columns),
         "tile_px": 20,
+        "tile_flow": np.zeros((pairs, rows, columns, 2), np.float32),
+        "tile_lab": np.full((pairs, rows, columns, 3), (50, 0, 0), np.float32),
+        "tile_lab_change": np.zeros((pairs, rows, columns, 3), np.float32),
     }
     return Flow(**(made | changed))
