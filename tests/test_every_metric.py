@@ -18,7 +18,7 @@ from promptkit.watch import observe
 
 METRICS = all_metrics()
 HERE = Path(__file__).parent
-CONTRACT = {"lpips_adjacent", "lpips_drift", "flicker", "identity", "motion"}
+CONTRACT = {"lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion"}
 
 
 @pytest.fixture(scope="module")

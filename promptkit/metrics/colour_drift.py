@@ -25,8 +25,8 @@ FEWEST_TILES = 6
 DARK = 2.0
 """L* under which a tile is a bar, not picture: sRGB code 6, as in `flicker`."""
 AGREED = 0.25
-"""What three quarters of the picture do at least counts: water, foliage and errors of the flow drift each their way."""
-PRIOR = 0.2
+"""What three quarters of the tiles do at least counts: water, foliage and errors of the flow drift each their way."""
+PRIOR = 0.1
 """Weight of a change of hue or saturation being none, in units of tiles at chroma `CHROMA`."""
 CHROMA = 20.0
 NOISE = 0.25
@@ -42,7 +42,7 @@ def colour_drift(flow: "Flow") -> Measurement:
     The change of CIELAB a* and b* along the motion is added up tile by tile; a line fitted over 3 s gives each tile's
     drift; a swing of amplitude A at f Hz, from 0.5 Hz up, moves it by less than A / 4f. A change of colour that the
     tiles share, a cast plus a turn and a stretch of the (a*, b*) plane, is fitted to them robustly; the drift is what
-    three quarters of the picture, weighted with that fit, follow it by at least. It is averaged over windows 0.5 s
+    three quarters of the tiles follow it by at least. It is averaged over windows 0.5 s
     apart, and 0.25 that noise may make is taken off in energy. A cast that grows by d per second all over the picture
     is √(d² - 0.25²).
 
@@ -116,11 +116,10 @@ def _window(flow: "Flow", usable: NDArray[np.bool_], window: slice) -> _Window |
     steady = change - _by_exposure(flow, window, counts)
     slopes, plain = (_slopes(of[:, keep], frames_s) / share[keep, None] for of in (steady, change))
     fitted = _shared(slopes[:, 1:], colour[keep, 1:], share[keep])
-    size = np.linalg.norm(fitted, axis=1)
-    along = (slopes[:, 1:] * fitted).sum(axis=1) / np.maximum(size, 1e-9)
+    along = (slopes[:, 1:] * fitted).sum(axis=1) / np.maximum(1e-9, np.linalg.norm(fitted, axis=1))
     return _Window(
         middle_s=float(frames_s[[0, -1]].mean()),
-        drift=max(0.0, _quantile(along, share[keep] * size, AGREED)) if size.max() > 1e-6 else 0.0,  # noqa: PLR2004
+        drift=max(0.0, float(np.quantile(along, AGREED))),
         median=np.array([*np.median(plain[:, :1], axis=0), *np.median(slopes[:, 1:], axis=0)]),
     )
 
@@ -156,10 +155,3 @@ def _shared(slopes: F64, colours: F64, share: F64) -> F64:
         off = np.linalg.norm(slopes - fitted, axis=1)
         weight = share / np.maximum(1, off / max(1e-6, 1.5 * float(np.median(off))))
     return np.asarray(fitted)
-
-
-def _quantile(values: F64, weight: F64, at: float) -> float:
-    """Weighted quantile, between the middles of the weights."""
-    order = np.argsort(values)
-    reached = np.cumsum(weight[order]) - weight[order] / 2
-    return float(np.interp(at * weight.sum(), reached, values[order]))
