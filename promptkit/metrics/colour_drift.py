@@ -24,8 +24,8 @@ FEWEST_TILES = 6
 """Three numbers a channel are fitted to the tiles; twice as many tiles are a vote."""
 DARK = 2.0
 """L* under which a tile is a bar, not picture: sRGB code 6, as in `flicker`."""
-AGREED = 0.25
-"""What three quarters of the tiles do at least counts: water, foliage and errors of the flow drift each their way."""
+AGREED = 1 / 3
+"""What two thirds of the tiles do at least counts: water, foliage and errors of the flow drift each their way."""
 PRIOR = 0.1
 """Weight of a change of hue or saturation being none, in units of tiles at chroma `CHROMA`."""
 CHROMA = 20.0
@@ -42,7 +42,7 @@ def colour_drift(flow: "Flow") -> Measurement:
     The change of CIELAB a* and b* along the motion is added up tile by tile; a line fitted over 3 s gives each tile's
     drift; a swing of amplitude A at f Hz, from 0.5 Hz up, moves it by less than A / 4f. A change of colour that the
     tiles share, a cast plus a turn and a stretch of the (a*, b*) plane, is fitted to them robustly; the drift is what
-    three quarters of the tiles follow it by at least. It is averaged over windows 0.5 s
+    two thirds of the tiles follow it by at least. It is averaged over windows 0.5 s
     apart, and 0.25 that noise may make is taken off in energy. A cast that grows by d per second all over the picture
     is √(d² - 0.25²).
 
