@@ -29,8 +29,8 @@ AGREED = 1 / 3
 PRIOR = 0.1
 """Weight of a change of hue or saturation being none, in units of tiles at chroma `CHROMA`."""
 CHROMA = 20.0
-NOISE = 0.25
-"""ΔE*ab per second that clean clips reach by noise, coding and errors of the flow, taken off in energy. It takes 9 s of
+NOISE = 0.3
+"""ΔE*ab per second that clean clips reach by noise, coding and errors of the flow, taken off in energy. It takes 8 s of
 it to make a difference that can just be told side by side (2.3, Mahy et al. 1994)."""
 _ROUNDS = 8
 
@@ -43,8 +43,8 @@ def colour_drift(flow: "Flow") -> Measurement:
     drift; a swing of amplitude A at f Hz, from 0.5 Hz up, moves it by less than A / 4f. A change of colour that the
     tiles share, a cast plus a turn and a stretch of the (a*, b*) plane, is fitted to them robustly; the drift is what
     two thirds of the tiles follow it by at least. It is averaged over windows 0.5 s
-    apart, and 0.25 that noise may make is taken off in energy. A cast that grows by d per second all over the picture
-    is √(d² - 0.25²).
+    apart, and 0.3 that noise may make is taken off in energy. A cast that grows by d per second all over the picture
+    is √(d² - 0.3²).
 
     Lightness does not count: a fade or a change of exposure is no fault of colour (`flicker` sees pumping). As it
     scales a* and b* with L* + 16, that part of their change is taken out by the tiles' median change of lightness.
