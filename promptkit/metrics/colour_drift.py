@@ -42,9 +42,8 @@ def colour_drift(flow: "Flow") -> Measurement:
     The change of CIELAB a* and b* along the motion is added up tile by tile; a line fitted over 3 s gives each tile's
     drift; a swing of amplitude A at f Hz, from 0.5 Hz up, moves it by less than A / 4f. A change of colour that the
     tiles share, a cast plus a turn and a stretch of the (a*, b*) plane, is fitted to them robustly; the drift is what
-    two thirds of the tiles follow it by at least. It is averaged over windows 0.5 s
-    apart, and 0.3 that noise may make is taken off in energy. A cast that grows by d per second all over the picture
-    is √(d² - 0.3²).
+    two thirds of the tiles follow it by at least. It is averaged over windows 0.5 s apart, and 0.3 that noise may make
+    is taken off in energy. A cast that grows by d per second all over the picture scores √(d² - 0.3²).
 
     Lightness does not count: a fade or a change of exposure is no fault of colour (`flicker` sees pumping). As it
     scales a* and b* with L* + 16, that part of their change is taken out by the tiles' median change of lightness.
