@@ -187,9 +187,9 @@ def _flickers() -> dict[str, dict[str, Edit]]:
     """Groups of edits, each a ladder; contrast is Michelson's, of linear light."""
     steps = {
         "global 3 Hz": (3, (0.01, 0.02, 0.04, 0.08)),
-        "global 7.5 Hz": (7.5, (0.02, 0.04)),
-        "global 12 Hz": (11.5, (0.02, 0.04)),  # not half of 24 frames per second, where the phase is all
-        "local 7.5 Hz": (7, (0.04, 0.08, 0.16, 0.32)),  # not half of 15 frames per second
+        "global 7 Hz": (7, (0.02, 0.04)),  # not half of 15 frames per second
+        "global 11.5 Hz": (11.5, (0.02, 0.04)),  # not half of 24 frames per second, where the phase is all
+        "local 7 Hz": (7, (0.04, 0.08, 0.16, 0.32)),
         "pumping 0.5 Hz": (0.5, (0.04, 0.08, 0.16, 0.32)),
     }
     return {

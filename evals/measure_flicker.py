@@ -180,7 +180,7 @@ def ladders(scores: Scores, metric: str, groups: dict[str, list[str]]) -> None:
 def others(scores: Scores, metric: str, changes: Sequence[str]) -> None:
     """What should not matter."""
     clean = scores.clean(metric)
-    spread = float(np.std(clean))
+    spread = max(1e-9, float(np.std(clean)))
     title(
         f"{metric}: what should not move it; clean clips have median {np.median(clean):.4f}, "
         f"standard deviation {spread:.4f}",
