@@ -1,44 +1,74 @@
-"""Measurements behind `flicker`: prints the tables of reports/flicker.md.
+"""Measurements behind `flicker` and `colour_drift`: prints the tables of reports/flicker.md.
 
-    python evals/measure_flicker.py CLIPS
+    python evals/measure_flicker.py CLIPS SCORES.jsonl [SECONDS]
 
-CLIPS is a folder of video files. The first two seconds of each clip are decoded once, brought down to the size the
-flow works at, and, of every other clip, altered in memory. Takes about eight minutes on two cores.
+CLIPS is a folder of video files. Their first three seconds are decoded, brought down to the size the flow works at,
+altered in memory, and scored. Scores are kept in SCORES.jsonl, so that a run which is stopped (after SECONDS, if given)
+goes on where it was; the tables are of what is there. All of it takes about 20 minutes on one core.
 """
 
-import io
+import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import av
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from flicker_changes import CHANGES, DRIFTS, FLICKERS, HARMLESS, Frames, Times
+from scipy.stats import spearmanr
 
-from promptkit.clip import open_clip
+from promptkit.clip import Probe, open_clip
 from promptkit.decode import frames
 from promptkit.errors import ClipError
-from promptkit.metric import Score
+from promptkit.metrics.colour_drift import colour_drift
 from promptkit.metrics.flicker import flicker
 from promptkit.observer import Chunk, Observer, Stream
 from promptkit.observers._light import small
 from promptkit.observers.flow import flow
 from promptkit.observers.luma import luma
 
-Frames = NDArray[np.uint8]
-Times = NDArray[np.float64]
-Edit = Callable[[Frames, Times], tuple[Frames, Times]]
-SECONDS = 2.0
-LEAST_FPS = 20.0
-"""Of the altered clips: 7.5 Hz must be below half their rate."""
+SECONDS = 3.0
+LEAST_FPS, LEAST_FRAMES = 15.0, 28
+"""Of the altered clips: 7.5 Hz must be no more than half their rate."""
+EVERY = 3
+"""One in so many of those is altered."""
+UNSOUND = ("text2video-zero", "static_flicker", "distorted", "wan13b_dog")
+"""Clips that are known to flicker, or are controls, are no clean ones."""
+Values = dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores by (clip, change); a change of "" is the clip as it is."""
+
+    found: dict[tuple[str, str], dict[str, Any]]
+
+    def value(self, clip: str, change: str, metric: str) -> float | None:
+        """The value, None where there is none or it was not measured."""
+        row = self.found.get((clip, change))
+        return None if row is None else row[metric]["value"]
+
+    def clean(self, metric: str) -> list[float]:
+        """Of all clips that are taken for sound."""
+        names = {clip for clip, change in self.found if not change and not any(word in clip for word in UNSOUND)}
+        values = (self.value(clip, "", metric) for clip in sorted(names))
+        return [value for value in values if value is not None]
+
+    def pairs(self, change: str, metric: str) -> Iterator[tuple[float, float]]:
+        """Values of the clips as they are and changed."""
+        for clip, name in self.found:
+            before, after = self.value(clip, "", metric), self.value(clip, change, metric)
+            if name == change and before is not None and after is not None:
+                yield before, after
 
 
 def say(*cells: object) -> None:
     """One row of a Markdown table."""
     sys.stdout.write("| " + " | ".join(f"{c:.4f}" if isinstance(c, float) else str(c) for c in cells) + " |\n")
-    sys.stdout.flush()
 
 
 def title(text: str, *header: str) -> None:
@@ -48,16 +78,17 @@ def title(text: str, *header: str) -> None:
     say(*["---"] * len(header))
 
 
-def decoded(path: Path) -> tuple[Stream, Frames, Times]:
+@lru_cache(maxsize=20)  # the altered clips, about 15 MB each
+def decoded(path: Path) -> tuple[Probe, Frames, Times]:
     """A clip's first seconds at working size, with its time stamps."""
     clip = open_clip(path)
     parts = [(small(chunk), chunk.pts_s) for chunk in frames(clip, until_s=SECONDS)]
-    return Stream(probe=clip.probe), np.concatenate([p for p, _ in parts]), np.concatenate([t for _, t in parts])
+    return clip.probe, np.concatenate([p for p, _ in parts]), np.concatenate([t for _, t in parts])
 
 
-def seen(observer: Observer, stream: Stream, rgb: Frames, pts_s: Times) -> object:
+def seen(observer: Observer, probe: Probe, rgb: Frames, pts_s: Times) -> object:
     """What an observer makes of frames."""
-    watching = observer.watch(stream)
+    watching = observer.watch(Stream(probe=probe))
     next(watching)
     watching.send(Chunk(rgb, pts_s))
     try:
@@ -67,60 +98,39 @@ def seen(observer: Observer, stream: Stream, rgb: Frames, pts_s: Times) -> objec
     raise RuntimeError(f"{observer.name} did not end")
 
 
-def score(stream: Stream, rgb: Frames, pts_s: Times) -> Score:
-    """The clip's flicker score."""
-    return flicker.score({observer.name: seen(observer, stream, rgb, pts_s) for observer in (flow, luma)}, {})
+def scored(probe: Probe, rgb: Frames, pts_s: Times) -> dict[str, Any]:
+    """Both metrics of frames, as JSON values."""
+    observed = {observer.name: seen(observer, probe, rgb, pts_s) for observer in (flow, luma)}
+    scores = [metric.score(observed, {}) for metric in (flicker, colour_drift)]
+    return {one.metric: {"value": one.value, "why": one.why, "detail": dict(one.detail)} for one in scores}
 
 
-def blink(levels: float, f_hz: float, *, local: bool) -> Edit:
-    """Add a sine of `levels` grey levels; local: in a soft spot of a tenth of the height right of the middle."""
+def measure(paths: Sequence[Path], file: Path, until: Callable[[], bool]) -> Scores:
+    """Score what the file does not hold yet, the clips as they are first, until told to stop."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    found = {(row["clip"], row["change"]): row for row in map(json.loads, lines)}
 
-    def edit(rgb: Frames, pts_s: Times) -> tuple[Frames, Times]:
-        height, width = rgb.shape[1:3]
-        y, x = np.mgrid[:height, :width]
-        spot = np.exp(-((x - 0.62 * width) ** 2 + (y - 0.4 * height) ** 2) / (2 * (0.09 * height) ** 2))
-        swing = levels * np.sin(2 * np.pi * f_hz * pts_s + 0.3)[:, None, None, None]
-        return np.uint8(np.clip(np.round(rgb + swing * (spot[..., None] if local else 1)), 0, 255)), pts_s
+    def add(path: Path, change: str) -> None:
+        if until() or (path.name, change) in found:
+            return
+        probe, rgb, pts_s = decoded(path)
+        new = {"clip": path.name, "change": change, "frames": len(rgb), "fps": (len(rgb) - 1) / max(pts_s[-1], 1e-9)}
+        if change:
+            rgb, pts_s = CHANGES[change](rgb, pts_s)
+        new |= scored(probe, rgb, pts_s)
+        found[path.name, change] = new
+        with file.open("a") as out:
+            out.write(json.dumps(new) + "\n")
 
-    return edit
-
-
-def half_rate(rgb: Frames, pts_s: Times) -> tuple[Frames, Times]:
-    """Every other frame."""
-    return rgb[::2], pts_s[::2]
-
-
-def half_size(rgb: Frames, pts_s: Times) -> tuple[Frames, Times]:
-    """Half as wide and high."""
-    size = (rgb.shape[2] // 2, rgb.shape[1] // 2)
-    return np.stack([cv2.resize(f, size, interpolation=cv2.INTER_AREA) for f in rgb]), pts_s
-
-
-def darker(rgb: Frames, pts_s: Times) -> tuple[Frames, Times]:
-    """Code values times 0.8."""
-    return np.uint8(np.round(rgb * 0.8)), pts_s
-
-
-def panned(rgb: Frames, pts_s: Times) -> tuple[Frames, Times]:
-    """A window of 85 % that travels from left to right."""
-    width = round(rgb.shape[2] * 0.85)
-    starts = np.round(np.linspace(0, rgb.shape[2] - width, len(rgb))).astype(int)
-    return np.stack([f[:, s : s + width] for f, s in zip(rgb, starts, strict=True)]), pts_s
-
-
-def coded(rgb: Frames, pts_s: Times) -> tuple[Frames, Times]:
-    """Through H.264 at constant rate factor 28."""
-    rgb = rgb[:, : rgb.shape[1] // 2 * 2, : rgb.shape[2] // 2 * 2]
-    file = io.BytesIO()
-    with av.open(file, "w", format="mp4") as out:
-        stream = out.add_stream("libx264", rate=25, options={"crf": "28"})
-        stream.height, stream.width, stream.pix_fmt = rgb.shape[1], rgb.shape[2], "yuv420p"
-        for frame in rgb:
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), "rgb24")))
-        out.mux(stream.encode())
-    file.seek(0)
-    with av.open(file) as back:
-        return np.stack([f.to_ndarray(format="rgb24") for f in back.decode(video=0)]), pts_s
+    for path in paths:
+        add(path, "")
+    sound = [path for path in paths if not any(word in path.name for word in UNSOUND)]
+    rows = {path: found[path.name, ""] for path in sound if (path.name, "") in found}
+    fit = [path for path, row in rows.items() if row["fps"] >= LEAST_FPS - 0.1 and row["frames"] >= LEAST_FRAMES]
+    for change in CHANGES:
+        for path in fit[::EVERY]:
+            add(path, change)
+    return Scores(found)
 
 
 def area_under_curve(clean: Sequence[float], altered: Sequence[float]) -> float:
@@ -129,83 +139,87 @@ def area_under_curve(clean: Sequence[float], altered: Sequence[float]) -> float:
     return float((b > a).mean() + (b == a).mean() / 2)
 
 
-def ranking(clips: dict[str, tuple[Stream, Frames, Times]]) -> dict[str, Score]:
-    """Score and print every clip as it is."""
-    scores, spent_s, pairs = {}, 0.0, 0
-    for name, clip in clips.items():
-        start_s = time.perf_counter()
-        scores[name] = score(*clip)
-        spent_s, pairs = spent_s + time.perf_counter() - start_s, pairs + len(clip[1]) - 1
+def as_they_are(scores: Scores) -> None:
+    """All clips, by flicker."""
     title(
-        f"All clips as they are, {spent_s / pairs * 1000:.1f} ms a pair",
-        "clip", "value", "global", "slow", "local", "peak Hz", "worst tile x, y", "left out", "rate",
+        "All clips as they are", "clip", "flicker", "global", "slow", "local", "worst tile x, y", "colour drift",
+        "a*, b* a second", "left out", "rate",
     )  # fmt: skip
-    for name, found in sorted(scores.items(), key=lambda item: -(item[1].value or 0)):
-        about, tile = found.detail, found.detail.get("worst_tile") or {}
-        if found.value is None:
-            say(name, found.why, *[""] * 7)
-            continue
-        where = f"{tile['left']:.2f}, {tile['top']:.2f}" if tile else ""
-        is_local = found.value != about["global_fast"]
-        peak = tile.get("peak_hz") if is_local else about["global_peak_hz"]
-        slow, local = (f"{about[key]:.4f}" if about[key] is not None else "" for key in ("global_slow", "local"))
+    rows = [row for (_, change), row in scores.found.items() if not change]
+    for row in sorted(rows, key=lambda row: (-(row["flicker"]["value"] or 0), row["clip"])):
+        light, colour = row["flicker"], row["colour_drift"]
+        about, tile = light["detail"], light["detail"].get("worst_tile")
+        parts = [about.get(key) for key in ("global_fast", "global_slow", "local")]
+        which_way = f"{colour['detail']['a_per_s']:.1f}, {colour['detail']['b_per_s']:.1f}" if colour["detail"] else ""
         say(
-            name, found.value, about["global_fast"], slow, local, f"{peak:.1f}" if peak else "", where,
-            f"{about['left_out']}/{about['pairs']}", f"{about['rate_hz']:.1f}",
+            row["clip"], light["why"] if light["value"] is None else light["value"],
+            *("" if part is None else part for part in parts), f"{tile['left']:.2f}, {tile['top']:.2f}" if tile else "",
+            colour["why"] if colour["value"] is None else colour["value"], which_way,
+            f"{about['left_out']}/{about['pairs']}" if about else "", f"{row['fps']:.1f}",
         )  # fmt: skip
-    return scores
 
 
-def ladder(clips: dict[str, tuple[Stream, Frames, Times]], clean: dict[str, Score]) -> None:
-    """Print how added flicker is told from the same clips without it."""
+def ladders(scores: Scores, metric: str, groups: dict[str, list[str]]) -> None:
+    """How well what was added is told from all clean clips, and whether more of it scores higher."""
+    clean = scores.clean(metric)
     title(
-        f"Added flicker, {len(clips)} clips of {LEAST_FPS:g} fps and more", "added", "median value", "median global",
-        "median local", "above its clean clip", "AUROC value", "AUROC global", "AUROC local",
+        f"{metric}: what was added, against {len(clean)} clean clips", "added", "clips", "median value", "AUROC",
+        "median Spearman of the ladder", "least",
     )  # fmt: skip
-
-    def row(text: str, scores: dict[str, Score]) -> None:
-        both = [name for name in clips if scores[name].value is not None and clean[name].value is not None]
-        parts = [
-            ([pick(clean[name]) for name in both], [pick(scores[name]) for name in both])
-            for pick in (lambda s: s.value, lambda s: s.detail["global_fast"], lambda s: s.detail["local"] or 0.0)
-        ]
-        above = float(np.mean(np.array(parts[0][1]) > np.array(parts[0][0])))
-        say(text, *(float(np.median(new)) for _, new in parts), above, *(area_under_curve(*part) for part in parts))
-
-    row("nothing", clean)
-    steps = [(n, 7.5, False) for n in (1, 2, 4, 8)] + [(2, 3.0, False), (2, 9.0, False)]
-    for levels, f_hz, local in [*steps, *((n, 7.5, True) for n in (2, 4, 8))]:
-        edit = blink(levels, f_hz, local=local)
-        scores = {name: score(stream, *edit(rgb, pts_s)) for name, (stream, rgb, pts_s) in clips.items()}
-        row(f"{'local' if local else 'global'}, {levels} levels at {f_hz:g} Hz", scores)
+    for group in groups.values():
+        clips = sorted({clip for clip, change in scores.found if change in group})
+        ladder = [[scores.value(clip, change, metric) for change in ("", *group)] for clip in clips]
+        rho = [float(spearmanr(range(len(v)), v)[0]) if len(set(v)) > 1 else 0.0 for v in ladder if None not in v]
+        for change in group:
+            after = [value for _, value in scores.pairs(change, metric)]
+            if after:
+                last = (float(np.median(rho)), min(rho)) if change == group[-1] and rho and len(group) > 1 else ("", "")
+                say(change, len(after), float(np.median(after)), area_under_curve(clean, after), *last)
 
 
-def invariance(clips: dict[str, tuple[Stream, Frames, Times]]) -> None:
-    """Print what harmless changes do to clips with 4 levels of global flicker at 3 Hz."""
-    flickering = {
-        name: (stream, *blink(4, 3.0, local=False)(rgb, pts_s)) for name, (stream, rgb, pts_s) in clips.items()
-    }
-    before = {name: score(*clip) for name, clip in flickering.items()}
-    title("Harmless changes of clips with 4 levels at 3 Hz: value after / before", "change", "median", "5 %", "95 %")
-    for edit in (half_rate, half_size, darker, panned, coded):
-        after = {name: score(stream, *edit(rgb, pts_s)) for name, (stream, rgb, pts_s) in flickering.items()}
-        ratios = [after[n].value / before[n].value for n in after if after[n].value is not None and before[n].value]
-        say(edit.__doc__, *(float(np.percentile(ratios, at)) for at in (50, 5, 95)))
+def others(scores: Scores, metric: str, changes: Sequence[str]) -> None:
+    """What should not matter."""
+    clean = scores.clean(metric)
+    spread = max(1e-9, float(np.std(clean)))
+    title(
+        f"{metric}: what should not move it; clean clips have median {np.median(clean):.4f}, "
+        f"standard deviation {spread:.4f}",
+        "change", "clips", "median of the change", "in standard deviations", "largest", "median / before",
+        "least / before", "most / before",
+    )  # fmt: skip
+    for change in changes:
+        pairs = list(scores.pairs(change, metric))
+        if pairs:
+            moved = [abs(after - before) for before, after in pairs]
+            base = [(scores.value(clip, CHANGES[change].before, metric), scores.value(clip, change, metric))
+                    for clip, name in scores.found if name == change]  # fmt: skip
+            ratios = [after / before for before, after in base if before and after is not None]
+            low, high = (min(ratios), max(ratios)) if ratios else ("", "")
+            middle = float(np.median(ratios)) if ratios else ""
+            away = float(np.median(moved)) if not CHANGES[change].before else ""
+            say(change, len(pairs), away, away / spread if away != "" else "", max(moved) if away != "" else "",
+                middle, low, high)  # fmt: skip
 
 
 def main() -> None:
-    """Print all tables."""
-    clips = {}
-    for path in sorted(Path(sys.argv[1]).iterdir()):
+    """Measure and print all tables."""
+    cv2.setNumThreads(1)
+    folder, file, *limit = sys.argv[1:]
+    end_s = time.monotonic() + (float(limit[0]) if limit else float("inf"))
+    paths = []
+    for path in sorted(Path(folder).iterdir()):
         try:
-            clips[path.name] = decoded(path)
+            open_clip(path)
         except ClipError as error:
             sys.stderr.write(f"{error}\n")
-    clean = ranking(clips)
-    fast = [name for name in clips if clean[name].value is not None and clean[name].detail["rate_hz"] >= LEAST_FPS]
-    usable = {name: clips[name] for name in fast[::2]}
-    ladder(usable, clean)
-    invariance(usable)
+        else:
+            paths.append(path)
+    scores = measure(paths, Path(file), lambda: time.monotonic() > end_s)
+    as_they_are(scores)
+    ladders(scores, "flicker", FLICKERS)
+    others(scores, "flicker", [*(change for group in DRIFTS.values() for change in group), *HARMLESS])
+    ladders(scores, "colour_drift", DRIFTS)
+    others(scores, "colour_drift", [*(change for group in FLICKERS.values() for change in group), *HARMLESS])
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from promptkit.watch import observe
 METRICS = all_metrics()
 HERE = Path(__file__).parent
 CONTRACT = {
-    "lpips_adjacent", "lpips_drift", "flicker", "identity", "motion", "warp_error", "texture_crawl", "smoothness",
+    "lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion", "warp_error", "texture_crawl",
+    "smoothness",
 }  # fmt: skip
 
 

@@ -18,13 +18,24 @@ Response = Callable[[F64], F64]
 
 FAST_FROM_HZ, FAST_TO_HZ = 1.5, 30.0
 SLOW_FROM_HZ = 0.25
+LOCAL_FROM_HZ = 2.5
+"""What moves through a tile changes its light slowly and passes for flicker; above this it hardly does."""
 LEAST_RATE_HZ = 5.0
 """Below this a frame rate carries too little of the band to be called flicker."""
 LEAST_SPAN_S = 1 / FAST_FROM_HZ
 LEAST_SPAN_FOR_SLOW_S = 2.0
-LEAST_SEEN_SHARED, LEAST_SEEN_LOCAL = 0.5, 0.75
-"""A tile counts in a pair when this share of it can be followed, and in a clip when it counts in this share of the
-pairs: enough for one voice in the median over tiles, and for an answer of its own (fast limbs fail it)."""
+LEAST_SEEN = 0.5
+"""A tile counts in a pair when this share of it can be followed, in a clip when it counts in this share of pairs."""
+AGREED = 0.25
+"""The quartile nearer to zero stands for a crowd: what three quarters of its members do at least, in one direction.
+Flicker is what pixels, tiles and moments agree on; errors of the flow and moving shadows are what they do not."""
+SLOW_WEIGHT = 0.5
+"""Of the slow contrast in the value: slow changes are less visible, and commoner in clips without a fault."""
+MOTION_ERROR = 0.3
+"""Local contrast that the flow's errors may make, per frame height that the tile moves from frame to frame. The worst
+tiles of clean clips have up to about that; at half the frame rate, where all moves twice as far, twice as much."""
+NOISE = 0.003
+"""Contrast that noise, coding and rounding leave in a clean clip, taken off in energy. An eye needs 0.005 to see it."""
 BLACK = 0.002
 """Tiles darker than this for most of the clip are bars, not picture (relative luminance, sRGB code 6). The luma
 observer holds the same level; importing it from there would load OpenCV into the metric."""
@@ -32,54 +43,57 @@ WINDOW_S = 0.5
 """Length of the sliding window of the series."""
 
 
-@metric(unit="visible contrast", better="lower", version=1, needs=("flow", "luma"), margin=0.005)
+@metric(unit="visible contrast", better="lower", version=2, needs=("flow", "luma"), margin=0.005)
 def flicker(flow: "Flow", luma: "Luma") -> Measurement:
     """Visible flicker: the contrast of the 5 Hz flicker of the whole picture that is as visible as this clip's.
 
-    The change of log luminance along the motion, tile by tile, is taken apart into what all tiles share (global: the
-    median over tiles) and the rest (local: the quartile of a tile's pixels that is nearer to zero, so that what most
-    of a tile's pixels agree on counts and what errors of the flow scatter does not). Both are integrated over time and
-    weighted with the eye's transient channel R(f) = exp(-(f^0.1898 - 5^0.1898)² / 0.12314), 1 at 5 Hz, from 1.5 to
-    30 Hz or half the frame rate. Global contrast is √2 times the root mean square over time, local contrast the median
-    over time of the envelope, because flicker lasts and errors come in bursts. A sine of contrast c and f Hz gives
-    c R(f) either way. The value is the larger of the global contrast and that of the worst tile.
+    The change of log luminance along the motion is followed tile by tile, integrated over time, and weighted with the
+    eye's transient channel R(f) = exp(-(f^0.1898 - 5^0.1898)² / 0.12314), 1 at 5 Hz, to 30 Hz or half the frame rate.
 
-    Shape: P pairs of frames, rows × columns tiles in; one value out; the contrast in a sliding half second as series.
-    Detail: `global_fast`, `global_slow` (0.25–1.5 Hz through the sustained channel; null under 2 s), `global_peak_hz`,
-        `local` (null where no tile can be followed well enough), `worst_tile` (left, top, right, bottom as shares of
-        the frame; `peak_hz`), `band_hz`, `rate_hz`, `coverage`, `pairs`, `left_out` (pairs), `left_out_why`,
-        `left_out_at_s`.
+    Global contrast, from 1.5 Hz: the tiles' median changes, and of these at each moment the tiles' quartile nearer to
+    zero, for real flicker has all tiles brighten at once; √2 times the root mean square over time. The same through the
+    sustained channel, from 0.25 to 1.5 Hz and without the clip's trend, is the slow part: pumping of the exposure.
+    Local contrast, from 2.5 Hz: each tile's change less the median tile's, as the quartile of its pixels that is nearer
+    to zero; the envelope's lower quartile over time, for flicker lasts and errors come in bursts; less what the motion
+    through the tile explains, in energy; in the worst tile. A sine of contrast c and f Hz gives c R(f) either way.
+
+    The value is √(max(global, local)² + (slow / 2)² - 0.003²), or 0 where nothing rises above that noise.
+
+    Shape: P pairs of frames, rows × columns tiles in; one value out; the fast contrast in a sliding half second as
+        series.
+    Detail: `global_fast`, `global_slow` (null under 2 s), `global_peak_hz`, `local`, `worst_tile` (left, top, right,
+        bottom as shares of the frame; `peak_hz`), `band_hz`, `rate_hz`, `coverage`, `pairs`, `left_out` (pairs),
+        `left_out_why`, `left_out_at_s`.
     Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; no picture.
     References: temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); flow-compensated
         comparison as in Lai et al. 2018.
     """
     frames_s, rate_hz, usable = _time_axis(flow)
-    lit = np.median(luma.tiles, axis=0) >= BLACK
-    voices, singles = (_followed(flow, usable, share) & lit for share in (LEAST_SEEN_SHARED, LEAST_SEEN_LOCAL))
-    if not voices.any():
+    counts = _followed(flow, usable) & (np.median(luma.tiles, axis=0) >= BLACK)
+    if not counts.any():
         raise NotApplicable("no part of the picture is bright enough and can be followed from frame to frame")
-    shared = _shared_change(flow.tile_change[..., 1], voices)
-    own = np.where(singles, _agreed_change(flow.tile_change, shared), 0)
-    shared, own = (_evenly(change, frames_s, rate_hz) for change in (shared, own))
+    shared = _shared_change(flow.tile_change[..., 1], counts)
+    own = np.where(counts, _nearer_zero(*(flow.tile_change[..., at] - shared[:, None, None] for at in (0, 2))), 0)
+    tiles, own = (_evenly(change, frames_s, rate_hz) for change in (np.where(counts, flow.tile_change[..., 1], 0), own))
 
-    whole = _weighted(shared, rate_hz, transient).real
-    local = _weighted(own, rate_hz, transient)
-    contrast = np.median(np.abs(local), axis=0)
+    there = counts.any(axis=0)
+    whole = _agreed(_weighted(tiles, rate_hz, transient).real[:, there])
+    local = _weighted(own, rate_hz, local_transient)
+    contrast = _beyond_motion(np.quantile(np.abs(local), AGREED, axis=0), flow, usable)
     row, column = (int(at) for at in np.unravel_index(np.argmax(contrast), contrast.shape))
-    worst = local[:, row, column].real
+    worst = local[:, row, column].real * (contrast[row, column] > 0)
     global_fast, local_fast = _rms_contrast(whole), float(contrast[row, column])
-    slow = (
-        _rms_contrast(_weighted(shared, rate_hz, sustained).real)
-        if len(shared) >= LEAST_SPAN_FOR_SLOW_S * rate_hz
-        else None
-    )
+    slow = None
+    if len(tiles) >= LEAST_SPAN_FOR_SLOW_S * rate_hz:
+        slow = _rms_contrast(_agreed(_weighted(tiles - tiles.mean(axis=0), rate_hz, sustained).real[:, there]))
+    energy = max(global_fast, local_fast) ** 2 + (SLOW_WEIGHT * (slow or 0.0)) ** 2
     return Measurement(
-        max(global_fast, local_fast),
+        float(np.sqrt(max(0.0, energy - NOISE**2))),
         {
             "global_fast": global_fast,
             "global_slow": slow,
             "global_peak_hz": _peak_hz(whole, rate_hz),
-            "local": local_fast if singles.any() else None,
+            "local": local_fast,
             "worst_tile": _place(flow, row, column) | {"peak_hz": _peak_hz(worst, rate_hz)} if local_fast else None,
             "band_hz": [FAST_FROM_HZ, min(FAST_TO_HZ, rate_hz / 2)],
             "rate_hz": rate_hz,
@@ -90,11 +104,16 @@ def flicker(flow: "Flow", luma: "Luma") -> Measurement:
     )
 
 
-def transient(f_hz: F64) -> F64:
-    """Sensitivity of the eye's transient channel, 1 at 5 Hz, faded in around 1.5 Hz and out above 30 Hz; f_hz > 0."""
-    fade_in = 1 / np.sqrt(1 + (FAST_FROM_HZ / f_hz) ** 8)
+def transient(f_hz: F64, *, from_hz: float = FAST_FROM_HZ) -> F64:
+    """Sensitivity of the eye's transient channel, 1 at 5 Hz, faded in at `from_hz` and out above 30 Hz; f_hz > 0."""
+    fade_in = 1 / np.sqrt(1 + (from_hz / f_hz) ** 8)
     channel = np.exp(-((f_hz**0.1898 - 5**0.1898) ** 2) / 0.12314)
     return np.asarray(channel * fade_in * (f_hz <= FAST_TO_HZ))
+
+
+def local_transient(f_hz: F64) -> F64:
+    """The same for single tiles, faded in around 2.5 Hz."""
+    return transient(f_hz, from_hz=LOCAL_FROM_HZ)
 
 
 def sustained(f_hz: F64) -> F64:
@@ -128,10 +147,10 @@ def _is_even(frames_s: F64, step_s: float) -> bool:
     return bool(np.abs(frames_s - frames_s[0] - np.arange(len(frames_s)) * step_s).max() < 0.3 * step_s)
 
 
-def _followed(flow: "Flow", usable: NDArray[np.bool_], share: float) -> NDArray[np.bool_]:
-    """Where tiles count: in pairs that show `share` of them, if that is `share` of the pairs. (P, rows, columns)."""
-    counts = (flow.tile_seen >= share) & usable[:, None, None]
-    return np.asarray(counts & (counts[usable].mean(axis=0) >= share))
+def _followed(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where tiles count. (P, rows, columns)."""
+    counts = (flow.tile_seen >= LEAST_SEEN) & usable[:, None, None]
+    return np.asarray(counts & (counts[usable].mean(axis=0) >= LEAST_SEEN))
 
 
 def _shared_change(change: NDArray[np.float32], counts: NDArray[np.bool_]) -> F64:
@@ -139,13 +158,23 @@ def _shared_change(change: NDArray[np.float32], counts: NDArray[np.bool_]) -> F6
     return np.array([np.median(now[keep]) if keep.any() else 0.0 for now, keep in zip(change, counts, strict=True)])
 
 
-def _agreed_change(quartiles: NDArray[np.float32], shared: F64) -> F64:
-    """What three quarters of a tile's pixels change at least beyond the shared change; 0 when their signs disagree.
+def _nearer_zero(low: F64, high: F64) -> F64:
+    """Of a lower and an upper quartile the one nearer to zero; 0 where their signs differ."""
+    return np.asarray(np.maximum(low, 0) + np.minimum(high, 0))
 
-    Shape: (P, rows, columns, 3) and (P,) in, (P, rows, columns) out.
+
+def _agreed(signals: F64) -> F64:
+    """What three quarters of the tiles do at least, moment by moment. Shape: (T, tiles) in, (T,) out."""
+    return _nearer_zero(*np.quantile(signals, [AGREED, 1 - AGREED], axis=1))
+
+
+def _beyond_motion(contrast: F64, flow: "Flow", usable: NDArray[np.bool_]) -> F64:
+    """Contrast without what errors in following the tile may make of its motion. Shape: (rows, columns) both.
+
+    Motion is the upper quartile over time of how far the tile moves from frame to frame, in frame heights.
     """
-    low, high = (quartiles[..., edge] - shared[:, None, None] for edge in (0, 2))
-    return np.maximum(low, 0) + np.minimum(high, 0)
+    step = np.hypot(flow.tile_flow[..., 0], flow.tile_flow[..., 1])[usable] * flow.dt_s[usable, None, None]
+    return np.asarray(np.sqrt(np.maximum(0, contrast**2 - (MOTION_ERROR * np.quantile(step, 1 - AGREED, axis=0)) ** 2)))
 
 
 def _evenly(change: F64, frames_s: F64, rate_hz: float) -> F64:

@@ -102,6 +102,18 @@ class Tiles:
         side = self.side_px
         return values.repeat(side, axis=0).repeat(side, axis=1)[: self.height_px, : self.width_px]
 
+    def mean_of(self, values: F32, keep: NDArray[np.bool_]) -> F32:
+        """Mean of the kept pixels in each tile: (H, W, C) in, C at most 4; (rows, columns, C) out, 0 where none is."""
+        below, beside = self.rows * self.side_px - self.height_px, self.columns * self.side_px - self.width_px
+
+        def mean(of: F32) -> F32:  # over the whole tile; area filtering by a whole factor is exactly that
+            whole = cv2.copyMakeBorder(of, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
+            return np.asarray(cv2.resize(whole, (self.columns, self.rows), interpolation=cv2.INTER_AREA), np.float32)
+
+        share = mean(keep.astype(np.float32)).reshape(self.rows, self.columns, 1)
+        kept = mean(values * keep[..., None]).reshape(self.rows, self.columns, -1)
+        return np.divide(kept, share, out=np.zeros_like(kept), where=share > 0)
+
     def quantiles(self, values: F32, keep: NDArray[np.bool_], at: tuple[float, ...]) -> tuple[F32, F32]:
         """Quantiles of the kept values in each tile, linearly interpolated, and the share of the tile that was kept.
 

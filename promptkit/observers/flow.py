@@ -23,6 +23,10 @@ LEAST_LIKENESS = 0.5
 LIKENESS_NOISE = 2.0**2
 """Squared grey levels: detail weaker than coding noise neither joins nor parts two frames."""
 
+MOST_LAB_CHANGE = np.float32(2)
+"""ΔE*ab a frame that one pixel may add to its tile's mean: a cast of 8 per second at 8 frames per second is 1 a frame,
+and errors of the flow at edges reach 50. At 6 the tiles of clean clips drift up to half as far again."""
+
 PEAK = 95
 """Percentile of the subject's speed over the pixels of a pair that `subject_peak` holds."""
 
@@ -56,8 +60,6 @@ class Flow:
     """(P,) mean squared difference of RGB (0..1) along the motion, on the mask of Lai et al. 2018."""
     tile_change: F32
     """(P, rows, columns, 3) quartiles over a tile's pixels of the change of log luminance along the motion."""
-    tile_chroma: F32
-    """(P, rows, columns, 2) median over a tile's pixels of the change of CIELAB a* and b* along the motion."""
     tile_seen: F32
     """(P, rows, columns) share of each tile that can be seen in the next frame."""
     warp_seen: F32
@@ -75,9 +77,16 @@ class Flow:
     """Height and width of the frames that the flow was computed on."""
     tile_px: int
     """Side of a tile on those frames."""
+    tile_lab: F32
+    """(P, rows, columns, 3) mean CIELAB of the same pixels in the pair's first frame."""
+    tile_lab_change: F32
+    """(P, rows, columns, 3) mean change of their CIELAB along the motion, each pixel's within ±`MOST_LAB_CHANGE`.
+
+    A mean, because slow change is less than one code value a frame: few pixels change at all, and a median sees none.
+    """
 
 
-@observer(version=2)
+@observer(version=3)
 def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
     """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
     there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
@@ -104,16 +113,18 @@ class _Frame:
     rgb: F32
     """(H, W, 3), 0..1."""
     look: F32
-    """(H, W, 4): grey level, log luminance, a*, b*."""
+    """(H, W, 2): grey level, log luminance."""
+    lab: F32
+    """(H, W, 3): L*, a*, b*."""
     fine: F32
     """(H, W) fine texture."""
 
     @classmethod
     def of(cls, rgb: NDArray[np.uint8], at_s: float) -> "_Frame":
         grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
-        look = np.empty((*grey.shape, 4), np.float32)
-        look[..., 0], look[..., 1], look[..., 2:] = grey, log_luminance(rgb), lab(rgb)[..., 1:]
-        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look, fine(look[..., 0].copy()))
+        look = np.stack([grey.astype(np.float32), log_luminance(rgb)], axis=-1)
+        texture = fine(look[..., 0].copy())
+        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look, lab(rgb), texture)
 
 
 def _pair(
@@ -134,18 +145,19 @@ def _pair(
     if row["is_break"]:
         return row, None
     tiles = Tiles(*seen.shape)
-    brighter, a, b = np.moveaxis(returned - first.look, -1, 0)[1:]
-    quartiles, tile_seen = tiles.quantiles(brighter, seen, (0.25, 0.5, 0.75))
+    quartiles, tile_seen = tiles.quantiles((returned - first.look)[..., 1], seen, (0.25, 0.5, 0.75))
+    change = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
     error, error_seen = warp_error(first.rgb, second.rgb, forward, backward)
     row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
         "warp_error": error,
         "tile_change": quartiles,
-        "tile_chroma": np.concatenate([tiles.quantiles(change, seen, (0.5,))[0] for change in (a, b)], axis=-1),
         "tile_seen": tile_seen,
         "warp_seen": error_seen,
         "is_repeat": is_repeat(first.grey, second.grey),
-        "tile_flow": _tile_flow(tiles, forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
+        "tile_flow": tiles.mean_of(forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
+        "tile_lab": tiles.mean_of(first.lab, seen),
+        "tile_lab_change": tiles.mean_of(change, seen),
     }
     if row["is_repeat"]:
         return row, before
@@ -162,13 +174,6 @@ def _likeness(first: F32, second: F32) -> float:
         float(np.mean(x * y)) + LIKENESS_NOISE for x, y in ((first, second), (first,) * 2, (second,) * 2)
     )
     return float(both / np.sqrt(one * other))
-
-
-def _tile_flow(tiles: Tiles, forward: F32, seen: NDArray[np.bool_]) -> F32:
-    """Mean flow of each tile's pixels that can be seen, pixels; 0 where none can: (rows, columns, 2)."""
-    count = np.maximum(tiles.total(seen.astype(np.float32)), 1)
-    right, down = (tiles.total(np.where(seen, part, np.float32(0))) / count for part in np.moveaxis(forward, -1, 0))
-    return np.stack([right, down], axis=-1)
 
 
 def _motion(forward: F32, seen: NDArray[np.bool_], dt_s: float) -> _Row:
@@ -213,7 +218,6 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         subject_peak=column("subject_peak"),
         warp_error=column("warp_error"),
         tile_change=column("tile_change", *grid, 3),
-        tile_chroma=column("tile_chroma", *grid, 2),
         tile_seen=column("tile_seen", *grid),
         warp_seen=column("warp_seen"),
         is_repeat=column("is_repeat", kind=np.bool_),
@@ -222,4 +226,6 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_texture=column("tile_texture", *grid),
         size_px=size_px,
         tile_px=tiles.side_px,
+        tile_lab=column("tile_lab", *grid, 3),
+        tile_lab_change=column("tile_lab_change", *grid, 3),
     )

@@ -91,8 +91,8 @@ def test_a_still_clip_does_not_move_or_change():
     """The same frame again and again: no speed, no change, everything seen."""
     seen = watch(flow, [texture(90, 160)] * 4)
 
-    still = ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "tile_change", "tile_chroma")
-    for name in (*still, "tile_flow", "tile_crawl"):
+    still = ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "tile_change")
+    for name in (*still, "tile_flow", "tile_crawl", "tile_lab_change"):
         assert np.all(getattr(seen, name) == 0), name
     assert np.all(seen.is_repeat)
     assert np.all(seen.coverage > 0.99)
@@ -121,15 +121,46 @@ def test_change_is_measured_along_the_motion():
     assert np.abs(seen.tile_change[..., 1][seen.tile_seen > 0.9]).max() < 0.1 * in_place
 
 
-def test_a_colour_change_shows_in_chroma():
-    """Grey to a slightly redder grey raises a* in every tile and lets b* follow the CIELAB of the two colours."""
-    colours = np.array([[[120, 120, 120]], [[130, 118, 120]]], np.uint8)
+def test_a_colour_change_is_that_of_the_two_colours():
+    """From a grey to a slightly redder grey every tile changes by the difference of their CIELAB values."""
+    colours = np.array([[[120, 120, 120]], [[123, 119, 120]]], np.uint8)
     frames = [np.broadcast_to(colour, (90, 160, 3)) for colour in colours]
     lab = cv2.cvtColor(colours.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
 
     seen = watch(flow, frames)
 
-    assert seen.tile_chroma[0, 4, 7] == pytest.approx((lab[1] - lab[0])[0, 1:], abs=1e-3)
+    assert seen.tile_lab == pytest.approx(np.full((1, 9, 16, 3), lab[0, 0]), abs=1e-3)
+    assert seen.tile_lab_change == pytest.approx(np.full((1, 9, 16, 3), lab[1, 0] - lab[0, 0]), abs=1e-3)
+
+
+def test_a_change_of_few_pixels_counts_by_their_share():
+    """Where a tenth of the pixels becomes a code value redder, the tile's mean changes by a tenth of the difference."""
+    frames = np.full((2, 90, 160, 3), 120, np.uint8)
+    frames[1, :, ::10, 0] += 1
+    lab = cv2.cvtColor(
+        np.array([[[120, 120, 120], [121, 120, 120]]], np.uint8).astype(np.float32) / 255, cv2.COLOR_RGB2LAB
+    )
+
+    seen = watch(flow, frames)
+
+    assert seen.tile_lab_change == pytest.approx(np.full((1, 9, 16, 3), (lab[0, 1] - lab[0, 0]) / 10), abs=1e-3)
+
+
+def test_one_pixel_can_change_its_tile_but_so_far():
+    """A tenth of the pixels that turn from grey to white counts as ±2 each, not as the 49 of L* that they are."""
+    frames = np.full((2, 90, 160, 3), 120, np.uint8)
+    frames[1, :, ::10] = 255
+
+    assert np.abs(watch(flow, frames).tile_lab_change).max() <= 0.2 + 1e-3
+
+
+def test_tiles_know_where_they_move():
+    """A pan of 3 px right and 1 px down a frame moves the tiles in the middle so, in frame heights per second."""
+    seen = watch(flow, pan(4, (3, 1), 120, 200))
+
+    assert seen.tile_flow[:, 2:-2, 2:-2] == pytest.approx(
+        np.broadcast_to([3 * 24 / 120, 24 / 120], (3, 5, 11, 2)), abs=0.02
+    )
 
 
 def test_a_cut_is_a_break_and_a_change_of_light_is_not():
