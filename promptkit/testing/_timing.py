@@ -1,0 +1,124 @@
+"""Degradations of timing: frames shown twice, left out, at the wrong moment, or from elsewhere."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.testing._frames import F32, Frames, thresholds, whole
+
+Indices = NDArray[np.intp]
+
+
+def freeze(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """The picture stands still in the middle of the clip for `amount` seconds, then goes on where it would be by then.
+
+    In the ladder 0.1, 0.2, 0.4, 0.8, 1.6 s, at least one frame and at most all but the ends. Nothing is drawn at random.
+    """
+    del seed
+    held = min(max(1, round(amount * fps)), max(0, len(rgb) - 2))
+    start = (len(rgb) - held) // 2
+    index = np.arange(len(rgb))
+    index[start : start + held] = max(0, start - 1)
+    return rgb[index]
+
+
+def duplicated_frames(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """Frames drawn at random are shown twice, which delays all later ones; as many are missing at the end.
+
+    `amount` is the share of the frames that are copies of the one before, at least one. In the ladder 0.02, 0.05, 0.1,
+    0.2, 0.4.
+    """
+    del fps
+    copies = _count(rgb, amount)
+    kept = len(rgb) - copies
+    again = np.random.default_rng(seed).choice(kept, copies, replace=copies > kept)
+    return rgb[np.sort(np.concatenate([np.arange(kept), again]))]
+
+
+def dropped_frames(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """Frames drawn at random are missing and the others close up: movement jumps, and the clip is shorter.
+
+    `amount` is the share of missing frames, at least one; the first and last stay. In the ladder 0.02, 0.05, 0.1, 0.2,
+    0.4.
+    """
+    del fps
+    gone = 1 + np.random.default_rng(seed).choice(max(0, len(rgb) - 2), _count(rgb, amount), replace=False)
+    return np.delete(rgb, gone, axis=0)
+
+
+def judder(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """Frames show moments that are not evenly spaced, at a constant frame rate.
+
+    Frame k shows the moment k/fps plus a normally distributed error of standard deviation `amount` (seconds), never
+    earlier than the frame before. Between two frames the picture is made by moving both along their optical flow. In
+    the ladder 0.004, 0.008, 0.016, 0.032, 0.064 s.
+    """
+    moments = np.clip(judder_moments(len(rgb), fps, amount=amount, seed=seed) * fps, 0, len(rgb) - 1)
+    pattern = thresholds(rgb, seed)
+    return np.stack([_between(rgb, float(at), pattern) for at in moments])
+
+
+def judder_moments(frames: int, fps: float, *, amount: float, seed: int = 0) -> NDArray[np.float64]:
+    """The moments of the original that `judder` shows, in seconds."""
+    wrong = np.random.default_rng(seed).standard_normal(frames) * amount
+    return np.sort(np.arange(frames) / fps + wrong)
+
+
+def hard_cut(rgb: Frames, fps: float, *, amount: float, seed: int = 0, other: Frames) -> Frames:
+    """Hard cuts to another clip and back, evenly spaced; both go on meanwhile.
+
+    `amount` is the number of cuts. In the ladder 1, 2, 3, 4, 5. The other clip is brought to the same size, and starts
+    again where it is shorter. Nothing is drawn at random.
+    """
+    import cv2  # noqa: PLC0415
+
+    del fps, seed
+    height, width = rgb.shape[1:3]
+    part = np.arange(len(rgb)) * (round(amount) + 1) // len(rgb)
+    out = rgb.copy()
+    for k in np.flatnonzero(part % 2):
+        out[k] = cv2.resize(other[k % len(other)], (width, height), interpolation=cv2.INTER_AREA)
+    return out
+
+
+def loop(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """The beginning of the clip is played again and again: `amount` times in all, in the length of the clip.
+
+    In the ladder 2, 3, 4, 5, 6. Nothing is drawn at random.
+    """
+    del fps, seed
+    return rgb[np.arange(len(rgb)) % -(-len(rgb) // round(amount))]
+
+
+def _count(rgb: Frames, share: float) -> int:
+    return max(1, round(share * len(rgb)))
+
+
+def _between(rgb: Frames, at: float, pattern: F32) -> Frames:
+    """The picture at a moment counted in frames."""
+    first = min(int(at), len(rgb) - 2)
+    share = at - first
+    if share in {0.0, 1.0}:
+        return rgb[first + round(share)]
+    one, other = rgb[first], rgb[first + 1]
+    ahead = _moved(one, _flow(one, other), share)
+    back = _moved(other, _flow(other, one), 1 - share)
+    return whole((1 - share) * ahead + share * back, pattern)
+
+
+def _flow(one: Frames, other: Frames) -> F32:
+    """Optical flow (H, W, 2) in pixels: Kroeger et al. 2016, OpenCV's medium preset."""
+    import cv2  # noqa: PLC0415
+
+    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+    grey = (cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other))
+    return np.asarray(dis.calc(*grey, None), np.float32)
+
+
+def _moved(frame: Frames, flow: F32, share: float) -> F32:
+    """A frame moved by a share of its flow. The flow at the target stands for that at the source: it is smooth."""
+    import cv2  # noqa: PLC0415
+
+    y, x = np.mgrid[: frame.shape[0], : frame.shape[1]].astype(np.float32)
+    back_x, back_y = x - np.float32(share) * flow[..., 0], y - np.float32(share) * flow[..., 1]
+    moved = cv2.remap(frame.astype(np.float32), back_x, back_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+    return np.asarray(moved, np.float32)
