@@ -20,9 +20,7 @@ def noise(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
     del fps
     rng, pattern = np.random.default_rng(seed), thresholds(rgb, seed)
     strength = np.float32(amount)
-    return np.stack(
-        [whole(frame + strength * rng.standard_normal(frame.shape, np.float32), pattern) for frame in rgb]
-    )
+    return np.stack([whole(frame + strength * rng.standard_normal(frame.shape, np.float32), pattern) for frame in rgb])
 
 
 def blur_over_time(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:

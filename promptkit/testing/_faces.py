@@ -32,8 +32,8 @@ class FacePair:
 def identity_morph(rgb: Frames, fps: float, *, amount: float, seed: int = 0, faces: FacePair) -> Frames:
     """The face turns steadily into another one, from nothing in the first frame to `amount` of it in the last.
 
-    The other face is laid over by the similarity that fits its landmarks best, in the colours of the first, with a soft
-    elliptic edge. In the ladder 0.2, 0.4, 0.6, 0.8, 1.
+    The other face is laid over by the similarity that fits its landmarks best, in the mean colour of the first, with a
+    soft elliptic edge. In the ladder 0.2, 0.4, 0.6, 0.8, 1.
     """
     del fps
     return _blended(rgb, faces, amount * np.linspace(0, 1, len(rgb)), seed)
@@ -49,37 +49,52 @@ def _blended(rgb: Frames, faces: FacePair, shares: NDArray[np.float64], seed: in
     pattern, out = thresholds(rgb, seed), rgb.copy()
     for k, (share, landmarks) in enumerate(zip(shares, faces.landmarks, strict=True)):
         if share > 0 and np.isfinite(landmarks).all():
-            new, cover = _laid_over(rgb[k], landmarks, faces)
-            weight = np.float32(share) * cover[..., None]
-            out[k] = whole(rgb[k] * (1 - weight) + new * weight, pattern)
+            rows, columns = _around(landmarks, *rgb.shape[1:3])
+            here = landmarks - (columns.start, rows.start)
+            was = rgb[k, rows, columns].astype(np.float32)
+            cover = _cover(here, *was.shape[:2])
+            new = _laid_over(here, faces, *was.shape[:2])
+            new += was[cover > 0].mean(axis=0) - new[cover > 0].mean(axis=0)
+            out[k, rows, columns] = whole(
+                was + np.float32(share) * cover[..., None] * (new - was), pattern[rows, columns]
+            )
     return out
 
 
-def _laid_over(frame: NDArray[np.uint8], landmarks: NDArray[np.float64], faces: FacePair) -> tuple[F32, F32]:
-    """The other face where the first one is, in its colours (H, W, 3); and how much of each pixel it covers (H, W)."""
+def _around(landmarks: NDArray[np.float64], height: int, width: int) -> tuple[slice, slice]:
+    """Rows and columns that hold the ellipse, however the head is turned."""
+    from promptkit.nets._align import ARCFACE_TEMPLATE, similarity  # noqa: PLC0415  (it imports cv2)
+
+    placed = similarity(ARCFACE_TEMPLATE, landmarks)
+    middle_x, middle_y = placed[:, :2] @ FACE_MIDDLE + placed[:, 2]
+    reach = max(FACE_RADII) * float(np.hypot(placed[0, 0], placed[1, 0])) + 1
+    return (
+        slice(max(0, int(middle_y - reach)), max(1, min(height, int(middle_y + reach) + 2))),
+        slice(max(0, int(middle_x - reach)), max(1, min(width, int(middle_x + reach) + 2))),
+    )
+
+
+def _cover(landmarks: NDArray[np.float64], height: int, width: int) -> F32:
+    """How much of each pixel the new face covers at most: (H, W), 0..1."""
+    from promptkit.nets._align import ARCFACE_TEMPLATE, similarity  # noqa: PLC0415
+
+    y, x = np.mgrid[:height, :width]
+    u, v = (row[0] * x + row[1] * y + row[2] for row in similarity(landmarks, ARCFACE_TEMPLATE))
+    radius = np.hypot((u - FACE_MIDDLE[0]) / FACE_RADII[0], (v - FACE_MIDDLE[1]) / FACE_RADII[1])
+    return (np.cos(np.pi / 2 * np.clip((radius - SOFT_FROM) / (1 - SOFT_FROM), 0, 1)) ** 2).astype(np.float32)
+
+
+def _laid_over(landmarks: NDArray[np.float64], faces: FacePair, height: int, width: int) -> F32:
+    """The other face with its landmarks as close to these as a similarity brings them: (H, W, 3)."""
     import cv2  # noqa: PLC0415
 
-    from promptkit.nets._align import ARCFACE_TEMPLATE, similarity  # noqa: PLC0415  (cv2, which the import budget bars)
+    from promptkit.nets._align import similarity  # noqa: PLC0415
 
-    height, width = frame.shape[:2]
-    turn = similarity(faces.other_landmarks, landmarks)
-    scale = min(1.0, float(np.hypot(turn[0, 0], turn[1, 0])))
-    other = faces.other.astype(np.float32)
+    other, its = faces.other, faces.other_landmarks
+    scale = float(np.hypot(*similarity(its, landmarks)[:, 0]))
     if scale < 1:  # a large picture is brought down first: bilinear sampling would skip pixels
-        other = np.asarray(cv2.resize(other, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
-        turn = similarity((faces.other_landmarks + 0.5) * scale - 0.5, landmarks)
-    new = cv2.warpAffine(other, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
-    upright = similarity(landmarks, ARCFACE_TEMPLATE)
-    y, x = np.mgrid[:height, :width]
-    u, v = (row[0] * x + row[1] * y + row[2] for row in upright)
-    radius = np.hypot((u - FACE_MIDDLE[0]) / FACE_RADII[0], (v - FACE_MIDDLE[1]) / FACE_RADII[1])
-    cover = (np.cos(np.pi / 2 * np.clip((radius - SOFT_FROM) / (1 - SOFT_FROM), 0, 1)) ** 2).astype(np.float32)
-    return _in_colours_of(frame[cover > 0], np.asarray(new, np.float32), cover > 0), cover
-
-
-def _in_colours_of(model: NDArray[np.uint8], picture: F32, inside: NDArray[np.bool_]) -> F32:
-    """Mean and spread of each channel inside the mask as in the model's pixels (N, 3) (Reinhard et al. 2001)."""
-    mine = picture[inside]
-    spread = model.std(axis=0) / np.maximum(mine.std(axis=0), 1)
-    out: F32 = ((picture - mine.mean(axis=0)) * spread + model.mean(axis=0)).astype(np.float32)
-    return out
+        other = cv2.resize(other, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        its = (its + 0.5) * scale - 0.5
+    turn, size = similarity(its, landmarks), (width, height)
+    laid = cv2.warpAffine(other.astype(np.float32), turn, size, borderMode=cv2.BORDER_REFLECT_101)
+    return np.asarray(laid, np.float32)

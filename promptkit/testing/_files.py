@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from promptkit.errors import MissingExtra, UsageError
 from promptkit.testing._frames import Frames
@@ -41,7 +42,7 @@ def read_clip(path: FilePath, *, from_s: float | None = None, until_s: float | N
 
 def write_exact(path: FilePath, rgb: Frames, fps: float) -> None:
     """Write frames so that `read_clip` gives the same ones: lossless H.264 in RGB, at a constant rate."""
-    pictures = (_video_frame(frame, "rgb24") for frame in rgb)
+    pictures = (video_frame(frame) for frame in rgb)
     write(path, pictures, fps, codec="libx264rgb", pixel_format="rgb24", options={"qp": "0", "preset": "ultrafast"})
 
 
@@ -71,8 +72,21 @@ def write(
         container.mux(stream.encode(None))
 
 
-def _video_frame(rgb: Frames, name: str) -> Any:
-    return _av().VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format=name)
+def remux(src: FilePath, dst: FilePath) -> None:
+    """The same coded pictures in another container: that of the suffix of `dst`. No sound."""
+    av = _av()
+    with av.open(str(src)) as source, av.open(str(dst), "w") as target:
+        stream = source.streams.best("video")
+        copy = target.add_stream_from_template(stream)
+        for packet in source.demux(stream):
+            if packet.dts is not None:  # the last one is empty, and only flushes
+                packet.stream = copy
+                target.mux(packet)
+
+
+def video_frame(rgb: NDArray[np.uint8]) -> Any:
+    """One frame (H, W, 3) as an `av.VideoFrame`."""
+    return _av().VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
 
 
 def _av() -> Any:

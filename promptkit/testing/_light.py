@@ -26,10 +26,9 @@ def global_flicker(rgb: Frames, fps: float, *, amount: float, seed: int = 0, hz:
     Raises:
         UsageError: frames at this rate cannot show that frequency (`fps` under twice `hz`).
     """
-    pattern, codes = thresholds(rgb, seed), light_of(np.arange(256))
-    return np.stack(
-        [whole(code_of(codes * gain)[frame], pattern) for frame, gain in zip(rgb, _gains(rgb, fps, amount, hz), strict=True)]
-    )
+    pattern, light = thresholds(rgb, seed), light_of(np.arange(256))
+    gains = (1 + amount * _wave(rgb, fps, hz)) / (1 + amount)
+    return np.stack([whole(code_of(light * gain)[frame], pattern) for frame, gain in zip(rgb, gains, strict=True)])
 
 
 def exposure_pumping(rgb: Frames, fps: float, *, amount: float, seed: int = 0, hz: float = 0.5) -> Frames:
@@ -85,14 +84,11 @@ def colour_drift(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Fr
     return out
 
 
-def _gains(rgb: Frames, fps: float, amount: float, hz: float) -> F32:
-    gains: F32 = ((1 + amount * _wave(rgb, fps, hz)) / (1 + amount)).astype(np.float32)
-    return gains
-
-
 def _wave(rgb: Frames, fps: float, hz: float) -> Floats:
     if fps < 2 * hz:
-        raise UsageError(f"{fps:g} frames per second cannot show flicker at {hz:g} Hz; take a clip of {2 * hz:g} or more")
+        raise UsageError(
+            f"{fps:g} frames per second cannot show flicker at {hz:g} Hz; take a clip of {2 * hz:g} or more"
+        )
     out: Floats = np.cos(2 * np.pi * hz * np.arange(len(rgb)) / fps)
     return out
 

@@ -1,17 +1,16 @@
 """Degradations of timing: frames shown twice, left out, at the wrong moment, or from elsewhere."""
 
+from typing import Any
+
 import numpy as np
-from numpy.typing import NDArray
 
-from promptkit.testing._frames import F32, Frames, thresholds, whole
-
-Indices = NDArray[np.intp]
+from promptkit.testing._frames import F32, Floats, Frames, thresholds, whole
 
 
 def freeze(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
     """The picture stands still in the middle of the clip for `amount` seconds, then goes on where it would be by then.
 
-    In the ladder 0.1, 0.2, 0.4, 0.8, 1.6 s, at least one frame and at most all but the ends. Nothing is drawn at random.
+    In the ladder 0.1, 0.2, 0.4, 0.8, 1.6 s, one frame at least, all but the ends at most. No randomness.
     """
     del seed
     held = min(max(1, round(amount * fps)), max(0, len(rgb) - 2))
@@ -31,7 +30,7 @@ def duplicated_frames(rgb: Frames, fps: float, *, amount: float, seed: int = 0) 
     copies = _count(rgb, amount)
     kept = len(rgb) - copies
     again = np.random.default_rng(seed).choice(kept, copies, replace=copies > kept)
-    return rgb[np.sort(np.concatenate([np.arange(kept), again]))]
+    return rgb[np.sort(np.r_[np.arange(kept), again])]
 
 
 def dropped_frames(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
@@ -52,15 +51,18 @@ def judder(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
     earlier than the frame before. Between two frames the picture is made by moving both along their optical flow. In
     the ladder 0.004, 0.008, 0.016, 0.032, 0.064 s.
     """
+    import cv2  # noqa: PLC0415
+
     moments = np.clip(judder_moments(len(rgb), fps, amount=amount, seed=seed) * fps, 0, len(rgb) - 1)
-    pattern = thresholds(rgb, seed)
-    return np.stack([_between(rgb, float(at), pattern) for at in moments])
+    pattern, flow = thresholds(rgb, seed), cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+    return np.stack([_between(rgb, float(at), pattern, flow) for at in moments])
 
 
-def judder_moments(frames: int, fps: float, *, amount: float, seed: int = 0) -> NDArray[np.float64]:
+def judder_moments(frames: int, fps: float, *, amount: float, seed: int = 0) -> Floats:
     """The moments of the original that `judder` shows, in seconds."""
     wrong = np.random.default_rng(seed).standard_normal(frames) * amount
-    return np.sort(np.arange(frames) / fps + wrong)
+    moments: Floats = np.sort(np.arange(frames) / fps + wrong)
+    return moments
 
 
 def hard_cut(rgb: Frames, fps: float, *, amount: float, seed: int = 0, other: Frames) -> Frames:
@@ -93,29 +95,23 @@ def _count(rgb: Frames, share: float) -> int:
     return max(1, round(share * len(rgb)))
 
 
-def _between(rgb: Frames, at: float, pattern: F32) -> Frames:
-    """The picture at a moment counted in frames."""
+def _between(rgb: Frames, at: float, pattern: F32, flow: Any) -> Frames:
+    """The picture at a moment counted in frames; `flow` is a `cv2.DISOpticalFlow` (Kroeger et al. 2016)."""
+    import cv2  # noqa: PLC0415
+
     first = min(int(at), len(rgb) - 2)
     share = at - first
     if share in {0.0, 1.0}:
         return rgb[first + round(share)]
     one, other = rgb[first], rgb[first + 1]
-    ahead = _moved(one, _flow(one, other), share)
-    back = _moved(other, _flow(other, one), 1 - share)
+    grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other)]
+    ahead = _moved(one, flow.calc(*grey, None), share)
+    back = _moved(other, flow.calc(*grey[::-1], None), 1 - share)
     return whole((1 - share) * ahead + share * back, pattern)
 
 
-def _flow(one: Frames, other: Frames) -> F32:
-    """Optical flow (H, W, 2) in pixels: Kroeger et al. 2016, OpenCV's medium preset."""
-    import cv2  # noqa: PLC0415
-
-    dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    grey = (cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other))
-    return np.asarray(dis.calc(*grey, None), np.float32)
-
-
 def _moved(frame: Frames, flow: F32, share: float) -> F32:
-    """A frame moved by a share of its flow. The flow at the target stands for that at the source: it is smooth."""
+    """A frame moved by a share of its flow (H, W, 2). The flow at the target stands for that at the source."""
     import cv2  # noqa: PLC0415
 
     y, x = np.mgrid[: frame.shape[0], : frame.shape[1]].astype(np.float32)

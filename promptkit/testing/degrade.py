@@ -21,12 +21,13 @@ from promptkit.testing._detail import blur_over_time, noise, texture_crawl, warp
 from promptkit.testing._faces import FacePair, face_swap, identity_morph
 from promptkit.testing._files import FilePath, read_clip, write_exact
 from promptkit.testing._frames import Frames
+from promptkit.testing._harmless import HARMLESS, Harmless
 from promptkit.testing._light import colour_drift, exposure_pumping, global_flicker, local_flicker
 from promptkit.testing._timing import dropped_frames, duplicated_frames, freeze, hard_cut, judder, loop
 
 __all__ = [
-    "LADDER", "Degradation", "FacePair", "Frames", "apply_to_file", "blur_over_time", "colour_drift", "dropped_frames",
-    "duplicated_frames", "exposure_pumping", "face_swap", "freeze", "global_flicker", "hard_cut", "identity_morph",
+    "HARMLESS", "LADDER", "Degradation", "FacePair", "Frames", "Harmless", "apply_to_file", "blur_over_time",
+    "colour_drift", "dropped_frames", "duplicated_frames", "exposure_pumping", "face_swap", "freeze", "global_flicker", "hard_cut", "identity_morph",
     "judder", "local_flicker", "loop", "noise", "read_clip", "texture_crawl", "warp_wobble", "write_exact",
 ]  # fmt: skip
 
