@@ -102,7 +102,9 @@ def _degraded(source: str, step: Step, clean: Path, *, chosen: tuple[str, ...], 
     faces = _pair(source, chosen, work) if degradation.needs == "faces" else None
     if degradation.needs == "faces" and faces is None:
         return None
-    other = read_clip(work / "clean" / f"{stem(_next(source, chosen))}.mp4")[0] if degradation.needs == "other" else None
+    other = (
+        read_clip(work / "clean" / f"{stem(_next(source, chosen))}.mp4")[0] if degradation.needs == "other" else None
+    )
     return _write(
         path,
         lambda part: apply_to_file(clean, part, degradation, step.severity, other=other, faces=faces),

@@ -81,7 +81,8 @@ def _cover(landmarks: NDArray[np.float64], height: int, width: int) -> F32:
     y, x = np.mgrid[:height, :width]
     u, v = (row[0] * x + row[1] * y + row[2] for row in similarity(landmarks, ARCFACE_TEMPLATE))
     radius = np.hypot((u - FACE_MIDDLE[0]) / FACE_RADII[0], (v - FACE_MIDDLE[1]) / FACE_RADII[1])
-    return (np.cos(np.pi / 2 * np.clip((radius - SOFT_FROM) / (1 - SOFT_FROM), 0, 1)) ** 2).astype(np.float32)
+    cover: F32 = (np.cos(np.pi / 2 * np.clip((radius - SOFT_FROM) / (1 - SOFT_FROM), 0, 1)) ** 2).astype(np.float32)
+    return cover
 
 
 def _laid_over(landmarks: NDArray[np.float64], faces: FacePair, height: int, width: int) -> F32:
@@ -93,7 +94,7 @@ def _laid_over(landmarks: NDArray[np.float64], faces: FacePair, height: int, wid
     other, its = faces.other, faces.other_landmarks
     scale = float(np.hypot(*similarity(its, landmarks)[:, 0]))
     if scale < 1:  # a large picture is brought down first: bilinear sampling would skip pixels
-        other = cv2.resize(other, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        other = np.asarray(cv2.resize(other, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
         its = (its + 0.5) * scale - 0.5
     turn, size = similarity(its, landmarks), (width, height)
     laid = cv2.warpAffine(other.astype(np.float32), turn, size, borderMode=cv2.BORDER_REFLECT_101)

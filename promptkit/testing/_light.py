@@ -26,7 +26,7 @@ def global_flicker(rgb: Frames, fps: float, *, amount: float, seed: int = 0, hz:
     Raises:
         UsageError: frames at this rate cannot show that frequency (`fps` under twice `hz`).
     """
-    pattern, light = thresholds(rgb, seed), light_of(np.arange(256))
+    pattern, light = thresholds(rgb, seed), light_of(np.arange(256, dtype=np.float32))
     gains = (1 + amount * _wave(rgb, fps, hz)) / (1 + amount)
     return np.stack([whole(code_of(light * gain)[frame], pattern) for frame, gain in zip(rgb, gains, strict=True)])
 

@@ -30,7 +30,8 @@ def duplicated_frames(rgb: Frames, fps: float, *, amount: float, seed: int = 0) 
     copies = _count(rgb, amount)
     kept = len(rgb) - copies
     again = np.random.default_rng(seed).choice(kept, copies, replace=copies > kept)
-    return rgb[np.sort(np.r_[np.arange(kept), again])]
+    shown: Frames = rgb[np.sort(np.r_[np.arange(kept), again])]
+    return shown
 
 
 def dropped_frames(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
@@ -102,7 +103,8 @@ def _between(rgb: Frames, at: float, pattern: F32, flow: Any) -> Frames:
     first = min(int(at), len(rgb) - 2)
     share = at - first
     if share in {0.0, 1.0}:
-        return rgb[first + round(share)]
+        as_it_is: Frames = rgb[first + round(share)]
+        return as_it_is
     one, other = rgb[first], rgb[first + 1]
     grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other)]
     ahead = _moved(one, flow.calc(*grey, None), share)

@@ -26,9 +26,10 @@ from promptkit.testing._light import colour_drift, exposure_pumping, global_flic
 from promptkit.testing._timing import dropped_frames, duplicated_frames, freeze, hard_cut, judder, loop
 
 __all__ = [
-    "HARMLESS", "LADDER", "Degradation", "FacePair", "Frames", "Harmless", "apply_to_file", "blur_over_time",
-    "colour_drift", "dropped_frames", "duplicated_frames", "exposure_pumping", "face_swap", "freeze", "global_flicker", "hard_cut", "identity_morph",
-    "judder", "local_flicker", "loop", "noise", "read_clip", "texture_crawl", "warp_wobble", "write_exact",
+    "HARMLESS", "LADDER", "SEVERITIES", "Degradation", "FacePair", "Frames", "Harmless", "apply_to_file",
+    "blur_over_time", "colour_drift", "dropped_frames", "duplicated_frames", "exposure_pumping", "face_swap", "freeze",
+    "global_flicker", "hard_cut", "identity_morph", "judder", "local_flicker", "loop", "noise", "read_clip",
+    "texture_crawl", "warp_wobble", "write_exact",
 ]  # fmt: skip
 
 SEVERITIES = (1, 2, 3, 4, 5)

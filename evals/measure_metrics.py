@@ -1,0 +1,136 @@
+"""Does each metric see what it names, and nothing else? Writes reports/metrics.md and its plots.
+
+    python evals/measure_metrics.py [--quick] [--only NAME]... [--perceptual NAME] [--face NAME]
+
+Clean clips of the shared material (PROMPTKIT_SHARED; `degraded_clips.SOURCES`, the first three seconds, short side
+256) are degraded by the ladder of `promptkit.testing.degrade` and changed in ways that harm nothing; every metric that
+is registered scores all of them. The files stay in the work folder and what was observed in the cache, so that a run
+after a change of a metric is quick. `--only` takes metrics, degradations and harmless changes; a partial run is written
+into the work folder.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache, partial
+from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from degraded_clips import SOURCES, Step, make, prepare, stem, steps
+from metric_plots import draw
+from metric_report import VBENCH, Scores, report
+
+from promptkit.cache import cache_folder
+from promptkit.clip import open_clip
+from promptkit.metric import all_metrics
+from promptkit.plan import Plan, plan
+from promptkit.score import measure
+from promptkit.testing.degrade import HARMLESS, LADDER, SEVERITIES, read_clip
+
+QUICK_CLIPS, QUICK_SEVERITIES = 4, (1, 3, 5)
+PROCESSES = 2
+Values = dict[str, float | None]
+
+
+@cache
+def _plan(metrics: tuple[str, ...], perceptual: str, face: str) -> Plan:
+    return plan(metrics=metrics, backbone=perceptual, face=face)
+
+
+def one_thread() -> None:
+    """In a process of its own, so that two of them do not fight for cores."""
+    import cv2  # noqa: PLC0415
+    import torch  # noqa: PLC0415
+
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+
+
+def score(source: str, step: Step, *, chosen: tuple[str, ...], work: Path, how: tuple[object, ...]) -> Values | None:
+    """A changed clip's score by metric, None where it has none; None where there is no such clip."""
+    path = make(source, step, chosen=chosen, work=work)
+    if path is None:
+        return None
+    found = measure(open_clip(path), _plan(*how))
+    failed = {name: one.why for name, one in found.scores.items() if one.status == "failed"}
+    if failed:
+        raise RuntimeError(f"{path}: {failed}")
+    return {name: one.value for name, one in found.scores.items()} | {VBENCH: vbench_flicker(path)}
+
+
+def vbench_flicker(path: Path) -> float:
+    """VBench's temporal flickering: (255 - mean absolute change between consecutive frames) / 255 (Huang et al. 2024).
+
+    The file `vbench/evaluate.py` of that project; its filter of static clips is left out. Kept beside the clip.
+    """
+    kept = path.with_suffix(".vbench.txt")
+    if not kept.exists():
+        rgb = read_clip(path)[0]
+        change = np.mean([np.abs(b - a.astype(np.int16)).mean() for a, b in pairwise(rgb)])
+        kept.write_text(repr(float((255 - change) / 255)), encoding="utf-8")
+    return float(kept.read_text(encoding="utf-8"))
+
+
+def score_all(sources: tuple[str, ...], todo: Sequence[Step], *, work: Path, how: tuple[object, ...]) -> Scores:
+    """All scores, by step, metric and clip."""
+    clips = Path(os.environ["PROMPTKIT_SHARED"]) / "clips"
+    scores: Scores = defaultdict(lambda: defaultdict(dict))
+    with ProcessPoolExecutor(PROCESSES, get_context("spawn"), initializer=one_thread) as pool:
+        list(pool.map(partial(prepare, clips=clips, work=work), sources))
+        job = partial(score, chosen=sources, work=work, how=how)
+        running = {pool.submit(job, source, step): (stem(source), step) for step in todo for source in sources}
+        for count, done in enumerate(as_completed(running), start=1):
+            clip, step = running[done]
+            for metric, value in (done.result() or {}).items():
+                if value is not None:
+                    scores[step][metric][clip] = value
+            sys.stderr.write(f"\r{count} of {len(running)} {step.folder:40}")
+    sys.stderr.write("\n")
+    return scores
+
+
+def choose(only: Iterable[str]) -> tuple[tuple[str, ...], set[str]]:
+    """Metrics and changes that `--only` leaves; a kind of which nothing is named stays whole."""
+    wanted, metrics, changes = set(only), set(all_metrics()), {*LADDER, *HARMLESS}
+    if unknown := wanted - metrics - changes:
+        sys.exit(f"no metric and no change is called {', '.join(sorted(unknown))}")
+    return tuple(sorted(wanted & metrics or metrics)), wanted & changes or changes
+
+
+def main() -> None:
+    """Score everything, write the report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="four clips, severities 1, 3, 5")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="metric or change; repeatable")
+    parser.add_argument("--perceptual", default="auto", help="backbone, such as alex")
+    parser.add_argument("--face", default="auto", help="backbone, such as mobilefacenet")
+    parser.add_argument("--work", type=Path, default=cache_folder() / "measure_metrics", help="folder of the files")
+    parser.add_argument("--out", type=Path, help="the report; by default reports/metrics.md, or WORK/ if partial")
+    asked = parser.parse_args()
+    start_s = time.perf_counter()
+    metrics, changes = choose(asked.only)
+    sources = SOURCES[:QUICK_CLIPS] if asked.quick else SOURCES
+    severities = QUICK_SEVERITIES if asked.quick else SEVERITIES
+    how = (metrics, asked.perceptual, asked.face)
+    scores = score_all(sources, list(steps(severities, changes)), work=asked.work, how=how)
+    partial_run = asked.quick or asked.only
+    out = asked.out or (asked.work if partial_run else Path(__file__).parents[1] / "reports") / "metrics.md"
+    flags = [*(["--quick"] if asked.quick else []), *(f"--only {name}" for name in asked.only)]
+    settled = _plan(*how)
+    page = report(
+        scores, settled.metrics, severities=severities, command=" ".join(["python evals/measure_metrics.py", *flags]),
+        backbones=(settled.perceptual, settled.face), minutes=(time.perf_counter() - start_s) / 60,
+    )  # fmt: skip
+    out.write_text(page, encoding="utf-8")
+    draw(scores, settled.metrics, severities=severities, folder=out.parent)
+    print(out)
+
+
+if __name__ == "__main__":
+    main()
