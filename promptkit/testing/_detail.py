@@ -3,6 +3,7 @@
 import numpy as np
 
 from promptkit.testing._frames import F32, Floats, Frames, thresholds, whole
+from promptkit.testing._warp import displaced
 
 FINE_FRAME_HEIGHTS = 1 / 128
 """Standard deviation of the blur that parts fine texture from the rest: 2 px at 256 lines."""
@@ -35,7 +36,9 @@ def blur_over_time(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> 
     pattern, out = thresholds(rgb, seed), rgb.copy()
     for k, frame in enumerate(rgb[1:], start=1):
         sigma_px = amount * rgb.shape[1] * k / (len(rgb) - 1)
-        out[k] = whole(cv2.GaussianBlur(frame.astype(np.float32), (0, 0), sigma_px), pattern)
+        kernel = _gaussian(sigma_px**2)
+        soft: F32 = np.asarray(cv2.sepFilter2D(frame.astype(np.float32), -1, kernel, kernel), np.float32)
+        out[k] = whole(soft, pattern)
     return out
 
 
@@ -56,7 +59,7 @@ def texture_crawl(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> F
         coarse = cv2.GaussianBlur(values, (0, 0), FINE_FRAME_HEIGHTS * height)
         field = _grown(rng.standard_normal((*grid, 2), np.float32), height, width)
         field *= np.float32(amount * height) / _rms_length(field)
-        out[k] = whole(coarse + _displaced(values - coarse, field), pattern)
+        out[k] = whole(coarse + displaced(values - coarse, field), pattern)
     return out
 
 
@@ -75,7 +78,20 @@ def warp_wobble(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Fra
     typical = _rms_length(np.stack([_grown(swing, 48, 64) for swing in swings]))
     for k, swing in enumerate(swings):
         field = _grown(swing, height, width) * np.float32(amount * height) / typical
-        out[k] = whole(_displaced(rgb[k].astype(np.float32), field), pattern)
+        out[k] = whole(displaced(rgb[k].astype(np.float32), field), pattern)
+    return out
+
+
+def _gaussian(variance: float) -> F32:
+    """The discrete Gaussian kernel exp(-t)·I_n(t), whose variance is t also where that is far under a pixel.
+
+    Lindeberg 1990, "Scale-space for discrete signals". A sampled Gaussian of a quarter of a pixel blurs nothing.
+    """
+    from scipy.special import ive  # noqa: PLC0415
+
+    reach = int(4 * variance**0.5) + 2
+    kernel = ive(np.abs(np.arange(-reach, reach + 1)), variance)
+    out: F32 = (kernel / kernel.sum()).astype(np.float32)
     return out
 
 
@@ -88,12 +104,3 @@ def _grown(grid: F32, height: int, width: int) -> F32:
 
 def _rms_length(field: Floats) -> np.float32:
     return np.float32(np.sqrt(np.mean(np.sum(np.square(field), axis=-1))))
-
-
-def _displaced(values: F32, field: F32) -> F32:
-    """Each pixel shows what stands `field` (x, y) pixels from it; edges are mirrored."""
-    import cv2  # noqa: PLC0415
-
-    y, x = np.mgrid[: values.shape[0], : values.shape[1]].astype(np.float32)
-    moved = cv2.remap(values, x + field[..., 0], y + field[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    return np.asarray(moved, np.float32)

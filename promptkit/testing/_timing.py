@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from promptkit.testing._frames import F32, Floats, Frames, thresholds, whole
+from promptkit.testing._warp import displaced
 
 
 def freeze(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
@@ -97,7 +98,10 @@ def _count(rgb: Frames, share: float) -> int:
 
 
 def _between(rgb: Frames, at: float, pattern: F32, flow: Any) -> Frames:
-    """The picture at a moment counted in frames; `flow` is a `cv2.DISOpticalFlow` (Kroeger et al. 2016)."""
+    """The picture at a moment counted in frames; `flow` is a `cv2.DISOpticalFlow` (Kroeger et al. 2016).
+
+    The flow at the place that is filled stands for that at the place it comes from.
+    """
     import cv2  # noqa: PLC0415
 
     first = min(int(at), len(rgb) - 2)
@@ -107,16 +111,6 @@ def _between(rgb: Frames, at: float, pattern: F32, flow: Any) -> Frames:
         return as_it_is
     one, other = rgb[first], rgb[first + 1]
     grey = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in (one, other)]
-    ahead = _moved(one, flow.calc(*grey, None), share)
-    back = _moved(other, flow.calc(*grey[::-1], None), 1 - share)
+    ahead = displaced(one.astype(np.float32), -np.float32(share) * flow.calc(*grey, None))
+    back = displaced(other.astype(np.float32), -np.float32(1 - share) * flow.calc(*grey[::-1], None))
     return whole((1 - share) * ahead + share * back, pattern)
-
-
-def _moved(frame: Frames, flow: F32, share: float) -> F32:
-    """A frame moved by a share of its flow (H, W, 2). The flow at the target stands for that at the source."""
-    import cv2  # noqa: PLC0415
-
-    y, x = np.mgrid[: frame.shape[0], : frame.shape[1]].astype(np.float32)
-    back_x, back_y = x - np.float32(share) * flow[..., 0], y - np.float32(share) * flow[..., 1]
-    moved = cv2.remap(frame.astype(np.float32), back_x, back_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
-    return np.asarray(moved, np.float32)
