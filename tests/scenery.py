@@ -7,14 +7,14 @@ from moving import pan, texture
 
 from promptkit.testing.degrade import FacePair
 
-COUNT, HEIGHT, WIDTH, FPS = 48, 144, 192, 24.0
+COUNT, HEIGHT, WIDTH, FPS = 60, 144, 192, 24.0
 FACE_PX = 88
 _LANDMARKS = np.array([(-0.165, -0.06), (0.165, -0.06), (-0.05, 0.14), (-0.07, 0.15), (0.07, 0.15)])
 """Eyes, nose tip and mouth corners of a drawn head, in face heights from its middle."""
 
 
 def scenery(*, moves: bool = True) -> tuple[np.ndarray, np.ndarray]:
-    """Frames (48, 144, 192, 3) and the landmarks of the face in them: the camera pans and the face nods, or neither."""
+    """Frames (60, 144, 192, 3) and the landmarks of the face in them: the camera pans and the face nods, or neither."""
     frames, landmarks = pan(COUNT, (int(moves), 0), HEIGHT, WIDTH), []
     for k, frame in enumerate(frames):
         x, y = WIDTH / 2 + moves * 6 * np.sin(k / 9), HEIGHT / 2 + moves * 4 * np.sin(k / 6)

@@ -14,10 +14,10 @@ CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "lpips_drift": ("blur_over_time", "identity_morph", "warp_wobble"),
         "lpips_adjacent": ("noise", "texture_crawl", "hard_cut"),
         "identity": ("identity_morph", "face_swap"),
-        "frozen": ("freeze", "duplicated_frames"),
+        "frozen": ("freeze",),
         "cuts": ("hard_cut",),
         "loop": ("loop",),
-        "smoothness": ("judder", "dropped_frames"),
+        "smoothness": ("judder", "dropped_frames", "duplicated_frames"),
     }
 )
 """By metric, names of `promptkit.testing.degrade.LADDER`. A metric that is not here claims nothing."""
