@@ -3,7 +3,7 @@
 A file's name holds the amount of its degradation. After a change of the code of a degradation, delete its folders.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import numpy as np
 from promptkit.nets.face import load_faces
 from promptkit.testing.degrade import HARMLESS, LADDER, FacePair, Frames, apply_to_file, read_clip, write_exact
 
-SECONDS, SHORT_PX, LARGE_PX = 3.0, 256, 720
+SECONDS, SHORT_PX, LARGE_PX = 2.5, 256, 720
 SOURCES = (
     "face_lp_d3.mp4", "motion_pool_clean.mp4", "ai_animatediff_man_beard.gif", "ai_lvsa_wan13b_dog_long.mp4",
     "face_lp_d18.mp4", "face_lp_s18.mp4", "face_lp_s32.mp4", "motion_bigbuckbunny.mp4", "motion_cotracker_pillow.mp4",
@@ -111,12 +111,12 @@ def _degraded(source: str, step: Step, clean: Path, *, chosen: tuple[str, ...], 
     )
 
 
-def _write(path: Path, action: object) -> Path:
+def _write(path: Path, action: Callable[[Path], None]) -> Path:
     """Whole or not at all."""
     if not path.exists():
         part = path.with_name(f"part.{path.name}")
         path.parent.mkdir(parents=True, exist_ok=True)
-        action(part)  # type: ignore[operator]
+        action(part)
         part.replace(path)
     return path
 

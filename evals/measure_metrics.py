@@ -2,11 +2,11 @@
 
     python evals/measure_metrics.py [--quick] [--only NAME]... [--perceptual NAME] [--face NAME]
 
-Clean clips of the shared material (PROMPTKIT_SHARED; `degraded_clips.SOURCES`, the first three seconds, short side
-256) are degraded by the ladder of `promptkit.testing.degrade` and changed in ways that harm nothing; every metric that
-is registered scores all of them. The files stay in the work folder and what was observed in the cache, so that a run
-after a change of a metric is quick. `--only` takes metrics, degradations and harmless changes; a partial run is written
-into the work folder.
+Clean clips of the shared material (PROMPTKIT_SHARED; `degraded_clips.SOURCES`, the first seconds, short side 256) are
+degraded by the ladder of `promptkit.testing.degrade` and changed in ways that harm nothing. Every metric that is
+registered scores all of them, at severities other than 3 those that claim to see the degradation. The files stay in the
+work folder and what was observed in the cache, so that a run after a change of a metric is quick. `--only` takes
+metrics, degradations and harmless changes; a partial run is written into the work folder.
 """
 
 import argparse
@@ -24,22 +24,24 @@ from pathlib import Path
 import numpy as np
 from degraded_clips import SOURCES, Step, make, prepare, stem, steps
 from metric_plots import draw
-from metric_report import VBENCH, Scores, report
+from metric_report import AT, VBENCH, Scores, report
 
 from promptkit.cache import cache_folder
 from promptkit.clip import open_clip
 from promptkit.metric import all_metrics
 from promptkit.plan import Plan, plan
 from promptkit.score import measure
+from promptkit.testing.claims import CLAIMS
 from promptkit.testing.degrade import HARMLESS, LADDER, SEVERITIES, read_clip
 
 QUICK_CLIPS, QUICK_SEVERITIES = 4, (1, 3, 5)
 PROCESSES = 2
-Values = dict[str, float | None]
+Names = tuple[str, ...]
+Values = dict[str, float]
 
 
 @cache
-def _plan(metrics: tuple[str, ...], perceptual: str, face: str) -> Plan:
+def _plan(metrics: Names, perceptual: str, face: str) -> Plan:
     return plan(metrics=metrics, backbone=perceptual, face=face)
 
 
@@ -52,16 +54,18 @@ def one_thread() -> None:
     cv2.setNumThreads(1)
 
 
-def score(source: str, step: Step, *, chosen: tuple[str, ...], work: Path, how: tuple[object, ...]) -> Values | None:
-    """A changed clip's score by metric, None where it has none; None where there is no such clip."""
-    path = make(source, step, chosen=chosen, work=work)
+def score(source: str, step: Step, *, chosen: tuple[str, ...], work: Path, how: tuple[Names, str, str]) -> Values:
+    """A changed clip's score by metric, where it has one; empty where the change cannot be made of this clip."""
+    metrics, perceptual, face = how
+    asked = tuple(name for name in metrics if step.severity in (0, AT) or step.name in CLAIMS.get(name, ()))
+    path = make(source, step, chosen=chosen, work=work) if asked else None
     if path is None:
-        return None
-    found = measure(open_clip(path), _plan(*how))
-    failed = {name: one.why for name, one in found.scores.items() if one.status == "failed"}
-    if failed:
+        return {}
+    found = measure(open_clip(path), _plan(asked, perceptual, face)).scores
+    if failed := {name: one.why for name, one in found.items() if one.status == "failed"}:
         raise RuntimeError(f"{path}: {failed}")
-    return {name: one.value for name, one in found.scores.items()} | {VBENCH: vbench_flicker(path)}
+    scored = {name: one.value for name, one in found.items() if one.value is not None}
+    return scored | ({VBENCH: vbench_flicker(path)} if step.severity in (0, AT) else {})
 
 
 def vbench_flicker(path: Path) -> float:
@@ -77,7 +81,7 @@ def vbench_flicker(path: Path) -> float:
     return float(kept.read_text(encoding="utf-8"))
 
 
-def score_all(sources: tuple[str, ...], todo: Sequence[Step], *, work: Path, how: tuple[object, ...]) -> Scores:
+def score_all(sources: Names, todo: Sequence[Step], *, work: Path, how: tuple[Names, str, str]) -> Scores:
     """All scores, by step, metric and clip."""
     clips = Path(os.environ["PROMPTKIT_SHARED"]) / "clips"
     scores: Scores = defaultdict(lambda: defaultdict(dict))
@@ -87,15 +91,14 @@ def score_all(sources: tuple[str, ...], todo: Sequence[Step], *, work: Path, how
         running = {pool.submit(job, source, step): (stem(source), step) for step in todo for source in sources}
         for count, done in enumerate(as_completed(running), start=1):
             clip, step = running[done]
-            for metric, value in (done.result() or {}).items():
-                if value is not None:
-                    scores[step][metric][clip] = value
+            for metric, value in done.result().items():
+                scores[step][metric][clip] = value
             sys.stderr.write(f"\r{count} of {len(running)} {step.folder:40}")
     sys.stderr.write("\n")
     return scores
 
 
-def choose(only: Iterable[str]) -> tuple[tuple[str, ...], set[str]]:
+def choose(only: Iterable[str]) -> tuple[Names, set[str]]:
     """Metrics and changes that `--only` leaves; a kind of which nothing is named stays whole."""
     wanted, metrics, changes = set(only), set(all_metrics()), {*LADDER, *HARMLESS}
     if unknown := wanted - metrics - changes:
