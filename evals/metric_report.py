@@ -96,24 +96,27 @@ def _silences(scores: Scores, metrics: Sequence[Metric], done: list[str]) -> Ite
         "unit, marked u, where that range is 0). Median of the absolute change / the worst one, signed. Bold: a median "
         "of half a spread or more. Empty: claimed. –: no clip has both scores."
     )
-    named = [metric for metric in metrics if metric.name in CLAIMS]
+    named = [*(metric.name for metric in metrics if metric.name in CLAIMS), VBENCH]
+    harmless = [name for name in HARMLESS if Step(name) in scores]
     for title, changes in (
-        ("Harmless changes", [name for name in HARMLESS if Step(name) in scores]),
+        ("Harmless changes", harmless),
         (f"Degradations that it does not name, at severity {AT}", done),
     ):
         if changes:
             yield f"### {title}"
-            yield _table(
-                ["change", *(metric.name for metric in named), VBENCH],
-                [
-                    [
-                        name,
-                        *(_moved_cell(scores, metric.name, name) for metric in named),
-                        _moved_cell(scores, VBENCH, name),
-                    ]
-                    for name in changes
-                ],
-            )
+            rows = [[name, *(_moved_cell(scores, metric, name) for metric in named)] for name in changes]
+            yield _table(["change", *named], rows)
+    if harmless:
+        yield "### The harmless change that moves it most"
+        yield _table(["metric", "change", "clip", "by"], [_worst_row(scores, metric, harmless) for metric in named])
+
+
+def _worst_row(scores: Scores, metric: str, changes: list[str]) -> list[str]:
+    found = {name: moved for name in changes if (moved := shift(scores, metric, name)[0])}
+    if not found:
+        return [metric, "–", "", ""]
+    name = max(found, key=lambda name: abs(found[name].worst))
+    return [metric, name, found[name].clip, f"{found[name].worst:+.2f}"]
 
 
 def _moved_cell(scores: Scores, metric: str, name: str) -> str:
