@@ -11,6 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from promptkit.clip import open_clip
 from promptkit.nets.face import load_faces
 from promptkit.testing.degrade import HARMLESS, LADDER, FacePair, Frames, apply_to_file, read_clip, write_exact
 
@@ -75,16 +76,17 @@ def prepare(source: str, *, clips: Path, work: Path) -> None:
         np.savez(found, landmarks=_landmarks(rgb))
 
 
-def make(source: str, step: Step, *, chosen: tuple[str, ...], work: Path) -> Path | None:
+def make(source: str, step: Step, *, work: Path) -> Path | None:
     """The file of a changed clip; None where the change cannot be made of this clip."""
     clean = work / "clean" / f"{stem(source)}.mp4"
     if not step.name:
         return clean
     if step.name in LADDER:
-        return _degraded(source, step, clean, chosen=chosen, work=work)
+        return _degraded(source, step, clean, work=work)
     change = HARMLESS[step.name]
     src = work / "large" / clean.name if change.larger_than_px else clean
-    if change.larger_than_px and min(read_clip(src, until_s=0.1)[0].shape[1:3]) <= change.larger_than_px:
+    probe = open_clip(src).probe
+    if min(probe.width_px, probe.height_px) <= change.larger_than_px:
         return None
     if step.is_baseline and change.baseline is None:
         return src
@@ -93,22 +95,16 @@ def make(source: str, step: Step, *, chosen: tuple[str, ...], work: Path) -> Pat
     return _write(path, partial(action, src))
 
 
-def _degraded(source: str, step: Step, clean: Path, *, chosen: tuple[str, ...], work: Path) -> Path | None:
+def _degraded(source: str, step: Step, clean: Path, *, work: Path) -> Path | None:
     degradation, path = LADDER[step.name], work / step.folder / clean.name
     if path.exists():
         return path
-    if read_clip(clean, until_s=0.5)[1] < degradation.least_fps:
+    has_what_it_needs = degradation.needs != "faces" or _has_face(source, work)
+    if (open_clip(clean).probe.fps or 0) < degradation.least_fps or not has_what_it_needs:
         return None
-    faces = _pair(source, chosen, work) if degradation.needs == "faces" else None
-    if degradation.needs == "faces" and faces is None:
-        return None
-    other = (
-        read_clip(work / "clean" / f"{stem(_next(source, chosen))}.mp4")[0] if degradation.needs == "other" else None
-    )
-    return _write(
-        path,
-        lambda part: apply_to_file(clean, part, degradation, step.severity, other=other, faces=faces),
-    )
+    faces = _pair(source, work) if degradation.needs == "faces" else None
+    other = read_clip(work / "clean" / f"{stem(_after(source)[0])}.mp4")[0] if degradation.needs == "other" else None
+    return _write(path, lambda part: apply_to_file(clean, part, degradation, step.severity, other=other, faces=faces))
 
 
 def _write(path: Path, action: Callable[[Path], None]) -> Path:
@@ -142,21 +138,16 @@ def _has_face(source: str, work: Path) -> bool:
     return bool(np.isfinite(landmarks[:, 0, 0]).mean() >= FEWEST_FACES)
 
 
-def _pair(source: str, chosen: tuple[str, ...], work: Path) -> FacePair | None:
+def _pair(source: str, work: Path) -> FacePair:
     """A clip's face, and that of the next clip that has one."""
-    if not _has_face(source, work):
-        return None
-    other = next(name for name in _after(source, chosen) if _has_face(name, work))
+    other = next(name for name in _after(source) if _has_face(name, work))
     mine, its = (np.load(work / "faces" / f"{stem(name)}.npz")["landmarks"] for name in (source, other))
     first = int(np.flatnonzero(np.isfinite(its[:, 0, 0]))[0])
     picture = read_clip(work / "clean" / f"{stem(other)}.mp4")[0][first]
     return FacePair(landmarks=mine, other=picture, other_landmarks=its[first])
 
 
-def _after(source: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    at = chosen.index(source)
-    return chosen[at + 1 :] + chosen[: at + 1]
-
-
-def _next(source: str, chosen: tuple[str, ...]) -> str:
-    return _after(source, chosen)[0]
+def _after(source: str) -> tuple[str, ...]:
+    """The other clips, the next one first: whichever clips are scored, the same ones are mixed."""
+    at = SOURCES.index(source)
+    return SOURCES[at + 1 :] + SOURCES[:at]

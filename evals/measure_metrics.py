@@ -54,11 +54,11 @@ def one_thread() -> None:
     cv2.setNumThreads(1)
 
 
-def score(source: str, step: Step, *, chosen: tuple[str, ...], work: Path, how: tuple[Names, str, str]) -> Values:
+def score(source: str, step: Step, *, work: Path, how: tuple[Names, str, str]) -> Values:
     """A changed clip's score by metric, where it has one; empty where the change cannot be made of this clip."""
     metrics, perceptual, face = how
     asked = tuple(name for name in metrics if step.severity in (0, AT) or step.name in CLAIMS.get(name, ()))
-    path = make(source, step, chosen=chosen, work=work) if asked else None
+    path = make(source, step, work=work) if asked else None
     if path is None:
         return {}
     found = measure(open_clip(path), _plan(asked, perceptual, face)).scores
@@ -86,8 +86,8 @@ def score_all(sources: Names, todo: Sequence[Step], *, work: Path, how: tuple[Na
     clips = Path(os.environ["PROMPTKIT_SHARED"]) / "clips"
     scores: Scores = defaultdict(lambda: defaultdict(dict))
     with ProcessPoolExecutor(PROCESSES, get_context("spawn"), initializer=one_thread) as pool:
-        list(pool.map(partial(prepare, clips=clips, work=work), sources))
-        job = partial(score, chosen=sources, work=work, how=how)
+        list(pool.map(partial(prepare, clips=clips, work=work), SOURCES))
+        job = partial(score, work=work, how=how)
         running = {pool.submit(job, source, step): (stem(source), step) for step in todo for source in sources}
         for count, done in enumerate(as_completed(running), start=1):
             clip, step = running[done]

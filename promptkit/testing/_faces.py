@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.errors import UsageError
 from promptkit.testing._frames import F32, Frames, thresholds, whole
 
 FACE_MIDDLE = (56.0, 68.0)
@@ -34,18 +35,27 @@ def identity_morph(rgb: Frames, fps: float, *, amount: float, seed: int = 0, fac
 
     The other face is laid over by the similarity that fits its landmarks best, in the mean colour of the first, with a
     soft elliptic edge. In the ladder 0.2, 0.4, 0.6, 0.8, 1.
+
+    Raises:
+        UsageError: there are not as many landmarks as frames.
     """
     del fps
     return _blended(rgb, faces, amount * np.linspace(0, 1, len(rgb)), seed)
 
 
 def face_swap(rgb: Frames, fps: float, *, amount: float, seed: int = 0, faces: FacePair) -> Frames:
-    """From the middle of the clip on, the face is another one; `amount` of it. In the ladder 0.2, 0.4, 0.6, 0.8, 1."""
+    """From the middle of the clip on, the face is another one; `amount` of it. In the ladder 0.2, 0.4, 0.6, 0.8, 1.
+
+    Raises:
+        UsageError: there are not as many landmarks as frames.
+    """
     del fps
     return _blended(rgb, faces, np.where(np.arange(len(rgb)) < len(rgb) // 2, 0.0, amount), seed)
 
 
 def _blended(rgb: Frames, faces: FacePair, shares: NDArray[np.float64], seed: int) -> Frames:
+    if faces.landmarks.shape != (len(rgb), 5, 2):
+        raise UsageError(f"landmarks must be ({len(rgb)}, 5, 2) for these frames, got {faces.landmarks.shape}")
     pattern, out = thresholds(rgb, seed), rgb.copy()
     for k, (share, landmarks) in enumerate(zip(shares, faces.landmarks, strict=True)):
         if share > 0 and np.isfinite(landmarks).all():

@@ -11,6 +11,8 @@ Floats: TypeAlias = NDArray[np.floating]
 F32: TypeAlias = NDArray[np.float32]
 
 _TOE_CODE, _TOE_LIGHT = 0.04045, 0.0031308
+_OWN = 0x0D17
+"""Keeps the rounding from being drawn from the same numbers as the degradation."""
 
 
 def light_of(code: Floats) -> F32:
@@ -30,14 +32,16 @@ def code_of(light: Floats) -> F32:
 
 
 def thresholds(rgb: Frames, seed: int) -> F32:
-    """What is added to values before they are cut to whole code values: one picture of numbers in 0..1.
+    """What is added to values before they are cut to whole code values: one picture of numbers in 0.001..0.999.
 
     A value of 100.3 becomes 101 in 30 % of the pixels and 100 in the others: changes under one grey level are right on
-    average. The pattern stands still, so that what does not change is the same in every frame, and whole values stay.
+    average. The pattern stands still, so that what does not change is the same in every frame, and keeps clear of 0 and
+    1, so that whole values stay what they are also where the arithmetic missed them by 0.0001.
 
     Shape: (H, W, 3).
     """
-    return np.random.default_rng((seed, 0x0D17)).random(rgb.shape[1:], np.float32)
+    drawn = np.random.default_rng((seed, _OWN)).random(rgb.shape[1:], np.float32)
+    return np.float32(0.001) + np.float32(0.998) * drawn
 
 
 def whole(values: Floats, pattern: Floats) -> Frames:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from promptkit.errors import UsageError
 from promptkit.testing.degrade import LADDER, SEVERITIES, FacePair
 
 LANDMARKS = np.array(
@@ -79,3 +80,9 @@ def test_the_other_face_follows_a_face_that_moves_and_grows():
 
     edges = np.count_nonzero(np.diff(here > 120, axis=1), axis=1)
     assert np.all(np.abs(edges - 56 / 8) <= 1)
+
+
+def test_every_frame_needs_its_landmarks():
+    """A track of another length is refused."""
+    with pytest.raises(UsageError, match=r"\(11, 5, 2\)"):
+        morphed("face_swap", 5, LANDMARKS[None])

@@ -86,3 +86,11 @@ def test_colour_drifts_by_its_delta_e_per_second(severity):
 
     assert np.hypot(*shift[1:]) == pytest.approx(amount * 1.0, rel=0.03, abs=0.03)
     assert abs(shift[0]) < 0.1
+
+
+@pytest.mark.parametrize("name", ["global_flicker_3hz", "exposure_pumping", "local_flicker", "colour_drift"])
+def test_the_first_frame_is_as_it_was(name):
+    """Every code value comes back from linear light or CIELAB as itself."""
+    rgb = np.broadcast_to(np.arange(256, dtype=np.uint8)[None, :, None, None], (4, 256, 256, 3)).copy()
+
+    assert np.array_equal(LADDER[name](rgb, 24, severity=5)[0], rgb[0])
