@@ -33,6 +33,8 @@ __all__ = [
 ]  # fmt: skip
 
 SEVERITIES = (1, 2, 3, 4, 5)
+FEWEST_FRAMES = 3
+"""Two that stay, one that is late, dropped or repeated."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +60,16 @@ class Degradation:
         """Degrade frames; the input is left alone.
 
         Raises:
-            UsageError: the severity is none of 0 to 5, what this degradation needs was not given, or the frame rate is
-                too low for it.
+            UsageError: the severity is none of 0 to 5, what this degradation needs was not given, these are no three
+                frames or more, or their rate is too low for it.
         """
         if severity not in (0, *SEVERITIES):
             raise UsageError(f"severity must be 0 (nothing) to 5 (gross), got {severity!r}")
         given: dict[str, Any] = {"other": other, "faces": faces}
         if self.needs and given[self.needs] is None:
             raise UsageError(f"{self.name} needs {self.needs}=; see the help of promptkit.testing.degrade.{self.name}")
+        if rgb.dtype != "uint8" or rgb.ndim != 4 or rgb.shape[3] != 3 or len(rgb) < FEWEST_FRAMES:  # noqa: PLR2004
+            raise UsageError(f"frames must be uint8 (T, H, W, 3), T at least 3; got {rgb.dtype} {rgb.shape}")
         if severity == 0:
             return rgb.copy()
         extra = {self.needs: given[self.needs]} if self.needs else {}

@@ -86,6 +86,15 @@ def test_what_is_needed_must_be_given(name, needs):
         LADDER[name](moving(2), FPS)
 
 
+@pytest.mark.parametrize(
+    "rgb", [np.zeros((2, 8, 8, 3), np.uint8), np.zeros((4, 8, 8, 3)), np.zeros((4, 8, 8), np.uint8)]
+)
+def test_only_frames_are_taken(rgb):
+    """Two frames are too few; floats and grey pictures are no frames."""
+    with pytest.raises(UsageError, match="frames must be uint8"):
+        LADDER["noise"](rgb, FPS)
+
+
 def test_claims_name_degradations_of_the_ladder():
     """No claim is void."""
     assert {name for names in CLAIMS.values() for name in names} <= set(LADDER)
