@@ -1,12 +1,12 @@
 """Does each metric see what it names, and nothing else? Writes reports/metrics.md and its plots.
 
-    python evals/measure_metrics.py [--quick] [--only NAME]... [--perceptual NAME] [--face NAME]
+    python evals/measure_metrics.py [--quick] [--metric NAME]... [--change NAME]... [--perceptual NAME]
 
 Clean clips of the shared material (PROMPTKIT_SHARED; `degraded_clips.SOURCES`, the first seconds, short side 256) are
 degraded by the ladder of `promptkit.testing.degrade` and changed in ways that harm nothing. Every metric that is
 registered scores all of them, at severities other than 3 those that claim to see the degradation. The files stay in the
-work folder and what was observed in the cache, so that a run after a change of a metric is quick. `--only` takes
-metrics, degradations and harmless changes; a partial run is written into the work folder.
+work folder and what was observed in the cache, so that a run after a change of a metric is quick. A run of part of it
+(`--quick`, `--metric`, `--change`: a degradation or a harmless change) is written into the work folder.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from metric_report import AT, VBENCH, Scores, report
 
 from promptkit.cache import cache_folder
 from promptkit.clip import open_clip
+from promptkit.errors import UnknownName
 from promptkit.metric import all_metrics
 from promptkit.plan import Plan, plan
 from promptkit.score import measure
@@ -98,33 +99,35 @@ def score_all(sources: Names, todo: Sequence[Step], *, work: Path, how: tuple[Na
     return scores
 
 
-def choose(only: Iterable[str]) -> tuple[Names, set[str]]:
-    """Metrics and changes that `--only` leaves; a kind of which nothing is named stays whole."""
-    wanted, metrics, changes = set(only), set(all_metrics()), {*LADDER, *HARMLESS}
-    if unknown := wanted - metrics - changes:
-        sys.exit(f"no metric and no change is called {', '.join(sorted(unknown))}")
-    return tuple(sorted(wanted & metrics or metrics)), wanted & changes or changes
+def chosen(kind: str, names: Names, known: Iterable[str]) -> Names:
+    """Those that were asked for, all where none was."""
+    if unknown := sorted({*names} - {*known}):
+        raise UnknownName(kind, unknown[0], known)
+    return names or tuple(known)
 
 
 def main() -> None:
     """Score everything, write the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="four clips, severities 1, 3, 5")
-    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="metric or change; repeatable")
+    parser.add_argument("--metric", action="append", default=[], metavar="NAME", help="only this metric; repeatable")
+    parser.add_argument("--change", action="append", default=[], metavar="NAME", help="only this change; repeatable")
     parser.add_argument("--perceptual", default="auto", help="backbone, such as alex")
     parser.add_argument("--face", default="auto", help="backbone, such as mobilefacenet")
     parser.add_argument("--work", type=Path, default=cache_folder() / "measure_metrics", help="folder of the files")
     parser.add_argument("--out", type=Path, help="the report; by default reports/metrics.md, or WORK/ if partial")
     asked = parser.parse_args()
     start_s = time.perf_counter()
-    metrics, changes = choose(asked.only)
+    metrics = chosen("metric", tuple(asked.metric), all_metrics())
+    changes = chosen("degradation or harmless change", tuple(asked.change), (*LADDER, *HARMLESS))
     sources = SOURCES[:QUICK_CLIPS] if asked.quick else SOURCES
     severities = QUICK_SEVERITIES if asked.quick else SEVERITIES
     how = (metrics, asked.perceptual, asked.face)
-    scores = score_all(sources, list(steps(severities, changes)), work=asked.work, how=how)
-    partial_run = asked.quick or asked.only
-    out = asked.out or (asked.work if partial_run else Path(__file__).parents[1] / "reports") / "metrics.md"
-    flags = [*(["--quick"] if asked.quick else []), *(f"--only {name}" for name in asked.only)]
+    scores = score_all(sources, list(steps(severities, {*changes})), work=asked.work, how=how)
+    flags = ["--quick"] * asked.quick + [
+        f"--{kind} {name}" for kind in ("metric", "change") for name in vars(asked)[kind]
+    ]
+    out = asked.out or (asked.work if flags else Path(__file__).parents[1] / "reports") / "metrics.md"
     settled = _plan(*how)
     page = report(
         scores, settled.metrics, severities=severities, command=" ".join(["python evals/measure_metrics.py", *flags]),
