@@ -72,8 +72,8 @@ def test_frames_without_a_face_stay():
 def test_the_other_face_follows_a_face_that_moves_and_grows():
     """Twice as large and 10 px to the right, the squares are twice as large there."""
     grown = LANDMARKS * 2 + (10, 0)
-    rgb = np.full((2, 280, 280, 3), 120, np.uint8)
-    faces = FacePair(landmarks=np.stack([LANDMARKS, grown]), other=checked(80, 160), other_landmarks=LANDMARKS)
+    rgb = np.full((3, 280, 280, 3), 120, np.uint8)
+    faces = FacePair(landmarks=np.stack([LANDMARKS, grown, grown]), other=checked(80, 160), other_landmarks=LANDMARKS)
 
     out = LADDER["face_swap"](rgb, 24, severity=5, faces=faces)
     here = out[1, 112:168:8, 98:154].astype(float).mean(axis=-1)
