@@ -3,6 +3,7 @@
 A file's name holds the amount of its degradation. After a change of the code of a degradation, delete its folders.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -108,9 +109,9 @@ def _degraded(source: str, step: Step, clean: Path, *, work: Path) -> Path | Non
 
 
 def _write(path: Path, action: Callable[[Path], None]) -> Path:
-    """Whole or not at all."""
+    """Whole or not at all, whoever else is writing it."""
     if not path.exists():
-        part = path.with_name(f"part.{path.name}")
+        part = path.with_name(f"part.{os.getpid()}.{path.name}")
         path.parent.mkdir(parents=True, exist_ok=True)
         action(part)
         part.replace(path)
