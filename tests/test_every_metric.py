@@ -9,11 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_clips import moving, write
+from scenery import FPS, elsewhere, scenery, someone_else
 
 from promptkit.clip import open_clip
 from promptkit.metric import all_metrics
 from promptkit.observer import all_observers
 from promptkit.plan import plan
+from promptkit.score import measure
+from promptkit.testing.claims import CLAIMS
+from promptkit.testing.degrade import LADDER, write_exact
 from promptkit.watch import observe
 
 METRICS = all_metrics()
@@ -110,3 +114,46 @@ def test_single_frame_is_answered_with_a_reason(metric, single_frame):
 
     assert score.status == "not_applicable", score.value
     assert score.why
+
+
+CLAIMED = [(metric, name) for metric in METRICS for name in CLAIMS.get(metric, ())]
+STILL = {"lpips_drift"}
+"""Metrics tested on a still picture: a pan is drift enough to hide any other."""
+
+
+def score_of(metric, rgb, path):
+    """What a metric says of frames, with no weights at all."""
+    write_exact(path, rgb, FPS)
+    return measure(open_clip(path), plan(metrics=[metric], backbone="msssim", face="dlib", cache=False)).scores[metric]
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory):
+    """By metric: the clip it is tested on, the landmarks of its face, and its score; each made once."""
+    made = {}
+
+    def get(metric):
+        if metric not in made:
+            rgb, landmarks = scenery(moves=metric not in STILL)
+            score = score_of(metric, rgb, tmp_path_factory.mktemp("clean") / f"{metric}.mp4")
+            made[metric] = (rgb, landmarks, score)
+        return made[metric]
+
+    return get
+
+
+@pytest.mark.parametrize(("metric", "name"), CLAIMED)
+def test_worse_on_the_degradations_that_it_claims(metric, name, clean, tmp_path):
+    """A clearly visible degradation that a metric names makes its score worse."""
+    rgb, landmarks, before = clean(metric)
+    extras = {"other": elsewhere(), "faces": someone_else(landmarks)}
+    degradation = LADDER[name]
+    needed = {degradation.needs: extras[degradation.needs]} if degradation.needs else {}
+
+    after = score_of(metric, degradation(rgb, FPS, severity=3, **needed), tmp_path / "worse.mp4")
+
+    assert (before.status, after.status) == ("scored", "scored"), before.why or after.why
+    if METRICS[metric].better == "higher":
+        assert after.value < before.value
+    else:
+        assert after.value > before.value

@@ -22,7 +22,9 @@ def run_cli(*arguments: str) -> str:
     )
 
 
-@pytest.mark.parametrize("code", ["import promptkit", run_cli("--help"), run_cli("--version")])
+@pytest.mark.parametrize(
+    "code", ["import promptkit", "import promptkit.testing.degrade", run_cli("--help"), run_cli("--version")]
+)
 def test_entry_points_are_light(code):
     """`import promptkit` and `promptkit --help` load none of the heavy libraries."""
     assert loaded_by(code) & HEAVY == set()
