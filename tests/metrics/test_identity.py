@@ -9,7 +9,7 @@ from scipy.stats import theilslopes
 from scored import score_clip
 
 from promptkit.metric import NotApplicable
-from promptkit.metrics._likeness import slope, switches, worst_mean
+from promptkit.metrics._likeness import explained_by_turn, slope, switches, worst_mean
 from promptkit.metrics.identity import identity
 from promptkit.observers.faces import Faces
 
@@ -186,6 +186,68 @@ def test_faces_are_excluded_for_a_passing_blur_and_a_turn():
     answer = identity.measure(seen(person(alike(20, 0.9), sharpness=sharp, yaw_deg=yaw)))
     assert answer.detail["excluded"] == {"too small": 0, "blurred": 2, "turned away": 3}
     assert answer.detail["coverage"] == pytest.approx(15 / 20)
+
+
+def test_a_turn_of_the_head_costs_coverage_and_not_identity():
+    """A quarter of the samples turned by 20 degrees, at 0.64 to the others' 0.8: left out, and the coverage says so."""
+    yaw, faces = np.full(32, 3.0), alike(32, 0.8)
+    yaw[8:16] = 23
+    faces[8:16, [0, 1]] = np.sqrt(0.8) * np.array([0.8, 0.6])
+    answer = identity.measure(seen(person(faces, yaw_deg=yaw)))
+    assert answer.value == pytest.approx(0.8)
+    assert answer.detail["excluded"]["turned away"] == 8
+    assert answer.detail["coverage"] == pytest.approx(0.75)
+
+
+def test_a_turn_is_no_excuse_for_another_face():
+    """The same turn with a face that has nothing in common with the person is a change of identity, and counts."""
+    yaw, faces = np.full(32, 3.0), alike(32, 0.8)
+    yaw[8:16] = 23
+    faces[8:16] = alike(8, 0.8, axis=1, seed=1)
+    answer = identity.measure(seen(person(faces, yaw_deg=yaw)))
+    assert answer.detail["excluded"]["turned away"] == 0
+    assert answer.detail["coverage"] == 1
+    assert answer.detail["worst_5_percent"] < 0.1
+
+
+def test_a_turn_explains_what_its_bound_allows():
+    """At 35 degrees 1/e of the low likeness is enough, at 17.5 its fourth root; within the range all stay in."""
+    turn, low = np.array([0, 5, 35, 35, 17.5, 17.5, 9]), 0.8
+    bound = np.array([low, low, low / np.e, low / np.e, low * np.exp(-0.25), low * np.exp(-0.25), low])
+    likeness = bound + np.array([0, 0, 0.01, -0.01, 0.01, -0.01, 0])
+    explained = explained_by_turn(likeness, turn, pose_range_deg=10)
+    assert explained.tolist() == [False, False, True, False, True, False, False]
+
+
+def test_a_new_person_who_looks_elsewhere_is_still_a_switch():
+    """Turned faces leave the value, not the search for switches."""
+    yaw = np.repeat([0.0, 25.0], 16)
+    answer = identity.measure(
+        seen(person(np.concatenate([alike(16, 0.8), alike(16, 0.8, axis=1, seed=1)]), yaw_deg=yaw))
+    )
+    assert [one["t"] for one in answer.detail["switches"]] == [2.0]
+
+
+def test_every_person_has_a_score_and_the_main_one_is_named():
+    """Three people: three tracks, each with its own value; the largest of those who stay as long is the main one."""
+    people = [
+        person(alike(9, cosine, axis=k, seed=k), track=k, size=size, boxes=(0.3 * k, 0.1, size, size))
+        for k, (cosine, size) in enumerate([(0.9, 0.1), (0.7, 0.2), (0.5, 0.15)])
+    ]
+    detail = identity.measure(seen(*people)).detail
+    assert [round(one["value"], 6) for one in detail["tracks"]] == [0.9, 0.7, 0.5]
+    assert detail["main_track"] == 1
+
+
+@pytest.mark.parametrize("last", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_a_morph_costs_what_its_angles_say(last):
+    """A face that turns steadily by up to a right angle from one person to another: mean cosines of the angles."""
+    angle = last * np.pi / 2 * np.linspace(0, 1, 33)
+    faces = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    cosines = np.cos(angle[:, None] - angle)
+    kept = np.argsort(-cosines[16], kind="stable")[:27]
+    expected = np.median([np.mean([cosines[i, j] for j in kept if j != i]) for i in range(33)])
+    assert identity.measure(seen(person(faces))).value == pytest.approx(expected)
 
 
 def test_detail_is_json_and_input_is_untouched():
