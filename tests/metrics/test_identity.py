@@ -8,10 +8,14 @@ import pytest
 from scipy.stats import theilslopes
 from scored import score_clip
 
+from promptkit.clip import open_clip
+from promptkit.decode import frames
 from promptkit.metric import NotApplicable
 from promptkit.metrics._likeness import explained_by_turn, slope, switches, worst_mean
 from promptkit.metrics.identity import identity
+from promptkit.observer import Chunk, Stream
 from promptkit.observers.faces import Faces
+from promptkit.observers.faces import faces as watch_faces
 
 
 def alike(count, cosine, *, axis=0, seed=0):
@@ -246,8 +250,20 @@ def test_a_morph_costs_what_its_angles_say(last):
     faces = np.stack([np.cos(angle), np.sin(angle)], axis=1)
     cosines = np.cos(angle[:, None] - angle)
     kept = np.argsort(-cosines[16], kind="stable")[:27]
-    expected = np.median([np.mean([cosines[i, j] for j in kept if j != i]) for i in range(33)])
-    assert identity.measure(seen(person(faces))).value == pytest.approx(expected)
+    likeness = [np.mean([cosines[i, j] for j in kept if j != i]) for i in range(33)]
+    answer = identity.measure(seen(person(faces)))
+    assert answer.value == pytest.approx(np.sort(likeness)[8])
+    assert answer.detail["median"] == pytest.approx(np.median(likeness))
+
+
+def test_another_face_costs_once_it_is_there_for_more_than_a_quarter():
+    """Of 40 faces the last are another person's: a fifth is a fault that passes, three tenths and a half are not."""
+    values = []
+    for count in (8, 12, 20):
+        faces = np.concatenate([alike(40 - count, 0.8), alike(count, 0.8, axis=1, seed=1)])
+        values.append(identity.measure(seen(person(faces))).value)
+    assert values[0] == pytest.approx(0.8)
+    assert max(values[1:]) < 0.4
 
 
 def test_detail_is_json_and_input_is_untouched():
@@ -307,6 +323,35 @@ def test_real_clips_stand_in_the_right_order(shared, weights):  # noqa: ARG001
 def test_real_clips_without_people_have_no_identity(shared, weights, name):  # noqa: ARG001
     """Not even where the detector takes a cat for a face now and then."""
     assert scored(shared, name).status == "not_applicable"
+
+
+def observed(clip, *, until_s, chunk):
+    """What is seen in the frames before `until_s`, handed over `chunk` at a time."""
+    every = [(frame, t) for part in frames(clip) for frame, t in zip(part.rgb, part.pts_s, strict=True) if t < until_s]
+    watching = watch_faces.watch(Stream(probe=clip.probe, face="mobilefacenet"))
+    next(watching)
+    for start in range(0, len(every), chunk):
+        rgb, t = zip(*every[start : start + chunk], strict=True)
+        watching.send(Chunk(np.stack(rgb), np.array(t)))
+    with pytest.raises(StopIteration) as end:
+        watching.send(None)
+    return end.value.value
+
+
+@pytest.mark.weights
+@pytest.mark.shared
+def test_the_first_seconds_score_as_the_cut_clip_does(shared, weights):  # noqa: ARG001
+    """What is seen before 1.5 s in a longer clip, chunked otherwise, has the score of the clip cut there."""
+    clip = open_clip(shared / "clips" / "ai_sadtalker_crop.gif")
+    cut, longer = observed(clip, until_s=1.5, chunk=1000), observed(clip, until_s=2.5, chunk=7)
+    samples, rows = longer.sample_t < 1.5, longer.sample_t[longer.sample] < 1.5
+    columns = {f.name: getattr(longer, f.name) for f in fields(longer)}
+    by_sample = {name: columns[name][samples] for name in ("sample_t", "sample_shot", "left_out")}
+    per_face = ("sample", "boxes", "landmarks", "scores", "yaw_deg", "sharpness", "track", "embeddings")
+    prefix = replace(longer, **by_sample, **{name: columns[name][rows] for name in per_face})
+    first, second = identity.measure(prefix), identity.measure(cut)
+    assert first.value == pytest.approx(second.value, abs=1e-6)
+    assert first.series.y == pytest.approx(second.series.y, abs=1e-6)
 
 
 @pytest.mark.shared
