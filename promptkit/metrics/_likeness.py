@@ -1,5 +1,7 @@
 """Arithmetic on unit embeddings of one face over time."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,9 @@ LOW = 0.1
 """Quantile of the unturned faces' likeness that counts as low for this person."""
 WINDOW = 8
 """Faces on either side of a possible switch, at most: one second at 8 Hz."""
+PASSING_S = 1.5
+"""A face that is itself again after this time was hidden by something, not another person's: a hand before the mouth
+for 1 s is taken for one otherwise (reports/identity.md)."""
 MOST_SLOPE_POINTS = 500
 """Theil-Sen looks at all pairs; longer series are thinned evenly."""
 
@@ -77,7 +82,7 @@ def switches(t: Floats, embeddings: Floats, *, same_cosine: float, window: int =
 
     At such a place the up to `window` faces before are alike (mean cosine at least `same_cosine`), so are those after,
     and across it they are not: below `same_cosine`, and lower than within either side by half of the room above it.
-    Of neighbouring places the one with the lowest cosine counts.
+    Of neighbouring places the one with the lowest cosine counts; two that lead away and back within `PASSING_S` do not.
     """
     cosines = embeddings @ embeddings.T
     places: list[tuple[int, float]] = []
@@ -90,7 +95,14 @@ def switches(t: Floats, embeddings: Floats, *, same_cosine: float, window: int =
                 places[-1] = min(places[-1], (place, across), key=lambda one: one[1])
             else:
                 places.append((place, across))
-    return [(float(t[place]), across) for place, across in places]
+    passing = {
+        place
+        for (away, _), (back, _) in pairwise(places)
+        if t[back] - t[away] <= PASSING_S
+        and cosines[max(0, away - window) : away, back : back + window].mean() >= same_cosine
+        for place in (away, back)
+    }
+    return [(float(t[place]), across) for place, across in places if place not in passing]
 
 
 def _within(cosines: Floats) -> float:

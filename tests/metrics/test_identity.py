@@ -127,6 +127,14 @@ def test_glitches_and_slow_change_are_no_switches():
         assert switches(np.arange(len(faces)) / 8, faces, same_cosine=0.4) == []
 
 
+def test_a_face_that_comes_back_was_hidden():
+    """Unlike itself for a second between two like halves: no switch; for two seconds: two of them."""
+    for count, found in ((8, []), (16, [2.0, 4.0])):
+        faces = np.concatenate([alike(16, 0.8), alike(count, 0.8, axis=1, seed=1), alike(16, 0.8, seed=2)])
+        times = [t for t, _ in switches(np.arange(len(faces)) / 8, faces, same_cosine=0.4)]
+        assert times == found
+
+
 def test_people_who_are_alike_enough_are_no_switch():
     """Two steady halves whose cosine across stays above the backbone's threshold are one person."""
     first, second = alike(16, 0.95), alike(16, 0.95, axis=1, seed=1)
