@@ -1,8 +1,9 @@
 """Measurements behind `identity`: prints the tables of reports/identity.md.
 
-    PROMPTKIT_WEIGHTS=FOLDER python evals/measure_identity.py SHARED [backbone ...]
+    PROMPTKIT_WEIGHTS=FOLDER python evals/measure_identity.py SHARED [backbone ...] [--photos FILE.svg]
 
-SHARED holds `faces/` (labelled photos) and `clips/`. Takes about five minutes for `mobilefacenet`, ten with `dlib`.
+SHARED holds `faces/` (labelled photos) and `clips/`. Takes about five minutes a backbone; with `--photos` only the
+labelled photos and the speed of the embedding are measured, and the curves drawn.
 """
 
 import csv
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from identity_roc import draw
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
@@ -23,7 +25,9 @@ from promptkit.errors import UsageError
 from promptkit.metric import Score
 from promptkit.metrics.identity import identity
 from promptkit.nets._align import resized
-from promptkit.nets.face import FaceNets, crops_of, embed_references, load_faces
+from promptkit.nets._dlib_resnet import load_dlib_resnet
+from promptkit.nets.face import BACKBONES, FaceNets, crops_of, embed_references, load_faces
+from promptkit.nets.weights import locate
 from promptkit.observer import Chunk, Stream
 from promptkit.observers.faces import faces
 
@@ -75,8 +79,9 @@ def labelled_sets(root: Path) -> Iterator[tuple[str, list[Path], Callable[[Path,
     yield "orl", sorted(p for p in (root / "orl").rglob("*") if p.is_file()), lambda a, b: a.parent == b.parent
 
 
-def photos(nets: FaceNets, root: Path) -> None:
-    """Distributions of cosines on labelled photos."""
+def photos(nets: FaceNets, root: Path) -> dict[str, tuple[list[float], list[float]]]:
+    """Distributions of cosines on labelled photos; same and different by name of backbone and set."""
+    curves = {}
     title(
         f"{nets.name}: labelled photos",
         *("set", "found", "AUC", "pairs", "same: min, 5 %, median", "different: median, 99 %, max"),
@@ -87,7 +92,7 @@ def photos(nets: FaceNets, root: Path) -> None:
         for a, b in combinations(vectors, 2):
             if (is_same := label(a, b)) is not None:
                 cosines[is_same].append(float(vectors[a] @ vectors[b]))
-        same, different = cosines[True], cosines[False]
+        same, different = curves[f"{nets.name}, {name}"] = cosines[True], cosines[False]
         say(
             name,
             f"{len(vectors)}/{len(paths)}",
@@ -96,6 +101,34 @@ def photos(nets: FaceNets, root: Path) -> None:
             ", ".join(f"{q:.3f}" for q in np.quantile(same, [0, 0.05, 0.5])),
             ", ".join(f"{q:.3f}" for q in np.quantile(different, [0.5, 0.99, 1])),
         )
+    return curves
+
+
+def speed(nets: FaceNets, root: Path) -> None:
+    """Faces embedded in a second of one thread; for dlib, parity with dlib's own network as well."""
+    crops = []
+    for path in sorted(p for p in (root / "orl").rglob("*") if p.is_file())[::6]:
+        rgb = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+        crops += list(crops_of(nets, rgb, nets.detect(rgb).largest(1)))
+    batch = np.stack(crops[:50])
+    title(f"{nets.name}: speed of the embedding", "network", "faces", "faces a second of processor time")
+    say(f"{nets.name} in promptkit", len(batch), _rate(lambda: nets.embed(batch), len(batch)))
+    if nets.name != "dlib":
+        return
+    import dlib  # noqa: PLC0415 - the offline backbone only
+
+    path = locate("dlib-resnet").path
+    own = dlib.face_recognition_model_v1(str(path))
+    pictures = [np.ascontiguousarray(one) for one in batch]
+    say("dlib's own", len(batch), _rate(lambda: own.compute_face_descriptor(pictures), len(batch)))
+    theirs = np.array(own.compute_face_descriptor(pictures))
+    say("largest difference", len(batch), f"{np.abs(load_dlib_resnet(path, 'cpu')(batch) - theirs).max():.1e}")
+
+
+def _rate(work: Callable[[], object], count: int) -> float:
+    start = time.process_time()
+    work()
+    return count / (time.process_time() - start)
 
 
 def degraded(nets: FaceNets, root: Path) -> None:
@@ -237,5 +270,20 @@ def main(shared: Path, backbones: list[str]) -> None:
         clips(backbone, shared / "clips")
 
 
+def only_photos(shared: Path, backbones: list[str], picture: Path) -> None:
+    """The labelled photos, their curves, and the speed of the embeddings."""
+    curves = {}
+    for backbone in backbones:
+        nets = load_faces(backbone)
+        curves |= photos(nets, shared / "faces")
+        speed(nets, shared / "faces")
+    draw(curves, picture)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:] or ["mobilefacenet", "dlib"])
+    given = sys.argv[2:]
+    chosen = [one for one in given if one in BACKBONES] or ["mobilefacenet", "dlib"]
+    if "--photos" in given:
+        only_photos(Path(sys.argv[1]), chosen, Path(given[given.index("--photos") + 1]))
+    else:
+        main(Path(sys.argv[1]), chosen)

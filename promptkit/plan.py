@@ -10,7 +10,7 @@ from typing import Any
 
 from promptkit.errors import UsageError, WeightsError, os_refusals
 from promptkit.metric import Metric, all_metrics, find_metric
-from promptkit.nets.face import resolve_faces
+from promptkit.nets.face import NOTICES, resolve_faces
 from promptkit.nets.perceptual import OFFLINE, resolve_perceptual, usable_device
 from promptkit.nets.weights import BACKBONES, WEIGHTS, backbone_hashes, find, remedy
 from promptkit.observer import Observer, find_observer
@@ -38,7 +38,8 @@ class Plan:
     """sha256 of each reference image."""
     cache: bool
     fallbacks: tuple[str, ...] = ()
-    """What "auto" chose for want of something better, in words; empty when the default backbones are in use."""
+    """In words, what "auto" chose for want of something better, and what must be known of a backbone that we have not
+    validated; empty when the default backbones are in use."""
 
     @property
     def observers(self) -> tuple[Observer, ...]:
@@ -93,7 +94,8 @@ def plan(
     Args:
         metrics: Names; none means all.
         backbone: Perceptual backbone: "alex", "vgg", "squeeze", "msssim", or "auto": alex where its weights are.
-        face: Face backbone: "mobilefacenet", "dlib", or "auto": the first where its weights are.
+        face: Face backbone: "mobilefacenet", "dlib", "sface", "arcface", or "auto": the first of the first two whose
+            weights are there.
         device: Torch device for the networks.
         from_s: Start of the part to score, seconds from the first frame; None for the beginning.
         until_s: End of that part, exclusive; None for the end.
@@ -136,6 +138,8 @@ def _fallbacks(settled: Plan, backbone: str, face: str) -> Iterator[str]:
             "identity uses dlib, whose cosines are on another scale than those of the default, mobilefacenet; "
             f"for mobilefacenet {', and '.join(absent)}"
         )
+    if notice := NOTICES.get(used.get("face", "")):
+        yield notice
 
 
 def _image_hash(path: Path) -> str:

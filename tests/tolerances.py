@@ -17,3 +17,6 @@ SAME_FRAMES = {"cpu": 1e-6, "cuda": 1e-5}
 
 CPU_CUDA = 1e-4
 """The same frames on CPU and on CUDA, float32, TensorFloat-32 off."""
+
+DLIB_PARITY = 1e-4
+"""Numbers of dlib's face descriptor, of which the largest are about 0.5, in float32."""

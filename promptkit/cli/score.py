@@ -41,7 +41,9 @@ _FAILED, _UNREADABLE = 1, 2
 )
 @click.option("--device", default="cpu", show_default=True, metavar="NAME", help="Torch device for the networks.")
 @click.option("--backbone", default="auto", show_default=True, metavar="NAME", help="alex, vgg, squeeze or msssim.")
-@click.option("--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet or dlib.")
+@click.option(
+    "--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet, dlib, sface or arcface."
+)
 @click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
 @click.option("--run", "run_folder", metavar="DIR", help="Keep the scores in a run folder, and resume there.")

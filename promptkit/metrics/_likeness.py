@@ -1,5 +1,7 @@
 """Arithmetic on unit embeddings of one face over time."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,8 +9,16 @@ Floats = NDArray[np.float64]
 
 KEPT = 0.8
 """Share of the faces that form the consensus: a fifth of them may be bad without moving it."""
+TURN_DEG = 35.0
+"""A head turned by this much keeps more than 1/e of its cosine: a bound, not a fit. Measured on pairs of one person,
+half a second apart and more: 0.94 of the cosine is left at 10 to 15 degrees, 0.84 at 20 to 25, 0.74 at 30."""
+LOW = 0.1
+"""Quantile of the unturned faces' likeness that counts as low for this person."""
 WINDOW = 8
 """Faces on either side of a possible switch, at most: one second at 8 Hz."""
+PASSING_S = 1.5
+"""A face that is itself again after this time was hidden by something, not another person's: a hand before the mouth
+for 1 s is taken for one otherwise (reports/identity.md)."""
 MOST_SLOPE_POINTS = 500
 """Theil-Sen looks at all pairs; longer series are thinned evenly."""
 
@@ -41,6 +51,19 @@ def reference_cosines(embeddings: Floats, references: Floats) -> Floats:
     return np.asarray((embeddings @ references.T).max(axis=1))
 
 
+def explained_by_turn(likeness: Floats, turn_deg: Floats, *, pose_range_deg: float) -> NDArray[np.bool_]:
+    """Which faces are turned, and no less like their person than a turn makes them.
+
+    A face turned by δ beyond the range is expected to keep exp(−(δ / `TURN_DEG`)²) of what is low for the faces within
+    it. One that keeps less is unlike for another reason.
+
+    Shape: (N,) likeness, (N,) degrees from the usual pose, at least one of them within the range; (N,) out.
+    """
+    within = turn_deg <= pose_range_deg
+    low = np.quantile(likeness[within], LOW)
+    return np.asarray(~within & (likeness >= low * np.exp(-((turn_deg / TURN_DEG) ** 2))))
+
+
 def worst_mean(values: Floats, share: float = 0.05) -> float:
     """Mean of the lowest `share` of the values, at least one."""
     return float(np.sort(values)[: int(np.ceil(share * len(values)))].mean())
@@ -59,7 +82,7 @@ def switches(t: Floats, embeddings: Floats, *, same_cosine: float, window: int =
 
     At such a place the up to `window` faces before are alike (mean cosine at least `same_cosine`), so are those after,
     and across it they are not: below `same_cosine`, and lower than within either side by half of the room above it.
-    Of neighbouring places the one with the lowest cosine counts.
+    Of neighbouring places the one with the lowest cosine counts; two that lead away and back within `PASSING_S` do not.
     """
     cosines = embeddings @ embeddings.T
     places: list[tuple[int, float]] = []
@@ -72,7 +95,14 @@ def switches(t: Floats, embeddings: Floats, *, same_cosine: float, window: int =
                 places[-1] = min(places[-1], (place, across), key=lambda one: one[1])
             else:
                 places.append((place, across))
-    return [(float(t[place]), across) for place, across in places]
+    passing = {
+        place
+        for (away, _), (back, _) in pairwise(places)
+        if t[back] - t[away] <= PASSING_S
+        and cosines[max(0, away - window) : away, back : back + window].mean() >= same_cosine
+        for place in (away, back)
+    }
+    return [(float(t[place]), across) for place, across in places if place not in passing]
 
 
 def _within(cosines: Floats) -> float:

@@ -1,8 +1,9 @@
-"""Faces found and turned into identity vectors: one seam, two backbones.
+"""Faces found and turned into identity vectors: one seam, several backbones.
 
-`mobilefacenet`: YuNet detector and MobileFaceNet embedding, in torch on the scoring device. `dlib`: HOG detector and
-ResNet descriptor on the CPU, which work with no download. `auto` takes the first whose weights are there. Cosines of
-different backbones are on different scales and are never compared.
+`mobilefacenet`: YuNet detector and MobileFaceNet embedding. `dlib`: HOG detector and ResNet descriptor, which work with
+no download. Detectors run on the CPU, embeddings in torch on the scoring device. `auto` takes the first whose weights
+are there. `sface` and `arcface`: YuNet and other people's embeddings, only when asked for. Cosines of different
+backbones are on different scales and are never compared.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,12 +16,20 @@ from numpy.typing import NDArray
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.nets._align import aligned_crop, resized
-from promptkit.nets._dlib import load_dlib
 from promptkit.nets._found import Found
+from promptkit.nets._onnx_face import load_onnx_face
 from promptkit.nets._yunet import load_yunet
 from promptkit.nets.weights import backbone_is_here, locate
 
-BACKBONES = ("dlib", "mobilefacenet")
+BACKBONES = ("arcface", "dlib", "mobilefacenet", "sface")
+NOTICES: Mapping[str, str] = {
+    "sface": "identity uses sface, which promptkit's authors have not validated: its threshold is its publisher's",
+    "arcface": (
+        "identity uses arcface, whose weights are for non-commercial research only, and which promptkit's authors have "
+        "not validated: its threshold is deepface's"
+    ),
+}
+"""What is said on stderr whenever a backbone is used that no report here vouches for."""
 
 # Reference images are tried at these long sides, largest first: a close-up that fills the picture is found when small.
 REFERENCE_SIDES_PX = (1280, 640, 320, 160)
@@ -54,7 +63,9 @@ def load_faces(name: str, device: str = "cpu") -> FaceNets:
         WeightsError: its weights are not there.
         MissingExtra: its package is not installed.
     """
-    loaders: Mapping[str, Callable[[str], FaceNets]] = {"mobilefacenet": _mobilefacenet, "dlib": _dlib}
+    loaders: Mapping[str, Callable[[str], FaceNets]] = {
+        "mobilefacenet": _mobilefacenet, "dlib": _dlib, "sface": _sface, "arcface": _arcface,
+    }  # fmt: skip
     return loaders[resolve_faces(name)](device)
 
 
@@ -112,19 +123,35 @@ def _read_image(path: str) -> NDArray[np.uint8]:
 
 
 def _mobilefacenet(device: str) -> FaceNets:
-    from promptkit.nets._mobilefacenet import load_mobilefacenet  # noqa: PLC0415 - torch, which dlib does not need
+    from promptkit.nets._mobilefacenet import load_mobilefacenet  # noqa: PLC0415 - torch
 
-    return FaceNets(
-        name="mobilefacenet",
-        rate_hz=8.0,
-        same_cosine=0.38,
-        sure_score=0.78,
-        detect=load_yunet(locate("yunet").path),
-        crop=aligned_crop,
-        embed=load_mobilefacenet(locate("mobilefacenet").path, device),
-    )
+    embed = load_mobilefacenet(locate("mobilefacenet").path, device)
+    return _with_yunet("mobilefacenet", same_cosine=0.38, embed=embed)
 
 
-def _dlib(_device: str) -> FaceNets:
-    detect, crop, embed = load_dlib(locate("dlib-landmarks").path, locate("dlib-resnet").path)
+def _dlib(device: str) -> FaceNets:
+    from promptkit.nets._dlib import load_dlib  # noqa: PLC0415 - torch
+
+    detect, crop, embed = load_dlib(locate("dlib-landmarks").path, locate("dlib-resnet").path, device)
     return FaceNets(name="dlib", rate_hz=4.0, same_cosine=0.92, sure_score=0.2, detect=detect, crop=crop, embed=embed)
+
+
+def _sface(_device: str) -> FaceNets:
+    """Pixels and threshold as in OpenCV, `face_recognize.cpp`, and OpenCV Zoo's `sface.py` (Zhong et al. 2021)."""
+    embed = load_onnx_face(locate("sface").path, mean=0.0, scale=1.0)
+    return _with_yunet("sface", same_cosine=0.363, embed=embed)
+
+
+def _arcface(_device: str) -> FaceNets:
+    """Pixels as in insightface's `arcface_onnx.py`; threshold 1 − 0.68 as in deepface's `threshold.py`."""
+    embed = load_onnx_face(locate("arcface").path, mean=127.5, scale=127.5)
+    return _with_yunet("arcface", same_cosine=0.32, embed=embed)
+
+
+def _with_yunet(
+    name: str, *, same_cosine: float, embed: Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+) -> FaceNets:
+    return FaceNets(
+        name=name, rate_hz=8.0, same_cosine=same_cosine, sure_score=0.78,
+        detect=load_yunet(locate("yunet").path), crop=aligned_crop, embed=embed,
+    )  # fmt: skip

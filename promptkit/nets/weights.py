@@ -114,6 +114,26 @@ _ALL = (
         ),
     ),
     Weights(
+        name="sface", what="SFace face embedding (OpenCV Zoo), not validated by us", licence="Apache-2.0",
+        forms=(
+            Form(
+                file="face_recognition_sface_2021dec.onnx",
+                url=_OPENCV_ZOO + "face_recognition_sface/face_recognition_sface_2021dec.onnx",
+                sha256="0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79",
+            ),
+        ),
+    ),
+    Weights(
+        # Published inside the archive buffalo_l.zip only, so that there is no address for the file itself.
+        name="arcface", what="ArcFace R50 face embedding (insightface buffalo_l), not validated by us",
+        licence="non-commercial research only",
+        forms=(
+            Form(
+                file="w600k_r50.onnx", sha256="4c06341c33c2ca1f86781dab0e829f88ad5b64be9fba56e56bc9ebdefc619e43",
+            ),
+        ),
+    ),
+    Weights(
         name="dlib-resnet", what="dlib face embedding", licence="CC0-1.0",
         forms=(
             Form(
@@ -141,6 +161,8 @@ BACKBONES: Mapping[str, tuple[str, ...]] = {
     "msssim": (),
     "mobilefacenet": ("yunet", "mobilefacenet"),
     "dlib": ("dlib-resnet", "dlib-landmarks"),
+    "sface": ("yunet", "sface"),
+    "arcface": ("yunet", "arcface"),
 }
 """What each backbone is made of; an empty one works without weights."""
 

@@ -57,7 +57,7 @@ class Faces:
     """(R, E) unit vectors of the reference images; (0, 0) without any."""
 
 
-@observer(version=1, depends_on=("face", "references"))
+@observer(version=2, depends_on=("face", "references"))
 def faces(stream: Stream) -> Watching[Faces]:
     """Look for faces at up to 8 Hz (4 Hz with dlib) of screen time, on a grid fixed to the clip's start.
 

@@ -8,10 +8,14 @@ import pytest
 from scipy.stats import theilslopes
 from scored import score_clip
 
+from promptkit.clip import open_clip
+from promptkit.decode import frames
 from promptkit.metric import NotApplicable
-from promptkit.metrics._likeness import slope, switches, worst_mean
+from promptkit.metrics._likeness import explained_by_turn, slope, switches, worst_mean
 from promptkit.metrics.identity import identity
+from promptkit.observer import Chunk, Stream
 from promptkit.observers.faces import Faces
+from promptkit.observers.faces import faces as watch_faces
 
 
 def alike(count, cosine, *, axis=0, seed=0):
@@ -123,6 +127,14 @@ def test_glitches_and_slow_change_are_no_switches():
         assert switches(np.arange(len(faces)) / 8, faces, same_cosine=0.4) == []
 
 
+def test_a_face_that_comes_back_was_hidden():
+    """Unlike itself for a second between two like halves: no switch; for two seconds: two of them."""
+    for count, found in ((8, []), (16, [2.0, 4.0])):
+        faces = np.concatenate([alike(16, 0.8), alike(count, 0.8, axis=1, seed=1), alike(16, 0.8, seed=2)])
+        times = [t for t, _ in switches(np.arange(len(faces)) / 8, faces, same_cosine=0.4)]
+        assert times == found
+
+
 def test_people_who_are_alike_enough_are_no_switch():
     """Two steady halves whose cosine across stays above the backbone's threshold are one person."""
     first, second = alike(16, 0.95), alike(16, 0.95, axis=1, seed=1)
@@ -188,6 +200,80 @@ def test_faces_are_excluded_for_a_passing_blur_and_a_turn():
     assert answer.detail["coverage"] == pytest.approx(15 / 20)
 
 
+def test_a_turn_of_the_head_costs_coverage_and_not_identity():
+    """A quarter of the samples turned by 20 degrees, at 0.64 to the others' 0.8: left out, and the coverage says so."""
+    yaw, faces = np.full(32, 3.0), alike(32, 0.8)
+    yaw[8:16] = 23
+    faces[8:16, [0, 1]] = np.sqrt(0.8) * np.array([0.8, 0.6])
+    answer = identity.measure(seen(person(faces, yaw_deg=yaw)))
+    assert answer.value == pytest.approx(0.8)
+    assert answer.detail["excluded"]["turned away"] == 8
+    assert answer.detail["coverage"] == pytest.approx(0.75)
+
+
+def test_a_turn_is_no_excuse_for_another_face():
+    """The same turn with a face that has nothing in common with the person is a change of identity, and counts."""
+    yaw, faces = np.full(32, 3.0), alike(32, 0.8)
+    yaw[8:16] = 23
+    faces[8:16] = alike(8, 0.8, axis=1, seed=1)
+    answer = identity.measure(seen(person(faces, yaw_deg=yaw)))
+    assert answer.detail["excluded"]["turned away"] == 0
+    assert answer.detail["coverage"] == 1
+    assert answer.detail["worst_5_percent"] < 0.1
+
+
+def test_a_turn_explains_what_its_bound_allows():
+    """At 35 degrees 1/e of the low likeness is enough, at 17.5 its fourth root; within the range all stay in."""
+    turn, low = np.array([0, 5, 35, 35, 17.5, 17.5, 9]), 0.8
+    bound = np.array([low, low, low / np.e, low / np.e, low * np.exp(-0.25), low * np.exp(-0.25), low])
+    likeness = bound + np.array([0, 0, 0.01, -0.01, 0.01, -0.01, 0])
+    explained = explained_by_turn(likeness, turn, pose_range_deg=10)
+    assert explained.tolist() == [False, False, True, False, True, False, False]
+
+
+def test_a_new_person_who_looks_elsewhere_is_still_a_switch():
+    """Turned faces leave the value, not the search for switches."""
+    yaw = np.repeat([0.0, 25.0], 16)
+    answer = identity.measure(
+        seen(person(np.concatenate([alike(16, 0.8), alike(16, 0.8, axis=1, seed=1)]), yaw_deg=yaw))
+    )
+    assert [one["t"] for one in answer.detail["switches"]] == [2.0]
+
+
+def test_every_person_has_a_score_and_the_main_one_is_named():
+    """Three people: three tracks, each with its own value; the largest of those who stay as long is the main one."""
+    people = [
+        person(alike(9, cosine, axis=k, seed=k), track=k, size=size, boxes=(0.3 * k, 0.1, size, size))
+        for k, (cosine, size) in enumerate([(0.9, 0.1), (0.7, 0.2), (0.5, 0.15)])
+    ]
+    detail = identity.measure(seen(*people)).detail
+    assert [round(one["value"], 6) for one in detail["tracks"]] == [0.9, 0.7, 0.5]
+    assert detail["main_track"] == 1
+
+
+@pytest.mark.parametrize("last", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_a_morph_costs_what_its_angles_say(last):
+    """A face that turns steadily by up to a right angle from one person to another: mean cosines of the angles."""
+    angle = last * np.pi / 2 * np.linspace(0, 1, 33)
+    faces = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    cosines = np.cos(angle[:, None] - angle)
+    kept = np.argsort(-cosines[16], kind="stable")[:27]
+    likeness = [np.mean([cosines[i, j] for j in kept if j != i]) for i in range(33)]
+    answer = identity.measure(seen(person(faces)))
+    assert answer.value == pytest.approx(np.sort(likeness)[8])
+    assert answer.detail["median"] == pytest.approx(np.median(likeness))
+
+
+def test_another_face_costs_once_it_is_there_for_more_than_a_quarter():
+    """Of 40 faces the last are another person's: a fifth is a fault that passes, three tenths and a half are not."""
+    values = []
+    for count in (8, 12, 20):
+        faces = np.concatenate([alike(40 - count, 0.8), alike(count, 0.8, axis=1, seed=1)])
+        values.append(identity.measure(seen(person(faces))).value)
+    assert values[0] == pytest.approx(0.8)
+    assert max(values[1:]) < 0.4
+
+
 def test_detail_is_json_and_input_is_untouched():
     """Only finite JSON values come out; the observation's arrays are what they were."""
     faces = seen(person(alike(20, 0.9)), person(alike(3, 0.9, axis=1, seed=1), track=1, yaw_deg=89))
@@ -245,6 +331,35 @@ def test_real_clips_stand_in_the_right_order(shared, weights):  # noqa: ARG001
 def test_real_clips_without_people_have_no_identity(shared, weights, name):  # noqa: ARG001
     """Not even where the detector takes a cat for a face now and then."""
     assert scored(shared, name).status == "not_applicable"
+
+
+def observed(clip, *, until_s, chunk):
+    """What is seen in the frames before `until_s`, handed over `chunk` at a time."""
+    every = [(frame, t) for part in frames(clip) for frame, t in zip(part.rgb, part.pts_s, strict=True) if t < until_s]
+    watching = watch_faces.watch(Stream(probe=clip.probe, face="mobilefacenet"))
+    next(watching)
+    for start in range(0, len(every), chunk):
+        rgb, t = zip(*every[start : start + chunk], strict=True)
+        watching.send(Chunk(np.stack(rgb), np.array(t)))
+    with pytest.raises(StopIteration) as end:
+        watching.send(None)
+    return end.value.value
+
+
+@pytest.mark.weights
+@pytest.mark.shared
+def test_the_first_seconds_score_as_the_cut_clip_does(shared, weights):  # noqa: ARG001
+    """What is seen before 1.5 s in a longer clip, chunked otherwise, has the score of the clip cut there."""
+    clip = open_clip(shared / "clips" / "ai_sadtalker_crop.gif")
+    cut, longer = observed(clip, until_s=1.5, chunk=1000), observed(clip, until_s=2.5, chunk=7)
+    samples, rows = longer.sample_t < 1.5, longer.sample_t[longer.sample] < 1.5
+    columns = {f.name: getattr(longer, f.name) for f in fields(longer)}
+    by_sample = {name: columns[name][samples] for name in ("sample_t", "sample_shot", "left_out")}
+    per_face = ("sample", "boxes", "landmarks", "scores", "yaw_deg", "sharpness", "track", "embeddings")
+    prefix = replace(longer, **by_sample, **{name: columns[name][rows] for name in per_face})
+    first, second = identity.measure(prefix), identity.measure(cut)
+    assert first.value == pytest.approx(second.value, abs=1e-6)
+    assert first.series.y == pytest.approx(second.series.y, abs=1e-6)
 
 
 @pytest.mark.shared

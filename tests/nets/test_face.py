@@ -1,20 +1,27 @@
 """Faces found, aligned and embedded."""
 
 import csv
+import hashlib
+import os
 import sys
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 import torch
 from scipy.stats import rankdata
+from tolerances import CPU_CUDA
 
 from promptkit.errors import UnknownName, UsageError, WeightsError
+from promptkit.nets import weights as registry
 from promptkit.nets._align import ARCFACE_TEMPLATE, aligned_crop, resized, sharpness, similarity, yaw_deg
 from promptkit.nets._found import Found
 from promptkit.nets._mobilefacenet import MobileFaceNet, load_mobilefacenet
+from promptkit.nets._onnx_face import load_onnx_face
 from promptkit.nets._yunet import load_yunet
 from promptkit.nets.face import FaceNets, crops_of, embed_references, load_faces, resolve_faces
+from promptkit.plan import plan
 
 
 def turned(points, *, degrees, scale, shift):
@@ -154,7 +161,7 @@ def test_auto_takes_dlib_where_no_weights_are(monkeypatch, tmp_path):
     """Without the MobileFaceNet files "auto" is dlib, and asking for mobilefacenet says what is missing."""
     monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
     assert resolve_faces("auto") == "dlib"
-    with pytest.raises(WeightsError, match="yunet"):
+    with pytest.raises(WeightsError, match="mobilefacenet"):
         load_faces("mobilefacenet")
 
 
@@ -192,6 +199,19 @@ def test_embeddings_have_length_one_and_do_not_depend_on_the_batch(tmp_path):
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
     assert np.allclose(together[[0, 39]], np.concatenate([embed(crops[:1]), embed(crops[39:])]), atol=1e-5)
     assert embed(crops[:0]).shape == (0, 128)
+
+
+@pytest.mark.usefixtures("weights")
+@pytest.mark.cuda
+@pytest.mark.parametrize(("name", "side"), [("dlib", 150), ("mobilefacenet", 112)])
+def test_embeddings_are_the_same_on_cuda(name, side):
+    """CPU and CUDA agree within the one tolerance; where CUDA is required, its absence fails."""
+    if not torch.cuda.is_available():
+        if os.environ.get("PROMPTKIT_REQUIRE_CUDA") == "1":
+            pytest.fail("PROMPTKIT_REQUIRE_CUDA=1, but torch sees no CUDA device")
+        pytest.skip("torch sees no CUDA device")
+    crops = np.random.default_rng(0).integers(0, 256, (5, side, side, 3), np.uint8)
+    assert np.abs(load_faces(name, "cpu").embed(crops) - load_faces(name, "cuda").embed(crops)).max() < CPU_CUDA
 
 
 def test_embeddings_are_computed_with_exact_convolutions(tmp_path, monkeypatch):
@@ -277,6 +297,70 @@ def test_dlib_sees_no_face_in_noise_and_leaves_the_data_package_unimported():
 def area_under_curve(same, different):
     ranks = rankdata([*same, *different])[: len(same)].sum()
     return (ranks - len(same) * (len(same) + 1) / 2) / len(same) / len(different)
+
+
+def field(number, content):
+    """A field of a protobuf message: a number, or bytes with their length."""
+    if isinstance(content, int):
+        return bytes([number << 3, content])
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+def onnx_of_channel_means():
+    """An ONNX file, written by hand, whose network is the mean of each channel."""
+    shape = b"".join(field(1, field(1, size)) for size in (1, 3, 112, 112))
+    ends = [field(1, name) + field(2, field(1, field(1, 1) + field(2, shape))) for name in (b"x", b"y")]
+    node = field(1, b"x") + field(2, b"y") + field(4, b"GlobalAveragePool")
+    graph = field(1, node) + field(2, b"g") + field(11, ends[0]) + field(12, ends[1])
+    return field(1, 8) + field(7, graph) + field(8, field(2, 13))
+
+
+def test_an_onnx_embedding_sees_scaled_rgb(tmp_path):
+    """With channel means for a network the vectors are those of (RGB − mean) / scale, of length one, face by face."""
+    (tmp_path / "means.onnx").write_bytes(onnx_of_channel_means())
+    crops = np.zeros((2, 112, 112, 3), np.uint8)
+    crops[0], crops[1] = (140, 110, 100), (100, 100, 130)
+    embed = load_onnx_face(tmp_path / "means.onnx", mean=100.0, scale=10.0)
+    assert np.allclose(embed(crops), [[4 / 17**0.5, 1 / 17**0.5, 0], [0, 0, 1]], atol=1e-6)
+    assert embed(crops[:0]).shape == (0, 3)
+
+
+def test_what_is_no_onnx_embedding_is_a_weights_error(tmp_path):
+    """Garbage and half a file are refused when the backbone is loaded."""
+    for content in (b"", b"garbage", onnx_of_channel_means()[:60]):
+        (tmp_path / "broken.onnx").write_bytes(content)
+        with pytest.raises(WeightsError, match="no face embedding"):
+            load_onnx_face(tmp_path / "broken.onnx", mean=0.0, scale=1.0)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(("name", "direction"), [("sface", (160, 20, 90)), ("arcface", (65, -215, -75))])
+def test_other_embeddings_are_checked_and_told_of(monkeypatch, tmp_path, weights, name, direction):
+    """SFace sees RGB as it is, ArcFace (RGB − 127.5) / 127.5; wrong files are refused; every use is owned to."""
+    file = registry.WEIGHTS[name].forms[0].file
+    yunet = (weights / "yunet_s_640_640.onnx").read_bytes()
+    (tmp_path / "yunet_s_640_640.onnx").write_bytes(yunet)
+    (tmp_path / file).write_bytes(onnx_of_channel_means())
+    monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
+    with pytest.raises(WeightsError, match="sha256"):
+        load_faces(name)
+    ours = hashlib.sha256(onnx_of_channel_means()).hexdigest()
+    form = replace(registry.WEIGHTS[name].forms[0], sha256=ours)
+    monkeypatch.setattr(registry, "WEIGHTS", {**registry.WEIGHTS, name: replace(registry.WEIGHTS[name], forms=(form,))})
+    nets = load_faces(name)
+    crops = np.full((1, 112, 112, 3), (160, 20, 90), np.uint8)
+    assert np.allclose(nets.embed(crops), np.array(direction) / np.linalg.norm(direction), atol=1e-4)
+    assert any("not validated" in line for line in plan(metrics=("identity",), face=name).fallbacks)
+    assert resolve_faces("auto") == "dlib"
+
+
+@pytest.mark.weights
+def test_onnx_embedding_equals_the_torch_network(weights):
+    """MobileFaceNet read as an ONNX file gives what our network gives."""
+    mean, std = np.array((0.485, 0.456, 0.406)), np.array((0.229, 0.224, 0.225))
+    embed = load_onnx_face(weights / "foamliu_MobileFaceNet.onnx", mean=tuple(255 * mean), scale=tuple(255 * std))
+    crops = np.random.default_rng(1).integers(0, 256, (2, 112, 112, 3), np.uint8)
+    assert np.allclose(embed(crops), load_mobilefacenet(weights / "foamliu_mobilefacenet.pt", "cpu")(crops), atol=1e-5)
 
 
 @pytest.mark.weights

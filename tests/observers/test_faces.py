@@ -193,6 +193,13 @@ def test_after_a_long_gap_place_is_lost():
     assert tracks([(0, 0, 0, 0), (9, 0, 5, 10)]) == [0, 0]
 
 
+def test_a_face_hidden_by_something_that_passes_is_known_again():
+    """Away for a second and a half and back in another place, beside somebody who stays: two tracks, not three."""
+    seen = [(t, 0, x, angle) for t in np.arange(32) / 8 for x, angle in ((0 if t < 1 else 2.5, 0), (6, 90))]
+    visible = [row for row in seen if row[3] == 90 or not 1 <= row[0] < 2.5]
+    assert tracks(visible) == [0 if row[3] == 0 else 1 for row in visible]
+
+
 def test_two_people_who_pass_each_other_keep_their_tracks():
     """Where boxes overlap crosswise, looks decide."""
     rows = []
