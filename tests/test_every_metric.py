@@ -18,7 +18,9 @@ from promptkit.watch import observe
 
 METRICS = all_metrics()
 HERE = Path(__file__).parent
-CONTRACT = {"lpips_adjacent", "lpips_drift", "flicker", "identity", "motion"}
+CONTRACT = {
+    "lpips_adjacent", "lpips_drift", "flicker", "identity", "motion", "frozen", "cuts", "loop", "delivery",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
