@@ -3,7 +3,7 @@
     python evals/measure_structure.py CLIPS [KIND...]
 
 CLIPS is a folder of video files; KINDs are "clean" and the names in `MAKE`, all of them when none is given. Clips with
-no flag of their own are taken 2.5 s at a time, brought down to 288 px, altered in memory, and sent through H.264 at a
+no flag of their own are taken 2 s at a time, brought down to 240 px, altered in memory, and sent through H.264 at a
 constant rate factor of 28 at their own frame rate, and, from 20 frames per second, at half of it in every other case.
 """
 
@@ -25,12 +25,13 @@ from promptkit.decode import frames
 from promptkit.errors import ClipError
 from promptkit.flags import flags
 from promptkit.observer import Chunk, Stream
+from promptkit.observers._still import apart
 from promptkit.observers.structure import Structure, structure
 
 Frames = NDArray[np.uint8]
 Spans = list[tuple[float, float]]
-SECONDS, SIDE_PX, CRF, CASES = 2.5, 288, 28, 36
-SHORTEST_S = 1.9
+SECONDS, SIDE_PX, CRF, CASES, MOVES = 2.0, 240, 28, 32, 6.0
+SHORTEST_S = 1.5
 """Of a clip that is altered."""
 
 
@@ -97,12 +98,14 @@ def freeze(one: Taken, _: Taken, rng: np.random.Generator) -> Made:
 
 
 def duplicate(one: Taken, _: Taken, rng: np.random.Generator) -> Made:
-    """Two frames, at least eight apart, are replaced by the ones before."""
-    first = int(rng.integers(4, len(one.rgb) - 12)) if len(one.rgb) > 16 else 4
-    at = [first, first + 8] if len(one.rgb) > first + 10 else [first]
-    rgb = one.rgb.copy()
-    rgb[at] = rgb[[place - 1 for place in at]]
-    return rgb, [(place / one.fps, (place + 1) / one.fps) for place in at]
+    """A frame is replaced by the one before, where the clip moves by more than a coder changes: 6 grey levels."""
+    greys = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in one.rgb]
+    moves = [n for n in range(4, len(greys) - 4) if apart(greys[n - 1], greys[n]).most >= MOVES]
+    if not moves:
+        return one.rgb, []
+    at, rgb = int(rng.choice(moves)), one.rgb.copy()
+    rgb[at] = rgb[at - 1]
+    return rgb, [(at / one.fps, (at + 1) / one.fps)]
 
 
 def cut(one: Taken, other: Taken, rng: np.random.Generator) -> Made:

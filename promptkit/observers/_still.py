@@ -15,8 +15,9 @@ TILE_PX = 8
 grey levels, and what a coder does to a picture that stands is averaged over 64 pixels or more."""
 
 SAME_MOST, SAME_MEAN = 3.0, 0.4
-"""Two frames closer than this are one picture. Standing pictures through H.264 at CRF 28: 1.7 and 0.16 at the worst
-but for refreshes; real scenes over 0.25 s: 2.3 and 0.3 at the least (dunes under a slow drone)."""
+"""Two frames closer than this may be one picture. Standing pictures through H.264 at CRF 28: 2.9 and 0.31 at most but
+for refreshes; real scenes over 0.25 s: 2.3 and 0.3 at the least (dunes under a slow drone), so that slow scenes must be
+told by the way they go (`Run.creeps`)."""
 REFRESH_MOST, REFRESH_MEAN = 8.0, 0.8
 """What a coder changes when it renews a standing picture."""
 QUIET, FEWEST_QUIET = 0.15, 2
@@ -29,6 +30,8 @@ ONE_STEP = 0.55
 freeze keeps its distance; a coder that renews it makes one step."""
 PACE = 0.2
 """Share of the usual change of the frames around, below which a run does not take part in their motion."""
+CORE_MOST, CORE_MEAN = 0.6, 0.35
+"""Shares of the motion around, the upper quartile of the changes, that a freeze in a slow scene stays below."""
 NEAR = 12
 """Frames on each side that are around."""
 SHORTEST_S = 0.25
@@ -36,8 +39,9 @@ FEWEST_FRAMES = 2.5
 """A picture shown for less than 0.25 s, or two frames, is held, not frozen: drawn animation holds two or three."""
 AROUND = 3
 MOVING = 1.0
-DIP = 0.15
-"""A duplicate changes less than this share of the second largest change among three frames on each side."""
+DIP = 0.25
+"""Of the clips looked at, none that moves falls below 0.27; duplicates through H.264 at CRF 28 lie below 0.2 where motion
+is well above coding noise. A duplicate changes less than this share of the second largest change among three frames on each side."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,10 @@ class Standing:
         self._close()
         joined: list[Run] = []
         spans: list[tuple[int, int]] = []
-        for run in (run for run in self._runs if not run.creeps(self._usual(run))):
+        for run in self._runs:
+            if run.creeps(self._usual(run)):
+                spans += self._core(run)
+                continue
             if (
                 joined
                 and run.is_refreshed
@@ -149,6 +156,21 @@ class Standing:
                 spans.append((run.first, run.last))
             joined.append(run)
         return spans
+
+    def _core(self, run: Run) -> list[tuple[int, int]]:
+        """The longest stretch of a slow run in which its motion all but ceases, if there is one."""
+        around = self.changes[max(0, run.first - 2 * NEAR) : run.last + 2 * NEAR]
+        most = CORE_MOST * float(np.percentile([change.most for change in around], 75))
+        mean = CORE_MEAN * float(np.percentile([change.mean for change in around], 75))
+        best = start = run.first
+        length = 0
+        for index in range(run.first, run.last):
+            change = self.changes[index]
+            if change.most > most or change.mean > mean:
+                start = index + 1
+            elif index + 1 - start > length:
+                best, length = start, index + 1 - start
+        return [(best, best + length)] if length > 1 else []
 
     def _close(self) -> None:
         if self._away:

@@ -164,5 +164,5 @@ def _overlap_s(span: tuple[float, float], spans: F64) -> float:
 
 def _inside(t_s: F64, spans: F64) -> NDArray[np.bool_]:
     """Which times lie in one of the spans, their ends not counted."""
-    inside: NDArray[np.bool_] = ((t_s[:, None] >= spans[:, 0]) & (t_s[:, None] < spans[:, 1] - 1e-6)).any(axis=1)
-    return inside
+    inside = (t_s[:, None] >= spans[:, 0]) & (t_s[:, None] < spans[:, 1] - 1e-6)
+    return np.asarray(inside.any(axis=1), bool)
