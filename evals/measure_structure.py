@@ -3,7 +3,7 @@
     python evals/measure_structure.py CLIPS [KIND...]
 
 CLIPS is a folder of video files; KINDs are "clean" and the names in `MAKE`, all of them when none is given. Clips with
-no flag of their own are taken 2 s at a time, brought down to 240 px, altered in memory, and sent through H.264 at a
+no flag of their own are taken 2 s at a time, brought down to 320 px, altered in memory, and sent through H.264 at a
 constant rate factor of 28 at their own frame rate, and, from 20 frames per second, at half of it in every other case.
 """
 
@@ -25,12 +25,13 @@ from promptkit.decode import frames
 from promptkit.errors import ClipError
 from promptkit.flags import flags
 from promptkit.observer import Chunk, Stream
+from promptkit.observers._light import small
 from promptkit.observers._still import apart
 from promptkit.observers.structure import Structure, structure
 
 Frames = NDArray[np.uint8]
 Spans = list[tuple[float, float]]
-SECONDS, SIDE_PX, CRF, CASES, MOVES = 2.0, 240, 28, 32, 6.0
+SECONDS, CRF, CASES, MOVES = 2.0, 28, 32, 6.0
 SHORTEST_S = 1.5
 """Of a clip that is altered."""
 
@@ -63,10 +64,10 @@ def seen(rgb: Frames, pts_s: NDArray[np.float64], stream: Stream) -> Structure:
     raise RuntimeError("the observer did not end")
 
 
-def taken(path: Path, until_s: float | None, side_px: int) -> tuple[Stream, Frames, NDArray[np.float64]]:
-    """Frames of a clip at a working size."""
+def taken(path: Path, until_s: float) -> tuple[Stream, Frames, NDArray[np.float64]]:
+    """Frames of a clip at the working size."""
     clip = open_clip(path)
-    parts = [(chunk.short_side(side_px), chunk.pts_s) for chunk in frames(clip, until_s=until_s)]
+    parts = [(small(chunk), chunk.pts_s) for chunk in frames(clip, until_s=until_s)]
     return Stream(probe=clip.probe), np.concatenate([p for p, _ in parts]), np.concatenate([t for _, t in parts])
 
 
@@ -203,7 +204,7 @@ def clean(paths: list[Path]) -> None:
     say("clip", "flags", "ms a frame")
     say("---", "---", "---")
     for path in paths:
-        stream, rgb, pts_s = taken(path, 10.0, SIDE_PX)
+        stream, rgb, pts_s = taken(path, 10.0)
         start = time.process_time()
         what = seen(rgb, pts_s, stream)
         spent_s = time.process_time() - start
@@ -213,7 +214,7 @@ def clean(paths: list[Path]) -> None:
 def unflagged(paths: list[Path]) -> Iterator[Taken]:
     """Stretches of clips that are long enough and in which nothing is flagged."""
     for path in paths:
-        stream, rgb, pts_s = taken(path, SECONDS, SIDE_PX)
+        stream, rgb, pts_s = taken(path, SECONDS)
         if len(rgb) < 8 or pts_s[-1] < SHORTEST_S:
             continue
         if not flags(seen(rgb, pts_s, stream)):

@@ -1,6 +1,7 @@
 """Frames without a picture, and pictures that fade to nothing or out of it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,10 @@ ALL_THERE = 0.97
 SHORTEST_S = 0.15
 LARGEST_STEP = 0.5
 """Share of the contrast that one frame may take: a picture that goes at once was cut."""
+SAME_STEP = 0.5
+"""Correlation distance from frame to frame while a quarter of the picture or more is there: the scene goes on."""
 SAME_PICTURE = 0.35
-"""Correlation distance between the whole picture and the half-faded one."""
+"""Correlation distance between the whole picture and what is left of it: a picture that dissolves leaves another."""
 NOTHING = 3.0
 """Contrast in grey levels up to which no picture is left to compare."""
 NOISE = 2.0
@@ -68,9 +71,8 @@ def _is_fade(t_s: F64, contrast: F32, thumbnails: NDArray[np.uint8], first: int,
         return False
     if np.diff(contrast[first : end + 1]).min() < -LARGEST_STEP * full:
         return False
-    half = first + int(np.argmin(np.abs(contrast[first : end + 1] - full / 2)))
+    there = [index for index in range(first, end + 1) if contrast[index] >= LEFT * full]
+    steps = [correlation_distance(thumbnails[a], thumbnails[b]) for a, b in pairwise(there)]
     is_left = contrast[end] > NOTHING
-    return all(
-        correlation_distance(thumbnails[first], thumbnails[index]) <= SAME_PICTURE
-        for index in ([half, end] if is_left else [half])
-    )
+    rest = correlation_distance(thumbnails[first], thumbnails[end]) if is_left else 0.0
+    return max(steps, default=0.0) <= SAME_STEP and rest <= SAME_PICTURE

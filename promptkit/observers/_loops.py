@@ -11,11 +11,13 @@ F64 = NDArray[np.float64]
 MOST_FRAMES = 3000
 """Frames that are compared with each other; longer clips are thinned evenly, to bound memory and time."""
 FEWEST_FRAMES = 4
+ROUNDED = 0.6
+"""Grey levels, root mean square, that rounding (0.4) and coding leave between two thumbnails of one picture."""
 SAME = 2.0
 SAME_SHARE = 0.15
 """Root mean square difference of two thumbnails, in grey levels and as a share of the clip's usual one, up to which
 they show the same picture."""
-LEAST_TRAVEL = 3.0
+LEAST_TRAVEL = 1.5
 """Grey levels by which the clip's pictures must usually differ before anything is said of loops."""
 SHORTEST_LAG_S = 0.4
 SHORTEST_S = 0.5
@@ -51,7 +53,7 @@ def loops(t_s: F64, shown_s: F64, thumbnails: NDArray[np.uint8]) -> Loops:
     usual = float(np.median(distance[np.triu_indices(len(t_s), 1)]))
     if usual < LEAST_TRAVEL:
         return Loops((), returns=False)
-    same = min(SAME, SAME_SHARE * usual)
+    same = min(SAME, max(ROUNDED, SAME_SHARE * usual))
     return Loops(tuple(_repeats(t_s, shown_s, distance, same)), returns=_returns(t_s, distance, same))
 
 

@@ -40,8 +40,8 @@ FEWEST_FRAMES = 2.5
 AROUND = 3
 MOVING = 1.0
 DIP = 0.25
-"""Of the clips looked at, none that moves falls below 0.27; duplicates through H.264 at CRF 28 lie below 0.2 where motion
-is well above coding noise. A duplicate changes less than this share of the second largest change among three frames on each side."""
+"""A duplicate changes less than this share of the largest change among three frames, on both sides. No clip that
+moves falls below 0.27 of its own; duplicates after H.264 at CRF 28 have 0.2 at most where motion is above noise."""
 
 
 @dataclass(frozen=True)
@@ -195,25 +195,28 @@ def frozen(t_s: F64, shown_s: F64, runs: list[tuple[int, int]], blank: NDArray[n
     return united([span for span in spans if span[1] - span[0] >= least_s])
 
 
-def duplicates(changes: list[Apart]) -> list[int]:
-    """Frames that repeat the one before, amid frames that do not: their change is far below that of their neighbours.
+def duplicates(changes: list[Apart], cuts: list[int]) -> list[int]:
+    """Frames that repeat the one before, amid frames that do not: their change is far below those on both sides.
 
-    A picture that is held, by a slower source or a dropped frame, is one; a scene that rests is none.
+    A picture that is held, by a slower source or a dropped frame, is one; a scene that rests is none. `cuts`, the first
+    frames of new shots, say nothing of how the frames around them move.
     """
     most = np.array([change.most for change in changes])
     mean = np.array([change.mean for change in changes])
+    within = np.ones(len(changes))
+    within[[index - 1 for index in cuts]] = 0
     found = []
-    for index in np.flatnonzero(most <= REFRESH_MOST):
-        around = slice(max(0, index - AROUND), index + AROUND + 1)
-        moving = _second(most[around])
-        if moving >= MOVING and most[index] <= DIP * moving and mean[index] <= DIP * _second(mean[around]):
-            found.append(int(index) + 1)
+    for index in map(int, np.flatnonzero(most <= REFRESH_MOST)):
+        moving = _around(most * within, index)
+        if moving >= MOVING and most[index] <= DIP * moving and mean[index] <= DIP * _around(mean * within, index):
+            found.append(index + 1)
     return found
 
 
-def _second(values: F64) -> float:
-    """The second largest: a cut among the neighbours says nothing of how they move."""
-    return float(np.sort(values)[-2]) if len(values) > 1 else 0.0
+def _around(values: F64, index: int) -> float:
+    """The largest value among three on each side, of the side where it is smaller."""
+    sides = values[max(0, index - AROUND) : index], values[index + 1 : index + 1 + AROUND]
+    return min((float(side.max()) for side in sides if len(side)), default=0.0)
 
 
 def united(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -126,9 +126,9 @@ def _gather(t_s: F64, seen: _Seen) -> Structure:
     blank = np.array([look.is_flat for look in looks], bool) | black
     frozen = _spans(_still.frozen(t_s, shown_s, standing.runs(), blank))
     found = _loops.loops(t_s, shown_s, thumbnails)
-    repeated = np.zeros(len(t_s), bool)
-    repeated[_still.duplicates(standing.changes)] = True
     cuts, flashes = _breaks.cuts_and_flashes(t_s, seen.pairs, thumbnails, blank)
+    repeated = np.zeros(len(t_s), bool)
+    repeated[_still.duplicates(standing.changes, cuts)] = True
     return Structure(
         t_s=t_s,
         shown_s=shown_s,
