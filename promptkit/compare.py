@@ -9,11 +9,12 @@ import numpy as np
 from promptkit import stats
 from promptkit.entry import Entry, Settings, differences
 from promptkit.errors import UnknownName, UsageError
+from promptkit.flags import STILL, flags_of
 from promptkit.metric import all_metrics, unit_of
 from promptkit.nets.weights import BACKBONES
 from promptkit.observer import find_observer
 from promptkit.run import Run
-from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge
+from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
 FEWEST_PAIRS = 3
@@ -22,6 +23,9 @@ MUST_AGREE = ("metrics", "perceptual", "face", "weights", "from_s", "until_s", "
 """The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
 may differ."""
 _BACKBONES = ("perceptual", "face")
+STANDS = 0.1
+"""Share of a clip's time from which a flag of stillness takes it out of the pairs: what is left could not hide more
+than a tenth of a difference. Shorter freezes count in `frozen`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +84,15 @@ def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) 
     names = _common_metrics(a, b)
     chosen = _margins(names, margins or {})
     compared = [_compared(name, a, b, margin=chosen[name]) for name in names]
-    judged = _holm([one for one in compared if one.better != "neither"])
     context = tuple(one for one in compared if one.better == "neither")
     called_a, called_b = names_of(a, b)
+    judged = withhold(
+        _holm([one for one in compared if one.better != "neither"]),
+        context,
+        flattered=frozenset(name for name in names if _stillness_flatters(name)),
+        a=called_a,
+        b=called_b,
+    )
     verdict, sentence, cautions = conclude(judged, context, a=called_a, b=called_b)
     return Comparison(
         a=a,
@@ -170,10 +180,14 @@ def _about(a: Run, b: Run) -> list[str]:
 def _compared(name: str, a: Run, b: Run, *, margin: float) -> Compared:
     pairs: list[Pair] = []
     left_out: list[LeftOut] = []
+    scores = [entry.scores[name] for run in (a, b) for entry in run.entries.values() if name in entry.scores]
+    must_move = scores[0].better != "neither" and _stillness_flatters(name)
     for case in dict.fromkeys([*a.entries, *b.entries]):
         found = _pair(name, a.entries.get(case), b.entries.get(case), case)
+        still = _stands(a.entries.get(case), b.entries.get(case)) if must_move else None
+        if isinstance(found, Pair) and still:
+            found = LeftOut(case, still)
         pairs.append(found) if isinstance(found, Pair) else left_out.append(found)
-    scores = [entry.scores[name] for run in (a, b) for entry in run.entries.values() if name in entry.scores]
     bare = Compared(
         metric=name, version=a.settings.metrics[name], unit=unit_of(scores), better=scores[0].better,
         margin=margin, pairs=tuple(pairs), left_out=tuple(left_out),
@@ -199,11 +213,32 @@ def _pair(name: str, a: Entry | None, b: Entry | None, case: str) -> Pair | Left
     return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()))
 
 
+def _stillness_flatters(name: str) -> bool:
+    """Of a metric that is not installed nobody knows; most are flattered."""
+    known = all_metrics()
+    return name not in known or known[name].stillness_flatters
+
+
+def _stands(a: Entry | None, b: Entry | None) -> str | None:
+    """Which stillness takes a case out of the pairs, in which runs; None where both clips move."""
+    found: dict[str, list[str]] = {}
+    for entry, run in ((a, "A"), (b, "B")):
+        for flag in _still_flags(entry) if entry else ():
+            found.setdefault(flag, []).append(run)
+    return "; ".join(f"{flag} in {listed(runs)}" for flag, runs in found.items()) or None
+
+
+def _still_flags(entry: Entry) -> list[str]:
+    return [flag["flag"] for flag in flags_of(entry.scores) if flag["flag"] in STILL and flag["share"] >= STANDS]
+
+
 def _judged(bare: Compared) -> Compared:
     """The numbers and the verdict, as far as the pairs carry them."""
     is_context = bare.better == "neither"
     if not bare.pairs:
-        return bare if is_context else replace(bare, verdict="inconclusive", why="no case was scored in both runs")
+        still = any(left.why.startswith(STILL) for left in bare.left_out)
+        none = "no case was scored in both runs" + (" with clips that move" if still else "")
+        return bare if is_context else replace(bare, verdict="inconclusive", why=none)
     apart = np.array([pair.difference for pair in bare.pairs])
     good = -apart if bare.better == "lower" else apart
     known = replace(

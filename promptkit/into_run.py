@@ -33,8 +33,8 @@ def score_into(
         for path, case in ids.items():
             try:
                 clip = open_clip(path)
-                asked = (shots or {}).get(case)
+                asked = (shots or {}).get(case, how.shot)
                 known = run.scored(case, clip.sha256)
-                yield path, run.entries[case] if known else run.add(case, measure(clip, how), shot=asked)
+                yield path, run.entries[case] if known else run.add(case, measure(clip, how.of_shot(asked)), shot=asked)
             except ClipError as error:
                 yield path, error

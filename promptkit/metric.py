@@ -71,6 +71,8 @@ class Metric:
     needs: tuple[str, ...]
     """Names of observers, in the order of the function's positional parameters."""
     options: Mapping[str, object]
+    stillness_flatters: bool = True
+    """Whether a picture that stands or comes again scores well, so that such a clip has not earned its value."""
 
     def score(self, observations: Mapping[str, Any], provenance: Mapping[str, Any]) -> Score:
         """Measure; `NotApplicable` and a value that is not finite become a status with its reason."""
@@ -130,7 +132,13 @@ def _not_finite(value: Any, where: str = "") -> Iterator[str]:
 
 
 def metric(
-    *, unit: str, better: Better, version: int, needs: tuple[str, ...], margin: float
+    *,
+    unit: str,
+    better: Better,
+    version: int,
+    needs: tuple[str, ...],
+    margin: float,
+    stillness_flatters: bool = True,
 ) -> Callable[[Callable[..., Measurement]], Metric]:
     """Make a function a metric. Bump `version` whenever its numbers change.
 
@@ -144,7 +152,7 @@ def metric(
         if positional != needs:
             raise TypeError(f"metric {measure.__name__} takes {positional} but needs {needs}")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
-        return Metric(measure.__name__, version, unit, better, margin, measure, needs, options)
+        return Metric(measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters)
 
     return register
 

@@ -77,6 +77,8 @@ class Stream:
     """Name of the face backbone, resolved (never "auto")."""
     references: tuple[str, ...] = ()
     """Image files that show who should be seen."""
+    order: Mapping[str, Any] = field(default_factory=dict)
+    """What was ordered of the clip, the fields of `promptkit.order.Order`; empty where that is not known."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from promptkit.nets.face import NOTICES, resolve_faces
 from promptkit.nets.perceptual import OFFLINE, resolve_perceptual, usable_device
 from promptkit.nets.weights import BACKBONES, WEIGHTS, backbone_hashes, find, remedy
 from promptkit.observer import Observer, find_observer
+from promptkit.order import order_of
+from promptkit.shot import Shot
 
 BACKBONE_FIELDS = ("perceptual", "face")
 """Fields of `Plan` and of `Stream` that name a backbone, and so stand for weights."""
@@ -37,6 +40,8 @@ class Plan:
     reference_hashes: tuple[str, ...]
     """sha256 of each reference image."""
     cache: bool
+    shot: Shot | None = None
+    """What the clip answers, where one shot stands for all clips; `of_shot` sets it for one clip."""
     fallbacks: tuple[str, ...] = ()
     """In words, what "auto" chose for want of something better, and what must be known of a backbone that we have not
     validated; empty when the default backbones are in use."""
@@ -45,6 +50,21 @@ class Plan:
     def observers(self) -> tuple[Observer, ...]:
         """What the metrics need to see, each once."""
         return tuple(find_observer(name) for name in dict.fromkeys(n for metric in self.metrics for n in metric.needs))
+
+    @cached_property
+    def order(self) -> dict[str, Any]:
+        """What the shot orders; empty without a shot, and where only a part of the clip is scored.
+
+        Raises:
+            UnknownName: the shot's target is not known.
+            UsageError: its reference video cannot be read.
+        """
+        is_whole = not self.from_s and self.until_s is None
+        return order_of(self.shot).as_json() if self.shot and is_whole else {}
+
+    def of_shot(self, shot: Shot | None) -> "Plan":
+        """The plan for a clip that answers this shot; as it is where None."""
+        return replace(self, shot=shot) if shot else self
 
     def backbones(self, observers: Iterable[Observer]) -> dict[str, str]:
         """The backbones that these observers use: "perceptual" and "face" to their names."""
@@ -88,6 +108,7 @@ def plan(
     until_s: float | None = None,
     references: Sequence[str | os.PathLike[str]] = (),
     cache: bool = True,
+    shot: Shot | None = None,
 ) -> Plan:
     """Settle with what clips are measured.
 
@@ -101,10 +122,12 @@ def plan(
         until_s: End of that part, exclusive; None for the end.
         references: Image files that show who should be seen.
         cache: Keep observations on disk, and use those that are there.
+        shot: What was asked for, for all clips: with it, `delivery` tells what was not delivered as ordered.
 
     Raises:
-        UnknownName: no such metric or backbone.
-        UsageError: the part is empty, a reference image cannot be read, or the device cannot be used.
+        UnknownName: no such metric, backbone, or target of the shot.
+        UsageError: the part is empty, a reference image or the shot's reference video cannot be read, or the device
+            cannot be used.
         WeightsError: `PROMPTKIT_WEIGHTS` names no folder.
     """
     if not 0 <= (from_s or 0) < (float("inf") if until_s is None else until_s):
@@ -115,7 +138,7 @@ def plan(
         metrics=tuple(find_metric(name) for name in names) if names else tuple(all_metrics().values()),
         perceptual=resolve_perceptual(backbone), face=resolve_faces(face), device=usable_device(device),
         from_s=from_s, until_s=until_s, references=tuple(str(path) for path in references),
-        reference_hashes=tuple(_image_hash(Path(path)) for path in references), cache=cache,
+        reference_hashes=tuple(_image_hash(Path(path)) for path in references), cache=cache, shot=shot,
     )  # fmt: skip
     return replace(settled, fallbacks=tuple(_fallbacks(settled, backbone, face)))
 

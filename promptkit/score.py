@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from promptkit.clip import Clip, open_clip
 from promptkit.decode import Decoded
 from promptkit.errors import ClipError
+from promptkit.flags import flags
 from promptkit.metric import Metric, Score, Status
 from promptkit.plan import Plan, plan
 from promptkit.watch import Failure, guarded, observe
@@ -60,14 +61,22 @@ def score_clips(paths: Iterable[str | os.PathLike[str]], how: Plan) -> Iterator[
 def measure(clip: Clip, how: Plan) -> ClipScores:
     """Score a clip as planned.
 
-    What goes wrong in one observer or metric fails the scores that need it, with the reason, and no others.
+    What goes wrong in one observer or metric fails the scores that need it, with the reason, and no others. Where the
+    structure was looked at, every score carries the clip's `flags` in its detail: what makes it mean less.
 
     Raises:
         ClipError: no frame of the part that was asked for can be decoded.
     """
     decoded, seen = observe(clip, how)
     scores = {metric.name: _score(metric, clip, seen, how.provenance(metric)) for metric in how.metrics}
-    return ClipScores(clip=clip, decoded=decoded, scores=scores)
+    return ClipScores(clip=clip, decoded=decoded, scores=_flagged(scores, seen.get("structure")))
+
+
+def _flagged(scores: Mapping[str, Score], structure: Any) -> Mapping[str, Score]:
+    if structure is None or isinstance(structure, Failure):
+        return scores
+    told = flags(structure)
+    return {name: replace(score, detail={**score.detail, "flags": told}) for name, score in scores.items()}
 
 
 def _score(metric: Metric, clip: Clip, seen: Mapping[str, Any], provenance: Mapping[str, Any]) -> Score:

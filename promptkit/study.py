@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from promptkit.assets import local_path
 from promptkit.cache import write_json
 from promptkit.clip import Clip, open_clip
 from promptkit.entry import Entry, Settings
@@ -25,6 +26,7 @@ from promptkit.make_clip import clip_of
 from promptkit.plan import Plan, plan
 from promptkit.run import Run, extend_run, read_run
 from promptkit.score import ClipScores, measure
+from promptkit.shot import Shot
 from promptkit.suite import Case, Suite, read_measured
 
 SCHEMA = "promptkit.study/1"
@@ -164,7 +166,9 @@ def _run_arm(suite: Suite, cases: Sequence[Case], run: Run, submit: "Submit", mo
         if isinstance(ready, Done):
             yield ready
             continue
-        waiting.append((case, submit(ready, run.wanting(case.id, ready.sha256, suite.measured["metrics"]))))
+        waiting.append(
+            (case, submit(ready, run.wanting(case.id, ready.sha256, suite.measured["metrics"]), _alone(case.shot)))
+        )
         while len(waiting) >= most:
             yield _kept(run, *waiting.popleft())
     while waiting:
@@ -191,19 +195,19 @@ def _kept(run: Run, case: Case, result: Callable[[], ClipScores | ClipError]) ->
     return Done(arm=run.folder.name, case=case.id, entry=entry)
 
 
-Submit = Callable[[Clip, Sequence[str]], Callable[[], ClipScores | ClipError]]
-"""(clip, names of metrics) → what gives the scores when they are wanted."""
+Submit = Callable[[Clip, Sequence[str], Shot | None], Callable[[], ClipScores | ClipError]]
+"""(clip, names of metrics, what was ordered) → what gives the scores when they are wanted."""
 
 
 @contextmanager
 def _scorer(suite: Suite, how: Plan, jobs: int) -> Iterator[Submit]:
     """Scores in this process, or in `jobs` others."""
     if jobs == 1:
-        yield lambda clip, names: partial(_scored, clip, how, names)
+        yield lambda clip, names, shot: partial(_scored, clip, how.of_shot(shot), names)
         return
     context = get_context("spawn")  # torch and the video libraries have threads, which a fork would lose
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(suite.path, how.device)) as pool:
-        yield lambda clip, names: pool.submit(_in_worker, clip, names).result
+        yield lambda clip, names, shot: pool.submit(_in_worker, clip, names, shot).result
 
 
 def _scored(clip: Clip, how: Plan, names: Sequence[str]) -> ClipScores | ClipError:
@@ -221,5 +225,13 @@ def _begin(path: Path, device: str) -> None:
     _PLANS["suite"] = plan(**read_measured(path), device=device)
 
 
-def _in_worker(clip: Clip, names: Sequence[str]) -> ClipScores | ClipError:
-    return _scored(clip, _PLANS["suite"], names)
+def _in_worker(clip: Clip, names: Sequence[str], shot: Shot | None) -> ClipScores | ClipError:
+    return _scored(clip, _PLANS["suite"].of_shot(shot), names)
+
+
+def _alone(shot: Shot | None) -> Shot | None:
+    """The shot without the file that it was read from, which cannot be sent to another process."""
+    if shot is None:
+        return None
+    reference = local_path(shot, shot.reference_video) if shot.reference_video else None
+    return replace(shot, origin=None, reference_video=str(reference.resolve()) if reference else shot.reference_video)

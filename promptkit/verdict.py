@@ -13,13 +13,17 @@ the smallest difference that matters.
 Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it.
 
 Over all metrics: better (or worse) when some metric is and none is the opposite; mixed when both occur; equivalent when
-all are; inconclusive otherwise. Metrics without a good direction, such as `motion`, are context. A still picture scores
-well on every measure of steadiness, so a side that wins while it moves much less has not won: the overall verdict is
-then inconclusive, and says why.
+all are; inconclusive otherwise. Metrics without a good direction, such as `motion`, are context.
+
+Stillness does not win. A picture that stands scores well on every measure of steadiness. So, for every metric that
+stillness flatters (all but those that say otherwise, such as `frozen`): a case in which either clip is flagged as
+frozen, as one moved picture or as a loop for a tenth of its time or more leaves the pairs; and a side that wins while
+it moves much less, or stands longer by the rule above on `frozen`, has not won: the verdict is inconclusive, and says
+why.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from promptkit.metric import Better
@@ -27,6 +31,8 @@ from promptkit.stats import Interval
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
+
+_NO_VERDICT = "stillness alone scores well on steadiness"
 
 Verdict = Literal["better", "worse", "equivalent", "inconclusive"]
 Overall = Literal["better", "worse", "equivalent", "inconclusive", "mixed"]
@@ -81,6 +87,8 @@ class Compared:
     beyond_margin: bool = False
     why: str | None = None
     """Why the verdict is inconclusive."""
+    withheld: Literal["better", "worse"] | None = None
+    """What the verdict would be, had not the side that wins stood stiller."""
 
 
 def judge(interval: Interval, *, better: Better, margin: float) -> tuple[Verdict, bool]:
@@ -95,6 +103,29 @@ def judge(interval: Interval, *, better: Better, margin: float) -> tuple[Verdict
     return "inconclusive", False
 
 
+def withhold(
+    judged: Sequence[Compared], context: Sequence[Compared], *, flattered: frozenset[str], a: str, b: str
+) -> tuple[Compared, ...]:
+    """The metrics judged, without verdicts that a side owes to its stillness. See the module.
+
+    Args:
+        judged: metrics with a good direction, `frozen` among them where it was scored.
+        context: metrics without, `motion` among them where it was scored.
+        flattered: names of the metrics that stillness flatters.
+        a: what to call the baseline.
+        b: what to call the other run.
+    """
+    stiller = _stiller_sides(judged, context, a=a, b=b)
+    return tuple(
+        replace(one, verdict="inconclusive", withheld=one.verdict, beyond_margin=False, why=f"{said}: {_NO_VERDICT}")
+        if (one.verdict == "better" or one.verdict == "worse")  # noqa: PLR1714  (tells the type)
+        and one.metric in flattered
+        and (said := stiller.get("b" if one.verdict == "better" else "a"))
+        else one
+        for one in judged
+    )
+
+
 def conclude(
     judged: Sequence[Compared], context: Sequence[Compared], *, a: str, b: str
 ) -> tuple[Overall, str, tuple[str, ...]]:
@@ -102,17 +133,17 @@ def conclude(
     verdict = overall([one.verdict for one in judged])
     sentence = _sentence(verdict, judged, a=a, b=b)
     motion = next((one for one in context if one.metric == "motion"), None)
-    still = _stiller_side(motion)
-    winner = {"better": "b", "worse": "a"}.get(verdict)
     cautions = [*_left_out(judged)]
+    stiller = _stiller_sides(judged, context, a=a, b=b)
     if motion is None or motion.difference is None:
         cautions.insert(0, "motion was not scored in both runs, so whether stillness explains a difference is unknown")
-    elif still is not None and still == winner:
-        said = f"{b if still == 'b' else a} also moves much less ({_moves(motion, a=a, b=b)}). "
-        said += "Less motion alone scores well on steadiness, so this is no verdict"
-        return "inconclusive", f"{sentence} But {said}.", tuple(cautions)
-    elif still is not None:
-        cautions.insert(0, f"{b if still == 'b' else a} moves much less: {_moves(motion, a=a, b=b)}")
+    if withheld := [one for one in judged if one.withheld]:
+        winners = {"b" if one.withheld == "better" else "a" for one in withheld}
+        names = listed([one.metric for one in withheld])
+        said = "; ".join(text for side, text in stiller.items() if side in winners)
+        sentence += f" The better side on {names} has not won: {said}, and {_NO_VERDICT}."
+    else:
+        cautions[:0] = stiller.values()
     return verdict, sentence, tuple(cautions)
 
 
@@ -160,9 +191,25 @@ def _sentence(verdict: Overall, judged: Sequence[Compared], *, a: str, b: str) -
     return f"{said}."
 
 
-def _stiller_side(motion: Compared | None) -> Literal["a", "b"] | None:
+def _stiller_sides(
+    judged: Sequence[Compared], context: Sequence[Compared], *, a: str, b: str
+) -> dict[Literal["a", "b"], str]:
+    """The side that moves much less or stands longer, beyond chance, and how to say it."""
+    found: dict[Literal["a", "b"], str] = {}
+    frozen = next((one for one in judged if one.metric == "frozen"), None)
+    if frozen is not None and (frozen.verdict == "better" or frozen.verdict == "worse"):  # noqa: PLR1714
+        longer: Literal["a", "b"] = "b" if frozen.verdict == "worse" else "a"
+        shares = f"{b} {number(frozen.mean_b or 0)}, {a} {number(frozen.mean_a or 0)} of the time"
+        found[longer] = f"{b if longer == 'b' else a} stands still longer ({shares})"
+    motion = next((one for one in context if one.metric == "motion"), None)
+    if motion is not None and (less := _stiller_side(motion)):
+        found[less] = f"{b if less == 'b' else a} moves much less ({_moves(motion, a=a, b=b)})"
+    return found
+
+
+def _stiller_side(motion: Compared) -> Literal["a", "b"] | None:
     """The side that moves much less, beyond chance."""
-    if motion is None or motion.interval is None or motion.mean_a is None or motion.mean_b is None:
+    if motion.interval is None or motion.mean_a is None or motion.mean_b is None:
         return None
     less, more = sorted((motion.mean_a, motion.mean_b))
     if less >= MUCH_LESS * more or more - less <= motion.margin or 0.0 in motion.interval:

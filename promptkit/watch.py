@@ -90,8 +90,9 @@ def observe(clip: Clip, how: Plan) -> tuple[Decoded, dict[str, Any]]:
 
 def _watch(clip: Clip, how: Plan, observers: Iterable[Observer]) -> tuple[Decoded, dict[str, Any]]:
     stream = Stream(
-        probe=clip.probe, device=how.device, perceptual=how.perceptual, face=how.face, references=how.references
-    )
+        probe=clip.probe, device=how.device, perceptual=how.perceptual, face=how.face, references=how.references,
+        order=how.order if any("order" in observer.depends_on for observer in observers) else {},
+    )  # fmt: skip
     watching = {observer.name: observer.watch(stream) for observer in observers}
     seen: dict[str, Any] = {}
 

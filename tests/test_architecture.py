@@ -11,11 +11,11 @@ import promptkit
 ROOT = Path(promptkit.__file__).parent
 LAYERS = (
     {"errors", "registry", "cache", "extras"},
-    {"shot", "target", "clip", "lexicon", "metric", "observer"},
+    {"shot", "sizes", "target", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
-    {"rule", "rules", "own_rules", "memo", "metrics", "phrasing", "preserve", "tidy", "negative"},
-    {"config", "lint", "fix", "rewrite", "split", "plan", "watch", "score", "silence", "baseline", "many"},
+    {"rule", "rules", "own_rules", "memo", "metrics", "flags", "phrasing", "preserve", "tidy", "negative"},
+    {"config", "lint", "fix", "rewrite", "split", "order", "plan", "watch", "score", "silence", "baseline", "many"},
     {"stats", "compare", "verdict", "entry", "run", "into_run", "suite", "join"},
     {"providers"},
     {"make_clip"},

@@ -145,9 +145,10 @@ def test_stillness_does_not_win(tmp_path):
     a = both(tmp_path, "a", spread(2.0), spread(0.30))
     b = both(tmp_path, "b", spread(1.0), spread(0.10, by=0.0012))
     found = compare_runs(a, b, margins={"flicker": 0.1, "motion": 0.02})
-    assert found.metrics[0].verdict == "better"
+    assert (found.metrics[0].verdict, found.metrics[0].withheld) == ("inconclusive", "better")
+    assert "b moves much less (b 0.100, a 0.300" in found.metrics[0].why
     assert found.verdict == "inconclusive"
-    assert "b is better than a on flicker. But b also moves much less (b 0.100, a 0.300" in found.sentence
+    assert "The better side on flicker has not won: b moves much less (b 0.100, a 0.300" in found.sentence
 
 
 def test_a_still_baseline_does_not_win_either(tmp_path):
@@ -155,8 +156,59 @@ def test_a_still_baseline_does_not_win_either(tmp_path):
     a = both(tmp_path, "a", spread(1.0), spread(0.10))
     b = both(tmp_path, "b", spread(2.0), spread(0.30, by=0.0012))
     found = compare_runs(a, b, margins={"flicker": 0.1, "motion": 0.02})
-    assert (found.metrics[0].verdict, found.verdict) == ("worse", "inconclusive")
-    assert "But a also moves much less" in found.sentence
+    assert (found.metrics[0].verdict, found.metrics[0].withheld) == ("inconclusive", "worse")
+    assert found.verdict == "inconclusive"
+    assert "has not won: a moves much less" in found.sentence
+
+
+def test_a_side_that_stands_longer_has_not_won(tmp_path):
+    """Less flicker with a longer freeze in every clip is no verdict on flicker; the freeze itself is worse."""
+    old = [{"flicker": value, "frozen": 0.0, "motion": 0.3} for value in spread(2.0).values()]
+    new = [{"flicker": value, "frozen": 0.06, "motion": 0.3} for value in spread(1.0, by=0.0012).values()]
+    a, b = (
+        a_run(tmp_path / name, *(an_entry(case, scores) for case, scores in zip(CASES, told, strict=True)))
+        for name, told in (("a", old), ("b", new))
+    )
+    found = compare_runs(a, b, margins={"flicker": 0.1, "frozen": 0.02, "motion": 0.02})
+    verdicts = {one.metric: one.verdict for one in found.metrics}
+    assert verdicts == {"flicker": "inconclusive", "frozen": "worse"}
+    assert found.verdict == "worse"
+    assert "b stands still longer (b 0.0600, a 0 of the time)" in found.sentence
+
+
+def flagged(value, flag, share):
+    return a_score("flicker", value, detail={"flags": [{"flag": flag, "text": flag, "share": share}]})
+
+
+@pytest.mark.parametrize("flag", ["frozen", "one picture", "loop"])
+def test_clips_that_stand_or_come_again_leave_the_pairs(tmp_path, flag):
+    """A run of frozen frames, turned stills or loops cannot be better: no pair is left to judge by."""
+    a = a_run_of(tmp_path / "a", "flicker", spread(2.0))
+    b = a_run_of(tmp_path / "b", "flicker", {case: flagged(0.0, flag, 1.0) for case in CASES})
+    (one,) = compare_runs(a, b).metrics
+    assert (one.verdict, one.pairs) == ("inconclusive", ())
+    assert one.why == "no case was scored in both runs with clips that move"
+    assert {left.why for left in one.left_out} == {f"{flag} in B"}
+
+
+def test_cases_that_move_are_still_judged(tmp_path):
+    """One frozen clip of six leaves five pairs; a freeze of a twentieth leaves all six."""
+    a = a_run_of(tmp_path / "a", "flicker", spread(2.0))
+    one_stands = dict(spread(1.0, by=0.0012)) | {"beach": flagged(0.0, "frozen", 0.5)}
+    shortly = dict(spread(1.0, by=0.0012)) | {"beach": flagged(1.0, "frozen", 0.05)}
+    b, c = a_run_of(tmp_path / "b", "flicker", one_stands), a_run_of(tmp_path / "c", "flicker", shortly)
+    assert [len(compare_runs(a, other).metrics[0].pairs) for other in (b, c)] == [5, 6]
+    assert compare_runs(a, b).metrics[0].verdict == "better"
+
+
+def test_what_stillness_does_not_flatter_is_judged_in_any_clip(tmp_path):
+    """A frozen clip counts for `frozen`, and a moved still for `motion`."""
+    still = {"detail": {"flags": [{"flag": "frozen", "text": "frozen", "share": 1.0}]}}
+    a = a_run_of(tmp_path / "a", "frozen", dict.fromkeys(CASES, 0.0))
+    b = a_run_of(
+        tmp_path / "b", "frozen", {case: a_score("frozen", 1.0 + n / 100, **still) for n, case in enumerate(CASES)}
+    )
+    assert compare_runs(a, b).metrics[0].verdict == "worse"
 
 
 def test_a_side_that_wins_while_moving_as_much_wins(tmp_path):

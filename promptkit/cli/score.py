@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from promptkit.errors import ClipError
+from promptkit.errors import ClipError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from promptkit.metric import Score
     from promptkit.plan import Plan
+    from promptkit.shot import Shot
 
 SCHEMA = "promptkit.score/1"
 _PLAIN_WIDTH = 1000
@@ -45,6 +47,8 @@ _FAILED, _UNREADABLE = 1, 2
     "--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet, dlib, sface or arcface."
 )
 @click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
+@click.option("--shot", "shot_file", metavar="FILE", help="What was asked for; clips are matched by name and shot id.")
+@click.option("--id", "shot_id", metavar="ID", help="The one shot of that file that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
 @click.option("--run", "run_folder", metavar="DIR", help="Keep the scores in a run folder, and resume there.")
 def command(
@@ -59,10 +63,12 @@ def command(
     backbone: str,
     face: str,
     references: tuple[str, ...],
+    shot_file: str | None,
+    shot_id: str | None,
     no_cache: bool,
     run_folder: str | None,
 ) -> None:
-    """Measure clips: drift, flicker, identity, motion.
+    """Measure clips: drift, flicker, identity, motion; cuts, freezes, loops; whether they are what was ordered.
 
     Exit code 0; 1 when a score failed; 2 when a clip cannot be read or the request cannot be understood.
     """
@@ -71,13 +77,15 @@ def command(
     require_video("promptkit score")
     from promptkit.plan import plan
 
+    shots = _shots(shot_file, shot_id)
     how = plan(
         metrics=metrics, backbone=backbone, face=face, device=device,
         from_s=from_s, until_s=until_s, references=references, cache=not no_cache,
+        shot=next(iter(shots.values())) if len(shots) == 1 else None,
     )  # fmt: skip
     for line in how.fallbacks:
         click.echo(f"promptkit: {line}", err=True)
-    scored, errors = _sorted_out(_score(dict.fromkeys(map(Path, clips)), how, run_folder))
+    scored, errors = _sorted_out(_score(dict.fromkeys(map(Path, clips)), how, shots, run_folder))
     if form == "json":
         document = _document(scored, errors, how, series=series)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
@@ -89,21 +97,44 @@ def command(
         sys.exit(_FAILED)
 
 
-def _score(paths: Iterable[Path], how: "Plan", run_folder: str | None) -> Iterator[dict[str, Any] | ClipError]:
+def _shots(shot_file: str | None, shot_id: str | None) -> "dict[str, Shot]":
+    """The shots that clips may answer, by id; only the one that is named."""
+    if shot_file is None:
+        if shot_id is not None:
+            raise UsageError(f"--id {shot_id} names a shot of a file; give the file too: --shot FILE")
+        return {}
+    from promptkit.sources.read import read_shots
+
+    shots = {shot.id: shot for shot in read_shots([shot_file])}
+    if shot_id is None:
+        return shots
+    if shot_id not in shots:
+        raise UnknownName(f"shot of {shot_file}", shot_id, shots)
+    return {shot_id: shots[shot_id]}
+
+
+def _score(
+    paths: Iterable[Path], how: "Plan", shots: "Mapping[str, Shot]", run_folder: str | None
+) -> Iterator[dict[str, Any] | ClipError]:
     """Clips as the JSON shows them, but with whole scores."""
+    from promptkit.run import case_ids
     from promptkit.score import score_clips
 
+    paths = list(paths)
     if run_folder:
         from promptkit.into_run import score_into
 
-        for path, entry in score_into(run_folder, list(paths), how):
+        for path, entry in score_into(run_folder, paths, how, shots=shots):
             if isinstance(entry, ClipError):
                 yield entry
             else:
                 fields = ("sha256", "width", "height", "fps", "frames", "duration", "notes", "scores")
                 yield {"clip": str(path)} | {name: getattr(entry, name) for name in fields}
         return
-    for found in score_clips(paths, how):
+    cases = case_ids(paths) if shots else {}
+    for found in chain.from_iterable(
+        score_clips([path], how.of_shot(shots.get(cases.get(path, "")))) for path in paths
+    ):
         if isinstance(found, ClipError):
             yield found
         else:
@@ -171,10 +202,14 @@ def _versions() -> Iterator[tuple[str, str]]:
 
 
 def _print(scored: list[dict[str, Any]]) -> None:
+    from promptkit.flags import in_words
+
     console = Console(highlight=False, emoji=False)
     if console.is_terminal:
         for clip in scored:
             console.print(f"\n[bold]{escape(clip['clip'])}[/bold]\n[dim]{_facts(clip)}[/dim]")
+            if said := in_words(clip["scores"]):
+                console.print(f"[yellow]{escape(said)}[/yellow]")
             console.print(_for_readers(clip["scores"].values()))
         console.print("\n[dim]↓ lower is better   ↑ higher is better   · context[/dim]")
         return
@@ -202,14 +237,18 @@ def _for_readers(scores: "Iterable[Score]") -> Table:
 
 
 def _for_programs(scored: list[dict[str, Any]]) -> Table:
-    """One line a clip and metric, each with the clip's name."""
+    """One line a clip and metric, each with the clip's name and flags."""
+    from promptkit.flags import in_words
+
     table = Table(box=None, pad_edge=False)
-    for heading in ("clip", "metric", "better", "value", "unit"):
+    for heading in ("clip", "metric", "better", "value", "unit", "flags"):
         table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
     for clip in scored:
         for score in clip["scores"].values():
             value = "-" if score.value is None else f"{score.value:.4f}"
-            table.add_row(escape(clip["clip"]), score.metric, score.better, value, _told(score))
+            table.add_row(
+                escape(clip["clip"]), score.metric, score.better, value, _told(score), escape(in_words(clip["scores"]))
+            )
     return table
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from promptkit.compare import Comparison, names_of
+from promptkit.flags import in_words
 from promptkit.metric import Score, all_metrics, unit_of
 from promptkit.report.charts import Figure, drift_figure, drift_unit, series_figure, undrawn
 from promptkit.report.filmstrip import Filmstrip, filmstrip
@@ -238,6 +239,7 @@ def _template() -> Template:
         "short": "{:.4g}".format,
         "signed": signed,
         "words": words,
+        "flags": in_words,
     }
     environment.filters |= filters
     return environment.from_string(_asset("page.html.jinja"))

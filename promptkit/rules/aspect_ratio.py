@@ -1,6 +1,5 @@
 """`aspect-ratio`: a shape of picture that the target does not make."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from math import isclose, log
@@ -9,18 +8,9 @@ from promptkit.assets import local_path, read_image
 from promptkit.errors import UsageError
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
+from promptkit.sizes import plain, shape
 from promptkit.target import Target, either
 
-_PAIR = re.compile(r"([0-9]{1,5}(?:\.[0-9]{1,6})?)[:x×*/]([0-9]{1,5}(?:\.[0-9]{1,6})?)")
-_NUMBER = re.compile(r"[0-9]{1,2}\.[0-9]{1,6}")
-_NAMED = {
-    "landscape": 16 / 9,
-    "horizontal": 16 / 9,
-    "widescreen": 16 / 9,
-    "portrait": 9 / 16,
-    "vertical": 9 / 16,
-    "square": 1.0,
-}
 _SAME = 0.02
 """Two shapes that differ by less look alike: encoders cut sides to multiples of 8 or 16 px, 1.2 % of 1280."""
 
@@ -49,7 +39,7 @@ def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
         2026-09-20: image to video has no aspect ratio, it follows the image. Runway API types 5.13.0: gen4.5 without
         an image takes 1280:720 and 720:1280 only.
     """
-    value = "".join((shot.aspect_ratio or "").lower().split())
+    value = plain(shot.aspect_ratio)
     if target is None or target.status == "retired" or not value or not target.aspect_ratio.is_known:
         return
     choices = target.aspect_ratio
@@ -66,7 +56,7 @@ def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 
 def _beside_an_image(shot: Shot, image: str, value: str, target: Target) -> Iterator[Finding]:
-    wanted, sides = _shape(value), _sides(shot, image)
+    wanted, sides = shape(value), _sides(shot, image)
     message = f"with an image {target.full_name} makes a clip in the image's shape"
     if not sides:
         advice = f'"{value}" has no effect; crop the image where its shape is another'
@@ -94,20 +84,10 @@ def _sides(shot: Shot, image: str) -> tuple[tuple[int, int], ...]:
 def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:
     beside = " without an image" if offered != target.aspect_ratio.allowed else ""
     message = f'aspect ratio "{value}" is not offered by {target.full_name}{beside}, which has {either(offered)}'
-    wanted = _shape(value)
-    far = {name: abs(log(shape / wanted)) for name in offered if wanted and (shape := _shape(name))}
+    wanted = shape(value)
+    far = {name: abs(log(ratio / wanted)) for name in offered if wanted and (ratio := shape(name))}
     near = [name for name, distance in far.items() if isclose(distance, min(far.values()), abs_tol=1e-6)]
     if not near:
         return message
     same = "the same shape" if far[near[0]] < _SAME else "the nearest"
     return f"{message}; {same} is {' or '.join(near)}"
-
-
-def _shape(value: str) -> float | None:
-    """Width divided by height."""
-    if pair := _PAIR.fullmatch(value):
-        width, height = float(pair[1]), float(pair[2])
-        return width / height if width and height else None
-    if _NUMBER.fullmatch(value):
-        return float(value) or None
-    return _NAMED.get(value)

@@ -50,7 +50,9 @@ def test_json_follows_the_contract(clip):
     ]  # fmt: skip
     assert (told["clip"], told["width"], told["height"], told["frames"]) == (str(clip), 128, 96, 24)
     assert (told["fps"], told["duration"], told["complete"]) == (pytest.approx(24), pytest.approx(1), True)
-    assert set(told["scores"]) == {"flicker", "identity", "lpips_adjacent", "lpips_drift", "motion"}
+    assert set(told["scores"]) == {
+        "cuts", "delivery", "flicker", "frozen", "identity", "loop", "lpips_adjacent", "lpips_drift", "motion"
+    }  # fmt: skip
     for name, score in told["scores"].items():
         assert score["metric"] == name
         assert list(score) == [
@@ -69,12 +71,56 @@ def test_series_are_included_on_request(clip):
     assert len(series["t"]) == len(series["y"]) == 23
 
 
+@pytest.fixture
+def frozen_clip(tmp_path):
+    return write(tmp_path / "frozen.mp4", moving(1, 96, 128).repeat(24, axis=0))
+
+
+def test_flags_stand_beside_every_number(frozen_clip):
+    """A frozen clip is said to be one on each line of the table, and in each score of the JSON."""
+    metrics = (*QUICK, "--metric", "frozen")
+    lines = run(frozen_clip, *metrics).stdout.splitlines()
+    document = json.loads(run(frozen_clip, *metrics, "--format", "json").stdout)
+
+    assert [line.endswith("frozen 100 % of the clip") for line in lines[1:]] == [True, True]
+    for score in document["clips"][0]["scores"].values():
+        assert score["detail"]["flags"] == [{"flag": "frozen", "text": "frozen 100 % of the clip", "share": 1.0}]
+
+
+def test_a_shot_tells_what_was_ordered(clip, tmp_path):
+    """With --shot the clip is held to the shot of its name, or to the one that --id names."""
+    shots = tmp_path / "shots.yaml"
+    shots.write_text(
+        "shots:\n- {id: a clip, prompt: A cat walks., duration: 1}\n- {id: long, prompt: A dog runs., duration: 5}\n"
+    )
+    only = (*OFFLINE, "--metric", "delivery", "--format", "json", "--shot", shots)
+
+    def delivery(*arguments):
+        return json.loads(run(clip, *only, *arguments).stdout)["clips"][0]["scores"]["delivery"]
+
+    assert delivery()["value"] == 0
+    assert delivery("--id", "long")["detail"]["mismatches"] == [
+        {"what": "duration", "ordered": "5 s", "delivered": "1 s"}
+    ]
+
+
+def test_a_shot_that_is_not_in_the_file_is_a_usage_error(clip, tmp_path):
+    """The names that are there are offered; --id alone says what is missing."""
+    shots = tmp_path / "shots.txt"
+    shots.write_text("A cat walks.\n")
+
+    with pytest.raises(UsageError, match="nowhere"):
+        run(clip, *QUICK, "--shot", shots, "--id", "nowhere")
+    with pytest.raises(UsageError, match="--shot FILE"):
+        run(clip, *QUICK, "--id", "nowhere")
+
+
 def test_piped_table_has_one_line_a_score(clip):
     """For programs: clip, metric, direction, value and unit on each line, no escapes, no wrapping."""
     lines = run(clip, *OFFLINE).stdout.splitlines()
 
-    assert lines[0].split() == ["clip", "metric", "better", "value", "unit"]
-    assert len(lines) == 6
+    assert lines[0].split() == ["clip", "metric", "better", "value", "unit", "flags"]
+    assert len(lines) == 10
     assert all(str(clip) in line for line in lines[1:])
     assert "\x1b" not in "".join(lines)
     assert "not applicable: no face" in "".join(lines)
