@@ -20,7 +20,7 @@ from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
 
-_OBJECT = re.compile(r"\s+(?:out\s+|up\s+)?(?:one|two|an?|the|his|her|its|their)\s+\w+")
+_OBJECT = re.compile(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
 

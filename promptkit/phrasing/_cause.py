@@ -40,6 +40,15 @@ _OPEN_TOO = (
 _AFLOAT = re.compile(
     r"[^,.;]*\bon(?:to)?\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:surface|water|lake|pond|stream|river|sea)\b", re.IGNORECASE
 )
+_OF_ROOMS = frozenset({
+    "curtain", "tablecloth", "candle flame", "paper", "book", "flowers", "pot plant", "chandelier", "door", "steam",
+    "jewellery", "hanging lamp",
+})  # fmt: skip
+"""What is met in rooms as often as in the open."""
+_NO_ROLL = re.compile(
+    r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE
+)
+"""What rolls in another sense."""
 _LIGHT = re.compile(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
 _BLOWN = "as {air} pushes {it} along"
 """What wind rolls, where heavier things roll by their own momentum."""
@@ -56,7 +65,7 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
         return None
     material, plural = _material(element)
     behaviour = verb_in(element.motion.text, behaviours())
-    if behaviour is None:
+    if behaviour is None or (behaviour.kind == "momentum" and _NO_ROLL.search(element.what.text)):
         return None
     picture = picture_of(scene)
     air = picture.air
@@ -73,10 +82,10 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
     options: list[str] = []
     if material and material.worn and (rhythm := _rhythm(scene, element)):
         options.append(rhythm)
-    if behaviour.name == "carried" and (carried := _carried(scene, element, material)):
-        return _fill(carried, air, plural=plural)
     light = behaviour.kind == "momentum" and _LIGHT.search(element.what.text)
-    options += (_BLOWN,) if light else _texts(material, behaviour, air)
+    carried = _carried(scene, element, material) if behaviour.name == "carried" else None
+    own = carried or (_BLOWN if light else None)
+    options += (own,) if own else _texts(material, behaviour, air)
     filled = [text for option in options if (text := _fill(option, air, plural=plural))]
     if not filled or any(_said(scene.prompt, option) for option in options):
         return None
@@ -94,14 +103,18 @@ def _material(element: Element) -> tuple[Material | None, bool]:
 
 
 def _carried(scene: Scene, element: Element, material: Material | None) -> str | None:
-    """What carries a thing that floats on water, or a leaf that has come loose."""
+    """What carries a thing that floats on water, a lantern with a flame in it, a leaf that has come loose."""
+    if re.search(r"\blanterns?$", element.what.text, re.IGNORECASE) and not (material and material.outdoors):
+        return "as the heat inside lifts {it}"
     if element.motion and "float" in element.motion.text and _AFLOAT.match(scene.prompt, element.motion.end):
         return "as the water carries {it}"
     return "as {air} carries {it}" if material and material.name in _LEAFY else None
 
 
 def _rhythm(scene: Scene, element: Element) -> str | None:
-    """The beat of the mover that a garment or hair hangs on."""
+    """The beat of the mover that a garment or hair hangs on; none where it hangs on something else."""
+    if re.match(r"\s+(?:tied|pinned|hung|hanging|draped|lying)\b", scene.prompt[element.what.end :]):
+        return None
     for other in scene.elements:
         if other.role == "subject" and other.motion and other.what != element.what and other.can_move_itself:
             action = verb_in(other.motion.text, actions())

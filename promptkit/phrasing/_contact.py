@@ -130,13 +130,13 @@ def _in(phrase: Span) -> Found[frozenset[str]] | None:
     """The thing that a noun phrase names: its last noun, with its kinds; a living being is no thing."""
     listed = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
     last = re.search(r"(?<!\w)[a-z]+$", phrase.text)
-    if _NOT_ANY.match(phrase.text) or find_entries(phrase.text, beings()) or last is None:
+    if _NOT_ANY.match(phrase.text) or find_entries(phrase.text, beings()):
         return None
     if listed:
         thing = listed[0]
         kinds = thing.entry if _OWN.match(phrase.text) or thing.entry & _FIXED else thing.entry | {_ANY}
         return Found(kinds, phrase.start + thing.start, phrase.end, thing.noun, thing.plural)
-    if _OWN.match(phrase.text):
+    if _OWN.match(phrase.text) or last is None:
         return None
     return Found(frozenset({_ANY}), phrase.start + last.start(), phrase.end, last[0], singular(last[0]) != last[0])
 
@@ -177,7 +177,7 @@ def _text(scene: Scene, contact: Contact, verb: Span, thing: Found[frozenset[str
     if not texts or "" in texts:
         return None
     own = {
-        "the": f"the {thing.noun}",
+        "the": f"the {thing.noun.lower()}",
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
         "s": "s" if thing.plural else "",

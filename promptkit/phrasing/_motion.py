@@ -39,8 +39,9 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
     being = picture.beings[0] if picture.beings else None
     if being and acts(picture, being):
         return []
-    mains = [] if being is None or camera_moves else first_moves(picture, being)
-    hide = on_body(picture, being) if mains or len(picture.everybody) < 2 else []  # noqa: PLR2004 - whose hair?
+    far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
+    mains = [] if being is None or camera_moves or far else first_moves(picture, being)
+    hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
     followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
     if not mains:
         followers = [idea for idea in followers if "with the movement" not in idea.template]
@@ -89,6 +90,7 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
     unfit += ["snow", "cloud", "clouds", "sky"] if picture.place and picture.place.indoors else []
     unfit += _SMALL if picture.says("from_afar") else []
+    unfit += ["hanging edge"] if picture.says("close") or picture.says("one_foot") else []
     unfit += ["clouds? sliding"] if picture.says("from_above") or picture.says("from_afar") else []
     unfit += ["clouds?"] if picture.says("dark") else []
     kept: dict[str, Idea] = {}

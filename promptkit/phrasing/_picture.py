@@ -101,7 +101,8 @@ def picture_of(scene: Scene) -> Picture:
     place = where.entry if where else None
     at = where.start if where else 0
     air = air_of(prompt, place)
-    if air == UNSAID and not find_phrase(prompt, words("indoors")) and any(thing.entry.outdoors for thing in what):
+    in_a_room = place is not None or find_phrase(prompt, words("indoors")) is not None
+    if air == UNSAID and not in_a_room and any(thing.entry.outdoors for thing in what):
         air = OPEN
     picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who)
     return replace(

@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(
 )
 _CLAUSE_END = re.compile(
     r"[,;:.!?…\n]|\s[–—-]\s|"
-    r"\s(?:while|as|but|(?P<and>and|or)|then|until|before|after(?!\s+another)|when|where|who|which|that)\b"
+    r"\s(?:while|as|but|(?P<and>and|or)|(?<!now and )then|until|before|after(?!\s+another)|when|where|who|which|that)\b"
 )
 _NEXT = 25
 """Characters behind "and" within which another motion must begin: "and climbs back", not "open and shut"."""

@@ -12,8 +12,9 @@ PREPOSITIONS = (
     r"\b(?:in|on|at|along|by|near|beside|inside|through|across|under|over|beneath|of|from|above|between|around|into)\b"
 )
 _OUTSIDE = re.compile(
-    r"\b(?:outside|in front of|behind|beyond|beside|next to|near|steps of|fa[cç]ade of|opposite|across from|"
-    r"entrance (?:to|of)|roof of)\s+(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+    r"\b(?:outside|over|in front of|behind|beyond|beside|next to|near|steps of|side of|wall of|"
+    r"fa[cç]ade of|opposite|across from|entrance (?:to|of)|roof of)\s+"
+    r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
 )
 """Words that put the camera before a building and not into it."""
 _INSIDE = re.compile(r"\b(?:in|inside|within)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$")

@@ -26,8 +26,9 @@ _UNSEEN = re.compile(
 """What is only compared with, meant or spoken of, and not shown."""
 _STUFF = "bronze|marble|stone|porcelain|plaster|clay|glass|wood|ice|wax|jade|towels?|paper|felt|lego"
 _MADE_OF = re.compile(
-    rf"(?i)^[^,]*\b(?:made (?:of|from|out of)|carved (?:from|out of|in|into)|"
+    rf"(?i)^[^,]*\b(?:made (?:\w+ly )?(?:of|from|out of)|carved (?:from|out of|in|into)|"
     rf"cut (?:from|out of|in)|cast in|in (?:\w+ )?(?:{_STUFF}))\b"
+    rf"|^\s+of\s+(?:\w+\s+and\s+)?(?:{_STUFF}|brass|copper|steel|gold|silver|iron|snow|sand|flowers|books)\b"
     r"|^[^.;]*\bcarved (?:from|out of)\b"
     r"|^\s*,\s*(?:in |of )?(?:marble|bronze|stone|plaster|granite|plastic|every one)\b"
 )
@@ -110,6 +111,8 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     aim = re.search(r"\b\w+ing\s+(?:(?:an?|the|some)\s+)?$", before)
     name = prompt[found.start].isupper() and re.search(r"\b[A-Z][\w'’-]+\s$", prompt[: found.start])
     done = aim and verb_in(aim[0], tuple(action for action in actions() if not action.calm))
+    if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
+        return False
     return not (done or name or (owned and owned[1] not in _COUNTS_OR_SHOWS))
 
 

@@ -19,6 +19,8 @@ _ONE_EACH = re.compile(
 )
 """Parts that each of several things has one of: "the rims of the umbrellas"."""
 
+_NEAR = re.compile(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
+"""Shots in which no surroundings are to be seen."""
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
 _PASSED = re.compile(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
@@ -44,6 +46,8 @@ def ambient(picture: Picture) -> list[Idea]:
     if picture.place is None or picture.air.force == "none":
         return []
     if (picture.says("indoors") and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
+        return []
+    if _NEAR.search(picture.prompt):
         return []
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
