@@ -83,7 +83,8 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
     if material and material.worn and (rhythm := _rhythm(scene, element)):
         options.append(rhythm)
     light = behaviour.kind == "momentum" and _LIGHT.search(element.what.text)
-    carried = _carried(scene, element, material) if behaviour.name == "carried" else None
+    is_borne = behaviour.name == "carried" or "blow" in element.motion.text
+    carried = _carried(scene, element, material) if is_borne else None
     own = carried or (_BLOWN if light else None)
     options += (own,) if own else _texts(material, behaviour, air)
     filled = [text for option in options if (text := _fill(option, air, plural=plural))]

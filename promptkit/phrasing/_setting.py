@@ -17,12 +17,16 @@ _OUTSIDE = re.compile(
     r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
 )
 """Words that put the camera before a building and not into it."""
-_INSIDE = re.compile(r"\b(?:in|inside|within)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$")
+_INSIDE = re.compile(
+    r"\b(?:in|inside|within|floor of)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+)
 _PICTURED = re.compile(
     r"\b(?:picture|photo|photograph|painting|map|drawing|model|postcard|backdrop|mural|image|print)s? of\s+"
-    r"(?:[\w'’-]+\s+){0,2}$"
+    r"(?:[\w'’-]+\s+){0,4}$"
 )
 _FACADE = "building outside"
+_SHELLS = ("barn", "workshop", "cave")
+"""Places that are seen from without, unless somebody or something is said to be in them."""
 _ONLY_PLACED = (_FACADE, "open road")
 """Places that are such only behind a preposition: a house may be far away, and a light has a path."""
 _LAST_RESORT = ("furniture", "sky")
@@ -114,6 +118,8 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
         return None
     stretch = re.split(r"[.,;:!?]", before)[-1]
     placed = re.search(PREPOSITIONS + r"(?:\s+[\w'’-]+){0,3}\s*$", stretch)
+    if found.entry.name in _SHELLS and not placed:
+        return None
     opens = bool(scene.anchors) and found.start < scene.anchors[0].end
     rank = 2 if opens or placed else 1
     if rank == 1 and found.entry.name in _ONLY_PLACED:

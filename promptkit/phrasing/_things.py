@@ -95,7 +95,8 @@ def _ready(prompt: str, thing: Found[Material]) -> bool:
 def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
     """What the force there is does to the thing; in rooms a garment follows the movement or breath of its wearer."""
     body = thing.entry.moves.get("body", ()) if picture.beings and picture.air.force in ("breeze", "none") else ()
-    if thing.entry.worn and not picture.air.sure:
+    in_a_room = picture.place is not None and picture.place.indoors
+    if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
         return body
     return (*body, *by_force(thing.entry.moves, picture.air.force))
 
