@@ -85,7 +85,7 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         return None
     at = element.what.end if before_noun else clause_end(scene, element)
     clause = re.split(r"[,.;:!?]", scene.prompt[:at])[-1]
-    if re.search(r"\bas\b", clause) or re.match(r"\s+as\b", scene.prompt[at:]) or _is_quoted(scene.prompt, at):
+    if re.search(r"(?i)\bas\b", clause) or re.match(r"\s+as\b", scene.prompt[at:]) or _is_quoted(scene.prompt, at):
         return None
     if not before_noun and (_OBJECT.match(scene.prompt, element.motion.end) or _is_named(scene, element.motion)):
         return None

@@ -47,7 +47,7 @@ def ambient(picture: Picture) -> list[Idea]:
         return []
     if (picture.says("indoors") and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
         return []
-    if _NEAR.search(picture.prompt):
+    if _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
