@@ -18,7 +18,7 @@ from pathlib import Path
 
 from measure_reader import strings
 
-from promptkit.fix import fix_shot
+from promptkit.fix import Fixed, fix_shot, keeps_contract
 from promptkit.lint import check_shot, selected_rules
 from promptkit.preserve import breaches
 from promptkit.reader.training.corpus import read_part
@@ -71,7 +71,7 @@ def main() -> None:
         for kind, unsafe in (("safe", False), ("unsafe", True)):
             fixed = fix_shot(shot, rules, unsafe=unsafe)
             changed += fixed.shot.prompt != shot.prompt and unsafe
-            for breach in wrong(shot, allowed, fixed.shot, rules, unsafe=unsafe):
+            for breach in wrong(shot, allowed, fixed, rules, unsafe=unsafe):
                 broken[f"{kind}: {breach.split(':')[0]}"].append(f"{breach} | {shot.prompt!r} -> {fixed.shot.prompt!r}")
         if done % 500 == 0:
             print(f"{done} ...", file=sys.stderr, flush=True)
@@ -83,13 +83,14 @@ def main() -> None:
             print(f"{kind}: {line}")
 
 
-def wrong(shot: Shot, allowed: Shot, fixed: Shot, rules: list, *, unsafe: bool) -> Iterator[str]:
+def wrong(shot: Shot, allowed: Shot, made: Fixed, rules: list, *, unsafe: bool) -> Iterator[str]:
     """Every promise that the fixed shot breaks."""
+    fixed = made.shot
     again = fix_shot(fixed, rules, unsafe=unsafe).shot
     if (again.prompt, again.negative) != (fixed.prompt, fixed.negative):
         yield f"not at rest: {again.prompt!r} {again.negative!r}"
     left = check_shot(fixed, rules)
-    if open_ := [finding.rule for finding in left if finding.fix and (finding.fix.safe or unsafe)]:
+    if open_ := [f.rule for f in left if f.fix and (f.fix.safe or (unsafe and keeps_contract(fixed, f.fix)))]:
         yield f"comes back: {open_}"
     if any(finding.rule == "overlong-prompt" and finding.severity == "error" for finding in left) and not any(
         finding.rule == "overlong-prompt" for finding in check_shot(shot, rules)

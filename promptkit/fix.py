@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from promptkit.lint import RuleOptions, check_shot, check_shots
+from promptkit.preserve import additions, breaches
 from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
+from promptkit.scene.read import read_scene
 from promptkit.shot import Document, Shot
 from promptkit.silence import may_silence
 from promptkit.sources.edit import apply_edits
@@ -49,8 +51,19 @@ class FixedDocument:
     """Fixes that remain on offer and cannot be written there."""
 
 
-def fix_shot(shot: Shot, rules: Sequence[Rule], *, unsafe: bool = False, options: RuleOptions | None = None) -> Fixed:
+def fix_shot(
+    shot: Shot,
+    rules: Sequence[Rule],
+    *,
+    unsafe: bool = False,
+    options: RuleOptions | None = None,
+    guarded: bool = True,
+) -> Fixed:
     """Apply the fixes that `rules` offer (the safe ones; all with `unsafe`) to a fixed point.
+
+    An unsafe fix with which a person, a thing or a camera move would be read that was not is left out, and one that
+    only adds words and with which something would be lost; `guarded=False` makes them all the same, for a caller that
+    checks the result itself.
 
     Should fixes undo each other, the first text that comes back is the result, so that fixing it again changes nothing.
     Should they let the text grow without end, the last text within `GROWTH` and `ROOM` is.
@@ -60,7 +73,10 @@ def fix_shot(shot: Shot, rules: Sequence[Rule], *, unsafe: bool = False, options
     seen: set[tuple[str, str | None]] = set()
     while len(seen) < MAX_ROUNDS and (shot.prompt, shot.negative) not in seen:
         seen.add((shot.prompt, shot.negative))
-        chosen = compatible(check_shot(shot, rules, options=options), unsafe=unsafe)
+        found = check_shot(shot, rules, options=options)
+        if unsafe and guarded:
+            found = tuple(finding for finding in found if finding.fix is None or keeps_contract(shot, finding.fix))
+        chosen = compatible(found, unsafe=unsafe)
         changed = edited(shot, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
         if changed == shot or _size(changed) > most:
             break
@@ -97,7 +113,9 @@ def fix_document(
             (shot, finding)
             for shot in read_document(document, fill=fill)
             for finding in check_shot(shot, rules, options=options)
-            if finding.fix is not None and finding.field != COMMENT and (finding.fix.safe or unsafe)
+            if finding.fix is not None
+            and finding.field != COMMENT
+            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix)))
         ]
         edited = apply_edits(document, [(shot, finding.fix) for shot, finding in offered if finding.fix])
         refused = tuple(Refused(*offered[number], reason) for number, reason in edited.refused)
@@ -140,6 +158,16 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
             for edit in finding.fix.edits:
                 _take(taken[edit.field], edit)
     return chosen
+
+
+def keeps_contract(shot: Shot, fix: Fix) -> bool:
+    """Whether a fix that adds to the prompt keeps what a rewrite promises; safe ones and those of other fields do."""
+    edits = [edit for edit in fix.edits if edit.field == "prompt"]
+    if fix.safe or not edits:
+        return True
+    before, after = read_scene(shot.prompt), read_scene(edited(shot, edits).prompt)
+    only_adds = all(edit.start == edit.end for edit in edits)
+    return not (breaches if only_adds else additions)(before, after)
 
 
 def apply_fix(shot: Shot, fix: Fix) -> Shot:

@@ -44,8 +44,12 @@ def facts(scene: Scene) -> dict[str, tuple[str, ...]]:
 
 def breaches(before: Scene, after: Scene) -> tuple[str, ...]:
     """Every way in which `after` breaks the contract with `before`, in words; empty when it keeps it."""
+    return (*_lost(before, after), *additions(before, after))
+
+
+def additions(before: Scene, after: Scene) -> tuple[str, ...]:
+    """Whoever and whatever came into `after` that has no business there, in words."""
     return (
-        *_lost(before, after),
         *_people_added(before.prompt, after.prompt),
         *_camera_added(before, after),
         *_objects_added(before, after),

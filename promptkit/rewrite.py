@@ -3,34 +3,41 @@
     shot ──safe fixes (text, negative)──▶ base ──unsafe fixes (motion, cause)──▶ candidate ──gate──▶ rewritten
                                                ╰─or an engine: a language model─╯
 
+Several shots in the prompt's own words are numbered first, where the target makes several of that form.
+
 The gate reads the prompts and accepts or reverts: base and candidate must hold all of the original but what the fixes
 of `MAY_TAKE_OUT` take out on purpose. A shot that cannot be rewritten honestly is left as it was and says why.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, edited, fix_shot
+from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, selected_rules
-from promptkit.phrasing import why_still
+from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
+from promptkit.target import find_target
 
 SAFE_FAMILIES = ("text", "negative")
 MOTION_FAMILIES = ("motion", "cause")
 MAY_TAKE_OUT = ("hype-words", "foreign-flags", "negation-in-prompt")
 """The rules whose safe fixes take words out on purpose; every other loss is refused."""
 STILL, UNCAUSED = "static-description", "uncaused-effect"
+SEVERAL = "several-scenes"
 MAX_TRIES = 12
 """Variants that are tried before a rewrite is given up."""
 ALWAYS = ("hype-words", "overlong-prompt")
 """Rules that no rewrite may break, whichever are selected."""
 REFUSES_ALL = (401, 403, 404)
 """Statuses by which an endpoint will refuse every other shot too."""
+_AIR = re.compile(r"\b(?:wind|breeze|gust|draught|air)\b", re.IGNORECASE)
 Engine = Callable[[Shot, Sequence[Finding], int], Sequence[str]]
 """Proposes up to so many new prompts for a shot, given what is to be mended; the gate decides."""
 
@@ -99,7 +106,7 @@ def rewrite_shot(
     base, applied = cleaned.shot, cleaned.applied
     done: list[Rewritten] = []
     for candidate in _proposals(base, n, engine, refused, how) if engine else _candidates(base, n, how):
-        reasons = _refusals(allowed, base, candidate, how)
+        reasons = [*_against(shot, base, candidate.shot), *_refusals(allowed, base, candidate, how)]
         refused += [reason for reason in reasons if reason not in refused]
         is_new = candidate.shot.prompt not in {other.shot.prompt for other in done}
         if not reasons and is_new:
@@ -127,20 +134,32 @@ class _How:
 
 def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
     """The shot less what may go (hype, flags), the shot after all safe fixes, and why some of these were refused."""
-    allowed = fix_shot(shot, how.of(MAY_TAKE_OUT), options=how.options)
-    cleaned = fix_shot(shot, how.of(SAFE_FAMILIES), options=how.options)
+    shaped = _numbered(shot, how)
+    allowed = fix_shot(shaped, how.of(MAY_TAKE_OUT), options=how.options)
+    cleaned = fix_shot(shaped, how.of(SAFE_FAMILIES), options=how.options)
+    if shaped != shot:
+        allowed, cleaned = (replace(fixed, applied=(SEVERAL, *fixed.applied)) for fixed in (allowed, cleaned))
     reasons: list[str] = []
     if cleaned.shot.prompt != allowed.shot.prompt:
         reasons += breaches(read_scene(allowed.shot.prompt), read_scene(cleaned.shot.prompt))
     return allowed.shot, allowed if reasons else cleaned, reasons
 
 
+def _numbered(shot: Shot, how: _How) -> Shot:
+    """The shot with its several shots numbered, where the target makes several of that form."""
+    target = find_target(shot.target) if shot.target and SEVERAL in how.names else None
+    prompt = in_numbered_shots(shot, target) if target else None
+    return edited(shot, [Edit("prompt", 0, len(shot.prompt), prompt)]) if prompt else shot
+
+
 def _candidates(base: Shot, n: int, how: _How) -> Iterator[Fixed]:
     """What the rules' own fixes make of it, variant by variant."""
     rules = how.of(MOTION_FAMILIES)
+    if not read_scene(base.prompt).static:  # something may move already, though it is not sure
+        rules = tuple(rule for rule in rules if rule.name != STILL)
     for variant in range(max(n, MAX_TRIES)):
         options = {rule.name: _with_variant(rule, how.options.get(rule.name, {}), variant) for rule in rules}
-        candidate = fix_shot(base, rules, unsafe=True, options=options)
+        candidate = fix_shot(base, rules, unsafe=True, options=options, guarded=False)
         if not candidate.applied:
             return
         yield candidate
@@ -197,6 +216,19 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
     mended = [rule for rule in candidate.applied if counts[rule] < known[rule]]
     reasons += [f"{rule} would not be mended by its fix" for rule in candidate.applied if rule not in mended]
     return reasons
+
+
+def _against(original: Shot, base: Shot, candidate: Shot) -> list[str]:
+    """What the author's own words have against it, those included that were moved into the negative."""
+    if candidate.prompt == base.prompt:
+        return []
+    asked = asks_for_stillness(original.prompt)
+    if asked and not asks_for_stillness(base.prompt):
+        return [f'the prompt asks for stillness ("{asked}")']
+    calm = find_phrase(original.prompt, words("calm_air"))
+    if calm and len(_AIR.findall(candidate.prompt)) > len(_AIR.findall(base.prompt)):
+        return [f'the prompt rules out moving air ("{original.prompt[slice(*calm)]}")']
+    return []
 
 
 def _result(

@@ -51,8 +51,9 @@ class Run:
     _lock: IO[bytes] | None = None
 
     def scored(self, case: str, sha256: str) -> bool:
-        """True when this very clip has been scored for the case by every metric of the run, and no score failed."""
-        return not self.wanting(case, sha256, self.settings.metrics)
+        """True when this very clip has been scored for the case, and no score failed."""
+        entry = self.entries.get(case)
+        return entry is not None and entry.sha256 == sha256 and entry.is_complete
 
     def wanting(self, case: str, sha256: str, metrics: Iterable[str]) -> list[str]:
         """Those of the metrics by which this very clip has no score for the case; a failed one is none."""
@@ -79,7 +80,7 @@ class Run:
             case=case, clip=self._written(clip.path), sha256=clip.sha256,
             width=clip.probe.width_px, height=clip.probe.height_px, fps=clip_scores.fps,
             frames=clip_scores.frames, duration=clip_scores.duration_s,
-            scores={name: scores[name] for name in self.settings.metrics if name in scores},
+            scores=scores,
             shot=Asked.of(shot) if shot else None, prompt_id=prompt_id,
             notes=tuple(clip_scores.notes),
         )  # fmt: skip

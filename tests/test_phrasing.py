@@ -25,7 +25,7 @@ def added_to(prompt, variant=0, **given_scene):
     ("prompt", "force"),
     [
         ("A woman standing on a beach", "ocean wind"),
-        ("A girl in a dress in a kitchen", "draught from the window"),
+        ("A candle in a kitchen", "draught from the window"),
         ("A man in a coat on a subway platform", "gust from the tunnel"),
         ("A flag in the desert", "desert wind"),
         ("Kelp underwater", "current"),
@@ -327,7 +327,7 @@ def test_a_thing_moves_only_in_the_state_in_which_it_can(still, moving, what):
     ("prompt", "text"),
     [
         ("Umbrellas on a beach", "rims of the umbrellas flapping as the ocean wind gets under them"),
-        ("three candles", "the flames bending and straightening as a breath of air reaches them"),
+        ("three candles", "the flames bending and straightening as a light draught reaches them"),
         ("Three elephants on a plain", "curling their trunks"),
         ("A herd of deer", "an ear at a fly and turning their heads"),
         ("A deer", "an ear at a fly and turning its head"),

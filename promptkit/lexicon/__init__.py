@@ -1,7 +1,7 @@
 """What promptkit knows of the physical world: places, materials, bodies, and what makes each of them move.
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
-what rewriting builds on (actions, behaviours, beings, materials, places, style) and `_find.py` looks it up;
+what rewriting builds on (actions, behaviours, beings, contacts, materials, places, style) and `_find.py` looks it up;
 `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`. Every
 text is ours.
 """
@@ -10,6 +10,7 @@ from promptkit.lexicon._entries import (
     Action,
     Behaviour,
     Being,
+    Contact,
     Force,
     Material,
     Place,
@@ -18,16 +19,27 @@ from promptkit.lexicon._entries import (
     actions,
     behaviours,
     beings,
+    contacts,
     materials,
     places,
     postures,
     words,
 )
-from promptkit.lexicon._find import TIME_LAPSE, WORD, Found, find_entries, find_phrase, is_calm, verb_in
+from promptkit.lexicon._find import (
+    TIME_LAPSE,
+    WORD,
+    Found,
+    find_entries,
+    find_phrase,
+    find_things,
+    is_calm,
+    things_of,
+    verb_in,
+)
 from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
-    "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Force", "Found", "Material", "Place", "Posture", "Texts",
-    "actions", "behaviours", "beings", "find_entries", "find_phrase", "is_calm", "materials", "places", "plural",
-    "postures", "singular", "verb_in", "words",
+    "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
+    "Texts", "actions", "behaviours", "beings", "contacts", "find_entries", "find_phrase", "find_things", "is_calm",
+    "materials", "places", "plural", "postures", "singular", "things_of", "verb_in", "words",
 ]  # fmt: skip

@@ -26,6 +26,8 @@ class Material:
     """Hangs on a body and follows its steps."""
     where: tuple[str, ...] = ()
     """Names of the places where it moves so; everywhere when empty."""
+    outdoors: bool = False
+    """Met in the open: where no place is named, a light breeze may reach it."""
     alone: bool = False
     """Moves only in a picture of nothing else."""
     when: tuple[str, ...] = ()
@@ -82,6 +84,26 @@ class Action:
     forms: frozenset[str]
     rhythm: str
     calm: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Contact:
+    """Something done to a thing, and what becomes of the thing."""
+
+    name: str
+    forms: frozenset[str]
+    past: frozenset[str]
+    """Forms that also make the passive."""
+    preps: tuple[str, ...]
+    """What may stand before the thing; "" for nothing."""
+    effect: Mapping[str, str]
+    """Templates by the kind of the thing."""
+    goal: Mapping[str, str]
+    """Templates by the kind of the second thing."""
+    off: frozenset[str] = frozenset()
+    """Nouns of what the thing is moved off; anything when empty."""
+    doer: str = ""
+    """Kind of those who alone do it; anybody when empty."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -142,9 +164,37 @@ def behaviours() -> tuple[Behaviour, ...]:
 
 
 @cache
+def contacts() -> tuple[Contact, ...]:
+    """Every contact, in the order in which they are tried."""
+    return tuple(
+        Contact(
+            name=row["name"],
+            forms=_forms(row),
+            past=frozenset(form for form in _forms(row) if form.endswith("ed")) | frozenset(row.get("past", ())),
+            preps=tuple(row["preps"]),
+            effect=row["effect"],
+            goal=row.get("goal", {}),
+            off=frozenset(row.get("off", ())),
+            doer=row.get("doer", ""),
+        )
+        for row in _read("contacts")["contact"]
+    )
+
+
+@cache
+def kinds_of_things() -> Mapping[str, frozenset[str]]:
+    """Noun → the ways in which such a thing answers a touch."""
+    found: dict[str, set[str]] = {}
+    for kind, nouns in _read("contacts")["things"].items():
+        for noun in nouns:
+            found.setdefault(noun, set()).add(kind)
+    return {noun: frozenset(kinds) for noun, kinds in found.items()}
+
+
+@cache
 def words(kind: str) -> frozenset[str]:
     """A list of `style.toml` by its key, or of `beings.toml`: images, bare and the lists beside it."""
-    hidden = {key: ("bare", key) for key in ("close", "eyes", "one_foot", "bowed", "breathless")}
+    hidden = {key: ("bare", key) for key in ("close", "eyes", "one_foot", "bowed", "breathless", "crowds")}
     beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:
         table, key = beings_lists[kind]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from promptkit.lexicon._entries import actions
+from promptkit.lexicon._entries import actions, kinds_of_things
 from promptkit.lexicon._forms import ALWAYS_PLURAL, plural
 
 E = TypeVar("E")
@@ -55,6 +55,18 @@ def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
     return found
 
 
+def find_things(text: str) -> list[Found[frozenset[str]]]:
+    """Where things that answer a touch are named in `text`; each entry holds the kinds of one."""
+    nouns = tuple(_Thing((noun,), kinds) for noun, kinds in kinds_of_things().items())
+    return [Found(each.entry.kinds, each.start, each.end, each.noun, each.plural) for each in find_entries(text, nouns)]
+
+
+def things_of(text: str) -> frozenset[str]:
+    """The kinds of the last thing that `text` names."""
+    found = find_things(text)
+    return found[-1].entry if found else frozenset()
+
+
 def find_phrase(text: str, phrases: Iterable[str]) -> tuple[int, int] | None:
     """The first place where one of `phrases` stands in `text` as whole words, the longest at that place."""
     listed = frozenset(phrases)
@@ -83,6 +95,13 @@ def is_calm(motion: str) -> bool:
         r"(?i)\W*(?:slowly |gently )?(?:turn|lift|rais|lower|tilt)\w*\s+\w+\s+(?:head|chin|eyes|gaze)\b", motion
     )
     return bool(turns_head) or (action is not None and action.calm)
+
+
+class _Thing(NamedTuple):
+    """A noun with its kinds."""
+
+    nouns: tuple[str, ...]
+    kinds: frozenset[str]
 
 
 @cache

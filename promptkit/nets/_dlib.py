@@ -7,13 +7,13 @@ the scoring device, eight times as fast as dlib's own on one thread (reports/ide
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.errors import MissingExtra, WeightsError
 from promptkit.nets._align import resized, yaw_deg
-from promptkit.nets._dlib_resnet import load_dlib_resnet
 from promptkit.nets._found import Found
 
 SHORT_SIDE_PX = 720
@@ -23,6 +23,51 @@ SCORE = 0.0
 """dlib's own decision boundary for its linear classifier."""
 CROP_PX = 150
 PADDING = 0.25
+
+
+def load_detector(landmarks: Path) -> Callable[[NDArray[np.uint8]], Found]:
+    """The function detect of `FaceNets` alone; needs no torch.
+
+    Raises:
+        MissingExtra: dlib is not installed.
+        WeightsError: the data file cannot be read.
+    """
+    dlib = _dlib()
+    detector = dlib.get_frontal_face_detector()
+    try:
+        predictor = dlib.shape_predictor(str(landmarks))
+    except RuntimeError as broken:
+        raise WeightsError(
+            f"dlib cannot read {landmarks.name} ({broken}); run: pip install --force-reinstall face_recognition_models"
+        ) from broken
+
+    def detect(rgb: NDArray[np.uint8]) -> Found:
+        height, width = rgb.shape[:2]
+        seen = resized(rgb, long_side_px=round(SHORT_SIDE_PX * max(height, width) / min(height, width)))
+        boxes, scores, _ = detector.run(seen, 0, SCORE)
+        if not boxes:
+            return Found.none()
+        stretch = np.array([width / seen.shape[1], height / seen.shape[0]])
+        points = np.array([[(p.x, p.y) for p in predictor(seen, box).parts()] for box in boxes]) * stretch
+        # Corners of the eye on the right of the image, then of the left one, then the base of the nose.
+        left_eye, right_eye = (points[:, 2] + points[:, 3]) / 2, (points[:, 0] + points[:, 1]) / 2
+        corners = np.array([(b.left(), b.top(), b.width(), b.height()) for b in boxes], dtype=np.float64)
+        return Found(
+            boxes=corners * np.tile(stretch, 2),
+            landmarks=points,
+            scores=np.array(scores, dtype=np.float64),
+            yaw_deg=yaw_deg(left_eye, right_eye, points[:, 4]),
+        )
+
+    return detect
+
+
+def _dlib() -> Any:
+    try:
+        import dlib  # noqa: PLC0415 - an optional part, only needed by this backbone
+    except ModuleNotFoundError as absent:
+        raise MissingExtra("video", "the face backbone 'dlib'", "the package dlib-bin") from absent
+    return dlib
 
 
 def load_dlib(
@@ -43,36 +88,10 @@ def load_dlib(
         MissingExtra: dlib is not installed.
         WeightsError: a data file cannot be read.
     """
-    try:
-        import dlib  # noqa: PLC0415 - an optional part, only needed by this backbone
-    except ModuleNotFoundError as absent:
-        raise MissingExtra("video", "the face backbone 'dlib'", "the package dlib-bin") from absent
-    detector = dlib.get_frontal_face_detector()
-    try:
-        predictor = dlib.shape_predictor(str(landmarks))
-    except RuntimeError as broken:
-        raise WeightsError(
-            f"dlib cannot read {landmarks.name} ({broken}); run: pip install --force-reinstall face_recognition_models"
-        ) from broken
-    describe = load_dlib_resnet(descriptor, device)
+    from promptkit.nets._dlib_resnet import load_dlib_resnet  # noqa: PLC0415 - torch, which finding faces needs not
 
-    def detect(rgb: NDArray[np.uint8]) -> Found:
-        height, width = rgb.shape[:2]
-        seen = resized(rgb, long_side_px=round(SHORT_SIDE_PX * max(height, width) / min(height, width)))
-        boxes, scores, _ = detector.run(seen, 0, SCORE)
-        if not boxes:
-            return Found.none()
-        stretch = np.array([width / seen.shape[1], height / seen.shape[0]])
-        points = np.array([[(p.x, p.y) for p in predictor(seen, box).parts()] for box in boxes]) * stretch
-        # Corners of the eye on the right of the image, then of the left one, then the base of the nose.
-        left_eye, right_eye = (points[:, 2] + points[:, 3]) / 2, (points[:, 0] + points[:, 1]) / 2
-        corners = np.array([(b.left(), b.top(), b.width(), b.height()) for b in boxes], dtype=np.float64)
-        return Found(
-            boxes=corners * np.tile(stretch, 2),
-            landmarks=points,
-            scores=np.array(scores, dtype=np.float64),
-            yaw_deg=yaw_deg(left_eye, right_eye, points[:, 4]),
-        )
+    dlib, detect = _dlib(), load_detector(landmarks)
+    describe = load_dlib_resnet(descriptor, device)
 
     def crop(rgb: NDArray[np.uint8], landmarks: NDArray[np.float64]) -> NDArray[np.uint8]:
         points = [dlib.point(round(x), round(y)) for x, y in landmarks.tolist()]

@@ -69,9 +69,9 @@ def _detector() -> tuple[str, Callable[[NDArray[np.uint8]], Found]]:
         from promptkit.nets._yunet import load_yunet  # noqa: PLC0415 - one of two is needed
 
         return "yunet", load_yunet(locate("yunet").path)
-    from promptkit.nets._dlib import load_dlib  # noqa: PLC0415 - one of two is needed
+    from promptkit.nets._dlib import load_detector  # noqa: PLC0415 - one of two is needed
 
-    return "dlib", load_dlib(locate("dlib-landmarks").path, locate("dlib-resnet").path)[0]
+    return "dlib", load_detector(locate("dlib-landmarks").path)
 
 
 def _read(path: Path) -> NDArray[np.uint8]:

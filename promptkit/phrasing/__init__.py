@@ -8,15 +8,20 @@ a fragment and a sentence, in the present and in the past, and the original is l
 import re
 from dataclasses import dataclass, replace
 
-from promptkit.lexicon import find_phrase, words
+from promptkit.lexicon import TIME_LAPSE, actions, find_phrase, verb_in, words
 from promptkit.phrasing._cause import cause_of
+from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._motion import ideas
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
-from promptkit.scene import Element, Scene
+from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
+from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
+
+_OBJECT = re.compile(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
+"""What a verb is done to: who "cracks one eye open" moves it himself."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +49,29 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
 
 def variants(scene: Scene) -> int:
     """How many different additions `set_in_motion` knows for this prompt."""
-    if asks_for_stillness(scene.prompt) or _said(scene.prompt, "lifeless"):
-        return 0
-    return len(_ideas(scene)[1])
+    return 0 if _obstacle(scene) else len(_ideas(scene)[1])
 
 
 def why_still(scene: Scene) -> str | None:
     """Why no motion can be added honestly; None when it can."""
-    if asked := asks_for_stillness(scene.prompt):
+    if obstacle := _obstacle(scene):
+        return obstacle
+    return None if variants(scene) else "nothing in the prompt is known to the lexicon as something that surely moves"
+
+
+def _obstacle(scene: Scene) -> str | None:
+    """What the prompt itself has against added motion."""
+    prompt = scene.prompt
+    if asked := asks_for_stillness(prompt):
         return f'the prompt asks for stillness ("{asked}")'
-    if shown := _said(scene.prompt, "lifeless"):
+    if shown := _said(prompt, "lifeless"):
         return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
-    if not variants(scene):
-        return "nothing in the prompt is known to the lexicon as something that moves"
+    if TIME_LAPSE.search(prompt):
+        return "time runs faster there, and what changes over hours is for its author to say"
+    opening = re.match(r"\W*(?:\w+ly\s+)?(\w+ing)\b", prompt)
+    named = bool(scene.anchors) and opening is not None and scene.anchors[0].start <= opening.start(1)
+    if opening and not named and verb_in(opening[1], actions()):
+        return f'it begins with a motion ("{opening[1]}") and does not say whose'
     return None
 
 
@@ -70,9 +85,25 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         return None
     at = element.what.end if before_noun else clause_end(scene, element)
     clause = re.split(r"[,.;:!?]", scene.prompt[:at])[-1]
-    if re.search(r"\bas\b", clause) or _is_quoted(scene.prompt, at):
+    if re.search(r"(?i)\bas\b", clause) or re.match(r"\s+as\b", scene.prompt[at:]) or _is_quoted(scene.prompt, at):
+        return None
+    if not before_noun and (_OBJECT.match(scene.prompt, element.motion.end) or _is_named(scene, element.motion)):
         return None
     return Addition(at, f" {text}")
+
+
+def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
+    """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
+    for element in scene.elements:
+        effect = effect_of(scene, element)
+        if effect and not _is_quoted(scene.prompt, effect[0]):
+            return element, Addition(*effect)
+    return None
+
+
+def _is_named(scene: Scene, motion: Span) -> bool:
+    """Whether what was read as a motion is part of a noun phrase: a bread roll."""
+    return any(anchor.start < motion.start and motion.end == anchor.end for anchor in scene.anchors)
 
 
 def _is_quoted(prompt: str, at: int) -> bool:
@@ -95,4 +126,10 @@ def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]]:
     picture = picture_of(scene)
     at = content_end(scene, picture.focus)
     named = tuple(thing for thing in picture.things if thing.start < at)
-    return at, ideas(replace(picture, things=named), camera_moves=bool(scene.camera_moves))
+    start, end = sentence_around(scene.prompt, at)
+    before = [move for move in scene.camera_moves if start <= move.span.start < at]
+    if (
+        scene.prompt[start:end].rstrip().endswith("?") or len(before) > 1
+    ):  # a question; a camera that leaves things behind
+        return at, []
+    return at, ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))

@@ -2,7 +2,19 @@
 
 import re
 
-from promptkit.lexicon import Action, Being, Found, Posture, actions, postures, singular, verb_in, words
+from promptkit.lexicon import (
+    Action,
+    Being,
+    Found,
+    Posture,
+    actions,
+    beings,
+    find_entries,
+    postures,
+    singular,
+    verb_in,
+    words,
+)
 from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import Picture
 
@@ -23,21 +35,26 @@ _HIDES = {
 
 
 def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
-    """How the subject starts to move out of its posture."""
+    """How the subject starts to move out of its posture; nothing where two go by one name, or a robot is a wreck."""
+    wreck = being.noun in words("breathless") and picture.says("out_of_use")
+    if wreck or [other.noun for other in picture.everybody].count(being.noun) > 1:
+        return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
     chosen = [text for text in by_force(texts, picture.air.force) if not _unfit(picture, being, text)]
     if being.entry.human and not chosen and not picture.says("bowed"):
         chosen = [_LAST]
     subject = f"the {being.noun} " if _needs_name(picture, being) else ""
-    return [Idea(subject + text, slots(picture, being)) for text in chosen]
+    return [Idea(text, slots(picture, being), subject) for text in chosen]
 
 
 def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
     """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe."""
     if (being.noun in words("breathless") or picture.says("breathless")) and re.search(r"breath|blink|chest", text):
         return True
-    if "blink" in text and picture.says("eyes"):
+    if re.search(r"blink|face", text) and picture.says("eyes"):
+        return True
+    if "face" in text and being.plural:  # several do not all turn one way
         return True
     if re.search(r"\b(?:head|neck|nose|muzzle|ears?)\b", text) and picture.says("bowed"):
         return True
@@ -52,27 +69,34 @@ def acts(picture: Picture, being: Found[Being]) -> bool:
 
 
 def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
-    """Hair, fur, feathers, mane: what the air moves on a body although the prompt does not name it."""
-    if being is None or picture.air.force == "none":
+    """Hair, fur, feathers, mane: what the air of the open moves on a body although the prompt does not name it."""
+    if being is None or not picture.air.sure or picture.air.force == "none" or _within(picture):
         return []
     hide = "hair" if being.entry.human and being.entry.pronoun != "its" else being.entry.hide
     hidden = picture.says("close") or (
         being.entry.human and (picture.says("bare") or singular(being.noun) in words("bare"))
     )
-    if not hide or hidden or any(thing.entry.name == hide for thing in picture.things):
+    if not hide or hidden or any(hide in (thing.entry.name, thing.noun) for thing in picture.things):
         return []
     template = _HIDES[hide].get(picture.air.force)
     return [Idea(template, slots(picture, being))] if template else []
 
 
+def _within(picture: Picture) -> bool:
+    """Whether the picture is taken in a room."""
+    return picture.says("indoors") or (picture.place is not None and picture.place.indoors)
+
+
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
+    if being.noun in words("crowds"):
+        return next(posture for posture in postures() if posture.name == "in a crowd")
     rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
     if described:
         return described
-    following = [other.start - being.end for other in picture.beings if other.start > being.start]
+    following = [other.start for other in find_entries(rest, beings())]
     found = verb_in(rest[: min(following, default=len(rest))], postures())
-    return found or verb_in(rest, _resting()) or next(posture for posture in postures() if posture.name == "described")
+    return found or next(posture for posture in postures() if posture.name == "described")
 
 
 def _resting() -> tuple[Posture, ...]:
@@ -80,8 +104,10 @@ def _resting() -> tuple[Posture, ...]:
 
 
 def _needs_name(picture: Picture, being: Found[Being]) -> bool:
-    """Whether "shifting her weight" could be taken for another's."""
-    others = {other.noun for other in picture.beings} - {being.noun}
+    """Whether "shifting her weight" could be taken for another's, or hangs on something else."""
+    others = {other.noun for other in picture.everybody} - {being.noun}
+    if re.search(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", picture.prompt[being.end : picture.at]):
+        return True
     if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:
         return True
     if picture.opens_with_shot and picture.phrases_before(being.start):

@@ -18,11 +18,13 @@ class Idea:
 
     template: str
     slots: Mapping[str, str]
+    subject: str = ""
+    """Who does it, where that must be said."""
 
     @property
     def mover(self) -> str:
         """What it sets in motion, for telling ideas apart: its first words."""
-        return " ".join(self.template.replace("{the}", self.slots.get("the", "")).split()[:3])
+        return " ".join((self.subject + self.template).replace("{the}", self.slots.get("the", "")).split()[:3])
 
 
 def by_force(texts: Texts, force: str) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ def render(chosen: tuple[Idea, ...], picture: Picture) -> tuple[str, ...]:
     if names[0] and find_phrase(picture.prompt, names[:1]):
         del names[0]
     for idea in chosen:
-        text = idea.template
+        text = idea.subject + idea.template
         if "{air}" in text:
             text = text.replace("{air}", names[0])
             names = names[1:] or names

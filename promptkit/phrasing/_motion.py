@@ -9,7 +9,24 @@ from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._things import ambient, things, worn
 
 MAX_CLAUSES = 3
-"""One main motion and at most two that follow from it: more would trade a static prompt for a crowded one."""
+MAX_CALM = 2
+"""One main motion and, in wind, at most two that follow from it, else one: more would make a crowded prompt."""
+
+_SMALL = [
+    "small",
+    "leaf",
+    "leaves",
+    "petals?",
+    "twigs?",
+    "hem",
+    "edge",
+    "strands?",
+    "dust",
+    "grains?",
+    "piles",
+    "threads?",
+]
+"""What is not to be seen from the air."""
 
 
 def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
@@ -22,12 +39,17 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
     being = picture.beings[0] if picture.beings else None
     if being and acts(picture, being):
         return []
-    mains = [] if being is None or camera_moves else first_moves(picture, being)
-    followers = _fitting([*worn(picture, being), *on_body(picture, being), *things(picture)], picture)
+    far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
+    mains = [] if being is None or camera_moves or far else first_moves(picture, being)
+    hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
+    followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
+    if not mains:
+        followers = [idea for idea in followers if "with the movement" not in idea.template]
     around = _fitting(ambient(picture), picture)
     if any(said(picture.prompt, idea) for idea in (*mains, *followers, *around)):
         return []
-    return [render(chosen, picture) for chosen in _combinations(mains, followers, around)]
+    most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
+    return [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around)]
 
 
 def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) -> Iterable[tuple[Idea, ...]]:
@@ -58,7 +80,7 @@ def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) 
         movers = frozenset(idea.mover for idea in chosen)
         if chosen and len(movers) == len(chosen) and movers not in seen:
             seen.add(movers)
-            yield tuple(chosen[:MAX_CLAUSES])
+            yield tuple(chosen)
 
 
 def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
@@ -67,6 +89,10 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") else []
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
     unfit += ["snow", "cloud", "clouds", "sky"] if picture.place and picture.place.indoors else []
+    unfit += _SMALL if picture.says("from_afar") else []
+    unfit += ["hanging edge"] if picture.says("close") or picture.says("one_foot") else []
+    unfit += ["clouds? sliding"] if picture.says("from_above") or picture.says("from_afar") else []
+    unfit += ["clouds?"] if picture.says("dark") else []
     kept: dict[str, Idea] = {}
     for idea in found:
         if not any(re.search(rf"\b{word}\b", idea.template) for word in unfit):

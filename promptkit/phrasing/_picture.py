@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, words
 from promptkit.phrasing._denied import denials
-from promptkit.phrasing._setting import Air, air_of, place_of
-from promptkit.phrasing._shown import is_head, is_image, is_seen
+from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, place_of
+from promptkit.phrasing._shown import is_head, is_image, is_seen, is_there
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
 
@@ -35,6 +35,10 @@ class Picture:
     """Offset of the place's name."""
     phrases: tuple[Span, ...]
     """The noun phrases of the prompt."""
+    everybody: tuple[Found[Being], ...] = ()
+    """All who are there, also those who are too far behind to be what the picture is of."""
+    at: int = 0
+    """Offset at which something is to be added."""
 
     @property
     def opening(self) -> int | None:
@@ -87,12 +91,20 @@ def picture_of(scene: Scene) -> Picture:
         and is_seen(prompt, entry)
         and not any(start <= entry.start < end for start, end in passed_over)
     ]
-    who = tuple(_counted(prompt, being) for being in _of_kind(found, Being) if not is_image(prompt, being))
+    who = tuple(
+        _counted(prompt, being)
+        for being in _of_kind(found, Being)
+        if not is_image(prompt, being) and is_there(prompt, being)
+    )
     what = tuple(_of_kind(found, Material))
     where = place_of(scene)
     place = where.entry if where else None
     at = where.start if where else 0
-    picture = Picture(prompt, who, what, place, air_of(prompt, place), at, tuple(scene.anchors))
+    air = air_of(prompt, place)
+    in_a_room = place is not None or find_phrase(prompt, words("indoors")) is not None
+    if air == UNSAID and not in_a_room and any(thing.entry.outdoors for thing in what):
+        air = OPEN
+    picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who)
     return replace(
         picture,
         beings=tuple(being for being in who if picture.phrases_before(being.start) <= MAX_BEFORE),

@@ -17,7 +17,15 @@ from promptkit.lexicon import (
 from promptkit.scene import Element, Scene
 from promptkit.tidy import quotations
 
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’')\]]*(?=\s|$)|\n")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’')\]]*(?=\s|$)|\n|;(?=\s+shot \d)"
+)
+_CLAUSE_END = re.compile(
+    r"[,;:.!?…\n]|\s[–—-]\s|"
+    r"\s(?:while|as|but|(?P<and>and|or)|(?<!now and )then|until|before|after(?!\s+another)|when|where|who|which|that)\b"
+)
+_NEXT = 25
+"""Characters behind "and" within which another motion must begin: "and climbs back", not "open and shut"."""
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CLOSERS = " \t\r\n.,;:!?…"
 _JOINT = re.compile(r"\s(?:and|while|as|or|past|over|onto)\b")
@@ -55,13 +63,22 @@ def clause_end(scene: Scene, element: Element) -> int:
     motion = element.motion or element.what
     following = [other.what.start for other in scene.elements if other.what.start > motion.end]
     bound = min(following, default=len(prompt))
-    rest = prompt[motion.end : len(prompt)]
-    mark = re.search(r"[,;:.!?…\n]|\s[–—-]\s|\s(?:while|as|but)\s", rest)
-    end = motion.end + mark.start() if mark else len(prompt)
+    ends = (mark for mark in _CLAUSE_END.finditer(prompt, motion.end) if _ends(scene, mark))
+    mark = next(ends, None)
+    end = mark.start() if mark else len(prompt)
     if bound < end:
         joints = [joint.start() for joint in _JOINT.finditer(prompt, motion.end, bound)]
         end = max(joints, default=motion.end)
     return _before_marks(prompt, motion.end, end)
+
+
+def _ends(scene: Scene, mark: re.Match[str]) -> bool:
+    """Whether a clause ends there: behind "and" another motion must begin."""
+    if not mark["and"]:
+        return True
+    motions = [motion for element in scene.elements for motion in element.motions or (element.motion,) if motion]
+    starts = [*(motion.start for motion in motions), *(element.what.start for element in scene.elements)]
+    return any(0 < start - mark.start() < _NEXT for start in starts)
 
 
 def _before_marks(prompt: str, start: int, end: int) -> int:
@@ -83,7 +100,8 @@ def _is_tag(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch between commas speaks of the picture: style, light, lens, camera."""
     stretch = scene.prompt[start:end]
     if any(start <= move.span.start < end for move in scene.camera_moves):
-        return True
+        finite = re.match(r"\s*\w+[^\Ws]s\b", stretch)  # "the camera begins at the wheel, rises over the roof"
+        return not finite and not any(move.span.end <= start for move in scene.camera_moves)
     if len(stretch.split()) > _MAX_TAIL_WORDS:
         return False
     known: tuple[Being | Material, ...] = (*beings(), *materials())

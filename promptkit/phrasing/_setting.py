@@ -12,17 +12,31 @@ PREPOSITIONS = (
     r"\b(?:in|on|at|along|by|near|beside|inside|through|across|under|over|beneath|of|from|above|between|around|into)\b"
 )
 _OUTSIDE = re.compile(
-    r"\b(?:outside|in front of|behind|beyond|beside|next to|near|steps of|fa[cç]ade of|opposite|across from|"
-    r"entrance (?:to|of)|roof of)\s+(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+    r"\b(?:outside|over|in front of|behind|beyond|beside|next to|near|steps of|side of|wall of|"
+    r"fa[cç]ade of|opposite|across from|entrance (?:to|of)|roof of)\s+"
+    r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
 )
 """Words that put the camera before a building and not into it."""
-_INSIDE = re.compile(r"\b(?:in|inside|within)\s+(?:an?|the|his|her|their)\s+(?:[\w'’-]+\s+){0,2}$")
+_INSIDE = re.compile(
+    r"\b(?:in|inside|within|floor of)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+)
 _PICTURED = re.compile(
     r"\b(?:picture|photo|photograph|painting|map|drawing|model|postcard|backdrop|mural|image|print)s? of\s+"
-    r"(?:[\w'’-]+\s+){0,2}$"
+    r"(?:[\w'’-]+\s+){0,4}$"
 )
 _FACADE = "building outside"
+_SHELLS = ("barn", "workshop", "cave")
+"""Places that are seen from without, unless somebody or something is said to be in them."""
+_ONLY_PLACED = (_FACADE, "open road")
+"""Places that are such only behind a preposition: a house may be far away, and a light has a path."""
 _LAST_RESORT = ("furniture", "sky")
+_UNSAID = ("furniture", "studio")
+"""Places that do not say whether a window is open."""
+_FAR = re.compile(
+    r"\b(?:distant|faraway|far-off|overlooking|(?:look|gaz|star|glanc|point)\w*\s+(?:out\s+)?(?:at|over|towards?|across|to))\s+"
+    r"(?:[\w'’-]+\s+){0,3}$"
+)
+"""Words that put a place before the eyes and not under the feet."""
 """Places that are taken only when the prompt names no other."""
 _STANDS_THERE = frozenset({
     "table", "counter", "floor", "wall", "window", "windows", "windowsill", "bench", "seat", "bed", "chair", "chairs",
@@ -42,6 +56,8 @@ class Air:
     force: Force
     name: str
     again: str
+    sure: bool = True
+    """False where the prompt does not say whether there is any."""
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -50,8 +66,10 @@ class Air:
         return self.name, self.again, plain
 
 
-BREATH = Air("breeze", "a breath of air", "the air")
+UNSAID = Air("breeze", "a light draught", "the draught", sure=False)
 """The air of a place that is not named: it may be a room or a street."""
+OPEN = Air("breeze", "a light breeze", "the breeze")
+"""The air of the open, where no place is named."""
 
 
 def place_of(scene: Scene) -> Found[Place] | None:
@@ -96,12 +114,15 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
         return None
     if found.entry.name in _LAST_RESORT:
         return 0
+    if _FAR.search(before) or re.search(r"\bfrom\s+(?:\w+\s+)?$", before):
+        return None
     stretch = re.split(r"[.,;:!?]", before)[-1]
     placed = re.search(PREPOSITIONS + r"(?:\s+[\w'’-]+){0,3}\s*$", stretch)
-    left = re.search(r"\bfrom\s+(?:\w+\s+)?$", stretch)
+    if found.entry.name in _SHELLS and not placed:
+        return None
     opens = bool(scene.anchors) and found.start < scene.anchors[0].end
-    rank = 2 if opens or (placed and not left) else 1
-    if rank == 1 and found.entry.name == _FACADE:
+    rank = 2 if opens or placed else 1
+    if rank == 1 and found.entry.name in _ONLY_PLACED:
         return None
     return rank + 2 if found.entry.force in ("water", "none") else rank
 
@@ -109,7 +130,9 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
 def _holds_next(prompt: str, place: Found[Place]) -> bool:
     """Whether the noun behind the place stands in it: "a kitchen table"."""
     following = re.match(r"\s+([\w'’-]+)", prompt[place.end :])
-    return following is not None and following.group(1).lower() in _STANDS_THERE
+    if following is None or (place.entry.indoors and following[1].lower() == "roof"):
+        return False
+    return following.group(1).lower() in _STANDS_THERE
 
 
 def air_of(prompt: str, place: Place | None) -> Air:
@@ -118,15 +141,17 @@ def air_of(prompt: str, place: Place | None) -> Air:
         return Air("none", "", "")
     indoors = find_phrase(prompt, words("indoors")) is not None
     if place is None:
-        air = Air("breeze", "a light draught", "the draught") if indoors else BREATH
+        air = UNSAID
     elif indoors and not place.indoors and place.force in ("wind", "breeze"):
         air = Air("breeze", "a draught from the window", "the draught")
     else:
-        air = Air(place.force, place.air, place.again)
+        air = Air(place.force, place.air, place.again, sure=place.name not in _UNSAID)
     if air.force in ("wind", "breeze") and not (indoors or (place and place.indoors)):
         if find_phrase(prompt, words("windy")):
             air = replace(air, force="wind", name=air.name if air.force == "wind" else "the wind", again="each gust")
         elif said := re.search(r"(?i)\b(?:the |a )?(?:\w+ )?(wind|breeze)\b", prompt):
             word = said.group(1).lower()
             air = Air(air.force, f"the {word}", f"the {word}")
+    if air.force == "wind" and place is None:
+        air = replace(air, sure=True)
     return air

@@ -24,10 +24,12 @@ _UNSEEN = re.compile(
     r"(?:(?!and\b|with\b|in\b|on\b|at\b)[\w'’-]+\s+){0,6}$"
 )
 """What is only compared with, meant or spoken of, and not shown."""
-_STUFF = "bronze|marble|stone|porcelain|plaster|clay|glass|wood|ice|wax|jade"
+_STUFF = "bronze|marble|stone|porcelain|plaster|clay|glass|wood|ice|wax|jade|towels?|paper|felt|lego"
 _MADE_OF = re.compile(
-    rf"(?i)^[^,]*\b(?:made (?:of|from|out of)|carved (?:from|out of|in|into)|"
+    rf"(?i)^[^,]*\b(?:made (?:\w+ly )?(?:of|from|out of)|carved (?:from|out of|in|into)|"
     rf"cut (?:from|out of|in)|cast in|in (?:\w+ )?(?:{_STUFF}))\b"
+    rf"|^\s+of\s+(?:\w+\s+and\s+)?(?:{_STUFF}|brass|copper|steel|gold|silver|iron|snow|sand|flowers|books)\b"
+    r"|^[^.;]*\bcarved (?:from|out of)\b"
     r"|^\s*,\s*(?:in |of )?(?:marble|bronze|stone|plaster|granite|plastic|every one)\b"
 )
 """What says, behind a being, that it is an image of one."""
@@ -49,6 +51,16 @@ _GONE = re.compile(
     r"|^\s+(?:says?|said|wants|thinks|told|asked|asks|loves|likes)\b"
 )
 """What says, behind a noun, that it is not there, only an image, or the author of the wish."""
+_OF_SOMEBODY = re.compile(r"\b([\w'’-]+)\s+of\s+(?:an?|the|his|her|their|my|our)\s+(?:[\w'’-]+\s+){0,3}$")
+_COUNTS_OR_SHOWS = frozenset({
+    "group", "crowd", "couple", "pair", "team", "family", "band", "herd", "flock", "pack", "school", "shoal", "swarm",
+    "row", "line", "circle", "dozens", "lots", "handful", "trio", "one", "two", "three", "some", "many", "most", "all",
+    "each", "both", "front", "back", "top", "side", "middle", "centre", "center", "company", "hands", "arms",
+    "portrait", "close-up", "closeup", "up", "shot", "view", "image", "video", "clip", "footage", "scene", "animation",
+    "film", "movie",
+    "picture", "headshot", "study", "profile",
+})  # fmt: skip
+"""Nouns before "of" that bring the one behind it into the picture: "a herd of the goats", not "the desk of a spy"."""
 _BEHIND = 40
 """Characters before a noun that may say what it is."""
 _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
@@ -90,6 +102,18 @@ def is_seen(prompt: str, found: Found[object]) -> bool:
     """Whether the noun names something that is there: not gone, not made of card, not only likened or spoken of."""
     before = before_noun(prompt, found)
     return not (_FAKE.search(before) or _UNSEEN.search(before) or _GONE.match(prompt[found.end :]))
+
+
+def is_there(prompt: str, found: Found[Being]) -> bool:
+    """Whether a being is in the picture itself: no owner ("the desk of a spy"), aim ("catching fish") or surname."""
+    before = before_noun(prompt, found)
+    owned = _OF_SOMEBODY.search(before)
+    aim = re.search(r"\b\w+ing\s+(?:(?:an?|the|some)\s+)?$", before)
+    name = prompt[found.start].isupper() and re.search(r"\b[A-Z][\w'’-]+\s$", prompt[: found.start])
+    done = aim and verb_in(aim[0], tuple(action for action in actions() if not action.calm))
+    if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
+        return False
+    return not (done or name or (owned and owned[1] not in _COUNTS_OR_SHOWS))
 
 
 def is_image(prompt: str, found: Found[Being]) -> bool:

@@ -8,8 +8,8 @@ from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import Picture
 
 _OWN_PARTS = (
-    "hems?|folds|branches|crowns?|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|blades|"
-    "wheels|fronts?|tails"
+    "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
+    "blades|wheels|fronts?|tails"
 )
 """Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
 _ONE_EACH = re.compile(
@@ -18,6 +18,13 @@ _ONE_EACH = re.compile(
     r"(?= of \{the\}| bending| flattening| trembling)"
 )
 """Parts that each of several things has one of: "the rims of the umbrellas"."""
+
+_NEAR = re.compile(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
+"""Shots in which no surroundings are to be seen."""
+_GROWN = ("hair", "fur")
+"""What belongs to a body."""
+_PASSED = re.compile(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+"""Words by which a place is only on the way."""
 
 
 def worn(picture: Picture, being: Found[Being] | None) -> list[Idea]:
@@ -38,7 +45,9 @@ def ambient(picture: Picture) -> list[Idea]:
     """What moves by itself in such a place."""
     if picture.place is None or picture.air.force == "none":
         return []
-    if picture.says("indoors") and not picture.place.indoors:
+    if (picture.says("indoors") and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
+        return []
+    if _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
@@ -51,6 +60,8 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
     }
+    if thing.entry.name in _GROWN and len(picture.everybody) == 1:
+        own["the"] = f"{wearer['poss']} {thing.noun}"
     if not _moves(picture, thing):
         return []
     texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
@@ -82,8 +93,11 @@ def _ready(prompt: str, thing: Found[Material]) -> bool:
 
 
 def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
-    """What the force there is does to the thing; in still rooms a garment follows the breath of its wearer."""
+    """What the force there is does to the thing; in rooms a garment follows the movement or breath of its wearer."""
     body = thing.entry.moves.get("body", ()) if picture.beings and picture.air.force in ("breeze", "none") else ()
+    in_a_room = picture.place is not None and picture.place.indoors
+    if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
+        return body
     return (*body, *by_force(thing.entry.moves, picture.air.force))
 
 
@@ -115,7 +129,9 @@ def _holds_the_picture(picture: Picture, thing: Found[Material]) -> bool:
 
 
 def _nothing_between(picture: Picture, thing: Found[Material]) -> bool:
-    """Whether a pronoun at the end of the sentence still means the thing: nobody and no clause has come between."""
+    """Whether a pronoun there still means the thing: nobody, nothing and no clause has come between."""
+    if any(thing.end <= phrase.start < picture.at for phrase in picture.phrases):
+        return False
     rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
     return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None
 

@@ -1,10 +1,11 @@
-"""`missing-contact`: feet, hands or a blow, and nothing that shows them meet what they touch."""
+"""`missing-contact`: feet, hands, a blow, a push or a pour, and nothing that shows what it does to what it meets."""
 
 import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.rule import Finding, rule
+from promptkit.phrasing import Addition, tell_effect
+from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 
 _FEET = re.compile(r"\b(?:feet|foot|boots?|shoes?|sneakers?|paws?|hooves|heels)$", re.IGNORECASE)
@@ -103,7 +104,7 @@ MOST_MOVERS = 2
 
 @rule(family="cause", severity="note")
 def missing_contact(scene: Scene) -> Iterator[Finding]:
-    """Feet walk, a hand grabs or a blow lands, and the prompt does not show the contact.
+    """Feet walk, a hand grabs, a blow lands, a thing is thrown or poured, and the prompt does not show the contact.
 
     Why:
         Contact is where generated motion breaks: feet skate over the ground, fingers close beside the cup, a fist
@@ -113,13 +114,16 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     Good:
         A boxer punches a heavy bag, which dents under his knuckles and swings back on its chain.
     Fix:
-        None: what gives way, and how far, depends on things the prompt does not say.
+        Unsafe: adds what becomes of the thing that is pushed, hit, thrown, poured or cut, where the lexicon knows how
+        such a thing answers (`promptkit/lexicon/contacts.toml`). None for feet and hands: what gives way, and how far,
+        depends on things the prompt does not say.
     References:
         VBench-2.0 prompt pairs: "upon impact, the ball compresses slightly before springing back"; "cleats gripping
         the grass". PhyT2V 2025, prompts.py: on impact the ball deforms, then rebounds. PhyPrompt 2026
         (arXiv 2603.03505): physical detail in the prompt raises physical commonsense.
     """
     prompt = scene.prompt
+    actor, added = tell_effect(scene) or (None, None)
     for element in scene.elements if scene.load <= MOST_MOVERS else ():
         motion = element.motion
         if motion is None or CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}"):
@@ -127,8 +131,18 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         found = _untouched(scene, element)
         if found:
             place, remedy = found
-            yield Finding.at(place, f'"{place.text}" shows no contact; say {remedy}')
+            yield Finding.at(place, f'"{place.text}" shows no contact; say {remedy}', fix=_effect(added))
             return
+    if added and actor and actor.motion:
+        hint = f'say what becomes of the thing, for instance "{added.text.strip(" ,")}"'
+        message = f'"{actor.motion.text}" shows no contact; {hint}'
+        yield Finding.at(actor.motion, message, fix=_effect(added))
+
+
+def _effect(added: Addition | None) -> Fix | None:
+    if added is None:
+        return None
+    return Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
 
 
 def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:

@@ -9,7 +9,7 @@ from promptkit.scene import Scene
 
 FALLS = re.compile(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
-    r"(?:slid|slip)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b)",
+    r"(?:slid|slip|roll|run)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b)",
     re.IGNORECASE,
 )
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""

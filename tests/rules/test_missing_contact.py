@@ -34,7 +34,7 @@ def test_the_motion_that_touches_is_marked(prompt, what, motion, place, remedy):
 
     assert prompt[found.start : found.end] == place
     assert remedy in found.message
-    assert found.fix is None
+    assert found.fix is None or not found.fix.safe
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,13 @@ def test_one_finding_a_shot():
     hands = (("hand", "subject", "grabs"), ("feet", "subject", "walking"))
 
     assert len(findings("A hand grabs a cup, feet walking", *hands)) == 1
+
+
+def test_what_becomes_of_the_touched_thing_is_offered():
+    """A push, a throw or a pour of which no effect is told gets one that fits the thing, as an unsafe fix."""
+    prompt = "A woman pours milk into a cup."
+    (found,) = missing_contact.check(scene(prompt, ("woman", "subject", "pours"), anchors=("A woman", "milk", "a cup")))
+
+    assert found.fix is not None
+    assert not found.fix.safe
+    assert found.fix.edits[0].text == ", the level in the cup rising under the stream"

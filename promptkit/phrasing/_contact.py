@@ -1,0 +1,191 @@
+"""Contacts: what becomes of the thing that is pushed, hit, thrown or poured."""
+
+import re
+from dataclasses import replace
+
+from promptkit.lexicon import (
+    TIME_LAPSE,
+    Contact,
+    Found,
+    beings,
+    contacts,
+    find_entries,
+    find_things,
+    singular,
+    things_of,
+)
+from promptkit.phrasing._place import clause_end
+from promptkit.scene import Element, Scene, Span
+
+_GOAL = re.compile(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|being|been|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_ONLY_MEANT = re.compile(
+    r"\b(?:about to|tr(?:y|ies|ying) to|wants? to|going to|ready to|prepar\w+ to|fail\w* to|miss\w*|almost|nearly|if|"
+    r"not|never|without|n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""What is not done, or told of in passing."""
+_TOLD = re.compile(
+    r",\s*(?:\w+ly\s+)?\w+ing\b|,\s*(?:with|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b|\bas\s+(?:it|they|the|if)\b"
+    r"|\bunder\s+(?:the|each|its|their)\b"
+    r"|\b(?:sen[dt]|caus|mak|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|dent|bounc|fly|flies|"
+    r"flew|spray|spill|explo|fall|fell|roll|spin|spun|sway|shak|shook|trembl|sink|sank|rise|rising|fill|open|shut|pieces|"
+    r"half|apart|away|gravity|reveal|flow|mix|swirl|drip|cascad|spread|creat|slid|splinter|crack|broke|rebound|sizzl|"
+    r"sparks?\b|drop|flatten|swell|dying|ringing|collaps|toppl|jolt|recoil|swing|swung|stop|score|goal\b)",
+    re.IGNORECASE,
+)
+"""After a contact: what comes of it, or may."""
+
+
+_HAS_IT_DONE = re.compile(
+    r"\s+(?:(?:is|are|was|were|being|been|gets?|getting|has|have|then|now)\s+){1,3}(?:\w+ly\s+)?", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""Before a participle that describes its noun: "a thrown ball"."""
+_LEADS_ON = re.compile(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
+_NEXT = 25
+"""Characters behind "and" within which the next motion must begin: "and climbs back", not "and speed"."""
+_ANY = "any"
+_NO_BODY = frozenset({"wave", "water", "liquid", "small"})
+"""Kinds that strike no blow."""
+_FIXED = frozenset({"idiom", "unmoved"})
+_OWN = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
+_NOT_ANY = re.compile(r"(?:my|your|our|no|each|this|that|these|those)\b", re.IGNORECASE)
+
+
+def effect_of(scene: Scene, element: Element) -> tuple[int, str] | None:
+    """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
+    motion = element.motion
+    if motion is None or element.role == "camera" or TIME_LAPSE.search(scene.prompt):
+        return None
+    for contact in contacts():
+        if (verb := _verb(contact, motion)) is None:
+            continue
+        thing = _thing(scene, contact, element, verb)
+        end = max(thing.end, verb.end) if thing else verb.end
+        others = tuple(other for other in scene.elements if not verb.start <= other.what.start < end)
+        at = clause_end(replace(scene, elements=others), element)
+        if thing is None or at < end or not _may_stand(scene, at) or _is_told(scene, element, end):
+            continue
+        if _ONLY_MEANT.search(scene.prompt[: verb.start]):
+            continue
+        text = _text(scene, contact, verb, thing, Span(scene.prompt[end:at], end, at))
+        if text and text not in scene.prompt:
+            goes_on = re.match(r"\s+[\w(]", scene.prompt[at:]) is not None
+            return at, f", {text}," if goes_on else f", {text}"
+    return None
+
+
+def _verb(contact: Contact, motion: Span) -> Span | None:
+    """The verb of the contact, when it is the first full verb of the motion."""
+    for match in re.finditer(r"[^\W_]+", motion.text):
+        word = match[0].lower()
+        if word in contact.forms:
+            return Span(word, motion.start + match.start(), motion.start + match.end())
+        if word not in {"is", "are", "was", "were", "being", "gets", "get"} and not word.endswith("ly"):
+            return None
+    return None
+
+
+def _may_do(contact: Contact, element: Element) -> bool:
+    """Waves break and nothing else does; what else nature does is no contact of this kind."""
+    kinds = things_of(element.what.text)
+    if contact.doer:
+        return contact.doer in kinds
+    return not kinds & _NO_BODY and element.role != "environment"
+
+
+def _thing(scene: Scene, contact: Contact, element: Element, verb: Span) -> Found[frozenset[str]] | None:
+    """What is touched: the object of the verb; the mover itself where it is done to it, or where two of it meet."""
+    if _PASSIVE.search(scene.prompt[: verb.start]) and verb.text in contact.past:
+        own = _HAS_IT_DONE.fullmatch(scene.prompt[element.what.end : verb.start])
+        return _in(element.what) if own and element.what.end < verb.start else None
+    described = verb.text in contact.past and _ATTRIBUTE.search(scene.prompt[: verb.start])
+    if described or not _may_do(contact, element):
+        return None
+    touched = _phrase_at(scene, verb.end, contact.preps)
+    if touched is not None:
+        return _in(touched)
+    rest = scene.prompt[verb.end : verb.end + 20]
+    if re.match(r"\s+(?:their|his|her|its)\b", rest):
+        return None
+    two = re.match(r"(?i)two\b|both\b", scene.prompt[: verb.start].split(".")[-1].strip())
+    if "none" in contact.effect and two and not re.match(r"\s+(?:with|into|against)\b", rest):
+        found = _in(element.what)
+        return found if found and found.plural else None
+    return None
+
+
+def _phrase_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
+    """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
+    allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
+    for anchor in scene.anchors:
+        if anchor.start > start:
+            between = scene.prompt[start : anchor.start]
+            return anchor if re.fullmatch(rf"\s+(?:\w+ly\s+)?(?:{allowed})", between, re.IGNORECASE) else None
+    return None
+
+
+def _in(phrase: Span) -> Found[frozenset[str]] | None:
+    """The thing that a noun phrase names: its last noun, with its kinds; a living being is no thing."""
+    listed = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
+    last = re.search(r"(?<!\w)[a-z]+$", phrase.text)
+    if _NOT_ANY.match(phrase.text) or find_entries(phrase.text, beings()):
+        return None
+    if listed:
+        thing = listed[0]
+        kinds = thing.entry if _OWN.match(phrase.text) or thing.entry & _FIXED else thing.entry | {_ANY}
+        return Found(kinds, phrase.start + thing.start, phrase.end, thing.noun, thing.plural)
+    if _OWN.match(phrase.text) or last is None:
+        return None
+    return Found(frozenset({_ANY}), phrase.start + last.start(), phrase.end, last[0], singular(last[0]) != last[0])
+
+
+def _may_stand(scene: Scene, at: int) -> bool:
+    """Whether a phrase may be put there: within no noun phrase, before no clause that hangs on it."""
+    behind = scene.prompt[at:]
+    if _LEADS_ON.match(behind) or any(anchor.start < at < anchor.end for anchor in scene.anchors):
+        return False
+    motions = [motion for element in scene.elements for motion in element.motions or (element.motion,) if motion]
+    starts = [motion.start - at for motion in motions]
+    return not re.match(r"\s+(?:and|or)\b", behind) or any(0 < start < _NEXT for start in starts)
+
+
+def _is_told(scene: Scene, element: Element, end: int) -> bool:
+    """Whether anything moves behind the contact, or is said to come of it."""
+    later = any(
+        other is not element and other.role != "camera" and other.motion and other.motion.start >= end
+        for other in scene.elements
+    )
+    return later or _TOLD.search(scene.prompt, end) is not None
+
+
+def _text(scene: Scene, contact: Contact, verb: Span, thing: Found[frozenset[str]], rest: Span) -> str | None:
+    """What is said of the thing: where it goes comes first."""
+    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
+    off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
+    if contact.off and not (off and off[1] in contact.off):
+        return None
+    goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
+    reached = _in(goal) if goal else None
+    if goal and reached and "water" in reached.entry and not scene.prompt[: goal.start].endswith(("into ", "in ")):
+        reached = None
+    texts = [contact.goal[kind] for kind in sorted(reached.entry) if kind in contact.goal] if reached else []
+    texts += [contact.effect[kind] for kind in sorted(thing.entry, key=_last) if kind in contact.effect]
+    if thing.end < verb.start and "none" in contact.effect:
+        texts = texts or [contact.effect["none"]]
+    if not texts or "" in texts:
+        return None
+    own = {
+        "the": f"the {thing.noun.lower()}",
+        "it": "them" if thing.plural else "it",
+        "its": "their" if thing.plural else "its",
+        "s": "s" if thing.plural else "",
+        "goal": f"the {reached.noun}" if reached else "",
+    }
+    return texts[0].format(**own)
+
+
+def _last(kind: str) -> tuple[bool, str]:
+    """What is said of any thing comes behind what is said of its kind."""
+    return kind == _ANY, kind

@@ -1,0 +1,122 @@
+"""Several shots in a prompt's own words → the numbered form that some models make several shots of.
+
+"Shot 1: a boat leaves. Shot 2: the pier, empty." → "shot 1, 3, a boat leaves; shot 2, 2, the pier, empty;"
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum, isclose
+
+from promptkit.shot import Shot
+from promptkit.target import Target
+from promptkit.tidy import quotations
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SECONDS = r"\d{1,2}(?:\.\d)?"
+_RANGE = rf"(?P<from>(?:0?0:)?{_SECONDS})\s*s?\s*[-–—]\s*(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
+_TIME = rf"[(\[]?\s*(?:{_RANGE}|(?P<lasts>{_SECONDS})\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
+_LABEL = re.compile(
+    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?:shot|scene)\s+(?P<number>\d|{'|'.join(_WORDS)})\b(?!\s*,\s*\d)"
+    rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{_RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE
+)
+_FRAMED = re.compile(
+    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|shot|scene|cut|"
+    r"closeup|macro|drone)\b",
+    re.IGNORECASE,
+)
+"""How the words of a shot begin; what is only timed may all be one take."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    words: str
+    seconds: float | None
+
+
+def in_numbered_shots(shot: Shot, target: Target) -> str | None:
+    """The prompt in the form "shot 1, 4, words; shot 2, 6, words;".
+
+    Lengths are the prompt's own where it gives them, else as equal as whole seconds let them be; they sum to the
+    length of the shot. None where the target takes no such form, where the prompt is not clearly several shots, and
+    where its times or texts do not fit.
+    """
+    limits = target.prompt
+    whole = shot.duration if shot.duration is not None else target.duration.default
+    parts = _parts(shot.prompt)
+    if not limits.multi_shot_max or whole is None or not 1 < len(parts) <= limits.multi_shot_max:
+        return None
+    seconds = _lengths(parts, whole)
+    if seconds is None or min(seconds) < (limits.shot_min_s or 0):
+        return None
+    if limits.shot_max and max(len(part.words) for part in parts) > limits.shot_max:
+        return None
+    written = [
+        f"shot {at}, {length:g}, {part.words};" for at, (part, length) in enumerate(zip(parts, seconds, strict=True), 1)
+    ]
+    return " ".join(written)
+
+
+def _parts(prompt: str) -> list[_Part]:
+    """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
+    quoted = quotations(prompt)
+    for pattern in (_LABEL, _TIMED, _CUT):
+        heads = [head for head in pattern.finditer(prompt) if not any(a < head.end() <= b for a, b in quoted)]
+        if pattern is _CUT:
+            starts, ends = [0, *(head.end() for head in heads)], [*(head.start() for head in heads), len(prompt)]
+            times: list[float | None] = [None] * len(starts)
+        else:
+            starts = [head.end() for head in heads]
+            ends = [*(head.start() for head in heads[1:]), len(prompt)]
+            times = [_length(head) for head in heads]
+        if len(starts) > 1 and _in_order(pattern, heads, prompt):
+            texts = [prompt[start:end] for start, end in zip(starts, ends, strict=True)]
+            if pattern is not _CUT:
+                texts[0] = f"{prompt[: heads[0].start()]} {texts[0]}"
+            parts = [_Part(_plain(text), time) for text, time in zip(texts, times, strict=True)]
+            return parts if all(part.words for part in parts) else []
+    return []
+
+
+def _in_order(pattern: re.Pattern[str], heads: list[re.Match[str]], prompt: str) -> bool:
+    """Whether labels count 1, 2, 3, and times begin at 0 and join on."""
+    if pattern is _LABEL:
+        numbers = [head["number"].lower() for head in heads]
+        return numbers in ([str(at) for at in range(1, len(heads) + 1)], list(_WORDS[: len(heads)]))
+    if pattern is _TIMED:
+        joined = all(_clock(before["to"]) == _clock(after["from"]) for before, after in pairwise(heads))
+        framed = sum(_FRAMED.match(prompt, head.end()) is not None for head in heads)
+        return joined and _clock(heads[0]["from"]) == 0 and framed > 1
+    return True
+
+
+def _length(head: re.Match[str]) -> float | None:
+    if head["to"]:
+        return _clock(head["to"]) - _clock(head["from"])
+    lasts = head.groupdict().get("lasts")
+    return float(lasts) if lasts else None
+
+
+def _clock(text: str) -> float:
+    return float(text.rpartition(":")[2])
+
+
+def _plain(text: str) -> str:
+    """The words of one shot: on one line, without the mark that parts shots."""
+    return re.sub(r"\s*;\s*", ", ", " ".join(text.split())).strip(" ,.:–—-")
+
+
+def _lengths(parts: list[_Part], whole: float) -> list[float] | None:
+    """Seconds of each part; None where the prompt's own do not sum to the whole."""
+    told = [part.seconds for part in parts if part.seconds is not None]
+    if told:
+        return told if len(told) == len(parts) and isclose(fsum(told), whole, abs_tol=1e-6) else None
+    each, rest = divmod(int(whole), len(parts))
+    lengths = [float(each + (at < rest)) for at in range(len(parts))]
+    lengths[-1] += whole - int(whole)
+    return lengths
