@@ -92,7 +92,8 @@ def plan(
 
     Args:
         metrics: Names; none means all.
-        backbone: Perceptual backbone: "alex", "vgg", "squeeze", "msssim", or "auto": alex where its weights are.
+        backbone: Perceptual backbone: "alex", "vgg", "squeeze", "tiny", "msssim", or "auto": alex where its weights
+            are, else tiny.
         face: Face backbone: "mobilefacenet", "dlib", or "auto": the first where its weights are.
         device: Torch device for the networks.
         from_s: Start of the part to score, seconds from the first frame; None for the beginning.
@@ -127,8 +128,8 @@ def _fallbacks(settled: Plan, backbone: str, face: str) -> Iterator[str]:
     used = settled.backbones(settled.observers)
     if backbone == "auto" and used.get("perceptual") == OFFLINE:
         yield (
-            f"perceptual scores use {OFFLINE}, which needs no weights and is on another scale than LPIPS; "
-            "for LPIPS run: promptkit weights fetch alexnet"
+            f"perceptual scores use {OFFLINE}, our own small network, which estimates LPIPS; "
+            "for LPIPS itself run: promptkit weights fetch alexnet"
         )
     if face == "auto" and used.get("face") == "dlib":
         absent = [remedy(WEIGHTS[name]) for name in BACKBONES["mobilefacenet"] if find(name) is None]

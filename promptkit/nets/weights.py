@@ -89,6 +89,22 @@ _ALL = (
             ("vgg", "a78928a0af1e5f0fcb1f3b9e8f8c3a2a5a3de244d830ad5c1feddc79b8432868"),
         )
     ),
+    *(
+        Weights(
+            name=name, what=what, licence="Apache-2.0",
+            forms=(Form(file=f"nets/model/{file}", sha256=sha256, package="promptkit"),),
+        )
+        for name, what, file, sha256 in (
+            (
+                "tiny", "small trunk taught by LPIPS-alex (promptkit)", "trunk.npz",
+                "2230cfe8295fc0c2e849446bd545ba93db48c171a314b2a4f06e7d62a829db04",
+            ),
+            (
+                "lpips-tiny", "head of that trunk (promptkit)", "head.npz",
+                "f42c76c6c09ab15b55fd6a1def1bf08dda10b3b060633a5586025f30cb3420f8",
+            ),
+        )
+    ),
     Weights(
         name="yunet", what="YuNet face detector (OpenCV Zoo)", licence="MIT",
         forms=tuple(
@@ -138,6 +154,7 @@ BACKBONES: Mapping[str, tuple[str, ...]] = {
     "alex": ("alexnet", "lpips-alex"),
     "squeeze": ("squeezenet1_1", "lpips-squeeze"),
     "vgg": ("vgg16", "lpips-vgg"),
+    "tiny": ("tiny", "lpips-tiny"),
     "msssim": (),
     "mobilefacenet": ("yunet", "mobilefacenet"),
     "dlib": ("dlib-resnet", "dlib-landmarks"),
