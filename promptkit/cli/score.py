@@ -40,7 +40,9 @@ _FAILED, _UNREADABLE = 1, 2
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Output."
 )
 @click.option("--device", default="cpu", show_default=True, metavar="NAME", help="Torch device for the networks.")
-@click.option("--backbone", default="auto", show_default=True, metavar="NAME", help="alex, vgg, squeeze, tiny or msssim.")
+@click.option(
+    "--backbone", default="auto", show_default=True, metavar="NAME", help="alex, vgg, squeeze, tiny or msssim."
+)
 @click.option("--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet or dlib.")
 @click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")

@@ -97,11 +97,11 @@ _ALL = (
         for name, what, file, sha256 in (
             (
                 "tiny", "small trunk taught by LPIPS-alex (promptkit)", "trunk.npz",
-                "2230cfe8295fc0c2e849446bd545ba93db48c171a314b2a4f06e7d62a829db04",
+                "06dc1ff0ce307df1b937087153a6c8ee6bab9f90d05b64813cc6246efef2060f",
             ),
             (
                 "lpips-tiny", "head of that trunk (promptkit)", "head.npz",
-                "f42c76c6c09ab15b55fd6a1def1bf08dda10b3b060633a5586025f30cb3420f8",
+                "8cdc8672354a1af5235d53ae00c02a485c5fd3737e29b292334e4636da5304bf",
             ),
         )
     ),

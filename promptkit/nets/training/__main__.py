@@ -1,10 +1,10 @@
 """Train the perceptual student.
 
-    python -m promptkit.nets.training SHARED WORK [--steady N] [--decay N] [--resume]
+    python -m promptkit.nets.training SHARED WORK [--steady N] [--decay N] [--again N] [--resume]
 
 SHARED holds `clips/`, `faces/` and `weights/`; WORK receives the decoded material, `student.pt` (to resume from), and
-at the end `trunk.npz` and `head.npz`, the files of `promptkit/nets/model`. The rates are steady for the first steps and
-then fall to nothing. One core.
+at the end `trunk.npz` and `head.npz`, the files of `promptkit/nets/model`. The rates are steady for the first steps,
+fall to nothing, and fall once more from a lower level; then the head is fitted again. One core.
 """
 
 import argparse
@@ -30,10 +30,12 @@ GROUPS, LATE_GROUPS = 3, 2
 REMEMBERED = 300
 RATES = {"weights": 0.02, "others": 2e-3}
 WARM_UP = 100
+AGAIN = 0.4
+"""Share of the full rates that the second fall begins at."""
 SIDE_PX, LATE_SIDE_PX = 160, 192
 """Crops; larger ones while the rate falls, so that the deepest layer sees as far as it does in whole frames."""
 FINDING_STEPS = 1500
-SAVED_EVERY = 200
+SAVED_EVERY = 100
 
 
 def main() -> None:
@@ -42,7 +44,8 @@ def main() -> None:
     for name in ("shared", "work"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--steady", type=int, default=800)
-    parser.add_argument("--decay", type=int, default=700)
+    parser.add_argument("--decay", type=int, default=350)
+    parser.add_argument("--again", type=int, default=400, help="steps of a second fall, from a lower rate")
     parser.add_argument("--resume", action="store_true", help="go on from student.pt")
     asked = parser.parse_args()
     torch.set_num_threads(1)
@@ -57,25 +60,35 @@ def main() -> None:
     done = learning.restore(kept) if asked.resume else 0
     remembered: deque[tuple[Tensor, list[Tensor]]] = deque(maxlen=REMEMBERED)
     seen, begin = [], time.monotonic()
-    for step in range(done, asked.steady + asked.decay):
-        late = max(0.0, (step - asked.steady) / asked.decay)
+    last = asked.steady + asked.decay + asked.again
+    for step in range(done, last):
         if step == asked.steady:
             remembered.clear()
         rng = np.random.default_rng((SEED, step))
         side_px, groups = (SIDE_PX, GROUPS) if step < asked.steady else (LATE_SIDE_PX, LATE_GROUPS)
         batch = batch_of(material, teacher, remembered, rng, side_px=side_px, groups=groups)
-        finding = max(0.1, 1 - step / FINDING_STEPS) if not late else 0.0
-        seen.append(learning.step(*batch, rng, rate=min(1.0, (step + 1) / WARM_UP) * (1 - late), finding=finding))
+        finding = max(0.1, 1 - step / FINDING_STEPS) if step < asked.steady else 0.0
+        rate = rate_at(step, asked.steady, asked.decay, asked.again)
+        seen.append(learning.step(*batch, rng, rate=rate, finding=finding))
         if (step + 1) % 50 == 0:
             told = {name: round(float(np.mean([parts[name] for parts in seen])), 4) for name in seen[0]}
             print(step + 1, f"{time.monotonic() - begin:.0f} s", told, flush=True)
             seen = []
-        if (step + 1) % SAVED_EVERY == 0 or step + 1 == asked.steady + asked.decay:
+        if (step + 1) % SAVED_EVERY == 0 or step + 1 == last:
             learning.save(kept, step + 1)
             print(step + 1, follow(learning.student, teacher, watched), flush=True)
     print("head fitted again:", calibrate(learning.student, teacher, material.sequences))
     print(follow(learning.student, teacher, watched))
     export(learning.student, asked.work)
+
+
+def rate_at(step: int, steady: int, decay: int, again: int) -> float:
+    """Share of the full rates: up, steady, down, and once more down from `AGAIN`."""
+    if step < steady:
+        return min(1.0, (step + 1) / WARM_UP)
+    if step < steady + decay:
+        return 1 - (step - steady) / decay
+    return AGAIN * (1 - (step - steady - decay) / again)
 
 
 def batch_of(

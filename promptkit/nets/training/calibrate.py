@@ -25,7 +25,7 @@ ROUNDS = 3
 def calibrate(student: Student, teacher: Teacher, clips: Sequence[NDArray[np.uint8]]) -> float:
     """Refit the student's head in place; the median relative error that is left on the same pairs."""
     rng = np.random.default_rng(SEED)
-    seen = [_pairs(student, teacher, clip, rng) for clip in [*clips, *clips]]
+    seen = [_pairs(student, teacher, clip, rng) for clip in clips]
     channels, true = np.concatenate([c for c, _ in seen]), np.concatenate([t for _, t in seen])
     kept = true > FLOOR
     channels, true = channels[kept], true[kept]
