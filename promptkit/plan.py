@@ -114,7 +114,8 @@ def plan(
 
     Args:
         metrics: Names; none means all.
-        backbone: Perceptual backbone: "alex", "vgg", "squeeze", "msssim", or "auto": alex where its weights are.
+        backbone: Perceptual backbone: "alex", "vgg", "squeeze", "tiny", "msssim", or "auto": alex where its weights
+            are, else tiny.
         face: Face backbone: "mobilefacenet", "dlib", "sface", "arcface", or "auto": the first of the first two whose
             weights are there.
         device: Torch device for the networks.
@@ -152,8 +153,8 @@ def _fallbacks(settled: Plan, backbone: str, face: str) -> Iterator[str]:
     used = settled.backbones(settled.observers)
     if backbone == "auto" and used.get("perceptual") == OFFLINE:
         yield (
-            f"perceptual scores use {OFFLINE}, which needs no weights and is on another scale than LPIPS; "
-            "for LPIPS run: promptkit weights fetch alexnet"
+            f"perceptual scores use {OFFLINE}, our own small network, which estimates LPIPS; "
+            "for LPIPS itself run: promptkit weights fetch alexnet"
         )
     if face == "auto" and used.get("face") == "dlib":
         absent = [remedy(WEIGHTS[name]) for name in BACKBONES["mobilefacenet"] if find(name) is None]

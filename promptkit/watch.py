@@ -13,7 +13,7 @@ from promptkit.clip import Clip
 from promptkit.decode import Decoded, frames
 from promptkit.errors import PromptkitError
 from promptkit.metric import NotApplicable
-from promptkit.nets.perceptual import OFFLINE
+from promptkit.nets.perceptual import WEIGHTLESS
 from promptkit.nets.weights import backbone_hashes
 from promptkit.observer import Chunk, Observer, Stream
 from promptkit.plan import BACKBONE_FIELDS, Plan, decoder
@@ -155,7 +155,7 @@ def _libraries(observer: Observer, how: Plan) -> Iterable[str]:
     yield from ("numpy", "opencv-python-headless")
     if "dlib" in backbones:
         yield "dlib-bin"
-    if not {*backbones} <= {"dlib", OFFLINE}:
+    if not {*backbones} <= {"dlib", WEIGHTLESS}:
         yield "torch"
 
 

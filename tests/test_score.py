@@ -274,12 +274,12 @@ def test_named_backbone_without_weights_fails_with_the_remedy(clip_path, monkeyp
 
 
 def test_auto_uses_the_offline_backbone_and_says_so(clip_path, monkeypatch, tmp_path):
-    """Without weights auto is msssim: named in the score, and in the plan's words for the user."""
+    """Without weights auto is tiny: named in the score, and in the plan's words for the user."""
     monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
 
     how = plan(metrics=["lpips_drift"])
 
-    assert measure(open_clip(clip_path), how).scores["lpips_drift"].detail["backbone"] == "msssim"
+    assert measure(open_clip(clip_path), how).scores["lpips_drift"].detail["backbone"] == "tiny"
     assert len(how.fallbacks) == 1
     assert "promptkit weights fetch alexnet" in how.fallbacks[0]
 

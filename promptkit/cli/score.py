@@ -42,7 +42,9 @@ _FAILED, _UNREADABLE = 1, 2
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Output."
 )
 @click.option("--device", default="cpu", show_default=True, metavar="NAME", help="Torch device for the networks.")
-@click.option("--backbone", default="auto", show_default=True, metavar="NAME", help="alex, vgg, squeeze or msssim.")
+@click.option(
+    "--backbone", default="auto", show_default=True, metavar="NAME", help="alex, vgg, squeeze, tiny or msssim."
+)
 @click.option(
     "--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet, dlib, sface or arcface."
 )

@@ -86,18 +86,17 @@ def _vgg_slice(*indices: int, pool: bool = True) -> tuple[Step, ...]:
     return (_pool(2), *convs) if pool else convs
 
 
+_ALEXNET = (
+    (_conv("0", stride=4, padding=2),),
+    (_pool(3), _conv("3", padding=2)),
+    (_pool(3), _conv("6", padding=1)),
+    (_conv("8", padding=1),),
+    (_conv("10", padding=1),),
+)
+
 TRUNKS: Mapping[str, Trunk] = {
-    "alex": Trunk(
-        "alexnet",
-        (
-            (_conv("0", stride=4, padding=2),),
-            (_pool(3), _conv("3", padding=2)),
-            (_pool(3), _conv("6", padding=1)),
-            (_conv("8", padding=1),),
-            (_conv("10", padding=1),),
-        ),
-        (64, 192, 384, 256, 256),
-    ),
+    "alex": Trunk("alexnet", _ALEXNET, (64, 192, 384, 256, 256)),
+    "tiny": Trunk("tiny", _ALEXNET, (32, 80, 160, 160, 160)),
     "squeeze": Trunk(
         "squeezenet1_1",
         (

@@ -2,7 +2,8 @@
 
 LPIPS (Zhang et al. 2018, version 0.1) unit-normalises the features of every layer along channels, weights their squared
 differences and averages over space. That is a squared Euclidean distance between vectors scaled by √w / √(H·W), all
-layers side by side: after one pass per frame, any pair costs one subtraction. `msssim` is the backbone without weights.
+layers side by side: after one pass per frame, any pair costs one subtraction. `tiny` is our own small network of the
+same kind, taught by alex and shipped with the package (model/MODEL_CARD.md); `msssim` needs neither weights nor torch.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 BACKBONES = (*TRUNKS, "msssim")
-DEFAULT, OFFLINE = "alex", "msssim"
+DEFAULT, OFFLINE, WEIGHTLESS = "alex", "tiny", "msssim"
 SMALLEST_SIDE_PX = 32
 """Below this the deepest LPIPS layers have no pixel left."""
 SHIFT, SCALE = (-0.030, -0.088, -0.188), (0.458, 0.448, 0.450)
@@ -45,7 +46,7 @@ class PerceptualNet:
 
     name: str
     scale: str
-    """What a distance is counted in: "LPIPS" or "1 − MS-SSIM"; numbers on two scales are never compared."""
+    """What a distance is counted in: "LPIPS", "LPIPS (tiny)" or "1 − MS-SSIM"; two scales are never compared."""
     device: str
     dtype: str
     smallest_side_px: int
@@ -53,10 +54,12 @@ class PerceptualNet:
     distances: Callable[[Sequence[Pair]], NDArray[np.float64]]
     weights: Mapping[str, str] = field(default_factory=dict)
     """sha256 by name of the weights in use."""
+    layers: "Callable[[Frames], list[Tensor]] | None" = None
+    """Frames to the layers, (N, C, h, w), that `features` strings together: squared distances add up over pixels."""
 
 
 def resolve_perceptual(name: str) -> str:
-    """The backbone that `name` stands for: itself, or for "auto" alex where its weights are, else msssim.
+    """The backbone that `name` stands for: itself, or for "auto" alex where its weights are, else tiny.
 
     Raises:
         UnknownName: no such backbone.
@@ -80,7 +83,7 @@ def load_perceptual(name: str, device: str = "cpu") -> PerceptualNet:
         MissingExtra: torch is not installed.
     """
     name = resolve_perceptual(name)
-    if name == OFFLINE:
+    if name == WEIGHTLESS:
         return PerceptualNet(
             name=name, scale="1 − MS-SSIM", device="cpu", dtype="float32", smallest_side_px=_msssim.SMALLEST_SIDE_PX,
             features=lambda rgb: [_msssim.pyramid(np.asarray(frame, np.float32)) for frame in rgb],
@@ -114,7 +117,8 @@ def lpips_distance(
     Args:
         first: (N, H, W, 3), R, G, B in 0..255, uint8 or float32.
         second: The same shape.
-        backbone: "alex", "vgg" or "squeeze" for LPIPS v0.1; "msssim" for 1 − MS-SSIM; "auto".
+        backbone: "alex", "vgg" or "squeeze" for LPIPS v0.1; "tiny" for an estimate of alex; "msssim" for
+            1 − MS-SSIM; "auto".
         device: A torch device.
 
     Returns:
@@ -123,14 +127,19 @@ def lpips_distance(
     Raises:
         UsageError: the shapes differ, are no images, or are too small. Otherwise as `load_perceptual`.
     """
+    net = load_perceptual(backbone, device)
+    refuse_unlike_frames(net, first, second)
+    return net.distances(list(zip(net.features(first), net.features(second), strict=True)))
+
+
+def refuse_unlike_frames(net: PerceptualNet, first: Frames, second: Frames) -> None:
+    """Raise `UsageError` unless both are batches of images, of one shape, that are large enough for the backbone."""
     if first.shape != second.shape or first.ndim != 4 or first.shape[-1] != 3:  # noqa: PLR2004
         raise UsageError(f"two batches (N, H, W, 3) of one shape are compared, got {first.shape} and {second.shape}")
-    net = load_perceptual(backbone, device)
     if min(first.shape[1:3]) < net.smallest_side_px:
         raise UsageError(
             f"{net.name} needs images of at least {net.smallest_side_px} pixels a side, got {first.shape[1:3]}"
         )
-    return net.distances(list(zip(net.features(first), net.features(second), strict=True)))
 
 
 @lru_cache(maxsize=4)
@@ -144,10 +153,14 @@ def _lpips(name: str, device_name: str, hashes: tuple[tuple[str, str], ...]) -> 
     shift = torch.tensor(SHIFT, device=device).view(1, 3, 1, 1)
     scale = torch.tensor(SCALE, device=device).view(1, 3, 1, 1)
 
-    def features(rgb: Frames) -> "Sequence[Tensor]":
+    def scaled_layers(rgb: Frames) -> "list[Tensor]":
         with torch.inference_mode(), exact_convolutions():
             x = torch.from_numpy(np.ascontiguousarray(rgb)).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
-            return list(_vectors(layers(trunk, (x - shift) / scale, parameters), roots))
+            return list(_scaled(layers(trunk, (x - shift) / scale, parameters), roots))
+
+    def features(rgb: Frames) -> "Sequence[Tensor]":
+        with torch.inference_mode():
+            return list(torch.cat([layer.flatten(1) for layer in scaled_layers(rgb)], dim=1))
 
     def distances(pairs: Sequence[Pair]) -> NDArray[np.float64]:
         if not pairs:
@@ -160,8 +173,9 @@ def _lpips(name: str, device_name: str, hashes: tuple[tuple[str, str], ...]) -> 
         return np.asarray(squares.double().cpu().numpy())
 
     return PerceptualNet(
-        name=name, scale="LPIPS", device=str(device), dtype="float32", smallest_side_px=SMALLEST_SIDE_PX,
-        features=features, distances=distances, weights=dict(hashes),
+        name=name, scale="LPIPS (tiny)" if name == OFFLINE else "LPIPS", device=str(device), dtype="float32",
+        smallest_side_px=SMALLEST_SIDE_PX, features=features, distances=distances, weights=dict(hashes),
+        layers=scaled_layers,
     )  # fmt: skip
 
 
@@ -169,16 +183,13 @@ def _square(vector: "Tensor") -> "Tensor":
     return vector.dot(vector)
 
 
-def _vectors(outputs: "Iterator[Tensor]", roots: "Sequence[Tensor]") -> "Tensor":
-    """(N, D): all layers' features, unit along channels, scaled so that squared distance is LPIPS."""
+def _scaled(outputs: "Iterator[Tensor]", roots: "Sequence[Tensor]") -> "Iterator[Tensor]":
+    """Each layer, (N, C, h, w), unit along channels, so that squared distances over all layers and pixels are LPIPS."""
     torch = _torch()
-    rows: list[Tensor] = []
     for layer, root in zip(outputs, roots, strict=True):
         norm = torch.linalg.vector_norm(layer, dim=1, keepdim=True) + NORM_EPSILON
         pixels = layer.shape[2] * layer.shape[3]
-        rows.append((layer / norm).mul_((root / pixels**0.5).view(1, -1, 1, 1)).flatten(1))
-    together: Tensor = torch.cat(rows, dim=1)
-    return together
+        yield (layer / norm).mul_((root / pixels**0.5).view(1, -1, 1, 1))
 
 
 def _torch() -> Any:

@@ -89,6 +89,22 @@ _ALL = (
             ("vgg", "a78928a0af1e5f0fcb1f3b9e8f8c3a2a5a3de244d830ad5c1feddc79b8432868"),
         )
     ),
+    *(
+        Weights(
+            name=name, what=what, licence="Apache-2.0",
+            forms=(Form(file=f"nets/model/{file}", sha256=sha256, package="promptkit"),),
+        )
+        for name, what, file, sha256 in (
+            (
+                "tiny", "small trunk taught by LPIPS-alex (promptkit)", "trunk.npz",
+                "06dc1ff0ce307df1b937087153a6c8ee6bab9f90d05b64813cc6246efef2060f",
+            ),
+            (
+                "lpips-tiny", "head of that trunk (promptkit)", "head.npz",
+                "8cdc8672354a1af5235d53ae00c02a485c5fd3737e29b292334e4636da5304bf",
+            ),
+        )
+    ),
     Weights(
         name="yunet", what="YuNet face detector (OpenCV Zoo)", licence="MIT",
         forms=tuple(
@@ -158,6 +174,7 @@ BACKBONES: Mapping[str, tuple[str, ...]] = {
     "alex": ("alexnet", "lpips-alex"),
     "squeeze": ("squeezenet1_1", "lpips-squeeze"),
     "vgg": ("vgg16", "lpips-vgg"),
+    "tiny": ("tiny", "lpips-tiny"),
     "msssim": (),
     "mobilefacenet": ("yunet", "mobilefacenet"),
     "dlib": ("dlib-resnet", "dlib-landmarks"),

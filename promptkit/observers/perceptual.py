@@ -36,7 +36,7 @@ class Perceptual:
 
     backbone: str
     scale: str
-    """The unit: "LPIPS" or "1 − MS-SSIM"."""
+    """The unit: "LPIPS", "LPIPS (tiny)" or "1 − MS-SSIM"."""
     height_px: int
     """Size at which frames were compared."""
     width_px: int

@@ -161,8 +161,8 @@ def test_fallback_is_one_line_on_stderr(clip, monkeypatch, tmp_path):
     result = run(clip, clip, "--metric", "lpips_adjacent", "--metric", "lpips_drift")
 
     assert result.stderr.count("\n") == 1
-    assert "msssim" in result.stderr
-    assert "1 − MS-SSIM" in result.stdout
+    assert "tiny" in result.stderr
+    assert "LPIPS (tiny)" in result.stdout
 
 
 def test_truncated_clip_is_scored_and_said(tmp_path):

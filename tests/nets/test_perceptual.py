@@ -15,6 +15,7 @@ from promptkit.errors import UnknownName, UsageError, WeightsError
 from promptkit.nets import _msssim, perceptual
 from promptkit.nets._trunks import TRUNKS, load_head, load_trunk, read_tensors
 from promptkit.nets.perceptual import load_perceptual, lpips_distance, resolve_perceptual
+from promptkit.nets.spatial import lpips_map
 from promptkit.nets.weights import Located
 
 
@@ -64,7 +65,7 @@ def stand_in(monkeypatch, features, name):
     [("alex", "random"), ("squeeze", "random"), ("vgg", "random"), ("alex", "real"), ("squeeze", "real")],
 )
 def test_parity_with_the_authors_package(monkeypatch, request, tmp_path, backbone, trunk):
-    """On random frames, even and odd sizes, LPIPS equals that of the `lpips` package over the same trunk.
+    """On random frames, even and odd sizes, LPIPS and its map equal those of the `lpips` package over the same trunk.
 
     A trunk of random numbers is as good a test of the arithmetic, and needs no weights.
     """
@@ -84,16 +85,18 @@ def test_parity_with_the_authors_package(monkeypatch, request, tmp_path, backbon
     stand_in(monkeypatch, features, name)
     lpips = pytest.importorskip("lpips")
     theirs = lpips.LPIPS(net=backbone, version="0.1", verbose=False).eval()
+    their_map = lpips.LPIPS(net=backbone, version="0.1", spatial=True, verbose=False).eval()
     for size in ((64, 64), (101, 135)):
         first, second = noise(3, *size, seed=1), noise(3, *size, seed=2)
         second[2] = np.clip(first[2].astype(int) + 3, 0, 255)
         tensors = [torch.from_numpy(x).permute(0, 3, 1, 2) / 127.5 - 1 for x in (first, second)]
 
         with torch.no_grad():
-            expected = theirs(*tensors).flatten().numpy()
+            expected, expected_map = theirs(*tensors).flatten().numpy(), their_map(*tensors)[:, 0].numpy()
 
         assert expected[0] > 0.01
         np.testing.assert_allclose(lpips_distance(first, second, backbone=backbone), expected, atol=LIBRARY_PARITY)
+        np.testing.assert_allclose(lpips_map(first, second, backbone=backbone), expected_map, atol=LIBRARY_PARITY)
 
 
 def ms_ssim_in_numpy(first, second):
@@ -138,7 +141,7 @@ def test_small_frames_use_fewer_scales():
     assert _msssim.SMALLEST_SIDE_PX == 44
 
 
-@pytest.mark.parametrize("backbone", ["msssim", pytest.param("alex", marks=pytest.mark.weights)])
+@pytest.mark.parametrize("backbone", ["msssim", "tiny", pytest.param("alex", marks=pytest.mark.weights)])
 def test_distance_is_zero_for_equal_frames_and_the_same_both_ways(backbone, request):
     """d(a, a) = 0, d(a, b) = d(b, a) > 0, and the frames given are not written to."""
     if backbone == "alex":
@@ -172,9 +175,9 @@ def test_batches_do_not_change_distances():
 
 
 def test_auto_falls_back_without_weights(monkeypatch, tmp_path):
-    """Without the weights of alex, auto is msssim; with a file by their name, alex, whose hash is then checked."""
+    """Without the weights of alex, auto is tiny; with a file by their name, alex, whose hash is then checked."""
     monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
-    assert resolve_perceptual("auto") == "msssim"
+    assert resolve_perceptual("auto") == "tiny"
     (tmp_path / "alexnet-owt-7be5be79.pth").write_bytes(b"not weights")
 
     assert resolve_perceptual("auto") == "alex"
