@@ -9,7 +9,7 @@
     seeds: [1, 2]
     provider: simulator                  # or { folder: "clips/{arm}/{case}.mp4" }, or { command: [...] }
     metrics: [lpips_drift, flicker, motion]
-    perceptual: msssim                   # pinned: a study never mixes backbones
+    perceptual: tiny                     # pinned: a study never mixes backbones
     limits: { flicker: { max: 1.0 } }
     compare: [raw, rewritten]
     baseline: ../reports/variants-baseline.json
@@ -44,7 +44,7 @@ from promptkit.sources.yaml_node import compose, plain_value
 from promptkit.target import find_target
 
 MOST_CASES = 100_000
-PINNED = {"perceptual": "msssim", "face": "dlib"}
+PINNED = {"perceptual": "tiny", "face": "dlib"}
 """What a suite uses that names no backbone: those that need no weights beyond the package index."""
 _CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
