@@ -4,7 +4,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from promptkit.errors import MissingExtra, os_refusals
+from promptkit.errors import MissingExtra, UsageError, os_refusals
 from promptkit.run import read_run
 from promptkit.study import arms_of, read_arm
 
@@ -18,12 +18,14 @@ def frame_of(folder: Path) -> "pd.DataFrame":
     `folder` is a study, all of whose arms that were begun are taken, or a single run, whose arm is its folder's name.
 
     Raises:
-        UsageError: neither is there.
+        UsageError: neither is there, or nothing has been scored.
     """
     import pandas as pd  # noqa: PLC0415  (slow to import)
 
     if (folder / "study.json").is_file():
         runs = {arm: read_arm(folder, arm) for arm in arms_of(folder) if (folder / arm / "run.json").is_file()}
+        if not runs:
+            raise UsageError(f"{folder}: nothing of this study has been scored; run the suite first")
     else:
         runs = {folder.resolve().name: read_run(folder)}
     frames = []
@@ -33,7 +35,8 @@ def frame_of(folder: Path) -> "pd.DataFrame":
         frame.insert(0, "prompt_id", pd.Series(prompts, dtype="str"))
         frame.insert(0, "arm", arm)
         frames.append(frame)
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+    # An arm without a reason has a column of None, whose kind would be lost when arms are joined.
+    return pd.concat([frame.astype({"why": "string"}) for frame in frames], ignore_index=True)
 
 
 def write_csv(folder: Path, path: Path) -> int:

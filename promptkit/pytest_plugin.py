@@ -134,10 +134,9 @@ class _GateItem(_Item):
         from promptkit.gate.gate import gate  # noqa: PLC0415
         from promptkit.gate.show import as_text  # noqa: PLC0415
 
-        suite = self.parent.suite
         self.parent.run()
-        gated = gate(suite, self.parent.folder)
-        if gated.outcome == "fail" or (gated.outcome == "inconclusive" and suite.inconclusive == "fail"):
+        gated = gate(self.parent.suite, self.parent.folder)
+        if not gated.lets_pass(gated.outcome):
             raise _Said(as_text(gated))
 
 

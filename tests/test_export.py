@@ -48,7 +48,11 @@ def test_parquet_keeps_types(study, tmp_path):
     pytest.importorskip("pyarrow")
     write_parquet(study, tmp_path / "scores.parquet")
 
-    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "scores.parquet"), frame_of(study), check_dtype=False)
+    read = pd.read_parquet(tmp_path / "scores.parquet")
+
+    assert read["why"].dropna().tolist() == ["no face"]
+    assert read["value"].dtype == "float64"
+    pd.testing.assert_frame_equal(read.astype({"why": "string"}), frame_of(study), check_dtype=False)
 
 
 def test_parquet_without_pyarrow_says_what_to_install(study, tmp_path, monkeypatch):

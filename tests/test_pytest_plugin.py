@@ -1,6 +1,5 @@
 """`pytest evals` tests suites, and says in words what is wrong with which clip."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -33,9 +32,8 @@ def scored(tmp_path_factory):
 
 
 @pytest.fixture
-def project(pytester, scored, monkeypatch):
+def project(pytester, scored):
     """A project with one suite in evals, scored already; `pytest` runs in it."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     shutil.copytree(scored / "tiny", pytester.path / "evals")
     shutil.copytree(scored / "runs", pytester.path / "runs")
     pytester.pytest = lambda *arguments: pytester.runpytest_inprocess(*PLUGIN, "-p", "no:cacheprovider", *arguments)
@@ -146,9 +144,8 @@ def test_a_clip_is_held_to_limits_in_a_test_of_ones_own(project):
     )
 
 
-def test_a_new_project_passes(pytester, scored, monkeypatch):  # noqa: ARG001  (scored: libraries are loaded)
+def test_a_new_project_passes(pytester, scored):  # noqa: ARG001  (scored: libraries are loaded)
     """What promptkit init makes is collected whole, and its regression suite passes at once."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     write_project(pytester.path)
 
     collected = pytester.runpytest_inprocess(*PLUGIN, "evals", "--collect-only", "-q").stdout.str()
@@ -162,10 +159,7 @@ def test_other_projects_do_not_pay_for_the_plugin():
         "import pytest, sys, time; begin = time.process_time(); import promptkit.pytest_plugin\n"
         "print(time.process_time() - begin, *{name.split('.')[0] for name in sys.modules})"
     )
-    runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ})
-        for _ in range(3)
-    ]
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(3)]
     seconds, *loaded = min((run.stdout.split() for run in runs), key=lambda words: float(words[0]))
 
     assert float(seconds) < 0.03

@@ -1,7 +1,7 @@
 """`promptkit gate`: may this run pass?"""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -44,7 +44,7 @@ def command(  # noqa: PLR0917  (click passes by name)
     noise: Path | None,
     form: str,
     output: Path | None,
-    inconclusive: str | None,
+    inconclusive: Literal["fail", "pass"] | None,
 ) -> None:
     """Judge a run by its suite's limits, and against the baseline: is anything worse?
 
@@ -65,7 +65,7 @@ def command(  # noqa: PLR0917  (click passes by name)
     if write_to is not None:
         _write(suite, run, write_to, floor)
         return
-    gated = gate(suite, run, baseline=baseline, noise=floor)
+    gated = gate(suite, run, baseline=baseline, noise=floor, inconclusive=inconclusive)
     if output is None:
         click.echo(SHOW[form](gated), nl=False)
     else:
@@ -73,10 +73,7 @@ def command(  # noqa: PLR0917  (click passes by name)
             output.parent.mkdir(parents=True, exist_ok=True)
             output.write_text(SHOW[form](gated), encoding="utf-8")
         click.echo(SHOW["text"](gated), nl=False)
-    may_pass = gated.outcome == "pass" or (
-        gated.outcome == "inconclusive" and (inconclusive or suite.inconclusive) == "pass"
-    )
-    click.get_current_context().exit(0 if may_pass else 1)
+    click.get_current_context().exit(0 if gated.lets_pass(gated.outcome) else 1)
 
 
 def _write(suite: "Suite", run: Path, file: Path, noise: "Mapping[str, float] | None") -> None:

@@ -59,6 +59,8 @@ class Gated:
     suite: str
     run: str
     checks: tuple[Check, ...]
+    inconclusive: Literal["fail", "pass"] = "fail"
+    """What becomes of a run when neither is sure."""
     notes: tuple[str, ...] = ()
     """What a reader must know that decides nothing."""
 
@@ -68,9 +70,13 @@ class Gated:
         found = {check.outcome for check in self.checks}
         return "fail" if "fail" in found else "inconclusive" if "inconclusive" in found else "pass"
 
+    def lets_pass(self, outcome: Outcome) -> bool:
+        """Whether such an outcome is good enough."""
+        return outcome == "pass" or (outcome == "inconclusive" and self.inconclusive == "pass")
+
     def as_json(self) -> dict[str, Any]:
         """As `promptkit.gate/1`: JSON values only."""
-        return {"schema": SCHEMA, "outcome": self.outcome, **asdict(self)}
+        return {"schema": SCHEMA, "outcome": self.outcome, "passes": self.lets_pass(self.outcome), **asdict(self)}
 
 
 class Pair(NamedTuple):

@@ -1,13 +1,16 @@
 """A run that can be judged: of this very suite, with a score line for every case, and of the clips that are there."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from promptkit.entry import Entry
 from promptkit.errors import UsageError, os_refusals
+from promptkit.make_clip import order_of
 from promptkit.run import Run
 from promptkit.study import read_arm, suite_of
-from promptkit.suite import Suite
+from promptkit.suite import Arm, Case, Suite
 
 MOST_NAMED = 3
 
@@ -30,7 +33,8 @@ def complete_runs(suite: Suite, folder: Path) -> Mapping[str, Run]:
     if missing := list(_missing(suite, runs)):
         total = sum(len(arm.cases) for arm in suite.arms)
         raise UsageError(
-            f"{folder} is not complete: {len(missing)} of {total} cases have no scores ({some(missing)}); run: {again}"
+            f"{folder} is not complete: {len(missing)} of {total} cases have no scores, or old ones "
+            f"({some(missing)}); run: {again}"
         )
     if changed := list(_changed(suite, runs)):
         raise UsageError(f"{folder}: changed since it was scored: {some(changed)}; run: {again}")
@@ -47,8 +51,25 @@ def _missing(suite: Suite, runs: Mapping[str, Run]) -> Iterator[str]:
     for arm in suite.arms:
         entries = runs[arm.name].entries if arm.name in runs else {}
         for case in arm.cases:
-            if case.id not in entries or not wanted <= entries[case.id].scores.keys():
+            entry = entries.get(case.id)
+            if entry is None or not wanted <= entry.scores.keys() or _is_old(suite, arm, case, runs[arm.name], entry):
                 yield f"{arm.name}/{case.id}"
+
+
+def _is_old(suite: Suite, arm: Arm, case: Case, run: Run, entry: Entry) -> bool:
+    """Whether the scores are of another order: the suite was changed, and the run has not been ended since."""
+    if case.shot is None:
+        return False
+    if entry.shot is not None and (entry.shot.prompt, entry.shot.negative) != (case.shot.prompt, case.shot.negative):
+        return True
+    clip = run.path_of(entry)
+    if suite.provider is None or suite.provider.folder is not None or not clip.is_file():
+        return False
+    note = clip.with_suffix(".json")
+    try:
+        return bool(json.loads(note.read_text(encoding="utf-8")) != order_of(arm, case.shot, suite.provider))
+    except (OSError, ValueError):
+        return True
 
 
 def _changed(suite: Suite, runs: Mapping[str, Run]) -> Iterator[str]:

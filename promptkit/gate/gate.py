@@ -11,6 +11,7 @@ never less than the noise floor.
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from promptkit.errors import UsageError
 from promptkit.gate.agreement import agreeing
@@ -25,7 +26,12 @@ from promptkit.verdict import listed
 
 
 def gate(
-    suite: Suite, folder: Path, *, baseline: Path | None = None, noise: Mapping[str, float] | None = None
+    suite: Suite,
+    folder: Path,
+    *,
+    baseline: Path | None = None,
+    noise: Mapping[str, float] | None = None,
+    inconclusive: Literal["fail", "pass"] | None = None,
 ) -> Gated:
     """Judge a run of a suite.
 
@@ -34,6 +40,7 @@ def gate(
         folder: the run, complete.
         baseline: a file, instead of the suite's own.
         noise: floor of the margins by metric, on top of the baseline's.
+        inconclusive: what becomes of a run when neither is sure, instead of what the suite says.
 
     Raises:
         UsageError: there is nothing to judge by, the run is not complete or not of this suite, or the baseline is
@@ -60,7 +67,10 @@ def gate(
         *(check_limit(side, suite.limits[side.metric.name]) for side in sides if side.metric.name in suite.limits),
         *(check_harm(sides, floor) if known_scores else ()),
     ]
-    return Gated(suite=suite.name, run=str(folder), checks=tuple(checks), notes=(*notes, *_moving(sides)))
+    return Gated(
+        suite=suite.name, run=str(folder), checks=tuple(checks), inconclusive=inconclusive or suite.inconclusive,
+        notes=(*notes, *_moving(sides)),
+    )  # fmt: skip
 
 
 def _floor(baseline: Baseline | None, noise: Mapping[str, float] | None) -> Mapping[str, float]:

@@ -7,6 +7,9 @@ from promptkit.gate.decide import FEWEST_TO_FLIP, Decision, non_inferior
 from promptkit.stats import mean_interval
 from promptkit.verdict import MUCH_LESS, number
 
+STILL = 0.25
+"""A case that moves less than this share of its baseline is named, though its arm moves on: one may have frozen."""
+
 
 def check_harm(sides: Sequence[Side], floor: Mapping[str, float]) -> Iterator[Check]:
     """Non-inferiority of every metric with a good direction, all decided at once."""
@@ -69,7 +72,8 @@ def _motion(side: Side, margin: float) -> Check:
     said = ("moves much less: " if less else "moves on: ") + moved(side, was, now, interval)
     said += "; stillness scores well on steadiness, so nothing here passes by it" if less else ""
     ordered = sorted(side.pairs, key=lambda pair: pair.now - pair.was)
-    worst = tuple(Change(one.case, one.was, one.now) for one in ordered[:MOST_CASES]) if less else ()
+    still = [one for one in ordered if one.was - one.now > margin and (less or one.now < STILL * one.was)]
+    worst = tuple(Change(one.case, one.was, one.now) for one in still[:MOST_CASES])
     return side.answer(
         "motion", "inconclusive" if less else "pass", said + named(worst), prompts=len(changes), was=was, now=now,
         interval=interval, allowed=f"at least {MUCH_LESS:.0%} of the baseline", worst=worst,

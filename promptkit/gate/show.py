@@ -16,7 +16,8 @@ def headline(gated: Gated) -> str:
     """The verdict in a line."""
     counts = {word: sum(check.outcome == word for check in gated.checks) for word in _ORDER}
     told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    return f"{gated.outcome}: {gated.suite}, {told} ({gated.run})"
+    policy = ", which this gate lets pass" if gated.outcome == "inconclusive" and gated.inconclusive == "pass" else ""
+    return f"{gated.outcome}{policy}: {gated.suite}, {told} ({gated.run})"
 
 
 def as_text(gated: Gated) -> str:
@@ -44,22 +45,24 @@ def as_markdown(gated: Gated) -> str:
 
 
 def as_junit(gated: Gated) -> str:
-    """A test suite an arm, a test case a check; what did not pass is a failure of that name.
+    """A test suite an arm, a test case a check; what may not pass is a failure, what is let pass though unsure a skip.
 
     Source: the schema that Jenkins publishes for its xUnit plugin (junit-10.xsd).
     """
-    root = ET.Element("testsuites", {"name": f"promptkit gate {gated.suite}", **_counts(gated.checks)})
+    root = ET.Element("testsuites", {"name": f"promptkit gate {gated.suite}", **_counts(gated, gated.checks)})
     for arm in dict.fromkeys(check.arm for check in gated.checks):
         checks = tuple(check for check in gated.checks if check.arm == arm)
-        suite = ET.SubElement(root, "testsuite", {"name": arm, **_counts(checks)})
+        suite = ET.SubElement(root, "testsuite", {"name": arm, **_counts(gated, checks)})
         for check in checks:
             case = ET.SubElement(
                 suite, "testcase", name=f"{check.metric} {check.kind}", classname=f"{gated.suite}.{arm}", time="0"
             )
-            if check.outcome == "pass":
+            if not gated.lets_pass(check.outcome):
+                ET.SubElement(case, "failure", type=check.outcome, message=_xml(check.said)).text = _xml(check.said)
+            elif check.outcome == "pass":
                 ET.SubElement(case, "system-out").text = _xml(check.said)
             else:
-                ET.SubElement(case, "failure", type=check.outcome, message=_xml(check.said)).text = _xml(check.said)
+                ET.SubElement(case, "skipped", message=_xml(check.said))
     ET.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
@@ -80,9 +83,10 @@ def _cells(check: Check) -> tuple[str, ...]:
     return check.arm, check.metric, check.kind, check.outcome, was, now, span, check.allowed
 
 
-def _counts(checks: tuple[Check, ...]) -> dict[str, str]:
-    failed = sum(check.outcome != "pass" for check in checks)
-    return {"tests": str(len(checks)), "failures": str(failed), "errors": "0"}
+def _counts(gated: Gated, checks: tuple[Check, ...]) -> dict[str, str]:
+    failed = sum(not gated.lets_pass(check.outcome) for check in checks)
+    skipped = sum(check.outcome != "pass" for check in checks) - failed
+    return {"tests": str(len(checks)), "failures": str(failed), "errors": "0", "skipped": str(skipped)}
 
 
 def _md(text: str) -> str:

@@ -6,10 +6,12 @@ import shutil
 import pytest
 from gated import a_study, a_suite, good
 
+from promptkit.cache import write_json
 from promptkit.errors import UsageError
 from promptkit.gate.baseline import baseline_of, write_baseline
 from promptkit.gate.complete import complete_runs
 from promptkit.gate.gate import gate
+from promptkit.make_clip import order_of
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +148,30 @@ def test_stillness_does_not_pass(settled, tmp_path):
     assert result.outcome == "inconclusive"
 
 
+def test_one_clip_that_froze_is_named(settled, tmp_path):
+    """The arm moves on, so nothing is blocked; a reader is told which clip to look at."""
+    frozen = lambda arm, case, name: 0.001 if (case, name) == ("shot3", "motion") else good(arm, case, name)  # noqa: E731
+    check = the_check(gated(settled, tmp_path, frozen), "motion", "motion")
+
+    assert check.outcome == "pass"
+    assert [one.case for one in check.worst] == ["shot3"]
+
+
+def test_scores_of_clips_that_were_ordered_otherwise_are_old(tmp_path):
+    """A suite is changed and its run not ended: what is there is of the old suite, and is not judged."""
+    suite = a_suite(tmp_path / "evals", prompts=2)
+    run = a_study(tmp_path / "run", suite)
+    clip = run / "raw" / "shot0.mp4"
+    clip.write_bytes(b"")
+    with pytest.raises(UsageError, match=r"1 of 2 cases have no scores, or old ones .raw/shot0."):
+        gate(suite, run)
+    write_json(clip.with_suffix(".json"), order_of(suite.arms[0], suite.arms[0].cases[0].shot, suite.provider))
+    with pytest.raises(UsageError, match="changed since it was scored"):  # an empty file is no clip of that order
+        gate(suite, run)
+    clip.unlink()
+    assert gate(suite, run).outcome == "pass"
+
+
 def test_limits_stand_without_a_baseline(tmp_path):
     """The mean over prompts decides with its interval, and the cases beyond the limit are named."""
     suite = a_suite(tmp_path / "evals", limits={"flicker": {"max": 0.005}, "identity": {"min": 0.5}})
@@ -161,7 +187,9 @@ def test_what_is_not_of_this_suite_is_refused(settled, tmp_path):
     """Incomplete runs, old ones, other suites, and suites that say nothing to judge by: each with its remedy."""
     suite, baseline = settled
     part = a_study(tmp_path / "part", suite, leave_out={"shot1", "shot2"})
-    with pytest.raises(UsageError, match=r"2 of 8 cases have no scores .raw/shot1, raw/shot2.; run: promptkit run"):
+    with pytest.raises(
+        UsageError, match=r"2 of 8 cases have no scores, or old ones .raw/shot1, raw/shot2.; run: promptkit run"
+    ):
         gate(suite, part, baseline=baseline)
     run = a_study(tmp_path / "run", suite)
     with pytest.raises(UsageError, match="was changed after"):

@@ -1,6 +1,7 @@
 """What the gate shows names metric, arm, cases and size, in every format."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -55,6 +56,18 @@ def test_junit_has_a_case_a_check(failed):
     assert {(case.get("classname"), case.get("name")) for case in cases if case.find("failure") is not None} == {
         ("tiny.raw", "identity scores"), ("tiny.flawed", "flicker limit"),
     }  # fmt: skip
+
+
+def test_what_is_let_pass_is_skipped(failed):
+    """Under the policy `pass` an unsure check is no failure, and is not hidden either."""
+    unsure = replace(failed, inconclusive="pass", checks=tuple(
+        replace(check, outcome="inconclusive" if check.outcome == "fail" else "pass") for check in failed.checks
+    ))  # fmt: skip
+    root = ET.fromstring(as_junit(unsure))
+
+    assert (root.get("failures"), root.get("skipped")) == ("0", "2")
+    assert len(root.findall("testsuite/testcase/skipped")) == 2
+    assert as_text(unsure).startswith("inconclusive, which this gate lets pass: tiny")
 
 
 def test_json_holds_all_checks(failed):
