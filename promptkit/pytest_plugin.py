@@ -10,7 +10,6 @@ Projects that have nothing to do with promptkit pay for reading this file and no
 imported when a suite or a fixture is used.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from promptkit.suite import Case, Suite
 
     Bound = float | tuple[float | None, float | None]
-
-_KEYS = ("name", "variants", "metrics")
-"""A YAML file with all of these at its top level is a suite."""
 
 
 class _Said(Exception):
@@ -42,19 +38,17 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "_SuiteFil
     """Suites: YAML files in a folder called evals, or named on the command line."""
     if file_path.suffix not in (".yaml", ".yml"):
         return None
-    asked = parent.session.isinitpath(file_path) or "evals" in _folders(file_path, parent.config.rootpath)
-    return _SuiteFile.from_parent(parent, path=file_path) if asked and _is_suite(file_path) else None
+    if not parent.session.isinitpath(file_path) and "evals" not in _folders(file_path, parent.config.rootpath):
+        return None
+    from promptkit.sources.suites import is_suite  # noqa: PLC0415
+
+    return _SuiteFile.from_parent(parent, path=file_path) if is_suite(file_path) else None
 
 
 def _folders(path: Path, root: Path) -> tuple[str, ...]:
     """Names of the folders that hold a file, from the root down, the root among them."""
     inside = path.relative_to(root) if path.is_relative_to(root) else path
     return (root.name, *inside.parts[:-1])
-
-
-def _is_suite(path: Path) -> bool:
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return all(re.search(rf"^[\"']?{key}[\"']?\s*:", text, re.MULTILINE) for key in _KEYS)
 
 
 class _SuiteFile(pytest.File):
