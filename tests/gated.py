@@ -32,7 +32,7 @@ def good(_arm: str, case: str, metric: str) -> float:
     return GOOD[metric] * (1 + 0.01 * (sum(case.encode()) % 7))
 
 
-def a_study(folder, suite: Suite, value: Value = good, *, leave_out=(), **settings):
+def a_study(folder, suite: Suite, value: Value = good, *, leave_out=(), prompt=None, **settings):
     """A run of the suite in a folder."""
     told = {"schema": SCHEMA, "suite": suite.name, "suite_sha256": suite.sha256,
             "arms": {arm.name: len(arm.cases) for arm in suite.arms}}  # fmt: skip
@@ -40,7 +40,9 @@ def a_study(folder, suite: Suite, value: Value = good, *, leave_out=(), **settin
     write_json(folder / "study.json", told)
     for arm in suite.arms:
         entries = [
-            an_entry(case.id, {name: value(arm.name, case.id, name) for name in suite.measured["metrics"]})
+            an_entry(
+                case.id, {name: value(arm.name, case.id, name) for name in suite.measured["metrics"]}, prompt=prompt
+            )
             for case in arm.cases
             if case.id not in leave_out
         ]

@@ -49,6 +49,7 @@ class Check:
     allowed: str = ""
     """The limit or the margin, in words."""
     p: float | None = None
+    """One-sided, adjusted over all questions that were asked of the run; None where the answer did not need it."""
     worst: tuple[Change, ...] = ()
 
 

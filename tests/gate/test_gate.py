@@ -170,6 +170,8 @@ def test_scores_of_clips_that_were_ordered_otherwise_are_old(tmp_path):
         gate(suite, run)
     clip.unlink()
     assert gate(suite, run).outcome == "pass"
+    with pytest.raises(UsageError, match=r"2 of 2 cases have no scores, or old ones"):
+        gate(suite, a_study(tmp_path / "other", suite, prompt="A red flag in another field."))
 
 
 def test_limits_stand_without_a_baseline(tmp_path):

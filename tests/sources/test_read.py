@@ -100,7 +100,7 @@ def test_folders_are_searched(tmp_path):
 
 
 def test_suites_and_runs_in_a_folder_are_no_shot_files(tmp_path):
-    """A project is searched whole: suites and scores are left alone, a file of shots with vars of those names is not."""
+    """A project is searched whole: suites and scores are left alone, and shots with vars of those names are read."""
     write(tmp_path, "runs/a/study.json", "{}")
     write(tmp_path, "runs/a/raw/scores.jsonl", '{"case": "x"}\n')
     write(tmp_path, "evals/a.yaml", "# mine\nname: a\nshots: x.yaml\nvariants: {raw: {}}\nmetrics: [flicker]\n")
