@@ -125,7 +125,7 @@ def _common_metrics(a: Run, b: Run) -> list[str]:
             f"{a.folder} and {b.folder} have no case in common: cases are paired by clip name, as in "
             f"{_some([*a.entries])} and {_some([*b.entries])}; name the clips alike and score them again"
         )
-    of_common = [_settings_of(common, run.settings) for run in (a, b)]
+    of_common = [settings_of(common, run.settings) for run in (a, b)]
     if differing := differences(*of_common, only=MUST_AGREE, there=f"in {a.folder}", here=f"in {b.folder}"):
         raise UsageError(
             f"these runs were not measured alike: {'; '.join(differing)}. "
@@ -134,7 +134,7 @@ def _common_metrics(a: Run, b: Run) -> list[str]:
     return common
 
 
-def _settings_of(names: Sequence[str], settings: Settings) -> Settings:
+def settings_of(names: Sequence[str], settings: Settings) -> Settings:
     """The settings that scores of these metrics depend on: backbones, weights and references of others are left out."""
     known = all_metrics()
     settings = replace(settings, metrics={name: settings.metrics[name] for name in names})

@@ -6,12 +6,13 @@ import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from promptkit.cache import write_json
 from promptkit.errors import ClipError, ProviderError, UsageError
 from promptkit.join import join_clips
 from promptkit.shot import Shot
-from promptkit.suite import Arm, Case, Suite
+from promptkit.suite import Arm, Case, Provider, Suite
 
 COMMAND_TIMEOUT_S = 3600
 
@@ -35,11 +36,7 @@ def clip_of(suite: Suite, case: Case, folder: Path) -> Path:
             raise ClipError(path, "there is no such clip; make it, or mend the suite's folder pattern")
         return path
     path = folder / "clips" / f"{_file_name(case.id)}.mp4"
-    ordered = {
-        "prompt": shot.prompt, "negative": shot.negative, "target": shot.target, "duration": shot.duration,
-        "seed": shot.seed, "mode": shot.mode, "parts": arm.parts, "flaws": arm.variant.flaws,
-        "provider": provider.model_dump(),
-    }  # fmt: skip
+    ordered = order_of(arm, shot, provider)
     note = path.with_suffix(".json")
     if path.is_file() and note.is_file() and json.loads(note.read_text(encoding="utf-8")) == ordered:
         return path
@@ -54,6 +51,15 @@ def clip_of(suite: Suite, case: Case, folder: Path) -> Path:
         join_clips(pieces, path)
     write_json(note, ordered)
     return path
+
+
+def order_of(arm: Arm, shot: Shot, provider: Provider) -> dict[str, Any]:
+    """What decides a clip that is made here: the file beside it says so."""
+    return {
+        "prompt": shot.prompt, "negative": shot.negative, "target": shot.target, "duration": shot.duration,
+        "seed": shot.seed, "mode": shot.mode, "parts": arm.parts, "flaws": arm.variant.flaws,
+        "provider": provider.model_dump(),
+    }  # fmt: skip
 
 
 def _by_simulator(suite: Suite, arm: Arm, shot: Shot, path: Path) -> None:

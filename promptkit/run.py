@@ -10,7 +10,6 @@ A run has one set of settings: numbers from two backbones or two versions of a m
 import json
 import logging
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -23,6 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 from promptkit import __version__
 from promptkit.entry import Asked, Entry, Settings, differences, joint
 from promptkit.errors import UsageError, os_refusals
+from promptkit.lock import hold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -295,20 +295,10 @@ def _first(error: Exception) -> str:
 
 
 def _locked(folder: Path) -> IO[bytes]:
-    """The folder's lock file, locked; the system lets go of it when the process ends, however it ends."""
-    lock = (folder / "run.lock").open("ab")
+    """The folder's lock file, held."""
     try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
-
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
+        return hold(folder / "run.lock")
+    except BlockingIOError as error:
         raise UsageError(
             f"another process is writing to the run {folder}; wait for it to end, or use another folder"
         ) from error
-    return lock

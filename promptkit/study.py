@@ -98,6 +98,16 @@ def arms_of(folder: Path) -> list[str]:
     return list(_told(folder)["arms"])
 
 
+def suite_of(folder: Path) -> tuple[str, str]:
+    """Name and hash (`Suite.sha256`) of the suite that a study is a run of.
+
+    Raises:
+        UsageError: there is no study at that place.
+    """
+    told = _told(folder)
+    return told["suite"], told["suite_sha256"]
+
+
 def read_arm(folder: Path, arm: str) -> Run:
     """The scores of one arm; an arm that was never begun has none."""
     return read_run(folder / arm)

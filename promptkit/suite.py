@@ -20,6 +20,7 @@ by case, and cases of one prompt (its seeds and repeats) are one cluster.
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -168,7 +169,7 @@ class Suite:
     def sha256(self) -> str:
         """Hash of everything that decides what is made and measured."""
         told = {
-            "arms": {arm.name: [(case.id, _told(case)) for case in arm.cases] for arm in self.arms},
+            "arms": {arm.name: [(case.id, _told(case, self.path.parent)) for case in arm.cases] for arm in self.arms},
             "flaws": {arm.name: arm.variant.flaws for arm in self.arms},
             "provider": self.provider.model_dump() if self.provider else None,
             "measured": {**self.measured, "references": None},
@@ -326,8 +327,9 @@ def _varied(path: Path, variant: Variant, shot: Shot) -> Shot:
     return rewrite_shot(shot)[0].shot if variant.rewrite else shot
 
 
-def _told(case: Case) -> list[object]:
+def _told(case: Case, folder: Path) -> list[object]:
+    """What decides the clip of a case; the same from wherever the suite is read."""
     shot = case.shot
     if shot is None:
-        return [str(case.clip)]
+        return [os.path.relpath(case.clip, folder).replace(os.sep, "/")] if case.clip else []
     return [shot.prompt, shot.negative, shot.target, shot.duration, shot.mode, shot.seed]

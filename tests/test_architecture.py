@@ -10,7 +10,7 @@ import promptkit
 
 ROOT = Path(promptkit.__file__).parent
 LAYERS = (
-    {"errors", "registry", "cache", "extras"},
+    {"errors", "registry", "cache", "extras", "lock"},
     {"shot", "sizes", "target", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
@@ -20,9 +20,10 @@ LAYERS = (
     {"providers"},
     {"make_clip"},
     {"study"},
+    {"gate", "export"},
     {"report", "formats"},
     {"lsp"},
-    {"api", "demo", "cli", "mcp_server", "testing", "__init__", "__main__"},
+    {"pytest_plugin", "new_project", "api", "demo", "cli", "mcp_server", "testing", "__init__", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ONLY_IMPORTER = {

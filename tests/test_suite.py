@@ -53,6 +53,16 @@ def test_clips_that_are_there_are_cases(tmp_path):
     assert [case.id for case in suite.arms[0].cases] == ["x", "y"]
 
 
+def test_a_suite_is_the_same_from_anywhere(tmp_path, monkeypatch):
+    """The hash does not depend on how the suite's path was given, for clips that are there either."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.mp4").write_bytes(b"")
+    path = write_suite(tmp_path, variants={"v1": {"clips": "a/*.mp4"}}, durations=[], compare=None)
+    monkeypatch.chdir(tmp_path)
+
+    assert read_suite(path).sha256 == read_suite(path.relative_to(tmp_path)).sha256
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

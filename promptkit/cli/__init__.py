@@ -13,6 +13,7 @@ from promptkit import __version__
 from promptkit.errors import PromptkitError
 
 COMMANDS = {
+    "init": "Begin a project with prompts, suites and a baseline.",
     "lint": "Find what will go wrong with a prompt, and mend it.",
     "rewrite": "Turn a static description into motion with cause and effect.",
     "scene": "Show what a prompt asks to move.",
@@ -23,8 +24,10 @@ COMMANDS = {
     "score": "Measure clips: drift, flicker, identity, motion.",
     "run": "Make and score the clips of a suite.",
     "merge": "Put the parts of a run together.",
+    "gate": "Judge a run by its suite's limits and its baseline.",
     "compare": "Say whether one set of clips is better than another.",
     "report": "Write one HTML page from scored runs.",
+    "export": "Write the scores of a run as a table.",
     "weights": "List, fetch and locate network weights.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
 }

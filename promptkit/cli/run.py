@@ -73,7 +73,7 @@ def _next(suite: "Suite", folder: Path) -> None:
     if suite.compare:
         a, b = suite.compare
         click.echo(f"compare: promptkit compare {folder / a} {folder / b}")
-    if suite.limits or suite.baseline or suite.compare:
+    if suite.limits or suite.baseline:
         click.echo(f"gate:    promptkit gate {suite.path} {folder}")
 
 

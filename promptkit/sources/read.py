@@ -10,11 +10,14 @@ from promptkit.errors import UsageError
 from promptkit.shot import Document, Shot
 from promptkit.sources.build import shots_of
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
+from promptkit.sources.suites import is_suite
 
 MAX_BYTES = 64 * 2**20
 """A prompt file is text that people write; past this size the path is a mistake."""
 BOM = "\ufeff"
 
+_OF_A_RUN = {"run.json", "study.json"}
+"""A folder with one of these holds scores, whose lines are no shots."""
 _HEAD = 4096
 _RULES = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*rules[ \t]*:")
 """How a file of own rules begins."""
@@ -88,16 +91,21 @@ def _files(path: str) -> Iterator[str]:
 
 
 def _shot_files(folder: str) -> Iterator[str]:
-    """Shot files under a folder; hidden folders (.git, .venv) are not entered, and files of own rules are none."""
+    """Shot files under a folder; hidden folders (.git, .venv) are not entered; own rules, suites and runs are none."""
 
     def refuse(error: OSError) -> None:
         raise UsageError(f"{error.filename}: {error.strerror}; make the folder readable or leave it out") from error
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
+        if _OF_A_RUN & {*names}:
+            folders.clear()
+            continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent) / name
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and not _holds_rules(path):
+            if not name.lower().endswith(SUFFIXES) or name.startswith("."):
+                continue
+            if not _holds_rules(path) and not is_suite(path):
                 yield str(path)
 
 

@@ -2,12 +2,13 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document
-from promptkit.sources.read import read_document, read_shots, shot_from_text
+from promptkit.sources.read import find_files, read_document, read_shots, shot_from_text
 
 
 def write(folder, name, text):
@@ -96,6 +97,16 @@ def test_folders_are_searched(tmp_path):
     shots = read_shots([tmp_path, str(tmp_path / "a.txt")])
 
     assert [shot.id for shot in shots] == ["a:1", "x:1", "z:1"]
+
+
+def test_suites_and_runs_in_a_folder_are_no_shot_files(tmp_path):
+    """A project is searched whole: suites and scores are left alone, and shots with vars of those names are read."""
+    write(tmp_path, "runs/a/study.json", "{}")
+    write(tmp_path, "runs/a/raw/scores.jsonl", '{"case": "x"}\n')
+    write(tmp_path, "evals/a.yaml", "# mine\nname: a\nshots: x.yaml\nvariants: {raw: {}}\nmetrics: [flicker]\n")
+    write(tmp_path, "b.yaml", "vars:\n  name: x\n  variants: y\n  metrics: z\nshots: [A cat.]\n")
+
+    assert [Path(path).name for path in find_files([tmp_path])] == ["b.yaml"]
 
 
 @pytest.mark.parametrize(

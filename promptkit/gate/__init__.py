@@ -1,0 +1,1 @@
+"""The gate: may a run pass, by its suite's limits and against its baseline?"""

@@ -1,0 +1,44 @@
+"""Is a baseline of the same cases as a run, and measured in the same way?"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from promptkit.compare import MUST_AGREE, settings_of
+from promptkit.entry import differences
+from promptkit.errors import UsageError
+from promptkit.gate.baseline import Baseline
+from promptkit.gate.complete import some
+from promptkit.run import Run
+from promptkit.suite import Suite
+from promptkit.verdict import listed
+
+
+def agreeing(suite: Suite, runs: Mapping[str, Run], baseline: Baseline, file: Path, folder: Path) -> Iterator[str]:
+    """Refuse a baseline of something else; what differs without forbidding is passed on."""
+    anew = f"if that is meant, write it anew: promptkit gate {suite.path} {folder} --write-baseline {file}"
+    if baseline.suite != suite.name:
+        raise UsageError(f"{file} is the baseline of the suite {baseline.suite!r}, not of {suite.name!r}")
+    there = {f"{arm}/{case}" for arm, cases in baseline.arms.items() for case in cases}
+    here = {f"{arm.name}/{case.id}" for arm in suite.arms for case in arm.cases}
+    if gone := sorted(there - here):
+        raise UsageError(f"{file} has cases that the run lacks, renamed or removed: {some(gone)}; {anew}")
+    if new := sorted(here - there):
+        raise UsageError(f"{file} lacks cases of the run: {some(new)}; {anew}")
+    names = suite.measured["metrics"]
+    known = [
+        set(baseline.settings.metrics),
+        *(set(values) for cases in baseline.arms.values() for values in cases.values()),
+    ]
+    if unknown := [name for name in names if any(name not in metrics for metrics in known)]:
+        raise UsageError(f"{file} lacks {listed(unknown)}, which the suite measures; {anew}")
+    for arm, run in runs.items():
+        settled = [settings_of(names, one) for one in (baseline.settings, run.settings)]
+        if apart := differences(*settled, only=MUST_AGREE, there="in the baseline", here=f"in {arm}"):
+            raise UsageError(f"{file} was measured in another way: {'; '.join(apart)}; {anew}")
+    settings = next(iter(runs.values())).settings
+    for text in differences(baseline.settings, settings, only=("device", "decoder"), there="in the baseline"):
+        yield f"{text}; tiny differences may come from that"
+    if dropped := [name for name in baseline.settings.metrics if name not in names]:
+        yield f"the baseline has {listed(dropped)}, which the suite does not measure"
+    if baseline.suite_sha256 != suite.sha256:
+        yield "the suite was changed since the baseline was written; cases are paired by name"

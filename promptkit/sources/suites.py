@@ -1,0 +1,19 @@
+"""YAML files that are suites (`promptkit.suite`), told from files of shots without reading all YAML there is."""
+
+import re
+from pathlib import Path
+
+SUFFIXES = (".yaml", ".yml")
+_KEYS = [re.compile(rf"^[\"']?{key}[\"']?\s*:".encode(), re.MULTILINE) for key in ("name", "variants", "metrics")]
+"""What every suite has at its top level, and no file of shots has."""
+
+
+def is_suite(path: Path) -> bool:
+    """Whether a file has the keys of a suite; False for one that cannot be read, which reading it will say."""
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    try:
+        text = path.read_bytes()
+    except OSError:
+        return False
+    return all(key.search(text) for key in _KEYS)

@@ -1,0 +1,258 @@
+"""The gate lets pass what did not get worse, and nothing else."""
+
+import json
+import shutil
+
+import pytest
+from gated import a_study, a_suite, good
+
+from promptkit.cache import write_json
+from promptkit.errors import UsageError
+from promptkit.gate.baseline import baseline_of, write_baseline
+from promptkit.gate.complete import complete_runs
+from promptkit.gate.gate import gate
+from promptkit.make_clip import order_of
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory):
+    """A suite, and the baseline of a good run."""
+    folder = tmp_path_factory.mktemp("settled")
+    suite = a_suite(folder / "evals")
+    run = a_study(folder / "good", suite)
+    write_baseline(baseline_of(suite, complete_runs(suite, run)), folder / "baseline.json")
+    return suite, folder / "baseline.json"
+
+
+def gated(settled, folder, value=good, **options):
+    suite, baseline = settled
+    return gate(suite, a_study(folder / "run", suite, value), baseline=baseline, **options)
+
+
+def the_check(result, metric, kind):
+    (check,) = [check for check in result.checks if (check.metric, check.kind) == (metric, kind)]
+    return check
+
+
+def worse(metric, by):
+    """Scores in which one metric changed, a little differently from case to case."""
+    return lambda arm, case, name: good(arm, case, name) + (name == metric) * by * (1 + sum(case.encode()) % 3 / 10)
+
+
+def test_the_same_scores_pass(settled, tmp_path):
+    """A run equal to the baseline passes, and every metric with a direction was asked."""
+    result = gated(settled, tmp_path)
+
+    assert result.outcome == "pass"
+    assert {(c.metric, c.kind) for c in result.checks} == {
+        ("flicker", "scores"), ("identity", "scores"), ("motion", "scores"), ("flicker", "limit"),
+        ("flicker", "baseline"), ("identity", "baseline"), ("motion", "motion"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("metric", "by"), [("flicker", 0.02), ("identity", -0.1)])
+def test_a_worsening_fails_and_says_what_where_and_by_how_much(settled, tmp_path, metric, by):
+    """More flicker, or less identity, fails; the sentence has metric, arm, size, interval, margin and worst cases."""
+    result = gated(settled, tmp_path, worse(metric, by))
+    check = the_check(result, metric, "baseline")
+
+    assert (result.outcome, check.outcome) == ("fail", "fail")
+    assert check.now - check.was == pytest.approx(check.interval.low, abs=abs(by))
+    assert (check.interval.high - check.interval.low) < abs(by)
+    assert check.prompts == 8
+    assert check.p < 0.05
+    for text in (f"{metric} in raw: worse", "over 8 prompts", "harmless below", "worst: shot"):
+        assert text in check.said
+    assert {c.metric for c in result.checks if c.outcome != "pass"} == {metric}
+
+
+@pytest.mark.parametrize(("metric", "by"), [("flicker", -0.02), ("identity", 0.05)])
+def test_an_improvement_passes(settled, tmp_path, metric, by):
+    """What got better is no worsening."""
+    assert gated(settled, tmp_path, worse(metric, by)).outcome == "pass"
+
+
+def test_a_change_that_is_not_sure_is_inconclusive(settled, tmp_path):
+    """Half of the prompts far better, half far worse: neither pass nor fail."""
+    result = gated(
+        settled, tmp_path,
+        lambda arm, case, name: good(arm, case, name) + (name == "flicker") * 0.05 * (-1) ** int(case[-1]),
+    )  # fmt: skip
+
+    assert the_check(result, "flicker", "baseline").outcome == "inconclusive"
+    assert result.outcome == "inconclusive"
+
+
+def test_seeds_of_one_prompt_count_once(tmp_path):
+    """Four seeds of two prompts are two numbers: the interval is that of two."""
+    suite = a_suite(tmp_path / "evals", prompts=2, seeds=[1, 2, 3, 4])
+    run = a_study(tmp_path / "good", suite)
+    write_baseline(baseline_of(suite, complete_runs(suite, run)), tmp_path / "b.json")
+    result = gate(suite, a_study(tmp_path / "run", suite, worse("flicker", 0.001)), baseline=tmp_path / "b.json")
+
+    assert the_check(result, "flicker", "baseline").prompts == 2
+
+
+def test_margins_are_the_suites_and_never_below_the_noise(settled, tmp_path):
+    """A worsening within the suite's margin passes, and so does one within the noise floor."""
+    suite, baseline = settled
+    lenient = a_suite(tmp_path / "evals", margins={"flicker": 0.05})
+
+    assert gate(lenient, a_study(tmp_path / "1", lenient, worse("flicker", 0.02)), baseline=baseline).outcome == "pass"
+    assert gated(settled, tmp_path, worse("flicker", 0.02), noise={"flicker": 0.05}).outcome == "pass"
+    assert gate(suite, tmp_path / "run", baseline=baseline, noise={"identity": 0.05}).outcome == "fail"
+
+
+@pytest.mark.parametrize("status", ["failed: out of memory", "not_applicable: no face was found"])
+def test_a_score_that_is_not_there_is_no_pass(settled, tmp_path, status):
+    """One case without a value fails, by name and reason, and the suite can allow just that."""
+    lacking = lambda arm, case, name: status if (case, name) == ("shot3", "identity") else good(arm, case, name)  # noqa: E731
+    check = the_check(gated(settled, tmp_path, lacking), "identity", "scores")
+    word, _, why = status.partition(": ")
+    allowing = a_suite(tmp_path / "evals", allow={"identity": [word]})
+
+    assert check.outcome == "fail"
+    assert f"shot3 {word.replace('_', ' ')}: {why} (the baseline has 0.9" in check.said
+    assert gate(allowing, a_study(tmp_path / "2", allowing, lacking), baseline=settled[1]).outcome == "pass"
+
+
+def test_not_applicable_on_both_sides_fails_too_unless_allowed(tmp_path):
+    """A metric that never applied is said, not passed over."""
+    never = lambda arm, case, name: "not_applicable: no face" if name == "identity" else good(arm, case, name)  # noqa: E731
+    for allow, outcome in (({}, "fail"), ({"identity": ["not_applicable"]}, "inconclusive")):
+        suite = a_suite(tmp_path / outcome, allow=allow)
+        run = a_study(tmp_path / f"{outcome}.run", suite, never)
+        write_baseline(baseline_of(suite, complete_runs(suite, run)), tmp_path / "b.json")
+        assert gate(suite, run, baseline=tmp_path / "b.json").outcome == outcome
+
+
+def test_all_values_lost_is_no_pass_though_allowed(settled, tmp_path):
+    """Where the baseline had values and none is left, there is nothing to pass."""
+    suite = a_suite(tmp_path / "evals", allow={"identity": ["not_applicable"]})
+    never = lambda arm, case, name: "not_applicable: no face" if name == "identity" else good(arm, case, name)  # noqa: E731
+    result = gate(suite, a_study(tmp_path / "run", suite, never), baseline=settled[1])
+
+    assert result.outcome == "inconclusive"
+    assert {c.kind for c in result.checks if c.outcome == "inconclusive"} == {"scores", "baseline"}
+
+
+def test_stillness_does_not_pass(settled, tmp_path):
+    """Clips that stand still flicker less; they are not let through for it."""
+    result = gated(
+        settled, tmp_path, lambda arm, case, name: good(arm, case, name) * (0.2 if name != "identity" else 1)
+    )
+
+    assert the_check(result, "flicker", "baseline").outcome == "pass"
+    assert the_check(result, "motion", "motion").outcome == "inconclusive"
+    assert "moves much less" in the_check(result, "motion", "motion").said
+    assert result.outcome == "inconclusive"
+
+
+def test_one_clip_that_froze_is_named(settled, tmp_path):
+    """The arm moves on, so nothing is blocked; a reader is told which clip to look at."""
+    frozen = lambda arm, case, name: 0.001 if (case, name) == ("shot3", "motion") else good(arm, case, name)  # noqa: E731
+    check = the_check(gated(settled, tmp_path, frozen), "motion", "motion")
+
+    assert check.outcome == "pass"
+    assert [one.case for one in check.worst] == ["shot3"]
+
+
+def test_scores_of_clips_that_were_ordered_otherwise_are_old(tmp_path):
+    """A suite is changed and its run not ended: what is there is of the old suite, and is not judged."""
+    suite = a_suite(tmp_path / "evals", prompts=2)
+    run = a_study(tmp_path / "run", suite)
+    clip = run / "raw" / "shot0.mp4"
+    clip.write_bytes(b"")
+    with pytest.raises(UsageError, match=r"1 of 2 cases have no scores, or old ones .raw/shot0."):
+        gate(suite, run)
+    write_json(clip.with_suffix(".json"), order_of(suite.arms[0], suite.arms[0].cases[0].shot, suite.provider))
+    with pytest.raises(UsageError, match="changed since it was scored"):  # an empty file is no clip of that order
+        gate(suite, run)
+    clip.unlink()
+    assert gate(suite, run).outcome == "pass"
+    with pytest.raises(UsageError, match=r"2 of 2 cases have no scores, or old ones"):
+        gate(suite, a_study(tmp_path / "other", suite, prompt="A red flag in another field."))
+
+
+def test_limits_stand_without_a_baseline(tmp_path):
+    """The mean over prompts decides with its interval, and the cases beyond the limit are named."""
+    suite = a_suite(tmp_path / "evals", limits={"flicker": {"max": 0.005}, "identity": {"min": 0.5}})
+    result = gate(suite, a_study(tmp_path / "run", suite))
+
+    assert the_check(result, "identity", "limit").outcome == "pass"
+    assert the_check(result, "flicker", "limit").outcome == "fail"
+    assert "limit at most 0.005" in the_check(result, "flicker", "limit").said
+    assert "worst: shot" in the_check(result, "flicker", "limit").said
+
+
+def test_what_is_not_of_this_suite_is_refused(settled, tmp_path):
+    """Incomplete runs, old ones, other suites, and suites that say nothing to judge by: each with its remedy."""
+    suite, baseline = settled
+    part = a_study(tmp_path / "part", suite, leave_out={"shot1", "shot2"})
+    with pytest.raises(
+        UsageError, match=r"2 of 8 cases have no scores, or old ones .raw/shot1, raw/shot2.; run: promptkit run"
+    ):
+        gate(suite, part, baseline=baseline)
+    run = a_study(tmp_path / "run", suite)
+    with pytest.raises(UsageError, match="was changed after"):
+        gate(a_suite(tmp_path / "1", prompts=9), run, baseline=baseline)
+    with pytest.raises(UsageError, match="is a run of the suite 'tiny', not of 'other'"):
+        gate(a_suite(tmp_path / "2", name="other"), run, baseline=baseline)
+    with pytest.raises(UsageError, match="nothing to judge by"):
+        gate(a_suite(tmp_path / "3", limits={}), run)
+    with pytest.raises(UsageError, match="lpips_drift is not among the metrics"):
+        gate(a_suite(tmp_path / "4", limits={"lpips_drift": {"max": 1}}), run)
+
+
+def test_a_baseline_of_something_else_is_refused(settled, tmp_path):
+    """Renamed and new cases, another version, other weights, another suite: never compared in silence."""
+    suite, baseline = settled
+    fewer, more = a_suite(tmp_path / "fewer", prompts=7), a_suite(tmp_path / "more", prompts=9)
+    with pytest.raises(UsageError, match=r"has cases that the run lacks, renamed or removed: raw/shot7"):
+        gate(fewer, a_study(tmp_path / "1", fewer), baseline=baseline)
+    with pytest.raises(UsageError, match=r"lacks cases of the run: raw/shot8.*--write-baseline"):
+        gate(more, a_study(tmp_path / "2", more), baseline=baseline)
+    for settings, words in (
+        ({"metrics": {"flicker": 2, "identity": 1, "motion": 1}}, "metrics flicker is 1 in the baseline, 2 in raw"),
+        ({"face": "mobilefacenet"}, "face is dlib in the baseline, mobilefacenet in raw"),
+        ({"until_s": 1.0}, "until is None in the baseline, 1.0 in raw"),
+    ):
+        run = a_study(tmp_path / words[:12], suite, **settings)
+        with pytest.raises(UsageError, match=words):
+            gate(suite, run, baseline=baseline)
+    wider = a_suite(tmp_path / "wider", metrics=["flicker", "identity", "motion", "lpips_drift"])
+    drift = a_study(tmp_path / "3", wider, lambda a, c, m: 0.1 if m == "lpips_drift" else good(a, c, m))
+    with pytest.raises(UsageError, match="lacks lpips_drift, which the suite measures"):
+        gate(wider, drift, baseline=baseline)
+
+
+def test_what_differs_harmlessly_is_said(settled, tmp_path):
+    """Another device, and a suite that was edited, are notes."""
+    suite = a_suite(tmp_path / "evals", durations=[2])
+    result = gate(suite, a_study(tmp_path / "run", suite, device="cuda"), baseline=settled[1])
+
+    assert result.outcome == "pass"
+    assert any("device is cpu in the baseline" in note for note in result.notes)
+    assert any("suite was changed" in note for note in result.notes)
+
+
+def test_a_clip_that_was_changed_after_scoring_is_refused(tmp_path):
+    """Scores are of the very clips that are there; clips that have gone do not matter."""
+    (tmp_path / "clips").mkdir()
+    for name in ("x", "y"):
+        (tmp_path / "clips" / f"{name}.mp4").write_bytes(b"")
+    suite = a_suite(tmp_path, variants={"v1": {"clips": "clips/*.mp4"}}, durations=[])
+    run = a_study(tmp_path / "run", suite)
+
+    with pytest.raises(UsageError, match="changed since it was scored: v1/x, v1/y"):
+        gate(suite, run)
+    shutil.rmtree(tmp_path / "clips")
+    assert gate(suite, run).outcome == "pass"
+
+
+def test_the_json_is_plain(settled, tmp_path):
+    """`promptkit.gate/1` survives a round trip, intervals and all."""
+    told = gated(settled, tmp_path).as_json()
+
+    assert json.loads(json.dumps(told, allow_nan=False))["checks"][0]["kind"] == "scores"
+    assert (told["schema"], told["outcome"]) == ("promptkit.gate/1", "pass")

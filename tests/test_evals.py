@@ -1,0 +1,40 @@
+"""The suites that we ship can be read, and hold what they are about."""
+
+from pathlib import Path
+
+import pytest
+
+from promptkit.new_project import write_project
+from promptkit.suite import read_suite
+
+EVALS = Path(__file__).parents[1] / "evals"
+
+
+@pytest.mark.parametrize("path", sorted(EVALS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_suite_of_ours_can_be_read(path):
+    """Each is called as its file, and has cases in every arm."""
+    suite = read_suite(path)
+
+    assert suite.name == path.stem
+    assert all(arm.cases for arm in suite.arms)
+
+
+def test_the_studies_are_there():
+    """Lengths and their chain, raw against rewritten, Motion Control, and what CI judges."""
+    suites = {path.stem: read_suite(path) for path in EVALS.glob("*.yaml")}
+
+    assert {arm.name for arm in suites["lengths"].arms} == {"strong-5s", "strong-10s", "strong-2x5s"}
+    assert suites["variants"].compare == ("raw", "rewritten")
+    assert all(case.shot.reference_video and case.shot.image
+               for arm in suites["motion-control"].arms for case in arm.cases)  # fmt: skip
+    assert suites["regression"].baseline.is_file()
+
+
+def test_the_suites_of_a_new_project_can_be_read(tmp_path):
+    """Both of them, at one size small enough to run at once."""
+    write_project(tmp_path)
+    regression, variants = (read_suite(tmp_path / "evals" / f"{name}.yaml") for name in ("regression", "variants"))
+
+    assert regression.baseline.is_file()
+    assert variants.compare == ("raw", "rewritten")
+    assert sum(len(arm.cases) for arm in regression.arms) == 6
