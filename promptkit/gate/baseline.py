@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from promptkit.compare import settings_of as settings_of
+from promptkit.compare import settings_of
 from promptkit.entry import Entry, Settings
 from promptkit.errors import UsageError, os_refusals
 from promptkit.metric import Score
