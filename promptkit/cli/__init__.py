@@ -23,6 +23,7 @@ COMMANDS = {
     "run": "Make and score the clips of a suite.",
     "merge": "Put the parts of a run together.",
     "compare": "Say whether one set of clips is better than another.",
+    "lengths": "Say what length does to clips: drift by lag, equal exposure, seams of chains.",
     "report": "Write one HTML page from scored runs.",
     "weights": "List, fetch and locate network weights.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
