@@ -24,6 +24,8 @@ NO_SPREAD = 1e-6
 """A resample with less than this share of the spread holds one value over and over, up to rounding."""
 FEWEST_PROMPTS = 3
 """Two differences have an interval, but one that spans 25 standard errors; three are the first to say something."""
+MOST_PROMPTS = 1_000_000
+"""More are no advice."""
 _EVENLY = (np.arange(64) + 0.5) / 64
 """Probabilities, for the mean over a distribution."""
 FEWEST_FOR_EFFECT = 3
@@ -93,7 +95,7 @@ def mean_intervals(
     t = float(stats.t.ppf((1 + level) / 2, n - 1))
     middle, spread = experiments.mean(axis=1), experiments.std(axis=1, ddof=1)
     reach = np.full((2, len(experiments)), t)
-    varied = spread > 1e-12 * np.abs(experiments).max(axis=1)
+    varied = (spread > 1e-12 * np.abs(experiments).max(axis=1)) & (spread > 0)
     if n >= FEWEST_TO_RESAMPLE and varied.any():
         standard = (experiments[varied] - middle[varied, np.newaxis]) / spread[varied, np.newaxis]
         tail = float(stats.norm.cdf(-sqrt(n / (n - 1)) * t))
@@ -185,7 +187,7 @@ def prompts_needed(differences: ArrayLike, effect: float, *, level: float = LEVE
     """How many prompts would show a mean difference of `effect`, at `level` with `power`, if they spread like these.
 
     `FEWEST_PROMPTS` at least. As `minimum_detectable`: the fewer prompts are at hand, the less is known of their
-    spread, and the more are asked for. None for a single prompt and for an effect of zero.
+    spread, and the more are asked for. None for a single prompt, for an effect of zero, and beyond `MOST_PROMPTS`.
     """
     values = _checked(differences, at_least=1)
     n = len(values)
@@ -199,6 +201,8 @@ def prompts_needed(differences: ArrayLike, effect: float, *, level: float = LEVE
 
     most = FEWEST_PROMPTS
     while not enough(most):
+        if most > MOST_PROMPTS:
+            return None
         most *= 2
     return bisect_left(range(most), True, lo=FEWEST_PROMPTS, hi=most, key=enough)
 
@@ -216,7 +220,7 @@ def non_inferiority_p(gains: ArrayLike, margin: float) -> float:
         raise ValueError(f"expected a margin of zero or more, got {margin}")
     values = _checked(gains, at_least=2)
     n, middle, spread = len(values), float(values.mean()), float(values.std(ddof=1))
-    if _all_equal(values):
+    if _all_equal(values) or spread == 0:  # squares of tiny numbers are zero
         return 0.0 if middle > -margin else 1.0
     t = (middle + margin) / spread * sqrt(n)
     if n < FEWEST_TO_RESAMPLE:
@@ -245,19 +249,19 @@ def equivalence_p(differences: ArrayLike, margin: float) -> float:
 def _power(shift: float, known: int, prompts: int, level: float, wider: float) -> float:
     """How often a study of some prompts shows a difference of `shift` standard errors, on the right side.
 
-    The errors are by the spread of `known` other prompts, which scatters about the true one as the root of chi-square
-    over its degrees of freedom; the power of the t-test, from the non-central t distribution, is averaged over that.
-    `wider` is how much longer the interval is than Student's.
+    The errors are by the spread of `known` other prompts. Both spreads scatter about the true one as the root of
+    chi-square over its degrees of freedom: the power of a test with known spread is averaged over that. `wider` is how
+    much longer the interval is than Student's.
     """
-    spread = np.sqrt(special.chdtri(known - 1, _EVENLY) / (known - 1))
+    of_others, own = (np.sqrt(special.chdtri(count - 1, _EVENLY) / (count - 1)) for count in (known, prompts))
     critical = wider * special.stdtrit(prompts - 1, (1 + level) / 2)
-    return float(np.mean(1 - special.nctdtr(prompts - 1, shift * spread, critical)))
+    return float(special.ndtr(shift * of_others[:, np.newaxis] - critical * own).mean())
 
 
 def _wider(values: NDArray[np.float64], level: float) -> float:
     """Length of the interval over Student's."""
     spread = float(values.std(ddof=1))
-    if len(values) < FEWEST_TO_RESAMPLE or _all_equal(values):
+    if len(values) < FEWEST_TO_RESAMPLE or _all_equal(values) or spread == 0:
         return 1.0
     found = mean_interval(values, level=level)
     student = 2 * float(stats.t.ppf((1 + level) / 2, len(values) - 1)) * spread / sqrt(len(values))

@@ -189,6 +189,7 @@ def test_prompts_needed_at_the_edges():
     """No effect needs no end of prompts, one prompt has no spread, and without spread three do."""
     assert stats.prompts_needed([1.0, 2.0], 0.0) is None
     assert stats.prompts_needed([1.0], 0.5) is None
+    assert stats.prompts_needed([1.0, 2.0, 3.0], 1e-9) is None
     assert stats.prompts_needed([1.0, 1.0, 1.0], 0.5) == 3
 
 
@@ -230,6 +231,9 @@ def test_everything_is_finite_in_range_and_turns_with_the_sign(values):
     slack = 1e-9 * max(1.0, *map(abs, values))
     assert interval.low - slack <= np.mean(values) <= interval.high + slack or len(values) >= 12
     assert 0 < stats.sign_flip_p(values, resamples=200) <= 1
+    assert 0 <= stats.equivalence_p(values, 1.0) <= 1
+    assert 0 <= stats.minimum_detectable(values) < math.inf
+    assert (stats.prompts_needed(values, 1.0) or 3) >= 3
     mirrored = np.negative(values)
     assert stats.win_rate(values) == pytest.approx(1 - stats.win_rate(mirrored))
     assert stats.sign_flip_p(mirrored, resamples=200) == pytest.approx(
