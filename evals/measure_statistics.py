@@ -144,7 +144,7 @@ def alarms() -> None:
     """No change: both runs draw from one distribution; metrics of a clip correlate by a half."""
     table("prompts", "values", "studies", "p, one metric, %", f"p (Holm), any of {METRICS}, %",
           "interval without 0, one metric, %", f"any of {METRICS}, %")  # fmt: skip
-    studies = 1_000
+    studies = 2_000
     prompts = 20
     for shape in (normal, lognormal, tied):
         random = np.random.default_rng(SEED)
@@ -155,7 +155,7 @@ def alarms() -> None:
                 [averaged(sqrt(0.5) * (alike + clips(shape, random, 2 * size, prompts))) for _ in range(METRICS)]
             )
             apart = values[:, :size] - values[:, size:]
-            p = np.array([[stats.sign_flip_p(one, resamples=2_000) for one in metric] for metric in apart])
+            p = np.array([stats.sign_flip_ps(metric) for metric in apart])
             ends = [stats.mean_intervals(metric, resamples=2_000) for metric in apart]
             beyond = np.array([(low > 0) | (high < 0) for low, high in ends])
             adjusted_p = np.array([stats.holm(study) for study in p.T])

@@ -120,15 +120,26 @@ def sign_flip_p(differences: ArrayLike, *, resamples: int = RESAMPLES, seed: int
         ValueError: no difference, or one that is not finite.
     """
     values = _checked(differences, at_least=1)
-    n = len(values)
-    as_far = abs(values.sum()) - 1e-9 * np.abs(values).sum()  # the same numbers summed in another order are equal
+    return float(sign_flip_ps(values[np.newaxis], resamples=resamples, seed=seed)[0])
+
+
+def sign_flip_ps(
+    experiments: NDArray[np.float64], *, resamples: int = RESAMPLES, seed: int = SEED
+) -> NDArray[np.float64]:
+    """`sign_flip_p` of many experiments at once: (m, n), finite, in; (m,) out."""
+    n = experiments.shape[1]
+    slack = 1e-9 * np.abs(experiments).sum(axis=1)  # the same numbers summed in another order are equal
+    as_far = np.abs(experiments.sum(axis=1)) - slack
     if n <= EXACT_UP_TO:
         flips = 1 - 2 * ((np.arange(2**n)[:, None] >> np.arange(n)) & 1)
-        return float(np.mean(np.abs(flips @ values) >= as_far))
+        shares: NDArray[np.float64] = np.mean(np.abs(flips @ experiments.T) >= as_far, axis=0)
+        return shares
     random = np.random.default_rng(seed)
-    flipped = ((1 - 2 * random.integers(0, 2, (size, n), np.int8)) @ values for size in _blocks(resamples, n))
-    hits = sum(int(np.count_nonzero(np.abs(sums) >= as_far)) for sums in flipped)
-    return float((hits + 1) / (resamples + 1))
+    hits = np.ones(len(experiments))
+    for size in _blocks(resamples, n):
+        signs = 1.0 - 2 * random.integers(0, 2, (size, n), np.int8)
+        hits += np.count_nonzero(np.abs(signs @ experiments.T) >= as_far, axis=0)
+    return hits / (resamples + 1)
 
 
 def holm(p_values: ArrayLike) -> NDArray[np.float64]:

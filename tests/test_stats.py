@@ -121,6 +121,13 @@ def test_random_sign_flips_come_close_to_the_exact_ones_and_are_never_zero():
     assert stats.sign_flip_p(np.ones(30), resamples=99) == 1 / 100
 
 
+@pytest.mark.parametrize("n", [5, 30])
+def test_many_sign_flips_at_once_are_each_as_alone(n):
+    """Exact and random ones."""
+    experiments = np.random.default_rng(n).normal(0.3, 1, (4, n))
+    assert stats.sign_flip_ps(experiments) == pytest.approx([stats.sign_flip_p(one) for one in experiments])
+
+
 def test_holm_by_hand():
     """Smallest times m, next times m-1, never falling, never above one; the order is kept."""
     assert stats.holm([0.04, 0.01, 0.03, 0.9]) == pytest.approx([0.09, 0.04, 0.09, 0.9])
