@@ -1,12 +1,18 @@
-"""Compare two runs: pair their scores by case, measure the differences, and judge them by the rule of `verdict`."""
+"""Compare two runs: pair their scores by case, average the pairs of each prompt, judge by the rule of `verdict`.
+
+A prompt is what chance draws: its seeds and repeats share what is hard about it. So the pairs of one prompt become one
+difference, and intervals, p-values and sizes are over prompts. A case that names no prompt stands for itself.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from math import log
 from typing import Any
 
 import numpy as np
 
 from promptkit import stats
+from promptkit.adjust import Adjusted, adjusted
 from promptkit.entry import Entry, Settings, differences
 from promptkit.errors import UnknownName, UsageError
 from promptkit.flags import STILL, flags_of
@@ -17,8 +23,6 @@ from promptkit.run import Run
 from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
-FEWEST_PAIRS = 3
-"""Two differences have an interval, but one that spans 25 standard errors; three are the first to say something."""
 MUST_AGREE = ("metrics", "perceptual", "face", "weights", "from_s", "until_s", "references")
 """The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
 may differ."""
@@ -53,8 +57,8 @@ class Comparison:
             "cautions": list(self.cautions),
             "only_in_a": list(self.only_in_a),
             "only_in_b": list(self.only_in_b),
-            "metrics": [asdict(one) for one in self.metrics],
-            "context": [asdict(one) for one in self.context],
+            "metrics": [_as_json(one) for one in self.metrics],
+            "context": [_as_json(one) for one in self.context],
         }
 
     @property
@@ -78,12 +82,13 @@ def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) 
 
     Raises:
         UsageError: the runs were measured in different ways (metric versions, backbones, weights, part of the clips),
-            have no metric or no case in common, or a margin is negative or not finite.
+            have no metric or no case in common, or ask a case of different prompts; or a margin is negative or not
+            finite.
         UnknownName: a margin for a metric that the runs do not have.
     """
     names = _common_metrics(a, b)
     chosen = _margins(names, margins or {})
-    compared = [_compared(name, a, b, margin=chosen[name]) for name in names]
+    compared = _adjusted([_compared(name, a, b, margin=chosen[name]) for name in names])
     context = tuple(one for one in compared if one.better == "neither")
     called_a, called_b = names_of(a, b)
     judged = withhold(
@@ -109,6 +114,10 @@ def names_of(a: Run, b: Run) -> tuple[str, str]:
     """What to call two runs: the names of their folders, or the paths as given where those are equal."""
     called = a.folder.resolve().name, b.folder.resolve().name
     return called if called[0] != called[1] else (str(a.folder), str(b.folder))
+
+
+def _as_json(one: Compared) -> dict[str, Any]:
+    return {**asdict(one), "clips": len(one.pairs)}
 
 
 def _told(run: Run) -> dict[str, Any]:
@@ -206,8 +215,8 @@ def _pair(name: str, a: Entry | None, b: Entry | None, case: str) -> Pair | Left
             missing[run] = (f"{score.status.replace('_', ' ')} in", f": {score.why}")
         else:
             missing[run] = ("not scored in" if entry else "no clip in", "")
-    if not missing:
-        return Pair(case, values[0], values[1])
+    if a and b and not missing:
+        return Pair(case, _prompt(case, a, b), values[0], values[1])
     if len(set(missing.values())) < len(missing):
         return LeftOut(case, f"{missing['A'][0]} both runs{missing['A'][1]}")
     return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()))
@@ -232,6 +241,16 @@ def _still_flags(entry: Entry) -> list[str]:
     return [flag["flag"] for flag in flags_of(entry.scores) if flag["flag"] in STILL and flag["share"] >= STANDS]
 
 
+def _prompt(case: str, a: Entry, b: Entry) -> str:
+    said = {entry.prompt_id for entry in (a, b)} - {None}
+    if len(said) > 1:
+        raise UsageError(
+            f"{case} is of the prompt {a.prompt_id!r} in A and {b.prompt_id!r} in B; "
+            "give cases of different prompts different names"
+        )
+    return next(iter(said), None) or case
+
+
 def _judged(bare: Compared) -> Compared:
     """The numbers and the verdict, as far as the pairs carry them."""
     is_context = bare.better == "neither"
@@ -239,31 +258,60 @@ def _judged(bare: Compared) -> Compared:
         still = any(left.why.startswith(STILL) for left in bare.left_out)
         none = "no case was scored in both runs" + (" with clips that move" if still else "")
         return bare if is_context else replace(bare, verdict="inconclusive", why=none)
-    apart = np.array([pair.difference for pair in bare.pairs])
+    prompts = [pair.prompt for pair in bare.pairs]
+    of_a, of_b = (stats.over_prompts([getattr(pair, run) for pair in bare.pairs], prompts) for run in "ab")
+    apart = stats.over_prompts([pair.difference for pair in bare.pairs], prompts)
     good = -apart if bare.better == "lower" else apart
     known = replace(
         bare,
-        mean_a=float(np.mean([pair.a for pair in bare.pairs])),
-        mean_b=float(np.mean([pair.b for pair in bare.pairs])),
+        prompts=len(apart),
+        mean_a=float(of_a.mean()),
+        mean_b=float(of_b.mean()),
         difference=float(apart.mean()),
         win_rate=stats.win_rate(good),
     )
-    if len(apart) < FEWEST_PAIRS:
-        few = f"clips in pairs: {len(apart)}; an interval needs at least {FEWEST_PAIRS}"
+    if len(apart) < stats.FEWEST_PROMPTS:
+        few = f"prompts in pairs: {len(apart)}; an interval needs at least {stats.FEWEST_PROMPTS}"
         return known if is_context else replace(known, verdict="inconclusive", why=few)
     interval = stats.mean_interval(apart)
     verdict, beyond = judge(interval, better=bare.better, margin=bare.margin)
-    why = "the interval includes both no difference and one that matters" if verdict == "inconclusive" else None
+    needed = stats.prompts_needed(apart, bare.margin)
     return replace(
         known,
         interval=interval,
         p=stats.sign_flip_p(apart),
         effect_size=stats.hedges_g(apart),
         minimum_detectable=stats.minimum_detectable(apart),
+        prompts_needed=needed,
+        p_equivalent=None if is_context else stats.equivalence_p(apart, bare.margin),
+        p_not_worse=None if is_context else stats.non_inferiority_p(good, bare.margin),
         verdict=None if is_context else verdict,
         beyond_margin=beyond and not is_context,
-        why=None if is_context else why,
+        why=_undecided(bare.margin, needed, len(apart)) if verdict == "inconclusive" and not is_context else None,
     )
+
+
+def _undecided(margin: float, needed: int | None, prompts: int) -> str:
+    why = "the interval includes both no difference and one that matters"
+    if needed is None or needed <= prompts:
+        return why
+    return f"{why}; to see a difference of {margin:.4g} takes about {needed} prompts"
+
+
+def _adjusted(compared: Sequence[Compared]) -> list[Compared]:
+    """The metrics with a good direction also as they would be among pairs that move alike."""
+    motion = next((one for one in compared if one.metric == "motion"), None)
+    if motion is None:
+        return [*compared]
+    more = {pair.case: log(pair.b / pair.a) for pair in motion.pairs if pair.a > 0 and pair.b > 0}
+    return [one if one.better == "neither" else replace(one, adjusted=_at_equal(one, more)) for one in compared]
+
+
+def _at_equal(one: Compared, more: Mapping[str, float]) -> Adjusted | None:
+    pairs = [pair for pair in one.pairs if pair.case in more]
+    prompts = [pair.prompt for pair in pairs]
+    apart = stats.over_prompts([pair.difference for pair in pairs], prompts)
+    return adjusted(apart, stats.over_prompts([more[pair.case] for pair in pairs], prompts))
 
 
 def _holm(judged: Sequence[Compared]) -> tuple[Compared, ...]:

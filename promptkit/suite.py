@@ -203,7 +203,8 @@ def read_suite(path: Path) -> Suite:
         path=path, name=file.name, arms=arms, provider=file.provider, measured=_measured(path, file),
         margins=file.margins, limits=file.limits, allow=file.allow,
         compare=(file.compare[0], file.compare[1]) if file.compare else None,
-        baseline=Path(os.path.normpath(folder / file.baseline)) if file.baseline else None, inconclusive=file.inconclusive,
+        baseline=Path(os.path.normpath(folder / file.baseline)) if file.baseline else None,
+        inconclusive=file.inconclusive,
     )  # fmt: skip
     for name in suite.compare or ():
         _named(path, partial(suite.arm, name))

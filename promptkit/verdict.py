@@ -1,16 +1,17 @@
 """When one run is better than another: the rule, and its words.
 
-The rule, for one metric. Let d be the difference "B minus A" in each case that both runs scored, turned so that
-positive is good, [low, high] the 95 % confidence interval of its mean (`stats.mean_interval`), and m >= 0 the margin:
-the smallest difference that matters.
+The rule, for one metric. Let d be the difference "B minus A" of each prompt, the mean over its clips (seeds, repeats)
+that both runs scored, turned so that positive is good; [low, high] the 95 % confidence interval of the mean of d over
+prompts (`stats.mean_interval`), and m >= 0 the margin: the smallest difference that matters.
 
     equivalent      -m <= low and high <= m    whatever the difference is, it is too small to matter
     better          low > 0                    (and not equivalent)
     worse           high < 0                   (and not equivalent)
-    inconclusive    anything else, and always with fewer than three pairs
+    inconclusive    anything else, and always with fewer than three prompts
 
 `beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. P-values (sign-flip,
-Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it.
+Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it; a caution says where a verdict on
+one of several metrics would not outlast that adjustment, or a difference not outlast that for motion.
 
 Over all metrics: better (or worse) when some metric is and none is the opposite; mixed when both occur; equivalent when
 all are; inconclusive otherwise. Metrics without a good direction, such as `motion`, are context.
@@ -26,8 +27,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from promptkit.adjust import Adjusted
 from promptkit.metric import Better
-from promptkit.stats import Interval
+from promptkit.stats import LEVEL, Interval
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
@@ -43,6 +45,8 @@ class Pair:
     """One case in both runs."""
 
     case: str
+    prompt: str
+    """What pairs are averaged by: the prompt that the case is of, or the case itself."""
     a: float
     b: float
 
@@ -71,6 +75,8 @@ class Compared:
     margin: float
     pairs: tuple[Pair, ...]
     left_out: tuple[LeftOut, ...]
+    prompts: int = 0
+    """That the pairs are of. All numbers below are over prompts, each the mean of its pairs."""
     mean_a: float | None = None
     mean_b: float | None = None
     difference: float | None = None
@@ -80,8 +86,16 @@ class Compared:
     effect_size: float | None = None
     """Hedges' g of the paired differences; positive: B is larger."""
     win_rate: float | None = None
-    """Share of cases in which B is better (larger, for metrics without a good direction); ties count half."""
+    """Share of prompts in which B is better (larger, for metrics without a good direction); ties count half."""
     minimum_detectable: float | None = None
+    prompts_needed: int | None = None
+    """To see a difference of the margin four times in five, if prompts spread as these do."""
+    p_equivalent: float | None = None
+    """Of "the difference is as large as the margin" (TOST)."""
+    p_not_worse: float | None = None
+    """Of "B is worse by the margin or more" (non-inferiority)."""
+    adjusted: Adjusted | None = None
+    """The difference among pairs that move alike, where motion was scored and varies."""
     verdict: Verdict | None = None
     """None for context: a metric without a good direction."""
     beyond_margin: bool = False
@@ -133,7 +147,7 @@ def conclude(
     verdict = overall([one.verdict for one in judged])
     sentence = _sentence(verdict, judged, a=a, b=b)
     motion = next((one for one in context if one.metric == "motion"), None)
-    cautions = [*_left_out(judged)]
+    cautions = [*_left_out(judged), *_not_alone(judged), *_by_motion(judged)]
     stiller = _stiller_sides(judged, context, a=a, b=b)
     if motion is None or motion.difference is None:
         cautions.insert(0, "motion was not scored in both runs, so whether stillness explains a difference is unknown")
@@ -169,11 +183,17 @@ def number(value: float) -> str:
     return (f"{value:#.3g}" if 1e-4 <= abs(value) < 1e5 else f"{value:.2e}").removesuffix(".")  # noqa: PLR2004
 
 
+def counted(one: Compared) -> str:
+    """How much a metric was compared on: "6 prompts, 18 clips"."""
+    clips = len(one.pairs)
+    return f"{one.prompts} prompt{'' if one.prompts == 1 else 's'}, {clips} clip{'' if clips == 1 else 's'}"
+
+
 def _sentence(verdict: Overall, judged: Sequence[Compared], *, a: str, b: str) -> str:
     by = {word: [one.metric for one in judged if one.verdict == word] for word in ("better", "worse", "equivalent")}
     undecided = [one.metric for one in judged if one.verdict == "inconclusive" and one.pairs]
     unpaired = [one.metric for one in judged if not one.pairs]
-    pairs = max((len(one.pairs) for one in judged), default=0)
+    most = max(judged, key=lambda one: len(one.pairs), default=None)
     if verdict == "mixed":
         said = f"{b} is better than {a} on {listed(by['better'])}, but worse on {listed(by['worse'])}"
     elif verdict in ("better", "worse"):
@@ -181,7 +201,8 @@ def _sentence(verdict: Overall, judged: Sequence[Compared], *, a: str, b: str) -
     elif verdict == "equivalent":
         return f"{b} and {a} are equivalent: on {listed(by['equivalent'])} the difference is too small to matter."
     else:
-        said = f"{'This pair does' if pairs == 1 else f'These {pairs} pairs do'} not decide between {b} and {a}"
+        some = f"{counted(most)} do not" if most and most.pairs else "There is no pair to"
+        said = f"{some} decide between {b} and {a}"
     if by["equivalent"]:
         said += f"; equivalent on {listed(by['equivalent'])}"
     if undecided:
@@ -238,3 +259,30 @@ def _left_out(judged: Sequence[Compared]) -> list[str]:
         for one in judged
         if one.left_out
     ]
+
+
+def _not_alone(judged: Sequence[Compared]) -> list[str]:
+    """Verdicts that chance may well give to one metric of several."""
+    weak = [f"{one.metric} (p {number(one.p_holm or 0)})" for one in judged if _is_decided(one) and _is_weak(one)]
+    together = "adjusted for asking of several metrics (Holm), not beyond chance at 5 %: "
+    return [together + listed(weak)] if weak and len(judged) > 1 else []
+
+
+def _by_motion(judged: Sequence[Compared]) -> list[str]:
+    """Verdicts that may come from one side moving less."""
+    return [
+        f"{one.metric}: among pairs that move alike the difference is {number(one.adjusted.difference)} "
+        f"[{number(one.adjusted.interval.low)}, {number(one.adjusted.interval.high)}]: motion may explain it"
+        for one in judged
+        if one.adjusted is not None
+        and _is_decided(one)
+        and judge(one.adjusted.interval, better=one.better, margin=0)[0] != one.verdict
+    ]
+
+
+def _is_decided(one: Compared) -> bool:
+    return one.verdict in ("better", "worse")
+
+
+def _is_weak(one: Compared) -> bool:
+    return one.p_holm is not None and one.p_holm > 1 - LEVEL

@@ -16,7 +16,7 @@ LAYERS = (
     {"scene", "observers"},
     {"rule", "rules", "own_rules", "memo", "metrics", "flags", "phrasing", "preserve", "tidy", "negative"},
     {"config", "lint", "fix", "rewrite", "split", "order", "plan", "watch", "score", "silence", "baseline", "many"},
-    {"stats", "compare", "verdict", "entry", "run", "into_run", "suite", "join"},
+    {"stats", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "suite", "join"},
     {"providers"},
     {"make_clip"},
     {"study"},

@@ -11,7 +11,14 @@ from made_runs import SETTINGS, a_run, a_run_of, a_score, an_entry
 
 from promptkit.compare import compare_runs, names_of
 from promptkit.errors import UnknownName, UsageError
-from promptkit.stats import Interval
+from promptkit.stats import (
+    Interval,
+    equivalence_p,
+    mean_interval,
+    minimum_detectable,
+    non_inferiority_p,
+    prompts_needed,
+)  # fmt: skip
 from promptkit.verdict import judge, listed, number, overall
 
 CASES = ("beach", "flag", "coat", "snow", "forest", "scarf")
@@ -59,7 +66,7 @@ def test_noise_larger_than_the_margin_is_inconclusive(tmp_path):
     assert "both no difference and one that matters" in found.metrics[0].why
 
 
-def test_the_interval_is_students_on_six_pairs(tmp_path):
+def test_the_interval_is_students_on_six_prompts(tmp_path):
     """Differences 1 ± 0.01 in turn: sd is 0.01 * sqrt(6/5), t at 5 degrees of freedom is 2.5706."""
     one = two(tmp_path, "flicker", spread(2.0), jittered(spread(3.0), 0.01)).metrics[0]
     half = 2.570582 * 0.01 * math.sqrt(6 / 5) / math.sqrt(6)
@@ -97,7 +104,7 @@ def test_turning_the_direction_swaps_better_and_worse(low, width, margin):
 
 
 @pytest.mark.parametrize("pairs", [1, 2])
-def test_too_few_pairs_are_inconclusive_and_say_so(tmp_path, pairs):
+def test_too_few_prompts_are_inconclusive_and_say_so(tmp_path, pairs):
     """However large the difference is."""
     some = dict(list(spread(1.0).items())[:pairs])
     one = two(tmp_path, "flicker", some, dict.fromkeys(some, 100.0)).metrics[0]
@@ -133,6 +140,86 @@ def test_a_metric_without_a_single_pair_is_inconclusive(tmp_path):
     found = two(tmp_path, "identity", none, none)
     assert (found.verdict, found.metrics[0].mean_a) == ("inconclusive", None)
     assert "nothing to compare on identity" in found.sentence
+
+
+def seeded(tmp_path, name, values, *, metric="flicker", prompts=True):
+    """A run of several seeds a prompt: values by prompt."""
+    entries = (
+        an_entry(f"{prompt}.s{seed}", {metric: value}, prompt_id=prompt if prompts else None)
+        for prompt, of in values.items()
+        for seed, value in enumerate(of)
+    )
+    return a_run(tmp_path / name, *entries)
+
+
+def test_seeds_of_a_prompt_are_one_difference(tmp_path):
+    """Three seeds each of four prompts, one of them unequal: all numbers are those of the prompts' means."""
+    apart = {"beach": [1.0, 1.2, 1.4], "flag": [0.5, 0.7, 0.9], "coat": [0.1, 0.2], "snow": [2.0]}
+    a = seeded(tmp_path, "a", {prompt: [1.0] * len(of) for prompt, of in apart.items()})
+    b = seeded(tmp_path, "b", {prompt: [1.0 + one for one in of] for prompt, of in apart.items()})
+    one = compare_runs(a, b, margins={"flicker": 0.1}).metrics[0]
+    means = [1.2, 0.7, 0.15, 2.0]
+    assert (one.prompts, len(one.pairs)) == (4, 9)
+    assert (one.mean_a, one.mean_b) == pytest.approx((1.0, 1 + sum(means) / 4))
+    assert (one.interval.low, one.interval.high) == pytest.approx((mean_interval(means).low, mean_interval(means).high))
+    assert one.p == 2 / 16
+    assert one.minimum_detectable == pytest.approx(minimum_detectable(means))
+
+
+def test_many_seeds_of_two_prompts_are_two_prompts(tmp_path):
+    """However many clips: chance drew two prompts."""
+    a, b = (seeded(tmp_path, name, {"x": [value] * 9, "y": [value + 0.1] * 9}) for name, value in (("a", 1), ("b", 2)))
+    found = compare_runs(a, b)
+    assert (found.metrics[0].interval, found.verdict) == (None, "inconclusive")
+    assert "prompts in pairs: 2; an interval needs at least 3" in found.metrics[0].why
+    assert found.sentence == "2 prompts, 18 clips do not decide between b and a; undecided on flicker."
+
+
+def test_a_run_that_knows_no_prompts_takes_those_of_the_other(tmp_path):
+    """Clips of a study scored again by hand are still its seeds."""
+    values = {"x": [1.0, 1.1], "y": [1.2, 1.3]}
+    a, b = seeded(tmp_path, "a", values), seeded(tmp_path, "b", values, prompts=False)
+    assert compare_runs(a, b).metrics[0].prompts == compare_runs(b, a).metrics[0].prompts == 2
+    assert compare_runs(b, b).metrics[0].prompts == 4
+
+
+def test_a_case_of_two_prompts_is_refused(tmp_path):
+    """Equal names, different questions: such a pair says nothing."""
+    a, b = (a_run(tmp_path / name, an_entry("x", prompt_id=prompt)) for name, prompt in (("a", "sea"), ("b", "wood")))
+    with pytest.raises(UsageError, match="x is of the prompt 'sea' in A and 'wood' in B"):
+        compare_runs(a, b)
+
+
+def test_an_undecided_metric_says_how_many_prompts_it_takes(tmp_path):
+    """For a difference of the margin, four times in five."""
+    one = two(tmp_path, "flicker", spread(2.0), jittered(spread(2.0), 0.5)).metrics[0]
+    apart = [pair.difference for pair in one.pairs]
+    assert one.prompts_needed == prompts_needed(apart, 0.1) > 6
+    assert one.why.endswith(f"to see a difference of 0.1 takes about {one.prompts_needed} prompts")
+
+
+def test_margins_are_tested_beside_the_verdict(tmp_path):
+    """A small rise of a metric for which lower is better: equivalent, not worse by the margin, and by p-values too."""
+    one = two(tmp_path, "flicker", spread(2.0), jittered(spread(2.01), 0.01)).metrics[0]
+    apart = [pair.difference for pair in one.pairs]
+    assert one.p_equivalent == equivalence_p(apart, 0.1) < 0.001
+    assert one.p_not_worse == non_inferiority_p([-value for value in apart], 0.1) < 0.001
+
+
+def test_one_of_several_metrics_is_not_beyond_chance_alone(tmp_path):
+    """A p-value of 2/64 is 4/64 when two metrics were asked: the verdict stands, with a caution."""
+
+    def run(name, flicker, identity):
+        return a_run(tmp_path / name, *(an_entry(c, {"flicker": flicker[c], "identity": identity[c]}) for c in CASES))
+
+    a = run("a", spread(2.0), spread(0.9))
+    found = compare_runs(a, run("b", jittered(spread(1.0), 0.01), jittered(spread(0.9), 0.01)))
+    assert found.verdict == "better"
+    assert (
+        "adjusted for asking of several metrics (Holm), not beyond chance at 5 %: flicker (p 0.0625)" in found.cautions
+    )
+    alone = two(tmp_path / "alone", "flicker", spread(2.0), jittered(spread(1.0), 0.01))
+    assert not any("Holm" in caution for caution in alone.cautions)
 
 
 def both(tmp_path, name, steady, moving):
@@ -219,6 +306,47 @@ def test_a_side_that_wins_while_moving_as_much_wins(tmp_path):
     assert found.verdict == "better"
     assert [(one.metric, one.verdict) for one in found.context] == [("motion", None)]
     assert found.cautions == ()
+
+
+def moving(tmp_path, name, flicker, motion):
+    entries = (
+        an_entry(f"c{i}", {"flicker": f, "motion": m}) for i, (f, m) in enumerate(zip(flicker, motion, strict=True))
+    )
+    return a_run(tmp_path / name, *entries)
+
+
+FACTORS = [1.1, 0.9, 0.7, 0.8, 1.0, 0.95, 0.6, 0.9, 0.85, 0.75]
+
+
+def test_a_win_that_stillness_explains_is_cautioned(tmp_path):
+    """Flicker follows the logarithm of motion to a hair: among pairs that move alike nothing is left."""
+    noise = [0.001 * (-1) ** i for i in range(10)]
+    a = moving(tmp_path, "a", [2.0] * 10, [0.3] * 10)
+    less = [2 + math.log(f) + n for f, n in zip(FACTORS, noise, strict=True)]
+    b = moving(tmp_path, "b", less, [0.3 * f for f in FACTORS])
+    found = compare_runs(a, b, margins={"flicker": 0.01, "motion": 0.02})
+    (one,) = found.metrics
+    assert (one.verdict, found.verdict) == ("better", "better")
+    assert one.adjusted.slope == pytest.approx(1.0, abs=0.01)
+    assert 0.0 in one.adjusted.interval
+    assert any("flicker: among pairs that move alike" in caution for caution in found.cautions)
+
+
+def test_a_win_that_stays_at_equal_motion_is_not_cautioned(tmp_path):
+    """The same motion, and flicker lower by one whatever moves."""
+    noise = [0.1 * (-1) ** i for i in range(10)]
+    a = moving(tmp_path, "a", [2.0] * 10, [0.3] * 10)
+    b = moving(tmp_path, "b", [1 + n for n in noise], [0.3 * f for f in FACTORS])
+    found = compare_runs(a, b, margins={"flicker": 0.01, "motion": 0.02})
+    assert found.metrics[0].adjusted.difference == pytest.approx(-1, abs=0.1)
+    assert found.cautions == ()
+
+
+@pytest.mark.parametrize("motion", [[0.0] * 10, [0.2] * 10], ids=["none moves", "all alike"])
+def test_without_a_line_nothing_is_adjusted(tmp_path, motion):
+    """Motion of zero has no logarithm; motion that does not vary has no slope."""
+    a, b = (moving(tmp_path, name, [value] * 10, motion) for name, value in (("a", 2.0), ("b", 1.0)))
+    assert compare_runs(a, b, margins={"flicker": 0.01, "motion": 0.02}).metrics[0].adjusted is None
 
 
 def test_without_motion_the_reader_is_warned(tmp_path):
@@ -351,7 +479,10 @@ def test_json_is_plain_and_complete(tmp_path):
     found = two(tmp_path, "flicker", spread(2.0), jittered(spread(3.0), 0.01))
     told = json.loads(json.dumps(found.as_json(), allow_nan=False))
     assert (told["schema"], told["verdict"]) == ("promptkit.compare/1", "worse")
-    assert told["metrics"][0]["pairs"][0] == {"case": "beach", "a": 1.9975, "b": pytest.approx(3.0075)}
+    assert told["metrics"][0]["pairs"][0] == {
+        "case": "beach", "prompt": "beach", "a": 1.9975, "b": pytest.approx(3.0075),
+    }  # fmt: skip
+    assert (told["metrics"][0]["prompts"], told["metrics"][0]["clips"]) == (6, 6)
     assert set(told["metrics"][0]["interval"]) == {"low", "high", "level", "method"}
     assert told["a"]["settings"]["face"] == SETTINGS.face
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "merge": "Put the parts of a run together.",
     "gate": "Judge a run by its suite's limits and its baseline.",
     "compare": "Say whether one set of clips is better than another.",
+    "lengths": "Say what length does to clips: drift by lag, equal exposure, seams of chains.",
     "report": "Write one HTML page from scored runs.",
     "export": "Write the scores of a run as a table.",
     "weights": "List, fetch and locate network weights.",

@@ -13,6 +13,7 @@ from rich.text import Text
 from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from promptkit.adjust import Adjusted
     from promptkit.compare import Comparison
     from promptkit.verdict import Compared
 
@@ -31,8 +32,9 @@ _STYLES = {"better": "green", "worse": "red", "equivalent": "blue", "inconclusiv
 def command(a: Path, b: Path, margins: tuple[str, ...], form: str) -> None:
     """Say whether run B is better than run A, the baseline: metric by metric, and over all.
 
-    A and B are run folders (promptkit score CLIP... --run DIR); clips are paired by name. The exit code is 0 whatever
-    the verdict: a comparison is no gate.
+    A and B are run folders (promptkit score CLIP... --run DIR); clips are paired by name. The pairs of one prompt, its
+    seeds and repeats, are averaged first: intervals are over prompts. The exit code is 0 whatever the verdict: a
+    comparison is no gate.
     """
     from promptkit.extras import require_video
 
@@ -53,12 +55,34 @@ def show(comparison: "Comparison", console: Console | None = None) -> None:
     if console is None and not out.is_terminal:
         out = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
     out.print(_table(comparison))
+    for line in _counts(comparison):
+        out.print(Text(line, style="dim"))
     for one in comparison.metrics:
         if one.why and one.pairs:
             out.print(Text(f"{one.metric}: {one.why}", style="dim"))
+    if at_equal := [f"{one.metric} {_adjusted(one.adjusted)}" for one in comparison.metrics if one.adjusted]:
+        out.print(Text(f"among pairs that move alike: {'; '.join(at_equal)}", style="dim"))
     for caution in comparison.cautions:
         out.print(Text(caution, style="dim"))
     out.print(Text(f"{comparison.verdict}: {comparison.sentence}", style="bold"))
+
+
+def _counts(comparison: "Comparison") -> list[str]:
+    """How many prompts and clips stand behind the metrics: one line where they all have the same."""
+    from promptkit.verdict import counted, listed
+
+    names: dict[str, list[str]] = {}
+    for one in (*comparison.metrics, *comparison.context):
+        names.setdefault(counted(one), []).append(one.metric)
+    if len(names) == 1:
+        return [f"{counts} in each run" for counts in names]
+    return [f"{counts} in each run on {listed(of)}" for counts, of in names.items()]
+
+
+def _adjusted(one: "Adjusted") -> str:
+    from promptkit.verdict import number
+
+    return f"{number(one.difference)} [{number(one.interval.low)}, {number(one.interval.high)}]"
 
 
 def _margin(text: str) -> tuple[str, float]:

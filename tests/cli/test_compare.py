@@ -34,6 +34,32 @@ def test_text_ends_with_the_verdict(runs):
     assert row.split()[-1] == "worse"
 
 
+def test_prompts_and_clips_are_counted(tmp_path):
+    """Two seeds of each of three prompts."""
+    for name, values in (("old", A), ("new", B)):
+        entries = (an_entry(f"{p}{s}", {"flicker": v + s}, prompt_id=p) for p, v in values.items() for s in (0, 1))
+        a_run(tmp_path / name, *entries)
+    lines = call(str(tmp_path / "old"), str(tmp_path / "new")).output.splitlines()
+    assert "3 prompts, 6 clips in each run" in lines
+
+
+def test_metrics_with_other_clips_are_counted_apart(tmp_path):
+    """One clip has no face."""
+    for name in ("old", "new"):
+        a_run(tmp_path / name, an_entry("x", {"flicker": 1.0, "identity": "not_applicable: no face"}),
+              an_entry("y", {"flicker": 1.0, "identity": 0.9}))  # fmt: skip
+    lines = call(str(tmp_path / "old"), str(tmp_path / "new")).output.splitlines()
+    assert {"2 prompts, 2 clips in each run on flicker", "1 prompt, 1 clip in each run on identity"} <= {*lines}
+
+
+def test_what_is_left_at_equal_motion_is_printed(tmp_path):
+    """One line for all metrics that have it."""
+    for name, by in (("old", 1.0), ("new", 0.8)):
+        a_run(tmp_path / name, *(an_entry(f"c{i}", {"flicker": by, "motion": by**i}) for i in range(9)))
+    out = call(str(tmp_path / "old"), str(tmp_path / "new")).output
+    assert "among pairs that move alike: flicker -0.200 [" in out
+
+
 def test_json_is_the_contract(runs):
     """Nothing but one JSON document on stdout."""
     told = json.loads(call(*runs, "--format", "json").stdout)
