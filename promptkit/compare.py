@@ -19,7 +19,7 @@ from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge,
 SCHEMA = "promptkit.compare/1"
 FEWEST_PAIRS = 3
 """Two differences have an interval, but one that spans 25 standard errors; three are the first to say something."""
-MUST_AGREE = ("metrics", "perceptual", "face", "weights", "from_s", "until_s", "references")
+MUST_AGREE = ("metrics", "perceptual", "face", "weights", "from_s", "until_s", "references", "reference_video")
 """The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
 may differ."""
 _BACKBONES = ("perceptual", "face")
@@ -149,6 +149,7 @@ def _settings_of(names: Sequence[str], settings: Settings) -> Settings:
         face=settings.face if "face" in used else "",
         weights={name: sha256 for name, sha256 in settings.weights.items() if name not in idle},
         references=settings.references if "references" in used else (),
+        reference_video=settings.reference_video if "reference_video" in used else "",
     )
 
 

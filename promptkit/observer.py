@@ -79,6 +79,8 @@ class Stream:
     """Image files that show who should be seen."""
     order: Mapping[str, Any] = field(default_factory=dict)
     """What was ordered of the clip, the fields of `promptkit.order.Order`; empty where that is not known."""
+    reference_video: str = ""
+    """The video file whose motion the clip should have; empty where there is none."""
 
 
 @dataclass(frozen=True)

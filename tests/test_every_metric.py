@@ -24,7 +24,7 @@ METRICS = all_metrics()
 HERE = Path(__file__).parent
 CONTRACT = {
     "lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion", "warp_error", "texture_crawl",
-    "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker",
+    "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker", "reference_motion",
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ _FAILED, _UNREADABLE = 1, 2
     "--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet, dlib, sface or arcface."
 )
 @click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
+@click.option("--reference-video", metavar="VIDEO", help="Whose motion should be seen, in place of the shot's.")
 @click.option("--shot", "shot_file", metavar="FILE", help="What was asked for; clips are matched by name and shot id.")
 @click.option("--id", "shot_id", metavar="ID", help="The one shot of that file that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
@@ -63,6 +64,7 @@ def command(
     backbone: str,
     face: str,
     references: tuple[str, ...],
+    reference_video: str | None,
     shot_file: str | None,
     shot_id: str | None,
     no_cache: bool,
@@ -80,7 +82,7 @@ def command(
     shots = _shots(shot_file, shot_id)
     how = plan(
         metrics=metrics, backbone=backbone, face=face, device=device,
-        from_s=from_s, until_s=until_s, references=references, cache=not no_cache,
+        from_s=from_s, until_s=until_s, references=references, reference_video=reference_video, cache=not no_cache,
         shot=next(iter(shots.values())) if len(shots) == 1 else None,
     )  # fmt: skip
     for line in how.fallbacks:
