@@ -368,6 +368,7 @@ def test_scores_are_json_without_nan(clip_path):
         ({"from_s": -1.0}, UsageError, "there is no part"),
         ({"until_s": float("nan")}, UsageError, "there is no part"),
         ({"references": ["gone.png"]}, UsageError, r"gone\.png: there is no such reference image"),
+        ({"reference_video": "gone.mp4"}, UsageError, r"gone\.mp4: there is no such reference video"),
         ({"device": "nonsense"}, UsageError, "--device cpu"),
     ],
 )

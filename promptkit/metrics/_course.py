@@ -1,28 +1,19 @@
 """The course of motion in a clip, on scales that two different clips share."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+    from promptkit.observers.reference_flow import ReferenceFlow
 
 F64 = NDArray[np.float64]
 
 CELLS = 4
 """Cells along each side of the frame: coarse, because another body in the same pose is not in the same place."""
-
-
-class Moves(Protocol):
-    """What the fields of `Flow` and `ReferenceFlow` have in common; see `Flow` for shapes and units."""
-
-    t_s: F64
-    dt_s: F64
-    is_break: NDArray[np.bool_]
-    camera: NDArray[np.float32]
-    tile_flow: NDArray[np.float32]
-    tile_seen: NDArray[np.float32]
-    size_px: tuple[int, int]
-    tile_px: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ class Course:
     camera: F64
 
 
-def course_of(flow: Moves) -> Course:
+def course_of(flow: "Flow | ReferenceFlow") -> Course:
     """Sum up the motion of a clip's pairs, at least one; pairs that cannot be followed move nothing."""
     can_be_followed = ~flow.is_break & (flow.dt_s > 0)
     lasts_s = np.where(can_be_followed, flow.dt_s, 0)
@@ -76,14 +67,13 @@ def _overlaps(tiles: int, tile: float) -> F64:
     """How much of each cell each tile covers, a tile being that share of the frame's side: (CELLS, tiles)."""
     edges, cells = np.minimum(np.arange(tiles + 1) * tile, 1), np.arange(CELLS + 1) / CELLS
     ends = np.minimum(cells[1:, None], edges[None, 1:])
-    return np.maximum(ends - np.maximum(cells[:-1, None], edges[None, :-1]), 0)
+    return np.asarray(np.maximum(ends - np.maximum(cells[:-1, None], edges[None, :-1]), 0))
 
 
-def _field(flow: Moves) -> F64:
+def _field(flow: "Flow | ReferenceFlow") -> F64:
     """Speed of the camera's part at the middle of each cell: (P, cells, 2), frame heights per second."""
     height, width = flow.size_px
     places = (np.arange(CELLS) + 0.5) / CELLS - 0.5
-    down, right = np.meshgrid(places, places * width / height, indexing="ij")
-    right, down = right.ravel(), down.ravel()
+    down, right = (one.ravel() for one in np.meshgrid(places, places * width / height, indexing="ij"))
     pan_right, pan_down, growth, turn = (flow.camera[:, part, None].astype(np.float64) for part in range(4))
     return np.stack([pan_right + growth * right - turn * down, pan_down + growth * down + turn * right], axis=-1)

@@ -41,15 +41,24 @@ def reference_flow(stream: Stream) -> Watching[ReferenceFlow]:
     while (yield) is not None:
         pass
     if not stream.reference_video:
-        none = np.zeros(0)
-        return ReferenceFlow("", none, none, none > 0, *_NOTHING, size_px=(1, 1), tile_px=1)
+        return _NOTHING
     clip = open_clip(stream.reference_video)
     seen = _seen(clip)
     told = {name: getattr(seen, name) for name in ReferenceFlow.__annotations__ if name != "sha256"}
     return ReferenceFlow(sha256=clip.sha256, **told)
 
 
-_NOTHING = tuple(np.zeros(shape, np.float32) for shape in ((0, 4), (0, 1, 1, 2), (0, 1, 1)))
+_NOTHING = ReferenceFlow(
+    sha256="",
+    t_s=np.zeros(0),
+    dt_s=np.zeros(0),
+    is_break=np.zeros(0, np.bool_),
+    camera=np.zeros((0, 4), np.float32),
+    tile_flow=np.zeros((0, 1, 1, 2), np.float32),
+    tile_seen=np.zeros((0, 1, 1), np.float32),
+    size_px=(1, 1),
+    tile_px=1,
+)
 
 
 @lru_cache(maxsize=2)
