@@ -383,10 +383,10 @@ def test_reference_image_that_cannot_be_read_is_refused(tmp_path, monkeypatch):
     picture = tmp_path / "who.png"
     picture.touch()
 
-    def refuse(path):
+    def refuse(path, _mode):
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UsageError, match=r"who\.png: Permission denied; check"):
         plan(references=[picture])
 

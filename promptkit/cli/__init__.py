@@ -25,6 +25,7 @@ COMMANDS = {
     "merge": "Put the parts of a run together.",
     "compare": "Say whether one set of clips is better than another.",
     "report": "Write one HTML page from scored runs.",
+    "calibrate": "Measure how much scores change when nothing did.",
     "weights": "List, fetch and locate network weights.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
 }
