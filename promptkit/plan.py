@@ -11,7 +11,8 @@ from typing import Any
 
 from promptkit.assets import local_path
 from promptkit.errors import UsageError, WeightsError, os_refusals
-from promptkit.metric import Metric, all_metrics, find_metric
+from promptkit.metric import Metric, default_metrics, find_metric
+from promptkit.nets import semantic
 from promptkit.nets.face import NOTICES, resolve_faces
 from promptkit.nets.perceptual import OFFLINE, resolve_perceptual, usable_device
 from promptkit.nets.weights import BACKBONES, WEIGHTS, backbone_hashes, find, remedy
@@ -19,7 +20,7 @@ from promptkit.observer import Observer, find_observer
 from promptkit.order import order_of
 from promptkit.shot import Shot
 
-BACKBONE_FIELDS = ("perceptual", "face")
+BACKBONE_FIELDS = ("perceptual", "face", "semantic")
 """Fields of `Plan` and of `Stream` that name a backbone, and so stand for weights."""
 DTYPE = "float32"
 """What every network computes in."""
@@ -34,6 +35,8 @@ class Plan:
     """Name of the perceptual backbone, never "auto"."""
     face: str
     """Name of the face backbone, never "auto"."""
+    semantic: str = semantic.DEFAULT
+    """Name of the semantic backbone; there is one."""
     device: str
     from_s: float | None
     until_s: float | None
@@ -78,8 +81,13 @@ class Plan:
         path = local_path(self.shot, named) if self.shot and named else None
         return self.reference_video or str(path or "")
 
+    @property
+    def prompt(self) -> str:
+        """What the clip was made from; empty without a shot."""
+        return self.shot.prompt if self.shot else ""
+
     def backbones(self, observers: Iterable[Observer]) -> dict[str, str]:
-        """The backbones that these observers use: "perceptual" and "face" to their names."""
+        """The backbones that these observers use: "perceptual", "face", "semantic" to their names."""
         used = {name for observer in observers for name in observer.depends_on}
         return {name: getattr(self, name) for name in BACKBONE_FIELDS if name in used}
 
@@ -127,7 +135,7 @@ def plan(
     """Settle with what clips are measured.
 
     Args:
-        metrics: Names; none means all.
+        metrics: Names; none means all but those that are scored by request only.
         backbone: Perceptual backbone: "alex", "vgg", "squeeze", "msssim", or "auto": alex where its weights are.
         face: Face backbone: "mobilefacenet", "dlib", "sface", "arcface", or "auto": the first of the first two whose
             weights are there.
@@ -150,7 +158,7 @@ def plan(
         raise UsageError(f"there is no part from {from_s or 0:g} s to {end}; give 0 <= from < until, in seconds")
     names = tuple(dict.fromkeys(metrics))
     settled = Plan(
-        metrics=tuple(find_metric(name) for name in names) if names else tuple(all_metrics().values()),
+        metrics=tuple(find_metric(name) for name in names) if names else tuple(default_metrics().values()),
         perceptual=resolve_perceptual(backbone), face=resolve_faces(face), device=usable_device(device),
         from_s=from_s, until_s=until_s, references=tuple(str(path) for path in references),
         reference_hashes=tuple(_hash(Path(path), "image") for path in references),
@@ -180,6 +188,8 @@ def _fallbacks(settled: Plan, backbone: str, face: str) -> Iterator[str]:
         )
     if notice := NOTICES.get(used.get("face", "")):
         yield notice
+    if "semantic" in used:
+        yield semantic.NOTICE
 
 
 def _hash(path: Path, what: str) -> str:

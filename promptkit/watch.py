@@ -91,7 +91,7 @@ def observe(clip: Clip, how: Plan) -> tuple[Decoded, dict[str, Any]]:
 def _watch(clip: Clip, how: Plan, observers: Iterable[Observer]) -> tuple[Decoded, dict[str, Any]]:
     stream = Stream(
         probe=clip.probe, device=how.device, perceptual=how.perceptual, face=how.face, references=how.references,
-        reference_video=how.followed,
+        semantic=how.semantic, prompt=how.prompt, reference_video=how.followed,
         order=how.order if any("order" in observer.depends_on for observer in observers) else {},
     )  # fmt: skip
     watching = {observer.name: observer.watch(stream) for observer in observers}
