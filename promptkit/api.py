@@ -101,6 +101,7 @@ def score(
     from_s: float | None = None,
     until_s: float | None = None,
     references: Sequence[FilePath] = (),
+    reference_video: FilePath | None = None,
 ) -> "list[ClipScores]": ...
 
 
@@ -116,6 +117,7 @@ def score(
     from_s: float | None = None,
     until_s: float | None = None,
     references: Sequence[FilePath] = (),
+    reference_video: FilePath | None = None,
 ) -> "Run": ...
 
 
@@ -130,6 +132,7 @@ def score(
     from_s: float | None = None,
     until_s: float | None = None,
     references: Sequence[FilePath] = (),
+    reference_video: FilePath | None = None,
 ) -> "list[ClipScores] | Run":
     """Measure clips: one `ClipScores` a clip, or with `run` a folder of scores that resumes where it stopped.
 
@@ -145,6 +148,7 @@ def score(
         from_s: begin of the part to score, seconds.
         until_s: end of the part to score, seconds.
         references: image files that show who should be seen.
+        reference_video: the video whose motion the clips should have.
 
     Raises:
         ClipError: a clip cannot be read; with `run`, after the others were scored.
@@ -161,7 +165,7 @@ def score(
     paths = [clips] if isinstance(clips, str | os.PathLike) else list(clips)
     how = plan(
         metrics=metrics, backbone=backbone, face=face, device=device,
-        from_s=from_s, until_s=until_s, references=references,
+        from_s=from_s, until_s=until_s, references=references, reference_video=reference_video,
     )  # fmt: skip
     if run is None:
         return list(_readable(score_clips(paths, how)))

@@ -23,10 +23,12 @@ from promptkit.run import Run
 from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
-MUST_AGREE = ("metrics", "perceptual", "face", "weights", "from_s", "until_s", "references")
+MUST_AGREE = (
+    "metrics", "perceptual", "face", "semantic", "weights", "from_s", "until_s", "references", "reference_video",
+)  # fmt: skip
 """The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
 may differ."""
-_BACKBONES = ("perceptual", "face")
+_BACKBONES = ("perceptual", "face", "semantic")
 STANDS = 0.1
 """Share of a clip's time from which a flag of stillness takes it out of the pairs: what is left could not hide more
 than a tenth of a difference. Shorter freezes count in `frozen`."""
@@ -156,8 +158,10 @@ def settings_of(names: Sequence[str], settings: Settings) -> Settings:
         settings,
         perceptual=settings.perceptual if "perceptual" in used else "",
         face=settings.face if "face" in used else "",
+        semantic=settings.semantic if "semantic" in used else "",
         weights={name: sha256 for name, sha256 in settings.weights.items() if name not in idle},
         references=settings.references if "references" in used else (),
+        reference_video=settings.reference_video if "reference_video" in used else "",
     )
 
 

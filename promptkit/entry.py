@@ -30,6 +30,10 @@ class Settings:
     """The part of each clip that was scored; None is its begin or its end."""
     references: tuple[str, ...] = ()
     """sha256 of the images that show who should be seen."""
+    semantic: str = ""
+    """Name of the semantic backbone; "" where no metric uses one."""
+    reference_video: str = ""
+    """sha256 of the video whose motion all clips should have; "" where each has its shot's, or none."""
 
     @property
     def sha256(self) -> str:
@@ -106,17 +110,19 @@ def joint(before: Settings, after: Settings) -> Settings | None:
 
     None when they disagree: another version of a metric, other weights, another device, another part of the clips.
     """
-    same = all(getattr(before, name) == getattr(after, name) for name in ("device", "decoder", "from_s", "until_s"))
+    fixed = ("device", "decoder", "from_s", "until_s", "references", "reference_video")
+    same = all(getattr(before, name) == getattr(after, name) for name in fixed)
     tables = ((before.metrics, after.metrics), (before.weights, after.weights))
     agree = all(old[key] == new[key] for old, new in tables for key in old.keys() & new.keys())
-    chosen = [{getattr(one, name) for one in (before, after)} - {""} for name in ("perceptual", "face")]
-    if not same or not agree or before.references != after.references or any(len(names) > 1 for names in chosen):
+    chosen = [{getattr(one, name) for one in (before, after)} - {""} for name in ("perceptual", "face", "semantic")]
+    if not same or not agree or any(len(names) > 1 for names in chosen):
         return None
-    perceptual, face = ("".join(names) for names in chosen)
+    perceptual, face, semantic = ("".join(names) for names in chosen)
     return replace(
         before,
         metrics={**before.metrics, **after.metrics},
         weights={**before.weights, **after.weights},
         perceptual=perceptual,
         face=face,
+        semantic=semantic,
     )

@@ -73,6 +73,8 @@ class Metric:
     options: Mapping[str, object]
     stillness_flatters: bool = True
     """Whether a picture that stands or comes again scores well, so that such a clip has not earned its value."""
+    by_request: bool = False
+    """Scored only where it is asked for by name: it needs weights that not everybody has."""
 
     def score(self, observations: Mapping[str, Any], provenance: Mapping[str, Any]) -> Score:
         """Measure; `NotApplicable` and a value that is not finite become a status with its reason."""
@@ -139,6 +141,7 @@ def metric(
     needs: tuple[str, ...],
     margin: float,
     stillness_flatters: bool = True,
+    by_request: bool = False,
 ) -> Callable[[Callable[..., Measurement]], Metric]:
     """Make a function a metric. Bump `version` whenever its numbers change.
 
@@ -152,7 +155,9 @@ def metric(
         if positional != needs:
             raise TypeError(f"metric {measure.__name__} takes {positional} but needs {needs}")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
-        return Metric(measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters)
+        return Metric(
+            measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters, by_request
+        )  # fmt: skip
 
     return register
 
@@ -160,6 +165,11 @@ def metric(
 def all_metrics() -> Mapping[str, Metric]:
     """Every metric by name."""
     return units("promptkit.metrics", Metric)
+
+
+def default_metrics() -> Mapping[str, Metric]:
+    """The metrics that are scored where none is named, by name."""
+    return {name: metric for name, metric in all_metrics().items() if not metric.by_request}
 
 
 def find_metric(name: str) -> Metric:

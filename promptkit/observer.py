@@ -79,6 +79,12 @@ class Stream:
     """Image files that show who should be seen."""
     order: Mapping[str, Any] = field(default_factory=dict)
     """What was ordered of the clip, the fields of `promptkit.order.Order`; empty where that is not known."""
+    reference_video: str = ""
+    """The video file whose motion the clip should have; empty where there is none."""
+    semantic: str = "ViT-B-32"
+    """Name of the semantic backbone."""
+    prompt: str = ""
+    """What the clip was made from; empty where that is not known."""
 
 
 @dataclass(frozen=True)

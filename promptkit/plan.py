@@ -9,8 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from promptkit.assets import local_path
 from promptkit.errors import UsageError, WeightsError, os_refusals
-from promptkit.metric import Metric, all_metrics, find_metric
+from promptkit.metric import Metric, default_metrics, find_metric
+from promptkit.nets import semantic
 from promptkit.nets.face import NOTICES, resolve_faces
 from promptkit.nets.perceptual import OFFLINE, resolve_perceptual, usable_device
 from promptkit.nets.weights import BACKBONES, WEIGHTS, backbone_hashes, find, remedy
@@ -18,7 +20,7 @@ from promptkit.observer import Observer, find_observer
 from promptkit.order import order_of
 from promptkit.shot import Shot
 
-BACKBONE_FIELDS = ("perceptual", "face")
+BACKBONE_FIELDS = ("perceptual", "face", "semantic")
 """Fields of `Plan` and of `Stream` that name a backbone, and so stand for weights."""
 DTYPE = "float32"
 """What every network computes in."""
@@ -33,12 +35,18 @@ class Plan:
     """Name of the perceptual backbone, never "auto"."""
     face: str
     """Name of the face backbone, never "auto"."""
+    semantic: str = semantic.DEFAULT
+    """Name of the semantic backbone; there is one."""
     device: str
     from_s: float | None
     until_s: float | None
     references: tuple[str, ...]
     reference_hashes: tuple[str, ...]
     """sha256 of each reference image."""
+    reference_video: str = ""
+    """The video whose motion all clips should have, where one is given; else that of each clip's shot counts."""
+    reference_video_hash: str = ""
+    """sha256 of that file."""
     cache: bool
     shot: Shot | None = None
     """What the clip answers, where one shot stands for all clips; `of_shot` sets it for one clip."""
@@ -66,8 +74,20 @@ class Plan:
         """The plan for a clip that answers this shot; as it is where None."""
         return replace(self, shot=shot) if shot else self
 
+    @property
+    def followed(self) -> str:
+        """The video whose motion the clip should have: the one given, else its shot's; empty where no file is named."""
+        named = self.shot.reference_video if self.shot else None
+        path = local_path(self.shot, named) if self.shot and named else None
+        return self.reference_video or str(path or "")
+
+    @property
+    def prompt(self) -> str:
+        """What the clip was made from; empty without a shot."""
+        return self.shot.prompt if self.shot else ""
+
     def backbones(self, observers: Iterable[Observer]) -> dict[str, str]:
-        """The backbones that these observers use: "perceptual" and "face" to their names."""
+        """The backbones that these observers use: "perceptual", "face", "semantic" to their names."""
         used = {name for observer in observers for name in observer.depends_on}
         return {name: getattr(self, name) for name in BACKBONE_FIELDS if name in used}
 
@@ -95,6 +115,7 @@ class Plan:
             "from_s": self.from_s,
             "until_s": self.until_s,
             "references": self.reference_hashes,
+            "reference_video": self.reference_video_hash,
         }
 
 
@@ -107,13 +128,14 @@ def plan(
     from_s: float | None = None,
     until_s: float | None = None,
     references: Sequence[str | os.PathLike[str]] = (),
+    reference_video: str | os.PathLike[str] | None = None,
     cache: bool = True,
     shot: Shot | None = None,
 ) -> Plan:
     """Settle with what clips are measured.
 
     Args:
-        metrics: Names; none means all.
+        metrics: Names; none means all but those that are scored by request only.
         backbone: Perceptual backbone: "alex", "vgg", "squeeze", "tiny", "msssim", or "auto": alex where its weights
             are, else tiny.
         face: Face backbone: "mobilefacenet", "dlib", "sface", "arcface", or "auto": the first of the first two whose
@@ -122,13 +144,14 @@ def plan(
         from_s: Start of the part to score, seconds from the first frame; None for the beginning.
         until_s: End of that part, exclusive; None for the end.
         references: Image files that show who should be seen.
+        reference_video: The video whose motion the clips should have, in place of the one that their shot names.
         cache: Keep observations on disk, and use those that are there.
         shot: What was asked for, for all clips: with it, `delivery` tells what was not delivered as ordered.
 
     Raises:
         UnknownName: no such metric, backbone, or target of the shot.
-        UsageError: the part is empty, a reference image or the shot's reference video cannot be read, or the device
-            cannot be used.
+        UsageError: the part is empty, a reference image or a reference video cannot be read, or the device cannot be
+            used.
         WeightsError: `PROMPTKIT_WEIGHTS` names no folder.
     """
     if not 0 <= (from_s or 0) < (float("inf") if until_s is None else until_s):
@@ -136,10 +159,12 @@ def plan(
         raise UsageError(f"there is no part from {from_s or 0:g} s to {end}; give 0 <= from < until, in seconds")
     names = tuple(dict.fromkeys(metrics))
     settled = Plan(
-        metrics=tuple(find_metric(name) for name in names) if names else tuple(all_metrics().values()),
+        metrics=tuple(find_metric(name) for name in names) if names else tuple(default_metrics().values()),
         perceptual=resolve_perceptual(backbone), face=resolve_faces(face), device=usable_device(device),
         from_s=from_s, until_s=until_s, references=tuple(str(path) for path in references),
-        reference_hashes=tuple(_image_hash(Path(path)) for path in references), cache=cache, shot=shot,
+        reference_hashes=tuple(_hash(Path(path), "image") for path in references),
+        reference_video=str(reference_video or ""), cache=cache, shot=shot,
+        reference_video_hash=_hash(Path(reference_video), "video") if reference_video else "",
     )  # fmt: skip
     return replace(settled, fallbacks=tuple(_fallbacks(settled, backbone, face)))
 
@@ -164,13 +189,16 @@ def _fallbacks(settled: Plan, backbone: str, face: str) -> Iterator[str]:
         )
     if notice := NOTICES.get(used.get("face", "")):
         yield notice
+    if "semantic" in used:
+        yield semantic.NOTICE
 
 
-def _image_hash(path: Path) -> str:
-    with os_refusals(path, remedy="check the path and permissions of the reference image"):
+def _hash(path: Path, what: str) -> str:
+    with os_refusals(path, remedy=f"check the path and permissions of the reference {what}"):
         if not path.is_file():
-            raise UsageError(f"{path}: there is no such reference image; check the path")
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+            raise UsageError(f"{path}: there is no such reference {what}; check the path")
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _hashes(backbone: str) -> dict[str, str]:

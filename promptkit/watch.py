@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from promptkit import observations
-from promptkit.clip import Clip
+from promptkit.clip import Clip, open_clip
 from promptkit.decode import Decoded, frames
 from promptkit.errors import PromptkitError
 from promptkit.metric import NotApplicable
@@ -91,6 +91,7 @@ def observe(clip: Clip, how: Plan) -> tuple[Decoded, dict[str, Any]]:
 def _watch(clip: Clip, how: Plan, observers: Iterable[Observer]) -> tuple[Decoded, dict[str, Any]]:
     stream = Stream(
         probe=clip.probe, device=how.device, perceptual=how.perceptual, face=how.face, references=how.references,
+        semantic=how.semantic, prompt=how.prompt, reference_video=how.followed,
         order=how.order if any("order" in observer.depends_on for observer in observers) else {},
     )  # fmt: skip
     watching = {observer.name: observer.watch(stream) for observer in observers}
@@ -136,17 +137,25 @@ def _entry(observer: Observer, clip: Clip, how: Plan) -> Path:
 
     Raises:
         WeightsError: the weights of its backbone are absent or wrong.
+        ClipError: the reference video cannot be read.
     """
     key = {"observer": observer.name, "version": observer.version, "decoded": DECODE_VERSION} | _of_clip(clip, how)
     for name in observer.depends_on:
-        value = getattr(how, name)
-        if name == "references":
-            value = how.reference_hashes
+        value = _content(name, how)
         key[name] = value
         if name in BACKBONE_FIELDS:
             key |= {f"{name} weights": backbone_hashes(value), "device": how.device}
     key["libraries"] = {name: _version(name) for name in _libraries(observer, how)}
     return observations.entry(key)
+
+
+def _content(name: str, how: Plan) -> Any:
+    """What a setting amounts to; files count by their content."""
+    if name == "references":
+        return how.reference_hashes
+    if name == "reference_video":
+        return open_clip(how.followed).sha256 if how.followed else ""
+    return getattr(how, name)
 
 
 def _libraries(observer: Observer, how: Plan) -> Iterable[str]:

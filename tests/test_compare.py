@@ -393,6 +393,7 @@ def test_one_word_over_several_metrics(verdicts, word):
         ("flicker", {"metrics": {"flicker": 2}}, "metrics flicker is 1 in"),
         ("flicker", {"until_s": 5.0}, "until is None"),
         ("identity", {"references": ("ff",)}, "references is"),
+        ("reference_motion", {"reference_video": "ff"}, "reference_video is"),
         ("other", {"perceptual": "msssim"}, "perceptual is alex"),
     ],
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_clips import moving, write
+from made_semantic import small_clip
 from scenery import FPS, elsewhere, scenery, someone_else
 
 from promptkit.clip import open_clip
@@ -24,16 +25,22 @@ METRICS = all_metrics()
 HERE = Path(__file__).parent
 CONTRACT = {
     "lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion", "warp_error", "texture_crawl",
-    "smoothness", "frozen", "cuts", "loop", "delivery",
+    "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker", "reference_motion",
+    "text_alignment", "semantic_drift", "vbench_background",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
-    """What all observers see in a clip of moving texture, measured with no weights at all."""
-    path = write(tmp_path_factory.mktemp("clip") / "a.mp4", moving(30, 96, 160))
-    how = plan(backbone="msssim", face="dlib", cache=False)
-    return observe(open_clip(path), how)[1]
+    """What all observers see in a clip of moving texture, measured with no weights but random ones of a small CLIP."""
+    return seen_in(moving(30, 96, 160), tmp_path_factory.mktemp("clip"))
+
+
+def seen_in(frames, folder):
+    path = write(folder / "a.mp4", frames)
+    how = plan(metrics=METRICS, backbone="msssim", face="dlib", cache=False)
+    with small_clip(folder):
+        return observe(open_clip(path), how)[1]
 
 
 def test_the_metrics_of_the_contract_are_there():
@@ -103,8 +110,7 @@ def test_series_has_a_value_for_each_time(metric, seen):
 
 @pytest.fixture(scope="module")
 def single_frame(tmp_path_factory):
-    path = write(tmp_path_factory.mktemp("clip") / "one.mp4", moving(1, 96, 160))
-    return observe(open_clip(path), plan(backbone="msssim", face="dlib", cache=False))[1]
+    return seen_in(moving(1, 96, 160), tmp_path_factory.mktemp("clip"))
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)

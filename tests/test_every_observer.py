@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_clips import moving, write
+from made_semantic import small_clip
 from tolerances import SAME_FRAMES
 
 from promptkit import observations
@@ -21,6 +22,12 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory):
     return open_clip(write(tmp_path_factory.mktemp("clip") / "a.mp4", moving(24, 96, 160)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _semantic(tmp_path_factory):
+    with small_clip(tmp_path_factory.mktemp("weights")):
+        yield
 
 
 def watch(observer, clip, chunks):

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from made_clips import moving, write
+from made_semantic import small_clip
 from scored import score_clip
 
 from promptkit import plan as planning
@@ -18,8 +19,10 @@ from promptkit.cache import cache_folder
 from promptkit.clip import open_clip
 from promptkit.errors import ClipError, UnknownName, UsageError
 from promptkit.metric import Measurement, NotApplicable, metric
+from promptkit.nets import weights as nets_weights
 from promptkit.observer import Stream, Watching, observer
 from promptkit.score import measure, plan, score_clips
+from promptkit.shot import Shot
 
 OFFLINE = {"backbone": "msssim", "face": "dlib"}
 PERCEPTUAL = ("lpips_adjacent", "lpips_drift")
@@ -52,7 +55,7 @@ def units(monkeypatch):
     observers, metrics = {}, {}
     monkeypatch.setattr(planning, "find_observer", observers.__getitem__)
     monkeypatch.setattr(planning, "find_metric", metrics.__getitem__)
-    monkeypatch.setattr(planning, "all_metrics", lambda: metrics)
+    monkeypatch.setattr(planning, "default_metrics", lambda: metrics)
 
     def register(*made):
         for one in made:
@@ -368,6 +371,7 @@ def test_scores_are_json_without_nan(clip_path):
         ({"from_s": -1.0}, UsageError, "there is no part"),
         ({"until_s": float("nan")}, UsageError, "there is no part"),
         ({"references": ["gone.png"]}, UsageError, r"gone\.png: there is no such reference image"),
+        ({"reference_video": "gone.mp4"}, UsageError, r"gone\.mp4: there is no such reference video"),
         ({"device": "nonsense"}, UsageError, "--device cpu"),
     ],
 )
@@ -382,10 +386,10 @@ def test_reference_image_that_cannot_be_read_is_refused(tmp_path, monkeypatch):
     picture = tmp_path / "who.png"
     picture.touch()
 
-    def refuse(path):
+    def refuse(path, _mode):
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(UsageError, match=r"who\.png: Permission denied; check"):
         plan(references=[picture])
 
@@ -430,3 +434,32 @@ def test_reference_images_are_part_of_the_key(clip_path, tmp_path):
         entries.append(watch._entry(how.observers[0], open_clip(clip_path), how))
 
     assert entries[0] != entries[1]
+
+
+def test_metrics_that_need_rare_weights_are_scored_by_request_only(clip_path, monkeypatch, tmp_path):
+    """A plan that names no metric has none of them; asked for without weights, they fail with the one command."""
+    monkeypatch.setattr(nets_weights, "folders", lambda: iter([tmp_path]))
+    names = ("semantic_drift", "text_alignment", "vbench_background")
+
+    how = plan(metrics=names, **OFFLINE)
+    found = measure(open_clip(clip_path), how).scores
+
+    assert not {*names} & {metric.name for metric in plan(**OFFLINE).metrics}
+    assert {score.status for score in found.values()} == {"failed"}
+    for score in found.values():
+        assert "run: promptkit weights fetch clip-vit-b-32 clip-bpe" in score.why
+    assert any("not validated" in line for line in how.fallbacks)
+
+
+def test_a_prompt_is_part_of_what_alignment_depends_on(clip_path, tmp_path):
+    """With a shot the prompt is compared; another prompt is another question."""
+    how = plan(metrics=["text_alignment"], **OFFLINE)
+    with small_clip(tmp_path):
+        one, other = (
+            measure(open_clip(clip_path), how.of_shot(Shot(id="a", prompt=text))).scores["text_alignment"]
+            for text in ("a cat", "a dog")
+        )
+
+    assert (one.status, other.status) == ("scored", "scored")
+    assert one.value != other.value
+    assert one.detail["backbone"] == "ViT-B-32"

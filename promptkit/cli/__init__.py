@@ -29,6 +29,7 @@ COMMANDS = {
     "lengths": "Say what length does to clips: drift by lag, equal exposure, seams of chains.",
     "report": "Write one HTML page from scored runs.",
     "export": "Write the scores of a run as a table.",
+    "calibrate": "Measure how much scores change when nothing did.",
     "weights": "List, fetch and locate network weights.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
 }

@@ -1,12 +1,10 @@
 """`promptkit score`: measure clips."""
 
 import json
-import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 SCHEMA = "promptkit.score/1"
 _PLAIN_WIDTH = 1000
 """Columns assumed where the output is no terminal: nothing is wrapped, so that a row stays one line."""
-_LIBRARIES = ("promptkit", "av", "numpy", "opencv-python-headless", "torch", "dlib-bin")
 _ARROWS = {"lower": "↓", "higher": "↑", "neither": "·"}
 _STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
 _FAILED, _UNREADABLE = 1, 2
@@ -49,6 +46,7 @@ _FAILED, _UNREADABLE = 1, 2
     "--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet, dlib, sface or arcface."
 )
 @click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
+@click.option("--reference-video", metavar="VIDEO", help="Whose motion should be seen, in place of the shot's.")
 @click.option("--shot", "shot_file", metavar="FILE", help="What was asked for; clips are matched by name and shot id.")
 @click.option("--id", "shot_id", metavar="ID", help="The one shot of that file that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
@@ -65,6 +63,7 @@ def command(
     backbone: str,
     face: str,
     references: tuple[str, ...],
+    reference_video: str | None,
     shot_file: str | None,
     shot_id: str | None,
     no_cache: bool,
@@ -82,7 +81,7 @@ def command(
     shots = _shots(shot_file, shot_id)
     how = plan(
         metrics=metrics, backbone=backbone, face=face, device=device,
-        from_s=from_s, until_s=until_s, references=references, cache=not no_cache,
+        from_s=from_s, until_s=until_s, references=references, reference_video=reference_video, cache=not no_cache,
         shot=next(iter(shots.values())) if len(shots) == 1 else None,
     )  # fmt: skip
     for line in how.fallbacks:
@@ -166,6 +165,7 @@ def _sorted_out(results: Iterator[dict[str, Any] | ClipError]) -> tuple[list[dic
 def _document(
     scored: list[dict[str, Any]], errors: list[ClipError], how: "Plan", *, series: bool
 ) -> Mapping[str, object]:
+    from promptkit.environment import environment_of
     from promptkit.score import STOPPED
 
     clips = [
@@ -175,16 +175,9 @@ def _document(
         }
         for clip in scored
     ]  # fmt: skip
-    settings = {key: value for key, value in how.settings.items() if key != "metrics"}
-    environment = {
-        "python": platform.python_version(),
-        "platform": platform.platform(),
-        **dict(_versions()),
-        **settings,
-    }
     return {
         "schema": SCHEMA,
-        "environment": environment,
+        "environment": environment_of(how),
         "clips": clips,
         "errors": [{"clip": error.path, "why": error.reason, "frame": error.frame} for error in errors],
     }
@@ -193,14 +186,6 @@ def _document(
 def _score_json(score: "Score", *, series: bool) -> dict[str, object]:
     shown = asdict(score)
     return shown if series else shown | {"series": None}
-
-
-def _versions() -> Iterator[tuple[str, str]]:
-    for library in _LIBRARIES:
-        try:
-            yield library, version(library)
-        except PackageNotFoundError:
-            continue
 
 
 def _print(scored: list[dict[str, Any]]) -> None:

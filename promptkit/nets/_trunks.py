@@ -5,11 +5,13 @@ A trunk is a sequence of slices; the output of each slice is one LPIPS layer (Zh
 names, `features.N.weight|bias`.
 """
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from pickle import UnpicklingError
-from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import numpy as np
 
@@ -162,18 +164,40 @@ def load_head(trunk: Trunk, found: Located) -> "list[Tensor]":
 
 
 def read_tensors(found: Located) -> dict[str, "Tensor"]:
-    """All arrays of a `.npz` or `.pth` file by name, float32. No code in the file is run."""
+    """All arrays of a `.npz`, `.pth` or TorchScript file by name, float32. No code in the file is run."""
     import torch  # noqa: PLC0415
 
     try:
         if found.path.suffix == ".npz":
             with np.load(found.path, allow_pickle=False) as arrays:
                 return {name: torch.from_numpy(arrays[name]).float() for name in arrays.files}
-        state: Mapping[str, Tensor] = torch.load(found.path, map_location="cpu", weights_only=True)
+        state: Mapping[str, Tensor] = (
+            _scripted(found.path)
+            if _is_torchscript(found.path)
+            else torch.load(found.path, map_location="cpu", weights_only=True)
+        )
         return {name: tensor.float() for name, tensor in state.items()}
     except _UNREADABLE as error:
         reason = str(error).partition("\n")[0]
         raise WeightsError(f"{found.path} cannot be read as network weights ({reason}); fetch it again") from error
+
+
+def _is_torchscript(path: Path) -> bool:
+    """OpenAI publishes CLIP so: a ZIP file that holds the network's program beside its parameters."""
+    if not is_zipfile(path):
+        return False
+    with ZipFile(path) as archive:
+        return any(name.endswith("/constants.pkl") for name in archive.namelist())
+
+
+def _scripted(path: Path) -> Mapping[str, "Tensor"]:
+    import torch  # noqa: PLC0415
+
+    with warnings.catch_warnings():  # torch has no other reader for these files, and calls this one deprecated
+        warnings.filterwarnings("ignore", message=".*torch.jit.load.*is deprecated")
+        module: Any = torch.jit.load(path, map_location="cpu")  # type: ignore[no-untyped-call]
+    state: Mapping[str, Tensor] = module.state_dict()
+    return state
 
 
 def refuse_unlike(found: Located, *, expected: set[str], got: Mapping[str, object]) -> None:

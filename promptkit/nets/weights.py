@@ -18,6 +18,9 @@ from promptkit.errors import UnknownName, WeightsError
 from promptkit.nets._download import Progress, download
 
 _TORCH = "https://download.pytorch.org/models/"
+_OPENAI_CLIP = (
+    "https://openaipublic.azureedge.net/clip/models/40d365715913c9da98579312b702a82c18be219cc2a73407c4526f58eba950af/"
+)
 _OPENCV_ZOO = "https://media.githubusercontent.com/media/opencv/opencv_zoo/main/models/"
 
 
@@ -106,6 +109,25 @@ _ALL = (
         )
     ),
     Weights(
+        name="clip-vit-b-32", what="CLIP ViT-B/32 (OpenAI), not validated by us", licence="MIT",
+        forms=(
+            Form(
+                file="ViT-B-32.pt", url=_OPENAI_CLIP + "ViT-B-32.pt",
+                sha256="40d365715913c9da98579312b702a82c18be219cc2a73407c4526f58eba950af",
+            ),
+        ),
+    ),
+    Weights(
+        name="clip-bpe", what="CLIP's vocabulary (OpenAI)", licence="MIT",
+        forms=(
+            Form(
+                file="bpe_simple_vocab_16e6.txt.gz",
+                url="https://github.com/openai/CLIP/raw/main/clip/bpe_simple_vocab_16e6.txt.gz",
+                sha256="924691ac288e54409236115652ad4aa250f48203de50a9e4722a6ecd48d6804a",
+            ),
+        ),
+    ),
+    Weights(
         name="yunet", what="YuNet face detector (OpenCV Zoo)", licence="MIT",
         forms=tuple(
             Form(
@@ -180,6 +202,7 @@ BACKBONES: Mapping[str, tuple[str, ...]] = {
     "dlib": ("dlib-resnet", "dlib-landmarks"),
     "sface": ("yunet", "sface"),
     "arcface": ("yunet", "arcface"),
+    "ViT-B-32": ("clip-vit-b-32", "clip-bpe"),
 }
 """What each backbone is made of; an empty one works without weights."""
 
@@ -233,7 +256,19 @@ def locate(name: str) -> Located:
 
 def backbone_hashes(backbone: str) -> dict[str, str]:
     """sha256 by weights name of what the backbone is made of. Raises as `locate` does."""
+    absent = [weights for name in BACKBONES[backbone] if find(name) is None and _is_offered(weights := named(name))]
+    if len(absent) > 1:
+        names = " ".join(weights.name for weights in absent)
+        raise WeightsError(
+            f"the weights of {backbone} ({', '.join(weights.what for weights in absent)}) are not on this machine; "
+            f"run: promptkit weights fetch {names}"
+        )
     return {name: locate(name).sha256 for name in BACKBONES[backbone]}
+
+
+def _is_offered(weights: Weights) -> bool:
+    """True where `fetch` knows an address."""
+    return any(form.url for form in weights.forms)
 
 
 def remedy(weights: Weights) -> str:

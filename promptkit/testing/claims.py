@@ -17,6 +17,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "frozen": ("freeze",),
         "cuts": ("hard_cut",),
         "loop": ("loop",),
+        "vbench_flicker": ("noise", "hard_cut"),
         "smoothness": ("judder", "dropped_frames", "duplicated_frames"),
     }
 )

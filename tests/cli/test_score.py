@@ -12,7 +12,7 @@ from made_clips import moving, write
 from promptkit import watch
 from promptkit.cli.score import command
 from promptkit.errors import UsageError
-from promptkit.metric import all_metrics
+from promptkit.metric import default_metrics
 
 OFFLINE = ("--backbone", "msssim", "--face", "dlib")
 QUICK = (*OFFLINE, "--metric", "lpips_adjacent")
@@ -51,7 +51,7 @@ def test_json_follows_the_contract(clip):
     ]  # fmt: skip
     assert (told["clip"], told["width"], told["height"], told["frames"]) == (str(clip), 128, 96, 24)
     assert (told["fps"], told["duration"], told["complete"]) == (pytest.approx(24), pytest.approx(1), True)
-    assert set(told["scores"]) == set(all_metrics())
+    assert set(told["scores"]) == set(default_metrics())
     for name, score in told["scores"].items():
         assert score["metric"] == name
         assert list(score) == [
@@ -119,7 +119,7 @@ def test_piped_table_has_one_line_a_score(clip):
     lines = run(clip, *OFFLINE).stdout.splitlines()
 
     assert lines[0].split() == ["clip", "metric", "better", "value", "unit", "flags"]
-    assert len(lines) == 1 + len(all_metrics())
+    assert len(lines) == 1 + len(default_metrics())
     assert all(str(clip) in line for line in lines[1:])
     assert "\x1b" not in "".join(lines)
     assert "not applicable: no face" in "".join(lines)
