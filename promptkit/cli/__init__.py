@@ -26,6 +26,7 @@ COMMANDS = {
     "compare": "Say whether one set of clips is better than another.",
     "report": "Write one HTML page from scored runs.",
     "weights": "List, fetch and locate network weights.",
+    "completion": "Print the script that lets a shell complete commands, options and names.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
 }
 """Name → one line; the module `promptkit.cli.NAME` holds a click command called `command`."""

@@ -17,8 +17,15 @@ WIDTH = 96
 _EXAMPLES = ("Bad", "Good")
 
 
+def _names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str]:
+    """The rules whose names begin with what is typed."""
+    from promptkit.rule import all_rules
+
+    return [name for name in all_rules() if name.startswith(typed)]
+
+
 @click.command("rule")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_names)
 @own_rules_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
