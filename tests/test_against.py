@@ -82,10 +82,10 @@ def test_a_renamed_file_keeps_its_known_findings(repo):
     repo.commit()
 
     assert run("--against", "HEAD~1", *HYPE).exit_code == 0
+    assert run("--against", "HEAD~2", *HYPE).exit_code == 0
     repo.git("mv", "prompts/é b.yaml", "prompts/c.yaml")
     repo.write(c_yaml="- A cat runs, 8k\n- A dog runs\n- A cat runs, 8k\n")
     assert found("--against", "HEAD", *HYPE) == [("hype-words", 3)]
-    assert run("--against", "HEAD~2", *HYPE).exit_code == 0
 
 
 def test_a_baseline_holds_too(repo):

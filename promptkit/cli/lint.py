@@ -69,6 +69,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families (comma-separated)."),
     click.option("--extend-select", multiple=True, metavar="NAME", help="These too, besides those that are selected."),
     click.option("--ignore", multiple=True, metavar="NAME", help="Without these rules or families."),
+    click.option("--preview", is_flag=True, help="Run the rules that are on trial too."),
     click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "note"]),
@@ -112,6 +113,7 @@ def command(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    preview: bool,
     fix: bool,
     unsafe: bool,
     diff: bool,
@@ -136,7 +138,7 @@ def command(
 
     chosen = _names(select) or config.select
     chosen = (*chosen, *config.extend_select, *_names(extend_select)) if chosen else ()
-    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own)
+    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
     checks = Checks(rules, config.rules, unsafe, config)
     todo = Wanted(**wanted)
     if show == "settings":

@@ -136,3 +136,16 @@ def test_the_hooks_find_and_mend(tmp_path, monkeypatch):
     assert (run("promptkit-lint"), path.read_text()) == (1, "A cat runs, 8k\n")
     assert (run("promptkit-fix"), path.read_text()) == (0, "A cat runs\n")
     assert run("promptkit-lint") == 0
+
+
+def test_the_documentation_names_what_is_there():
+    """The recipes' YAML is YAML, their options are options of the command, and every input of the action is told."""
+    text = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    options = {name for each in cli.get_command(None, "lint").params for name in (*each.opts, *each.secondary_opts)}
+
+    assert all(yaml.safe_load(block) for block in blocks)
+    for command in re.findall(r"promptkit lint[^\n`]*", text):
+        assert set(re.findall(r"--[a-z-]+", command)) <= options
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == set(ACTION["inputs"])
+    assert set(re.findall(r"id: (promptkit-\w+)", text)) == set(HOOKS)
