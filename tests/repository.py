@@ -15,6 +15,11 @@ class Repository:
 
     def git(self, *arguments: str) -> str:
         """What git answers; an error where it refuses."""
+        return self.git_in(self.folder, *arguments)
+
+    @staticmethod
+    def git_in(folder: Path, *arguments: str) -> str:
+        """The same in another folder."""
         who = {
             "GIT_AUTHOR_NAME": "a",
             "GIT_AUTHOR_EMAIL": "a@b",
@@ -24,7 +29,7 @@ class Repository:
         alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
         command = ["git", *arguments]
         done = subprocess.run(
-            command, cwd=self.folder, env={**os.environ, **who, **alone}, capture_output=True, text=True, check=True
+            command, cwd=folder, env={**os.environ, **who, **alone}, capture_output=True, text=True, check=True
         )
         return done.stdout.strip()
 

@@ -2,6 +2,7 @@
 
 import json
 import struct
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from repository import Repository
 
 from promptkit.cli import cli
 from promptkit.errors import UsageError
+from promptkit.lint import said
 
 HYPE = ("--select", "hype-words")
 
@@ -40,6 +42,19 @@ def test_only_what_is_new_fails(repo):
     repo.write(a_yaml="- A cat runs, 8k\n- A dog runs, masterpiece\n")
     assert run("--against", "main", *HYPE).exit_code == 1
     assert found("--against", "main", *HYPE) == [("hype-words", 2)]
+
+
+def test_a_shot_that_did_not_change_is_read_once(repo, monkeypatch):
+    """What was said of it now is not asked again of then; an answer from the cache serves as well."""
+    read = []
+    module = sys.modules[said.__module__]
+    monkeypatch.setattr(module, "said", lambda shot, *rest: read.append(shot.prompt) or said(shot, *rest))
+    repo.write(a_yaml="- A cat runs, 8k\n- A new dog runs\n")
+
+    assert run("--against", "HEAD", *HYPE).exit_code == 0
+    assert sorted(read) == ["A cat runs, 8k", "A dog runs", "A new dog runs"]
+    assert run("--against", "HEAD", *HYPE).exit_code == 0
+    assert read[3:] == ["A dog runs"]
 
 
 def test_the_repository_stays_as_it_is(repo):
@@ -142,3 +157,10 @@ def test_outside_of_git_it_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(UsageError, match="leave out --against"):
         run("--against", "HEAD", *HYPE)
+
+
+@pytest.mark.usefixtures("repo")
+def test_a_diff_is_not_held_against_anything():
+    """--diff shows changes, not findings: it is not silently the diff of everything."""
+    with pytest.raises(UsageError, match="leave out --against and --also"):
+        run("--against", "HEAD", "--diff", *HYPE)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from promptkit.baseline import Known
     from promptkit.cli.lint import Checks
     from promptkit.lint import Linted
+    from promptkit.memo import AnyMemo
     from promptkit.shot import Shot
 
 
@@ -32,20 +33,37 @@ def only_new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
 
 
 def new_since(
-    revision: str, results: "list[Linted]", asked: Asked, checks: "Checks", *, baseline: str | None, jobs: int
+    revision: str,
+    results: "list[Linted]",
+    asked: Asked,
+    checks: "Checks",
+    *,
+    memo: "AnyMemo",
+    baseline: str | None,
+    jobs: int,
 ) -> "list[Linted]":
     """The results without what was found at a revision of the project, by the rules and settings of now.
+
+    Args:
+        revision: as git knows it.
+        results: what is found now.
+        asked: the files and folders of now.
+        checks: the rules, with their options.
+        memo: what they said of the shots of now; those that stood there then too are not read again.
+        baseline: a file of findings that are known as well.
+        jobs: processes; 0 for as many as there are cores.
 
     Raises:
         UsageError: git cannot give that revision, or what is linted is no file of the project.
     """
     from promptkit.baseline import hold, read_baseline
+    from promptkit.cli._checked import memo_of
 
     if asked.prompt is not None or "-" in asked.paths:
         raise UsageError("--against compares files of a repository; leave it out with --prompt and -")
     if not any(one.findings for one in results):
         return results
-    known = _found_then(revision, asked, checks, jobs=jobs)
+    known = _found_then(revision, asked, checks, memo=memo_of(results, checks, memo), jobs=jobs)
     if baseline is not None:
         known |= read_baseline(Path(baseline))
     held = hold(results, known)
@@ -54,14 +72,14 @@ def new_since(
     return list(held.results)
 
 
-def _found_then(revision: str, asked: Asked, checks: "Checks", *, jobs: int) -> "Counter[Known]":
+def _found_then(revision: str, asked: Asked, checks: "Checks", *, memo: "AnyMemo", jobs: int) -> "Counter[Known]":
     from promptkit.against import tree_of
     from promptkit.baseline import known_in
     from promptkit.cli._checked import checked
 
     with tree_of(revision) as tree:
         shots = _readable([path for given in asked.paths for path in tree.then(given)], asked, revision)
-        known = known_in(checked(shots, checks, cache=False, jobs=jobs))
+        known = known_in(checked(shots, checks, memo=memo, jobs=jobs))
         return Counter({replace(key, path=tree.now(key.path)): count for key, count in known.items()})
 
 

@@ -152,6 +152,8 @@ def command(
             raise UsageError("--watch looks at files and mends nothing; leave out --fix, --diff and --prompt")
         watching(asked.paths, lambda: _lint(asked, checks, todo))
     else:
+        if diff and (todo.against or todo.also):
+            raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
 
 
@@ -170,10 +172,11 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
             click.echo(fixed.text, nl=False)
     else:
         shots = read_asked(asked)
-    from promptkit.cli._checked import checked
+    from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
 
-    results = [_heard(one, checks.config) for one in checked(shots, checks, cache=todo.cache, jobs=todo.jobs)]
+    memo = memo_for(checks, cache=todo.cache)
+    results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=todo.jobs)]
     if todo.write_baseline:
         from promptkit.baseline import write_baseline
 
@@ -185,7 +188,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     if todo.against is None:
         results = only_new(results, baseline)
     else:
-        results = new_since(todo.against, results, asked, checks, baseline=baseline, jobs=todo.jobs)
+        results = new_since(todo.against, results, asked, checks, memo=memo, baseline=baseline, jobs=todo.jobs)
     _print(results, todo, to_stderr=to_stderr, with_texts=with_texts)
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))

@@ -75,6 +75,18 @@ def test_the_action_fails_for_what_is_new_alone(job):
     assert '"hype-words"' in Path(outputs["sarif"]).read_text(encoding="utf-8")
 
 
+def test_the_action_fetches_a_base_that_is_not_there(job):
+    """A checkout of the last commit alone, as runners make it, has no base; the action asks the remote for it."""
+    base = job.repo.commit(a_yaml=OLD)
+    job.repo.commit(b_yaml="- A bird lands\n")
+    whole = job.repo.folder.rename(job.folder / "remote")
+    job.repo.git_in(job.folder, "clone", "-q", "--depth=1", f"file://{whole}", str(job.repo.folder))
+    done = job(compare=base, args="--select=hype-words")
+
+    assert done.returncode == 0, done.stderr
+    assert f"1 known finding of {base} left out" in done.stderr
+
+
 def test_the_action_without_a_base_counts_all(job):
     """On a push there is nothing to compare with."""
     job.repo.commit(a_yaml=OLD)

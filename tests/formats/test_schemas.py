@@ -7,6 +7,7 @@ packages of the index, and `PROMPTKIT_SCHEMAS=FOLDER` says where they are.
 import json
 import os
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -52,9 +53,51 @@ def rendered(form, documents):
 @st.composite
 def documents(draw):
     """A .txt file and one of another kind, with findings of every severity, with and without fixes."""
-    rows = [{"prompt": draw(prompts).replace("\x01", "")} for _ in range(draw(st.integers(1, 3)))]
+    rows = [{"prompt": f"A dog {draw(prompts)}".replace("\x01", "")} for _ in range(draw(st.integers(1, 3)))]
     lines = "".join(f"{draw(prompts)}\n" for _ in range(draw(st.integers(1, 3))))
     return [Document("a b/é#%.txt", lines), written(draw(st.sampled_from(KINDS)), rows)]
+
+
+@FEW
+@given(documents())
+def test_sarif_holds_what_github_asks_for(documents):
+    """Without any schema: places count from 1 and end behind where they begin, and no fix is without a change."""
+    log = json.loads(rendered("sarif", documents))
+    (run,) = log["runs"]
+    regions = [place["physicalLocation"]["region"] for result in run["results"] for place in result["locations"]]
+    changes = [
+        change for result in run["results"] for fix in result.get("fixes", []) for change in fix["artifactChanges"]
+    ]
+
+    assert log["version"] == "2.1.0"
+    assert all(
+        result["fixes"] and result["fixes"][0]["artifactChanges"] for result in run["results"] if "fixes" in result
+    )
+    assert all(change["replacements"] for change in changes)
+    regions += [replacement["deletedRegion"] for change in changes for replacement in change["replacements"]]
+    for at in regions:
+        assert (1, 1) <= (at["startLine"], at["startColumn"]) <= (at["endLine"], at["endColumn"])
+    prints = [result["partialFingerprints"]["promptkit/v1"] for result in run["results"]]
+    assert len(set(prints)) == len(prints)
+
+
+@FEW
+@given(documents())
+def test_junit_holds_what_its_readers_ask_for(documents):
+    """Without any schema: suites of cases, failures before output, and counts that agree with what is there."""
+    root = ET.fromstring(rendered("junit", documents))
+
+    assert [suite.tag for suite in root] == ["testsuite"] * 2
+    for suite in root:
+        assert suite.keys() == ["name", "tests", "failures", "errors"]
+        assert int(suite.get("tests")) == len(suite)
+        assert int(suite.get("failures")) == sum(case.find("failure") is not None for case in suite)
+        for case in suite:
+            assert (case.tag, case.keys()) == ("testcase", ["name", "classname", "time"])
+            tags = [child.tag for child in case]
+            assert tags == sorted(tags)
+            assert set(tags) <= {"failure", "system-out"}
+            assert tags.count("system-out") <= 1
 
 
 @FEW
