@@ -1,14 +1,19 @@
 """A git repository for tests, in a folder of its own."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
+
+import pytest
 
 
 class Repository:
     """A folder under git; knows nothing of the user's own settings of git."""
 
     def __init__(self, folder: Path):
+        if shutil.which("git") is None:
+            pytest.skip("there is no git here")
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "-q", "-b", "main")

@@ -33,7 +33,7 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
     ordered = sorted(each(results), key=lambda pair: pair[1].severity == "note")
     text, left = f"{MARK}\n**promptkit lint**: {summary(results)}\n", 0
     for shot, finding in ordered:
-        part = "\n" + "\n".join(_part(shot, finding, fixes.get(id(finding)))) + "\n"
+        part = "" if left else "\n" + "\n".join(_part(shot, finding, fixes.get(id(finding)))) + "\n"
         if left or len(text) + len(part) > MOST:
             left += 1
         else:
