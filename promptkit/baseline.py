@@ -6,9 +6,9 @@ down: what is mended leaves the baseline for good, and what is new or has been r
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,7 +26,7 @@ class Known:
     """What tells one finding from another across versions of its file."""
 
     path: str
-    """Of the shot file, from the baseline's folder."""
+    """Of the shot file, from the root of the file system."""
     rule: str
     field: str
     about: str
@@ -35,47 +35,47 @@ class Known:
 
 @dataclass(frozen=True)
 class Held:
-    """Linted shots held against a baseline."""
+    """Linted shots held against known findings."""
 
     results: tuple[Linted, ...]
     """With new findings only."""
     known: int
-    """Findings that the baseline holds."""
+    """Findings that were known."""
     gone: int
-    """Entries of the baseline, in the files that were linted, for which there is no finding any more."""
+    """Known ones, in the files that were linted, for which there is no finding any more."""
 
 
-def hold(results: Sequence[Linted], file: Path) -> Held:
-    """Leave out the findings that the baseline holds.
-
-    Raises:
-        UsageError: the file is absent or is no baseline.
-    """
-    budget = _read(file)
-    seen = {_path(one.shot, file) for one in results}
-    known = 0
+def hold(results: Sequence[Linted], known: Mapping[Known, int]) -> Held:
+    """Leave out the findings that are known, each as often as it is."""
+    budget = Counter(known)
+    seen = {_path(one.shot) for one in results}
     kept: list[Linted] = []
     for one in results:
         new: list[Finding] = []
         for finding in one.findings:
-            key = _key(one.shot, finding, file)
+            key = _key(one.shot, finding)
             if budget[key] > 0:
                 budget[key] -= 1
-                known += 1
             else:
                 new.append(finding)
         kept.append(replace(one, findings=tuple(new)))
-    gone = sum(count for key, count in budget.items() if key.path in seen)
-    return Held(tuple(kept), known, gone)
+    left = sum(count for key, count in budget.items() if key.path in seen)
+    return Held(tuple(kept), sum(len(one.findings) for one in results) - sum(len(one.findings) for one in kept), left)
+
+
+def known_in(results: Iterable[Linted]) -> Counter[Known]:
+    """The findings of linted shots, as what is known from then on."""
+    return Counter(_key(one.shot, finding) for one in results for finding in one.findings)
 
 
 def write_baseline(results: Iterable[Linted], file: Path) -> int:
-    """Write down every finding; how many there are.
+    """Write down every finding; how many there are. Paths in the file are those from its own folder.
 
     Raises:
         UsageError: the folder cannot be written to.
     """
-    counted = Counter(_key(one.shot, finding, file) for one in results for finding in one.findings)
+    here = file.resolve().parent
+    counted = Counter({replace(key, path=_from(here, key.path)): count for key, count in known_in(results).items()})
     rows = [
         {"path": key.path, "rule": key.rule, "field": key.field, "about": key.about, "count": counted[key]}
         for key in sorted(counted)
@@ -85,19 +85,20 @@ def write_baseline(results: Iterable[Linted], file: Path) -> int:
     return counted.total()
 
 
-def _key(shot: Shot, finding: Finding, file: Path) -> Known:
-    return Known(_path(shot, file), finding.rule, finding.field, about(shot, finding))
+def _key(shot: Shot, finding: Finding) -> Known:
+    return Known(_path(shot), finding.rule, finding.field, about(shot, finding))
 
 
-def _path(shot: Shot, file: Path) -> str:
+def _path(shot: Shot) -> str:
     if shot.origin is None:
         return shot.id
     path = shot.origin.document.path
-    if path.startswith("<"):
-        return path
-    here = file.resolve().parent
-    whole = Path(path).resolve()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+    return path if path.startswith("<") else Path(path).resolve().as_posix()
+
+
+def _from(here: Path, path: str) -> str:
+    whole = PurePath(path)
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path
 
 
 class _Row(BaseModel):
@@ -117,7 +118,12 @@ class _Document(BaseModel):
     findings: list[_Row]
 
 
-def _read(file: Path) -> Counter[Known]:
+def read_baseline(file: Path) -> Counter[Known]:
+    """The findings that a baseline holds.
+
+    Raises:
+        UsageError: the file is absent or is no baseline.
+    """
     with os_refusals(file, remedy="write it with --write-baseline, or check the path"):
         content = file.read_bytes()
     try:
@@ -128,9 +134,10 @@ def _read(file: Path) -> Counter[Known]:
         raise UsageError(
             f"{file}: no baseline: {where}: {first['msg']}; write it anew with --write-baseline"
         ) from error
-    return Counter(dict(_counts(rows)))
+    return Counter(dict(_counts(rows, file.resolve().parent)))
 
 
-def _counts(rows: Iterable[_Row]) -> Iterator[tuple[Known, int]]:
+def _counts(rows: Iterable[_Row], here: Path) -> Iterator[tuple[Known, int]]:
     for row in rows:
-        yield Known(row.path, row.rule, row.field, row.about), row.count
+        path = row.path if row.path.startswith("<") else (here / row.path).as_posix()
+        yield Known(path, row.rule, row.field, row.about), row.count

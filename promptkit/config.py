@@ -17,6 +17,7 @@ from promptkit.target import find_target
 
 KEYS = (
     "select", "extend-select", "ignore", "per-file-ignores", "target", "baseline", "rules", "rule-files", "extend",
+    "preview",
 )  # fmt: skip
 
 
@@ -39,6 +40,8 @@ class Config:
     """Pattern of paths → rules or families that say nothing of those files."""
     baseline: str | None = None
     """File of the findings that the project lives with."""
+    preview: bool = False
+    """Run the rules that are on trial too."""
 
     def ignored_in(self, path: str) -> frozenset[str]:
         """Rules and families that say nothing of a file. Patterns count from the folder of the settings."""
@@ -127,6 +130,7 @@ def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = 
         (*base.extend_select, *_names(path, "extend-select", table)),
         {**base.per_file_ignores, **{pattern: _names(path, pattern, ignores) for pattern in ignores}},
         _baseline(path, table) or base.baseline,
+        _preview(path, table, base.preview),
     )
     with _blamed_on(path):
         config = config.with_rule_files([*_rule_files(path, table)])
@@ -164,6 +168,13 @@ def _baseline(path: str, table: Mapping[str, object]) -> str | None:
     return None if given is None else str(Path(path).resolve().parent / given)
 
 
+def _preview(path: str, table: Mapping[str, object], inherited: bool) -> bool:
+    given = table.get("preview", inherited)
+    if not isinstance(given, bool):
+        raise UsageError(f"{path}: preview must be true or false, got {given!r}")
+    return given
+
+
 def _fits(path: Path, pattern: str) -> bool:
     """`old/*` takes all below that folder, as in ruff; `*.txt` takes a name in any folder."""
     whole = path.as_posix()
@@ -195,7 +206,8 @@ def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
 def _check_names(config: Config) -> None:
     """Also what no shot at hand would bring to light: a misspelt rule has no effect, and says nothing."""
     silenced = [name for names in config.per_file_ignores.values() for name in names]
-    selected_rules((*config.select, *config.extend_select), (*config.ignore, *silenced), config.own)
+    ignored = (*config.ignore, *silenced)
+    selected_rules((*config.select, *config.extend_select), ignored, config.own, preview=config.preview)
     rules = {**all_rules(), **{rule.name: rule for rule in config.own}}
     for name, chosen in config.rules.items():
         if name not in rules:

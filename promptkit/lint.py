@@ -56,17 +56,26 @@ def lint(
 
 
 def selected_rules(
-    select: Sequence[str] = (), ignore: Sequence[str] = (), own: Iterable[Rule] = ()
+    select: Sequence[str] = (), ignore: Sequence[str] = (), own: Iterable[Rule] = (), *, preview: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules, `own` among them, that `select` names (by rule or family) less those that `ignore` names."""
+    """The rules, `own` among them, that `select` names (by rule or family) less those that `ignore` names.
+
+    Rules on trial are among them with `preview` only.
+
+    Raises:
+        UnknownName: no such rule or family.
+        UsageError: `select` names a rule on trial, and `preview` is not set.
+    """
     rules = {**all_rules(), **{rule.name: rule for rule in own}}
     for name in (*select, *ignore):
         if name not in rules and name not in FAMILIES:
             raise UnknownName("rule", name, [*rules, *FAMILIES])
+        if name in select and name in rules and rules[name].preview and not preview:
+            raise UsageError(f"rule {name} is on trial; add --preview, or preview = true in the settings")
 
     def is_chosen(rule: Rule) -> bool:
         """A name outweighs a family; at equal weight `ignore` wins."""
-        if rule.name in ignore:
+        if rule.name in ignore or (rule.preview and not preview):
             return False
         return rule.name in select or (rule.family not in ignore and (not select or rule.family in select))
 

@@ -114,6 +114,8 @@ class Rule:
     """False for rules that also look at templates whose variables are missing."""
     source: str = ""
     """What it was made from, for rules that are data."""
+    preview: bool = False
+    """Whether it is still on trial: run only where preview rules are asked for; it may change or go in any release."""
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -121,7 +123,9 @@ class Rule:
         return parse_page(self.check.__doc__ or "")
 
 
-def rule(*, family: str, severity: Severity = "warning", needs_resolved: bool = True) -> Callable[[Check], Rule]:
+def rule(
+    *, family: str, severity: Severity = "warning", needs_resolved: bool = True, preview: bool = False
+) -> Callable[[Check], Rule]:
     """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
 
     Raises:
@@ -134,7 +138,8 @@ def rule(*, family: str, severity: Severity = "warning", needs_resolved: bool = 
         if family not in FAMILIES or not set(inputs) <= INPUTS:
             raise TypeError(f"rule {check.__name__}: family {family!r}, inputs {inputs}; see promptkit/rule.py")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
-        made = Rule(check.__name__.replace("_", "-"), family, severity, check, inputs, options, needs_resolved)
+        name = check.__name__.replace("_", "-")
+        made = Rule(name, family, severity, check, inputs, options, needs_resolved, preview=preview)
         if absent := [heading for heading in HEADINGS if heading not in made.page]:
             raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")
         return made

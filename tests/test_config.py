@@ -143,3 +143,14 @@ def test_files_have_their_own_ignores(tmp_path, path, ignored):
     (tmp_path / "promptkit.toml").write_text('[per-file-ignores]\n"old/*" = ["text"]\n"b.txt" = ["load"]\n')
 
     assert find_config(tmp_path).ignored_in(str(tmp_path / path)) == ignored
+
+
+def test_rules_on_trial_are_asked_for_in_the_settings(tmp_path):
+    """`preview` is a yes or a no, and settings that build on others take it over."""
+    (tmp_path / "base.toml").write_text("preview = true\n")
+    (tmp_path / "promptkit.toml").write_text('extend = "base.toml"\n')
+    assert find_config(tmp_path).preview
+
+    (tmp_path / "promptkit.toml").write_text("preview = 1\n")
+    with pytest.raises(UsageError, match="preview must be true or false, got 1"):
+        find_config(tmp_path)

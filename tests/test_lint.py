@@ -1,5 +1,7 @@
 """Rules are chosen by name or family, given what they ask for, and their options are checked."""
 
+from dataclasses import replace
+
 import pytest
 
 from promptkit.errors import UnknownName, UsageError
@@ -44,6 +46,18 @@ def test_a_family_selects_its_rules():
     assert selected_rules(("motion",), ("static-description",)) == tuple(
         rule for rule in selected_rules(("motion",)) if rule.name != "static-description"
     )
+
+
+def test_a_rule_on_trial_waits_to_be_asked_for():
+    """Neither its family nor "all" takes it without `preview`; by its name it is an error that says what to add."""
+    trial = replace(find_rule("hype-words"), name="on-trial", preview=True)
+
+    assert trial not in selected_rules(("text",), (), [trial])
+    assert trial not in selected_rules(own=[trial])
+    assert trial in selected_rules(("text",), (), [trial], preview=True)
+    assert trial not in selected_rules((), ("on-trial",), [trial], preview=True)
+    with pytest.raises(UsageError, match="add --preview"):
+        selected_rules(("on-trial",), (), [trial])
 
 
 @pytest.mark.parametrize("where", ["select", "ignore"])

@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "Write the scores of a run as a table.",
     "calibrate": "Measure how much scores change when nothing did.",
     "weights": "List, fetch and locate network weights.",
+    "completion": "Print the script that lets a shell complete commands, options and names.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
 }
 """Name → one line; the module `promptkit.cli.NAME` holds a click command called `command`."""

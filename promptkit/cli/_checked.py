@@ -1,30 +1,50 @@
 """Linting for the command line: remembered, in several processes, with a bar."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from promptkit.cli.lint import Checks
     from promptkit.lint import Linted
+    from promptkit.memo import AnyMemo
     from promptkit.shot import Shot
 
 
-def checked(shots: "list[Shot]", checks: "Checks", *, cache: bool, jobs: int) -> "Iterator[Linted]":
+def memo_for(checks: "Checks", *, cache: bool) -> "AnyMemo":
+    """What was said of shots before, by these rules: on disk, or only for as long as the command runs."""
+    from promptkit.memo import DiskMemo, Memo
+
+    return DiskMemo(checks.rules, checks.options) if cache else Memo()
+
+
+def memo_of(results: "Sequence[Linted]", checks: "Checks", memo: "AnyMemo") -> "AnyMemo":
+    """What a memo knows of these shots, wherever else shots like them may stand."""
+    from promptkit.lint import orders
+    from promptkit.memo import Memo
+
+    again = Memo()
+    for shot, earlier in orders([one.shot for one in results], checks.rules):
+        found = memo.find(shot, earlier)
+        if found is not None:
+            again.keep(shot, earlier, found)
+    return again
+
+
+def checked(shots: "list[Shot]", checks: "Checks", *, memo: "AnyMemo", jobs: int) -> "Iterator[Linted]":
     """Shots with their findings: what is remembered is not read again, and the rest by several processes.
 
     Args:
         shots: what to check.
         checks: the rules, with their options.
-        cache: remember the findings on disk.
+        memo: what these rules said before; one on disk is brought up to date.
         jobs: processes; 0 for as many as there are cores.
     """
     from promptkit.lint import check_shots
     from promptkit.many import WORTH_IT, warm
-    from promptkit.memo import DiskMemo, Memo
+    from promptkit.memo import DiskMemo
 
-    memo = DiskMemo(checks.rules, checks.options) if cache else Memo()
     jobs = jobs or os.cpu_count() or 1
     if jobs > 1 and len(shots) >= WORTH_IT:
         with _progress() as tick:

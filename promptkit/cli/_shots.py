@@ -10,7 +10,7 @@ import click
 
 from promptkit.errors import UsageError
 from promptkit.shot import Shot
-from promptkit.target import find_target
+from promptkit.target import find_target, target_names
 
 if TYPE_CHECKING:
     from promptkit.config import Config
@@ -107,7 +107,12 @@ def check_asked(asked: Asked) -> None:
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
     click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
-    click.option("--target", metavar="NAME", help="Video model of shots that name none, such as kling-2.6."),
+    click.option(
+        "--target",
+        metavar="NAME",
+        help="Video model of shots that name none, such as kling-2.6.",
+        shell_complete=lambda _ctx, _param, typed: [name for name in target_names() if name.startswith(typed)],
+    ),
     click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
     click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
     click.option("--negative", metavar="TEXT", help="Negative prompt of shots that have none."),

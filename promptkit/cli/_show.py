@@ -30,6 +30,8 @@ def settings(config: "Config", rules: "Sequence[Rule]", fill: Mapping[str, objec
     """The settings in force, as TOML; each rule that runs with the options that are not its defaults."""
     lines = [f"# settings: {config.path or 'no file'}"]
     lines += [f"{name} = {_toml(value)}" for name, value in fill.items()]
+    if config.preview:
+        lines.append("preview = true")
     if config.baseline:
         lines.append(f"baseline = {_toml(config.baseline)}")
     lines.append("select = [")

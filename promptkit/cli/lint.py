@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
-from promptkit.errors import UsageError
+from promptkit.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
     from promptkit.config import Config
@@ -24,7 +24,7 @@ COLOURS = {
     "good": "green",
 }
 RANK = {"note": 0, "warning": 1, "error": 2}
-FORMATS = ("text", "json", "jsonl", "github", "gitlab", "junit", "sarif", "rdjson")
+FORMATS = ("text", "json", "jsonl", "github", "gitlab", "junit", "markdown", "sarif", "rdjson")
 """The names of `promptkit.formats`, said here so that --help need not load them; a test compares."""
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,6 +57,8 @@ class Wanted:
     jobs: int
     baseline: str | None
     write_baseline: str | None
+    against: str | None
+    also: tuple[str, ...]
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -67,6 +69,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families (comma-separated)."),
     click.option("--extend-select", multiple=True, metavar="NAME", help="These too, besides those that are selected."),
     click.option("--ignore", multiple=True, metavar="NAME", help="Without these rules or families."),
+    click.option("--preview", is_flag=True, help="Run the rules that are on trial too."),
     click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "note"]),
@@ -78,6 +81,10 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--statistics", is_flag=True, help="Count findings by rule, instead of showing them."),
     click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds."),
     click.option("--write-baseline", metavar="FILE", help="Write all findings to a file, to live with them."),
+    click.option(
+        "--against", metavar="REV", help="Leave out what was found in this git revision; REV: main, a commit."
+    ),
+    click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write the findings there too; may be repeated."),
     click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the findings there."),
     click.option("--config", "settings", metavar="FILE", help="Settings file, instead of the closest one."),
     click.option("--isolated", is_flag=True, help="Take no settings file."),
@@ -106,6 +113,7 @@ def command(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    preview: bool,
     fix: bool,
     unsafe: bool,
     diff: bool,
@@ -130,7 +138,7 @@ def command(
 
     chosen = _names(select) or config.select
     chosen = (*chosen, *config.extend_select, *_names(extend_select)) if chosen else ()
-    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own)
+    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
     checks = Checks(rules, config.rules, unsafe, config)
     todo = Wanted(**wanted)
     if show == "settings":
@@ -144,6 +152,8 @@ def command(
             raise UsageError("--watch looks at files and mends nothing; leave out --fix, --diff and --prompt")
         watching(asked.paths, lambda: _lint(asked, checks, todo))
     else:
+        if diff and (todo.against or todo.also):
+            raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
 
 
@@ -162,9 +172,11 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
             click.echo(fixed.text, nl=False)
     else:
         shots = read_asked(asked)
-    from promptkit.cli._checked import checked
+    from promptkit.cli._checked import checked, memo_for
+    from promptkit.cli._known import new_since, only_new
 
-    results = [_heard(one, checks.config) for one in checked(shots, checks, cache=todo.cache, jobs=todo.jobs)]
+    memo = memo_for(checks, cache=todo.cache)
+    results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=todo.jobs)]
     if todo.write_baseline:
         from promptkit.baseline import write_baseline
 
@@ -172,7 +184,11 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         found = f"{count} finding{'' if count == 1 else 's'}"
         click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
         return 0
-    results = _new(results, todo.baseline or checks.config.baseline)
+    baseline = todo.baseline or checks.config.baseline
+    if todo.against is None:
+        results = only_new(results, baseline)
+    else:
+        results = new_since(todo.against, results, asked, checks, memo=memo, baseline=baseline, jobs=todo.jobs)
     _print(results, todo, to_stderr=to_stderr, with_texts=with_texts)
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
@@ -184,19 +200,6 @@ def _heard(one: "Linted", config: "Config") -> "Linted":
     if not ignored:
         return one
     return replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored))
-
-
-def _new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
-    if baseline is None:
-        return results
-    from promptkit.baseline import hold
-
-    held = hold(results, Path(baseline))
-    if held.known or held.gone:
-        gone = f"; {held.gone} more are mended: run again with --write-baseline {baseline}" if held.gone else ""
-        known = f"{held.known} known finding{'' if held.known == 1 else 's'}"
-        click.echo(f"promptkit: {known} of {baseline} left out{gone}", err=True)
-    return list(held.results)
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
@@ -214,11 +217,28 @@ def _print(results: "list[Linted]", todo: Wanted, *, to_stderr: bool, with_texts
     else:
         text = all_formats()[todo.form].render(results, look)
     if todo.output:
-        from promptkit.sources.save import write_whole
-
-        write_whole(Path(todo.output).resolve(), text)
+        _save(todo.output, text)
     else:
         click.echo(text, nl=False, err=to_stderr)
+    plain = Look(with_texts=with_texts)
+    for form, file in map(_also, todo.also):
+        _save(file, all_formats()[form].render(results, plain))
+
+
+def _also(given: str) -> tuple[str, str]:
+    """`FORMAT=FILE`, taken apart."""
+    form, _, file = given.partition("=")
+    if form not in FORMATS:
+        raise UnknownName("format", form, FORMATS)
+    if not file:
+        raise UsageError(f"--also {given}: it names no file; write --also {form}=FILE")
+    return form, file
+
+
+def _save(file: str, text: str) -> None:
+    from promptkit.sources.save import write_whole
+
+    write_whole(Path(file).resolve(), text)
 
 
 def paint(what: str, text: str) -> str:

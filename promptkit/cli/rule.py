@@ -17,8 +17,15 @@ WIDTH = 96
 _EXAMPLES = ("Bad", "Good")
 
 
+def _names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str]:
+    """The rules whose names begin with what is typed."""
+    from promptkit.rule import all_rules
+
+    return [name for name in all_rules() if name.startswith(typed)]
+
+
 @click.command("rule")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_names)
 @own_rules_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
@@ -49,6 +56,7 @@ def as_json(rule: "Rule") -> dict[str, Any]:
         "name": rule.name,
         "family": rule.family,
         "severity": rule.severity,
+        "preview": rule.preview,
         "summary": rule.page[""],
         **page,
         "options": options,
@@ -66,13 +74,15 @@ def _overview(rules: "Mapping[str, Rule]") -> Iterator[str]:
         yield click.style(family, bold=True)
         for rule in members:
             severity = paint(rule.severity, f"{rule.severity:<7}")
-            yield f"  {rule.name:<{width}}  {severity}  {_one_line(rule.page[''])}"
+            trial = "(preview) " if rule.preview else ""
+            yield f"  {rule.name:<{width}}  {severity}  {trial}{_one_line(rule.page[''])}"
         yield ""
     yield f"{len(rules)} rules. promptkit rule NAME explains one; promptkit lint --select NAME runs one rule or family."
 
 
 def _page(rule: "Rule") -> Iterator[str]:
-    yield f"{click.style(rule.name, bold=True)}  {paint(rule.severity, rule.severity)}, family {rule.family}"
+    trial = ", preview" if rule.preview else ""
+    yield f"{click.style(rule.name, bold=True)}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
     yield ""
     yield _one_line(rule.page[""])
     for heading, text in rule.page.items():

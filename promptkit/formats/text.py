@@ -22,7 +22,7 @@ _TWO_COLUMNS = {"W", "F"}
 def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
     """All findings, one block each, and a last line that counts them."""
     blocks = ["\n".join(_block(one.shot, finding, paint)) for one in results for finding in one.findings]
-    return "\n\n".join([*blocks, _last_line(results, paint)]) + "\n"
+    return "\n\n".join([*blocks, summary(results, paint)]) + "\n"
 
 
 def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
         yield paint("gutter", f" {gutter}| ") + paint(finding.severity, under)
     if finding.fix:
         mark = paint("gutter", f" {gutter}= ")
-        flag = _obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--unsafe-fixes")
+        flag = obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--unsafe-fixes")
         yield mark + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({flag})")
 
 
@@ -47,7 +47,7 @@ def _is_remark(shot: Shot, finding: Finding) -> bool:
     return finding.severity == "note" and (finding.start, finding.end) == (0, length)
 
 
-def _obstacle(shot: Shot, fix: Fix) -> str | None:
+def obstacle(shot: Shot, fix: Fix) -> str | None:
     """Why the shot's file cannot take a fix, where that is plain: no place for a negative, text out of a variable."""
     if shot.origin is None or shot.origin.document.path == PROMPT:
         return None
@@ -95,12 +95,13 @@ def _visible(text: str) -> str:
     )
 
 
-def _last_line(results: Sequence[Linted], paint: Paint) -> str:
+def summary(results: Sequence[Linted], paint: Paint = lambda _, text: text) -> str:
+    """How many findings there are, and how many of them have a fix."""
     shots = _count(len(results), "shot")
     severities = Counter(finding.severity for one in results for finding in one.findings)
     notes = severities.pop("note", 0)
     offered = [(one.shot, finding.fix) for one in results for finding in one.findings if finding.fix]
-    fixable = Counter(fix.safe for shot, fix in offered if not _obstacle(shot, fix))
+    fixable = Counter(fix.safe for shot, fix in offered if not obstacle(shot, fix))
     hints = [f"{fixable[True]} fixable with --fix"] if fixable[True] else []
     if fixable[False]:
         hints.append(f"{fixable[False]} {'more ' if hints else 'fixable '}with --unsafe-fixes")

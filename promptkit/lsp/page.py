@@ -39,7 +39,7 @@ class Rules:
         """
         config = find_config(folder)
         chosen = (*config.select, *config.extend_select) if config.select else ()
-        return cls(config, selected_rules(chosen, config.ignore, config.own), Memo())
+        return cls(config, selected_rules(chosen, config.ignore, config.own, preview=config.preview), Memo())
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from promptkit.cli import cli, main
+from promptkit.errors import UsageError
 
 STATIC = "A woman in a white dress standing on a beach."
 CLEAN = ["--select", "hype-words"]
@@ -273,3 +274,22 @@ def test_watching_lints_again_after_a_change(tmp_path):
         assert any("hype-words" in line for line in lines)
         process.send_signal(signal.SIGINT)
         assert "Traceback" not in process.communicate(timeout=60)[1]
+
+
+def test_findings_go_to_several_files(run, tmp_path):
+    """--also writes a format to a file besides what is printed, as often as it is given."""
+    result = run("--prompt", "A cat, 8k", *CLEAN, "--also", "jsonl=a.jsonl", "--also", "junit=b.xml")
+
+    assert "hype-words" in result.stdout
+    assert json.loads((tmp_path / "a.jsonl").read_text())["rule"] == "hype-words"
+    assert (tmp_path / "b.xml").read_text().startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [("junit", "write --also junit=FILE"), ("juni=b.xml", "did you mean junit"), ("=", "format ''")],
+)
+def test_what_cannot_be_written_also_is_refused(run, given, message):
+    """A format that is not there, or no file."""
+    with pytest.raises(UsageError, match=message):
+        run("--prompt", "A cat, 8k", *CLEAN, "--also", given)

@@ -52,7 +52,15 @@ def test_json_has_the_page_by_heading():
     """--format json: name, family, severity, summary, the page's headings and the options with their defaults."""
     (rule,) = json.loads(run("hype-words", "--format", "json"))["rules"]
 
-    assert set(rule) == {"name", "family", "severity", "summary", "options", *(heading.lower() for heading in HEADINGS)}
+    assert set(rule) == {
+        "name",
+        "family",
+        "severity",
+        "preview",
+        "summary",
+        "options",
+        *(heading.lower() for heading in HEADINGS),
+    }
     assert rule["options"] == {"allow": []}
     assert len(json.loads(run("--format", "json"))["rules"]) == len(all_rules())
 

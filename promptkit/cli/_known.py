@@ -1,0 +1,106 @@
+"""Which findings are new: not in the baseline, and not in another revision of the project."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from promptkit.cli._shots import Asked
+from promptkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from promptkit.baseline import Known
+    from promptkit.cli.lint import Checks
+    from promptkit.lint import Linted
+    from promptkit.memo import AnyMemo
+    from promptkit.shot import Shot
+
+
+def only_new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
+    """The results without what the baseline, if there is one, holds; how much that is goes to stderr."""
+    if baseline is None:
+        return results
+    from promptkit.baseline import hold, read_baseline
+
+    held = hold(results, read_baseline(Path(baseline)))
+    if held.known or held.gone:
+        gone = f"; {held.gone} more are mended: run again with --write-baseline {baseline}" if held.gone else ""
+        click.echo(f"promptkit: {_findings(held.known)} of {baseline} left out{gone}", err=True)
+    return list(held.results)
+
+
+def new_since(
+    revision: str,
+    results: "list[Linted]",
+    asked: Asked,
+    checks: "Checks",
+    *,
+    memo: "AnyMemo",
+    baseline: str | None,
+    jobs: int,
+) -> "list[Linted]":
+    """The results without what was found at a revision of the project, by the rules and settings of now.
+
+    Args:
+        revision: as git knows it.
+        results: what is found now.
+        asked: the files and folders of now.
+        checks: the rules, with their options.
+        memo: what they said of the shots of now; those that stood there then too are not read again.
+        baseline: a file of findings that are known as well.
+        jobs: processes; 0 for as many as there are cores.
+
+    Raises:
+        UsageError: git cannot give that revision, or what is linted is no file of the project.
+    """
+    from promptkit.baseline import hold, read_baseline
+    from promptkit.cli._checked import memo_of
+
+    if asked.prompt is not None or "-" in asked.paths:
+        raise UsageError("--against compares files of a repository; leave it out with --prompt and -")
+    if not any(one.findings for one in results):
+        return results
+    known = _found_then(revision, asked, checks, memo=memo_of(results, checks, memo), jobs=jobs)
+    if baseline is not None:
+        known |= read_baseline(Path(baseline))
+    held = hold(results, known)
+    gone = f"; {held.gone} of its findings are mended" if held.gone else ""
+    click.echo(f"promptkit: {_findings(held.known)} of {revision} left out{gone}", err=True)
+    return list(held.results)
+
+
+def _found_then(revision: str, asked: Asked, checks: "Checks", *, memo: "AnyMemo", jobs: int) -> "Counter[Known]":
+    from promptkit.against import tree_of
+    from promptkit.baseline import known_in
+    from promptkit.cli._checked import checked
+
+    with tree_of(revision) as tree:
+        shots = _readable([path for given in asked.paths for path in tree.then(given)], asked, revision)
+        known = known_in(checked(shots, checks, memo=memo, jobs=jobs))
+        return Counter({replace(key, path=tree.now(key.path)): count for key, count in known.items()})
+
+
+def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Shot]":
+    """The shots of files of then; a file that was no shot file then has no known findings, and that is said."""
+    from promptkit.sources.read import find_files, read_shots
+
+    files: dict[str, None] = {}
+    for path in paths:
+        try:
+            files |= dict.fromkeys(find_files([path]))
+        except UsageError:  # a folder that held no shot files then
+            continue
+    shots: list[Shot] = []
+    for file in files:
+        try:
+            shots += read_shots([file], fill=asked.fill)
+        except UsageError as error:
+            click.echo(f"promptkit: of {revision}, left unread: {error}", err=True)
+    return shots
+
+
+def _findings(count: int) -> str:
+    return f"{count} known finding{'' if count == 1 else 's'}"

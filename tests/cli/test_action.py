@@ -1,0 +1,163 @@
+"""The GitHub Action and the pre-commit hooks: what they run, run as they run it, on a repository made for it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from repository import Repository
+
+from promptkit.cli import cli
+
+ROOT = Path(__file__).parents[2]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+OLD = "- A cat runs, 8k\n- A dog runs\n"
+NEW = "- A cat runs, 8k\n- A dog runs, masterpiece # mine\n"
+
+
+@pytest.fixture
+def job(tmp_path):
+    """Runs the action's script as a runner does, in a repository with a base and a head; gives back what came of it."""
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("there is no bash here")
+    repo = Repository(tmp_path / "a repository")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "promptkit"
+    program.write_text(f"#!{sys.executable}\nfrom promptkit.cli import main\nmain()\n")
+    program.chmod(0o755)
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "lint"]
+
+    def run(**given):
+        inputs = {name.replace("-", "_"): each["default"] for name, each in ACTION["inputs"].items()}
+        inputs = {**inputs, "compare": "", **given}
+        names = {name: re.search(r"inputs\.([\w-]+)", value)[1] for name, value in step["env"].items()}
+        files = {name: str(tmp_path / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+        env = {name: inputs[of.replace("-", "_")] for name, of in names.items()}
+        path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            [bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=repo.folder,
+            env={**os.environ, **env, **files, "RUNNER_TEMP": str(tmp_path), "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    run.repo, run.folder = repo, tmp_path
+    return run
+
+
+def test_the_action_fails_for_what_is_new_alone(job):
+    """Old findings pass; a new one fails, is annotated, and the comment shows the lines that its fix would write."""
+    base = job.repo.commit(a_yaml=OLD)
+    job.repo.commit(b_yaml="- A bird lands\n")
+    assert job(compare=base, args="--select=hype-words").returncode == 0
+
+    job.repo.commit(a_yaml=NEW)
+    done = job(compare=base, args="--select=hype-words\n--ignore=cost", paths="prompts/a.yaml\nprompts/b.yaml")
+
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("::warning title=promptkit%3A hype-words,file=prompts/a.yaml,line=2,")
+    assert done.stdout.count("\n") == 1
+    outputs = dict(line.split("=", 1) for line in (job.folder / "github_output").read_text().splitlines())
+    comment = Path(outputs["comment"]).read_text(encoding="utf-8")
+    assert "- - A dog runs, masterpiece # mine\n+ - A dog runs # mine\n" in comment
+    assert "A cat" not in comment
+    assert (job.folder / "github_step_summary").read_text(encoding="utf-8").endswith(comment)
+    assert '"hype-words"' in Path(outputs["sarif"]).read_text(encoding="utf-8")
+
+
+def test_the_action_fetches_a_base_that_is_not_there(job):
+    """A checkout of the last commit alone, as runners make it, has no base; the action asks the remote for it."""
+    base = job.repo.commit(a_yaml=OLD)
+    job.repo.commit(b_yaml="- A bird lands\n")
+    whole = job.repo.folder.rename(job.folder / "remote")
+    job.repo.git_in(job.folder, "clone", "-q", "--depth=1", f"file://{whole}", str(job.repo.folder))
+    done = job(compare=base, args="--select=hype-words")
+
+    assert done.returncode == 0, done.stderr
+    assert f"1 known finding of {base} left out" in done.stderr
+
+
+def test_the_action_without_a_base_counts_all(job):
+    """On a push there is nothing to compare with."""
+    job.repo.commit(a_yaml=OLD)
+
+    assert job(args="--select=hype-words").returncode == 1
+    assert job(args="--select=hype-words", fail_on="error").returncode == 0
+
+
+def test_the_action_is_not_green_when_it_cannot_lint(job):
+    """A wrong path or option is exit code 2, and there is no comment."""
+    job.repo.commit(a_yaml=OLD)
+
+    assert job(paths="nowhere").returncode == 2
+    assert not (job.folder / "github_output").exists()
+
+
+def test_the_action_runs_nothing_that_it_is_given(job):
+    """Inputs are words, not scripts."""
+    job.repo.commit(a_yaml=OLD)
+    job(paths="$(touch ran)\n`touch ran`", args="; touch ran", target="$(touch ran)", compare="$(touch ran)")
+
+    assert not (job.repo.folder / "ran").exists()
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_shot_file"),
+    [
+        ("prompts/a.yaml", True),
+        ("film/prompts/night/a.txt", True),
+        ("shots.yaml", True),
+        ("film/pier.shots.jsonl", True),
+        ("film/pier.prompt", True),
+        (".github/workflows/ci.yaml", False),
+        ("docker-compose.yml", False),
+        ("screenshots.csv", False),
+        ("README.txt", False),
+        ("prompts/cat.png", False),
+    ],
+)
+def test_the_hooks_take_shot_files_alone(path, is_shot_file):
+    """The pattern, searched as pre-commit does, leaves other YAML and text files alone."""
+    assert {bool(re.search(hook["files"], path)) for hook in HOOKS.values()} == {is_shot_file}
+
+
+def test_the_hooks_find_and_mend(tmp_path, monkeypatch):
+    """The entries, run on a file: the first fails and changes nothing, the second mends, and then the first passes."""
+    path = tmp_path / "a.prompt"
+    path.write_text("A cat runs, 8k\n")
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n')
+    monkeypatch.chdir(tmp_path)
+
+    def run(name):
+        program, *arguments = HOOKS[name]["entry"].split()
+        assert program == "promptkit"
+        return CliRunner().invoke(cli, [*arguments, "a.prompt"], catch_exceptions=False).exit_code
+
+    assert (run("promptkit-lint"), path.read_text()) == (1, "A cat runs, 8k\n")
+    assert (run("promptkit-fix"), path.read_text()) == (0, "A cat runs\n")
+    assert run("promptkit-lint") == 0
+
+
+def test_the_documentation_names_what_is_there():
+    """The recipes' YAML is YAML, their options are options of the command, and every input of the action is told."""
+    text = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    options = {name for each in cli.get_command(None, "lint").params for name in (*each.opts, *each.secondary_opts)}
+
+    assert all(yaml.safe_load(block) for block in blocks)
+    for command in re.findall(r"promptkit lint[^\n`]*", text):
+        assert set(re.findall(r"--[a-z-]+", command)) <= options
+    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == set(ACTION["inputs"])
+    assert set(re.findall(r"id: (promptkit-\w+)", text)) == set(HOOKS)

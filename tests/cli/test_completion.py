@@ -1,0 +1,60 @@
+"""`promptkit completion`: a shell that has read the script completes commands, options and names."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from promptkit.cli import cli
+from promptkit.cli.completion import SHELLS
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_is_for_that_shell(shell):
+    """Each shell's script asks promptkit in that shell's own way."""
+    done = CliRunner().invoke(cli, ["completion", shell], catch_exceptions=False)
+
+    assert done.exit_code == 0
+    assert f"_PROMPTKIT_COMPLETE={shell}_complete" in done.stdout
+
+
+def test_another_shell_is_refused():
+    """A shell without a script is wrong use."""
+    assert CliRunner().invoke(cli, ["completion", "tcsh"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["promptkit", "li"], {"lint"}),
+        (["promptkit", "lint", "--format", "ju"], {"junit"}),
+        (["promptkit", "lint", "--target", "kling-2.6"], {"kling-2.6", "kling-2.6-motion-control"}),
+        (["promptkit", "rule", "hype"], {"hype-words"}),
+    ],
+)
+def test_bash_completes(tmp_path, typed, offered):
+    """A real bash that has read the script offers what fits."""
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("there is no bash here")
+    program = tmp_path / "promptkit"
+    program.write_text(f"#!{sys.executable}\nfrom promptkit.cli import main\nmain()\n")
+    program.chmod(0o755)
+    script = (
+        'eval "$(promptkit completion bash)"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
+        '_promptkit_completion promptkit; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [bash, "-c", script, "bash", *typed],
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+
+    assert set(done.stdout.split()) == offered
