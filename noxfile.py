@@ -42,6 +42,13 @@ def text_only(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation in build/site, notebooks run, links checked."""
+    session.install(*INSTALL, ".[video,docs]")
+    session.run("python", "-W", "error", "docs/build.py", *session.posargs)
+
+
+@nox.session
 def gpu(session: nox.Session) -> None:
     """The tests that need CUDA; they cannot pass by skipping."""
     session.install(*INSTALL, ".[all,dev]")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from promptkit.api import compare, lint, report, rewrite, scene, score
+    from promptkit.notebook.frame import frame
     from promptkit.run import Run, read_run
     from promptkit.shot import Shot
 
@@ -23,11 +24,13 @@ _HOMES = {
     "score": "promptkit.api",
     "compare": "promptkit.api",
     "report": "promptkit.api",
+    "frame": "promptkit.notebook.frame",
+    "load_ipython_extension": "promptkit.notebook.magic",
     "read_run": "promptkit.run",
     "Shot": "promptkit.shot",
     "Run": "promptkit.run",
 }
-__all__ = ["Run", "Shot", "compare", "lint", "read_run", "report", "rewrite", "scene", "score"]
+__all__ = ["Run", "Shot", "compare", "frame", "lint", "read_run", "report", "rewrite", "scene", "score"]
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from promptkit.errors import ClipError, UsageError
 from promptkit.extras import require_video
+from promptkit.notebook.shown import Shown
 from promptkit.shot import Shot
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def lint(
 
     shots = _shots(prompts, target=target, duration=duration, negative=negative)
     own = Config().with_rule_files([os.fspath(path) for path in rule_files]).own
-    return run_rules(shots, select=select, ignore=ignore, options=options, own=own)
+    return Shown(run_rules(shots, select=select, ignore=ignore, options=options, own=own))
 
 
 def rewrite(
@@ -79,7 +80,7 @@ def rewrite(
     """
     from promptkit.rewrite import rewrite as run_rewrite  # noqa: PLC0415
 
-    return [*run_rewrite(_shots(prompts, target=target, duration=duration, negative=negative), n=n)]
+    return Shown(run_rewrite(_shots(prompts, target=target, duration=duration, negative=negative), n=n))
 
 
 def scene(prompt: str) -> "Scene":
@@ -168,7 +169,7 @@ def score(
         from_s=from_s, until_s=until_s, references=references, reference_video=reference_video,
     )  # fmt: skip
     if run is None:
-        return list(_readable(score_clips(paths, how)))
+        return Shown(_readable(score_clips(paths, how)))
     found = [entry for _, entry in score_into(run, paths, how)]
     list(_readable(found))
     return read_run(run)

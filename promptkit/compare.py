@@ -73,6 +73,11 @@ class Comparison:
         """Cases that B alone has."""
         return tuple(case for case in self.b.entries if case not in self.a.entries)
 
+    def _repr_html_(self) -> str:
+        from promptkit.notebook.comparison import html  # noqa: PLC0415
+
+        return html(self)
+
 
 def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) -> Comparison:
     """Compare run B with run A, the baseline, metric by metric.

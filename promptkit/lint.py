@@ -34,6 +34,11 @@ class Linted:
     shot: Shot
     findings: tuple[Finding, ...]
 
+    def _repr_html_(self) -> str:
+        from promptkit.notebook.linted import html  # noqa: PLC0415
+
+        return html(self)
+
 
 def lint(
     shots: Iterable[Shot],

@@ -64,6 +64,11 @@ class Rewritten:
         """Whether prompt or negative differ from the original."""
         return (self.shot.prompt, self.shot.negative) != (self.original.prompt, self.original.negative)
 
+    def _repr_html_(self) -> str:
+        from promptkit.notebook.rewritten import html  # noqa: PLC0415
+
+        return html(self)
+
 
 def rewrite(
     shots: Iterable[Shot],

@@ -26,6 +26,9 @@ class ClipScores:
     decoded: Decoded
     scores: Mapping[str, Score]
     """By metric name."""
+    from_s: float | None = None
+    until_s: float | None = None
+    """The part of the clip that was scored; None is its begin or its end."""
 
     @property
     def frames(self) -> int:
@@ -48,6 +51,11 @@ class ClipScores:
         stopped = (f"{STOPPED}: {self.decoded.stopped}",) if self.decoded.stopped else ()
         return stopped + self.decoded.notes
 
+    def _repr_html_(self) -> str:
+        from promptkit.notebook.clip_scores import html  # noqa: PLC0415
+
+        return html(self)
+
 
 def score_clips(paths: Iterable[str | os.PathLike[str]], how: Plan) -> Iterator[ClipScores | ClipError]:
     """Score clips one after the other; one that cannot be read comes out as its error and stops no other."""
@@ -69,7 +77,8 @@ def measure(clip: Clip, how: Plan) -> ClipScores:
     """
     decoded, seen = observe(clip, how)
     scores = {metric.name: _score(metric, clip, seen, how.provenance(metric)) for metric in how.metrics}
-    return ClipScores(clip=clip, decoded=decoded, scores=_flagged(scores, seen.get("structure")))
+    flagged = _flagged(scores, seen.get("structure"))
+    return ClipScores(clip=clip, decoded=decoded, scores=flagged, from_s=how.from_s, until_s=how.until_s)
 
 
 def _flagged(scores: Mapping[str, Score], structure: Any) -> Mapping[str, Score]:

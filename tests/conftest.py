@@ -1,9 +1,12 @@
 """Where tests find shared material, and what no test may do."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def _folder(variable: str) -> Path | None:
@@ -32,6 +35,23 @@ def weights() -> Path:
     if folder is not None and (folder / "weights").is_dir():
         folder = folder / "weights"
     return _required_or_skip(folder, "PROMPTKIT_WEIGHTS")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Headless Chromium, or a skip that says what is missing (a failure with PROMPTKIT_REQUIRE_BROWSER=1)."""
+    absent = pytest.fail if os.environ.get("PROMPTKIT_REQUIRE_BROWSER") == "1" else pytest.skip
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        absent(f"no headless browser found; looked for {', '.join(BROWSERS)}")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        absent("the Python package playwright is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -24,12 +24,13 @@ LAYERS = (
     {"gate", "export"},
     {"report", "formats"},
     {"lsp"},
-    {"pytest_plugin", "new_project", "api", "calibrate", "demo", "cli", "mcp_server", "testing"}
+    {"pytest_plugin", "new_project", "api", "notebook", "calibrate", "demo", "cli", "mcp_server", "testing"}
     | {"__init__", "__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 ONLY_IMPORTER = {
     "spacy": "nlp", "thinc": "nlp", "py3langid": "scene", "pygls": "lsp", "lsprotocol": "lsp", "mcp": "mcp_server",
+    "IPython": "notebook",
 }  # fmt: skip
 TEXT_HALF = {
     "rules", "rule", "lint", "fix", "rewrite", "sources", "scene", "lexicon", "nlp", "reader", "metrics", "metric",
@@ -53,10 +54,10 @@ def name_of(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports at run time, at the top or inside a function."""
+    """Every module that a file imports at run time, at the top or inside a function other than `_repr_html_`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        if (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)) or is_picture(node):
             node.body = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -64,6 +65,23 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "promptkit")
+
+
+def is_picture(node: ast.AST) -> bool:
+    """Whether it is the method by which a noun shows itself in a notebook: the one call against the layers."""
+    return isinstance(node, ast.FunctionDef) and node.name == "_repr_html_"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_nouns_hold_no_html(path):
+    """A noun's `_repr_html_` imports one function of promptkit.notebook and calls it; nothing else."""
+    pictures = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_picture(node)]
+    for picture in pictures if name_of(path) != "notebook" else ():
+        bring, give = picture.body
+
+        assert isinstance(bring, ast.ImportFrom)
+        assert bring.module.startswith("promptkit.notebook.")
+        assert ast.unparse(give) == "return html(self)"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))

@@ -8,7 +8,7 @@ import click
 
 from promptkit.cli._shots import Asked, read_asked, shot_options
 from promptkit.scene import SCHEMA, Element, Scene, Span
-from promptkit.scene.language import ENGLISH
+from promptkit.scene.in_words import summary
 from promptkit.shot import Shot
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
@@ -62,22 +62,11 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
 
 
 def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
-    yield click.style(shot.id, bold=True) + f"  {_summary(scene)}"
+    yield click.style(shot.id, bold=True) + f"  {summary(scene)}"
     yield f"  {_marked(scene)}"
     for element in scene.elements:
         colour = _COLOURS[element.role]
         yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene)}"
-
-
-def _summary(scene: Scene) -> str:
-    if scene.language != ENGLISH:
-        return f"not read: it is written in another language ({scene.language})"
-    if not scene.elements:
-        return "nothing moves"
-    said = "only the camera moves" if scene.static else f"load {scene.load}"
-    beats = f", {scene.beats} actions in turn" if scene.beats > 1 else ""
-    camera = f", camera: {', '.join(move.replace('_', ' ') for move in scene.camera)}" if scene.camera else ""
-    return said + beats + camera
 
 
 def _told(element: Element, scene: Scene) -> str:

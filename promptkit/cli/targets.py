@@ -57,11 +57,11 @@ def command(name: str | None, form: str) -> None:
         return
     console = Console(highlight=False, emoji=False, markup=False)
     if console.is_terminal:
-        console.print(_page(targets[0]) if name else _overview(targets, SIMPLE_HEAD))
+        console.print(page(targets[0]) if name else _overview(targets, SIMPLE_HEAD))
         return
     plain = Console(highlight=False, emoji=False, markup=False, width=_PLAIN_WIDTH, no_color=True)
     with plain.capture() as captured:
-        plain.print(_page(targets[0]) if name else _overview(targets, None))
+        plain.print(page(targets[0]) if name else _overview(targets, None))
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
@@ -109,7 +109,7 @@ def prices(target: Target) -> str:
     return f"{sign}{span}/s"
 
 
-def _page(target: Target) -> Table:
+def page(target: Target) -> Table:
     """Two columns: the name of a table; its facts, with the keys of their sources, which are listed at the end."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)

@@ -117,3 +117,8 @@ class Scene:
             for element in self.elements
             if element.role != "camera" and not element.can_move_itself and element.cause is None
         )
+
+    def _repr_html_(self) -> str:
+        from promptkit.notebook.scene import html  # noqa: PLC0415
+
+        return html(self)

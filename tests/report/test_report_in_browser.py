@@ -1,8 +1,5 @@
 """The report in headless Chromium: no console message, no request, charts drawn, nothing wider than the screen."""
 
-import os
-import shutil
-
 import pytest
 from made_runs import a_run, a_score, an_entry
 
@@ -10,25 +7,7 @@ from promptkit.compare import compare_runs
 from promptkit.report import write_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 EVIL = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Headless Chromium, or a skip that says what is missing (a failure with PROMPTKIT_REQUIRE_BROWSER=1)."""
-    absent = pytest.fail if os.environ.get("PROMPTKIT_REQUIRE_BROWSER") == "1" else pytest.skip
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        absent(f"no headless browser found; looked for {', '.join(NAMES)}")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        absent("the Python package playwright is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
