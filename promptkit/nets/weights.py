@@ -100,11 +100,11 @@ _ALL = (
         for name, what, file, sha256 in (
             (
                 "tiny", "small trunk taught by LPIPS-alex (promptkit)", "trunk.npz",
-                "06dc1ff0ce307df1b937087153a6c8ee6bab9f90d05b64813cc6246efef2060f",
+                "58b602b692ead793fb3d14cc7874275406f5efb66c6b0ac39cb5a9bdc02a8be2",
             ),
             (
                 "lpips-tiny", "head of that trunk (promptkit)", "head.npz",
-                "8cdc8672354a1af5235d53ae00c02a485c5fd3737e29b292334e4636da5304bf",
+                "b16490ba2132dc3eb936f3a94cd2bd9b12efed7a24402dc8c60ea78818fdeabe",
             ),
         )
     ),
