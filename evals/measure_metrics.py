@@ -29,7 +29,7 @@ from metric_report import AT, VBENCH, Scores, report
 from promptkit.cache import cache_folder
 from promptkit.clip import open_clip
 from promptkit.errors import UnknownName
-from promptkit.metric import all_metrics
+from promptkit.metric import all_metrics, default_metrics
 from promptkit.plan import Plan, plan
 from promptkit.score import measure
 from promptkit.testing.claims import CLAIMS
@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="the report; by default reports/metrics.md, or WORK/ if partial")
     asked = parser.parse_args()
     start_s = time.perf_counter()
-    metrics = chosen("metric", tuple(asked.metric), all_metrics())
+    metrics = chosen("metric", tuple(asked.metric), all_metrics() if asked.metric else default_metrics())
     changes = chosen("degradation or harmless change", tuple(asked.change), (*LADDER, *HARMLESS))
     sources = SOURCES[:QUICK_CLIPS] if asked.quick else SOURCES
     severities = QUICK_SEVERITIES if asked.quick else SEVERITIES

@@ -16,7 +16,7 @@ def vbench_flicker(differences: "Differences") -> Measurement:
 
     (255 - d) / 255, where d is the mean absolute difference of consecutive frames in code values, at the clip's own
     size and rate. Any motion lowers it as flicker does, half the frame rate as much as a gross flicker, and a picture
-    that stands has 1; published models lie between 0.976 and 0.998. VBench decodes with OpenCV, whose colours differ a
+    that stands has 1; published models lie between 0.976 and 0.997. VBench decodes with OpenCV, whose colours differ a
     little: 2e-5 on the clip that both were measured on.
 
     Shape: T - 1 mean differences of T frames in; one value out, 0..1; the value of each pair as series.

@@ -258,10 +258,10 @@ def backbone_hashes(backbone: str) -> dict[str, str]:
     """sha256 by weights name of what the backbone is made of. Raises as `locate` does."""
     absent = [weights for name in BACKBONES[backbone] if find(name) is None and _is_offered(weights := named(name))]
     if len(absent) > 1:
-        names = " ".join(weights.name for weights in absent)
+        names = [weights.name for weights in absent]
         raise WeightsError(
-            f"the weights of {backbone} ({', '.join(weights.what for weights in absent)}) are not on this machine; "
-            f"run: promptkit weights fetch {names}"
+            f"the weights of {backbone} ({', '.join(names)}) are not on this machine; "
+            f"run: promptkit weights fetch {' '.join(names)}"
         )
     return {name: locate(name).sha256 for name in BACKBONES[backbone]}
 
