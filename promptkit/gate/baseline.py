@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from promptkit.compare import settings_of
 from promptkit.entry import Entry, Settings
@@ -25,7 +25,6 @@ Known = float | Literal["not_applicable", "failed"]
 Cases = Mapping[str, Mapping[str, Known]]
 """By case and metric."""
 Noise = dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]]
-_NOISE = TypeAdapter(Noise)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,21 +121,29 @@ def _mean(cases: Cases, metric: str) -> str:
     return number(sum(numbers) / len(numbers)) + lacking
 
 
+class _Noise(BaseModel):
+    """What of a calibration a gate reads."""
+
+    model_config = ConfigDict(extra="ignore", allow_inf_nan=False)
+
+    floors: dict[str, Annotated[float, Field(ge=0)]]
+
+
 def read_noise(file: Path) -> Mapping[str, float]:
-    """A noise floor by metric: a JSON table of numbers, zero or more.
+    """A noise floor by metric, each a number, zero or more: the file that `promptkit calibrate` writes.
 
     Raises:
         UsageError: the file is absent or something else.
     """
-    with os_refusals(file, remedy='check the path; it holds a table such as {"flicker": 0.002}'):
+    with os_refusals(file, remedy="check the path; promptkit calibrate writes one"):
         content = file.read_bytes()
     try:
-        return _NOISE.validate_json(content)
+        return _Noise.model_validate_json(content).floors
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise UsageError(
-            f"{file}: {'.'.join(map(str, first['loc']))}: {first['msg']}; a noise floor is a table of numbers, zero or "
-            'more, such as {"flicker": 0.002}'
+            f"{file}: {'.'.join(map(str, first['loc']))}: {first['msg']}; promptkit calibrate writes such a file, with "
+            'a table such as {"floors": {"flicker": 0.002}}'
         ) from error
 
 

@@ -85,9 +85,9 @@ def test_a_cut_off_baseline_never_reads_as_a_smaller_one(tmp_path):
 @pytest.mark.parametrize("told", ['{"flicker": -1}', "[1]", '{"flicker": "much"}', '{"flicker": NaN}', "no"])
 def test_noise_is_a_table_of_numbers(tmp_path, told):
     """Anything else is an error that shows what is meant."""
-    (tmp_path / "noise.json").write_text('{"flicker": 0.002}')
+    (tmp_path / "noise.json").write_text('{"schema": "promptkit.noise/1", "floors": {"flicker": 0.002}}')
     assert read_noise(tmp_path / "noise.json") == {"flicker": 0.002}
 
     (tmp_path / "noise.json").write_text(told)
-    with pytest.raises(UsageError, match="a noise floor is a table of numbers"):
+    with pytest.raises(UsageError, match="promptkit calibrate writes such a file"):
         read_noise(tmp_path / "noise.json")
