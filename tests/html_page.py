@@ -28,8 +28,9 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         """Keep what is read."""
-        if self._open[-1][0] not in ("style", "title"):
-            self.pieces.append((*self._open[-1], data))
+        tag, classes = self._open[-1] if self._open else ("", "")
+        if tag not in ("style", "title"):
+            self.pieces.append((tag, classes, data))
 
     @property
     def text(self):
