@@ -25,6 +25,7 @@ COMMANDS = {
     "merge": "Put the parts of a run together.",
     "compare": "Say whether one set of clips is better than another.",
     "report": "Write one HTML page from scored runs.",
+    "view": "Look at scored runs in the browser.",
     "weights": "List, fetch and locate network weights.",
     "demo": "See the whole story on bundled prompts and simulated clips.",
 }
