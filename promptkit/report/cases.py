@@ -7,7 +7,7 @@ from typing import Any
 
 from promptkit.entry import Asked, Entry
 from promptkit.flags import flags_of
-from promptkit.metric import Score
+from promptkit.metric import Score, unit_of
 from promptkit.report.filmstrip import FRAMES, Filmstrip, filmstrip
 from promptkit.report.media import address
 from promptkit.report.series import packed, points_each
@@ -53,25 +53,28 @@ def data(sides: tuple[Side, ...], rows: Sequence[CaseRow], *, page: Path, embed:
     """What the script needs: metrics, and by case its clips, flags, values and curves."""
     curves = sum(bool(_has_curve(score)) for row in rows for _, scores in row.scores for score in scores)
     most = points_each(curves)
-    better = {name: score.better for row in rows for name, scores in row.scores for score in scores if score}
-    units = {name: score.unit for row in rows for name, scores in row.scores for score in scores if score}
+    by: dict[str, list[Score]] = {name: [] for name in metrics_of(sides)}
+    for row in rows:
+        for name, scores in row.scores:
+            by[name] += [score for score in scores if score]
     return {
         "sides": [side.name for side in sides],
-        "metrics": [{"name": name, "better": better[name], "unit": units[name]} for name in metrics_of(sides)],
-        "cases": [
-            {
-                "id": row.case,
-                "clips": [_clip(shown, page=page, embed=embed) for shown in row.clips],
-                "flags": sorted({flag["flag"] for shown in row.clips for flag in _flags(shown.entry)}),
-                "values": {name: [None if s is None else _short(s.value) for s in scores] for name, scores in row.scores},
-                "series": {
-                    name: [packed(s.series, most) if s and s.series and s.series.t else None for s in scores]
-                    for name, scores in row.scores
-                    if any(map(_has_curve, scores))
-                },
-            }
-            for row in rows
-        ],
+        "metrics": [{"name": name, "better": of[0].better, "unit": unit_of(of)} for name, of in by.items()],
+        "cases": [_told(row, most, page=page, embed=embed) for row in rows],
+    }
+
+
+def _told(row: CaseRow, most: int, *, page: Path, embed: bool) -> dict[str, Any]:
+    return {
+        "id": row.case,
+        "clips": [_clip(shown, page=page, embed=embed) for shown in row.clips],
+        "flags": sorted({flag["flag"] for shown in row.clips for flag in _flags(shown.entry)}),
+        "values": {name: [_short(score.value) if score else None for score in scores] for name, scores in row.scores},
+        "series": {
+            name: [packed(score.series, most) if score and score.series and score.series.t else None for score in scores]
+            for name, scores in row.scores
+            if any(map(_has_curve, scores))
+        },
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from promptkit.compare import Comparison, names_of
-from promptkit.run import Run
+from promptkit.run import Run, read_run
 from promptkit.study import arms_of, promised
 
 
@@ -55,9 +55,10 @@ def unfinished(sides: tuple[Side, ...]) -> list[str]:
 
 
 def _short_of(arm: Path, shown: dict[Path, int]) -> str | None:
-    wanted, there = promised(arm) or 0, shown.get(arm)
-    if there is None:
-        return None if (arm / "run.json").is_file() else f"{arm.name}: none of {wanted} cases has been scored"
-    if there >= wanted:
-        return None
-    return f"{arm.name}: {there} of {wanted} cases have been scored; the study goes on, or was interrupted"
+    wanted = promised(arm) or 0
+    there = shown[arm] if arm in shown else len(read_run(arm).entries) if (arm / "run.json").is_file() else 0
+    if there == 0 < wanted:
+        return f"{arm.name}: none of {wanted} cases has been scored"
+    if there < wanted and arm in shown:
+        return f"{arm.name}: {there} of {wanted} cases have been scored; the study goes on, or was interrupted"
+    return None

@@ -1,6 +1,7 @@
 // Only rows near the screen stand in the document: a thousand rows cost as much as twenty. Rows live in blocks; a block
 // that is far away is empty and as high as it was, or as high as its rows usually are.
 
+const FEW = 60; // rows that may all stand there: the browser's own search finds them
 const BLOCK = 4; // rows
 const USUAL_PX = 240;
 const AROUND = "900px";
@@ -56,8 +57,8 @@ const windowOf = (list, dress) => {
       blocks.push(block);
     }
     list.replaceChildren(...blocks);
-    blocks.slice(0, 2).forEach(fill);
-    blocks.forEach((block) => near.observe(block));
+    (rows.length > FEW ? blocks.slice(0, 2) : blocks).forEach(fill);
+    if (rows.length > FEW) blocks.forEach((block) => near.observe(block));
   };
   return { show, reveal: (row) => fill(row.block), revealAll: () => [...known.keys()].forEach(fill) };
 };
