@@ -12,7 +12,9 @@ EVERY_S = 2.0
 @click.command("view")
 @click.argument("runs", metavar="RUN [RUN_B]", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--no-open", is_flag=True, help="Only write the page and print where it is.")
-@click.option("--live", is_flag=True, help="Write it again whenever the run grows, until Ctrl-C; it loads itself again.")
+@click.option(
+    "--live", is_flag=True, help="Write it again whenever the run grows, until Ctrl-C; it loads itself again."
+)
 def command(runs: tuple[Path, ...], no_open: bool, live: bool) -> None:
     """Look at RUN, or at RUN_B against RUN, in the browser.
 

@@ -29,10 +29,10 @@ def write_report(
     Raises:
         UsageError: the page cannot be written there, or a clip that is to be embedded cannot be read.
     """
+    asked = {shot.id: Asked.of(shot) for shot in shots}
+    page = render(subject, page=path, asked=asked, embed=embed, live=live)
     part = path.with_name(f".{path.name}.part")
     with os_refusals(path, remedy="give the report a place that can be written to"):
-        asked = {shot.id: Asked.of(shot) for shot in shots}
-        page = render(subject, page=path, asked=asked, embed=embed, live=live)
         path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(page, encoding="utf-8")
         return part.replace(path)

@@ -71,7 +71,9 @@ def _told(row: CaseRow, most: int, *, page: Path, embed: bool) -> dict[str, Any]
         "flags": sorted({flag["flag"] for shown in row.clips for flag in _flags(shown.entry)}),
         "values": {name: [_short(score.value) if score else None for score in scores] for name, scores in row.scores},
         "series": {
-            name: [packed(score.series, most) if score and score.series and score.series.t else None for score in scores]
+            name: [
+                packed(score.series, most) if score and score.series and score.series.t else None for score in scores
+            ]
             for name, scores in row.scores
             if any(map(_has_curve, scores))
         },

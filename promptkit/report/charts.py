@@ -64,7 +64,6 @@ class Line:
     side: Side
     mean: str
     band: str
-    clips: int
     points: tuple[tuple[float, float, str], ...]
     """Pixel, pixel, and what stands there in words."""
 
@@ -130,7 +129,7 @@ def drift(sides: Sequence[Side]) -> Drift | None:
     x = Scale(0.0, max(lags[-1] for _, _, lags in shared), LEFT, WIDTH - RIGHT)
     y = Scale(0.0, max(float(band.max()) for band in bands) * 1.05 or 1.0, HEIGHT - BOTTOM, TOP)
     lines = [
-        _line(side, lags, stack.mean(axis=0), band, len(stack), (x, y))
+        _line(side, lags, stack.mean(axis=0), band, scales=(x, y))
         for (side, _, lags), stack, band in zip(shared, stacks, bands, strict=True)
     ]
     scores = [entry.scores.get("lpips_drift") for side in sides for entry in side.run.entries.values()]
@@ -190,7 +189,7 @@ def _line(
     lags: Sequence[float],
     mean: NDArray[np.float64],
     band: NDArray[np.float64],
-    clips: int,
+    *,
     scales: tuple[Scale, Scale],
 ) -> Line:
     across, up = scales
@@ -200,7 +199,7 @@ def _line(
         (at, up.px(value), f"{side.name}: {number(value)} at {lag:.4g} s")
         for at, lag, value in zip(x, lags, mean, strict=True)
     )
-    return Line(side, _path([point[:2] for point in points]), f"{_path([*high, *low[::-1]])}Z", clips, points)
+    return Line(side, _path([point[:2] for point in points]), f"{_path([*high, *low[::-1]])}Z", points)
 
 
 def _path(points: Iterable[tuple[float, float]]) -> str:
@@ -237,7 +236,9 @@ def _scale(values: NDArray[np.float64], first_px: float, last_px: float, *, zero
 def _spread(side: Side, values: NDArray[np.float64], scale: Scale, row: int) -> Spread:
     y = 16 + 30 * row
     marks = np.percentile(values, (5, 25, 50, 75, 95))
-    said = f"{side.name}: median {number(marks[2])}, half of the clips between {number(marks[1])} and {number(marks[3])}"
+    said = (
+        f"{side.name}: median {number(marks[2])}, half of the clips between {number(marks[1])} and {number(marks[3])}"
+    )
     shown = values if len(values) <= MOST_DOTS else values[(values < marks[0]) | (values > marks[4])]
     dots = _dots((scale.px(value), round(y + 10 * ((n * 0.618) % 1 - 0.5), 1)) for n, value in enumerate(shown))
     return Spread(side, y, tuple(map(scale.px, marks)), said, dots)

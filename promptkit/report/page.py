@@ -97,7 +97,8 @@ def render(
     better = {row.name: row.better for row in rows}
     spreads = [charts.distribution(name, sides, said) for name, said in better.items()]
     style, script = "".join(map(_asset, STYLES)), _script()
-    return _templates().get_template("page.html.jinja").render(
+    template = _templates().get_template("page.html.jinja")
+    return template.render(
         title=f"{sides[1].name} against {sides[0].name}" if comparison else sides[0].name,
         sides=sides,
         comparison=comparison,

@@ -85,7 +85,9 @@ def test_scrolling_and_finding_take_less_than_a_frame_may(open_page, page_file):
     page.evaluate("document.querySelector('#cases').scrollIntoView()")
     page.wait_for_timeout(500)
     costs = {}
-    change = "(() => {{ const form = document.querySelector('.filters'); {}; form.dispatchEvent(new Event('input')); }})()"
+    change = (
+        "(() => {{ const form = document.querySelector('.filters'); {}; form.dispatchEvent(new Event('input')); }})()"
+    )
     moves = [f"scrollBy(0, {by})" for by in (400, 400, 400, 4000, 40_000, 40_000, -400)]
     for step in (*moves, *map(change.format, STEPS)):
         before = cpu_ms(session)

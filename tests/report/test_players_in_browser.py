@@ -12,7 +12,6 @@ from promptkit.clip import open_clip
 from promptkit.compare import compare_runs
 from promptkit.providers import simulator
 from promptkit.report import write_report
-from promptkit.shot import Shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 FPS, BURST_S = 24, 2.0

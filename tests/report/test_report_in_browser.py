@@ -127,7 +127,11 @@ def test_cases_are_found_by_text_metric_and_flag(open_page, becomes, page_file):
 def test_cases_are_put_in_order(open_page, becomes, page_file):
     """Worst first by the chosen metric, by name, and back as they were scored."""
     page, _ = open_page(page_file)
-    for order, expected in (("worst", ["flag", LONG, EVIL]), ("name", [EVIL, LONG, "flag"]), ("", [EVIL, LONG, "flag"])):
+    for order, expected in (
+        ("worst", ["flag", LONG, EVIL]),
+        ("name", [EVIL, LONG, "flag"]),
+        ("", [EVIL, LONG, "flag"]),
+    ):
         page.locator("select[name=order]").select_option(order)
         assert becomes(page, f"document.querySelector('.case h3').textContent === {expected[0]!r}")
         assert names(page) == expected

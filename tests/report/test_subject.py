@@ -91,5 +91,5 @@ def test_nothing_scored_yet_is_a_usage_error(study):
     """With what to do."""
     for arm in ("clean", "flawed"):
         (study / arm / "run.json").unlink()
-    with pytest.raises(UsageError, match="nothing of .* has been scored yet; run it"):
+    with pytest.raises(UsageError, match=r"nothing of .* has been scored yet; run it"):
         subject_of([study])
