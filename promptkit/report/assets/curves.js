@@ -25,7 +25,7 @@ const drawLines = (svg, curves, { width, height, from, until }) => {
 /** The small curve beside a number. */
 const spark = (known, metric) => {
   const curves = curvesOf(known, metric);
-  if (!curves) return null;
+  if (!curves?.lines.some((line) => line?.length > 1)) return null;
   const svg = drawn("svg", { class: "spark", viewBox: "0 0 88 22", preserveAspectRatio: "none", "aria-hidden": "true" });
   drawLines(svg, curves, { width: 88, height: 22, from: 0, until: curves.until });
   return svg;
@@ -63,6 +63,7 @@ const largeCurve = (known, metric, { from, until, seek }) => {
   svg.append(cursor);
   const worst = worstMoment(curves, better);
   const jump = element("button", { type: "button", class: "worst" }, `${better === "higher" ? "lowest" : "highest"} at ${worst[0].toFixed(2)} s`);
+  jump.hidden = curves.low === curves.high;
   jump.addEventListener("click", () => seek(worst[0]));
   listen(svg, curves, { from, until, seek });
   const scale = element("span", { class: "scale" }, `${number(curves.low)} – ${number(curves.high)}`);
