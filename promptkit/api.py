@@ -194,20 +194,27 @@ def compare(a: "Run | FilePath", b: "Run | FilePath", *, margins: Mapping[str, f
     return compare_runs(one, other, margins=margins)
 
 
-def report(subject: "Run | Comparison | FilePath", path: FilePath = "report.html", *, shots: Prompts = ()) -> Path:
+def report(
+    subject: "Run | Comparison | FilePath",
+    path: FilePath = "report.html",
+    *,
+    shots: Prompts = (),
+    embed: bool = False,
+) -> Path:
     """Write one self-contained HTML page about a run or a comparison; where it stands is returned.
 
     Args:
         subject: a run, its folder, or what `compare` returned.
         path: the page to write; folders are made.
         shots: what was asked for; their prompts are shown with the cases of the same id.
+        embed: put the clips into the page instead of playing them from where they are.
     """
     require_video("pk.report")
     from promptkit.report import write_report  # noqa: PLC0415
     from promptkit.run import read_run  # noqa: PLC0415
 
     known = read_run(subject) if isinstance(subject, str | os.PathLike) else subject
-    return write_report(Path(path), known, shots=_shots(shots))
+    return write_report(Path(path), known, shots=_shots(shots), embed=embed)
 
 
 def _shots(prompts: Prompts, **fill: object) -> list[Shot]:

@@ -108,6 +108,18 @@ def suite_of(folder: Path) -> tuple[str, str]:
     return told["suite"], told["suite_sha256"]
 
 
+def promised(run: Path) -> int | None:
+    """How many cases a run will have as an arm of a study; None where it is no arm.
+
+    Raises:
+        UsageError: the study beside it is damaged.
+    """
+    if not (run.parent / "study.json").is_file():
+        return None
+    cases = _told(run.parent)["arms"].get(run.name)
+    return None if cases is None else int(cases)
+
+
 def read_arm(folder: Path, arm: str) -> Run:
     """The scores of one arm; an arm that was never begun has none."""
     return read_run(folder / arm)

@@ -28,6 +28,7 @@ COMMANDS = {
     "compare": "Say whether one set of clips is better than another.",
     "lengths": "Say what length does to clips: drift by lag, equal exposure, seams of chains.",
     "report": "Write one HTML page from scored runs.",
+    "view": "Look at scored runs in the browser.",
     "export": "Write the scores of a run as a table.",
     "calibrate": "Measure how much scores change when nothing did.",
     "weights": "List, fetch and locate network weights.",

@@ -6,8 +6,7 @@ import click
 
 
 @click.command("report")
-@click.argument("run", type=click.Path(path_type=Path))
-@click.argument("run_b", type=click.Path(path_type=Path), required=False)
+@click.argument("runs", metavar="RUN [RUN_B]", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("report.html"), show_default=True,
     help="The page to write.",
@@ -16,20 +15,20 @@ import click
     "--shots", type=click.Path(), multiple=True, metavar="FILE",
     help="Shots that were asked for; their prompts stand with the cases of the same id. Repeatable.",
 )  # fmt: skip
-def command(run: Path, run_b: Path | None, output: Path, shots: tuple[str, ...]) -> None:
-    """Write one self-contained HTML page about RUN, or about RUN_B against RUN, the baseline.
+@click.option("--embed", is_flag=True, help="Put the clips into the page instead of playing them from where they are.")
+def command(runs: tuple[Path, ...], output: Path, shots: tuple[str, ...], embed: bool) -> None:
+    """Write one HTML page about RUN, or about RUN_B against RUN, the baseline.
 
-    The page holds its pictures and scripts, opens from disk and asks nothing of the network.
+    A run is a folder of scores. Of a study, name its folder and one or two of its arms: promptkit report STUDY ARM
+    ARM_B; without arms, those it has. The page opens from disk and asks nothing of the network; it plays clips from
+    where they are relative to it, or holds them itself (--embed).
     """
     from promptkit.extras import require_video
 
     require_video("promptkit report")
-    from promptkit.compare import compare_runs
     from promptkit.report import write_report
-    from promptkit.run import read_run
+    from promptkit.report.subject import subject_of
     from promptkit.sources.read import read_shots
 
-    first = read_run(run)
-    subject = compare_runs(first, read_run(run_b)) if run_b else first
     asked = read_shots(shots) if shots else []
-    click.echo(str(write_report(output, subject, shots=asked)))
+    click.echo(str(write_report(output, subject_of(runs), shots=asked, embed=embed)))

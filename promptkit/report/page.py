@@ -2,34 +2,31 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from statistics import fmean, median
+from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
-from plotly.offline import get_plotlyjs
 
-from promptkit.compare import Comparison, names_of
-from promptkit.flags import in_words
-from promptkit.metric import Score, all_metrics, unit_of
-from promptkit.report.charts import Figure, drift_figure, drift_unit, series_figure, undrawn
-from promptkit.report.filmstrip import Filmstrip, filmstrip
-from promptkit.run import Asked, Entry, Run
+from promptkit.compare import Comparison
+from promptkit.metric import all_metrics, unit_of
+from promptkit.report import charts
+from promptkit.report.cases import case_rows, data
+from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
+from promptkit.run import Asked, Run
 from promptkit.verdict import Compared, left_out, number
 
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context, no good direction"}
-
-
-@dataclass(frozen=True)
-class Side:
-    """One run as the page shows it: "a" or "b", and what it is called."""
-
-    key: str
-    name: str
-    run: Run
+STYLES = ("page.css", "cases.css")
+SCRIPTS = ("data.js", "curves.js", "player.js", "viewer.js", "window.js", "cases.js", "charts.js")
+"""Joined in this order to one script: each may use what stands before it."""
+RELOAD_S = 4
+"""How often a page about a run that goes on looks for a newer one."""
 
 
 @dataclass(frozen=True)
@@ -76,59 +73,49 @@ class Row:
     left_out: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class CaseRow:
-    """One case: what was asked, what each run shows, and its scores."""
+def render(
+    subject: Run | Comparison,
+    *,
+    page: Path,
+    asked: Mapping[str, Asked] | None = None,
+    embed: bool = False,
+    live: bool = False,
+) -> str:
+    """The page as text.
 
-    case: str
-    shot: Asked | None
-    strips: tuple[tuple[Side, Entry | None, Filmstrip | None], ...]
-    scores: tuple[tuple[str, str, tuple[Score | None, ...]], ...]
-    """Metric, unit, and the score in each run; a single one where all runs lack it for the same reason."""
-    figures: tuple[str, ...]
-
-
-def render(subject: Run | Comparison, *, asked: Mapping[str, Asked] | None = None) -> str:
-    """The page as text. `asked` fills in what was asked for, by case, where a run does not know it."""
+    Args:
+        subject: what it is about.
+        page: where it will stand: clips are referred to from there.
+        asked: fills in what was asked for, by case, where a run does not know it.
+        embed: put the clips themselves into the page.
+        live: make the page load itself again every few seconds.
+    """
     comparison = subject if isinstance(subject, Comparison) else None
-    sides = _sides(subject)
-    figures = dict(_figures(sides))
-    rows = [_row(name, sides, comparison) for name in _metrics(sides)]
-    units = {row.name: row.unit for row in rows}
-    scripts = [Markup(get_plotlyjs()), Markup(_asset("page.js"))]  # noqa: S704  (ours and Plotly's, no input in them)
-    return _template().render(
+    sides = sides_of(subject)
+    rows = [_row(name, sides, comparison) for name in metrics_of(sides)]
+    cases = case_rows(sides, asked or {})
+    better = {row.name: row.better for row in rows}
+    spreads = [charts.distribution(name, sides, said) for name, said in better.items()]
+    style, script = "".join(map(_asset, STYLES)), _script()
+    template = _templates().get_template("page.html.jinja")
+    return template.render(
         title=f"{sides[1].name} against {sides[0].name}" if comparison else sides[0].name,
         sides=sides,
         comparison=comparison,
+        cautions=[*unfinished(sides), *(comparison.cautions if comparison else ())],
         rows=rows,
-        cases=[_case(case, sides, units, figures, (asked or {}).get(case)) for case in _cases(sides)],
-        has_drift="drift" in figures,
-        drift_unit=drift_unit([side.run for side in sides]),
-        undrawn=undrawn([(side.name, side.run) for side in sides]),
-        figures=_json_for_html(figures),
-        style=Markup(_asset("page.css")),  # noqa: S704
-        scripts=scripts,
-        script_hashes=[b64encode(sha256(script.encode()).digest()).decode() for script in scripts],
+        cases=cases,
+        distributions=[one for one in spreads if one],
+        drift=charts.drift(sides),
+        scatter=charts.scatter(sides, better),
+        chart=charts,
+        data=_json_for_html(data(sides, cases, page=page, embed=embed)),
+        reload_s=RELOAD_S if live else None,
+        style=Markup(style),  # noqa: S704  (ours, no input in it)
+        style_hash=_hash(style),
+        script=Markup(script),  # noqa: S704  (ours, no input in it)
+        script_hash=_hash(script),
     )
-
-
-def _sides(subject: Run | Comparison) -> tuple[Side, ...]:
-    if isinstance(subject, Run):
-        return (Side("a", subject.folder.resolve().name, subject),)
-    called = names_of(subject.a, subject.b)
-    return Side("a", called[0], subject.a), Side("b", called[1], subject.b)
-
-
-def _metrics(sides: tuple[Side, ...]) -> list[str]:
-    """Metrics that some clip has, those with a good direction first."""
-    scores = {
-        name: score for side in sides for entry in side.run.entries.values() for name, score in entry.scores.items()
-    }
-    return sorted(scores, key=lambda name: (scores[name].better == "neither", [*scores].index(name)))
-
-
-def _cases(sides: tuple[Side, ...]) -> list[str]:
-    return [*dict.fromkeys(case for side in sides for case in side.run.entries)]
 
 
 def _row(name: str, sides: tuple[Side, ...], comparison: Comparison | None) -> Row:
@@ -172,48 +159,6 @@ def _mark(compared: Compared) -> Mark | None:
     )  # fmt: skip
 
 
-def _case(
-    case: str,
-    sides: tuple[Side, ...],
-    units: Mapping[str, str],
-    figures: Mapping[str, Figure],
-    asked: Asked | None,
-) -> CaseRow:
-    entries = [side.run.entries.get(case) for side in sides]
-    present = [entry for entry in entries if entry]
-    strips = tuple(
-        (side, entry, _strip(side.run, entry) if entry else None) for side, entry in zip(sides, entries, strict=True)
-    )
-    scores = tuple(
-        (name, units[name], _once(tuple(entry.scores.get(name) if entry else None for entry in entries)))
-        for name in dict.fromkeys(name for entry in present for name in entry.scores)
-    )
-    shot = next((entry.shot for entry in present if entry.shot), asked)
-    return CaseRow(case, shot, strips, scores, tuple(key for key in figures if key.startswith(f"{case}\n")))
-
-
-def _once(scores: tuple[Score | None, ...]) -> tuple[Score | None, ...]:
-    alike = {(score.status, score.why) for score in scores if score is not None and score.value is None}
-    return scores[:1] if len(alike) == 1 and all(score and score.value is None for score in scores) else scores
-
-
-def _strip(run: Run, entry: Entry) -> Filmstrip:
-    return filmstrip(run.path_of(entry), entry, from_s=run.settings.from_s, until_s=run.settings.until_s)
-
-
-def _figures(sides: tuple[Side, ...]) -> Iterator[tuple[str, Figure]]:
-    """Charts by key: "drift", and case and metric with a line end between them, which neither can hold."""
-    if drift := drift_figure([(side.name, side.run) for side in sides]):
-        yield "drift", drift
-    for case in _cases(sides):
-        entries = [side.run.entries.get(case) for side in sides]
-        for name in _metrics(sides):
-            scores = [entry.scores.get(name) if entry else None for entry in entries]
-            figure = series_figure(name, [(side.name, score) for side, score in zip(sides, scores, strict=True)])
-            if figure:
-                yield f"{case}\n{name}", figure
-
-
 def words(status: str) -> str:
     """A status as a reader says it."""
     return status.replace("_", " ")
@@ -224,25 +169,36 @@ def signed(value: float) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
 
 
-def _json_for_html(figures: Mapping[str, Figure]) -> Markup:
+def _json_for_html(told: Mapping[str, Any]) -> Markup:
     """JSON that no prompt and no file name can end a script element with."""
-    text = json.dumps(figures, allow_nan=False)  # ASCII only, so U+2028 and U+2029 are escaped too
+    text = json.dumps(told, allow_nan=False, separators=(",", ":"))  # ASCII only: U+2028 and U+2029 are escaped too
     for char in "<>&":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return Markup(text)  # noqa: S704  (escaped above)
 
 
-def _template() -> Template:
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     filters: dict[str, Callable[..., str]] = {
         "number": number,
         "short": "{:.4g}".format,
         "signed": signed,
         "words": words,
-        "flags": in_words,
     }
     environment.filters |= filters
-    return environment.from_string(_asset("page.html.jinja"))
+    return environment
+
+
+def _script() -> str:
+    """One function around all files, so that they share names with each other and with nobody else."""
+    return '"use strict";\n(() => {\n' + "".join(map(_asset, SCRIPTS)) + "})();\n"
+
+
+def _hash(text: str) -> str:
+    """As a Content-Security-Policy names what it lets in."""
+    return b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _asset(name: str) -> str:

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import cv2
 import numpy as np
@@ -15,10 +16,11 @@ from promptkit.clip import open_clip
 from promptkit.compare import compare_runs
 from promptkit.errors import UsageError
 from promptkit.providers.simulator import FLAWED, simulate
-from promptkit.report import write_report
-from promptkit.report.charts import drift_figure, series_figure
+from promptkit.report import charts, write_report
 from promptkit.report.filmstrip import FRAMES, filmstrip
+from promptkit.report.media import address
 from promptkit.report.page import signed
+from promptkit.report.sides import Side
 from promptkit.shot import Shot
 
 EVIL = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>{{ 7*7 }} \u2028 & <b>"
@@ -54,8 +56,8 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.texts).split())
 
     @property
-    def figures(self):
-        """The charts."""
+    def data(self):
+        """What the page's script knows."""
         return json.loads(next(script for script in self.scripts if script.lstrip().startswith("{")))
 
 
@@ -115,12 +117,14 @@ def test_each_clip_is_shown_as_a_strip_of_jpegs_inside_the_page(comparison, tmp_
 
 
 def test_a_policy_forbids_everything_but_what_the_page_holds(comparison, tmp_path):
-    """No network, and no script but the two whose hashes are named."""
+    """No network, and no style and no script but those whose hashes are named."""
     page = read(write_report(tmp_path / "r.html", comparison))
     policy = next(a["content"] for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
-    assert policy.startswith("default-src 'none'; img-src data:;")
-    assert policy.count("'sha256-") == 2
-    assert "script-src 'unsafe-inline'" not in policy
+    assert policy.startswith("default-src 'none'; img-src data:; media-src 'self' file: data:;")
+    for kind in ("style-src", "script-src"):
+        assert re.search(rf"{kind} 'sha256-[A-Za-z0-9+/=]{{44}}';", policy)
+    assert "unsafe" not in policy
+    assert not [attrs for _, attrs in page.tags if any(name == "style" or name.startswith("on") for name in attrs)]
 
 
 def test_prompts_and_names_are_shown_as_text(clip, tmp_path):
@@ -129,47 +133,96 @@ def test_prompts_and_names_are_shown_as_text(clip, tmp_path):
     entry.scores["identity"] = a_score("identity", f"failed: {EVIL}")
     text = write_report(tmp_path / "r.html", a_run(tmp_path / "run", entry)).read_text(encoding="utf-8")
     page = Page(text)
-    assert [tag for tag, _ in page.tags].count("script") == 3
+    assert [tag for tag, _ in page.tags].count("script") == 2
     assert EVIL.split("{{", maxsplit=1)[0] in "".join(page.texts)
     assert "{{ 7*7 }}" in page.words
     assert not [attrs for _, attrs in page.tags if "onerror" in attrs]
-    assert any(key.startswith(EVIL) for key in page.figures)
+    assert page.data["cases"][0]["id"] == EVIL
     assert "<script>window" not in text
 
 
-def test_charts_hold_what_was_measured(comparison, tmp_path):
-    """The drift curve: a line a clip and one for the mean; the series of each case in both runs."""
-    figures = read(write_report(tmp_path / "r.html", comparison)).figures
-    drift = figures["drift"]["data"]
-    assert len(drift) == 2 * (len(CASES) + 1)
-    mean = drift[len(CASES)]
-    assert (mean["name"], mean["x"]) == ("before", [0.125, 0.25])
-    assert mean["y"] == pytest.approx([0.1, np.mean([0.2 * (1 + 0.01 * i) for i in range(3)])])
-    assert [line["y"][0] for line in figures["beach\nflicker"]["data"]] == [1.0, 2.0]
+def test_the_page_knows_values_and_curves_of_each_case(comparison, tmp_path):
+    """In both runs: the value, the curve in its packing, and where the clip is, seen from the page."""
+    (tmp_path / "pages").mkdir()
+    case = read(write_report(tmp_path / "pages" / "r.html", comparison)).data["cases"][1]
+    assert (case["id"], case["values"]["flicker"]) == ("flag", [1.01, 2.02])
+    assert case["values"]["identity"] == [None, None]
+    assert case["series"]["flicker"][1] == {"low": 0.0, "high": 2.02, "t": [100, 100, 100], "y": [999, 999, 0]}
+    clip = case["clips"][0]
+    assert (tmp_path / "pages" / clip["src"]).is_file()
+    assert (clip["from"], clip["until"], clip["fps"]) == (0.0, 0.5, 24.0)
+
+
+def test_clips_can_be_put_into_the_page(comparison, tmp_path, clip):
+    """With embed the page holds the bytes of the file."""
+    source = read(write_report(tmp_path / "r.html", comparison, embed=True)).data["cases"][0]["clips"][0]["src"]
+    kind, _, encoded = source.partition(",")
+    assert kind == "data:video/mp4;base64"
+    assert base64.b64decode(encoded) == clip.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a b#1?.mp4", "c:d.mp4", "50 %.mp4", "<b>.mp4"])
+def test_a_clip_of_any_name_is_found_from_the_page(tmp_path, name):
+    """An address with nothing in it that means something else in an address."""
+    assert unquote(address(tmp_path / "clips" / name, page=tmp_path / "page.html")) == f"clips/{name}"
+    assert not set(address(tmp_path / name, page=tmp_path / "page.html")) & set(' #?:<>"')
+
+
+def test_flags_stand_with_their_clip(clip, tmp_path):
+    """In words beside the clip, and by name for the filter."""
+    entry = a_clip_entry(clip, "beach", 1.0)
+    entry.scores["motion"] = a_score("motion", 0.0, detail={"flags": [{"flag": "cuts", "text": "1 cut at 0.2 s"}]})
+    page = read(write_report(tmp_path / "r.html", a_run(tmp_path / "run", entry)))
+    assert "1 cut at 0.2 s" in page.words
+    assert page.data["cases"][0]["flags"] == ["cuts"]
+
+
+def drift_entry(case, mean):
+    lags = [0.125, 0.25, 2.0][: len(mean)]
+    curve = {"nominal_lag_s": lags, "lag_s": lags, "mean": mean}
+    return an_entry(case, {"lpips_drift": a_score("lpips_drift", 1.0, detail={"curve": curve})})
+
+
+def test_the_drift_chart_shows_mean_and_band(tmp_path):
+    """Mean of the clips at each lag; the band holds the 10th to the 90th percentile, here of 0, 0.1 ... 1."""
+    run = a_run(tmp_path / "x", *(drift_entry(f"c{n}", [0.0, n / 10]) for n in range(11)))
+    drift = charts.drift([Side("a", "x", run)])
+    assert drift.unit == "LPIPS"
+    assert [said for _, _, said in drift.lines[0].points] == ["x: 0 at 0.125 s", "x: 0.500 at 0.25 s"]
+    edge = [float(y) for _, y in re.findall(r"([\d.]+) ([\d.]+)", drift.lines[0].band)]
+    zero, top = edge[0], edge[1]
+    assert edge == [zero, top, pytest.approx(zero + (top - zero) / 9, abs=0.2), zero]
 
 
 def test_the_mean_curve_ends_where_the_shortest_clip_does(tmp_path):
     """A lag that only some clips reach would bend the mean."""
-
-    def entry(case, lags):
-        return an_entry(case, {"lpips_drift": a_score("lpips_drift", 1.0, detail={"curve": {
-            "nominal_lag_s": lags, "lag_s": lags, "mean": [0.1] * len(lags)}})})  # fmt: skip
-
-    figure = drift_figure([("x", a_run(tmp_path, entry("short", [0.125, 0.25]), entry("long", [0.125, 0.25, 2.0])))])
-    assert figure["data"][-1]["x"] == [0.125, 0.25]
+    run = a_run(tmp_path, drift_entry("short", [0.1, 0.1]), drift_entry("long", [0.1, 0.1, 0.1]))
+    assert [said for _, _, said in charts.drift([Side("a", "x", run)]).lines[0].points][-1] == "x: 0.100 at 0.25 s"
 
 
-def test_clips_that_are_not_drawn_are_counted(tmp_path):
-    """The chart says how many of a run's clips it shows; a run that fits has nothing to say."""
-    curve = {"curve": {"nominal_lag_s": [0.125, 0.25], "mean": [0.1, 0.2]}}
-    drift = replace(a_score("lpips_drift", 0.5, detail=curve), unit="1 − MS-SSIM per second")
-    for count, said in ((41, True), (40, False)):
-        run = a_run(tmp_path / f"run{count}", *(an_entry(f"c{n}", {"lpips_drift": drift}) for n in range(count)))
-        page = read(write_report(tmp_path / f"{count}.html", run))
-        assert (f"40 of {count} clips of run{count} drawn" in page.words) == said
-    assert ("div", "1 − MS-SSIM distance by lag in seconds") in [
-        (tag, with_.get("aria-label")) for tag, with_ in page.tags
-    ]
+def test_a_distribution_says_its_quartiles(tmp_path):
+    """Of 0 ... 100 the median is 50 and half lie between 25 and 75; the median stands in the middle of the scale."""
+    run = a_run(tmp_path, *(an_entry(f"c{n}", {"flicker": float(n)}) for n in range(101)))
+    chart = charts.distribution("flicker", [Side("a", "x", run)], "lower is better")
+    assert chart.spreads[0].said == "x: median 50.0, half of the clips between 25.0 and 75.0"
+    assert chart.spreads[0].marks[2] == pytest.approx(200)
+    assert chart.spreads[0].dots.count("M") == 101
+
+
+def test_what_is_the_same_everywhere_is_no_distribution(tmp_path):
+    """A single line of dots would say less than the table."""
+    run = a_run(tmp_path, *(an_entry(f"c{n}", {"flicker": 0.0}) for n in range(4)))
+    assert charts.distribution("flicker", [Side("a", "x", run)], "lower is better") is None
+
+
+def test_motion_stands_against_the_first_measure_of_steadiness(tmp_path):
+    """A dot for each clip that has both; none where motion was not scored."""
+    better = {"flicker": "lower is better"}
+    run = a_run(tmp_path / "a", an_entry("x", {"flicker": 1.0, "motion": 0.1}), an_entry("y", {"flicker": 2.0}))
+    chart = charts.scatter([Side("a", "x", run)], better)
+    assert (chart.metric, chart.dots[0][1].count("M")) == ("flicker", 1)
+    alone = a_run(tmp_path / "b", an_entry("x", {"flicker": 1.0}))
+    assert charts.scatter([Side("a", "x", alone)], better) is None
 
 
 def test_the_unit_on_the_page_is_that_of_a_score_with_a_value(tmp_path):
@@ -178,7 +231,7 @@ def test_the_unit_on_the_page_is_that_of_a_score_with_a_value(tmp_path):
     short = a_score("lpips_drift", "not_applicable: short")
     run = a_run(tmp_path / "run", an_entry("a", {"lpips_drift": short}), an_entry("b", {"lpips_drift": drift}))
     assert "LPIPS per second" not in read(write_report(tmp_path / "page.html", run)).words
-    assert "MS-SSIM" in series_figure("lpips_drift", [("a", short), ("b", drift)])["layout"]["title"]["text"]
+    assert {m["unit"] for m in read(tmp_path / "page.html").data["metrics"]} == {"1 − MS-SSIM per second"}
 
 
 def test_backbones_that_no_metric_uses_are_said_to_be_none(tmp_path):
@@ -197,8 +250,7 @@ def test_a_place_that_cannot_be_written_to_is_a_usage_error(tmp_path):
 
 def test_without_curves_and_series_there_are_no_charts(tmp_path):
     """An empty chart would look like a finding."""
-    assert drift_figure([("x", a_run(tmp_path, an_entry()))]) is None
-    assert series_figure("flicker", [("x", a_score()), ("y", None)]) is None
+    assert charts.drift([Side("a", "x", a_run(tmp_path, an_entry()))]) is None
     assert "Drift" not in read(write_report(tmp_path / "r.html", a_run(tmp_path / "run", an_entry()))).words
 
 
