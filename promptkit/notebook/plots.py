@@ -4,14 +4,13 @@ Paper and colours are chosen to be read on a light and on a dark page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from statistics import fmean
 
 import plotly.graph_objects as go
 
 from promptkit.compare import Comparison, names_of
 from promptkit.errors import UsageError
 from promptkit.metric import Score, unit_of
-from promptkit.report.charts import drift_figure, drift_unit
 from promptkit.run import Run
 from promptkit.score import ClipScores
 
@@ -21,7 +20,6 @@ PALETTE = ("#3f86bd", "#d07a35", "#5a9e6f", "#b06ab3", "#a08a2c", "#c25b6a")
 """In turn, one a run, or one a clip where no run is there."""
 SYMBOLS = ("circle", "diamond", "square", "cross", "triangle-up", "x")
 _MUTED, _GRID = "#7d858e", "rgba(128,128,128,0.25)"
-_NAMED = {"--a": PALETTE[0], "--b": PALETTE[1], "--line": _GRID, "--muted": _MUTED, "--ink": _MUTED}
 Named = tuple[str, str, Mapping[str, Score]]
 """The run (or the clip itself), the clip, and its scores."""
 
@@ -32,17 +30,23 @@ def drift(subject: Subject) -> go.Figure:
     Raises:
         UsageError: no clip was scored by `lpips_drift`.
     """
-    if isinstance(subject, Run | Comparison):
-        runs = _runs(subject)
-        plain = drift_figure(runs)
-        unit = drift_unit([run for _, run in runs])
-        figure = go.Figure(_coloured(plain)) if plain else go.Figure()
-    else:
-        scores = [(name, all_of["lpips_drift"]) for name, _, all_of in _clips(subject) if "lpips_drift" in all_of]
-        unit = unit_of(score for _, score in scores).removesuffix(" per second")
-        figure = go.Figure(
-            [_line(number, name, *_curve(one)) for number, (name, one) in enumerate(scores) if _curve(one)]
-        )
+    clips = [(group, clip, scores["lpips_drift"]) for group, clip, scores in _clips(subject) if "lpips_drift" in scores]
+    unit = unit_of(score for *_, score in clips).removesuffix(" per second")
+    is_run = isinstance(subject, Run | Comparison)
+    curves: dict[str, list[dict[float, float]]] = {}
+    lines: list[go.Scatter] = []
+    for group, clip, score in clips:
+        if curve := _curve(score):
+            number = [*curves, group].index(group)
+            curves.setdefault(group, []).append(dict(zip(*curve, strict=True)))
+            line = _line(number, clip, *curve)
+            lines.append(line.update(opacity=0.3, line_width=1, showlegend=False) if is_run else line)
+    for number, (group, found) in enumerate(curves.items() if is_run else ()):
+        # lags that all clips reach: clips of other lengths must not bend the end
+        shared = sorted(set.intersection(*(set(one) for one in found)))
+        mean = [fmean(one[lag] for one in found) for lag in shared]
+        lines.append(_line(number, group, shared, mean).update(line_width=3))
+    figure = go.Figure(lines)
     return _finished(figure, x="lag, s", y=f"distance, {unit}", lacks="no clip was scored by lpips_drift")
 
 
@@ -112,15 +116,6 @@ def _curve(score: Score) -> tuple[Sequence[float], Sequence[float]] | tuple[()]:
 def _line(number: int, name: str, x: Sequence[float], y: Sequence[float]) -> go.Scatter:
     colour = PALETTE[number % len(PALETTE)]
     return go.Scatter(x=list(x), y=list(y), name=name, mode="lines", line={"color": colour, "width": 2})
-
-
-def _coloured(plain: Any) -> Any:
-    """A figure of the report with colours in place of their names."""
-    if isinstance(plain, dict):
-        return {key: _coloured(value) for key, value in plain.items()}
-    if isinstance(plain, list):
-        return [_coloured(value) for value in plain]
-    return _NAMED.get(plain, plain) if isinstance(plain, str) else plain
 
 
 def _finished(figure: go.Figure, *, x: str, y: str, lacks: str) -> go.Figure:

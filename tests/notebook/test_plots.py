@@ -40,11 +40,6 @@ def test_drift_draws_every_clip_and_the_mean_of_each_run(compared):
     assert [tuple(line.y) for line in means] == [pytest.approx((0.1, 0.2))] * 2
 
 
-def test_no_name_of_a_colour_is_left(compared):
-    """The report's figures name CSS variables, which plotly does not know."""
-    assert '"--' not in drift(compared).to_json()
-
-
 def test_series_over_time_stand_in_the_colour_of_their_run(compared):
     """A line a clip."""
     figure = over_time("flicker", compared)
