@@ -19,7 +19,7 @@ def frozen(structure: "Structure") -> Measurement:
     moved, turned or faded is not counted either, but told as `one_picture`, and flagged. The margin, 0.02, is 0.1 s of
     a clip of 5 s.
 
-    Shape: spans (N, 2) on the time axis of T frames in; one share, 0..1, out; the change of each frame as series.
+    Shape: spans (N, 2) on the time axis of T frames in; one share, 0..1, out; series: 1 where a frame stands.
     Detail: `spans` and `one_picture`, each `start_s` and `end_s`; `longest_s`; `duplicates`, the times of single
         frames that repeat the one before amid motion, and `duplicate_share`, their share of all frames.
     Not applicable: a single frame.
@@ -39,5 +39,9 @@ def frozen(structure: "Structure") -> Measurement:
             "duplicates": [float(at_s) for at_s in structure.duplicates_s],
             "duplicate_share": len(structure.duplicates_s) / len(structure.t_s),
         },
-        Series(tuple(map(float, structure.t_s)), tuple(map(float, structure.change))),
+        Series(tuple(map(float, structure.t_s)), tuple(float(_stands(at_s, structure)) for at_s in structure.t_s)),
     )
+
+
+def _stands(at_s: float, structure: "Structure") -> bool:
+    return any(start <= at_s < end for start, end in structure.frozen_s)

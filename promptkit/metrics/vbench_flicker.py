@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 WHITE = 255.0
 
 
-@metric(unit="VBench score", better="higher", version=1, needs=("differences",), margin=0.005)
+@metric(unit="VBench score", better="higher", version=1, needs=("differences",), margin=0.005, by_request=True)
 def vbench_flicker(differences: "Differences") -> Measurement:
     """VBench's temporal flickering, for comparison with published numbers: `flicker` is the one to trust.
 
     (255 - d) / 255, where d is the mean absolute difference of consecutive frames in code values, at the clip's own
-    size and rate. Any motion lowers it as flicker does, half the frame rate as much as a gross flicker, and a picture
-    that stands has 1; published models lie between 0.976 and 0.997. VBench decodes with OpenCV, whose colours differ a
-    little: 2e-5 on the clip that both were measured on.
+    size and rate. Scored by request only, so that it decides no comparison unasked: any motion lowers it as flicker
+    does, half the frame rate as much as a gross flicker, and a picture that stands has 1. Published models lie between
+    0.976 and 0.997. VBench decodes with OpenCV, whose colours differ a little: 2e-5 on the clip that both measured.
 
     Shape: T - 1 mean differences of T frames in; one value out, 0..1; the value of each pair as series.
     Detail: `pairs`, and `lag_s`, their mean distance.
