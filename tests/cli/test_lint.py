@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import tomllib
 
 import pytest
@@ -268,12 +269,15 @@ def test_watching_lints_again_after_a_change(tmp_path):
     file.write_text("A cat runs\n")
     command = [sys.executable, "-m", "promptkit", "lint", "a.txt", "--watch", *CLEAN]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        late = threading.Timer(120, process.kill)  # what never comes must not be waited for
+        late.start()
         lines = iter(process.stdout.readline, "")
         assert any("watching 1 file" in line for line in lines)
         file.write_text("A cat runs, 8k\n")
         assert any("hype-words" in line for line in lines)
         process.send_signal(signal.SIGINT)
         assert "Traceback" not in process.communicate(timeout=60)[1]
+        late.cancel()
 
 
 def test_findings_go_to_several_files(run, tmp_path):
