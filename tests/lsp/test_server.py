@@ -109,7 +109,7 @@ def test_open_type_fix_hover(tmp_path):
             lsp.HoverParams(lsp.TextDocumentIdentifier(uri=uri), lsp.Position(line=0, character=38))
         )
         assert "**Why**" in hover.contents.value
-        assert "subject: A cat" in hover.contents.value
+        assert "subject: cat *runs*" in hover.contents.value
 
     run(tmp_path, talk)
 
