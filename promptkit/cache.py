@@ -30,6 +30,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         OSError: the folder cannot be made or written to, or the disk is full; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    mode = 0o666 & ~umask()
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         part = Path(file.name)
         try:
@@ -40,7 +41,15 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             file.close()
             part.unlink()
             raise
+    part.chmod(mode)  # a temporary file is its owner's alone
     part.replace(path)
+
+
+def umask() -> int:
+    """The process's file mode mask; it can be read only by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def write_json(path: Path, told: object) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from promptkit.errors import UnknownName, UsageError
 from promptkit.lint import checked_options, selected_rules
 from promptkit.own_rules import read_own_rules
-from promptkit.rule import Rule, all_rules
+from promptkit.rule import FAMILIES, Rule, all_rules
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 
@@ -42,6 +42,15 @@ class Config:
     """File of the findings that the project lives with."""
     preview: bool = False
     """Run the rules that are on trial too."""
+
+    def chosen(self, select: Sequence[str] = (), extend: Sequence[str] = ()) -> tuple[str, ...]:
+        """What is selected, by these settings and by what is given beside them: `select` counts instead of theirs."""
+        return (*(select or self.select or FAMILIES), *self.extend_select, *extend)
+
+    def speaking_of(self, path: str, rules: Sequence[Rule]) -> Sequence[Rule]:
+        """Those of the rules that say something of a file."""
+        ignored = self.ignored_in(path)
+        return [rule for rule in rules if not {rule.name, rule.family} & ignored] if ignored else rules
 
     def ignored_in(self, path: str) -> frozenset[str]:
         """Rules and families that say nothing of a file. Patterns count from the folder of the settings."""

@@ -11,13 +11,19 @@ PromptkitError
 Messages stand at the `raise`: what was wrong, what was got, what to do.
 """
 
+import copyreg
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
 
 class PromptkitError(Exception):
     """Root of every error raised on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors travel between processes with their attributes; `args` is the message, not what `__init__` took."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class UsageError(PromptkitError):

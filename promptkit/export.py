@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from promptkit.errors import MissingExtra, UsageError, os_refusals
 from promptkit.run import read_run
-from promptkit.study import arms_of, read_arm
+from promptkit.study import begun
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ def frame_of(folder: Path) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415  (slow to import)
 
     if (folder / "study.json").is_file():
-        runs = {arm: read_arm(folder, arm) for arm in arms_of(folder) if (folder / arm / "run.json").is_file()}
+        runs = begun(folder)
         if not runs:
             raise UsageError(f"{folder}: nothing of this study has been scored; run the suite first")
     else:

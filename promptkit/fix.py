@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from promptkit.lint import RuleOptions, check_shot, check_shots
+from promptkit.memo import Memo
 from promptkit.preserve import additions, breaches
 from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
 from promptkit.scene.read import read_scene
@@ -105,14 +106,13 @@ def fix_document(
     Raises:
         UsageError: the document is no shot file.
     """
-    made, refused, seen = 0, tuple[Refused, ...](), set[str]()
+    made, refused, seen, memo = 0, tuple[Refused, ...](), set[str](), Memo()
     most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
     while len(seen) < MAX_ROUNDS and document.text not in seen:
         seen.add(document.text)
         offered = [
             (shot, finding)
-            for shot in read_document(document, fill=fill)
-            for finding in check_shot(shot, rules, options=options)
+            for shot, finding in _said(document, rules, options, fill, memo)
             if finding.fix is not None
             and finding.field != COMMENT
             and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix)))
@@ -123,22 +123,37 @@ def fix_document(
             break
         made += len(edited.made)
         document = replace(document, text=edited.text)
-    while idle := _idle_comments(document, rules, options, fill):  # a comment loses one name at a time
+    while idle := _idle_comments(document, rules, options, fill, memo):  # a comment loses one name at a time
         document = replace(document, text=splice(document.text, idle))
         made += len(idle)
     return FixedDocument(document, made, refused)
 
 
+def _said(
+    document: Document,
+    rules: Sequence[Rule],
+    options: RuleOptions | None,
+    fill: Mapping[str, object] | None,
+    memo: Memo,
+) -> Iterator[tuple[Shot, Finding]]:
+    """Every finding of a document; shots that an earlier round left as they were are not read again."""
+    for one in check_shots(read_document(document, fill=fill), rules, options=options, memo=memo):
+        yield from ((one.shot, finding) for finding in one.findings)
+
+
 def _idle_comments(
-    document: Document, rules: Sequence[Rule], options: RuleOptions | None, fill: Mapping[str, object] | None
+    document: Document,
+    rules: Sequence[Rule],
+    options: RuleOptions | None,
+    fill: Mapping[str, object] | None,
+    memo: Memo,
 ) -> list[Splice]:
     """The changes that take away what silences nothing, for those of `rules` that look for it; one a comment."""
     if not may_silence(document) or not any("unused" in rule.inputs for rule in rules):
         return []
     edits = [
         edit
-        for one in check_shots(read_document(document, fill=fill), rules, options=options)
-        for finding in one.findings
+        for _, finding in _said(document, rules, options, fill, memo)
         if finding.field == COMMENT and finding.fix
         for edit in finding.fix.edits
     ]

@@ -73,7 +73,7 @@ def _framed(seen: "Structure") -> Iterator[dict[str, Any]]:
 
 
 def _lasting(name: str, spans: "NDArray[np.float64]", total_s: float) -> dict[str, Any]:
-    share = min(1.0, _length_s(spans) / total_s)
+    share = min(1.0, _length_s(spans) / total_s) if total_s else 1.0  # a single frame lasts no time
     return {"flag": name, "text": f"{name} {_percent(share)} of the clip", "share": share}
 
 

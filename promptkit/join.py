@@ -25,6 +25,8 @@ def join_clips(parts: Sequence[Path], path: Path) -> Path:
             stream, begin = None, Fraction(0)
             for part in parts:
                 with av.open(str(part), metadata_errors="ignore") as container:
+                    if not container.streams.video:
+                        raise ClipError(part, "it has no video stream")
                     source = container.streams.video[0]
                     if stream is None:
                         stream = out.add_stream_from_template(source)
@@ -42,9 +44,11 @@ def join_clips(parts: Sequence[Path], path: Path) -> Path:
                         packet.pts, packet.dts, packet.stream = packet.pts + shift, packet.dts + shift, stream
                         out.mux(packet)
                     begin = end
+        return scratch.replace(path)
     except (av.FFmpegError, OSError) as error:
         raise ClipError(path, f"its parts cannot be joined: {error}") from error
-    return scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def _kind(stream: object) -> tuple[object, ...]:

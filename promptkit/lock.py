@@ -1,10 +1,14 @@
 """A file that one process holds at a time; the system lets go of it when the process ends, however it ends."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+"""What systems answer when another process holds a file."""
 
 
 def hold(path: Path) -> IO[bytes]:
@@ -19,6 +23,8 @@ def hold(path: Path) -> IO[bytes]:
         _lock(file, wait=False)
     except OSError as error:
         file.close()
+        if error.errno not in HELD:
+            raise
         raise BlockingIOError(f"{path} is held by another process") from error
     return file
 

@@ -4,12 +4,13 @@ import hashlib
 import json
 import re
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from promptkit.cache import write_json
-from promptkit.errors import ClipError, ProviderError, UsageError
+from promptkit.errors import ClipError, ProviderError, UsageError, os_refusals
 from promptkit.join import join_clips
 from promptkit.shot import Shot
 from promptkit.suite import Arm, Case, Provider, Suite
@@ -30,7 +31,11 @@ def clip_of(suite: Suite, case: Case, folder: Path) -> Path:
     if provider is None or shot is None:
         raise UsageError(f"{suite.path}: case {case.id}: nothing says where its clip comes from")
     if provider.folder is not None:
-        names = {"arm": arm.name, "case": case.id, "shot": case.prompt_id, "seed": shot.seed}
+        names = {"arm": arm.name, "case": case.id, "shot": case.prompt_id, "seed": shot.seed or 0}
+        if ".." in PurePath(case.id).parts:
+            raise UsageError(
+                f"{suite.path}: case {case.id!r}: an id that names a file must not hold '..'; rename the shot"
+            )
         path = suite.path.parent / provider.folder.format_map(names)
         if not path.is_file():
             raise ClipError(path, "there is no such clip; make it, or mend the suite's folder pattern")
@@ -38,19 +43,28 @@ def clip_of(suite: Suite, case: Case, folder: Path) -> Path:
     path = folder / "clips" / f"{_file_name(case.id)}.mp4"
     ordered = order_of(arm, shot, provider)
     note = path.with_suffix(".json")
-    if path.is_file() and note.is_file() and json.loads(note.read_text(encoding="utf-8")) == ordered:
+    if path.is_file() and is_as_ordered(path, ordered):
         return path
     note.unlink(missing_ok=True)  # from here on the clip is nobody's until the note is there again
     make = _by_command if provider.command is not None else _by_simulator
     if arm.parts == 1:
         make(suite, arm, shot, path)
     else:
-        pieces = [path.with_name(f"{path.stem}.part{number}.mp4") for number in range(1, arm.parts + 1)]
+        pieces = [path.with_name(f".{path.stem}.part{number}.mp4") for number in range(1, arm.parts + 1)]
         for number, piece in enumerate(pieces):
             make(suite, arm, replace(shot, seed=(shot.seed or 0) * 100 + number), piece)
         join_clips(pieces, path)
-    write_json(note, ordered)
+    with os_refusals(note, remedy="check the room on the disk"):
+        write_json(note, ordered)
     return path
+
+
+def is_as_ordered(clip: Path, ordered: Mapping[str, Any]) -> bool:
+    """Whether the note beside a clip says that it was made by this order; a note that cannot be read says nothing."""
+    try:
+        return bool(json.loads(clip.with_suffix(".json").read_text(encoding="utf-8")) == ordered)
+    except (OSError, ValueError):
+        return False
 
 
 def order_of(arm: Arm, shot: Shot, provider: Provider) -> dict[str, Any]:
@@ -81,10 +95,14 @@ def _by_command(suite: Suite, arm: Arm, shot: Shot, path: Path) -> None:  # noqa
         "output": str(path), "target": shot.target or "",
     }  # fmt: skip
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # what stands there was ordered otherwise, or was never finished
     arguments = [part.format_map(values) for part in suite.provider.command or ()]
     try:
-        done = subprocess.run(arguments, capture_output=True, text=True, timeout=COMMAND_TIMEOUT_S, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
+        done = subprocess.run(  # noqa: S603  (the suite's own command, no shell)
+            arguments, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
+            timeout=COMMAND_TIMEOUT_S, check=False,
+        )  # fmt: skip
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:  # ValueError: a zero byte in an argument
         raise ProviderError(f"{arguments[0]}: {error}") from error
     if done.returncode or not path.is_file():
         last = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]

@@ -14,7 +14,7 @@ from promptkit.scene.read import read_scenes
 from promptkit.shot import Shot
 
 WORTH_IT = 100
-"""Shots that are not remembered: a process takes half a second to begin, a shot some 15 ms."""
+"""Shots for each process: to begin, and to load rules, network and parser, takes one as long as some 150 shots."""
 AT_ONCE = 16
 """Shots that a process takes at a time."""
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -44,10 +44,11 @@ def warm(
         tick: told how many shots are done, of how many.
     """
     known = all_rules()
-    if jobs < 2 or any(rule.name not in known for rule in rules):  # noqa: PLR2004  (one process is this one)
+    if any(rule.name not in known for rule in rules):
         return
     here = [pair for pair in orders(shots, rules) if key_of(*pair) and memo.find(*pair) is None]
-    if len(here) < WORTH_IT:
+    jobs = min(jobs, len(here) // WORTH_IT)  # each process has to earn its own beginning
+    if jobs < 2:  # noqa: PLR2004  (one process is this one)
         return
     todo = [(replace(shot, origin=None), earlier) for shot, earlier in here]  # a place in a file cannot be sent
     tasks = [todo[first : first + AT_ONCE] for first in range(0, len(todo), AT_ONCE)]

@@ -19,10 +19,14 @@ from promptkit.api import lint as run_lint
 from promptkit.api import rewrite as run_rewrite
 from promptkit.api import scene as read_scene
 from promptkit.api import score as run_score
+from promptkit.cli.rewrite import SCHEMA as REWRITE
+from promptkit.cli.rewrite import as_json as rewrite_json
+from promptkit.cli.scene import as_json as scene_json
 from promptkit.errors import PromptkitError
-from promptkit.formats._json import finding_json, lint_json
+from promptkit.formats._json import lint_json
 from promptkit.metric import Score
 from promptkit.rule import find_rule
+from promptkit.shot import Shot
 from promptkit.target import find_target, target_names
 
 T = TypeVar("T")
@@ -71,40 +75,12 @@ def rewrite(
 ) -> dict[str, Any]:
     """A prompt with motion and its physical cause put in and nothing lost, or the reason why it was left alone."""
     made = run_rewrite(prompt, n=variants, target=target, duration=duration, negative=negative)
-    return {
-        "rewrites": [
-            {
-                "original": one.original.prompt,
-                "rewritten": one.shot.prompt,
-                "negative": one.shot.negative,
-                "applied": list(one.applied),
-                "remaining": [finding_json(one.shot, finding) for finding in one.remaining],
-                "why": one.why,
-            }
-            for one in made
-        ]
-    }
+    return {"schema": REWRITE, "rewrites": [rewrite_json(one) for one in made]}
 
 
 def scene(prompt: Prompt) -> dict[str, Any]:
     """What a prompt asks to move: elements with role, motion and cause, camera moves, number of beats."""
-    read = read_scene(prompt)
-    return {
-        "elements": [
-            {
-                "what": element.what.text,
-                "role": element.role,
-                "motion": element.motion.text if element.motion else None,
-                "cause": element.cause.text if element.cause else None,
-            }
-            for element in read.elements
-        ],
-        "load": read.load,
-        "static": read.static,
-        "camera": list(read.camera),
-        "uncaused": [element.what.text for element in read.uncaused],
-        "beats": read.beats,
-    }
+    return scene_json(Shot(id="prompt", prompt=prompt), read_scene(prompt))
 
 
 def explain_rule(name: Annotated[str, Field(description="A rule, such as uncaused-effect.")]) -> dict[str, str]:

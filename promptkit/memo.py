@@ -4,6 +4,7 @@ On disk it is a file for each shot file and set of rules, and holds the shots th
 """
 
 import hashlib
+import inspect
 import json
 import logging
 from collections.abc import Mapping, Sequence
@@ -54,14 +55,15 @@ class DiskMemo:
 
     def __init__(self, rules: Sequence[Rule], options: Mapping[str, Mapping[str, object]]) -> None:
         chosen = sorted((name, sorted((k, repr(v)) for k, v in table.items())) for name, table in options.items())
-        self._settings = [__version__, _stamp(), [(rule.name, rule.source) for rule in rules], chosen]
+        named = [(rule.name, rule.source or _stamp_of(rule)) for rule in rules]
+        self._settings = [__version__, _stamp(), named, chosen]
         self._pages: dict[str, _Page] = {}
 
     def find(self, shot: Shot, earlier: str | None) -> tuple[Finding, ...] | None:
         """As `Memo.find`."""
         page, key = self._page(shot), key_of(shot, earlier)
-        rows = page.rows.get(key) if page and key else None
-        if rows is None or page is None or key is None:
+        rows = page.rows.get(key) if key else None
+        if rows is None or key is None:
             return None
         page.wanted[key] = rows
         return tuple(_finding(row) for row in rows)
@@ -69,14 +71,14 @@ class DiskMemo:
     def keep(self, shot: Shot, earlier: str | None, found: tuple[Finding, ...]) -> None:
         """As `Memo.keep`; it is on disk after `save`."""
         page, key = self._page(shot), key_of(shot, earlier)
-        if page and key:
+        if key:
             page.wanted[key] = page.rows[key] = [_row(one) for one in found]
             page.is_new = True
 
     def save(self) -> None:
         """Write down what was asked for; a cache that cannot be written is said in the log and lived without."""
         for page in self._pages.values():
-            if not page.is_new and len(page.wanted) == len(page.rows):
+            if page.path is None or (not page.is_new and len(page.wanted) == len(page.rows)):
                 continue
             text = json.dumps(page.wanted, ensure_ascii=False, separators=(",", ":"))
             try:
@@ -85,24 +87,22 @@ class DiskMemo:
             except OSError as error:
                 _log.warning("findings cannot be kept in %s (%s); the next run reads every shot", page.path, error)
 
-    def _page(self, shot: Shot) -> "_Page | None":
-        """The part for the shot's file; text that stands in no file is not worth keeping."""
+    def _page(self, shot: Shot) -> "_Page":
+        """The part for the shot's file; text that stands in no file is remembered only while the memo lasts."""
         path = shot.origin.document.path if shot.origin else "<"
-        if path.startswith("<"):
-            return None
         if path not in self._pages:
             told = json.dumps([str(Path(path).resolve()), *self._settings])
             name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-            self._pages[path] = _Page(cache_folder() / "lint" / f"{name}.json")
+            self._pages[path] = _Page(None if path.startswith("<") else cache_folder() / "lint" / f"{name}.json")
         return self._pages[path]
 
 
 class _Page:
     """The rows of one shot file, and those of them that are still wanted."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.rows = _read(path)
+        self.rows = {} if path is None else _read(path)
         self.wanted: dict[str, list[Any]] = {}
         self.is_new = False
 
@@ -110,12 +110,25 @@ class _Page:
 AnyMemo = Memo | DiskMemo
 
 
+PARTS = ("rules", "scene", "phrasing", "lexicon", "targets", "reader", "nlp")
+"""Folders of the package that findings come out of, beside the modules at its top."""
+
+
+def _stamp_of(rule: Rule) -> str:
+    """Changes with the file of a rule that comes from a plug-in."""
+    file = Path(inspect.getfile(rule.check))
+    if file.is_relative_to(Path(__file__).parent):
+        return ""
+    stat = file.stat()
+    return f"{stat.st_size} {stat.st_mtime_ns}"
+
+
 @cache
 def _stamp() -> list[int]:
     """Changes whenever a file of the package does: while rules are being written, the version stays the same."""
     folder = Path(__file__).parent
-    stats = [path.stat() for part in ("rules", "scene", "phrasing", "lexicon", "targets", "reader/model", ".")
-             for path in (folder / part).iterdir() if path.is_file()]  # fmt: skip
+    stats = [path.stat() for part in PARTS for path in (folder / part).rglob("*") if path.is_file()]
+    stats += [path.stat() for path in folder.glob("*.py")]
     return [len(stats), sum(stat.st_size for stat in stats), max(stat.st_mtime_ns for stat in stats)]
 
 

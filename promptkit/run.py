@@ -11,7 +11,7 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Self
 from pydantic import TypeAdapter, ValidationError
 
 from promptkit import __version__
+from promptkit.cache import write_json
 from promptkit.entry import Asked, Entry, Settings, differences, joint
 from promptkit.errors import UsageError, os_refusals
 from promptkit.lock import hold
@@ -27,6 +28,7 @@ from promptkit.lock import hold
 if TYPE_CHECKING:
     import pandas as pd
 
+    from promptkit.metric import Score
     from promptkit.score import ClipScores
     from promptkit.shot import Shot
 
@@ -55,10 +57,12 @@ class Run:
         entry = self.entries.get(case)
         return entry is not None and entry.sha256 == sha256 and entry.is_complete
 
-    def wanting(self, case: str, sha256: str, metrics: Iterable[str]) -> list[str]:
-        """Those of the metrics by which this very clip has no score for the case; a failed one is none."""
-        entry = self.entries.get(case)
-        known = entry.scores if entry is not None and entry.sha256 == sha256 else {}
+    def wanting(self, case: str, sha256: str, metrics: Iterable[str], *, shot: "Shot | None" = None) -> list[str]:
+        """Those of the metrics by which this very clip has no score for the case; a failed one is none.
+
+        With `shot`, scores of a clip that was asked for in other words are none either: some hold it against them.
+        """
+        known = self._known(case, sha256, shot)
         done = {name for name, score in known.items() if score.status != "failed"}
         return [name for name in metrics if name not in done]
 
@@ -73,9 +77,7 @@ class Run:
             UsageError: the run was opened for reading, or the case belongs to another clip that is still there.
         """
         clip = clip_scores.clip
-        old = self.entries.get(case)
-        kept = old.scores if old is not None and old.sha256 == clip.sha256 else {}
-        scores = {**kept, **clip_scores.scores}
+        scores = {**self._known(case, clip.sha256, shot), **clip_scores.scores}
         entry = Entry(
             case=case, clip=self._written(clip.path), sha256=clip.sha256,
             width=clip.probe.width_px, height=clip.probe.height_px, fps=clip_scores.fps,
@@ -136,6 +138,12 @@ class Run:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Close."""
         self.close()
+
+    def _known(self, case: str, sha256: str, shot: "Shot | None") -> Mapping[str, "Score"]:
+        entry = self.entries.get(case)
+        if entry is None or entry.sha256 != sha256 or (shot is not None and entry.shot != Asked.of(shot)):
+            return {}
+        return entry.scores
 
     def _written(self, path: Path) -> str:
         here, there = self.folder.resolve(), path.resolve()
@@ -244,9 +252,7 @@ def _settle(folder: Path, settings: Settings) -> str:
 
 def _write_settings(file: Path, settings: Settings, version: str) -> None:
     told = {"schema": SCHEMA, "promptkit": version, "sha256": settings.sha256, "settings": asdict(settings)}
-    part = file.with_suffix(".part")
-    part.write_text(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
-    part.replace(file)
+    write_json(file, told)
 
 
 def _read_settings(file: Path) -> tuple[Settings, str]:

@@ -8,7 +8,7 @@ RUN/ARM/clips/CASE.mp4      what the provider made; beside it CASE.json, what wa
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,10 +27,9 @@ from promptkit.plan import Plan, plan
 from promptkit.run import Run, extend_run, read_run
 from promptkit.score import ClipScores, measure
 from promptkit.shot import Shot
-from promptkit.suite import Case, Suite, read_measured
+from promptkit.suite import Case, Suite
 
 SCHEMA = "promptkit.study/1"
-COMMAND_TIMEOUT_S = 3600
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,13 @@ def promised(run: Path) -> int | None:
 
 
 def read_arm(folder: Path, arm: str) -> Run:
-    """The scores of one arm; an arm that was never begun has none."""
+    """The scores of one arm; raises what `read_run` raises, also where the arm was never begun."""
     return read_run(folder / arm)
+
+
+def begun(folder: Path) -> dict[str, Run]:
+    """The arms that have a run, in the suite's order; raises what `arms_of` and `read_run` raise."""
+    return {arm: read_arm(folder, arm) for arm in arms_of(folder) if (folder / arm / "run.json").is_file()}
 
 
 def merge(parts: list[Path], folder: Path) -> int:
@@ -136,32 +140,31 @@ def merge(parts: list[Path], folder: Path) -> int:
     for path, other in told.items():
         if other["suite_sha256"] != first["suite_sha256"]:
             raise UsageError(f"{path} is of another suite, or of another state of it, than {parts[0]}")
-    with os_refusals(folder, remedy="name a folder that can be written to"):
-        folder.mkdir(parents=True, exist_ok=True)
-    write_json(folder / "study.json", first)
-    count = 0
-    for arm in first["arms"]:
-        runs = [read_run(path / arm) for path in parts if (path / arm / "run.json").is_file()]
-        if not runs:
-            continue
-        with extend_run(folder / arm, runs[0].settings) as whole:
-            for run in runs:
-                if run.settings != runs[0].settings:
-                    raise UsageError(f"{run.folder} was measured in another way than {runs[0].folder}; score it again")
-                for case, entry in run.entries.items():
-                    if whole.entries.get(case) != entry:
-                        whole.append(replace(entry, clip=str(run.path_of(entry).resolve())))
-            count += len(whole.entries)
-    return count
+    runs = [run for path in parts for run in begun(path).values()]
+    for run in runs:
+        alike = next(other for other in runs if other.folder.name == run.folder.name)
+        if run.settings != alike.settings:
+            raise UsageError(f"{run.folder} was measured in another way than {alike.folder}; score it again")
+    _write_study(folder, first)
+    for run in runs:
+        with extend_run(folder / run.folder.name, run.settings) as whole:
+            for case, entry in run.entries.items():
+                moved = replace(entry, clip=run.path_of(entry).resolve().as_posix())
+                if whole.entries.get(case) != moved:
+                    whole.append(moved)
+    return sum(len(run.entries) for run in begun(folder).values())
 
 
 def _settle(suite: Suite, folder: Path) -> None:
+    arms = {arm.name: len(arm.cases) for arm in suite.arms}
+    _write_study(folder, {"schema": SCHEMA, "suite": suite.name, "suite_sha256": suite.sha256, "arms": arms})
+
+
+def _write_study(folder: Path, told: Mapping[str, Any]) -> None:
+    """Say what a folder is a run of; one of another suite is left alone."""
+    if (folder / "study.json").is_file() and (name := _told(folder)["suite"]) != told["suite"]:
+        raise UsageError(f"{folder} holds a run of the suite {name!r}; name another folder for {told['suite']!r}")
     with os_refusals(folder, remedy="check its permissions, or name another folder for the run"):
-        folder.mkdir(parents=True, exist_ok=True)
-        if (folder / "study.json").is_file() and (name := _told(folder)["suite"]) != suite.name:
-            raise UsageError(f"{folder} holds a run of the suite {name!r}; name another folder for {suite.name!r}")
-        arms = {arm.name: len(arm.cases) for arm in suite.arms}
-        told = {"schema": SCHEMA, "suite": suite.name, "suite_sha256": suite.sha256, "arms": arms}
         write_json(folder / "study.json", told)
 
 
@@ -188,9 +191,7 @@ def _run_arm(suite: Suite, cases: Sequence[Case], run: Run, submit: "Submit", mo
         if isinstance(ready, Done):
             yield ready
             continue
-        waiting.append(
-            (case, submit(ready, run.wanting(case.id, ready.sha256, suite.measured["metrics"]), _alone(case.shot)))
-        )
+        waiting.append((case, submit(ready, _wanting(suite, case, ready, run), _alone(case.shot))))
         while len(waiting) >= most:
             yield _kept(run, *waiting.popleft())
     while waiting:
@@ -203,9 +204,13 @@ def _ready(suite: Suite, case: Case, run: Run) -> Done | Clip:
         clip = open_clip(clip_of(suite, case, run.folder))
     except (ClipError, ProviderError) as error:
         return Done(arm=run.folder.name, case=case.id, error=error)
-    if not run.wanting(case.id, clip.sha256, suite.measured["metrics"]):
+    if not _wanting(suite, case, clip, run):
         return Done(arm=run.folder.name, case=case.id, entry=run.entries[case.id], is_new=False)
     return clip
+
+
+def _wanting(suite: Suite, case: Case, clip: Clip, run: Run) -> list[str]:
+    return run.wanting(case.id, clip.sha256, suite.measured["metrics"], shot=case.shot)
 
 
 def _kept(run: Run, case: Case, result: Callable[[], ClipScores | ClipError]) -> Done:
@@ -228,7 +233,9 @@ def _scorer(suite: Suite, how: Plan, jobs: int) -> Iterator[Submit]:
         yield lambda clip, names, shot: partial(_scored, clip, how.of_shot(shot), names)
         return
     context = get_context("spawn")  # torch and the video libraries have threads, which a fork would lose
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(suite.path, how.device)) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_begin, initargs=(suite.measured, how.device)
+    ) as pool:
         yield lambda clip, names, shot: pool.submit(_in_worker, clip, names, shot).result
 
 
@@ -243,8 +250,8 @@ _PLANS: dict[str, Plan] = {}
 """Of a worker process: the suite's plan, made once."""
 
 
-def _begin(path: Path, device: str) -> None:
-    _PLANS["suite"] = plan(**read_measured(path), device=device)
+def _begin(measured: Mapping[str, Any], device: str) -> None:
+    _PLANS["suite"] = plan(**measured, device=device)
 
 
 def _in_worker(clip: Clip, names: Sequence[str], shot: Shot | None) -> ClipScores | ClipError:

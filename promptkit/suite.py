@@ -22,6 +22,7 @@ import hashlib
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -47,6 +48,9 @@ from promptkit.target import find_target
 MOST_CASES = 100_000
 PINNED = {"perceptual": "tiny", "face": "dlib"}
 """What a suite uses that names no backbone: those that need no weights beyond the package index."""
+IN_FOLDER = ("arm", "case", "shot", "seed")
+IN_COMMAND = ("prompt", "negative", "seconds", "seed", "output", "target")
+"""What stands in braces in the patterns of a provider."""
 _CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
 _NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
@@ -99,6 +103,12 @@ class Provider(_Strict):
     def _is_one(self) -> "Provider":
         if sum((self.simulator, self.folder is not None, self.command is not None)) != 1:
             raise ValueError("needs one of 'simulator: true', 'folder' or 'command'")
+        for pattern, known in ((self.folder, IN_FOLDER), *((part, IN_COMMAND) for part in self.command or ())):
+            try:
+                (pattern or "").format_map(dict.fromkeys(known, ""))
+            except (KeyError, ValueError, AttributeError, IndexError) as error:
+                names = ", ".join(f"{{{name}}}" for name in known)
+                raise ValueError(f"{pattern!r}: {error}; the names are {names}, and {{{{ }}}} for a brace") from error
         return self
 
 
@@ -168,9 +178,11 @@ class Suite:
     @property
     def sha256(self) -> str:
         """Hash of everything that decides what is made and measured."""
+        chained = {arm.name: arm.parts for arm in self.arms if arm.parts > 1}
         told = {
             "arms": {arm.name: [(case.id, _told(case, self.path.parent)) for case in arm.cases] for arm in self.arms},
             "flaws": {arm.name: arm.variant.flaws for arm in self.arms},
+            **({"parts": chained} if chained else {}),
             "provider": self.provider.model_dump() if self.provider else None,
             "measured": {**self.measured, "references": None},
         }
@@ -199,6 +211,9 @@ def read_suite(path: Path) -> Suite:
         if getattr(file, field) == "auto":
             raise UsageError(f"{path}: {field}: a suite pins its backbone; write {PINNED[field]}, or another name")
     arms = tuple(_arms(path, file))
+    _refuse_twins(path, "arms", [arm.name for arm in arms])
+    for arm in arms:
+        _refuse_twins(path, f"cases in {arm.name}", [case.id for case in arm.cases])
     suite = Suite(
         path=path, name=file.name, arms=arms, provider=file.provider, measured=_measured(path, file),
         margins=file.margins, limits=file.limits, allow=file.allow,
@@ -211,9 +226,11 @@ def read_suite(path: Path) -> Suite:
     return suite
 
 
-def read_measured(path: Path) -> Mapping[str, Any]:
-    """With what a suite measures, without its cases; raises what `read_suite` raises."""
-    return _measured(path, _file(path))
+def _refuse_twins(path: Path, what: str, names: Sequence[str]) -> None:
+    """Two of one name would share a folder or a file; some file systems do not tell `Raw` from `raw`."""
+    for name, times in Counter(map(str.casefold, names)).items():
+        if times > 1:
+            raise UsageError(f"{path}: {times} {what} are called {name!r}; rename all but one")
 
 
 def _measured(path: Path, file: _File) -> Mapping[str, Any]:
@@ -291,7 +308,10 @@ def _length(path: Path, given: float | str) -> tuple[int, float | None]:
 
 
 def _there(path: Path, pattern: str) -> Iterator[Case]:
-    found = sorted(path.parent.glob(pattern))
+    try:
+        found = sorted(path.parent.glob(pattern))
+    except (NotImplementedError, ValueError) as error:
+        raise UsageError(f"{path}: clips: {pattern!r}: {error}; patterns count from the suite's folder") from error
     if not found:
         raise UsageError(f"{path}: clips: no file fits {pattern!r}; patterns count from the suite's folder")
     for clip, name in case_ids(found).items():

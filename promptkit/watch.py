@@ -164,7 +164,7 @@ def _libraries(observer: Observer, how: Plan) -> Iterable[str]:
     yield from ("numpy", "opencv-python-headless")
     if "dlib" in backbones:
         yield "dlib-bin"
-    if not {*backbones} <= {"dlib", WEIGHTLESS}:
+    if not {*backbones} <= {WEIGHTLESS, "sface", "arcface"}:  # these run without torch
         yield "torch"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from promptkit.config import Config, find_config
 from promptkit.errors import UsageError
+from promptkit.lint import selected_rules
 
 
 def test_nothing_is_set_where_no_file_is(tmp_path):
@@ -154,3 +155,13 @@ def test_rules_on_trial_are_asked_for_in_the_settings(tmp_path):
     (tmp_path / "promptkit.toml").write_text("preview = 1\n")
     with pytest.raises(UsageError, match="preview must be true or false, got 1"):
         find_config(tmp_path)
+
+
+def test_a_name_that_is_added_counts_beside_everything(tmp_path):
+    """Without `select` all families are chosen, and a rule that is added by name outweighs its ignored family."""
+    (tmp_path / "promptkit.toml").write_text('ignore = ["text"]\nextend-select = ["hype-words"]\n')
+    config = find_config(tmp_path)
+    names = {rule.name for rule in selected_rules(config.chosen(), config.ignore)}
+
+    assert {"hype-words", "static-description"} <= names
+    assert "foreign-flags" not in names

@@ -31,6 +31,11 @@ def test_each_event_is_said_in_words():
     assert texts(bars=(0.1, 0.1, 0.0, 0.0)) == ["bars: top 10 %, bottom 10 %"]
 
 
+def test_a_single_black_frame_is_all_of_its_clip():
+    """A clip of one frame lasts no time, and is still flagged."""
+    assert texts(count=1, shown_s=[0.0], black_s=[[0.0, 0.0]]) == ["black 0 s at 0.0 s"]
+
+
 def test_many_times_are_cut_short():
     """Four are named, and that there are more."""
     assert texts(cuts_s=[0.1, 0.2, 0.3, 0.4, 0.5]) == ["5 cuts at 0.1 s, 0.2 s, 0.3 s, 0.4 s, …"]

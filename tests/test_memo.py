@@ -121,3 +121,16 @@ def test_several_processes_find_the_same(monkeypatch):
     found = list(check_shots(shots, RULES, memo=memo))
     monkeypatch.undo()
     assert found == list(check_shots(shots, RULES))
+
+
+def test_text_that_stands_in_no_file_is_remembered_while_the_command_runs(monkeypatch, tmp_path):
+    """What several processes found of standard input is not found again, and nothing of it is kept on disk."""
+    monkeypatch.setattr("promptkit.many.WORTH_IT", 4)
+    shots = read_document(Document("<stdin>", "".join(f"A cat number {number} runs, 8k\n" for number in range(12))))
+    memo = remembered()
+    warm(memo, shots, RULES, {}, jobs=2)
+    monkeypatch.setattr(sys.modules["promptkit.lint"], "said", nothing_new)
+
+    assert all(one.findings for one in check_shots(shots, RULES, memo=memo))
+    memo.save()
+    assert not (tmp_path / "cache" / "lint").exists()

@@ -412,10 +412,11 @@ def test_reference_images_are_read_once(clip_path, tmp_path):
         ("flicker", "torch", False),
         ("lpips_drift", "torch", False),
         ("identity", "dlib-bin", True),
+        ("identity", "torch", True),
     ],
 )
 def test_versions_of_the_libraries_that_compute_are_part_of_the_key(clip_path, monkeypatch, metric, library, matters):
-    """Offline backbones do not use torch."""
+    """MS-SSIM does not use torch; the descriptor of dlib's faces does."""
     how, clip = plan(metrics=[metric], **OFFLINE), open_clip(clip_path)
     before = watch._entry(how.observers[0], clip, how)
     version = watch._version

@@ -159,3 +159,46 @@ def test_the_order_is_beside_the_clip(whole):
     told = json.loads((folder / "flawed" / "clips" / "pier.json").read_text())
 
     assert (told["prompt"], told["flaws"], told["duration"]) == ("A woman walks along a pier.", {"flicker": 0.05}, 1.0)
+
+
+def test_a_generator_that_makes_nothing_is_not_believed(tmp_path):
+    """A clip that was ordered otherwise is gone before the command runs: its silence cannot pass the old one off."""
+    make = {"command": ["python3", "-c", "import shutil, sys; shutil.copy(*sys.argv[1:])", "clip.mp4", "{output}"]}
+    source = read_suite(write_suite(tmp_path / "s", variants={"clean": {}}, compare=None))
+    list(run_suite(source, tmp_path / "s" / "run"))
+    clip = tmp_path / "s" / "run" / "clean" / "clips" / "pier.mp4"
+    make["command"][3] = str(clip)
+    list(
+        run_suite(read_suite(write_suite(tmp_path, variants={"v": {}}, provider=make, compare=None)), tmp_path / "run")
+    )
+    idle = {"command": ["python3", "-c", "pass", "{output}"]}
+    again = read_suite(write_suite(tmp_path, variants={"v": {}}, provider=idle, compare=None))
+
+    assert all(isinstance(one.error, ProviderError) for one in run_suite(again, tmp_path / "run"))
+
+
+def test_other_words_ask_for_other_scores(whole, tmp_path):
+    """The simulator reads no negative: the clip stays, but what was scored for other words is scored again."""
+    _, folder, _ = whole
+    shutil.copytree(folder, tmp_path / "run")
+    variants = {"clean": {"negative": "blur"}, "flawed": {"flaws": {"flicker": 0.05}}}
+    suite = read_suite(write_suite(tmp_path, variants=variants))
+
+    assert [(one.arm, one.is_new) for one in run_suite(suite, tmp_path / "run")] == [
+        ("clean", True), ("clean", True), ("flawed", False), ("flawed", False),
+    ]  # fmt: skip
+    assert read_arm(tmp_path / "run", "clean").entries["pier"].shot.negative == "blur"
+
+
+def test_merging_again_writes_nothing(whole, tmp_path):
+    """Shards that are in already are not appended a second time, and another suite's run is left alone."""
+    _, folder, _ = whole
+    merge([folder], tmp_path / "all")
+    before = (tmp_path / "all" / "clean" / "scores.jsonl").read_bytes()
+    merge([folder], tmp_path / "all")
+
+    assert (tmp_path / "all" / "clean" / "scores.jsonl").read_bytes() == before
+    other = read_suite(write_suite(tmp_path, name="other"))
+    list(run_suite(other, tmp_path / "other"))
+    with pytest.raises(UsageError, match="holds a run of the suite"):
+        merge([folder], tmp_path / "other")

@@ -79,6 +79,11 @@ def test_a_suite_is_the_same_from_anywhere(tmp_path, monkeypatch):
         ({"variants": {"a": {"clips": "none/*.mp4"}}, "durations": []}, "no file fits 'none/*.mp4'"),
         ({"variants": {"a": {"prompt": "{{ nothing }}"}}}, "needs one value for each of: nothing"),
         ({"limits": {"flicker": {}}}, "needs 'min' or 'max'"),
+        ({"durations": [5, 5.0]}, "2 arms are called 'clean-5s'"),
+        ({"seeds": [1, 1]}, "2 cases in clean are called 'pier~s1'"),
+        ({"provider": {"folder": "{prompt}.mp4"}}, "the names are {arm}, {case}, {shot}, {seed}"),
+        ({"provider": {"command": ["make", "{clip}"]}}, "the names are {prompt}, {negative}"),
+        ({"variants": {"a": {"clips": "/x/*.mp4"}}, "durations": []}, "patterns count from the suite's folder"),
     ],
 )
 def test_mistakes_are_said_with_file_and_field(tmp_path, changes, message):

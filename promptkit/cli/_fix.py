@@ -56,7 +56,11 @@ def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
         read_document(document, fill=asked.fill)
     for document in old:
         fixed = fix_document(
-            document, checks.of(document.path), unsafe=checks.unsafe, options=checks.options, fill=asked.fill
+            document,
+            checks.config.speaking_of(document.path, checks.rules),
+            unsafe=checks.unsafe,
+            options=checks.options,
+            fill=asked.fill,
         )
         _say_refused(document.path, fixed.refused)
         made += fixed.made

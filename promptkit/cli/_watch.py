@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from promptkit.errors import PromptkitError
+from promptkit.errors import PromptkitError, UsageError
 
 EVERY_S = 0.5
 Seen = dict[str, tuple[int, int]]
@@ -40,7 +40,11 @@ def _look(paths: Sequence[str]) -> Seen:
     from promptkit.sources.read import find_files
 
     seen: Seen = {}
-    for path in find_files(paths):
+    try:
+        files = find_files(paths)
+    except UsageError:  # a folder may be empty for a moment; linting says what is wrong
+        files = []
+    for path in files:
         try:
             stat = Path(path).stat()
         except OSError:  # gone between listing and looking: linting will say so

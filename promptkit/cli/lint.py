@@ -38,11 +38,6 @@ class Checks:
     unsafe: bool
     config: "Config"
 
-    def of(self, path: str) -> "Sequence[Rule]":
-        """The rules that speak of a file."""
-        ignored = self.config.ignored_in(path)
-        return [rule for rule in self.rules if not {rule.name, rule.family} & ignored] if ignored else self.rules
-
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
@@ -58,7 +53,8 @@ class Wanted:
     baseline: str | None
     write_baseline: str | None
     against: str | None
-    also: tuple[str, ...]
+    also: tuple[tuple[str, str], ...]
+    """Formats with files."""
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -136,11 +132,10 @@ def command(
     asked, config = with_config(asked, rule_files, settings=settings, isolated=isolated)
     from promptkit.lint import selected_rules
 
-    chosen = _names(select) or config.select
-    chosen = (*chosen, *config.extend_select, *_names(extend_select)) if chosen else ()
+    chosen = config.chosen(_names(select), _names(extend_select))
     rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
     checks = Checks(rules, config.rules, unsafe, config)
-    todo = Wanted(**wanted)
+    todo = Wanted(**{**wanted, "also": tuple(map(_also, wanted["also"]))})
     if show == "settings":
         from promptkit.cli._show import settings as shown
 
@@ -152,6 +147,8 @@ def command(
             raise UsageError("--watch looks at files and mends nothing; leave out --fix, --diff and --prompt")
         watching(asked.paths, lambda: _lint(asked, checks, todo))
     else:
+        if todo.statistics and todo.form not in ("text", "json"):
+            raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
         if diff and (todo.against or todo.also):
             raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
@@ -176,7 +173,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     from promptkit.cli._known import new_since, only_new
 
     memo = memo_for(checks, cache=todo.cache)
-    results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=todo.jobs)]
+    results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=1 if fix else todo.jobs)]
     if todo.write_baseline:
         from promptkit.baseline import write_baseline
 
@@ -221,7 +218,7 @@ def _print(results: "list[Linted]", todo: Wanted, *, to_stderr: bool, with_texts
     else:
         click.echo(text, nl=False, err=to_stderr)
     plain = Look(with_texts=with_texts)
-    for form, file in map(_also, todo.also):
+    for form, file in todo.also:
         _save(file, all_formats()[form].render(results, plain))
 
 

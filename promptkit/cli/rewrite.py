@@ -59,7 +59,7 @@ def command(
     from promptkit.rewrite import rewrite
 
     asked, config = with_config(asked, rule_files)
-    rules = selected_rules(config.select, config.ignore, config.own, preview=config.preview)
+    rules = selected_rules(config.chosen(), config.ignore, config.own, preview=config.preview)
     if endpoint and not model:
         raise UsageError("--endpoint is given without --model; name the model to ask there")
     engine = None

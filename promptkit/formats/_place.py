@@ -1,7 +1,13 @@
 """Where in a file a finding points."""
 
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
+from promptkit.formats._format import each, posix
+from promptkit.lint import Linted, about
 from promptkit.rule import COMMENT, Finding
 from promptkit.shot import NOT_IN_SOURCE, Document, Shot, Written
 
@@ -65,3 +71,13 @@ def typed_span(written: Written, start: int, end: int) -> tuple[int, int] | None
         if span := written.span(index, index):
             return span
     return None
+
+
+def fingerprints(results: Sequence[Linted]) -> Iterator[str]:
+    """A name for every finding, in order, that stays when lines above it come and go; no two share one."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for shot, finding in each(results):
+        path = posix(place_of(shot, finding).document.path)
+        what = (path, finding.rule, finding.field, about(shot, finding))
+        seen[what] += 1
+        yield sha256(json.dumps([*what, seen[what]]).encode()).hexdigest()

@@ -5,33 +5,27 @@ Source: docs.gitlab.com, "Code Quality", report format: description, check_name,
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 
 from promptkit.formats._format import Format, Look, each, posix, told
-from promptkit.formats._place import place_of
-from promptkit.lint import Linted, about
+from promptkit.formats._place import fingerprints, place_of
+from promptkit.lint import Linted
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
 
 def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
     """One JSON list; a finding keeps its fingerprint when lines above it come and go."""
-    seen: Counter[tuple[str, ...]] = Counter()
     issues = []
-    for shot, finding in each(results):
+    for (shot, finding), fingerprint in zip(each(results), fingerprints(results), strict=True):
         place = place_of(shot, finding)
-        path = posix(place.document.path)
-        what = (path, finding.rule, finding.field, about(shot, finding))
-        seen[what] += 1
         issues.append(
             {
-                "description": f"{told(finding)}",
+                "description": told(finding),
                 "check_name": finding.rule,
-                "fingerprint": sha256(json.dumps([*what, seen[what]]).encode()).hexdigest(),
+                "fingerprint": fingerprint,
                 "severity": SEVERITY[finding.severity],
-                "location": {"path": path, "lines": {"begin": place.line, "end": place.end_line}},
+                "location": {"path": posix(place.document.path), "lines": {"begin": place.line, "end": place.end_line}},
             }
         )
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"

@@ -6,17 +6,15 @@ points, and the run says so.
 """
 
 import json
-from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
 from promptkit import __version__
 from promptkit.formats._format import Format, Look, each, posix
 from promptkit.formats._patched import patched
-from promptkit.formats._place import place_of
-from promptkit.lint import Linted, about
+from promptkit.formats._place import fingerprints, place_of
+from promptkit.lint import Linted
 from promptkit.rule import Finding, Rule, all_rules
 from promptkit.shot import Document, Shot
 from promptkit.sources.row import Splice
@@ -28,18 +26,15 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
     """One run."""
     fixes = patched(results)
     names = sorted({finding.rule for _, finding in each(results)})
-    seen: Counter[tuple[str, ...]] = Counter()
     driver = {
         "name": "promptkit",
         "version": __version__,
         "rules": [_rule(name, all_rules().get(name)) for name in names],
     }
-    answers = []
-    for shot, finding in each(results):
-        what = (posix(place_of(shot, finding).document.path), finding.rule, finding.field, about(shot, finding))
-        seen[what] += 1
-        print_of = sha256(json.dumps([*what, seen[what]]).encode()).hexdigest()
-        answers.append(_result(shot, finding, names.index(finding.rule), print_of, fixes.get(id(finding))))
+    answers = [
+        _result(shot, finding, names.index(finding.rule), fingerprint, fixes.get(id(finding)))
+        for (shot, finding), fingerprint in zip(each(results), fingerprints(results), strict=True)
+    ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": answers}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from promptkit.cache import whole_file
 from promptkit.compare import settings_of
 from promptkit.entry import Entry, Settings
 from promptkit.errors import UsageError, os_refusals
@@ -94,8 +95,9 @@ def read_baseline(file: Path) -> Baseline:
 def write_baseline(baseline: Baseline, file: Path) -> None:
     """Write a baseline; folders are made. Raises `UsageError` when the disk refuses."""
     with os_refusals(file, remedy="name a file that can be written to"):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("\n".join(_lines(baseline)) + "\n", encoding="utf-8")
+        text = "\n".join(_lines(baseline)) + "\n"
+        with whole_file(file) as out:
+            out.write(text.encode())
 
 
 def changes(old: Baseline | None, new: Baseline) -> Iterator[str]:

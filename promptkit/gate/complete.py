@@ -1,15 +1,14 @@
 """A run that can be judged: of this very suite, with a score line for every case, and of the clips that are there."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from promptkit.entry import Entry
 from promptkit.errors import UsageError, os_refusals
-from promptkit.make_clip import order_of
+from promptkit.make_clip import is_as_ordered, order_of
 from promptkit.run import Run
-from promptkit.study import read_arm, suite_of
+from promptkit.study import begun, plan_of, suite_of
 from promptkit.suite import Arm, Case, Suite
 
 MOST_NAMED = 3
@@ -28,8 +27,10 @@ def complete_runs(suite: Suite, folder: Path) -> Mapping[str, Run]:
         raise UsageError(f"{folder} is a run of the suite {name!r}, not of {suite.name!r} ({suite.path})")
     if sha256 != suite.sha256:
         raise UsageError(f"{suite.path} was changed after {folder} was made; run it again: {again}")
-    begun = [arm.name for arm in suite.arms if (folder / arm.name / "run.json").is_file()]
-    runs = {name: read_arm(folder, name) for name in begun}
+    runs = begun(folder)
+    references = plan_of(suite).reference_hashes if suite.measured["references"] else ()
+    if shown := [arm for arm, run in runs.items() if run.settings.references not in ((), references)]:
+        raise UsageError(f"{folder}: {shown[0]} was scored against other reference images; run it again: {again}")
     if missing := list(_missing(suite, runs)):
         total = sum(len(arm.cases) for arm in suite.arms)
         raise UsageError(
@@ -65,11 +66,7 @@ def _is_old(suite: Suite, arm: Arm, case: Case, run: Run, entry: Entry) -> bool:
     clip = run.path_of(entry)
     if suite.provider is None or suite.provider.folder is not None or not clip.is_file():
         return False
-    note = clip.with_suffix(".json")
-    try:
-        return bool(json.loads(note.read_text(encoding="utf-8")) != order_of(arm, case.shot, suite.provider))
-    except (OSError, ValueError):
-        return True
+    return not is_as_ordered(clip, order_of(arm, case.shot, suite.provider))
 
 
 def _changed(suite: Suite, runs: Mapping[str, Run]) -> Iterator[str]:

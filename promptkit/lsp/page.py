@@ -1,21 +1,22 @@
 """One open file as an editor needs it: findings with their places, fixes as text changes, what to say at a place."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from promptkit.config import Config, find_config
 from promptkit.errors import UsageError
 from promptkit.fix import fix_document
-from promptkit.formats._place import Place, place_of
-from promptkit.lint import check_shots, selected_rules
+from promptkit.formats._patched import Patches, patched
+from promptkit.formats._place import Place, place_of, typed_span
+from promptkit.lint import Linted, check_shots, selected_rules
 from promptkit.memo import Memo
 from promptkit.rule import Finding, Rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Document, Shot
-from promptkit.sources.patch import patches
+from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
 from promptkit.sources.row import LINE_BREAK, Splice
 
@@ -38,8 +39,7 @@ class Rules:
             UsageError: the settings file cannot be understood.
         """
         config = find_config(folder)
-        chosen = (*config.select, *config.extend_select) if config.select else ()
-        return cls(config, selected_rules(chosen, config.ignore, config.own, preview=config.preview), Memo())
+        return cls(config, selected_rules(config.chosen(), config.ignore, config.own, preview=config.preview), Memo())
 
 
 @dataclass(frozen=True)
@@ -76,27 +76,34 @@ class Page:
 
     def patch(self, one: Said) -> tuple[Splice, ...]:
         """The changes that the fix of a finding makes; none where it has no fix that can be written here."""
-        if one.shot is None or one.finding is None or one.finding.fix is None:
-            return ()
-        return patches(self.document, [(one.shot, one.finding.fix)])[0] or ()
+        return self._patches.get(id(one.finding), ())
 
+    @cached_property
     def fixed(self) -> str:
         """The text with every safe fix made.
 
         Raises:
             UsageError: the file cannot be read as it stands.
         """
-        settings = self.rules.config
-        return fix_document(self.document, self.rules.rules, options=settings.rules, fill=self._fill()).document.text
+        config = self.rules.config
+        return fix_document(self.document, self._rules, options=config.rules, fill=self._fill()).document.text
 
     def suppressed(self, one: Said) -> Splice | None:
         """A comment that silences the rule for the shot, in formats that have comments."""
-        suffix = Path(self.document.path).suffix.lower()
-        if suffix not in (".yaml", ".yml", ".txt") or one.shot is None or one.shot.origin is None:
+        if format_of(self.document).comments is None or one.shot is None or one.shot.origin is None:
             return None
-        end = LINE_BREAK.search(self.document.text, one.shot.origin.start)
-        at = end.start() if end else len(self.document.text)
-        return Splice(at, at, f"  # promptkit: ignore[{one.rule}]")
+        text, start = self.document.text, one.shot.origin.start
+        comment = f"# promptkit: ignore[{one.rule}]"
+        end = LINE_BREAK.search(text, start)
+        at = end.start() if end else len(text)
+        written = one.shot.origin.written.get("prompt")
+        typed = typed_span(written, 0, len(one.shot.prompt)) if written else None
+        if typed is None or (typed[0] < at and typed[1] <= at):
+            return Splice(at, at, f"  {comment}")
+        first = text.rfind("\n", 0, start) + 1  # a text of several lines would swallow a comment behind its first
+        indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
+        newline = "\r\n" if "\r\n" in text else "\n"
+        return Splice(first, first, f"{indent}{comment}{newline}")
 
     def shot_at(self, offset: int) -> Shot | None:
         """The shot whose prompt stands at an offset."""
@@ -106,19 +113,33 @@ class Page:
             return None  # the diagnostic says so
         for shot in shots:
             written = shot.origin.written.get("prompt") if shot.origin else None
-            if written and written.offsets and min(written.offsets) <= offset <= max(written.offsets):
+            typed = typed_span(written, 0, len(shot.prompt)) if written else None
+            if typed and typed[0] <= offset <= typed[1]:
                 return shot
         return None
 
-    def _found(self) -> Iterator[Said]:
+    @cached_property
+    def _rules(self) -> Sequence[Rule]:
+        return self.rules.config.speaking_of(self.document.path, self.rules.rules)
+
+    @cached_property
+    def _linted(self) -> tuple[Linted, ...]:
         shots = read_document(self.document, fill=self._fill())
         ignored = self.rules.config.ignored_in(self.document.path)
-        options = self.rules.config.rules
-        for one in check_shots(shots, self.rules.rules, options=options, memo=self.rules.memo):
+        found = check_shots(shots, self.rules.rules, options=self.rules.config.rules, memo=self.rules.memo)
+        return tuple(
+            replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored)) for one in found
+        )
+
+    @cached_property
+    def _patches(self) -> Patches:
+        return patched(self._linted)
+
+    def _found(self) -> Iterator[Said]:
+        for one in self._linted:
             for finding in one.findings:
-                if not {finding.rule, finding.family} & ignored:
-                    place = place_of(one.shot, finding)
-                    yield Said(*_shown(place), finding.message, finding.severity, finding.rule, one.shot, finding)
+                place = place_of(one.shot, finding)
+                yield Said(*_shown(place), finding.message, finding.severity, finding.rule, one.shot, finding)
 
     def _fill(self) -> dict[str, object]:
         return {"target": self.rules.config.target} if self.rules.config.target else {}

@@ -119,7 +119,7 @@ def make_server() -> Server:
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
         if path_of(params.text_document.uri).name in SETTINGS:
             server.rules.clear()
-            for uri in list(server.pages):
+            for uri in list(server.workspace.text_documents):
                 server.publish(uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
@@ -158,7 +158,7 @@ def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
         for one in page.at(start, end):
             found += _of_finding(server, uri, page, one)
     if (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and any(one.finding for one in page.said):
-        fixed = page.fixed()
+        fixed = page.fixed
         if fixed != page.document.text:
             whole = Splice(0, len(page.document.text), fixed)
             found.append(

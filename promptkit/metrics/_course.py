@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.metrics._pairs import usable_pairs
+
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
     from promptkit.observers.reference_flow import ReferenceFlow
@@ -32,8 +34,7 @@ class Course:
 
 def course_of(flow: "Flow | ReferenceFlow") -> Course:
     """Sum up the motion of a clip's pairs, at least one; pairs that cannot be followed move nothing."""
-    can_be_followed = ~flow.is_break & (flow.dt_s > 0)
-    lasts_s = np.where(can_be_followed, flow.dt_s, 0)
+    lasts_s = np.where(usable_pairs(flow), flow.dt_s, 0)
     rows, columns = (
         _overlaps(tiles, flow.tile_px / side_px)
         for tiles, side_px in zip(flow.tile_seen.shape[1:], flow.size_px, strict=True)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -58,7 +59,7 @@ def colour_drift(flow: "Flow") -> Measurement:
     Not applicable: less than 1 s or less than half of the pairs can be followed, or fewer than 6 tiles.
     References: CIE 015:2018 (CIELAB); chroma accumulated along the optical flow, as no published metric does.
     """
-    usable = ~flow.is_break & (flow.dt_s > 0)
+    usable = usable_pairs(flow)
     span_s = float(flow.dt_s[usable].sum())
     if span_s < LEAST_SPAN_S or 2 * np.count_nonzero(usable) < len(usable):
         raise NotApplicable(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -127,7 +128,7 @@ def _time_axis(flow: "Flow") -> tuple[F64, float, NDArray[np.bool_]]:
     if len(flow.t_s) == 0:
         raise NotApplicable("a single frame cannot flicker")
     frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
-    usable = ~flow.is_break & (flow.dt_s > 0)
+    usable = usable_pairs(flow)
     step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
     if not _is_even(frames_s, step_s):
         step_s = float(np.median(flow.dt_s))

@@ -39,9 +39,5 @@ def frozen(structure: "Structure") -> Measurement:
             "duplicates": [float(at_s) for at_s in structure.duplicates_s],
             "duplicate_share": len(structure.duplicates_s) / len(structure.t_s),
         },
-        Series(tuple(map(float, structure.t_s)), tuple(float(_stands(at_s, structure)) for at_s in structure.t_s)),
+        Series(tuple(map(float, structure.t_s)), tuple(map(float, structure.within(structure.frozen_s)))),
     )
-
-
-def _stands(at_s: float, structure: "Structure") -> bool:
-    return any(start <= at_s < end for start, end in structure.frozen_s)

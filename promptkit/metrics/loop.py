@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from promptkit.metric import Measurement, NotApplicable, metric
 
 if TYPE_CHECKING:
@@ -25,9 +23,7 @@ def loop(structure: "Structure") -> Measurement:
     """
     if len(structure.t_s) < 2:  # noqa: PLR2004
         raise NotApplicable("a single frame repeats nothing")
-    again = np.zeros(len(structure.t_s), bool)
-    for start, end, _ in structure.repeats_s:
-        again |= (structure.t_s >= start - 1e-6) & (structure.t_s < end - 1e-6)
+    again = structure.within(structure.repeats_s)
     return Measurement(
         float(structure.shown_s[again].sum() / structure.duration_s),
         {

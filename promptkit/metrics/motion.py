@@ -4,14 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metric import Measurement, Series, metric
+from promptkit.metrics._pairs import STILL, followed, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
-
-STILL = 0.01
-"""Frame heights per second under which a picture is taken to stand still: a tenth of a working pixel per frame at 24
-frames per second, about what flow makes of coding noise."""
 
 
 @metric(unit="frame heights per second", better="neither", version=1, needs=("flow",), margin=0.02)
@@ -30,11 +27,7 @@ def motion(flow: "Flow") -> Measurement:
     References: Kroeger et al. 2016 (flow); what VBench's dynamic_degree and EvalCrafter's flow score ask, in units
         that compare across resolutions and frame rates.
     """
-    usable = ~flow.is_break & (flow.dt_s > 0)
-    if not usable.any():
-        raise NotApplicable(
-            f"none of {len(usable)} pairs of frames can be followed" if len(usable) else "a single frame cannot move"
-        )
+    usable = followed(usable_pairs(flow), "cannot move")
     weight = flow.dt_s[usable]
 
     def mean(of: "np.typing.NDArray[np.float32]") -> float:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._course import Course, at, course_of
+from promptkit.metrics._pairs import STILL
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -19,8 +20,6 @@ STEP_S = 1 / 24
 LAG_STEPS_A_SECOND = 48
 WINDOW_S = 0.25
 """Motion is compared as it is over this time: two frames of a clip of 8 per second."""
-STILL = 0.01
-"""Root mean square speed, frame heights per second, under which a picture is taken to stand (as in `motion`)."""
 SHORTEST_S = 0.5
 """That both must have in common to be compared at a lag."""
 LOCAL_S = 1.0

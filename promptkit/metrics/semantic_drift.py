@@ -33,7 +33,8 @@ def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 
     """
     t_s, vectors = semantic.t_s, semantic.embeddings.astype(np.float64)
     one, other = np.triu_indices(len(t_s), 1)
-    apart_s, cosines = t_s[other] - t_s[one], vectors @ vectors.T
+    apart_s, whole = t_s[other] - t_s[one], vectors @ vectors.T
+    cosines = whole[one, other]
     at_lag = [np.abs(apart_s - lag_s) <= HALF_STEP_S - 1e-6 for lag_s in lags_s]
     there = [pairs for pairs in at_lag if np.count_nonzero(pairs) >= FEWEST_PAIRS]
     if len(there) < FEWEST_LAGS:
@@ -42,7 +43,7 @@ def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 
             f"got {len(there)} such lags in {len(t_s)} samples"
         )
     lag_s = np.array([apart_s[pairs].mean() for pairs in there])
-    mean = np.array([cosines[one, other][pairs].mean() for pairs in there])
+    mean = np.array([cosines[pairs].mean() for pairs in there])
     return Measurement(
         float(np.polyfit(lag_s, 1 - mean, 1)[0]),
         {
@@ -51,7 +52,7 @@ def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 
                 "cosine": mean.tolist(),
                 "pairs": [int(np.count_nonzero(pairs)) for pairs in there],
             },
-            "first_last": float(cosines[0, -1]),
+            "first_last": float(whole[0, -1]),
         },
-        Series(tuple(map(float, t_s)), tuple(map(float, 1 - cosines[0]))),
+        Series(tuple(map(float, t_s)), tuple(map(float, 1 - whole[0]))),
     )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import STILL, followed, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -21,8 +22,6 @@ SHARP = np.array([1, -4, 6, -4, 1]) / 16
 """Fourth difference, sin⁴(πf/rate): little under a quarter of the frame rate, where bodies and cameras move."""
 LEAST_SEEN = 0.5
 """A tile counts when this share of it can be followed in each of the five steps."""
-STILL = 0.01
-"""Frame heights per second, root mean square over the frame, under which nothing moves that could stutter."""
 TICK_S = 0.0101
 """Time stamps are rounded: GIF counts in 10 ms. Differences up to this are not the clip's."""
 BACKWARDS = 0.25
@@ -56,11 +55,7 @@ def smoothness(flow: "Flow") -> Measurement:
     References: dropped and repeated frames as dips and spikes of the change from frame to frame: Wolf 2009 (NTIA,
         VPQM); when sampled motion looks smooth: Watson 2013 (SMPTE Motion Imaging Journal). The estimator is ours.
     """
-    usable = ~flow.is_break & (flow.dt_s > 0)
-    if not usable.any():
-        raise NotApplicable(
-            f"none of {len(usable)} pairs of frames can be followed" if len(usable) else "a single frame cannot move"
-        )
+    usable = followed(usable_pairs(flow), "cannot move")
     step_s = float(np.median(flow.dt_s[usable]))
     shots = [_compare(shot, step_s) for shot in _shots(flow, usable, step_s) if len(shot.moved) >= TAPS]
     if not shots:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import followed, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -41,11 +42,7 @@ def texture_crawl(flow: "Flow") -> Measurement:
     References: warped residual: Lai et al., ECCV 2018; regression of temporal change on gradients as measure of
         displacement: Lucas and Kanade, IJCAI 1981. The estimator is ours.
     """
-    usable = ~flow.is_break
-    if not usable.any():
-        raise NotApplicable(
-            f"none of {len(usable)} pairs of frames can be followed" if len(usable) else "a single frame cannot crawl"
-        )
+    usable = followed(usable_pairs(flow), "cannot crawl")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
     joined = flow.tile_texture.any(axis=(1, 2))

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metric import Measurement, Series, metric
+from promptkit.metrics._pairs import followed
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -32,11 +33,7 @@ def warp_error(flow: "Flow") -> Measurement:
     References: Lai et al., "Learning Blind Video Temporal Consistency", ECCV 2018 (and its
         `evaluate_WarpError.py`); Sundaram et al., ECCV 2010 (the flows' check); Kroeger et al., ECCV 2016 (DIS).
     """
-    usable = ~flow.is_break & (flow.warp_seen > 0)
-    if not usable.any():
-        raise NotApplicable(
-            f"none of {len(usable)} pairs of frames can be followed" if len(usable) else "a single frame has no next"
-        )
+    usable = followed(~flow.is_break & (flow.warp_seen > 0), "has no next")
     error = 1000 * flow.warp_error[usable].astype(np.float64)
     return Measurement(
         float(error.mean()),

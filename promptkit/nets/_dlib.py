@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from promptkit.errors import MissingExtra, WeightsError
 from promptkit.nets._align import resized, yaw_deg
+from promptkit.nets._exact import torch_for
 from promptkit.nets._found import Found
 
 SHORT_SIDE_PX = 720
@@ -88,6 +89,7 @@ def load_dlib(
         MissingExtra: dlib is not installed.
         WeightsError: a data file cannot be read.
     """
+    torch_for("the face backbone 'dlib'")
     from promptkit.nets._dlib_resnet import load_dlib_resnet  # noqa: PLC0415 - torch, which finding faces needs not
 
     dlib, detect = _dlib(), load_detector(landmarks)

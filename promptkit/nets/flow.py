@@ -86,9 +86,13 @@ def visible(forward: F32, backward: F32) -> NDArray[np.bool_]:
     Lai et al.'s further test for motion boundaries is left out: their pixels are few, and what is built on this mask
     takes medians or trims, but for their own warping error.
     """
+    return stays(forward) & consistent(forward, backward)
+
+
+def stays(forward: F32) -> NDArray[np.bool_]:
+    """Which pixels of the first frame are inside the second."""
     height, width = forward.shape[:2]
-    inside = cv2.inRange(grid(height, width) + forward, (0, 0), (width - 1, height - 1)) > 0
-    return np.asarray(inside & consistent(forward, backward))
+    return np.asarray(cv2.inRange(grid(height, width) + forward, (0, 0), (width - 1, height - 1)) > 0)
 
 
 def consistent(forward: F32, backward: F32) -> NDArray[np.bool_]:

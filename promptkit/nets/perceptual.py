@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.errors import MissingExtra, UnknownName, UsageError
+from promptkit.errors import UnknownName, UsageError
 from promptkit.nets import _msssim
-from promptkit.nets._exact import exact_convolutions
+from promptkit.nets._exact import exact_convolutions, torch_for
 from promptkit.nets._trunks import TRUNKS, layers, load_head, load_trunk
 from promptkit.nets.weights import BACKBONES as PARTS
 from promptkit.nets.weights import backbone_hashes, backbone_is_here, locate
@@ -100,7 +100,7 @@ def usable_device(name: str) -> str:
         MissingExtra: torch is not installed.
     """
     if name != "cpu":
-        torch = _torch()
+        torch = torch_for("LPIPS")
         try:
             torch.zeros(1, device=name)
         except (RuntimeError, AssertionError, NotImplementedError) as error:
@@ -145,7 +145,7 @@ def refuse_unlike_frames(net: PerceptualNet, first: Frames, second: Frames) -> N
 @lru_cache(maxsize=4)
 def _lpips(name: str, device_name: str, hashes: tuple[tuple[str, str], ...]) -> PerceptualNet:
     """The hashes are part of the key: other weights, another network."""
-    torch = _torch()
+    torch = torch_for("LPIPS")
     device = torch.device(usable_device(device_name))
     trunk, head = TRUNKS[name], PARTS[name][1]
     parameters = {key: value.to(device) for key, value in load_trunk(trunk, locate(trunk.weights)).items()}
@@ -185,16 +185,8 @@ def _square(vector: "Tensor") -> "Tensor":
 
 def _scaled(outputs: "Iterator[Tensor]", roots: "Sequence[Tensor]") -> "Iterator[Tensor]":
     """Each layer, (N, C, h, w), unit along channels, so that squared distances over all layers and pixels are LPIPS."""
-    torch = _torch()
+    torch = torch_for("LPIPS")
     for layer, root in zip(outputs, roots, strict=True):
         norm = torch.linalg.vector_norm(layer, dim=1, keepdim=True) + NORM_EPSILON
         pixels = layer.shape[2] * layer.shape[3]
         yield (layer / norm).mul_((root / pixels**0.5).view(1, -1, 1, 1))
-
-
-def _torch() -> Any:
-    try:
-        import torch  # noqa: PLC0415  (heavy: loaded for the first network only)
-    except ModuleNotFoundError as error:
-        raise MissingExtra("video", "LPIPS", "torch") from error
-    return torch

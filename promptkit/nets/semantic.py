@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.errors import MissingExtra
 from promptkit.nets._bpe import load_tokens
 from promptkit.nets._clip import encode_images, encode_texts, load_clip, sizes
-from promptkit.nets._exact import exact_convolutions
+from promptkit.nets._exact import exact_convolutions, torch_for
 from promptkit.nets.perceptual import usable_device
 from promptkit.nets.weights import BACKBONES, backbone_hashes, locate
 
@@ -59,7 +58,7 @@ def load_semantic(name: str = DEFAULT, device: str = "cpu") -> SemanticNet:
 @lru_cache(maxsize=1)
 def _load(name: str, device_name: str, _hashes: tuple[tuple[str, str], ...]) -> SemanticNet:
     """The hashes are part of the key: other weights, another network."""
-    torch = _torch()
+    torch = torch_for("semantic scores")
     device = torch.device(usable_device(device_name))
     network, vocabulary = BACKBONES[name]
     parameters = {key: value.to(device) for key, value in load_clip(locate(network)).items()}
@@ -83,7 +82,7 @@ def _load(name: str, device_name: str, _hashes: tuple[tuple[str, str], ...]) -> 
 
 def fitted(frame: NDArray[np.uint8], side_px: int, *, is_smoothed: bool, device: Any = "cpu") -> "Tensor":
     """A frame (H, W, 3) as the network wants it, (1, 3, S, S): as torchvision's Resize, CenterCrop and Normalize."""
-    torch = _torch()
+    torch = torch_for("semantic scores")
     height, width = frame.shape[:2]
     short = min(height, width)
     size = (int(side_px * height / short), int(side_px * width / short))
@@ -98,11 +97,3 @@ def fitted(frame: NDArray[np.uint8], side_px: int, *, is_smoothed: bool, device:
 
 def _unit(vectors: "Tensor") -> F32:
     return np.asarray((vectors / vectors.norm(dim=-1, keepdim=True)).cpu().numpy())
-
-
-def _torch() -> Any:
-    try:
-        import torch  # noqa: PLC0415  (heavy: loaded for the first network only)
-    except ModuleNotFoundError as error:
-        raise MissingExtra("video", "semantic scores", "torch") from error
-    return torch

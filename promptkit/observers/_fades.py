@@ -39,7 +39,7 @@ def fades(t_s: F64, contrast: F32, thumbnails: NDArray[np.uint8]) -> list[tuple[
 
     Shape: t_s, contrast (T,), standard deviation of the grey levels of (T, 32, 32) thumbnails.
     """
-    out = [(a, b) for a, b in _falls(t_s, contrast, thumbnails)]
+    out = list(_falls(t_s, contrast, thumbnails))
     last = len(t_s) - 1
     back = _falls(t_s[-1] - t_s[::-1], contrast[::-1], thumbnails[::-1]) if len(t_s) else ()
     spans = out + [(last - b, last - a) for a, b in back]
@@ -48,8 +48,11 @@ def fades(t_s: F64, contrast: F32, thumbnails: NDArray[np.uint8]) -> list[tuple[
 
 def _falls(t_s: F64, contrast: F32, thumbnails: NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
     """First and last frame of each fade to nothing."""
-    end = len(contrast) - 1
+    end, most = len(contrast) - 1, np.maximum.accumulate(contrast)
     while end > 0:
+        if contrast[end] > LEFT * most[end]:  # it has not gone, whatever came before
+            end -= 1
+            continue
         start, full = end, max(float(contrast[end]), NOISE)
         for index in range(end - 1, -1, -1):
             if contrast[index] < RISE * full:

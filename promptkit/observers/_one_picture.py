@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.observers._still import TILE_PX, united
+from promptkit.observers._still import tiles, united
 
 Grey = NDArray[np.uint8]
 F32 = NDArray[np.float32]
@@ -43,6 +43,7 @@ LEAST_SEEN = 0.35
 class _Picture:
     at_s: float
     grey: Grey
+    levelled: Grey
     points: F32
 
 
@@ -60,31 +61,32 @@ class OnePicture:
         """The next frame; most are passed over."""
         if self._before is not None and at_s - self._before[0] < EVERY_S - 1e-6:
             return
+        levelled = _levelled(grey)
         if self._before is not None and self._picture is not None:
-            if self._explains(grey):
+            if self._explains(grey, levelled):
                 self._spans.append((self._before[0], at_s))
                 if at_s - self._picture.at_s >= ANEW_S - 1e-6:
                     self._picture = None
             else:
                 self._picture = None
         if self._picture is None:
-            points = cv2.goodFeaturesToTrack(_levelled(grey), POINTS, 0.01, 6)
+            points = cv2.goodFeaturesToTrack(levelled, POINTS, 0.01, 6)
             self._points = np.zeros((0, 1, 2), np.float32) if points is None else np.asarray(points, np.float32)
-            self._picture = _Picture(at_s, grey, self._points)
+            self._picture = _Picture(at_s, grey, levelled, self._points)
         self._before = (at_s, grey)
 
     def spans(self) -> list[tuple[float, float]]:
         """Seconds in which one moved picture is all there is, 1.5 s and longer."""
         return [span for span in united(self._spans) if span[1] - span[0] >= SHORTEST_S - 1e-6]
 
-    def _explains(self, grey: Grey) -> bool:
+    def _explains(self, grey: Grey, levelled: Grey) -> bool:
         """Whether the picture, moved, is the frame."""
         picture = self._picture
         if picture is None or len(picture.points) < FEWEST_POINTS:
             return False
         moved, found, _ = cv2.calcOpticalFlowPyrLK(
-            _levelled(picture.grey),
-            _levelled(grey),
+            picture.levelled,
+            levelled,
             picture.points,
             self._points.copy(),
             flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
@@ -119,9 +121,9 @@ def is_explained(picture: Grey, grey: Grey, movement: NDArray[np.float64]) -> bo
     was, now = (np.asarray(cv2.GaussianBlur(x, (0, 0), 1.0), np.float32) for x in (moved, grey))
     was, now = was - was[seen].mean(), now - now[seen].mean()
     gain = float((was[seen] * now[seen]).sum() / max((was[seen] ** 2).sum(), 1.0))
-    whole = _tiles(seen.astype(np.float32)) > 0.99  # noqa: PLR2004
-    left, detail = _tiles(np.abs(now - gain * was))[whole], _tiles(_slope(now))[whole]
-    if len(left) < FEWEST_TILES or (_tiles(_slope(was))[whole] >= TEXTURED).mean() < LEAST_TEXTURED:
+    whole = tiles(seen.astype(np.float32)) > 0.99  # noqa: PLR2004
+    left, detail = tiles(np.abs(now - gain * was))[whole], tiles(_slope(now))[whole]
+    if len(left) < FEWEST_TILES or (tiles(_slope(was))[whole] >= TEXTURED).mean() < LEAST_TEXTURED:
         return False
     left_px = np.sort(np.maximum(left - CODING_NOISE, 0) / (detail + GRADIENT_NOISE))
     return bool(np.percentile(left_px, 98) <= LEFT_PX and left_px[-WORST:].mean() <= WORST_PX)
@@ -131,9 +133,3 @@ def _slope(values: F32) -> F32:
     """Gradient, grey levels per pixel."""
     right, down = (cv2.Sobel(values, cv2.CV_32F, *axis, scale=1 / 8) for axis in ((1, 0), (0, 1)))
     return np.asarray(np.abs(right) + np.abs(down), np.float32)
-
-
-def _tiles(values: F32) -> F32:
-    height, width = values.shape
-    grid = (max(1, width // TILE_PX), max(1, height // TILE_PX))
-    return np.asarray(cv2.resize(values, grid, interpolation=cv2.INTER_AREA), np.float32)

@@ -33,7 +33,12 @@ def warp_error(first: F32, second: F32, forward: F32, backward: F32) -> tuple[fl
     Shape: first, second (H, W, C) float32 in 0..1; flows (H, W, 2) pixels. (0, 0) where M leaves nothing.
     References: Lai et al., ECCV 2018 (`evaluate_WarpError.py`, `utils.detect_occlusion`).
     """
-    where = optical.consistent(forward, backward) & ~optical.boundary(forward)
+    return masked_error(first, second, forward, optical.consistent(forward, backward))
+
+
+def masked_error(first: F32, second: F32, forward: F32, agreed: NDArray[np.bool_]) -> tuple[float, float]:
+    """`warp_error` where it is known already where the flows undo each other."""
+    where = agreed & ~optical.boundary(forward)
     count = np.count_nonzero(where)
     total = cv2.norm(first, optical.warp(second, forward), cv2.NORM_L2SQR, mask=where.astype(np.uint8))
     return (float(total / (count * first.shape[-1])) if count else 0.0), float(count / where.size)

@@ -1,6 +1,7 @@
 """Pictures that stand: how far two frames are apart above coding noise, runs of one picture, duplicated frames."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
+Kind = TypeVar("Kind", np.uint8, np.float32)
 
 TILE_PX = 8
 """Of a frame brought down to 320 px: a blink of a face a tenth of the picture's height changes one such tile by 6
@@ -56,11 +58,16 @@ class Apart:
 
 def apart(one: Grey, other: Grey) -> Apart:
     """Tile means of the absolute difference of two grey frames."""
-    height, width = one.shape
+    means = tiles(cv2.absdiff(one, other).astype(np.float32)).ravel()
+    kept = len(means) - 1 - len(means) // 100
+    return Apart(float(np.partition(means, kept)[kept]), float(means.mean()))
+
+
+def tiles(values: NDArray[Kind]) -> NDArray[Kind]:
+    """Means over tiles: (H, W) of any kind in, one value a tile of the same kind out."""
+    height, width = values.shape
     grid = (max(1, width // TILE_PX), max(1, height // TILE_PX))
-    tiles = cv2.resize(cv2.absdiff(one, other).astype(np.float32), grid, interpolation=cv2.INTER_AREA).ravel()
-    kept = len(tiles) - 1 - len(tiles) // 100
-    return Apart(float(np.partition(tiles, kept)[kept]), float(tiles.mean()))
+    return np.asarray(cv2.resize(values, grid, interpolation=cv2.INTER_AREA), values.dtype)
 
 
 def is_same(difference: Apart) -> bool:

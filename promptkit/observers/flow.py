@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from promptkit.nets import flow as optical
 from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._light import Tiles, lab, log_luminance, small
-from promptkit.observers._residual import Step, crawl, fine, is_repeat, warp_error
+from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -132,7 +132,8 @@ def _pair(
 ) -> tuple[_Row, Step | None]:
     """A pair's row, and the step that the next pair continues: its own, or `before` where the pair repeats a frame."""
     forward, backward = there(first.grey, second.grey), back(second.grey, first.grey)
-    seen = optical.visible(forward, backward)
+    agreed = optical.consistent(forward, backward)
+    seen = optical.stays(forward) & agreed
     returned = optical.warp(second.look, forward)
     coverage, likeness = float(seen.mean()), _likeness(first.look[..., 0], returned[..., 0])
     row: _Row = {
@@ -147,7 +148,7 @@ def _pair(
     tiles = Tiles(*seen.shape)
     quartiles, tile_seen = tiles.quantiles((returned - first.look)[..., 1], seen, (0.25, 0.5, 0.75))
     change = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
-    error, error_seen = warp_error(first.rgb, second.rgb, forward, backward)
+    error, error_seen = masked_error(first.rgb, second.rgb, forward, agreed)
     row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
         "warp_error": error,

@@ -58,6 +58,10 @@ class Structure:
         """Seconds for which the frames are shown."""
         return float(self.shown_s.sum())
 
+    def within(self, spans: F64) -> NDArray[np.bool_]:
+        """(T,) which frames lie in one of the spans (N, 2 and more)."""
+        return within(self.t_s, spans)
+
 
 @dataclass(frozen=True)
 class _Look:
@@ -95,7 +99,7 @@ def structure(stream: Stream) -> Watching[Structure]:  # noqa: ARG001  # nothing
 
 def _look(grey: Grey, colours: F32) -> _Look:
     shades = colours @ LUMA
-    tiles = cv2.resize(grey, (grey.shape[1] // 8 or 1, grey.shape[0] // 8 or 1), interpolation=cv2.INTER_AREA)
+    tiles = _still.tiles(grey)
     return _Look(
         thumbnail=np.asarray(np.round(shades), np.uint8),
         contrast=float(shades.std()),
@@ -135,7 +139,7 @@ def _gather(t_s: F64, seen: _Seen) -> Structure:
         change=np.array([0.0, *(change.mean for change in standing.changes)][: len(t_s)], np.float32),
         cuts_s=t_s[cuts],
         frozen_s=frozen,
-        duplicates_s=t_s[repeated & ~blank & ~_inside(t_s, frozen)],
+        duplicates_s=t_s[repeated & ~blank & ~within(t_s, frozen)],
         one_picture_s=_spans(
             [span for span in seen.one_picture.spans() if _overlap_s(span, frozen) <= (span[1] - span[0]) / 2]
         ),
@@ -162,7 +166,7 @@ def _overlap_s(span: tuple[float, float], spans: F64) -> float:
     return float(np.maximum(np.minimum(spans[:, 1], span[1]) - np.maximum(spans[:, 0], span[0]), 0).sum())
 
 
-def _inside(t_s: F64, spans: F64) -> NDArray[np.bool_]:
-    """Which times lie in one of the spans, their ends not counted."""
-    inside = (t_s[:, None] >= spans[:, 0]) & (t_s[:, None] < spans[:, 1] - 1e-6)
+def within(t_s: F64, spans: F64) -> NDArray[np.bool_]:
+    """Which times lie in one of the spans (N, 2 and more), their ends not counted; a millionth of a second is none."""
+    inside = (t_s[:, None] >= spans[:, 0] - 1e-6) & (t_s[:, None] < spans[:, 1] - 1e-6)
     return np.asarray(inside.any(axis=1), bool)

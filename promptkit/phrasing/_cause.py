@@ -40,11 +40,6 @@ _OPEN_TOO = (
 _AFLOAT = re.compile(
     r"[^,.;]*\bon(?:to)?\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:surface|water|lake|pond|stream|river|sea)\b", re.IGNORECASE
 )
-_OF_ROOMS = frozenset({
-    "curtain", "tablecloth", "candle flame", "paper", "book", "flowers", "pot plant", "chandelier", "door", "steam",
-    "jewellery", "hanging lamp",
-})  # fmt: skip
-"""What is met in rooms as often as in the open."""
 _NO_ROLL = re.compile(
     r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE
 )

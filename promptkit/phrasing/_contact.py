@@ -14,7 +14,7 @@ from promptkit.lexicon import (
     singular,
     things_of,
 )
-from promptkit.phrasing._place import clause_end
+from promptkit.phrasing._place import clause_end, motion_begins
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = re.compile(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
@@ -43,8 +43,6 @@ _HAS_IT_DONE = re.compile(
 _ATTRIBUTE = re.compile(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a participle that describes its noun: "a thrown ball"."""
 _LEADS_ON = re.compile(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
-_NEXT = 25
-"""Characters behind "and" within which the next motion must begin: "and climbs back", not "and speed"."""
 _ANY = "any"
 _NO_BODY = frozenset({"wave", "water", "liquid", "small"})
 """Kinds that strike no blow."""
@@ -146,9 +144,7 @@ def _may_stand(scene: Scene, at: int) -> bool:
     behind = scene.prompt[at:]
     if _LEADS_ON.match(behind) or any(anchor.start < at < anchor.end for anchor in scene.anchors):
         return False
-    motions = [motion for element in scene.elements for motion in element.motions or (element.motion,) if motion]
-    starts = [motion.start - at for motion in motions]
-    return not re.match(r"\s+(?:and|or)\b", behind) or any(0 < start < _NEXT for start in starts)
+    return not re.match(r"\s+(?:and|or)\b", behind) or motion_begins(scene, at)
 
 
 def _is_told(scene: Scene, element: Element, end: int) -> bool:

@@ -76,9 +76,14 @@ def _ends(scene: Scene, mark: re.Match[str]) -> bool:
     """Whether a clause ends there: behind "and" another motion must begin."""
     if not mark["and"]:
         return True
-    motions = [motion for element in scene.elements for motion in element.motions or (element.motion,) if motion]
-    starts = [*(motion.start for motion in motions), *(element.what.start for element in scene.elements)]
-    return any(0 < start - mark.start() < _NEXT for start in starts)
+    movers = (element.what.start for element in scene.elements)
+    return motion_begins(scene, mark.start()) or any(0 < start - mark.start() < _NEXT for start in movers)
+
+
+def motion_begins(scene: Scene, at: int) -> bool:
+    """Whether a motion begins close behind a place in the prompt."""
+    motions = (motion for element in scene.elements for motion in element.motions or (element.motion,) if motion)
+    return any(0 < motion.start - at < _NEXT for motion in motions)
 
 
 def _before_marks(prompt: str, start: int, end: int) -> int:

@@ -30,6 +30,7 @@ _SHELLS = ("barn", "workshop", "cave")
 _ONLY_PLACED = (_FACADE, "open road")
 """Places that are such only behind a preposition: a house may be far away, and a light has a path."""
 _LAST_RESORT = ("furniture", "sky")
+"""Places that are taken only when the prompt names no other."""
 _UNSAID = ("furniture", "studio")
 """Places that do not say whether a window is open."""
 _FAR = re.compile(
@@ -37,7 +38,6 @@ _FAR = re.compile(
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """Words that put a place before the eyes and not under the feet."""
-"""Places that are taken only when the prompt names no other."""
 _STANDS_THERE = frozenset({
     "table", "counter", "floor", "wall", "window", "windows", "windowsill", "bench", "seat", "bed", "chair", "chairs",
     "sofa", "door", "corner", "shelf", "roof", "garden", "yard", "gate", "scene", "setting", "interior", "entrance",

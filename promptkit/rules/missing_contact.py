@@ -131,7 +131,11 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         found = _untouched(scene, element)
         if found:
             place, remedy = found
-            yield Finding.at(place, f'"{place.text}" shows no contact; say {remedy}', fix=_effect(added))
+            yield Finding.at(
+                place,
+                f'"{place.text}" shows no contact; say {remedy}',
+                fix=_effect(added if element is actor else None),
+            )
             return
     if added and actor and actor.motion:
         hint = f'say what becomes of the thing, for instance "{added.text.strip(" ,")}"'

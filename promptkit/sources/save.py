@@ -1,11 +1,11 @@
 """A document's text → its file, whole or not at all."""
 
-import os
 import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from promptkit.cache import umask
 from promptkit.errors import UsageError
 from promptkit.shot import Document
 from promptkit.sources.read import BOM
@@ -36,7 +36,7 @@ def write_whole(path: Path, text: str) -> None:
         if path.exists():
             shutil.copymode(path, scratch)
         else:
-            Path(scratch).chmod(0o666 & ~_umask())
+            Path(scratch).chmod(0o666 & ~umask())
         Path(scratch).replace(path)
     except OSError as error:
         if scratch is not None:
@@ -45,13 +45,6 @@ def write_whole(path: Path, text: str) -> None:
         raise UsageError(
             f"{path}: cannot be written: {error.strerror}; check the folder and its permissions"
         ) from error
-
-
-def _umask() -> int:
-    """The process's file mode mask; it can be read only by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _has_bom(path: Path) -> bool:

@@ -48,10 +48,8 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     if comments is None or MARK not in document.text:
         return ()
     rows = [row for row in format_of(document).rows(document) if row.extent]
-    found = [
-        (comment, start) for start, end in comments(document) if (comment := _COMMENT.match(document.text, start, end))
-    ]
-    return tuple(_read(comment, rows, [other for other, _ in found]) for comment, _ in found)
+    found = [comment for start, end in comments(document) if (comment := _COMMENT.match(document.text, start, end))]
+    return tuple(_read(comment, rows, found) for comment in found)
 
 
 def _read(comment: re.Match[str], rows: Sequence[Row], comments: Sequence[re.Match[str]]) -> Suppression:

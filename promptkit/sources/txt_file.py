@@ -15,27 +15,30 @@ _TRAILING = re.compile(r"[ \t]#[ \t]*promptkit:")
 def rows(document: Document) -> list[Row]:
     """One row for every line that holds a prompt."""
     found: list[Row] = []
-    start = 0
-    for line in LINE_BREAK.split(document.text):
+    for start, line in _lines(document.text):
         if holds_prompt(line):
             cell = _cell(document.text, start, start + _length(line))
             places = {"prompt": cell.offsets[0]}
             extent = (start, start + len(line))
             found.append(Row(cell.offsets[0], {"prompt": cell.value}, {"prompt": cell}, places, extent=extent))
-        start += len(line)
-        start += 2 if document.text.startswith("\r\n", start) else 1
     return found
 
 
 def comments(document: Document) -> Iterator[tuple[int, int]]:
     """The lines that are comments, and the comments behind prompts."""
-    start = 0
-    for line in LINE_BREAK.split(document.text):
+    for start, line in _lines(document.text):
         first = len(line) - len(line.lstrip()) if line.lstrip().startswith("#") else _length(line)
         if first < len(line):
             yield document.text.index("#", start + first), start + len(line)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with where it starts."""
+    start = 0
+    for line in LINE_BREAK.split(text):
+        yield start, line
         start += len(line)
-        start += 2 if document.text.startswith("\r\n", start) else 1
+        start += 2 if text.startswith("\r\n", start) else 1
 
 
 def holds_prompt(line: str) -> bool:

@@ -163,8 +163,9 @@ def _extent(source: Yaml, node: yaml.Node) -> tuple[int, int]:
     while stack:
         part = stack.pop()
         if isinstance(part, yaml.ScalarNode):
-            end = source.extent(part)[1]
-            last = max(last, len(source.document.text[:end].rstrip()) if part.style in ("|", ">") else end)
+            start, end = source.extent(part)
+            text = source.document.text[start:end]
+            last = max(last, start + len(text.rstrip()) if part.style in ("|", ">") else end)
         else:
             stack += (
                 [item for pair in part.value for item in pair] if isinstance(part, yaml.MappingNode) else part.value

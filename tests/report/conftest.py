@@ -1,28 +1,6 @@
 """A headless browser for pages that open from disk."""
 
-import os
-import shutil
-
 import pytest
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Headless Chromium, or a skip that says what is missing (a failure with PROMPTKIT_REQUIRE_BROWSER=1)."""
-    absent = pytest.fail if os.environ.get("PROMPTKIT_REQUIRE_BROWSER") == "1" else pytest.skip
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        absent(f"no headless browser found; looked for {', '.join(NAMES)}")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError:
-        absent("the Python package playwright is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

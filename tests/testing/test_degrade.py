@@ -8,6 +8,7 @@ from made_clips import moving, write
 
 from promptkit.clip import open_clip
 from promptkit.errors import ClipError, UnknownName, UsageError
+from promptkit.metric import all_metrics
 from promptkit.testing.claims import CLAIMS
 from promptkit.testing.degrade import LADDER, SEVERITIES, FacePair, apply_to_file, read_clip, write_exact
 
@@ -98,6 +99,7 @@ def test_only_frames_are_taken(rgb):
 def test_claims_name_degradations_of_the_ladder():
     """No claim is void."""
     assert {name for names in CLAIMS.values() for name in names} <= set(LADDER)
+    assert set(CLAIMS) <= set(all_metrics())
 
 
 def test_exact_files_hold_exactly_the_frames(tmp_path):

@@ -1,0 +1,37 @@
+"""Which pairs of frames the flow of a clip says anything about."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.metric import NotApplicable
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+    from promptkit.observers.reference_flow import ReferenceFlow
+
+STILL = 0.01
+"""Frame heights per second: what moves less stands."""
+
+
+def usable_pairs(flow: "Flow | ReferenceFlow") -> NDArray[np.bool_]:
+    """(P,) pairs that can be followed, and whose frames are not shown at one time."""
+    return np.asarray(~flow.is_break & (flow.dt_s > 0))
+
+
+def followed(usable: NDArray[np.bool_], single: str) -> NDArray[np.bool_]:
+    """The pairs as they are, if there is one.
+
+    Args:
+        usable: (P,) which pairs count.
+        single: what a clip of one frame cannot do: "cannot move".
+
+    Raises:
+        NotApplicable: none counts.
+    """
+    if not usable.any():
+        raise NotApplicable(
+            f"none of {len(usable)} pairs of frames can be followed" if len(usable) else f"a single frame {single}"
+        )
+    return usable

@@ -1,0 +1,70 @@
+"""An open file as an editor needs it, without an editor."""
+
+import sys
+
+import pytest
+
+from promptkit.lsp.page import Page, Rules
+from promptkit.shot import Document
+from promptkit.sources.row import splice
+
+
+def a_page(tmp_path, text, *, name="a.yaml", rules=None):
+    return Page(Document(str(tmp_path / name), text), rules or Rules.of(tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def _settings(tmp_path):
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- A cat runs, 8k\n",
+        "- id: a\n  prompt: |\n    A cat runs,\n    8k\n",
+        "- prompt: >-\n    A cat runs, 8k\n  duration: 5\n",
+        "- A cat runs,\n  8k\n",
+        "- 'A cat runs,\n  8k'\n",
+        "shots:\n  - prompt: A cat runs, 8k\n    duration: 5\n",
+    ],
+)
+def test_ignoring_silences_whatever_the_text_looks_like(tmp_path, text):
+    """The comment stands where it is one, and the shot reads as before."""
+    page = a_page(tmp_path, text)
+    (said,) = page.said
+    again = a_page(tmp_path, splice(text, [page.suppressed(said)]))
+
+    assert again.said == ()
+    assert again.shot_at(again.document.text.index("cat")).prompt == page.shot_at(text.index("cat")).prompt
+
+
+def test_a_place_belongs_to_the_shot_that_it_stands_in(tmp_path):
+    """What comes out of variables has no place: text before a template is not the template's."""
+    text = "- id: a\n  prompt: A dog runs\n- id: b\n  prompt: A {{ x }} runs\n  vars: {x: cat}\n"
+    page = a_page(tmp_path, text)
+
+    assert page.shot_at(text.index("dog")).id == "a"
+    assert page.shot_at(text.rindex("runs")).id == "b"
+
+
+def test_fixing_all_leaves_alone_what_the_settings_ignore(tmp_path):
+    """`per-file-ignores` hold for fix-all too."""
+    (tmp_path / "promptkit.toml").write_text('select = ["text"]\n[per-file-ignores]\n"a.yaml" = ["text"]\n')
+    page = a_page(tmp_path, "- A cat runs, 8k\n")
+
+    assert page.fixed == page.document.text
+
+
+def test_a_shot_that_did_not_change_is_not_read_again(tmp_path, monkeypatch):
+    """One letter in one of two hundred shots: the rules run once."""
+    rows = [f"- A man number {number} walks along the pier, 8k\n" for number in range(200)]
+    first = a_page(tmp_path, "".join(rows))
+    assert len(first.said) == 200
+    lint, calls = sys.modules["promptkit.lint"], []
+    said = lint.said
+    monkeypatch.setattr(lint, "said", lambda *given: calls.append(given) or said(*given))
+    rows[100] = rows[100].replace("pier", "piers")
+
+    assert len(a_page(tmp_path, "".join(rows), rules=first.rules).said) == 200
+    assert len(calls) == 1
