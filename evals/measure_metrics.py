@@ -4,9 +4,10 @@
 
 Clean clips of the shared material (PROMPTKIT_SHARED; `degraded_clips.SOURCES`, the first seconds, short side 256) are
 degraded by the ladder of `promptkit.testing.degrade` and changed in ways that harm nothing. Every metric that is
-registered scores all of them, at severities other than 3 those that claim to see the degradation. The files stay in the
-work folder and what was observed in the cache, so that a run after a change of a metric is quick. A run of part of it
-(`--quick`, `--metric`, `--change`: a degradation or a harmless change) is written into the work folder.
+scored by default, or named, scores all of them; at severities other than 3 those that claim to see the degradation.
+The files stay in the work folder and what was observed in the cache, so that a run after a change of a metric is
+quick. A run of part of it (`--quick`, `--metric`, `--change`: a degradation or a harmless change) is written into the
+work folder.
 """
 
 import argparse
@@ -17,11 +18,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache, partial
-from itertools import pairwise
 from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
 from degraded_clips import SOURCES, Step, make, prepare, stem, steps
 from metric_plots import draw
 from metric_report import AT, VBENCH, Scores, report
@@ -33,7 +32,7 @@ from promptkit.metric import all_metrics, default_metrics
 from promptkit.plan import Plan, plan
 from promptkit.score import measure
 from promptkit.testing.claims import CLAIMS
-from promptkit.testing.degrade import HARMLESS, LADDER, SEVERITIES, read_clip
+from promptkit.testing.degrade import HARMLESS, LADDER, SEVERITIES
 
 QUICK_CLIPS, QUICK_SEVERITIES = 4, (1, 3, 5)
 PROCESSES = 2
@@ -58,28 +57,16 @@ def one_thread() -> None:
 def score(source: str, step: Step, *, work: Path, how: tuple[Names, str, str]) -> Values:
     """A changed clip's score by metric, where it has one; empty where the change cannot be made of this clip."""
     metrics, perceptual, face = how
-    asked = tuple(name for name in metrics if step.severity in (0, AT) or step.name in CLAIMS.get(name, ()))
+    is_judged = step.severity in (0, AT)
+    asked = tuple(name for name in metrics if is_judged or step.name in CLAIMS.get(name, ()))
     path = make(source, step, work=work) if asked else None
     if path is None:
         return {}
-    found = measure(open_clip(path), _plan(asked, perceptual, face)).scores
+    beside = (VBENCH,) if is_judged and VBENCH not in asked else ()
+    found = measure(open_clip(path), _plan((*asked, *beside), perceptual, face)).scores
     if failed := {name: one.why for name, one in found.items() if one.status == "failed"}:
         raise RuntimeError(f"{path}: {failed}")
-    scored = {name: one.value for name, one in found.items() if one.value is not None}
-    return scored | ({VBENCH: vbench_flicker(path)} if step.severity in (0, AT) else {})
-
-
-def vbench_flicker(path: Path) -> float:
-    """VBench's temporal flickering: (255 - mean absolute change between consecutive frames) / 255 (Huang et al. 2024).
-
-    The file `vbench/evaluate.py` of that project; its filter of static clips is left out. Kept beside the clip.
-    """
-    kept = path.with_suffix(".vbench.txt")
-    if not kept.exists():
-        rgb = read_clip(path)[0]
-        change = np.mean([np.abs(b - a.astype(np.int16)).mean() for a, b in pairwise(rgb)])
-        kept.write_text(repr(float((255 - change) / 255)), encoding="utf-8")
-    return float(kept.read_text(encoding="utf-8"))
+    return {name: one.value for name, one in found.items() if one.value is not None}
 
 
 def score_all(sources: Names, todo: Sequence[Step], *, work: Path, how: tuple[Names, str, str]) -> Scores:
@@ -128,6 +115,7 @@ def main() -> None:
         f"--{kind} {name}" for kind in ("metric", "change") for name in vars(asked)[kind]
     ]
     out = asked.out or (asked.work if flags else Path(__file__).parents[1] / "reports") / "metrics.md"
+    flags += [f"--{kind} {vars(asked)[kind]}" for kind in ("perceptual", "face") if vars(asked)[kind] != "auto"]
     settled = _plan(*how)
     page = report(
         scores, settled.metrics, severities=severities, command=" ".join(["python evals/measure_metrics.py", *flags]),

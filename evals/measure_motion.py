@@ -8,15 +8,14 @@ of the harmless changes below; by default all of them. The whole ladder on files
 `measure_metrics.py`.
 """
 
-import io
 import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
+from coding import Frames, coded
 from numpy.typing import NDArray
 
 from promptkit.clip import open_clip
@@ -27,9 +26,9 @@ from promptkit.metrics.texture_crawl import texture_crawl
 from promptkit.metrics.warp_error import warp_error
 from promptkit.observer import Chunk, Stream
 from promptkit.observers.flow import Flow, flow
+from promptkit.testing._harmless import brighter, cropped, half_rate, mirrored, pan_over_still, resized, still
 from promptkit.testing.degrade import LADDER
 
-Frames = NDArray[np.uint8]
 CLIPS = (
     "ai_ltx2_two_faces.mp4", "ai_wan21_i2v_cat.mp4", "ai_opens2v_faceobj_14.mp4", "ai_lvsa_wan13b_dog_long.mp4",
     "ai_animatediff_woman_turn.gif", "face_lp_s20.mp4", "face_consisid_fullbody.mp4", "motion_bigbuckbunny.mp4",
@@ -45,6 +44,10 @@ COUNT, LONG_PX = 24, 480
 METRICS = (texture_crawl, smoothness, warp_error)
 SEEN = ("texture_crawl", "judder", "duplicated_frames", "dropped_frames")
 OTHERS = ("noise", "global_flicker_7.5hz", "local_flicker", "exposure_pumping", "colour_drift", "freeze")
+EDITS = {
+    "half_rate": half_rate, "half_size": resized, "cropped": cropped, "brighter": brighter, "mirrored": mirrored,
+    "pan": pan_over_still, "still": still,
+}  # fmt: skip
 HARMLESS = ("half_rate", "half_size", "crf_18", "crf_23", "crf_28", "cropped", "brighter", "mirrored", "pan", "still")
 
 
@@ -64,41 +67,12 @@ def decoded(path: Path) -> tuple[Frames, float]:
 
 def changed(rgb: Frames, fps: float, change: str) -> tuple[Frames, float]:
     """Frames and rate after a change by its name; "" is none."""
-    height, width = rgb.shape[1:3]
     name, _, severity = change.partition(":")
     if name in LADDER:
         return LADDER[name](rgb, fps, severity=int(severity)), fps
     if name.startswith("crf_"):
-        return coded(rgb, name.removeprefix("crf_")), fps
-    window = width * 4 // 5
-    steps = np.minimum(np.arange(len(rgb)) * max(1, round(0.1 * height / fps)), width - window)
-    y, x = (max(1, side // 100) for side in (height, width))
-    half = (width // 4 * 2, height // 4 * 2)
-    makers = {
-        "": lambda: rgb,
-        "half_rate": lambda: rgb[::2],
-        "half_size": lambda: np.stack([cv2.resize(f, half, interpolation=cv2.INTER_AREA) for f in rgb]),
-        "cropped": lambda: rgb[:, y:-y, x:-x],
-        "brighter": lambda: np.uint8(np.clip(rgb + 8.0, 0, 255)),
-        "mirrored": lambda: rgb[:, :, ::-1],
-        "pan": lambda: np.stack([rgb[0, :, at : at + window] for at in steps]),
-        "still": lambda: rgb[:1].repeat(len(rgb), axis=0),
-    }
-    return makers[name](), fps / 2 if name == "half_rate" else fps
-
-
-def coded(rgb: Frames, rate_factor: str) -> Frames:
-    """Through H.264."""
-    file = io.BytesIO()
-    with av.open(file, "w", format="mp4") as out:
-        stream = out.add_stream("libx264", rate=25, options={"crf": rate_factor})
-        stream.height, stream.width, stream.pix_fmt = rgb.shape[1], rgb.shape[2], "yuv420p"
-        for frame in rgb:
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), "rgb24")))
-        out.mux(stream.encode())
-    file.seek(0)
-    with av.open(file) as back:
-        return np.stack([frame.to_ndarray(format="rgb24") for frame in back.decode(video=0)])
+        return coded(rgb, crf=int(name.removeprefix("crf_"))), fps
+    return EDITS[name](rgb, fps) if name else (rgb, fps)
 
 
 def seen(path: Path, change: str) -> Flow:

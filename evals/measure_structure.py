@@ -7,17 +7,15 @@ no flag of their own are taken 2 s at a time, brought down to 320 px, altered in
 constant rate factor of 28 at their own frame rate, and, from 20 frames per second, at half of it in every other case.
 """
 
-import io
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
+from coding import Frames, coded
 from numpy.typing import NDArray
 
 from promptkit.clip import open_clip
@@ -29,7 +27,6 @@ from promptkit.observers._light import small
 from promptkit.observers._still import apart
 from promptkit.observers.structure import Structure, structure
 
-Frames = NDArray[np.uint8]
 Spans = list[tuple[float, float]]
 SECONDS, CRF, CASES, MOVES = 2.0, 28, 32, 6.0
 SHORTEST_S = 1.5
@@ -69,22 +66,6 @@ def taken(path: Path, until_s: float) -> tuple[Stream, Frames, NDArray[np.float6
     clip = open_clip(path)
     parts = [(small(chunk), chunk.pts_s) for chunk in frames(clip, until_s=until_s)]
     return Stream(probe=clip.probe), np.concatenate([p for p, _ in parts]), np.concatenate([t for _, t in parts])
-
-
-def coded(rgb: Frames, fps: float) -> Frames:
-    """Through H.264."""
-    rgb = rgb[:, : rgb.shape[1] // 2 * 2, : rgb.shape[2] // 2 * 2]
-    file = io.BytesIO()
-    with av.open(file, "w", format="mp4") as out:
-        rate = Fraction(fps).limit_denominator(1001)
-        stream = out.add_stream("libx264", rate=rate, options={"crf": str(CRF), "preset": "fast", "threads": "1"})
-        stream.height, stream.width, stream.pix_fmt = rgb.shape[1], rgb.shape[2], "yuv420p"
-        for frame in rgb:
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(frame), "rgb24")))
-        out.mux(stream.encode())
-    file.seek(0)
-    with av.open(file) as back:
-        return np.stack([f.to_ndarray(format="rgb24") for f in back.decode(video=0)])
 
 
 Made = tuple[Frames, Spans]
@@ -182,7 +163,7 @@ def measured(kind: str, clips: list[Taken]) -> None:
         if case % 2 and one.fps >= 20:
             one = Taken(one.name, one.rgb[::2], one.fps / 2)
         rgb, truths = MAKE[kind](one, other, rng)
-        rgb = coded(rgb, one.fps)
+        rgb = coded(rgb, crf=CRF, fps=one.fps, preset="fast", threads="1")
         what = seen(rgb, np.arange(len(rgb)) / one.fps, STREAM[0])
         told = found(kind, what, one.fps)
         matched = [truth for truth in truths if any(is_match(kind, truth, event) for event in told)]

@@ -1,7 +1,7 @@
 """Run rules over shots."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from itertools import groupby, islice
@@ -12,13 +12,16 @@ from promptkit.errors import UnknownName, UsageError
 from promptkit.memo import AnyMemo
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, find_rule
 from promptkit.scene.language import ENGLISH
-from promptkit.scene.read import read_scene, read_scenes
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.silence import Silencer, may_silence, silencers
 from promptkit.target import find_target
 
 RuleOptions = Mapping[str, Mapping[str, object]]
 """Options by rule name."""
+Turn = tuple[Shot, str | None]
+"""A shot, and where the same clip was ordered before."""
+Reader = Callable[[Sequence[Turn]], Iterable[tuple[Finding, ...]]]
+"""Shots → what rules say of each, in the same order."""
 TOGETHER = 16
 """Shots whose scenes are read at once."""
 SENT = tuple(
@@ -93,6 +96,7 @@ def check_shots(
     *,
     options: RuleOptions | None = None,
     memo: AnyMemo | None = None,
+    read: Reader | None = None,
 ) -> Iterator[Linted]:
     """`check_shot` of each, their scenes read a few at a time; raises what it raises.
 
@@ -101,9 +105,10 @@ def check_shots(
         rules: the rules to run.
         options: options by rule name.
         memo: what these very rules, with these options, said of shots before; takes up what they say now.
+        read: does what `read_here` does, elsewhere, with all shots that the memo does not know.
     """
     used: set[Silencer] = set()
-    results = _check_in_order(shots, rules, options or {}, memo, used)
+    results = _check_in_order(shots, rules, options or {}, memo, used, read=read)
     watching = [rule for rule in rules if "unused" in rule.inputs]
     for document, group in groupby(results, key=lambda one: one.shot.origin and one.shot.origin.document):
         if not watching or not may_silence(document):
@@ -124,22 +129,32 @@ def _check_in_order(
     options: RuleOptions,
     memo: AnyMemo | None,
     used: set[Silencer],
+    *,
+    read: Reader | None,
 ) -> Iterator[Linted]:
     """Each shot with its findings; what silenced any is added to `used`."""
-    needs_scene = any("scene" in rule.inputs for rule in rules)
     coming = orders(shots, rules)
-    while some := list(islice(coming, TOGETHER)):
+    while some := list(coming if read else islice(coming, TOGETHER)):
         known = [memo.find(shot, earlier) if memo else None for shot, earlier in some]
-        if needs_scene:
-            read_scenes([shot.prompt for (shot, _), old in zip(some, known, strict=True) if old is None])
+        new = [turn for turn, old in zip(some, known, strict=True) if old is None]
+        fresh = iter(read(new) if read else read_here(new, rules, options))
         for (shot, earlier), old in zip(some, known, strict=True):
-            found = said(shot, rules, options, earlier) if old is None else old
+            found = next(fresh) if old is None else old
             if memo and old is None:
                 memo.keep(shot, earlier, found)
             yield Linted(shot, _in_order(one for one in found if not _is_silenced(shot, one, used)))
 
 
-def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[tuple[Shot, str | None]]:
+def read_here(turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions) -> Iterator[tuple[Finding, ...]]:
+    """`said` of each, their scenes read together."""
+    if any("scene" in rule.inputs for rule in rules):
+        from promptkit.scene.read import read_scenes  # noqa: PLC0415 - numpy: not where all is remembered
+
+        read_scenes([shot.prompt for shot, _ in turns])
+    return (said(shot, rules, options, earlier) for shot, earlier in turns)
+
+
+def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
     """Each shot with where the same clip was ordered before; None where nowhere, or where no rule asks."""
     seen: dict[bytes, str] = {}
     is_asked = any("earlier" in rule.inputs for rule in rules)
@@ -152,6 +167,8 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
     target = find_target(shot.target) if shot.target else None
     given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
     if any("scene" in rule.inputs for rule in rules):
+        from promptkit.scene.read import read_scene  # noqa: PLC0415
+
         given["scene"] = scene = read_scene(shot.prompt).surely()
         if scene.language != ENGLISH:
             rules = [rule for rule in rules if "scene" not in rule.inputs]

@@ -1,4 +1,4 @@
-"""Many shots, several processes: each reads some of them, and what they find is remembered before linting begins."""
+"""Many shots, several processes: each reads some of them."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -7,59 +7,56 @@ from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 
-from promptkit.lint import RuleOptions, orders, said
-from promptkit.memo import AnyMemo, key_of
+from promptkit.lint import Reader, RuleOptions, Turn, read_here
+from promptkit.memo import key_of
 from promptkit.rule import Finding, Rule, all_rules
-from promptkit.scene.read import read_scenes
-from promptkit.shot import Shot
 
 WORTH_IT = 100
 """Shots for each process: to begin, and to load rules, network and parser, takes one as long as some 150 shots."""
 AT_ONCE = 16
 """Shots that a process takes at a time."""
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-_Task = list[tuple[Shot, str | None]]
 
 
-def warm(
-    memo: AnyMemo,
-    shots: Sequence[Shot],
+def in_processes(
     rules: Sequence[Rule],
     options: RuleOptions,
     *,
     jobs: int,
     tick: Callable[[int, int], None] = lambda _done, _all: None,
-) -> None:
-    """Let `jobs` processes read the shots that the memo does not know, if that is worth it.
+) -> Reader:
+    """What lets `jobs` processes read shots, where that is worth it; the findings are those that one would make.
 
-    The findings are those that one process would make. Rules that are data are known to this process alone: with such
-    rules nothing is done here.
+    Shots that name files are read here, and so is everything where rules are data, which this process alone knows.
 
     Args:
-        memo: takes up the findings.
-        shots: in the order in which they will be linted.
-        rules: the rules that will be run.
+        rules: the rules to run.
         options: options by rule name.
         jobs: processes.
         tick: told how many shots are done, of how many.
     """
     known = all_rules()
-    if any(rule.name not in known for rule in rules):
-        return
-    here = [pair for pair in orders(shots, rules) if key_of(*pair) and memo.find(*pair) is None]
-    jobs = min(jobs, len(here) // WORTH_IT)  # each process has to earn its own beginning
-    if jobs < 2:  # noqa: PLR2004  (one process is this one)
-        return
-    todo = [(replace(shot, origin=None), earlier) for shot, earlier in here]  # a place in a file cannot be sent
-    tasks = [todo[first : first + AT_ONCE] for first in range(0, len(todo), AT_ONCE)]
-    names = [rule.name for rule in rules]
-    with _one_thread_each(), ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(names, options)
-    ) as pool:  # fmt: skip
-        answers = (found for task in pool.map(_read, tasks) for found in task)
-        for done, ((shot, earlier), found) in enumerate(zip(here, answers, strict=True), start=1):
-            memo.keep(shot, earlier, found)
-            tick(done, len(here))
+    is_known = all(rule.name in known for rule in rules)
+
+    def read(turns: Sequence[Turn]) -> Iterator[tuple[Finding, ...]]:
+        sent = [(replace(shot, origin=None), earlier) for shot, earlier in turns if key_of(shot, earlier)]
+        count = min(jobs, len(sent) // WORTH_IT) if is_known else 1  # each process has to earn its own beginning
+        if count < 2:  # noqa: PLR2004  (one process is this one)
+            yield from read_here(turns, rules, options)
+            return
+        tasks = [sent[first : first + AT_ONCE] for first in range(0, len(sent), AT_ONCE)]
+        names = [rule.name for rule in rules]
+        with _one_thread_each(), ProcessPoolExecutor(
+            count, mp_context=get_context("spawn"), initializer=_begin, initargs=(names, options)
+        ) as pool:  # fmt: skip
+            answers = (found for task in pool.map(_read, tasks) for found in task)
+            for done, (shot, earlier) in enumerate(turns, start=1):
+                is_sent = key_of(shot, earlier) is not None
+                found = next(answers) if is_sent else next(read_here([(shot, earlier)], rules, options))
+                tick(done, len(turns))
+                yield found
+
+    return read
 
 
 @contextmanager
@@ -88,7 +85,5 @@ def _begin(names: Sequence[str], options: RuleOptions) -> None:
     _OPTIONS["all"] = options
 
 
-def _read(task: _Task) -> list[tuple[Finding, ...]]:
-    if any("scene" in rule.inputs for rule in _RULES):
-        read_scenes([shot.prompt for shot, _ in task])
-    return [said(shot, _RULES, _OPTIONS["all"], earlier) for shot, earlier in task]
+def _read(task: list[Turn]) -> list[tuple[Finding, ...]]:
+    return [*read_here(task, _RULES, _OPTIONS["all"])]

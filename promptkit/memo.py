@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,15 @@ from promptkit.shot import Shot
 ASSETS = ("image", "last_image", "reference_video", "elements")
 """Keys that name files: what rules say of them changes while the shot stays the same."""
 SAID_OF = tuple(each.name for each in fields(Shot) if each.name not in ("id", "tags", "ignore", "origin"))
+_assets, _said_of = attrgetter(*ASSETS), attrgetter(*SAID_OF)
 _log = logging.getLogger(__name__)
 
 
 def key_of(shot: Shot, earlier: str | None) -> str | None:
     """What the findings of a shot depend on, hashed; None where they depend on files too."""
-    if any(getattr(shot, name) for name in ASSETS):
+    if any(_assets(shot)):
         return None
-    told = repr([earlier, *(getattr(shot, name) for name in SAID_OF)])
+    told = repr((earlier, _said_of(shot)))
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

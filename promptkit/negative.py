@@ -11,13 +11,14 @@ from functools import lru_cache
 from math import ceil
 
 from promptkit.lexicon import WORD, singular
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
 from promptkit.tidy import quotations
 
-_TERM = re.compile(r"(?:[^,;，；、。\n.!?]|[.!?](?!\s|$))+")
+_TERM = lazy(r"(?:[^,;，；、。\n.!?]|[.!?](?!\s|$))+")
 _NEGATION = r"""
     (?:please\s+|absolutely\s+|strictly\s+|there\s+(?:should|must)\s+be\s+)*
     (?:
@@ -26,13 +27,13 @@ _NEGATION = r"""
       | no | not | without | avoid(?:ing)? | exclud(?:e|ing) | free\s+(?:of|from)
       | 不要 | 没有 | 禁止 | 避免
     )(?:(?<=[\u4e00-\u9fff])|\s+)(?:(?:any|an?|the|anything)\s+)*"""
-_NEGATED = re.compile(f"(?:{_NEGATION})+", re.IGNORECASE | re.VERBOSE)
-_NOT_A_NEGATION = re.compile(
+_NEGATED = lazy(f"(?:{_NEGATION})+", re.IGNORECASE | re.VERBOSE)
+_NOT_A_NEGATION = lazy(
     r"no\s+(?:one\b|man['’]s\b|(?:more|less|fewer|longer)\b|(?:\w+\s+){1,2}(?:signs?|zones?)\b)|not\s+safe\s+for\s+work",
     re.IGNORECASE,
 )
-_OR = re.compile(r",?\s+(?:n?or|and)\s+(?:no|without|any)\s+|,?\s+n?or\s+", re.IGNORECASE)
-_KEPT_OUT = re.compile(
+_OR = lazy(r",?\s+(?:n?or|and)\s+(?:no|without|any)\s+|,?\s+n?or\s+", re.IGNORECASE)
+_KEPT_OUT = lazy(
     r"(?:\b(?:no|not|never|nor|neither|without|avoid(?:ing)?|exclud(?:e|ing)|except|instead\s+of|rather\s+than|absence\s+of"
     r"|free\s+(?:of|from)|don['’]?t|can(?:no|['’])t)\b|n['’]t\b)[^.;!?\n]*$",
     re.IGNORECASE,
@@ -40,11 +41,11 @@ _KEPT_OUT = re.compile(
 """A word that turns what follows it in the same sentence into something that is not wanted or not there."""
 _REACH = 300
 """Characters before a word in which such a word is looked for."""
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_NO_SPACES = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _WORDS_A_TOKEN = 0.7
 """The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
-_FACE = re.compile(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
-_FACE_DEFECT = re.compile(
+_FACE = lazy(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
+_FACE_DEFECT = lazy(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
     re.IGNORECASE,
 )

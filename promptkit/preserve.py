@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from promptkit.lexicon import WORD, beings, find_entries, materials, places, singular, words
+from promptkit.patterns import lazy
 from promptkit.scene import Scene
 from promptkit.tidy import quotations
 
@@ -17,10 +18,8 @@ _NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen",
     "hundred", "thousand", "million", "both", "half", "pair", "trio", "single", "double", "first", "second", "third",
 )  # fmt: skip
-_NUMBER = re.compile(
-    rf"(?<![\w.])\d+(?:[.,:/]\d+)*(?:\w{{0,3}}|%)(?!\w)|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE
-)
-_ARTICLE = re.compile(r"^(?:a|an|the|some|his|her|its|their|this|that|these|those)\s+", re.IGNORECASE)
+_NUMBER = lazy(rf"(?<![\w.])\d+(?:[.,:/]\d+)*(?:\w{{0,3}}|%)(?!\w)|\b(?:{'|'.join(_NUMBER_WORDS)})\b", re.IGNORECASE)
+_ARTICLE = lazy(r"^(?:a|an|the|some|his|her|its|their|this|that|these|those)\s+", re.IGNORECASE)
 _EMPTY = frozenset({
     "a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "by", "with", "from", "for", "as", "is", "are", "was",
     "were", "be", "been", "being", "it", "its", "his", "her", "their", "this", "that", "these", "those", "there",

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -33,7 +33,7 @@ class Document:
 class Written:
     """How one field of a shot stands in its document."""
 
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """Document offset of every character of the value, and of its end: `len(value) + 1` entries."""
     encode: Callable[[str], str] = field(default=str, compare=False)
     """Text to be put inside the field → the characters to write there (quoting and escapes of the format)."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from promptkit.lexicon import WORD, beings, find_entries, find_phrase, singular, words
+from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
 from promptkit.preserve import facts, occurrences
 from promptkit.scene import Element, Scene, Span
@@ -17,20 +18,20 @@ from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.target import Target, find_target
 
-_BETWEEN = re.compile(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards)\b[,\s]*)*$", re.IGNORECASE)
+_BETWEEN = lazy(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards)\b[,\s]*)*$", re.IGNORECASE)
 """What may stand between two verbs of a list, seen from the second."""
-_ADVERB = re.compile(r"(?:\b\w+ly\s+)?$")
-_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+_ADVERB = lazy(r"(?:\b\w+ly\s+)?$")
+_PRONOUN = lazy(r"(?:he|she|they|it)\b", re.IGNORECASE)
 _PLURAL = ("they",)
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     r"^(?:an?|the|one|some|another|his|her|its|their|my|our|your|this|that|these|those|each|every)\s+", re.IGNORECASE
 )
-_IN_TURN = re.compile(r"\b(?:then|afterwards?|after that|finally|next|before|until)\b", re.IGNORECASE)
+_IN_TURN = lazy(r"\b(?:then|afterwards?|after that|finally|next|before|until)\b", re.IGNORECASE)
 MOST = 12
 """Parts of one chain."""
 _NEW = frozenset({"the", "same", "and", "he", "she", "it", "they"})
 """Words that a part may have which the shot has not."""
-_LEADING = re.compile(r"^(?:then|next|finally|after that|afterwards)\b,?\s*", re.IGNORECASE)
+_LEADING = lazy(r"^(?:then|next|finally|after that|afterwards)\b,?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from promptkit.patterns import lazy
+
 _SENTENCE_END = ".!?。！？\n"
 _STOPS = tuple(".!?")
 _SEPARATOR = ",;，；、"
 _OPENING, _CLOSING = "([{（", ")]}）"
 _SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != "\n")
-_ARTICLE = re.compile(r"(?:^|(?<=\W))(?P<article>an?)\s*$", re.IGNORECASE)
-_SOUNDS_LIKE_A_VOWEL = re.compile(
+_ARTICLE = lazy(r"(?:^|(?<=\W))(?P<article>an?)\s*$", re.IGNORECASE)
+_SOUNDS_LIKE_A_VOWEL = lazy(
     r"[aeio]|u(?!ni[cfotqv]|s[ae]|tensil|kulele)|hour|honest|heir|[fhlmnrsx]\d|8|11\b|18\b", re.IGNORECASE
 )
-_SOUNDS_LIKE_A_CONSONANT = re.compile(r"(?:eu|ewe|one(?:\b|-)|once|ouija)", re.IGNORECASE)
-_QUOTED = re.compile(
+_SOUNDS_LIKE_A_CONSONANT = lazy(r"(?:eu|ewe|one(?:\b|-)|once|ouija)", re.IGNORECASE)
+_QUOTED = lazy(
     r"""“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)|"[^"\n]*"|(?<!\w)'[^'\n]+'(?!\w)""",
 )
 

@@ -183,6 +183,11 @@ def number(value: float) -> str:
     return (f"{value:#.3g}" if 1e-4 <= abs(value) < 1e5 else f"{value:.2e}").removesuffix(".")  # noqa: PLR2004
 
 
+def signed(value: float) -> str:
+    """A difference with its sign, as printers set it."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
 def counted(one: Compared) -> str:
     """How much a metric was compared on: "6 prompts, 18 clips"."""
     clips = len(one.pairs)

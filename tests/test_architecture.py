@@ -10,7 +10,7 @@ import promptkit
 
 ROOT = Path(promptkit.__file__).parent
 LAYERS = (
-    {"errors", "registry", "cache", "extras", "lock"},
+    {"errors", "registry", "cache", "extras", "lock", "patterns"},
     {"shot", "sizes", "target", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},

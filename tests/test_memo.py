@@ -8,7 +8,7 @@ import pytest
 
 from promptkit import memo as memory
 from promptkit.lint import check_shots, selected_rules
-from promptkit.many import warm
+from promptkit.many import in_processes
 from promptkit.memo import DiskMemo, Memo
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
@@ -114,13 +114,14 @@ def test_several_processes_find_the_same(monkeypatch):
     monkeypatch.setattr("promptkit.many.WORTH_IT", 4)
     text = "".join(f"A cat number {number % 17} runs, 8k\n" for number in range(40))
     shots, memo, told = read_document(Document("a.txt", text)), Memo(), []
-    warm(memo, shots, RULES, {}, jobs=2, tick=lambda done, total: told.append((done, total)))
+    read = in_processes(RULES, {}, jobs=2, tick=lambda done, total: told.append((done, total)))
+    first = list(check_shots(shots, RULES, memo=memo, read=read))
 
     assert told[-1] == (40, 40)
     monkeypatch.setattr(sys.modules["promptkit.lint"], "said", nothing_new)
     found = list(check_shots(shots, RULES, memo=memo))
     monkeypatch.undo()
-    assert found == list(check_shots(shots, RULES))
+    assert first == found == list(check_shots(shots, RULES))
 
 
 def test_text_that_stands_in_no_file_is_remembered_while_the_command_runs(monkeypatch, tmp_path):
@@ -128,7 +129,7 @@ def test_text_that_stands_in_no_file_is_remembered_while_the_command_runs(monkey
     monkeypatch.setattr("promptkit.many.WORTH_IT", 4)
     shots = read_document(Document("<stdin>", "".join(f"A cat number {number} runs, 8k\n" for number in range(12))))
     memo = remembered()
-    warm(memo, shots, RULES, {}, jobs=2)
+    list(check_shots(shots, RULES, memo=memo, read=in_processes(RULES, {}, jobs=2)))
     monkeypatch.setattr(sys.modules["promptkit.lint"], "said", nothing_new)
 
     assert all(one.findings for one in check_shots(shots, RULES, memo=memo))

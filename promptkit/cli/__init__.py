@@ -3,6 +3,7 @@
 Commands are imported when they are asked for, so that `promptkit --help` loads neither torch nor spaCy nor pandas.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -66,6 +67,7 @@ def main() -> None:
     # Torch's threads spin while they wait for each other. On a machine that has other work to do, as CI machines have,
     # LPIPS of 216 frames on two cores took 18.5 s of processor time spinning and 6.4 s waiting.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    gc.set_threshold(50_000)  # looking for cycles takes a tenth of the time of a command that lives for a second
     try:
         cli.main(standalone_mode=True)
     except PromptkitError as error:

@@ -42,14 +42,14 @@ def checked(shots: "list[Shot]", checks: "Checks", *, memo: "AnyMemo", jobs: int
         jobs: processes; 0 for as many as there are cores.
     """
     from promptkit.lint import check_shots
-    from promptkit.many import WORTH_IT, warm
+    from promptkit.many import WORTH_IT, in_processes
     from promptkit.memo import DiskMemo
 
     jobs = jobs or os.cpu_count() or 1
-    if jobs > 1 and len(shots) >= WORTH_IT:
-        with _progress() as tick:
-            warm(memo, shots, checks.rules, checks.options, jobs=jobs, tick=tick)
-    yield from check_shots(shots, checks.rules, options=checks.options, memo=memo)
+    with _progress() as tick:
+        several = jobs > 1 and len(shots) >= WORTH_IT
+        read = in_processes(checks.rules, checks.options, jobs=jobs, tick=tick) if several else None
+        yield from check_shots(shots, checks.rules, options=checks.options, memo=memo, read=read)
     if isinstance(memo, DiskMemo):
         memo.save()
 

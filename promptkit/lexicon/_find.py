@@ -8,10 +8,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from promptkit.lexicon._entries import actions, kinds_of_things
 from promptkit.lexicon._forms import ALWAYS_PLURAL, plural
+from promptkit.patterns import lazy
 
 E = TypeVar("E")
 E_co = TypeVar("E_co", covariant=True)
-WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+WORD = lazy(r"[^\W_]+(?:['’\-][^\W_]+)*")
 """A word, with the apostrophes and hyphens inside it."""
 _BEFORE_NOUN = frozenset({
     "a", "an", "the", "his", "her", "its", "their", "my", "your", "our", "this", "that", "these", "those", "each",
@@ -20,7 +21,7 @@ _BEFORE_NOUN = frozenset({
 })  # fmt: skip
 """Words after which a verb's form is a noun or an adjective: "with a hammer", "beside plants", "a carved door"."""
 
-TIME_LAPSE = re.compile(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
+TIME_LAPSE = lazy(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
 """Time runs faster there: crowds are meant to streak, and what changes does so without strain."""
 
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from promptkit.compare import Comparison, names_of
 from promptkit.notebook._html import badge, box, items, paragraph, shown, table
-from promptkit.verdict import Compared, number
+from promptkit.verdict import Compared, number, signed
 
 _NUMERIC = (1, 2, 3, 4, 5)
 
@@ -16,11 +16,6 @@ def html(comparison: Comparison) -> str:
     columns = ("metric", a, b, "difference", f"{_level(comparison)} interval", "margin", "pairs", "verdict")
     rows = [_row(one) for one in (*comparison.metrics, *comparison.context)]
     return box(head, table(columns, rows, numeric=_NUMERIC), items(comparison.cautions))
-
-
-def signed(value: float) -> str:
-    """A difference with its sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
 
 
 def _level(comparison: Comparison) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from promptkit.lexicon import TIME_LAPSE, actions, find_phrase, verb_in, words
+from promptkit.patterns import lazy
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._denied import denied_motion
@@ -20,7 +21,7 @@ from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
 
-_OBJECT = re.compile(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
+_OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
 

@@ -12,14 +12,15 @@ from promptkit.lexicon import (
     materials,
     verb_in,
 )
+from promptkit.patterns import lazy
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._setting import OPEN, UNSAID, Air
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
 
-_HELD = re.compile(r"\s+(?:in|on)\s+(?:her|his|their|its)\s+(?:hair|hands?|mouth|paws?|beak)\b", re.IGNORECASE)
+_HELD = lazy(r"\s+(?:in|on)\s+(?:her|his|their|its)\s+(?:hair|hands?|mouth|paws?|beak)\b", re.IGNORECASE)
 """What is held or worn goes with its wearer, not with the air."""
-_DOES_TO = re.compile(r"\W*(?:\w+ly\s+)?\w+\s+(?:one|two|an?|the|his|her|its|their)\s", re.IGNORECASE)
+_DOES_TO = lazy(r"\W*(?:\w+ly\s+)?\w+\s+(?:one|two|an?|the|his|her|its|their)\s", re.IGNORECASE)
 _AIRY = ("smoke", "steam", "mist", "cloud", "dust", "ash", "foam", "snow")
 """Stuffs that have no momentum of their own."""
 _LEAFY = ("leaves", "blossom", "flowers", "tree", "petal", "paper")
@@ -37,14 +38,12 @@ _OPEN_TOO = (
     "coat",
     "scarf",
 )
-_AFLOAT = re.compile(
+_AFLOAT = lazy(
     r"[^,.;]*\bon(?:to)?\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:surface|water|lake|pond|stream|river|sea)\b", re.IGNORECASE
 )
-_NO_ROLL = re.compile(
-    r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE
-)
+_NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE)
 """What rolls in another sense."""
-_LIGHT = re.compile(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
+_LIGHT = lazy(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
 _BLOWN = "as {air} pushes {it} along"
 """What wind rolls, where heavier things roll by their own momentum."""
 

@@ -14,18 +14,19 @@ from promptkit.lexicon import (
     singular,
     things_of,
 )
+from promptkit.patterns import lazy
 from promptkit.phrasing._place import clause_end, motion_begins
 from promptkit.scene import Element, Scene, Span
 
-_GOAL = re.compile(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|being|been|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_ONLY_MEANT = re.compile(
+_GOAL = lazy(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
+_PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_ONLY_MEANT = lazy(
     r"\b(?:about to|tr(?:y|ies|ying) to|wants? to|going to|ready to|prepar\w+ to|fail\w* to|miss\w*|almost|nearly|if|"
     r"not|never|without|n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """What is not done, or told of in passing."""
-_TOLD = re.compile(
+_TOLD = lazy(
     r",\s*(?:\w+ly\s+)?\w+ing\b|,\s*(?:with|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b|\bas\s+(?:it|they|the|if)\b"
     r"|\bunder\s+(?:the|each|its|their)\b"
     r"|\b(?:sen[dt]|caus|mak|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|dent|bounc|fly|flies|"
@@ -37,18 +38,18 @@ _TOLD = re.compile(
 """After a contact: what comes of it, or may."""
 
 
-_HAS_IT_DONE = re.compile(
+_HAS_IT_DONE = lazy(
     r"\s+(?:(?:is|are|was|were|being|been|gets?|getting|has|have|then|now)\s+){1,3}(?:\w+ly\s+)?", re.IGNORECASE
 )
-_ATTRIBUTE = re.compile(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a participle that describes its noun: "a thrown ball"."""
-_LEADS_ON = re.compile(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
+_LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
 _ANY = "any"
 _NO_BODY = frozenset({"wave", "water", "liquid", "small"})
 """Kinds that strike no blow."""
 _FIXED = frozenset({"idiom", "unmoved"})
-_OWN = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
-_NOT_ANY = re.compile(r"(?:my|your|our|no|each|this|that|these|those)\b", re.IGNORECASE)
+_OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
+_NOT_ANY = lazy(r"(?:my|your|our|no|each|this|that|these|those)\b", re.IGNORECASE)
 
 
 def effect_of(scene: Scene, element: Element) -> tuple[int, str] | None:

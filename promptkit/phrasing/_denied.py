@@ -1,22 +1,19 @@
 """What a prompt says is not there, or does not move."""
 
-import re
-
 from promptkit.lexicon import WORD, actions, behaviours, verb_in
+from promptkit.patterns import lazy
 
-_NEGATION = re.compile(
+_NEGATION = lazy(
     r"(?i)\b(?:no|not|never|without|nobody|none|nothing|neither|nor|cannot|lacks?|lacking|absent|minus|instead of|"
     r"rather than|devoid of|free of|empty of|no longer|\w+n['’]t)\b(?!-)"
 )
-_STRETCH_END = re.compile(r"[,.;:!?…\n()]|\s[–—-]\s|\bbut\b|\bjust\b|\bonly\b")
-_MOVING = re.compile(
+_STRETCH_END = lazy(r"[,.;:!?…\n()]|\s[–—-]\s|\bbut\b|\bjust\b|\bonly\b")
+_MOVING = lazy(
     r"(?i)\b(?:mov(?:e|es|ed|ing|ement)|motion|stir(?:s|red|ring)?|budg(?:e|es|ed|ing)|breath of|"
     r"tremors?|animation|flickers?|blinks?|twitch(?:es)?|happens?|shift(?:s|ed|ing)?)\b"
 )
-_NO_MOTION = re.compile(
-    r"(?i)\b(?:motion|movements?|action|animation)\b[^\w.]{1,5}(?:none|zero|nil|null|off|false|0)\b"
-)
-_KEPT_STILL = re.compile(
+_NO_MOTION = lazy(r"(?i)\b(?:motion|movements?|action|animation)\b[^\w.]{1,5}(?:none|zero|nil|null|off|false|0)\b")
+_KEPT_STILL = lazy(
     r"(?i)\ball (?:of them )?still\b|(?:^|[,.] )still(?: grass| picture)?(?=\s*[,.])|\b(?:tall|a), still\b"
     r"|\b(?:(?:keep|keeps|kept|stay|stays|remain|remains|hold|holds|held)\b(?:\s+\w+)?"
     r"|(?:\w+ly|very|so|quite|stock|dead))\s+still\b"

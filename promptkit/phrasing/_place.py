@@ -14,21 +14,22 @@ from promptkit.lexicon import (
     verb_in,
     words,
 )
+from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene
 from promptkit.tidy import quotations
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = lazy(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’')\]]*(?=\s|$)|\n|;(?=\s+shot \d)"
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = lazy(
     r"[,;:.!?…\n]|\s[–—-]\s|"
     r"\s(?:while|as|but|(?P<and>and|or)|(?<!now and )then|until|before|after(?!\s+another)|when|where|who|which|that)\b"
 )
 _NEXT = 25
 """Characters behind "and" within which another motion must begin: "and climbs back", not "open and shut"."""
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETED = lazy(r"\([^()]*\)|\[[^\[\]]*\]")
 _CLOSERS = " \t\r\n.,;:!?…"
-_JOINT = re.compile(r"\s(?:and|while|as|or|past|over|onto)\b")
+_JOINT = lazy(r"\s(?:and|while|as|or|past|over|onto)\b")
 """What leads over to the next thing that moves."""
 _MAX_TAIL_WORDS = 8
 """Longer stretches between commas say more than a style."""

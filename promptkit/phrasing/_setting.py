@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from promptkit.lexicon import Force, Found, Material, Place, find_entries, find_phrase, materials, places, words
+from promptkit.patterns import lazy
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
 from promptkit.scene import Scene
 from promptkit.tidy import quotations
@@ -11,16 +12,14 @@ from promptkit.tidy import quotations
 PREPOSITIONS = (
     r"\b(?:in|on|at|along|by|near|beside|inside|through|across|under|over|beneath|of|from|above|between|around|into)\b"
 )
-_OUTSIDE = re.compile(
+_OUTSIDE = lazy(
     r"\b(?:outside|over|in front of|behind|beyond|beside|next to|near|steps of|side of|wall of|"
     r"fa[cç]ade of|opposite|across from|entrance (?:to|of)|roof of)\s+"
     r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
 )
 """Words that put the camera before a building and not into it."""
-_INSIDE = re.compile(
-    r"\b(?:in|inside|within|floor of)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
-)
-_PICTURED = re.compile(
+_INSIDE = lazy(r"\b(?:in|inside|within|floor of)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$")
+_PICTURED = lazy(
     r"\b(?:picture|photo|photograph|painting|map|drawing|model|postcard|backdrop|mural|image|print)s? of\s+"
     r"(?:[\w'’-]+\s+){0,4}$"
 )
@@ -33,7 +32,7 @@ _LAST_RESORT = ("furniture", "sky")
 """Places that are taken only when the prompt names no other."""
 _UNSAID = ("furniture", "studio")
 """Places that do not say whether a window is open."""
-_FAR = re.compile(
+_FAR = lazy(
     r"\b(?:distant|faraway|far-off|overlooking|(?:look|gaz|star|glanc|point)\w*\s+(?:out\s+)?(?:at|over|towards?|across|to))\s+"
     r"(?:[\w'’-]+\s+){0,3}$"
 )

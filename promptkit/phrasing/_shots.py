@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, isclose
 
+from promptkit.patterns import lazy
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import quotations
@@ -16,16 +17,14 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _SECONDS = r"\d{1,2}(?:\.\d)?"
 _RANGE = rf"(?P<from>(?:0?0:)?{_SECONDS})\s*s?\s*[-–—]\s*(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
 _TIME = rf"[(\[]?\s*(?:{_RANGE}|(?P<lasts>{_SECONDS})\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
-_LABEL = re.compile(
+_LABEL = lazy(
     rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?:shot|scene)\s+(?P<number>\d|{'|'.join(_WORDS)})\b(?!\s*,\s*\d)"
     rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
     re.IGNORECASE,
 )
-_TIMED = re.compile(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{_RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
-_CUT = re.compile(
-    r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE
-)
-_FRAMED = re.compile(
+_TIMED = lazy(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{_RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
+_CUT = lazy(r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE)
+_FRAMED = lazy(
     r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|shot|scene|cut|"
     r"closeup|macro|drone)\b",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 
 from promptkit.lexicon import Being, Found, actions, postures, verb_in, words
+from promptkit.patterns import lazy
 from promptkit.scene import Scene
 
 _PARTS = (
@@ -16,7 +17,7 @@ _LIFELESS = (
     "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
     "alabaster|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
 )
-_UNSEEN = re.compile(
+_UNSEEN = lazy(
     r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
     r"before|until|awaiting|expecting|waiting for|thinking of|for|shaped|called|titled|size of|"
     r"(?:woven|painted|made|built|drawn|designed|written|signed|left|owned) by|belong(?:s|ing) to|"
@@ -25,7 +26,7 @@ _UNSEEN = re.compile(
 )
 """What is only compared with, meant or spoken of, and not shown."""
 _STUFF = "bronze|marble|stone|porcelain|plaster|clay|glass|wood|ice|wax|jade|towels?|paper|felt|lego"
-_MADE_OF = re.compile(
+_MADE_OF = lazy(
     rf"(?i)^[^,]*\b(?:made (?:\w+ly )?(?:of|from|out of)|carved (?:from|out of|in|into)|"
     rf"cut (?:from|out of|in)|cast in|in (?:\w+ )?(?:{_STUFF}))\b"
     rf"|^\s+of\s+(?:\w+\s+and\s+)?(?:{_STUFF}|brass|copper|steel|gold|silver|iron|snow|sand|flowers|books)\b"
@@ -33,17 +34,17 @@ _MADE_OF = re.compile(
     r"|^\s*,\s*(?:in |of )?(?:marble|bronze|stone|plaster|granite|plastic|every one)\b"
 )
 """What says, behind a being, that it is an image of one."""
-_PRINTED = re.compile(
+_PRINTED = lazy(
     r"\b(?:cover|curtain|wallpaper|shirt|fabric|print|plate|mug|cup|tile|vase|rug|quilt|tie|sock|poster|stamp|coin|banner|"
     r"flag|sign|cake|box|label|paper|patch|towel|scroll|pattern|calendar|card|jar|bowl)s?\s+(?:with|showing|of)\s+"
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """What a being is printed, painted or woven on."""
-_FAKE = re.compile(
+_FAKE = lazy(
     r"\b(?:painted|clay|toy|model|miniature|cardboard|lego|paper|plastic|chocolate|drawn|printed|fake|tiny)\s+$"
 )
 """What makes a play of the place or thing behind it."""
-_GONE = re.compile(
+_GONE = lazy(
     r"(?i)^\s+(?:has|have|had|is|are|was|were)\s+(?:\w+\s+)?(?:left|gone|withdrawn|departed|vanished|disappeared|absent|"
     r"missing|away|over|elsewhere|not)\b"
     r"|^\s+(?:long |all )?(?:gone|absent|missing|away)\b(?=\s*(?:$|[,.;:]))"
@@ -51,7 +52,7 @@ _GONE = re.compile(
     r"|^\s+(?:says?|said|wants|thinks|told|asked|asks|loves|likes)\b"
 )
 """What says, behind a noun, that it is not there, only an image, or the author of the wish."""
-_OF_SOMEBODY = re.compile(r"\b([\w'’-]+)\s+of\s+(?:an?|the|his|her|their|my|our)\s+(?:[\w'’-]+\s+){0,3}$")
+_OF_SOMEBODY = lazy(r"\b([\w'’-]+)\s+of\s+(?:an?|the|his|her|their|my|our)\s+(?:[\w'’-]+\s+){0,3}$")
 _COUNTS_OR_SHOWS = frozenset({
     "group", "crowd", "couple", "pair", "team", "family", "band", "herd", "flock", "pack", "school", "shoal", "swarm",
     "row", "line", "circle", "dozens", "lots", "handful", "trio", "one", "two", "three", "some", "many", "most", "all",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from promptkit.lexicon import Being, Found, Material, find_phrase, plural
+from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import Picture
 
@@ -12,18 +13,18 @@ _OWN_PARTS = (
     "blades|wheels|fronts?|tails"
 )
 """Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
-_ONE_EACH = re.compile(
+_ONE_EACH = lazy(
     r"\bthe (?:loose |hanging |top |second )?"
     r"(?:hem|edge|front|rim|brim|crown|skin|page|hand|mouth|top|crust|flame)"
     r"(?= of \{the\}| bending| flattening| trembling)"
 )
 """Parts that each of several things has one of: "the rims of the umbrellas"."""
 
-_NEAR = re.compile(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
+_NEAR = lazy(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
 """Shots in which no surroundings are to be seen."""
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
-_PASSED = re.compile(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
 

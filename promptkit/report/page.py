@@ -19,7 +19,7 @@ from promptkit.report import charts
 from promptkit.report.cases import case_rows, data
 from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
 from promptkit.run import Asked, Run
-from promptkit.verdict import Compared, left_out, number
+from promptkit.verdict import Compared, left_out, number, signed
 
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context, no good direction"}
 STYLES = ("page.css", "cases.css")
@@ -162,11 +162,6 @@ def _mark(compared: Compared) -> Mark | None:
 def words(status: str) -> str:
     """A status as a reader says it."""
     return status.replace("_", " ")
-
-
-def signed(value: float) -> str:
-    """A difference with its sign, as printers set it."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
 
 
 def _json_for_html(told: Mapping[str, Any]) -> Markup:

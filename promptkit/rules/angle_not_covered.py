@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from promptkit.assets import named_image
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
 from promptkit.target import Target
 
 _SOMEHOW = r"(?:(?:all|fully|completely|slowly|quickly|right|once|sharply|gracefully)\s+)*"
-TURNS = re.compile(
+TURNS = lazy(
     r"\b(?:(?:turn(?:s|ed|ing)?|spin(?:s|ning)?|twirl(?:s|ed|ing)?|swivel(?:s|l?ed|l?ing)?|rotat(?:es?|ed|ing))\s+"
     rf"{_SOMEHOW}"
     r"(?:a?round\b(?!\s+(?:the|an?|his|her|their|its|it|them|him|me|us|and\s+a?round)\b)|in\s+(?:a\s+)?(?:full\s+)?circles?|"
@@ -20,9 +21,7 @@ TURNS = re.compile(
     re.IGNORECASE,
 )
 """A person seen from another side than at first. "Turns around the corner" and "spins the wheel" are other things."""
-_OTHERWISE = re.compile(
-    r"\b(?:not|never|without|cannot|\w+n['’]t|camera|view|drone)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
-)
+_OTHERWISE = lazy(r"\b(?:not|never|without|cannot|\w+n['’]t|camera|view|drone)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 """Before a turn: it is denied, or the camera's own, which does not go round anybody."""
 
 

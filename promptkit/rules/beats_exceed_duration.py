@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -21,25 +22,25 @@ _NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|(?a:{'|'.join(_WORDS)}))"
 _S = r"(?:seconds?|secs?|(?<=[\d\s-])s)\b(?!['’/])"
 _DASH = r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?:\.\d+)?(?![\d:])"
-_RANGE = re.compile(rf"(?<![\w.:/$-])(?P<first>{_NUMBER})\s*(?:{_S})?{_DASH}(?P<n>{_NUMBER})[\s-]*{_S}", re.IGNORECASE)
-_COUNTED = re.compile(rf"(?<![\w.:/'’–$-])(?P<n>{_NUMBER})(?P<gap>\s?|-)(?P<unit>{_S})", re.IGNORECASE)
-_CODE = re.compile(
+_RANGE = lazy(rf"(?<![\w.:/$-])(?P<first>{_NUMBER})\s*(?:{_S})?{_DASH}(?P<n>{_NUMBER})[\s-]*{_S}", re.IGNORECASE)
+_COUNTED = lazy(rf"(?<![\w.:/'’–$-])(?P<n>{_NUMBER})(?P<gap>\s?|-)(?P<unit>{_S})", re.IGNORECASE)
+_CODE = lazy(
     rf"(?<![\d:]){_TIME}{_DASH}(?P<last>{_TIME})|[\[(]\s*(?P<boxed>{_TIME})\s*[\])]|"
     rf"(?:^|(?<=\n))[ \t]*(?P<head>{_TIME})(?=\s*\D)|\b(?:at|from|to|until|by)\s+(?P<at>{_TIME})(?!\s*[ap]\.?m)",
     re.IGNORECASE,
 )
-_SECOND = re.compile(rf"\b(?:at|by|from|until|around|near)\s+second\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
-_PART = re.compile(
+_SECOND = lazy(rf"\b(?:at|by|from|until|around|near)\s+second\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
+_PART = lazy(
     rf"(?:\b(?P<label>shot|scene|beat|part|clip)\s+\w{{1,3}}\s*[-:]?\s*)?"
     rf"\((?:[^()\n]{{0,30}}?[,;]\s*)?(?P<n>{_NUMBER})\s*-?{_S}\)",
     re.IGNORECASE,
 )
-_LASTS = re.compile(
+_LASTS = lazy(
     rf"(?P<for>\b(?:for|during|spend|(?P<order>first|next|last))\s+(?:(?:about|around|another|roughly|a\s+full)\s+)?)?"
     rf"(?<![\w.:/'’–$-])(?P<n>{_NUMBER})[\s-]?(?:more\s+)?{_S}(?P<of>(?=\s+of\b))?",
     re.IGNORECASE,
 )
-_POINT = re.compile(
+_POINT = lazy(
     r"\b(?:at|by|until|till|after|from|to|in|into|every|each|per|within|under|near)\s+(?:the\s+)?$|[-–—]\s*$",
     re.IGNORECASE,
 )
@@ -48,21 +49,19 @@ CENTURY = 100
 """From here on "747s" is no time."""
 LISTED = 3
 """Lengths in a row that follow one another though nothing says so; two may be of two things at once."""
-_BARE = re.compile(
+_BARE = lazy(
     rf"(?<![\w.:/$-])(?P<first>\d{{1,2}}(?:\.\d+)?)(?:\s*{_S})?{_DASH}(?P<n>\d{{1,2}}(?:\.\d+)?)(?![\w:/%]|\.\d)",
     re.IGNORECASE,
 )
 """Without a unit; times if each begins where the one before ends, the first at 0."""
-_LABELLED = re.compile(
+_LABELLED = lazy(
     rf"\bseconds?\s+\d{{1,2}}{_DASH}(?P<to>\d{{1,2}})\b|\bt\s*[=+]\s*(?P<t>\d{{1,2}}(?:\.\d+)?)(?:\s*s)?\b",
     re.IGNORECASE,
 )
-_NEXT = re.compile(
-    r"\b(?:then|next|last|after(?:wards?| that)|before|finally|followed by|another|more)\b", re.IGNORECASE
-)
-_LISTED = re.compile(r"[,.;]|\band\b", re.IGNORECASE)
-_AT_ONCE = re.compile(r"\b(?:while|as|meanwhile|at the same time|simultaneously)\b", re.IGNORECASE)
-_NOT_BEFORE = re.compile(
+_NEXT = lazy(r"\b(?:then|next|last|after(?:wards?| that)|before|finally|followed by|another|more)\b", re.IGNORECASE)
+_LISTED = lazy(r"[,.;]|\band\b", re.IGNORECASE)
+_AT_ONCE = lazy(r"\b(?:while|as|meanwhile|at the same time|simultaneously)\b", re.IGNORECASE)
+_NOT_BEFORE = lazy(
     r"(?:\b(?:every|each|per|last|less than|fewer than|under|within|iphone)\s+|"
     r"\b(?:reads?|shows?|says?)\b[^.,;\n]{0,25}|"
     r"\b(?:timer|countdown|count(?:s|ing)\s+down|scoreboard|display|stopwatch|clock|fuse|shutter|exposure|"
@@ -70,20 +69,20 @@ _NOT_BEFORE = re.compile(
     r"\bminutes\b[^.;\n]*|\btakes?\s+(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
-_NOT_BEHIND = re.compile(
+_NOT_BEHIND = lazy(
     r"\s*-?\s*(?:later|ago|left|remain\w*|apart|behind|ahead|earlier|faster|slower|late|to (?:go|spare)|before|per|"
     r"on the (?:clock|timer|counter|display|dial|screen|(?:score)?board)|"
     r"exposures?|delays?|timer|countdown|rule|intervals?|shutter|penalty|lead)\b",
     re.IGNORECASE,
 )
-_OF_THE_CLIP = re.compile(
+_OF_THE_CLIP = lazy(
     r"[\s-]+(?:\w+\s+){0,2}(?:clip|video|shot|take|loop|hold|spot|ad|advert|commercial|film|sequence|scene|reel|teaser|"
     r"animation|pan|push|dolly|zoom|pause|segment|beat|mark|point)s?\b",
     re.IGNORECASE,
 )
-_SPOT = re.compile(r"\s+(?:clip|video|loop|ad|reel|spot|teaser)\b", re.IGNORECASE)
+_SPOT = lazy(r"\s+(?:clip|video|loop|ad|reel|spot|teaser)\b", re.IGNORECASE)
 """A "30s clip" lasts that long; a "60s film" looks that old."""
-_LED = re.compile(r"\b(?:for|over|holds?|lasts|lasting|duration:?|length:?|at|by|after|until)\s+$", re.IGNORECASE)
+_LED = lazy(r"\b(?:for|over|holds?|lasts|lasting|duration:?|length:?|at|by|after|until)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

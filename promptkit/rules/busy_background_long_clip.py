@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import TIME_LAPSE
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import is_plural, singular
@@ -13,47 +14,45 @@ from promptkit.shot import Shot
 
 MANY = 3
 """Movers of the surroundings that are busy together though none is a crowd, if two of them are plurals."""
-_SWARMS = re.compile(
+_SWARMS = lazy(
     r"\b(?:crowd|flock|herd|swarm|school|shoal|throng|horde|stream|dozens|hundreds|thousands)s?\b", re.IGNORECASE
 )
-_COUNTLESS = re.compile(
+_COUNTLESS = lazy(
     r"\b(?:(?:dozens|scores|hundreds|thousands|lots|plenty|crowds|swarms|flocks|throngs|hordes|lanes)\s+of|(?:hundred|"
     r"thousand)|many|countless)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_TURMOIL = re.compile(
+_TURMOIL = lazy(
     r"(?<!after the )(?<!before the )\b(?:parade|carnival|riot|battle|brawl|stampede|protest|demonstration|mosh pit|"
     r"(?:house |street |pool )?party|rush[- ]hour|(?:night |street )?market|bazaar|traffic)\b",
     re.IGNORECASE,
 )
 """Events that are nothing but many bodies in motion."""
-_PACKED = re.compile(
+_PACKED = lazy(
     r"\b(?:packed|teem(?:s|ing)|seeth(?:es|ing)|swarm(?:s|ing)|crammed|jammed|thronged|bustl(?:es|ing)|crowded|heaving|alive|"
     r"full|filled|overflowing)\s+(?:with|of)\s+",
     re.IGNORECASE,
 )
-_RESTING = re.compile(
+_RESTING = lazy(
     r"\b(?:empty|deserted|abandoned|vacant|gone|closed|nothing|nobody|no\s+one|no|only|without|motionless|frozen|asleep|"
     r"sleeping|parked|still|statues?|toys?|dolls?|photos?|photograph\w*|painting\w*|painted|posters?|mural|recording|"
     r"memor(?:y|ies)|imagin\w+|blurred into|out of focus)\b",
     re.IGNORECASE,
 )
 """In the same sentence: the crowd is gone, stands still or is a picture."""
-_BUSTLE = re.compile(r"\b(?:bustl\w+|teem\w+|swarm\w+|crowded|busy)\b", re.IGNORECASE)
+_BUSTLE = lazy(r"\b(?:bustl\w+|teem\w+|swarm\w+|crowded|busy)\b", re.IGNORECASE)
 _SPECKS = frozenset({"bee", "firefly", "butterfly", "moth", "fly", "mosquito", "insect"})
 """Too small for faces and limbs that could melt."""
 _DOERS = ("ers", "ors", "ists", "ians", "men", "women")
-_A_FEW = re.compile(
-    r"\b(?:two|three|four|both|2|3|4|a (?:couple|pair|few)(?: of)?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
-)
+_A_FEW = lazy(r"\b(?:two|three|four|both|2|3|4|a (?:couple|pair|few)(?: of)?)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 """Just what the remedy offers."""
-_BEHIND = re.compile(
+_BEHIND = lazy(
     r"\b(?:(?:in|across|fills?) the (?:far |blurred |distant |whole )?(?:background|distance)|(?:behind|around|past|"
     r"on (?:all|every|both) sides? of) (?:him|her|it|them|the)|all around|in every direction|on (?:all|every) sides?)\b"
     r"|\bbehind(?=\s*[,;:]|\s+(?:glass|teems?|is|are)\b|\s*$)",
     re.IGNORECASE,
 )
-_BEHIND_ONE = re.compile(r"\b(?:behind|around|past) (?:him|her|it)\b", re.IGNORECASE)
+_BEHIND_ONE = lazy(r"\b(?:behind|around|past) (?:him|her|it)\b", re.IGNORECASE)
 """Somebody is in front, whom no list names."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import CameraMove, Scene
 from promptkit.tidy import quotations
@@ -17,7 +18,7 @@ SAME_PATH = ({"dolly", "zoom"}, {"fly", "dolly"}, {"fly", "crane"})
 ALONG = {"forward": "in", "backward": "out"}
 """Moving towards the subject and "in" are one direction."""
 
-_LATER = re.compile(
+_LATER = lazy(
     r"\b(?:then|until|till|before|after(?:wards?)?|once|when|finally|eventually|later|suddenly|gradually\s+becom\w+|next|"
     r"follow(?:ed|ing)\s+by|(?:start|begin|open|end|finish|settl|stopp?|com|land|hold|becom|turn)(?:s|es|ing)?\s+"
     r"(?:in|on|to|at|with|as|into|out|off|still|static|locked|motionless|the|a|fixed)\b|began|initially|at\s+first|"
@@ -25,24 +26,24 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """One after the other: what comes later undoes nothing, and `several-camera-moves` speaks of it."""
-_AT_ONCE = re.compile(
+_AT_ONCE = lazy(
     r"\b(?:while|whilst|simultaneous(?:ly)?|(?:at|in)\s+the\s+(?:very\s+)?same\s+(?:time|moment|instant)|together|"
     r"(?<!all )at\s+once|both|all\s+the\s+while|is\s+also|also\s+an?|"
     r"(?:one|single)\s+(?:\w+\s+)?(?:move|movement|motion))\b",
     re.IGNORECASE,
 )
-_AS_IT = re.compile(r"\bas\s+(?:it|we|the\s+(?:camera|lens|view|drone|shot))\b[^.,;]{0,20}$", re.IGNORECASE)
-_BESIDE = re.compile(r"[\s,+/&]*(?:and\s+)?(?:(?:the\s+camera|it|also|slowly|slow)\s+)?", re.IGNORECASE)
+_AS_IT = lazy(r"\bas\s+(?:it|we|the\s+(?:camera|lens|view|drone|shot))\b[^.,;]{0,20}$", re.IGNORECASE)
+_BESIDE = lazy(r"[\s,+/&]*(?:and\s+)?(?:(?:the\s+camera|it|also|slowly|slow)\s+)?", re.IGNORECASE)
 """All that stands between two tags or verbs of one stroke: "pan left, pan right", "zooms in and zooms out"."""
-_BOTH_WAYS = re.compile(
+_BOTH_WAYS = lazy(
     r"\b(?:up\s+and\s+down|left\s+and\s+right|in\s+and\s+out|(?:for|back)wards?\s+and\s+(?:for|back)wards?)\b"
 )
-_CONTRA_ZOOM = re.compile(r"\b(?:dolly|contra|trombone)[ -]?zoom|\bzolly|\bvertigo\b|\bhitchcock", re.IGNORECASE)
+_CONTRA_ZOOM = lazy(r"\b(?:dolly|contra|trombone)[ -]?zoom|\bzolly|\bvertigo\b|\bhitchcock", re.IGNORECASE)
 
 _VERY = r"(?:(?:completely|perfectly|absolutely|totally|entirely|fully|always|very)\s+)?"
 _STILL = r"(?:static|fixed|locked(?:[- ](?:off|down))?|stationary|still|motionless|unmoving|immobile|immovable)"
 _WIDTH = r"(?:(?:wide|medium|close-?up|long|overhead|tripod|single|cctv|security)\s+)?"
-_RESTS = re.compile(
+_RESTS = lazy(
     rf"\b{_STILL},?\s+{_WIDTH}(?:camera|cam|shot|frame|framing|view|tripod)\b(?!['’])"
     rf"|\bcamera\s*(?:[:,]\s*)?(?:(?:is|must\s+be|remains?|stays?|stands?|holds?|kept|held|being)\s+)?{_VERY}(?:{_STILL})\b"
     r"(?!\s+(?:on\s+(?!a\s+tripod|sticks)|life|\w+(?:s|ing)\b))"
@@ -56,13 +57,13 @@ _RESTS = re.compile(
 )
 """Ways to ask for a camera that rests; "static" electricity, statues and a camera "fixed on" a face are none."""
 _TRIPOD = re.compile(r"\btripod\b|\bon\s+sticks\b|\b(?:stable|steady|smooth)\s+gimbal\b", re.IGNORECASE)
-_NEVER_TURNS = re.compile(
+_NEVER_TURNS = lazy(
     r"\bcamera\s+(?:never|does\s+not|doesn['’]t)\s+(?P<verb>turn|pan|tilt|zoom|roll)s?\b", re.IGNORECASE
 )
-_NOT_ASKED = re.compile(r"(?:\b(?:no|not|never|avoid|than|instead\s+of)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
-_COMES_TO_REST = re.compile(r"settl|stop|com(?:e|es|ing)\b|rest|hold|land|freez", re.IGNORECASE)
-_SHAKES = re.compile(r"shak|hand-?held|jitter|wobbl", re.IGNORECASE)
-_LENS_ONLY = re.compile(r"tripod|sticks|fixed|stationary|locked|bolted", re.IGNORECASE)
+_NOT_ASKED = lazy(r"(?:\b(?:no|not|never|avoid|than|instead\s+of)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
+_COMES_TO_REST = lazy(r"settl|stop|com(?:e|es|ing)\b|rest|hold|land|freez", re.IGNORECASE)
+_SHAKES = lazy(r"shak|hand-?held|jitter|wobbl", re.IGNORECASE)
+_LENS_ONLY = lazy(r"tripod|sticks|fixed|stationary|locked|bolted", re.IGNORECASE)
 """A camera that stands fast there may still zoom, as fixed cameras do."""
 _HEAD_ONLY = frozenset({"pan", "tilt", "zoom"})
 """What a camera on a tripod does without leaving it."""

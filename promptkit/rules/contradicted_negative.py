@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import singular, words
 from promptkit.negative import mentions, negations, terms
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
 from promptkit.shot import Shot
@@ -28,16 +29,16 @@ _LOOKS = (words("style") | words("camera")) - OF_ANY_CLIP - {
 """How the picture is made ("anime", "close-up"): asked for wherever it stands, also before another noun."""
 _TIMES = frozenset({"night", "dusk", "dawn", "sunset", "sunrise", "twilight", "daytime"})
 _COLOURLESS = frozenset({"black and white", "monochrome"})
-_OF_A_THING = re.compile(
+_OF_A_THING = lazy(
     r"\s+(?!film|photo|footage|movie|noir|shot|style|video|image|picture|portrait|clip)[a-z]", re.IGNORECASE
 )
 """A black and white cow is no black and white film."""
-_DESCRIBES = re.compile(
+_DESCRIBES = lazy(
     r"\w{3,}(?:ed|ing|ous|ish|ful|less)|frozen|broken|(?:blur|grain|shak|jerk|nois|dirt|mess|blood|scar|creep|ugl|fogg|rain|snow"
     r"|cloud|mist|haz|sunn|empt)r?y",
     re.IGNORECASE,
 )
-_MOVING = re.compile(r"\w+ing|rain|snow|flicker|jitter|shake|warp|morph|blink", re.IGNORECASE)
+_MOVING = lazy(r"\w+ing|rain|snow|flicker|jitter|shake|warp|morph|blink", re.IGNORECASE)
 """Terms that a verb of the prompt may answer to: a girl waves without any waves, a baker dusts a board without dust."""
 _NOUNS = frozenset({"building", "painting", "clothing", "ceiling", "wedding", "evening", "morning", "string", "king"})
 """Things, though they end like verbs: a boy painting a fence is no painting."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
@@ -15,12 +16,12 @@ _SUDDEN = (
     r"bump|knock|poke|sneeze|cough|clap|snap|rush|speed|race|thunder|roar|zoom|dash|gallop|swerve|brake|step|stomp|fire"
 )
 """Verbs of events that are over in a moment: after "as" only these come before what they do, and not along with it."""
-_CAUSE = re.compile(
+_CAUSE = lazy(
     rf"(?:(?:{_AFTER})\s+(?!of\b|every\b|each\b|(?:being\s+)?\w+$)(?P<event>.+)|"
     rf"as\s+(?P<along>.*\b(?:{_SUDDEN})(?:es|s)?\b.*))",
     re.IGNORECASE | re.DOTALL,
 )
-_LASTING = re.compile(
+_LASTING = lazy(
     r"(?:\S+\s+){0,3}?\b(?:wind|winds|breeze|air|gusts?|gale|storm|draught|draft|gravity|current|swell|tide|heat|"
     r"warmth|"
     r"cold|sun|sunlight|light|rain|weight|temperature|pressure|music|time|night|days?|weeks?|years?|winter|spring|"
@@ -29,13 +30,13 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 """Forces and times that last as long as what they do: nothing comes first."""
-_PRONOUN = re.compile(
+_PRONOUN = lazy(
     r"\b(?:it|its|he|him|his|she|her|hers|they|them|their|you|your|we|us|our|i|my|this|that)\b", re.IGNORECASE
 )
-_OPENING = re.compile(r"(?:a|an|the|her|his|their|its|one|two|three|some|several|many|all)\b", re.IGNORECASE)
+_OPENING = lazy(r"(?:a|an|the|her|his|their|its|one|two|three|some|several|many|all)\b", re.IGNORECASE)
 """Words whose capital at the start of a sentence is no part of them."""
-_TOLD_FIRST = re.compile(rf"\s*(?:as|{_AFTER})\b", re.IGNORECASE)
-_LINK = re.compile(
+_TOLD_FIRST = lazy(rf"\s*(?:as|{_AFTER})\b", re.IGNORECASE)
+_LINK = lazy(
     r"(?<!\s),?\s+(?:(?<!,\s)(?:right\s+|just\s+|only\s+|shortly\s+)?(?:after|once|as\s+soon\s+as|the\s+moment)|"
     r"(?P<when>when)|"
     r"(?P<why>because|(?<=,\s)since)|(?P<noun>as\s+a\s+(?:direct\s+)?(?:result|consequence)\s+of|due\s+to|owing\s+to|"
@@ -45,7 +46,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 """Before somebody's or something's doing, which came first. Behind a comma "after" is often meant as "then"."""
-_AGO = re.compile(
+_AGO = lazy(
     r"(?<=[.!?;,]\s)(?:just\s+|right\s+|shortly\s+|a\s+(?:moment|second|little)\s+)?"
     r"(?:before\s+(?:that|this)|beforehand|earlier)\s*,"
     r"|(?<=[.!?;]\s)(?:an?|one|some|moments?|seconds?)\s*(?:moments?|seconds?|instants?)?\s+(?:earlier|before)\s*,"
@@ -53,14 +54,14 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 """Goes back in time to what came before the last sentence."""
-_NO_DEED = re.compile(
+_NO_DEED = lazy(
     r"[^,;]*?\b(?:is|are|was|were)\s+(?:so\s+|very\s+|too\s+)?(?!being\b|just\b|hit\b|struck\b|"
     r"cut\b)\w+(?<!ed)(?<!ing)(?<!en)\b|"
     r"\S+\s+(?:\w+\s+)?(?:loves?|likes?|wants?|needs?|knows?|thinks?|feels?|looks?|seems?|belongs?|lives?)\b",
     re.IGNORECASE,
 )
 """A state is no event: "because the road is narrow"."""
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     r"(?:is|are)\s|\w+ing\b|(?:walk|run|drive|ride|sail|fl(?:y|ie)|drift|float|glide|move|stand|sit|wait|read|"
     r"sleep|travel|cruise|"
     r"speed|race|hover|swim|hang)(?:e?s)?\b(?!\s+(?:up|off|out|away|apart)\b)",
@@ -68,16 +69,16 @@ _GOES_ON = re.compile(
 )
 """Goes on already when something happens: "a car drives along when a deer leaps out" is in order, and so
 is "a man walks home after the concert ends"."""
-_DEED = re.compile(
+_DEED = lazy(
     r"\b(?:blast|explosion|shake|kick|push|hit|blow|strike|crash|collision|impact|jolt|punch|pull|shove|tug|"
     r"tap|knock|bang|"
     r"earthquake|landslide|throw|shot|bite|touch|fall)s?\b",
     re.IGNORECASE,
 )
 """Nouns of events, for behind "due to" and "following"."""
-_DOES = re.compile(r"(?<=\w\s)\w+(?:s|ed)\b", re.IGNORECASE)
+_DOES = lazy(r"(?<=\w\s)\w+(?:s|ed)\b", re.IGNORECASE)
 """A finite verb, which "after a double shift" lacks."""
-_SENTENCE_END = re.compile(r"[.!?\n]")
+_SENTENCE_END = lazy(r"[.!?\n]")
 
 
 @rule(family="cause", severity="note")

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import ElementLimits, Target
 from promptkit.tidy import quotations
 
-_MENTION = re.compile(r"(?<![\w.@])@(?P<name>[^\W\d_][\w-]*)")
-_NUMBERED = re.compile(r"(?P<kind>image|video|audio|voice|element)_?(?P<number>[0-9]*)", re.IGNORECASE)
+_MENTION = lazy(r"(?<![\w.@])@(?P<name>[^\W\d_][\w-]*)")
+_NUMBERED = lazy(r"(?P<kind>image|video|audio|voice|element)_?(?P<number>[0-9]*)", re.IGNORECASE)
 
-_GOES_ON = re.compile(r"[0-9A-Za-z_\u00c0-\u024f]{2}")
+_GOES_ON = lazy(r"[0-9A-Za-z_\u00c0-\u024f]{2}")
 """A Latin letter and another: no end of a word. Scripts without spaces have no such ends."""
 
 

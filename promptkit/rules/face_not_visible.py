@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from promptkit.observers._looks import Photo, is_about_a_person, photo_of
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
 
-NOT_HUMAN = re.compile(
+NOT_HUMAN = lazy(
     r"\b(?:anime|animated|cartoon\w*|manga|comic|drawn|drawing|illustrat\w+|clay\w*|puppets?|dolls?|plush\w*|toys?|"
     r"mascots?|robots?|androids?|aliens?|creatures?|monsters?|dragons?|skeletons?|statues?|sculptures?|animals?|cats?|"
     r"kittens?|dogs?|pupp(?:y|ies)|foxe?s?|bears?|birds?|rabbits?|bunn(?:y|ies)|horses?|monkeys?|apes?|lions?|tigers?|"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from promptkit.negative import appended, terms
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
@@ -34,29 +35,29 @@ _SETTINGS = {"ar": "aspect_ratio", "aspect": "aspect_ratio", "ratio": "aspect_ra
              "duration": "duration", "resolution": "resolution", "rs": "resolution", "mode": "mode"}  # fmt: skip
 """Flags that are fields of a shot."""
 _VALUED = "|".join(rf"(?:{dashes})(?:{names})(?:[\s=:]+|(?=\d)){value}" for dashes, names, value in _FLAG_NAMES)
-_FLAG = re.compile(
+_FLAG = lazy(
     rf"(?<!\S)(?:(?:{_VALUED})(?![\w:])|--(?:{_SWITCHES})(?![\w-])(?:[\s=]+(?:true|false|\d+)(?![\w:]))?)",
     re.IGNORECASE,
 )
 _END_OF_LIST = r"(?=\s+--?[a-z]|\s+<|[.]\s+[A-Z]|[.!]?\s*$|\s*\n)"
-_EXCLUSION = re.compile(
+_EXCLUSION = lazy(
     rf"(?<!\S)(?:(?i:-neg(?:ative)?|--no|--neg(?:ative)?))[\s=]+(?P<terms>[^\n]+?){_END_OF_LIST}"
     r"|(?<!\S)(?i:negative prompts?:)\s*(?P<rest>[^\n]+?)(?=\s+--?[a-z]|[.!]?\s*$|\s*\n)"
 )
-_COMMAND = re.compile(
+_COMMAND = lazy(
     r"(?:^|(?<=\n))[ \t]*[/!](?:imagine|create|animate|dream|video|generate)\b(?:\s+prompt:?)?", re.IGNORECASE
 )
-_SETTING = re.compile(
+_SETTING = lazy(
     rf"(?<!\S)(?:steps|seed|cfg(?:[ _]scale)?|clip[ _]skip|denoising[ _]strength|size|sampler)\s*[:=]\s*"
     rf"(?:{_NUMBER}(?:x\d+)?|euler(?: a)?|dpm\+*[\w+ ]*|ddim)(?=\s*(?:[,;\n]|\.(?:\s|$)|$))",
     re.IGNORECASE,
 )
 """Settings as Stable Diffusion's web UI writes them below a prompt: "Steps: 20, Sampler: Euler a, CFG scale: 7"."""
-_CAMERA = re.compile(r"(?<!\S)--?camera\s+[a-z][a-z ]*?(?=[,.;]|\s+--?[a-z]|\s*$)", re.IGNORECASE)
-_WEIGHT = re.compile(r"[(\[{](?=[^():]*[^\W\d])(?P<words>[^()\[\]{}:]+[^()\[\]{}:\d\s]):\s?[0-2]?\.\d+[)\]}]")
-_EMPHASIS = re.compile(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
-_MODULE = re.compile(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
-_PART_WEIGHT = re.compile(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
+_CAMERA = lazy(r"(?<!\S)--?camera\s+[a-z][a-z ]*?(?=[,.;]|\s+--?[a-z]|\s*$)", re.IGNORECASE)
+_WEIGHT = lazy(r"[(\[{](?=[^():]*[^\W\d])(?P<words>[^()\[\]{}:]+[^()\[\]{}:\d\s]):\s?[0-2]?\.\d+[)\]}]")
+_EMPHASIS = lazy(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
+_MODULE = lazy(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
+_PART_WEIGHT = lazy(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
 
 
 @dataclass(frozen=True)

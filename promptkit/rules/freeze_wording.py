@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
@@ -97,51 +98,49 @@ HELD = (
     r"|immobility)(?=\s*(?:[,.;)!]|$))"),
 )  # fmt: skip
 """These hold one thing still, which is good craft where another moves: they count only where nothing does."""
-_STILL_PICTURES = re.compile(
+_STILL_PICTURES = lazy(
     r"\b(?:motionless|static|still|frozen|unmoving|stationary|single|non-?moving)\s+(?:photo(?:graph)?|image|picture"
     r"|snapshot)"
     r"s?\b|\b(?:still|single|one)\s+frames?\b(?!\s+by\b)|\bscreen\s?shot\b|\bsnapshot\s+of\b",
     re.IGNORECASE,
 )
-_PHOTOS = re.compile(
-    r"\b(?:photo(?:graph)?|picture|image|still)\s+of\b|\bstill[- ]life\b|\bstock\s+photo\b", re.IGNORECASE
-)
+_PHOTOS = lazy(r"\b(?:photo(?:graph)?|picture|image|still)\s+of\b|\bstill[- ]life\b|\bstock\s+photo\b", re.IGNORECASE)
 """Of somebody in motion they are a way to say "video"; so these, too, count only where nothing moves."""
-_LYING = re.compile(r"\b(?:lies|laid|lying|hangs?|hanging|hung|pinned|taped|falls|framed|pasted)\b", re.IGNORECASE)
+_LYING = lazy(r"\b(?:lies|laid|lying|hangs?|hanging|hung|pinned|taped|falls|framed|pasted)\b", re.IGNORECASE)
 """Of a print among other things."""
-_WORDING = re.compile(rf"\b(?:{'|'.join(WORDINGS)})\b", re.IGNORECASE)
-_HELD = re.compile(rf"\b(?:{'|'.join(HELD)})\b", re.IGNORECASE)
-_FILMED = re.compile(
+_WORDING = lazy(rf"\b(?:{'|'.join(WORDINGS)})\b", re.IGNORECASE)
+_HELD = lazy(rf"\b(?:{'|'.join(HELD)})\b", re.IGNORECASE)
+_FILMED = lazy(
     r"\b(?:camera|lens|tripod)\b|\b(?:shot|frame|framing|view|angle)\s+(?:is|stays|remains)\b|"
     r"(?:motionless|unmoving|immobile)\s+(?:[\w-]+\s+){0,2}(?:shot|frame|framing|view|angle)\b",
     re.IGNORECASE,
 )
 """A camera that rests is no still picture: "the camera does not move", "motionless frame"."""
-_LEADS = re.compile(
+_LEADS = lazy(
     r"(?:(?:an?|the|one|single|in|as|like|just|only|it|it['’]s|is|this|the|video|clip|shot|picture|image|look|looks|"
     r"should|be|make|create|generate|completely|perfectly|absolutely|beautiful|cinematic|aerial|realistic)\s+)*",
     re.IGNORECASE,
 )
 """What may stand before "still image" where it is the clip, and not a thing in it ("they study a still frame")."""
-_DENIED = re.compile(r"(?:\b(?:no|not|never|without|avoid|than)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_ENDING = re.compile(
+_DENIED = lazy(r"(?:\b(?:no|not|never|without|avoid|than)|n['’]t)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_ENDING = lazy(
     r"\b(?:end|finish|close|stop)\w*\s+(?:on|in|with|as|at)\s+(?:an?\s+|the\s+)?$|\b(?:final|last)\s+$", re.IGNORECASE
 )
 """A freeze-frame that closes the clip is a cut, not a picture for its length."""
-_ICE = re.compile(
+_ICE = lazy(
     r"\b(?:water\w*|lakes?|rivers?|ponds?|seas?|streams?|icicles?|fountains?|lava|ground|soil|earth|pipes?|snow|ice"
     r"|meat|fish|peas|food|windows?)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_LIFELESS = re.compile(
+_LIFELESS = lazy(
     r"(?<!like )(?<!like a )(?<!as )(?<!as a )\b(?:statues?|sculptures?|figurines?|wax|miniatures?|dolls?|holograms?|"
     r"monitor|screens?|tv|automaton|plastic|clay|toys?|stuffed|taxidermy|skeletons?|resin|bronze|marble|"
     r"diorama|mural)\b",
     re.IGNORECASE,
 )
 """Things that never move: frozen is how they are, and the rest of the shot may well move."""
-_SENTENCE = re.compile(r"[.!?\n]")
-_CLAUSE = re.compile(r"[,.;:!?\n()]")
+_SENTENCE = lazy(r"[.!?\n]")
+_CLAUSE = lazy(r"[,.;:!?\n()]")
 
 
 @rule(family="motion", severity="note")

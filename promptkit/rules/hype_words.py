@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
@@ -102,31 +103,31 @@ _TAG = f"(?:{'|'.join(TAGS)})"
 _PRAISE = f"(?:{PRAISE})"
 _HYPE = f"(?:{_TAG}|{_PRAISE})"
 _NOUN = rf"(?:{_EMPTY}|masterpiece)"
-_SEGMENT = re.compile(r"(?:[^,;.!?|()\[\]\n，。；！？（）]|[.](?=\w))+")
+_SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n，。；！？（）]|[.](?=\w))+")
 # Items are atomic, here and below: "very stunning" and "4k resolution" read as one or as two, 30 of them in 2^30 ways.
-_ALL_TAGS = re.compile(
+_ALL_TAGS = lazy(
     rf"(?=.*?(?<!\w)(?:{_HYPE}|highly detailed)(?!\w))(?:(?>(?:{_HYPE}|highly detailed|{_EMPTY}|{_FILLER})(?!\w))\s*)+",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LISTED = lazy(
     rf"(?<!\w)(?:an?|the|its|his|her|their|some|of|with)\s+"
     rf"(?P<run>{_HYPE}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+){_HYPE})+)(?=\s+(?!(?:{_NOT_A_NOUN}|{_NOUN}$)\b)\w)",
     re.IGNORECASE,
 )
-_ARTICLE_AND_PRAISE = re.compile(rf"(?:an?|the)\s+(?P<praise>(?>{_HYPE}(?!\w)\s*|(?:very|and)\s+)+)", re.IGNORECASE)
-_ALONE = re.compile(
+_ARTICLE_AND_PRAISE = lazy(rf"(?:an?|the)\s+(?P<praise>(?>{_HYPE}(?!\w)\s*|(?:very|and)\s+)+)", re.IGNORECASE)
+_ALONE = lazy(
     rf"(?:(?:so|very|absolutely|really|simply|just) )?(?!cool|insane|crazy|unreal|dazzling|magical|great|good|dreamy"
     rf"|charming)(?:{_PLEASING})"
     rf"|(?:{_PLEASING}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures|atmosphere|aesthetics?)",
     re.IGNORECASE,
 )
 """Tags when nothing stands beside them."""
-_TRENDING = re.compile(
+_TRENDING = lazy(
     r"\b(?:trending|featured) on "
     r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
     re.IGNORECASE,
 )
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = lazy(
     r"\b(?:the\s+)?(?:most\s+[\w-]+|best|greatest|finest|coolest|craziest)\s+(?:[\w-]+\s+){0,4}?"
     r"(?:(?:you|anyone)(?:['’]ve|\s+ha(?:ve|s))?\s+ever\s+seen|imaginable|of\s+all\s+time|ever\s+(?:made|seen|filmed"
     r"|shot))\b"
@@ -145,20 +146,20 @@ _SUPERLATIVE = re.compile(
     r"can(?:no|['’])t\s+describe|blow(?:s)?\s+your\s+mind|must[- ]see|(?:go|make\s+it)\s+viral)\b",
     re.IGNORECASE,
 )
-_BEFORE_PICTURE = re.compile(rf"(?<![\w-]){_TAG}(?=\s+(?:[\w-]+\s+){{0,2}}?(?:{_PICTURE})\b)", re.IGNORECASE)
-_IN_TAGS = re.compile(
+_BEFORE_PICTURE = lazy(rf"(?<![\w-]){_TAG}(?=\s+(?:[\w-]+\s+){{0,2}}?(?:{_PICTURE})\b)", re.IGNORECASE)
+_IN_TAGS = lazy(
     rf"(?<!\w)(?P<verb>(?:shot|filmed|captured|rendered|recorded)\s+)?in\s+(?=(?:\w+\s+)??{_HYPE}(?!\w))"
     rf"(?:(?>(?:{_HYPE}|{_EMPTY})(?!\w))\s*)+(?=$|\s(?:of|showing)\b)",
     re.IGNORECASE,
 )
-_BEFORE_ANY_NOUN = re.compile(rf"(?<![\w-]){_PRAISE}(?=(?:\s+and)?\s+(?!(?:{_NOT_A_NOUN})\b)[^\W\d])", re.IGNORECASE)
-_STUNNINGLY = re.compile(r"(?<![\w-])(?:stunningly|breathtakingly)(?=\s+\w)", re.IGNORECASE)
-_IS_STUNNING = re.compile(
+_BEFORE_ANY_NOUN = lazy(rf"(?<![\w-]){_PRAISE}(?=(?:\s+and)?\s+(?!(?:{_NOT_A_NOUN})\b)[^\W\d])", re.IGNORECASE)
+_STUNNINGLY = lazy(r"(?<![\w-])(?:stunningly|breathtakingly)(?=\s+\w)", re.IGNORECASE)
+_IS_STUNNING = lazy(
     rf"\b(?:is|are|be|was|looks?|looking|feels?)\s+(?:just\s+)?(?P<praise>{_PRAISE})(?=\s*(?::|$))", re.IGNORECASE
 )
-_ADJECTIVE_AND_COMMA = re.compile(r"\b(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+)?[\w-]+,\s*$", re.IGNORECASE)
-_MEASURE = re.compile(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
-_LINK = re.compile(r"[\s,;&]*(?:\band\s+)?")
+_ADJECTIVE_AND_COMMA = lazy(r"\b(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+)?[\w-]+,\s*$", re.IGNORECASE)
+_MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
+_LINK = lazy(r"[\s,;&]*(?:\band\s+)?")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.tidy import quotations
@@ -63,7 +64,7 @@ _END = (
     r"|over|to|when|while|because|after|about|by|through|before)\b)"
 )
 """After it no noun: "with passion fruit" has no passion."""
-_NAMES = re.compile(
+_NAMES = lazy(
     rf"(?<!\w)(?P<said>(?:feel(?:s|ing)?|felt|experienc(?:es?|ing)|suffer(?:s|ing)?(?:\s+from)?|suppress(?:es|ing)?|"
     rf"fight(?:s|ing)|struggl(?:es|ing)\s+with|battl(?:es|ing)|ha(?:s|ve)|sens(?:es"
     rf"|ing))\s+(?:\w+\s+)?{_HOW}(?:{_EMOTION}){_END}"
@@ -100,20 +101,20 @@ _NAMES = re.compile(
     r"|thoughtful)ly)\b",
     re.IGNORECASE,
 )
-_IS = re.compile(
+_IS = lazy(
     rf"(?<![\w'’-])(?P<who>\w[\w'’-]*)\s+(?P<said>(?:is|are|was|were|becom(?:es?|ing)|get(?:s|ting)?|looks?|seems?|appears?"
     rf"|grow(?:s|ing)?|"
     rf"turns?|stays?|remains?)\s+(?:to\s+(?:be|feel)\s+)?{_DEGREE}?"
     rf"(?:{_MOODS}|{_MOODS_TOO}|in\s+love|at\s+peace|torn\s+between|on\s+edge))(?!\s+(?:hour|birthday|ending|meal))\b",
     re.IGNORECASE,
 )
-_SO = re.compile(
+_SO = lazy(
     rf"(?<![\w-])(?P<said>{_DEGREE}?(?:(?P<only>{_MOODS})|{_MOODS_TOO})(?:\s+and\s+(?:{_MOODS}|{_MOODS_TOO}))?)"
     r"(?P<next>\s+(?:(?:old|young|little|elderly|small|big|tall|teenage|office|grey|middle-aged|"
     r"lone)\s+){0,2}(?P<noun>[\w'’-]+)|\s*(?=[,.;!?]|$))",
     re.IGNORECASE,
 )
-_NO_BEING = re.compile(
+_NO_BEING = lazy(
     r"(?:\w+(?<!fami)ly|system|camera|in|on|at|as|to|of|with|by|and|or|but|because|that|when|while|over|"
     r"face|faces|expression|smile|eyes|look|gaze|tone|mood|music|song|style|atmosphere|scene|voice|scream|"
     r"silence|moment|memory|memories|"
@@ -128,7 +129,7 @@ _NOT_A_PERSON = (
     r"colou?rs?|style|composition|moment|whole|thing|world|street|city|tone|viewer|sequence|footage|clip|"
     r"frame|music|to|should|must|will|can"
 )
-_FEELS = re.compile(
+_FEELS = lazy(
     rf"(?<![\w'’-])(?P<who>\w[\w'’-]*)\s+(?P<said>(?:(?:is|are)\s+)?feel(?:s|ing)?\s+{_DEGREE}?{_HOW}(?:{_MOODS}"
     rf"|{_MOODS_TOO}|{_EMOTION}|"
     r"alone|lost|loved|content|peaceful|calm|free|safe|empty|trapped|alive|abandoned|invisible|useless|powerless"
@@ -136,7 +137,7 @@ _FEELS = re.compile(
     r"uncertain|inspired|humbled|broken|rejected|guilty|out\s+of\s+place|like\s+an?\s+\w+))\b",
     re.IGNORECASE,
 )
-_THOUGHT = re.compile(
+_THOUGHT = lazy(
     r"(?<![\w'’-])(?P<who>\w[\w'’-]*)\s+(?P<said>(?:(?:is|are)\s+)?(?:"
     r"think(?:s|ing)\s+(?:back\s+)?(?:about|of)(?!\s+it\b)|remember(?:s|ing)(?!\s+it\b)|reminisc(?:es|ing)\s+about|"
     r"wonder(?:s|ing)\s+(?:about|if|what|why|whether|how|where|who)|dream(?:s|ing)\s+(?:of|about)|"
@@ -158,20 +159,20 @@ _THOUGHT = re.compile(
     r")(?:\s+(?:the|his|her|their|an?|that|its))?\s+[\w'’-]+)",
     re.IGNORECASE,
 )
-_SENSE = re.compile(
+_SENSE = lazy(
     rf"(?<![\w-])(?P<said>(?:\w[\w-]*\s+)?(?:feelings?|sense|atmosphere|mood|moment|scene|aura|wave|surge|pang"
     rf"|mix(?:ture)?|glimmer|weight)\s+of\s+(?:(?:deep|pure|growing|sudden|raw|great|"
     rf"inner|quiet|profound|overwhelming|great|utter|"
     rf"bittersweet|endless|unanswered)\s+)?(?:{_EMOTION}))\b",
     re.IGNORECASE,
 )
-_HEART = re.compile(
+_HEART = lazy(
     r"(?<!\w)(?P<said>(?:his|her|their)\s+(?:heart|soul|mind)s?\s+(?:(?:is|are)\s+)?"
     r"(?:full\s+of|filled\s+with|fills?\s+with|heavy|ach(?:es|ing)|breaks|breaking|swells)(?:\s+(?:with\s+)?[\w-]+)?"
     r"|with\s+(?:an?|his|her)\s+(?:broken|heavy|aching|shattered)\s+heart(?!\s+\w+(?:ce|t|o|ji)\b))",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
+_SHOWN = lazy(
     r"\b(?:smil\w+|grin\w*|laugh\w*|cry|cries|crying|tears?|weep\w*|sob\w*|frown\w*|scowl\w*|sigh\w*|blush\w*|"
     r"trembl\w+|"
     r"scream\w*|yell\w*|cheer(?:s|ing|ed)?|fac(?:e|es|ial)|eyes?|lips?|brows?|gaze|expressions?|shoulders|look\s+on"
@@ -180,8 +181,8 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """What a camera sees of a feeling; where the sentence has it, the feeling is shown and may be named."""
-_PERSON = re.compile(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.!?\n]+")
+_PERSON = lazy(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.IGNORECASE)
+_SENTENCE = lazy(r"[^.!?\n]+")
 
 
 @rule(family="text", severity="note")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from promptkit.lexicon import TIME_LAPSE, is_calm
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
@@ -22,10 +23,10 @@ _TRAVELS = (
 )  # fmt: skip
 """Stems of verbs in which the whole body changes its shape or place all the time: one such action is enough."""
 _ENDING = "(?:s|es|n?ning|ping|m?ming|ing|ned|ed|ped|bed|e|t|ting|er|g?ging)?"
-_VIGOROUS = re.compile(
+_VIGOROUS = lazy(
     rf"(?!(?:run|ran)\w*\s+(?:her|his|their|its|an?|one)\b)(?:{'|'.join(_TRAVELS)}){_ENDING}\b", re.IGNORECASE
 )
-_AT_REST = re.compile(
+_AT_REST = lazy(
     r"(?:slowly |gently |softly |quietly )?(?:(?:doz|sleep|nap|snooz|twitch|blink|nod|smil|grin|strok|caress|pet|cuddl|"
     r"yawn|sigh|hum|sip|watch|look|gaz|star|glanc|listen|read|wait|rest|lean|li|sit|stand|purr|shiver|trembl|sway|"
     r"think|dream|meditat|pray|whisper|talk|speak|inhal|exhal|breath)(?:e|es|s|ing|ning|ting|ping|ed|y|ies|ying)?\b|"
@@ -33,10 +34,10 @@ _AT_REST = re.compile(
     re.IGNORECASE,
 )
 """Done without leaving the place; the lexicon's calm actions are asked as well."""
-_SOFTLY = re.compile(
+_SOFTLY = lazy(
     r"\s*,?\s*(?:gently|softly|faintly|barely|almost imperceptibly)\b|\b(?:gently|softly|barely)\s+$", re.IGNORECASE
 )
-_PICTURED = re.compile(
+_PICTURED = lazy(
     r"\b(?:painting|photo(?:graph)?|poster|mural|fresco|tapestry|statue|sculpture|figurine|relief|picture|frieze)s?\b"
     r"[^.!?\n]*$",
     re.IGNORECASE,

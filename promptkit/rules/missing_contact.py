@@ -4,41 +4,42 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
+from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, tell_effect
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 
-_FEET = re.compile(r"\b(?:feet|foot|boots?|shoes?|sneakers?|paws?|hooves|heels)$", re.IGNORECASE)
-_STEPS = re.compile(
+_FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|paws?|hooves|heels)$", re.IGNORECASE)
+_STEPS = lazy(
     r"\b(?:walk|run|runn|step|stepp|jog|jogg|march|stamp|stomp|tread|danc|climb|jump)(?:e?s|ing|e)?\b", re.IGNORECASE
 )
-_SHOD = re.compile(
+_SHOD = lazy(
     r"\bbare\s?foot(?:ed)?\b|\b(?:with|on)\s+(?:\w+\s+){0,2}(?:feet|hooves|paws)\b"
     r"|\b(?:close[- ]?up|detail|macro)\b[^.]*\b(?:feet|shoes|boots|sneakers|hooves|paws)\b"
     r"|\b(?:feet|shoes|boots|sneakers|hooves|paws)\b[^.,]*\bclose[- ]?up\b",
     re.IGNORECASE,
 )
 """Feet that the prompt shows, though somebody else is said to walk."""
-_HANDS = re.compile(r"\b(?:hands?|fingers)$", re.IGNORECASE)
-_HANDLES = re.compile(
+_HANDS = lazy(r"\b(?:hands?|fingers)$", re.IGNORECASE)
+_HANDLES = lazy(
     r"(?:is\s+|are\s+)?(?:mov|work|knead|shap|mould|mold|typ|play|turn|pull|take|tak|reach|stroke|strok|glid|"
     r"slid|rub|caress)"
     r"(?:e?s|ing|e)?\s+(?:\w+ly\s+)?(?:(?:over|round|on|onto|along|across|through|at|for)\s+)?"
     r"(?:an?|the|its|their|one)\b",
     re.IGNORECASE,
 )
-_SHOWN_HANDS = re.compile(r"\b(?:close[- ]?up|view|detail|macro)\b[^.]*\bhands\b", re.IGNORECASE)
-_GRABS = re.compile(
+_SHOWN_HANDS = lazy(r"\b(?:close[- ]?up|view|detail|macro)\b[^.]*\bhands\b", re.IGNORECASE)
+_GRABS = lazy(
     r"(?:is\s+|are\s+)?(?:grab|grabb|grasp|seiz|snatch|clutch|pick)(?:e?s|ing|e)?\b(?!\s+(?:up\s+)?(?:speed|pace))",
     re.IGNORECASE,
 )
-_LIFTS = re.compile(
+_LIFTS = lazy(
     r"(?:is\s+|are\s+)?(?:(?:grab|grabb|snatch|seiz|catch)(?:e?s|ing|e)?|pick(?:s|ing)?\s+up)\s+(?:an?|the|"
     r"his|her|its|their)\s+"
     r"(?!(?:bus|train|taxi|cab|breath|eye|light|attention|phone\s+call|pace|speed|scent|wave|moment|cold)\b)",
     re.IGNORECASE,
 )
-_STRIKES = re.compile(
+_STRIKES = lazy(
     r"\b(?:break|split|smash|chop|chopp|splitt)(?:e?s|ing)?\s+(?:[\w-]+\s+){1,4}with\s+(?:his|her|their|an?|"
     r"one)\s+(?:bare\s+)?"
     r"(?:hand|fist|foot|head|forehead|elbow)s?\b"
@@ -54,13 +55,13 @@ _STRIKES = re.compile(
     re.IGNORECASE,
 )
 """Blows with a tool or a thrown limb, and heavy things that hit something."""
-_HEAVY = re.compile(
+_HEAVY = lazy(
     r"\b(?:car|truck|lorry|bus|van|train|tram|plane|aircraft|spaceship|rocket|ship|motorcycle|bike|ball|"
     r"hammer|axe|meteor|meteorite|"
     r"asteroid|comet|boulder|rock|anvil|bomb|crate|container|satellite|helicopter)s?$",
     re.IGNORECASE,
 )
-_BLOW = re.compile(
+_BLOW = lazy(
     r"(?:is\s+|are\s+)?(?P<verb>punch|hit|hitt|strik|kick|slap|slapp|smash|slam|slamm|ramm?|crash|collid)(?:e?s|"
     r"ing|e)?\s+"
     r"(?:(?:right|straight|hard)\s+)?(?:(?:into|against|with|at)\s+)?(?:an?|the|his|her|its|their|each|one)\s+"
@@ -68,11 +69,9 @@ _BLOW = re.compile(
     r"match|time)\b)",
     re.IGNORECASE,
 )
-_LANDS = re.compile(
-    r"\b(?:land(?:s|ing)|com(?:es|ing)\s+down)\b(?!\s+(?:stage|page|strip|gear|pad|craft))", re.IGNORECASE
-)
-_LEAPS = re.compile(r"\b(?:jump|leap|flip|somersault|backflip|vault|dive)(?:s|ing)?\b", re.IGNORECASE)
-CONTACT = re.compile(
+_LANDS = lazy(r"\b(?:land(?:s|ing)|com(?:es|ing)\s+down)\b(?!\s+(?:stage|page|strip|gear|pad|craft))", re.IGNORECASE)
+_LEAPS = lazy(r"\b(?:jump|leap|flip|somersault|backflip|vault|dive)(?:s|ing)?\b", re.IGNORECASE)
+CONTACT = lazy(
     r"\b(?:press|sink|sank|grip|splash|spray|print|footprint|crunch|dent|scuff|dust|toe|sole|heel|click|flatten|"
     r"squish|squelch|thud|"
     r"thump|impact|contact|touch|shock|shak|shatter|crack|burst|break|broke|crumpl|bend|bent|buckl|recoil|rebound|"
@@ -87,11 +86,9 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """Any of these shows, or may show, that two things meet: then the rule is silent."""
-_SOMEBODY = re.compile(
-    r"\b(?:he|she|they|someone|somebody|\w*(?:master|champion|keeper|fighter|player|ist))$", re.IGNORECASE
-)
-_LIMB = re.compile(r"\b(?:hands?|fists?|foot|feet|elbows?|knees?|legs?)$", re.IGNORECASE)
-_TOLD = re.compile(
+_SOMEBODY = lazy(r"\b(?:he|she|they|someone|somebody|\w*(?:master|champion|keeper|fighter|player|ist))$", re.IGNORECASE)
+_LIMB = lazy(r"\b(?:hands?|fists?|foot|feet|elbows?|knees?|legs?)$", re.IGNORECASE)
+_TOLD = lazy(
     r"\b(?:which|until|so|and\s+(?:it|he|she|they|the|an?)|back|along|across|into|over|through|towards?|out|up|"
     r"away|off|down|"
     r"from|in\s+half|open|shut)\b|,\s+\w+ing\b",

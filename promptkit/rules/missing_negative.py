@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from promptkit.negative import advised, appended, overrun
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
 
-_EXCLUSION = re.compile(
+_EXCLUSION = lazy(
     r"(?:^|[,.;(])\s*(?:(?:and|but|please)\s+)*(?:no|avoid)\s+(?!(?:one|longer|matter|more|doubt|wonder)\b)"
     r"[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,3}\s*(?=[,.;)!]|$)",
     re.IGNORECASE | re.MULTILINE,

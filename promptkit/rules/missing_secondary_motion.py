@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import Action, actions, beings, find_entries, verb_in
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
 
-LOOSE = re.compile(
+LOOSE = lazy(
     r"\b(?:dress|gown|sundress|skirt|tutu|kimono|sari|djellaba|kaftan|caftan|toga|abaya|cassock|"
     r"hanfu|(?:trench|over|great|tail)[- ]?coat|duster|cloak|cape|robes?|veil|shawl|poncho|scarf|sash|train(?=\s+of\b)|"
     r"(?<=long\s)(?:beard|coat|tail|sleeves|fringes|ears)|(?<=silky\s)coat|(?:(?<=white\s)|(?<=grey\s)|"
@@ -18,7 +19,7 @@ LOOSE = re.compile(
     re.IGNORECASE,
 )
 """What visibly swings on a body; a suit or a T-shirt hardly does, and a note about it would be noise."""
-_ROUSES = re.compile(
+_ROUSES = lazy(
     r"\b(?:walk|run|runn|jog|jump|leap|hop|skip|danc|spin|spinn|twirl|whirl|turn|step|strid|sprint|race|rac|"
     r"dash|charg|hurr|rush|gallop|"
     r"climb|rid|fl|speed|headbang|swim|swimm|march|bound|trot|canter|chas|cycl|skat|surf|sk|tumbl|vault|cartwheel)"
@@ -26,17 +27,17 @@ _ROUSES = re.compile(
     re.IGNORECASE,
 )
 """Motions strong enough to swing what hangs on the body."""
-_PARTIAL = re.compile(r"(?:run|turn|spin|rac|step)\w*\s+(?:his|her|its|their|an?|the)\s", re.IGNORECASE)
+_PARTIAL = lazy(r"(?:run|turn|spin|rac|step)\w*\s+(?:his|her|its|their|an?|the)\s", re.IGNORECASE)
 """A hand runs along a keel, a head turns: the body stays where it is."""
 MOST_MOVERS = 2
 """In a shot of more than these the water under one boat is a detail."""
-_MACHINE = re.compile(
+_MACHINE = lazy(
     r"\b(?:car|truck|van|bus|lorry|tram|train|tank|vehicle|plane|aircraft|helicopter|drone|robot|machine|bike|"
     r"motorcycle|boat|ship|"
     r"wheels?)\b",
     re.IGNORECASE,
 )
-_AFLOAT = re.compile(
+_AFLOAT = lazy(
     r"\b(?:(?:speed|motor|sail|row|fishing|rowing)?\s?boats?|yachts?|ferry|ferries|kayak(?:er)?s?|"
     r"canoe(?:ist)?s?|rowers?|paddlers?|"
     r"gondolas?|rafts?|jet\s?skis?|catamarans?|swimmers?|dinghy|dinghies|paddleboarders?|(?:cruise|container|"
@@ -44,43 +45,43 @@ _AFLOAT = re.compile(
     r"ducks?|swans?)$",
     re.IGNORECASE,
 )
-_SAILS = re.compile(
+_SAILS = lazy(
     r"(?:cross|sail|speed|rac|glid|paddl|row|cruis|swim|swimm|div|plough|plow|cut|mov|head|com|race|leav|"
     r"enter|pass)(?:e?s|ing|e)?\b",
     re.IGNORECASE,
 )
-_WATERS = re.compile(
+_WATERS = lazy(
     r"\b(?:lakes?|sea|ocean|rivers?|canals?|ponds?|fjords?|bay|harbou?r|pool|water|waterway|channel|strait|"
     r"lagoon|reservoir|"
     r"stream|estuary)\b",
     re.IGNORECASE,
 )
-_WATER_MOVES = re.compile(
+_WATER_MOVES = lazy(
     r"\b(?:wake|waves?|rippl|splash|spray|foam|froth|swirl|churn|bubbl|drop|swell|surf|bow\s+wave|spatter|"
     r"glitter|shimmer|current|"
     r"part|underwater|beneath|below|model|toy|paper|reflect|moored|anchored)\w*",
     re.IGNORECASE,
 )
 """The water is told of, or there is none that would be seen to move."""
-STIRRING = re.compile(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
+STIRRING = lazy(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
 """Rhythms of the lexicon's actions that reach what hangs on the body: not those of a wrist or a breath."""
-_WORN = re.compile(
+_WORN = lazy(
     r"(?:\b(?:in|wearing|with|and|has|her|his|their|its|dressed\s+in)\s+|"
     r",\s+)(?:an?\s+)?(?P<looks>(?:[\w'’-]+,?\s+){0,4})$",
     re.IGNORECASE,
 )
-_TIED = re.compile(
+_TIED = lazy(
     r"\b(?:(?:very\s+)?short|cropped|shaved|tied|pinned|slicked|tight|tucked|close|stiff|flow|billow|flutter|wav|"
     r"sway|swing|"
     r"bounc|stream|trail|blow|windblown|windswept|tangled|frozen|faux|fake|braided|pencil|armou?red|leather|metal)",
     re.IGNORECASE,
 )
 """Looks under which it does not swing, or is already said to."""
-_TELLS = re.compile(
+_TELLS = lazy(
     r"\s*,?\s*(?!(?:down|his|its|across|as|towards)\b)(?:is\s+|are\s+|gently\s+|slowly\s+)?\w+(?:ing|s|ed|en|wn)\b",
     re.IGNORECASE,
 )
-_GENERAL = re.compile(
+_GENERAL = lazy(
     r"\b(?:wind(?!ow|ing\b)|breez|gust|hem\b|folds?\b|fabric|strands?|locks\b|sway|swish|flow(?!er)|billow|"
     r"flutter|ripple|trailing|"
     r"streaming|blow(?:s|ing|n)\b)\w*",

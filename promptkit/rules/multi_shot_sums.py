@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import fsum, isclose, isfinite
 
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import Target
 
-_HEAD = re.compile(
+_HEAD = lazy(
     r"\bshot\s*(?P<number>[0-9]{1,3})\s*[,，]\s*(?P<seconds>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*[,，]"
     r"(?!\s*(?:and\b|or\b|[0-9]+\s*,))",
     re.IGNORECASE,

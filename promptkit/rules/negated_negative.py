@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from promptkit.negative import negations, terms
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import Target
 
-_WISH = re.compile(
+_WISH = lazy(
     r"(?:(?:and|also|please)\s+)*"
     r"(?:(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t)\s+(?:want|need|like|wish)(?:\s+for)?(?:\s+to\s+(?:see|have|hear|get))?"
     r"|(?:(?:you|it|we)\s+)?(?:can\s?not|can['’]?t|may\s+not|mustn['’]?t|never)\s+(?:have|show|contain|include|be)"
@@ -18,7 +19,7 @@ _WISH = re.compile(
     r"\s+(?:(?:any|an?|the)\s+)*",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = lazy(
     r"(?!.*\b(?:that|which|who)\b)(?!never-|nothing\s+(?:happen|mov|chang|to\s+see|there))"
     r"(?:.*\b(?:must|should|shall|is|are|was|were|can|may|do|does|did|has|have|will|would)(?:\s*not|n['’]?t)\b.*\s\w"
     r"|nothing\s+\w|nobody\s+\w"
@@ -35,9 +36,9 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """An instruction whose bare words only its author can tell: "hands should not be deformed", "nothing modern"."""
-_TOO_LITTLE = re.compile(r"not\s+(?:enough|in\s+focus|aligned)\b", re.IGNORECASE)
+_TOO_LITTLE = lazy(r"not\s+(?:enough|in\s+focus|aligned)\b", re.IGNORECASE)
 """A defect ("not enough light"), not an instruction."""
-_LIST = re.compile(
+_LIST = lazy(
     r"(?:please\s+)?(?:(?:do\s+not|don['’]?t)\s+\w+|no|not|avoid|exclude|without|omit|never|not\s+allowed)\s*:\s*\w",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from promptkit.lexicon import beings, find_entries, singular
 from promptkit.negative import appended, mentions, overrun
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene.lexicon import verb_classes
 from promptkit.shot import Shot
@@ -31,11 +32,11 @@ _ASK = (
     rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus|devoid\s+of)\s+"
     rf"|(?:do\s+not|don['’]?t|never|must\s+not)\s+(?:{_SHOW})\s+|(?:avoid|exclud(?:e|ing))\s+"
 )
-_ORDER = re.compile(
+_ORDER = lazy(
     rf"(?:(?:and|but|also|please|absolutely|strictly|definitely|ideally|completely)\s+)*(?:{_ASK}){_ARTICLE}",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
+_TRAILING = lazy(
     rf"(?:(?<=\s)|^)(?<!almost\s)(?<!nearly\s)(?:without|with\s+(?:no|zero)|zero|minus|w/o|devoid\s+of|clear\s+of"
     rf"|absence\s+of|(?:and|but)\s+there\s+(?:is|are)\s+no|free\s+(?:of|from))\s+{_ARTICLE}(?:visible\s+)?"
     rf"(?={_OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
@@ -60,7 +61,7 @@ _PICTURED = (
     r"colou?rs?|style|identity|proportions)"
 )
 """What an order is about, and hardly a sentence of the story."""
-_TOLD = re.compile(
+_TOLD = lazy(
     rf"(?:please\s+)?(?:I|we)(?:\s+would|\s+should|['’]d)?\s+(?:rather|prefer|like|want|need)\s+(?:not|no"
     rf"|to\s+have\s+no)\b(?!\s+to\s+(?!see|have|hear))"
     rf"|make\s+sure\s+to\s+(?:leave|keep)\b.*\b(?:out|off|away)$|none\s+of\s+the\s.*\b(?:visible|shown|seen"
@@ -102,32 +103,30 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 """Exclusions as whole sentences: plain to see, but not to be taken apart into terms."""
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?:\s*\b(?:(?:in|on)(?:\s+the|\s+this|\s+any)?\s+(?:frame|shot|scene|picture|image|video|clip|sight|view|screen)"
     r"|(?:is|are)\s+visible|visible|anywhere|at\s+all|on\s+it|of\s+any\s+(?:kind|sort)|please|pls|haha|lol"
     r"|whatsoever|allowed|(?:to|can)\s+be\s+seen))+$",
     re.IGNORECASE,
 )
-_AND_NO = re.compile(
-    rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and)\s+{_ARTICLE}", re.IGNORECASE
-)
-_TERM = re.compile(
+_AND_NO = lazy(rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and)\s+{_ARTICLE}", re.IGNORECASE)
+_TERM = lazy(
     r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}(?:\s+(?:in(?:\s+front\s+of)?|on|at|around"
     r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
     re.IGNORECASE,
 )
-_PAIR = re.compile(
+_PAIR = lazy(
     r"\b(?:(?:salt|pepper)\s+and\s+(?:salt|pepper)|rock\s+and\s+roll|drum\s+and\s+bass|pen\s+and\s+ink|bow\s+and\s+arrow|"
     r"cat\s+and\s+mouse|skull\s+and\s+crossbones|fish\s+and\s+chips|stop\s+and\s+go)\b",
     re.IGNORECASE,
 )
-_OF_A_PAIR = re.compile(
+_OF_A_PAIR = lazy(
     r"(?:(?:light|dark|bright|deep|pale)\s+)?(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|violet|pink|brown|"
     r"beige|gold|silver|turquoise|teal|cyan|magenta)|\w",
     re.IGNORECASE,
 )
 """A colour or a letter: taken apart, "no black and white" (or "b/w") would keep two colours out."""
-_STORY = re.compile(
+_STORY = lazy(
     r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
     r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
     r"|such|i|he|she|it|we|they|you|is|are|was|were|has|have|had|gravity|do|does|did|can|could|will|would|may|that"
@@ -136,7 +135,7 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 """Idioms ("no longer", "no sign of life") and clauses with a verb."""
-_FILMING = re.compile(
+_FILMING = lazy(
     r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
     r"|dolly"
     r"|cuts?|cutting|edits?|transitions?|movements?|motions?|animations?|moves?|moving)\b",
@@ -148,21 +147,21 @@ _NOUNS_LIKE_VERBS = frozenset({
     "marks", "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
     "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string",
 })  # fmt: skip
-_SEGMENT = re.compile(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
-_HEADING = re.compile(
+_SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
+_HEADING = lazy(
     r"(?:please\s+)?(?:negative(?:\s+prompts?)?|avoid|exclud(?:e|ing)|omit|without|not\s+(?:allowed|wanted)|forbidden"
     r"|(?:do\s+not|don['’]?t)\s+(?:show|include|add|use|want))",
     re.IGNORECASE,
 )
 """Before a colon it opens a list of what is not wanted."""
-_BARE = re.compile(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
-_MORE_OF_IT = re.compile(
+_BARE = lazy(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
+_MORE_OF_IT = lazy(
     rf"\s*,\s*{_OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
     r"|[\s,]*(?:(?:n?or|and|but|just|only|except)\b|[:–—])",
     re.IGNORECASE,
 )
-_ANOTHER_NO = re.compile(r"\s*,\s*(?:and\s+)?no\s[^,.;!?]*", re.IGNORECASE)
-_INSTRUCTION = re.compile(r"(?:(?:and|but|please)\s+)*(?:do|don|never|must|avoid|exclud)", re.IGNORECASE)
+_ANOTHER_NO = lazy(r"\s*,\s*(?:and\s+)?no\s[^,.;!?]*", re.IGNORECASE)
+_INSTRUCTION = lazy(r"(?:(?:and|but|please)\s+)*(?:do|don|never|must|avoid|exclud)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

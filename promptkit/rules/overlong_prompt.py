@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from promptkit.negative import folded, measure
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
 
-_SEGMENT = re.compile(r"\bshot\s+\d+\s*,\s*\d+(?:\.\d+)?\s*,\s*(?P<words>[^;]*)", re.IGNORECASE)
+_SEGMENT = lazy(r"\bshot\s+\d+\s*,\s*\d+(?:\.\d+)?\s*,\s*(?P<words>[^;]*)", re.IGNORECASE)
 _DOUBTFUL = 1.25
 """An estimate less than this many times the limit may be wrong: at 88 words for 100 tokens the prompt would fit."""
 _UNITS = {"characters": "characters", "utf16": "UTF-16 units", "tokens": "tokens by estimate"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.observers._looks import take_of
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -12,7 +13,7 @@ AGREEMENT = 0.4
 """Share of the picture that must follow the camera; with less it is no camera, but a subject that fills the frame: of
 the shared clips those below this that seem to shake show squeezed cloth, a bird at the lens, redrawn frames."""
 
-_WANTED = re.compile(r"\b(?:hand-?held|shak(?:y|es?|ing)|jitter\w*)\b", re.IGNORECASE)
+_WANTED = lazy(r"\b(?:hand-?held|shak(?:y|es?|ing)|jitter\w*)\b", re.IGNORECASE)
 
 
 @rule(family="assets", severity="note")

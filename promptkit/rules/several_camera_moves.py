@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import CameraMove, Scene
 
@@ -12,21 +13,19 @@ UNCOUNTED = frozenset({"handheld", "rack_focus", "other"})
 SAME_WAY = ({"dolly", "zoom"}, {"dolly", "fly"}, {"crane", "fly"}, {"track", "fly"}, {"dolly", "track"})
 """Kinds that, going the same way, are one move told in two words: "zoom in ... pushing in further"."""
 
-_SHOT_BREAK = re.compile(r"\b(?:shot|scene|clip)\s*#?\d+\b|\bcut(?:s|ting)?\s+(?:back\s+)?to\b", re.IGNORECASE)
-_JOINT = re.compile(
-    r"[,.;:/+&|\n→]|\b(?:and|then|before|after|while|as|finally|followed|into|until|with)\b", re.IGNORECASE
-)
-_TWO_VERBS = re.compile(
+_SHOT_BREAK = lazy(r"\b(?:shot|scene|clip)\s*#?\d+\b|\bcut(?:s|ting)?\s+(?:back\s+)?to\b", re.IGNORECASE)
+_JOINT = lazy(r"[,.;:/+&|\n→]|\b(?:and|then|before|after|while|as|finally|followed|into|until|with)\b", re.IGNORECASE)
+_TWO_VERBS = lazy(
     r"(?:[,/&+]|\b(?:and|then)\b)\s*(?!and\b|then\b|away\b|up|down|back|out|over|in\b|forward|across|left|right|to\b)\w",
     re.IGNORECASE,
 )
 """In one phrase: "turns and runs" are two moves, "pulls up and away" is one."""
-_FOLLOWING = re.compile(r"(?:following|tracking|trailing|chasing|keeping|matching|staying|pacing)\b", re.IGNORECASE)
-_CONTINUES = re.compile(r"(?:still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on)\b", re.IGNORECASE)
-_CIRCLES = re.compile(r"spiral|circl|orbit|corkscrew", re.IGNORECASE)
+_FOLLOWING = lazy(r"(?:following|tracking|trailing|chasing|keeping|matching|staying|pacing)\b", re.IGNORECASE)
+_CONTINUES = lazy(r"(?:still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on)\b", re.IGNORECASE)
+_CIRCLES = lazy(r"spiral|circl|orbit|corkscrew", re.IGNORECASE)
 """A drone that flies in and one that circles take two paths, though both fly."""
-_ON_THE_WAY = re.compile(r"[\s,]*(?:(?:while|as|closely|slowly|smoothly)\s+)?", re.IGNORECASE)
-_AIRBORNE = re.compile(
+_ON_THE_WAY = lazy(r"[\s,]*(?:(?:while|as|closely|slowly|smoothly)\s+)?", re.IGNORECASE)
+_AIRBORNE = lazy(
     r"(?:[\w-]+\s+){0,3}?(?:drone|aerial|fpv|helicopter|quadcopter)(?:\s+(?:shot|view|footage|video|camera|drone))?",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -22,7 +23,7 @@ _CUT = (
 )
 _PLACES = r"(?:city|town|village|office|castle|palace|jungle|desert|forest|another|a different|[A-Z][a-z]+)"
 CUTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy(pattern, re.IGNORECASE)
     for pattern in (
         # "cut to" as an order at the head of a clause, or done by the film; a coat is "cut to the knee" in mid-clause
         rf"(?:^|[.!?;:\n—–)\]]|,?\s(?:and\s)?then)[\s\"(\[]{{0,4}}(?P<cut>{_CUT})",
@@ -116,28 +117,28 @@ CUTS = tuple(
         ),
     )
 )
-_MEANWHILE = re.compile(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
-_NUMBERED = re.compile(
+_MEANWHILE = lazy(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
+_NUMBERED = lazy(
     r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|clip|frame|panel|act|part|chapter|segment|day)"
     r"\s*(?:no\.?\s*|#\s*)?(?P<number>\d{1,2}|one|two|three|four|five|(?-i:[A-E])))\b",
     re.IGNORECASE,
 )
 """At the head of a clause, as a list is numbered; one on a label stands behind other words."""
-_ORDINAL = re.compile(
+_ORDINAL = lazy(
     r"\b(?:first|opening)\s+(?P<kind>scene|shot)\b.{0,1000}?\b(?P<cut>(?:second|third|last|closing|final)\s+(?P=kind))\b"
     r"(?=\s*[:,(–—-]|\s+(?:shows?|is|opens|features|inside)\b|\s+(?:in|at|on)\s+(?:an?|the)\s+(?!glass|bar|counter|table))",
     re.IGNORECASE | re.DOTALL,
 )
-_SLUG = re.compile(r"(?:^|[.\n])\s{0,3}(?P<cut>(?:INT|EXT)\.?(?:/(?:INT|EXT)\.?)?)(?=\s+[A-Z])")
-_ONE_TAKE = re.compile(
+_SLUG = lazy(r"(?:^|[.\n])\s{0,3}(?P<cut>(?:INT|EXT)\.?(?:/(?:INT|EXT)\.?)?)(?=\s+[A-Z])")
+_ONE_TAKE = lazy(
     r"\b(?:one|single|continuous|unbroken|uninterrupted)[- ](?:\w+[- ])?(?:take|shot)\b|\boner\b|\buncut\b|"
     r"\b(?:no|without(?:\s+any)?|zero)\s+(?:\w+\s+)?(?:cuts?|cutting|edits|transitions)\b|"
     r"\b(?:time|hyper)[- ]?lapse\b",
     re.IGNORECASE,
 )
 """One take is asked for in words, or time runs so fast that hours need no cut: what looks like a cut is none."""
-_NEGATED = re.compile(r"\b(?:no|not|never|without|avoid|zero|don['’]t)\s+(?:[\w-]+[,\s]+){0,3}$", re.IGNORECASE)
-_CAMERA = re.compile(
+_NEGATED = lazy(r"\b(?:no|not|never|without|avoid|zero|don['’]t)\s+(?:[\w-]+[,\s]+){0,3}$", re.IGNORECASE)
+_CAMERA = lazy(
     r"\b(?:camera|pan(?:s|ning)?|tilt\w*|doll(?:y|ies)|zoom\w*|track\w*|pull\w*|push\w*|drone)\b", re.IGNORECASE
 )
 

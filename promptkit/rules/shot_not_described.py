@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.observers._looks import Take, take_of
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
@@ -13,7 +14,7 @@ TRAVEL, GROWTH, TURN_RAD = 0.19, 0.15, 0.2
 """From which the view has moved (frame heights), come closer or gone away (ln of scale), rolled (radians)."""
 AGREEMENT = 0.6
 """Share of the picture that must follow the camera, lest a large subject be taken for it."""
-SAID = re.compile(
+SAID = lazy(
     r"\b(?:camera\w*|lens|fram(?:es?|ed|ing)|tripod|drone|gimbal|doll(?:y|ies)|steadicam|hand-?held|pov|point of view|"
     r"close-?ups?|macro|portraits?|zoom\w*|pann(?:ed|ing)|tilt(?:s|ed|ing)?|tracking|establishing|angles?|aerial|"
     r"(?:static|straight|directly) overhead|over[- ]the[- ]shoulder|(?:waist|chest|knees?)[- ]up|head[- ]to[- ]toe|"

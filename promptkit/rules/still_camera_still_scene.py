@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
@@ -21,7 +22,7 @@ _SIZE = (
 _VERY = r"(?:(?:completely|perfectly|absolutely|totally|entirely)\s+)?"
 _PLACED = r"(?:on|from|with)\s+(?:an?\s+)?(?:tripod|sticks)"
 _KEPT = rf"(?:{_STILL}|in\s+(?:place|one\s+(?:place|spot|position))|where\s+it\s+is|at\s+rest|put)"
-RESTING = re.compile(
+RESTING = lazy(
     rf"\b{_STILL},?\s+{_SIZE}{{0,3}}(?:camera|shot|tripod|angle|framing)\b"
     rf"|\b{_RESTING},?\s+{_SIZE}{{0,3}}(?:close[- ]?up|frame|view|take|composition|lens)\b"
     rf"|\b(?:camera|framing|frame|shot|view|lens)\s*"
@@ -42,7 +43,7 @@ RESTING = re.compile(
     re.IGNORECASE,
 )
 """Ways to ask for a camera that rests. "Still frame" is left to `freeze-wording`: it stops the picture, too."""
-_DENIED = re.compile(r"(?:\b(?:no|not|never|avoid|than)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
+_DENIED = lazy(r"(?:\b(?:no|not|never|avoid|than)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
 
 
 @rule(family="motion", severity="note")

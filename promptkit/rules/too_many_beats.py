@@ -4,27 +4,26 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
 from promptkit.shot import Shot
 from promptkit.target import Target
 
-_SPED_UP = re.compile(
-    r"\b(?:(?:time|hyper)[- ]?lapse|(?:sped|speed(?:ed)?)[- ]up|fast[- ](?:forward|motion))", re.IGNORECASE
-)
+_SPED_UP = lazy(r"\b(?:(?:time|hyper)[- ]?lapse|(?:sped|speed(?:ed)?)[- ]up|fast[- ](?:forward|motion))", re.IGNORECASE)
 """Where time itself runs faster, any number of actions fits."""
-_AT_ONCE = re.compile(
+_AT_ONCE = lazy(
     r"\b(?:simultaneously|(?:all|both)\s+at\s+(?:once|the\s+same\s+time)|at\s+the\s+same\s+time|in\s+unison|"
     r"all\s+together|in\s+(?:one|a\s+single)\s+(?:\w+\s+)?(?:motion|movement|move))\b(?!\s+(?:he|she|it|they|the|a)\b)",
     re.IGNORECASE,
 )
 """Told of the actions before it; "all at once he runs" means suddenly."""
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     r"(?:strum|hum|sway|nod|tap|sing|smil|laugh|whistl|clap|rock|trembl|blink|breath|chew|sob|grin|swing|play)\w*\b",
     re.IGNORECASE,
 )
 """Begins and goes on: one hums, taps a foot and sways in the same seconds."""
-_PICTURED = re.compile(
+_PICTURED = lazy(
     r"\b(?:painting|photo(?:graph)?|poster|mural|fresco|tapestry|drawing|relief|screen|tv|television|monitor|billboard)s?\b"
     r"[^.!?\n]{0,40}\b(?:shows?|showing|depict(?:s|ing)?|plays?|playing)\b[^.!?\n]*$",
     re.IGNORECASE,

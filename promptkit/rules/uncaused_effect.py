@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene
 
-FALLS = re.compile(
+FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
     r"(?:slid|slip|roll|run)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b)",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
+from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
@@ -88,20 +89,18 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 """Words that ask for motion at large: harmless where the prompt also says what moves, and how."""
-_PREDICATE = re.compile(rf"\b(?:{'|'.join(PREDICATES)})", re.IGNORECASE)
-_BARE = re.compile(
-    r"(?:is\s+|are\s+)?(?:(?:slowly|quickly|gently|naturally)\s+)?mov(?:es?|ing)(?:\s+\w+ly)?", re.IGNORECASE
-)
-_NEGATED = re.compile(
+_PREDICATE = lazy(rf"\b(?:{'|'.join(PREDICATES)})", re.IGNORECASE)
+_BARE = lazy(r"(?:is\s+|are\s+)?(?:(?:slowly|quickly|gently|naturally)\s+)?mov(?:es?|ing)(?:\s+\w+ly)?", re.IGNORECASE)
+_NEGATED = lazy(
     r"\b(?:no|not|nothing|nobody|without|never|zero|any|avoid|hardly|frozen|caught|paused|camera|sets?|"
     r"setting|puts?)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_CAMERA = re.compile(r"\b(?:camera|lens|view|shot|frame|drone|pov)\b[^,.;]*$", re.IGNORECASE)
-_SAID_NEXT = re.compile(r"\s*(?:[:–—]|,\s+(?:\w+ly\s+)?\w+ing\b)")
+_CAMERA = lazy(r"\b(?:camera|lens|view|shot|frame|drone|pov)\b[^,.;]*$", re.IGNORECASE)
+_SAID_NEXT = lazy(r"\s*(?:[:–—]|,\s+(?:\w+ly\s+)?\w+ing\b)")
 """What follows says which motion: "moves around, twirling and leaping"."""
-_ENDS = re.compile(r"\s*(?:$|[.;!?\n]|,(?!\s+(?:\d|they\b|it\b|he\b|she\b|(?:\w+ly\s+)?\w+ing\b)))")
-_SEGMENT = re.compile(r"[,.;:!?\n()]")
+_ENDS = lazy(r"\s*(?:$|[.;!?\n]|,(?!\s+(?:\d|they\b|it\b|he\b|she\b|(?:\w+ly\s+)?\w+ing\b)))")
+_SEGMENT = lazy(r"[,.;:!?\n()]")
 
 
 @rule(family="motion", severity="note")

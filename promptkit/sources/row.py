@@ -1,7 +1,7 @@
 """What a reader makes of a file before anything is checked: rows of values that remember their place."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from promptkit.shot import Document
@@ -14,7 +14,7 @@ class Cell:
     """One text value as it stands in a document, with the format's way to write it."""
 
     value: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """Document offset of every character of the value, and of its end: `len(value) + 1` entries."""
     start: int
     """Where the value begins in the document, quotes included."""
@@ -83,10 +83,10 @@ def splice(text: str, splices: Iterable[Splice]) -> str:
     return text
 
 
-def literal(text: str, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+def literal(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """`text[start:end]` as it stands, with line breaks as newlines, and the offset of every character and the end."""
     if "\r" not in text[start:end]:
-        return text[start:end], tuple(range(start, end + 1))
+        return text[start:end], range(start, end + 1)
     value: list[str] = []
     offsets: list[int] = []
     here = start
