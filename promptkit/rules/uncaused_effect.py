@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.scene import Scene
+from promptkit.scene import Scene, Span
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
@@ -14,6 +14,22 @@ FALLS = lazy(
     re.IGNORECASE,
 )
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
+CHANGES = lazy(
+    r"(?:\w+ly\s+)?(?:rot|decay|decompos|rust|corrod|dry|dries|dried|wilt|wither|fad|discolou?r|yellow|ag(?:es|ing|ed)\b|"
+    r"moulder|mold|mould|ferment|grow|form|harden|transition|chang|becom|turn(?:s|ing|ed)?\s+(?:in)?to\b|"
+    r"turn(?:s|ing|ed)?\s+(?!over|a?round|about|away|back|up|down|in|out|slowly)\w+\s*(?:$|[,.;]))",
+    re.IGNORECASE,
+)
+"""What time does to a thing: nobody pushes it."""
+GIVES_BACK = lazy(r"(?:\w+ly\s+)?(?:rebound|ricochet|(?:bounc\w*|recoil\w*)\s+(?:back|off)\b)", re.IGNORECASE)
+"""What a thing does when it has hit another: the verb names its own cause."""
+AS_A_BEING = lazy(r"(?:\w+ly\s+)?(?:breakdanc|walk|march|sing|talk|speak|laugh|play)", re.IGNORECASE)
+"""A thing that is given life moves by itself."""
+DOES_TO = lazy(
+    r"\W*(?:one|two|three|an?|the|his|her|its|their)\s+(?!(?:time|while|bit|little|moment|whole|entire)\b)\w",
+    re.IGNORECASE,
+)
+"""What it does to another thing: a tool at work is in a hand, said or not."""
 
 
 @rule(family="cause", severity="warning")
@@ -31,8 +47,9 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     Fix:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
         knows no honest cause.
-        Option `variant` picks another cause where there are several. What falls, drips or slides off needs no other
-        cause than its weight, and is left alone.
+        Option `variant` picks another cause where there are several.
+        Left alone: what falls, drips or slides off, by its weight; what rebounds; what only changes (rots, rusts,
+        dries, turns pink); a tool that does something to another thing; a thing that acts as a being.
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -40,7 +57,7 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
     for element in scene.uncaused:
-        if element.motion and FALLS.match(scene.prompt, element.motion.start):
+        if element.motion and _needs_none(scene.prompt, element.motion):
             continue
         place = element.motion or element.what
         said = f'"{element.what.text}" moves ("{place.text}")' if element.motion else f'"{element.what.text}" moves'
@@ -51,3 +68,9 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         yield Finding.at(place, f"{said} but nothing makes it move; {hint}", fix=fix)
+
+
+def _needs_none(prompt: str, motion: Span) -> bool:
+    """Whether the words of a motion say, or leave no doubt, what makes it."""
+    by_itself = any(pattern.match(prompt, motion.start) for pattern in (FALLS, CHANGES, GIVES_BACK, AS_A_BEING))
+    return by_itself or DOES_TO.match(prompt, motion.end) is not None

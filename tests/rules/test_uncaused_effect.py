@@ -109,3 +109,38 @@ def test_the_sentence_pair_of_the_documentation():
 
     assert [finding.rule for finding in state.findings] == ["uncaused-effect"]
     assert cause.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A wet towel drying on a rail", "towel", "drying"),
+        ("A slice of melon slowly rots", "slice of melon", "slowly rots"),
+        ("A green leaf turns to pink", "leaf", "turns to pink"),
+        ("A leaf turning red.", "leaf", "turning red"),
+        ("The plate rebounds off the table", "plate", "rebounds off the table"),
+        ("A ball bounces back", "ball", "bounces back"),
+        ("A roller applies a coat of paint", "roller", "applies"),
+        ("A broomstick breakdancing on the floor", "broomstick", "breakdancing"),
+    ],
+)
+def test_what_nobody_pushes_needs_no_cause(prompt, what, motion):
+    """Time changes a thing, a blow sends it back, a hand holds a tool, and a thing may be given life."""
+    assert list(uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A ball bounces across the yard", "ball", "bounces"),
+        ("The pages of a book turn over", "pages", "turn over"),
+        ("Curtains dance at a window", "Curtains", "dance"),
+        ("A flag flaps the whole night", "flag", "flaps"),
+        ("An ice cube melts", "ice cube", "melts"),
+    ],
+)
+def test_what_something_must_move_is_told(prompt, what, motion):
+    """Near misses of what needs no cause."""
+    (found,) = uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))
+
+    assert prompt[found.start : found.end] == motion
