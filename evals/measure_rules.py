@@ -37,12 +37,12 @@ class Judged:
     @property
     def precision(self) -> str:
         """Share of flags that are right."""
-        return _share(self.caught, self.caught + len(self.alarms))
+        return with_interval(self.caught, self.caught + len(self.alarms))
 
     @property
     def recall(self) -> str:
         """Share of what should be flagged that is."""
-        return _share(self.caught, self.caught + len(self.missed))
+        return with_interval(self.caught, self.caught + len(self.missed))
 
 
 def judged(path: Path) -> Judged:
@@ -61,7 +61,7 @@ def _shot(row: object, path: Path) -> Shot:
     return example_shot(yaml.safe_dump(fields), origin=Origin(Document(str(path), "")))
 
 
-def _share(part: int, whole: int) -> str:
+def with_interval(part: int, whole: int) -> str:
     """As a number with its Wilson interval."""
     if not whole:
         return "–"

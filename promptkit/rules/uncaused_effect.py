@@ -16,20 +16,29 @@ FALLS = lazy(
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
 CHANGES = lazy(
     r"(?:\w+ly\s+)?(?:rot|decay|decompos|rust|corrod|dry|dries|dried|wilt|wither|fad|discolou?r|yellow|ag(?:es|ing|ed)\b|"
-    r"moulder|mold|mould|ferment|grow|form|harden|transition|chang|becom|turn(?:s|ing|ed)?\s+(?:in)?to\b|"
+    r"moulder|mold|mould|ferment|grow|form|harden|(?:fog|steam|mist|ic|frost)\w*\s+(?:up|over)\b|transition|chang|becom|turn(?:s|ing|ed)?\s+(?:in)?to\b|"
     r"turn(?:s|ing|ed)?\s+(?!over|a?round|about|away|back|up|down|in|out|slowly)\w+\s*(?:$|[,.;]))",
     re.IGNORECASE,
 )
 """What time does to a thing: nobody pushes it."""
-GIVES_BACK = lazy(r"(?:\w+ly\s+)?(?:rebound|ricochet|(?:bounc\w*|recoil\w*)\s+(?:back|off)\b)", re.IGNORECASE)
-"""What a thing does when it has hit another: the verb names its own cause."""
+MEETS = lazy(
+    r"(?:\w+ly\s+)?(?:rebound|ricochet|(?:bounc\w*|recoil\w*)\s+(?:back|off)\b|crash|smash|collid|strik|struck|hit)",
+    re.IGNORECASE,
+)
+"""What a thing does as it meets another: it was on its way, and the verb tells the rest."""
+AT_WORK = lazy(
+    r"(?:\w+ly\s+)?(?:press\w*\s+(?:in|on|against)|pierc|penetrat|cut|slic|drill|scrap|carv|shav|stir|appl|writ|stitch|sew|"
+    r"hammer)",
+    re.IGNORECASE,
+)
+"""What a tool does: it is in a hand, said or not."""
 AS_A_BEING = lazy(r"(?:\w+ly\s+)?(?:breakdanc|walk|march|sing|talk|speak|laugh|play)", re.IGNORECASE)
 """A thing that is given life moves by itself."""
 DOES_TO = lazy(
     r"\W*(?:one|two|three|an?|the|his|her|its|their)\s+(?!(?:time|while|bit|little|moment|whole|entire)\b)\w",
     re.IGNORECASE,
 )
-"""What it does to another thing: a tool at work is in a hand, said or not."""
+"""What it does to another thing, which is told after the verb: there, too, a hand is meant."""
 
 
 @rule(family="cause", severity="warning")
@@ -48,8 +57,8 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
         knows no honest cause.
         Option `variant` picks another cause where there are several.
-        Left alone: what falls, drips or slides off, by its weight; what rebounds; what only changes (rots, rusts,
-        dries, turns pink); a tool that does something to another thing; a thing that acts as a being.
+        Left alone: what falls, drips or slides off, by its weight; what rebounds or hits; what only changes (rots,
+        rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being.
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -72,5 +81,5 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
 def _needs_none(prompt: str, motion: Span) -> bool:
     """Whether the words of a motion say, or leave no doubt, what makes it."""
-    by_itself = any(pattern.match(prompt, motion.start) for pattern in (FALLS, CHANGES, GIVES_BACK, AS_A_BEING))
+    by_itself = any(pattern.match(prompt, motion.start) for pattern in (FALLS, CHANGES, MEETS, AT_WORK, AS_A_BEING))
     return by_itself or DOES_TO.match(prompt, motion.end) is not None
