@@ -1,26 +1,12 @@
 """Rules written as data: what each kind finds, and how a mistake in a rule file is said."""
 
 import pytest
+from house import found, rule_of, rules_of
 
 from promptkit.errors import UsageError
 from promptkit.fix import fix_shot
 from promptkit.lint import check_shot, lint
-from promptkit.own_rules import read_own_rules
-from promptkit.shot import Document, Shot
-
-
-def rules_of(text):
-    return read_own_rules(Document("house.yaml", text))
-
-
-def rule_of(body):
-    (rule,) = rules_of(f"rules:\n  - name: ours\n    message: 'mind \"{{found}}\"'\n    {body}\n")
-    return rule
-
-
-def found(rule, prompt, **fields):
-    shot = Shot(id="a", prompt=prompt, **fields)
-    return [getattr(shot, one.field)[one.start : one.end] for one in check_shot(shot, [rule])]
+from promptkit.shot import Shot
 
 
 def test_words_to_avoid_are_found_whole_in_any_case():
@@ -112,16 +98,22 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("rules: [{name: a, message: m}]", "rule 'a': needs exactly one of avoid, replace, count, order; it has none"),
+        (
+            "rules: [{name: a, message: m}]",
+            "one of agree, avoid, case, count, measure, order, repeat, replace, require, spell; it has none",
+        ),
         ("rules: [{name: a, message: m, avoid: [x], order: [subject, camera]}]", "it has avoid and order"),
-        ("rules:\n  - name: a\n    message: m\n    avoyd: [x]\n", "house.yaml:2:5: rule 'a': avoyd: extra inputs"),
+        (
+            "rules:\n  - name: a\n    message: m\n    avoyd: [x]\n",
+            "house.yaml:4:5: rule 'a': avoyd: extra inputs are not permitted; did you mean avoid?",
+        ),
         ("rules: [{name: A b, message: m, avoid: [x]}]", "rule 'A b': name: string should match pattern"),
         ("rules: [{name: a, message: m, avoid: []}]", "avoid: list should have at least 1 item"),
         (
             "rules: [{name: a, message: m, replace: {a b: a  b c}}]",
             "'a  b c' for 'a b' would be replaced again ('a  b')",
         ),
-        ("rules: [{name: a, message: m, order: [subject, subject]}]", "order names each part once"),
+        ("rules: [{name: a, message: m, order: [subject, subject]}]", "order: 'subject' is there twice; keep one"),
         ("rules: [{name: hype-words, message: m, avoid: [x]}]", "there is a rule 'hype-words' already"),
         (
             "rules: [{name: a, message: m, avoid: [x]}, {name: a, message: m, avoid: [y]}]",
