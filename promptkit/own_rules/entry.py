@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, cast, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -23,9 +23,13 @@ _REMEDIES = {
     "list_type": "write [one, another]",
     "too_short": "add one, or take the key out",
     "literal_error": "take one of these",
-    "model_type": "write keys and values",
-    "dict_type": "write keys and values",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "bool_parsing": "write true or false",
 }
+_SAYINGS = {"model_type": "keys and values are asked for here", "dict_type": "keys and values are asked for here"}
+"""Where pydantic speaks of Python."""
 _PATTERNS = {
     "name": "write small letters, digits and single hyphens, as in no-brand-names",
     "message": "write one line of text",
@@ -85,26 +89,40 @@ def checked(raw: object, source: Yaml, node: yaml.Node) -> OwnRule:
     kinds = all_kinds()
     table = cast("Mapping[str, object]", raw) if isinstance(raw, Mapping) else {}
     given = [name for name in kinds if table.get(name) is not None]
-    value: Any = None
+    shared = {key: each for key, each in table.items() if key not in kinds} if table else raw
     try:
-        entry = Entry.model_validate({key: each for key, each in table.items() if key not in kinds} if table else raw)
-        if len(given) == 1:
-            value = kinds[given[0]].adapter.validate_python(table[given[0]])
+        entry = Entry.model_validate(shared)
     except ValidationError as error:
-        first = error.errors()[0]
-        path = (*(given if error.title != Entry.__name__ else ()), *first["loc"])
-        place = at(source.document, source.start(_node_at(source, node, path)))
-        key = ".".join(str(part) for part in path)
-        raise UsageError(f"{place}: {_named(table)}: {f'{key}: ' if key else ''}{_reason(first, path)}") from error
-    own = OwnRule(entry, kinds[given[0]], value, table) if len(given) == 1 else None
-    if own is None or (own.reads_scene and entry.field != "prompt"):
-        complaint = (
-            f"{given[0]} asks what moves, and is about the prompt; take 'field: {entry.field}' out"
-            if own
-            else f"needs exactly one of {', '.join(kinds)}; it has {' and '.join(given) or 'none'}"
-        )
-        raise UsageError(f"{at(source.document, source.start(node))}: {_named(table)}: {complaint}")
+        raise _refusal(error, (), (*Entry.model_fields, *kinds), table, (source, node)) from error
+    here = f"{at(source.document, source.start(node))}: {_named(table)}:"
+    if len(given) != 1:
+        has = " and ".join(given) or "none"
+        raise UsageError(f"{here} needs exactly one of {', '.join(kinds)}; it has {has}")
+    kind = kinds[given[0]]
+    try:
+        own = OwnRule(entry, kind, kind.adapter.validate_python(table[kind.name]), table)
+    except ValidationError as error:
+        raise _refusal(error, (kind.name,), _keys(kind.form, error), table, (source, node)) from error
+    if own.reads_scene and entry.field != "prompt":
+        raise UsageError(f"{here} {kind.name} asks what moves in the prompt; take 'field: {entry.field}' out")
     return own
+
+
+def _refusal(
+    error: ValidationError,
+    under: tuple[str, ...],
+    known: Sequence[str],
+    table: Mapping[str, object],
+    place: tuple[Yaml, yaml.Node],
+) -> UsageError:
+    """What to say of an entry that pydantic refused."""
+    source, node = place
+    first = error.errors()[0]
+    path = (*under, *first["loc"])
+    path = path[:1] if path[:1] in (("bad",), ("good",)) else path  # pydantic adds which of the types it tried
+    where = at(source.document, source.start(_node_at(source, node, path)))
+    what = f"{'.'.join(str(part) for part in path)}: " if path else ""
+    return UsageError(f"{where}: {_named(table)}: {what}{_reason(first, path, known)}")
 
 
 def _named(table: Mapping[str, object]) -> str:
@@ -112,20 +130,28 @@ def _named(table: Mapping[str, object]) -> str:
     return f"rule {name!r}" if isinstance(name, str) else "a rule"
 
 
-def _reason(error: Any, path: Sequence[object]) -> str:
+def _reason(error: Any, path: Sequence[object], known: Sequence[str]) -> str:
     """What pydantic says, and what to do."""
-    reason = error["msg"].removeprefix("Value error, ")
+    reason = _SAYINGS.get(error["type"], error["msg"].removeprefix("Value error, "))
     remedy = _REMEDIES.get(error["type"], "")
     if error["type"] == "extra_forbidden":
-        remedy = _near(str(path[-1]), (*Entry.model_fields, *all_kinds()) if len(path) == 1 else ())
+        near = get_close_matches(str(path[-1]), known, n=1)
+        remedy = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
     elif error["type"] == "string_pattern_mismatch":
         remedy = _PATTERNS.get(str(path[-1]), _OF_WORDS)
     return f"{reason[:1].lower()}{reason[1:]}{f'; {remedy}' if remedy else ''}"
 
 
-def _near(key: str, known: Sequence[str]) -> str:
-    near = get_close_matches(key, known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}" if known else "take it out"
+def _keys(form: Any, error: ValidationError) -> tuple[str, ...]:
+    """The keys that may stand beside one that should not, in the form of a kind."""
+    first = error.errors()[0]
+    if first["type"] != "extra_forbidden":
+        return ()
+    for step in first["loc"][:-1]:
+        fields = {field.alias or name: field.annotation for name, field in form.model_fields.items()}
+        kinds = (fields[str(step)], *get_args(fields[str(step)]))
+        form = next(each for each in kinds if isinstance(each, type) and issubclass(each, BaseModel))
+    return tuple(field.alias or name for name, field in form.model_fields.items())
 
 
 def _node_at(source: Yaml, node: yaml.Node, path: Sequence[object]) -> yaml.Node:

@@ -10,8 +10,8 @@ class Limit(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    least: Annotated[int, Field(ge=0)] = 0
-    most: Annotated[int, Field(ge=0)] | None = None
+    least: Annotated[int, Field(ge=0, strict=True)] = 0
+    most: Annotated[int, Field(ge=0, strict=True)] | None = None
 
     @model_validator(mode="after")
     def _can_fail(self) -> "Limit":

@@ -118,7 +118,7 @@ def _of_example(own: OwnRule, example: Example, document: Document, start: int) 
     if isinstance(example, str):
         return Shot(id="example", prompt="").with_text(own.entry.field, example)
     try:
-        shots = shots_of(document, [Row(start, {"prompt": "", **example})], {})
+        shots = shots_of(document, [Row(start, example)], {})
     except UsageError as error:
         raise UsageError(f"{error} (in an example of rule {own.entry.name!r})") from error
     return shots[0]

@@ -35,7 +35,7 @@ def test_sentences_begin_with_a_capital():
     rule = rule_of("case: {style: $sentence, except: [ffmpeg]}")
 
     assert found(rule, "a man walks. he looks up! then? (so) f/2.8 and 2.5 m") == ["a", "he", "then", "so"]
-    assert found(rule, "A man, e.g. mine, with Dr. who. iPad. ffmpeg. 3 cats. “yes,” he says.\nline two") == []
+    assert found(rule, "A man, e.g. mine, with Dr. who. iPad. ffmpeg. 3 cats. “yes,” he says\nin line two") == []
     assert fixed(rule, "a man walks. éclairs fall.") == "A man walks. Éclairs fall."
 
 
