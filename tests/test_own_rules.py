@@ -131,7 +131,7 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("- a", "a rule file is a table with one key, 'rules'"),
         ("", "a rule file is a table with one key, 'rules'"),
         ("rules: 3", "a rule file is a table with one key, 'rules'"),
-        ("rules: [3]", "a rule: input should be"),
+        ("rules: [3]", "a rule: keys and values are asked for here"),
         ("rules: [", "broken YAML"),
         ("rules: [{name: a, message: m, script: x}]", "script: extra inputs are not permitted; known: name, message,"),
         ("rules:\n- name: a\n  message: m\n  repeat:\n    wthin: 3\n", "house.yaml:5:5: rule 'a': repeat.wthin: extra"),

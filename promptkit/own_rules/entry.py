@@ -155,13 +155,16 @@ def _keys(form: Any, error: ValidationError) -> tuple[str, ...]:
 
 
 def _node_at(source: Yaml, node: yaml.Node, path: Sequence[object]) -> yaml.Node:
-    """Where a path of keys and numbers leads, as far as it does."""
+    """Where a path of keys and numbers leads, as far as it does: a key, or an item of a list."""
+    here = node
     for step in path:
         if isinstance(node, yaml.MappingNode) and (found := source.members(node).get(str(step))):
-            node = found[1] if isinstance(found[1], yaml.CollectionNode) else found[0]
+            here, node = found
         elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-    return node
+            here = node = node.value[step]
+        else:
+            break
+    return here
 
 
 def examples(own: OwnRule) -> Iterator[tuple[Example, bool]]:

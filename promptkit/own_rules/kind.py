@@ -1,7 +1,8 @@
 """A kind of own rule: one key of a rule file, what may stand under it, and what it finds."""
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +24,7 @@ class Place:
     target: Target | None = None
     scene: Scene | None = None
     """Of the prompt; there for kinds that read it."""
-    before: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What the shots before this one in its file told, for kinds that tell."""
 
     @property

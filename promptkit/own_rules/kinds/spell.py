@@ -15,7 +15,7 @@ from promptkit.own_rules.words import Plain, folded, once_each, openings, outsid
 from promptkit.scene import Span
 from promptkit.tidy import Cut, quotations
 
-MOST_NAMES = 500
+MOST_NAMES = 200
 _SHORTEST, _LONGEST = 4, 60
 _TWO_OFF = 8
 """Letters from which a name may be two off; in a shorter one two letters make another word."""
@@ -139,7 +139,7 @@ def _off(word: str, known: _Known) -> int | None:
         return None
     if _digits(word) != _digits(name) or _PIECE.split(word)[1:-1] != [*known.gaps]:
         return None
-    off = _distance(word, name)
+    off = _distance(word, name, known.off)
     return off if 0 < off <= known.off else None
 
 
@@ -147,18 +147,19 @@ def _digits(word: str) -> str:
     return "".join(filter(str.isdigit, word))
 
 
-def _distance(one: str, other: str) -> int:
-    """Letters to add, drop, change or swap with their neighbour (optimal string alignment)."""
-    before, last = list[int](), [*range(len(other) + 1)]
-    for i, a in enumerate(one, start=1):
-        row = [i]
-        for j, b in enumerate(other, start=1):
-            best = min(row[-1] + 1, last[j] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                best = min(best, before[j - 2] + 1)
-            row.append(best)
-        before, last = last, row
-    return last[-1]
+def _distance(one: str, other: str, most: int) -> int:
+    """Letters to add, drop, change or swap with their neighbour; above `most` where they are more.
+
+    What both begin with is passed over, so that few letters are looked at: there are many names and many words.
+    """
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[same:], other[same:]
+    if not one or not other or most == 0:
+        return max(len(one), len(other))
+    rests = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if one[:2] == other[1::-1] and len(one) > 1:
+        rests.append((one[2:], other[2:]))
+    return 1 + min(_distance(a, b, most - 1) for a, b in rests)
 
 
 def _is_slip(found: str, name: str) -> bool:
