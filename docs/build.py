@@ -35,6 +35,7 @@ def build(folder: Path, *, running: bool = True) -> list[str]:
 
 def _pages() -> Iterator[Page]:
     yield Page("index", "Start", (HERE / "start.md").read_text(encoding="utf-8"))
+    yield Page("own-rules", "Rules of your own", (HERE / "own-rules.md").read_text(encoding="utf-8"))
     yield from pages()
 
 

@@ -109,6 +109,8 @@ def check_shots(
     """
     used: set[Silencer] = set()
     results = _check_in_order(shots, rules, options or {}, memo, used, read=read)
+    if telling := [rule for rule in rules if rule.tells]:
+        results = _held_to_their_file(results, telling, options or {}, used)
     watching = [rule for rule in rules if "unused" in rule.inputs]
     for document, group in groupby(results, key=lambda one: one.shot.origin and one.shot.origin.document):
         if not watching or not may_silence(document):
@@ -121,6 +123,30 @@ def check_shots(
         for one in linted:
             told = check_shot(one.shot, watching, options=options, unused=tuple(by_shot.pop(one.shot.id, ())))
             yield replace(one, findings=(*one.findings, *told)) if told else one
+
+
+def _held_to_their_file(
+    results: Iterator[Linted], rules: Sequence[Rule], options: RuleOptions, used: set[Silencer]
+) -> Iterator[Linted]:
+    """Each with what rules say of it that hold a shot to those before it; one that stands in no file is alone."""
+    for document, group in groupby(results, key=lambda one: one.shot.origin and one.shot.origin.document):
+        before: dict[str, dict[str, str]] = {}
+        for one in group:
+            found = _held(one.shot, rules, options, before if document else {})
+            kept = [each for each in found if not _is_silenced(one.shot, each, used)]
+            yield replace(one, findings=_in_order((*one.findings, *kept))) if kept else one
+
+
+def _held(shot: Shot, rules: Sequence[Rule], options: RuleOptions, before: dict[str, dict[str, str]]) -> list[Finding]:
+    """What rules say of a shot that hold it to what was told `before`, which takes up what it tells."""
+    target = find_target(shot.target) if shot.target else None
+    found: list[Finding] = []
+    for rule in rules:
+        if rule.tells and (shot.is_resolved or not rule.needs_resolved):
+            told = before.setdefault(rule.name, {})
+            found += _found([rule], {"shot": shot, "target": target, "before": told}, options)
+            told |= {key: value for key, value in rule.tells(shot, target).items() if key not in told}
+    return found
 
 
 def _check_in_order(
@@ -162,8 +188,9 @@ def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
 
 
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
-    """What rules say of a shot before anything is silenced; those that look at what is silenced say nothing here."""
-    rules = [rule for rule in rules if "unused" not in rule.inputs and (shot.is_resolved or not rule.needs_resolved)]
+    """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
+    alone = [rule for rule in rules if "unused" not in rule.inputs and not rule.tells]
+    rules = [rule for rule in alone if shot.is_resolved or not rule.needs_resolved]
     target = find_target(shot.target) if shot.target else None
     given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
     if any("scene" in rule.inputs for rule in rules):
@@ -211,7 +238,8 @@ def check_shot(
         UsageError: an option that a rule does not take, or a value of the wrong type.
     """
     rules, used = list(rules), set() if used is None else used
-    found = [one for one in said(shot, rules, options or {}, earlier) if not _is_silenced(shot, one, used)]
+    every = (*said(shot, rules, options or {}, earlier), *_held(shot, rules, options or {}, {}))
+    found = [one for one in every if not _is_silenced(shot, one, used)]
     watching = [rule for rule in rules if "unused" in rule.inputs]
     if watching:
         mine = tuple(one for _, one in silence.unused([shot], rules, used)) if unused is None else unused

@@ -112,7 +112,7 @@ class _Page:
 AnyMemo = Memo | DiskMemo
 
 
-PARTS = ("rules", "scene", "phrasing", "lexicon", "targets", "reader", "nlp")
+PARTS = ("rules", "own_rules", "scene", "phrasing", "lexicon", "targets", "reader", "nlp")
 """Folders of the package that findings come out of, beside the modules at its top."""
 
 

@@ -8,6 +8,8 @@ from typing import Any, Literal, Protocol
 
 from promptkit.registry import unit, units
 from promptkit.scene import Span
+from promptkit.shot import Shot
+from promptkit.target import Target
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -116,6 +118,9 @@ class Rule:
     """What it was made from, for rules that are data."""
     preview: bool = False
     """Whether it is still on trial: run only where preview rules are asked for; it may change or go in any release."""
+    tells: Callable[[Shot, Target | None], Mapping[str, str]] | None = None
+    """What a shot says that those after it in its file are held to; the first to say a thing counts. The check of such
+    a rule reads `before` beside shot and target: all that was told before."""
 
     @property
     def page(self) -> Mapping[str, str]:

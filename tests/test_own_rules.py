@@ -1,26 +1,12 @@
 """Rules written as data: what each kind finds, and how a mistake in a rule file is said."""
 
 import pytest
+from house import found, rule_of, rules_of
 
 from promptkit.errors import UsageError
 from promptkit.fix import fix_shot
 from promptkit.lint import check_shot, lint
-from promptkit.own_rules import read_own_rules
-from promptkit.shot import Document, Shot
-
-
-def rules_of(text):
-    return read_own_rules(Document("house.yaml", text))
-
-
-def rule_of(body):
-    (rule,) = rules_of(f"rules:\n  - name: ours\n    message: 'mind \"{{found}}\"'\n    {body}\n")
-    return rule
-
-
-def found(rule, prompt, **fields):
-    shot = Shot(id="a", prompt=prompt, **fields)
-    return [getattr(shot, one.field)[one.start : one.end] for one in check_shot(shot, [rule])]
+from promptkit.shot import Shot
 
 
 def test_words_to_avoid_are_found_whole_in_any_case():
@@ -112,16 +98,22 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("rules: [{name: a, message: m}]", "rule 'a': needs exactly one of avoid, replace, count, order; it has none"),
+        (
+            "rules: [{name: a, message: m}]",
+            "one of agree, avoid, case, count, measure, order, repeat, replace, require, spell; it has none",
+        ),
         ("rules: [{name: a, message: m, avoid: [x], order: [subject, camera]}]", "it has avoid and order"),
-        ("rules:\n  - name: a\n    message: m\n    avoyd: [x]\n", "house.yaml:2:5: rule 'a': avoyd: extra inputs"),
+        (
+            "rules:\n  - name: a\n    message: m\n    avoyd: [x]\n",
+            "house.yaml:4:5: rule 'a': avoyd: extra inputs are not permitted; did you mean avoid?",
+        ),
         ("rules: [{name: A b, message: m, avoid: [x]}]", "rule 'A b': name: string should match pattern"),
         ("rules: [{name: a, message: m, avoid: []}]", "avoid: list should have at least 1 item"),
         (
             "rules: [{name: a, message: m, replace: {a b: a  b c}}]",
             "'a  b c' for 'a b' would be replaced again ('a  b')",
         ),
-        ("rules: [{name: a, message: m, order: [subject, subject]}]", "order names each part once"),
+        ("rules: [{name: a, message: m, order: [subject, subject]}]", "order: 'subject' is there twice; keep one"),
         ("rules: [{name: hype-words, message: m, avoid: [x]}]", "there is a rule 'hype-words' already"),
         (
             "rules: [{name: a, message: m, avoid: [x]}, {name: a, message: m, avoid: [y]}]",
@@ -139,8 +131,49 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("- a", "a rule file is a table with one key, 'rules'"),
         ("", "a rule file is a table with one key, 'rules'"),
         ("rules: 3", "a rule file is a table with one key, 'rules'"),
-        ("rules: [3]", "a rule: input should be"),
+        ("rules: [3]", "a rule: keys and values are asked for here"),
         ("rules: [", "broken YAML"),
+        ("rules: [{name: a, message: m, script: x}]", "script: extra inputs are not permitted; known: name, message,"),
+        ("rules:\n- name: a\n  message: m\n  repeat:\n    wthin: 3\n", "house.yaml:5:5: rule 'a': repeat.wthin: extra"),
+        ("rules: [{name: a, message: m, repeat: {wthin: 3}}]", "did you mean within?"),
+        ("rules: [{name: a, message: m, repeat: {within: 0}}]", "repeat.within: input should be greater than"),
+        ("rules: [{name: a, message: m, repeat: {words: [a b]}}]", "repeat.words.0: 'a b': one word without blanks"),
+        ("rules: [{name: a, message: m, agree: [[a, b]]}]", "agree: keys and values are asked for here"),
+        ("rules: [{name: a, message: m, agree: {words: [[a]]}}]", "agree.words.0: list should have at least 2 items"),
+        ("rules: [{name: a, message: m, agree: {words: [[a, b], [A, c]]}}]", "agree: 'A' is there twice; keep one"),
+        ("rules: [{name: a, message: m, agree: {words: [[a*, b]]}}]", "'a*': no * here; list each form of the word"),
+        ("rules: [{name: a, message: m, require: {if: {words: [x]}}}]", "require.then: field required; add it"),
+        (
+            "rules: [{name: a, message: m, require: {if: {}, then: {key: seed}}}]",
+            "require.if: needs one of words, role,",
+        ),
+        (
+            "rules: [{name: a, message: m, require: {if: {key: a}, then: {key: seed}}}]",
+            "'a' is no key of a shot; it has",
+        ),
+        ("rules: [{name: a, message: m, require: {if: {target: x}, then: {key: seed}}}]", "no target is called 'x'"),
+        ("rules: [{name: a, message: m, require: {if: {words: [x]}, then: {target: x}}}]", "known: words, role, key"),
+        ("rules: [{name: a, message: m, case: {}}]", "case: needs 'words', as they are to be written, or a 'style'"),
+        ("rules: [{name: a, message: m, case: {style: $Title}}]", "case.style: input should be '$sentence', '$title',"),
+        ("rules: [{name: a, message: m, case: {words: [iPad, IPAD]}}]", "case: 'IPAD' is there twice; keep one"),
+        ("rules: [{name: a, message: m, case: {words: [a], except: [b]}}]", "leave the word out of 'words'"),
+        ("rules: [{name: a, message: m, measure: {}}]", "measure: needs one of words, sentences, characters,"),
+        ("rules: [{name: a, message: m, measure: {words: {}}}]", "measure.words: needs 'least' or 'most'"),
+        (
+            "rules: [{name: a, message: m, measure: {words: {most: yes}}}]",
+            "input should be a valid integer; write a whole",
+        ),
+        ("rules: [{name: a, message: m, field: negative, measure: {beats: {most: 1}}}]", "take 'field: negative' out"),
+        ("rules: [{name: a, message: m, spell: {names: [Veo]}}]", "'Veo': names of 4 to 60 letters can be told from"),
+        (
+            "rules: [{name: a, message: m, avoid: [x], bad: {promt: x}}]",
+            "'promt'; did you mean 'prompt'? (in an example of",
+        ),
+        (
+            "rules: [{name: a, message: m, avoid: [x], bad: {prompt: y}}]",
+            "finds nothing in its bad example: {'prompt': 'y'}",
+        ),
+        ("rules: [{name: a, message: m, avoid: [x], bad: 3}]", "bad: input should be a valid string; put it in quotes"),
     ],
 )
 def test_mistakes_name_the_place_and_the_remedy(text, message):

@@ -1,0 +1,1 @@
+"""The kinds of own rule: one file each, found by `promptkit.registry`."""
