@@ -5,7 +5,7 @@
 Each of two readers said of every prompt which of 19 rules about its text apply, surely or arguably, without seeing what
 the program says. The prompts may not be shipped: the labels (`rule_labels_a.jsonl`, `rule_labels_b.jsonl`) name them by
 the first 16 hex digits of the sha256 of their text. A flag is right where a reader is sure of it, wrong where neither
-thinks of it, and open otherwise; what is to be found is what one reader is sure of and the other at least holds arguable.
+thinks of it, and open otherwise; to be found is what one reader is sure of and the other at least holds arguable.
 """
 
 import argparse
