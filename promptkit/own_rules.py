@@ -26,6 +26,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from promptkit.codes import reads_as_code
 from promptkit.errors import UsageError
 from promptkit.rule import FAMILIES, Check, Edit, Finding, Fix, Rule, Severity, all_rules
 from promptkit.scene import Scene, Span
@@ -104,6 +105,8 @@ class OwnRule(BaseModel):
             raise ValueError("order names each part once, and is about the prompt")
         if self.name in FAMILIES:
             raise ValueError(f"{self.name!r} is a family of rules; give this one another name")
+        if reads_as_code(self.name):
+            raise ValueError(f"{self.name!r} reads as the code of a rule; give this one another name")
         for pattern in self.targets:
             if not any(fnmatchcase(name, pattern.partition("@")[0]) for name in target_names()):
                 raise ValueError(f"targets: no target is called {pattern!r}")

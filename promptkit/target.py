@@ -212,6 +212,9 @@ class Citation:
 
     title: str
     date: date
+    """Of the source itself, or the day on which it was read where it has none."""
+    checked: date | None = None
+    """Day on which a source with an older date (a paper, a notice) was last seen to say the same."""
     url: str | None = None
     confidence: Literal["high", "medium", "low", "unchecked"] = "high"
 

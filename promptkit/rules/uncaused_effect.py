@@ -16,7 +16,7 @@ FALLS = lazy(
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
 
 
-@rule(family="cause", severity="warning")
+@rule(code="CAU001", family="cause", severity="warning")
 def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     """Cloth, hair, leaves, dust or a loose thing moves, and the prompt names no force that moves it.
 
