@@ -81,7 +81,11 @@ def _rule_row(rule: Rule) -> Sequence[str]:
 
 
 def _rule(rule: Rule) -> Page:
-    parts = [f"# {rule.name}", prose(rule.page[""]), f"Code {rule.code} · family {rule.family} · severity {rule.severity}"]
+    parts = [
+        f"# {rule.name}",
+        prose(rule.page[""]),
+        f"Code {rule.code} · family {rule.family} · severity {rule.severity}",
+    ]
     for heading, text in rule.page.items():
         if heading:
             parts += [f"## {heading}", _fenced(text) if heading in ("Bad", "Good") else prose(text)]
@@ -90,7 +94,7 @@ def _rule(rule: Rule) -> Page:
         parts += ["## Options", f"Under `[tool.promptkit.rules.{rule.name}]`.", _table(("option", "default"), rows)]
     parts += [
         "## Silence it",
-        f"`promptkit lint --ignore {rule.name}`, or `# promptkit: ignore[{rule.name}] reason` in the file; "
+        f"`promptkit lint --ignore {rule.name}`, or `# promptkit: ignore[{rule.name}] reason` in the file.",
         f"`{rule.code}` names it too.",
     ]
     return Page(f"rules/{rule.name}", rule.name, "\n\n".join(parts) + "\n")

@@ -52,7 +52,7 @@ class Config:
         return [rule for rule in rules if not {rule.name, rule.family} & ignored] if ignored else rules
 
     def ignored_in(self, path: str) -> frozenset[str]:
-        """Names of the rules and families that say nothing of a file. Patterns count from the folder of the settings."""
+        """Names of rules and families that say nothing of a file. Patterns count from the folder of the settings."""
         if self.path is None or not self.per_file_ignores:
             return frozenset()
         home, whole = Path(self.path).resolve().parent, Path(path).resolve()

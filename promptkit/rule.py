@@ -59,7 +59,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a rule says about a place in a shot. Rule, family, severity and code are filled by `Rule.check`."""
+    """Something that a rule says about a place in a shot. Linting fills in rule, family, severity and code."""
 
     message: str
     start: int

@@ -1,6 +1,6 @@
 """What a file says its shots may do: findings silenced by comments and by the shot's key `ignore`."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 

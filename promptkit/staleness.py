@@ -1,4 +1,4 @@
-"""How long ago the facts about a model were last checked. Nothing that lints asks this: a verdict never hangs on a date."""
+"""How long ago the facts about a model were last checked. Nothing that lints asks this."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass

@@ -55,7 +55,13 @@ def statistics(results: "Sequence[Linted]", form: str) -> str:
     unsafe = Counter(finding.rule for finding in found if finding.fix and not finding.fix.safe)
     if form == "json":
         rows = [
-            {"rule": rule, "code": codes[rule] or None, "count": count, "safe_fixes": safe[rule], "unsafe_fixes": unsafe[rule]}
+            {
+                "rule": rule,
+                "code": codes[rule] or None,
+                "count": count,
+                "safe_fixes": safe[rule],
+                "unsafe_fixes": unsafe[rule],
+            }
             for rule, count in counts.most_common()
         ]
         return json.dumps({"schema": "promptkit.lint-statistics/1", "rules": rows}, indent=2) + "\n"

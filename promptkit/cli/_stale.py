@@ -43,7 +43,9 @@ def verdict(targets: Sequence[Target], found: Sequence[Fact], days: int, *, toda
     which = targets[0].full_name if len(targets) == 1 else f"{len(targets)} targets"
     if found:
         verb = "was" if len(found) == 1 else "were"
-        return f"{len(found)} of {len(known)} facts of {which} {verb} last checked more than {days} days before {today}."
+        return (
+            f"{len(found)} of {len(known)} facts of {which} {verb} last checked more than {days} days before {today}."
+        )
     oldest = min(known, key=lambda fact: fact.checked)
     return (
         f"All {len(known)} facts of {which} were checked within {days} days before {today}; the oldest is "

@@ -33,21 +33,26 @@ def _names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
 def command(name: str | None, rule_files: tuple[str, ...], form: str) -> None:
-    """Explain the rule NAME, called by its name or code; without NAME, list all rules by family, those of the project among them."""
+    """Explain the rule NAME, or list the family NAME, called by name or code (MOT001, MOT).
+
+    Without NAME all rules are listed by family, those of the project among them.
+    """
     from promptkit.config import find_config
-    from promptkit.rule import all_rules, canonical, unknown_rule
+    from promptkit.rule import FAMILIES, all_rules, canonical, unknown_rule
 
     own = find_config().with_rule_files(rule_files).own
     rules = {**all_rules(), **{rule.name: rule for rule in own}}
-    if name and canonical(name) not in rules:
-        raise unknown_rule(name, rules)
-    name = name and canonical(name)
-    rules = {name: rules[name]} if name else rules
+    meant = canonical(name) if name else None
+    if meant:
+        chosen = {rule.name: rule for rule in rules.values() if meant in (rule.name, rule.family)}
+        if not chosen and meant not in FAMILIES:
+            raise unknown_rule(meant, [*rules, *FAMILIES])
+        rules = chosen
     if form == "json":
         answer = {"schema": SCHEMA, "rules": [as_json(rule) for rule in rules.values()]}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_page(rules[name]) if name else _overview(rules)))
+        click.echo("\n".join(_page(rules[meant]) if meant in rules else _overview(rules)))
 
 
 def as_json(rule: "Rule") -> dict[str, Any]:
@@ -70,7 +75,7 @@ def _overview(rules: "Mapping[str, Rule]") -> Iterator[str]:
     from promptkit.codes import PREFIXES
     from promptkit.rule import FAMILIES
 
-    width = max(map(len, rules))
+    width = max(map(len, rules), default=0)
     for family in FAMILIES:
         members = [rule for rule in rules.values() if rule.family == family]
         if not members:
@@ -81,13 +86,14 @@ def _overview(rules: "Mapping[str, Rule]") -> Iterator[str]:
             trial = "(preview) " if rule.preview else ""
             yield f"  {rule.name:<{width}}  {_quiet(f'{rule.code:<6}')}  {severity}  {trial}{_one_line(rule.page[''])}"
         yield ""
-    yield f"{len(rules)} rules. promptkit rule NAME explains one; promptkit lint --select NAME runs one rule or family, called by name or code."
+    yield f"{len(rules)} rules. promptkit rule NAME explains one; promptkit lint --select NAME runs one rule or family."
 
 
 def _page(rule: "Rule") -> Iterator[str]:
     trial = ", preview" if rule.preview else ""
     code = _quiet(f"  {rule.code}" if rule.code else "")
-    yield f"{click.style(rule.name, bold=True)}{code}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
+    name = click.style(rule.name, bold=True)
+    yield f"{name}{code}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
     yield ""
     yield _one_line(rule.page[""])
     for heading, text in rule.page.items():

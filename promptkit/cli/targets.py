@@ -1,4 +1,4 @@
-"""`promptkit targets`: what each video model accepts, and where that is known from."""
+"""`promptkit targets`: what each video model accepts, where that is known from, and since when."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from promptkit.run import Run
     from promptkit.score import ClipScores
 
-FINDINGS = ("id", "rule", "code", "family", "severity", "message", "field", "start", "end", "text", "fix", "safe", "target",
-            "duration")  # fmt: skip
+FINDINGS = ("id", "rule", "code", "family", "severity", "message", "field", "start", "end", "text", "fix", "safe",
+            "target", "duration")  # fmt: skip
 REWRITES = ("id", "variant", "changed", "original", "rewritten", "negative", "applied", "remaining", "why")
 SCORES = ("clip", "metric", "value", "status", "unit", "better", "why", "version", "frames", "duration")
 COMPARED = ("metric", "unit", "better", "mean_a", "mean_b", "difference", "low", "high", "margin", "verdict", "pairs",
