@@ -34,7 +34,7 @@ class Page:
 def pages() -> Iterator[Page]:
     """All of them, each folder with its list first."""
     rules = sorted(all_rules().values(), key=lambda rule: (FAMILIES.index(rule.family), rule.name))
-    yield _list("rules", "Rules", ("rule", "family", "severity", "what it finds"), map(_rule_row, rules))
+    yield _list("rules", "Rules", ("rule", "code", "family", "severity", "what it finds"), map(_rule_row, rules))
     yield from map(_rule, rules)
     metrics = all_metrics()
     yield _list(
@@ -77,11 +77,15 @@ def _fenced(text: str) -> str:
 
 
 def _rule_row(rule: Rule) -> Sequence[str]:
-    return f"[{rule.name}]({rule.name}.html)", rule.family, rule.severity, prose(rule.page[""])
+    return f"[{rule.name}]({rule.name}.html)", rule.code, rule.family, rule.severity, prose(rule.page[""])
 
 
 def _rule(rule: Rule) -> Page:
-    parts = [f"# {rule.name}", prose(rule.page[""]), f"Family {rule.family} · severity {rule.severity}"]
+    parts = [
+        f"# {rule.name}",
+        prose(rule.page[""]),
+        f"Code {rule.code} · family {rule.family} · severity {rule.severity}",
+    ]
     for heading, text in rule.page.items():
         if heading:
             parts += [f"## {heading}", _fenced(text) if heading in ("Bad", "Good") else prose(text)]
@@ -91,6 +95,7 @@ def _rule(rule: Rule) -> Page:
     parts += [
         "## Silence it",
         f"`promptkit lint --ignore {rule.name}`, or `# promptkit: ignore[{rule.name}] reason` in the file.",
+        f"`{rule.code}` names it too.",
     ]
     return Page(f"rules/{rule.name}", rule.name, "\n\n".join(parts) + "\n")
 

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from promptkit.errors import UnknownName, UsageError
-from promptkit.lint import checked_options, selected_rules
-from promptkit.rule import FAMILIES, Rule, all_rules
+from promptkit.errors import UsageError
+from promptkit.lint import by_name, checked_options, selected_rules
+from promptkit.rule import FAMILIES, Rule, all_rules, canonical, unknown_rule
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 
@@ -52,13 +52,13 @@ class Config:
         return [rule for rule in rules if not {rule.name, rule.family} & ignored] if ignored else rules
 
     def ignored_in(self, path: str) -> frozenset[str]:
-        """Rules and families that say nothing of a file. Patterns count from the folder of the settings."""
+        """Names of rules and families that say nothing of a file. Patterns count from the folder of the settings."""
         if self.path is None or not self.per_file_ignores:
             return frozenset()
         home, whole = Path(self.path).resolve().parent, Path(path).resolve()
         inside = whole.relative_to(home) if whole.is_relative_to(home) else whole
         fits = (names for pattern, names in self.per_file_ignores.items() if _fits(inside, pattern))
-        return frozenset(name for names in fits for name in names)
+        return frozenset(canonical(name) for names in fits for name in names)
 
     def with_rule_files(self, paths: Sequence[str]) -> "Config":
         """The same with the rules of these files too.
@@ -126,7 +126,9 @@ def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = 
         raise UsageError(f"{path}: target must be a text such as 'kling-2.6', got {target!r}")
     base = _extended(path, table, extended)
     rules = _table(path, "rules", table.get("rules", {}))
-    options = {name: _table(path, f"rules.{name}", chosen) for name, chosen in rules.items()}
+    tables = {name: _table(path, f"rules.{name}", chosen) for name, chosen in rules.items()}
+    with _blamed_on(path):
+        options = by_name(tables)
     ignores = _table(path, "per-file-ignores", table.get("per-file-ignores", {}))
     config = Config(
         path,
@@ -223,7 +225,7 @@ def _check_names(config: Config) -> None:
     rules = {**all_rules(), **{rule.name: rule for rule in config.own}}
     for name, chosen in config.rules.items():
         if name not in rules:
-            raise UnknownName("rule", name, rules)
+            raise unknown_rule(name, rules)
         checked_options(rules[name], chosen)
     if config.target is not None:
         find_target(config.target)

@@ -8,9 +8,9 @@ from itertools import groupby, islice
 from math import isfinite
 
 from promptkit import silence
-from promptkit.errors import UnknownName, UsageError
+from promptkit.errors import UsageError
 from promptkit.memo import AnyMemo
-from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, find_rule
+from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, canonical, find_rule, unknown_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.silence import Silencer, may_silence, silencers
@@ -51,22 +51,38 @@ def lint(
     options: RuleOptions | None = None,
     own: Sequence[Rule] = (),
 ) -> list[Linted]:
-    """Check shots with the rules, `own` among them, selected by name or family (all when `select` is empty).
+    """Check shots with the rules, `own` among them, selected by name, family or code (all when `select` is empty).
 
     Raises:
         UnknownName: no such rule, family or target.
         UsageError: an option that a rule does not take, or a value of the wrong type.
     """
     rules = selected_rules(select, ignore, own)
-    for name in options or {}:
+    chosen = by_name(options or {})
+    for name in chosen:
         find_rule(name)
-    return [*check_shots(shots, rules, options=options)]
+    return [*check_shots(shots, rules, options=chosen)]
+
+
+def by_name(options: RuleOptions) -> RuleOptions:
+    """Options by the names of the rules, whether they were given by name or by code.
+
+    Raises:
+        UsageError: those of one rule are given both ways.
+    """
+    named: dict[str, Mapping[str, object]] = {}
+    for called, table in options.items():
+        name = canonical(called)
+        if name in named:
+            raise UsageError(f"options of rule {name} are given by its name and by its code; join them")
+        named[name] = table
+    return named
 
 
 def selected_rules(
     select: Sequence[str] = (), ignore: Sequence[str] = (), own: Iterable[Rule] = (), *, preview: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules, `own` among them, that `select` names (by rule or family) less those that `ignore` names.
+    """The rules, `own` among them, that `select` names (by rule, family or code) less those that `ignore` names.
 
     Rules on trial are among them with `preview` only.
 
@@ -76,9 +92,11 @@ def selected_rules(
     """
     rules = {**all_rules(), **{rule.name: rule for rule in own}}
     for name in (*select, *ignore):
-        if name not in rules and name not in FAMILIES:
-            raise UnknownName("rule", name, [*rules, *FAMILIES])
-        if name in select and name in rules and rules[name].preview and not preview:
+        if canonical(name) not in (*rules, *FAMILIES):
+            raise unknown_rule(name, [*rules, *FAMILIES])
+    select, ignore = [canonical(name) for name in select], [canonical(name) for name in ignore]
+    for name in select:
+        if name in rules and rules[name].preview and not preview:
             raise UsageError(f"rule {name} is on trial; add --preview, or preview = true in the settings")
 
     def is_chosen(rule: Rule) -> bool:
@@ -264,9 +282,15 @@ def _is_silenced(shot: Shot, finding: Finding, used: set[Silencer]) -> bool:
 
 
 def _found(rules: Iterable[Rule], given: Mapping[str, object], options: RuleOptions) -> Iterator[Finding]:
-    """What rules say, with the name, family and severity that are theirs."""
+    """What rules say, with the name, family, severity and code that are theirs."""
     return (
-        replace(finding, rule=rule.name, family=rule.family, severity=finding.own_severity or rule.severity)
+        replace(
+            finding,
+            rule=rule.name,
+            family=rule.family,
+            severity=finding.own_severity or rule.severity,
+            code=rule.code,
+        )
         for rule in rules
         for finding in rule.check(
             *(given[name] for name in rule.inputs), **checked_options(rule, options.get(rule.name, {}))

@@ -83,9 +83,12 @@ def scene(prompt: Prompt) -> dict[str, Any]:
     return scene_json(Shot(id="prompt", prompt=prompt), read_scene(prompt))
 
 
-def explain_rule(name: Annotated[str, Field(description="A rule, such as uncaused-effect.")]) -> dict[str, str]:
-    """The page of a rule: why, a bad and a good example, the fix, references."""
-    return dict(find_rule(name).page)
+def explain_rule(
+    name: Annotated[str, Field(description="A rule, such as uncaused-effect or CAU001.")],
+) -> dict[str, str]:
+    """The page of a rule: its name and code, why, a bad and a good example, the fix, references."""
+    rule = find_rule(name)
+    return {"name": rule.name, "code": rule.code, **rule.page}
 
 
 def list_targets() -> list[dict[str, str]]:

@@ -150,7 +150,7 @@ def _row(finding: Finding) -> list[Any]:
     written = fix and [fix.safe, fix.title, [[edit.field, edit.start, edit.end, edit.text] for edit in fix.edits]]
     return [
         finding.message, finding.start, finding.end, finding.field, written,
-        finding.rule, finding.family, finding.severity, finding.own_severity,
+        finding.rule, finding.family, finding.severity, finding.own_severity, finding.code,
     ]  # fmt: skip
 
 

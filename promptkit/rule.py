@@ -2,18 +2,21 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, Protocol
 
-from promptkit.registry import unit, units
+from promptkit.codes import PREFIXES, complaints, reads_as_code
+from promptkit.errors import UnknownName
+from promptkit.registry import units
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import Target
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-FAMILIES = ("motion", "cause", "load", "negative", "clip", "limits", "assets", "text", "cost", "house")
+FAMILIES = (*PREFIXES, "house")
 """Of rules; "house" is for a team's own ones."""
 INPUTS = frozenset({"shot", "scene", "target", "earlier", "unused"})
 """What a check may read; `earlier` says where the same clip was ordered before (None: nowhere), `unused` what silences
@@ -21,6 +24,10 @@ nothing."""
 COMMENT = "comment"
 """The field of findings and edits about a comment: their offsets count in the document."""
 HEADINGS = ("Why", "Bad", "Good", "Fix", "References")
+OURS = "promptkit.rules"
+"""The folder of the rules that come with promptkit."""
+LONGEST_PREFIX = 4
+"""Letters: what is no longer may be meant as the prefix of codes."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that a rule says about a place in a shot. Rule, family and severity are filled by `Rule.check`."""
+    """Something that a rule says about a place in a shot. Linting fills in rule, family, severity and code."""
 
     message: str
     start: int
@@ -66,6 +73,7 @@ class Finding:
     severity: Severity = "warning"
     own_severity: Severity | None = None
     """Set where one finding is milder or graver than its rule; `severity` then becomes this."""
+    code: str = ""
 
     @classmethod
     def at(cls, span: Span, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
@@ -121,6 +129,8 @@ class Rule:
     tells: Callable[[Shot, Target | None], Mapping[str, str]] | None = None
     """What a shot says that those after it in its file are held to; the first to say a thing counts. The check of such
     a rule reads `before` beside shot and target: all that was told before."""
+    code: str = ""
+    """Its short second name, such as "MOT001"; empty for rules of plug-ins and of rule files."""
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -129,9 +139,12 @@ class Rule:
 
 
 def rule(
-    *, family: str, severity: Severity = "warning", needs_resolved: bool = True, preview: bool = False
+    *, family: str, severity: Severity = "warning", needs_resolved: bool = True, preview: bool = False, code: str = ""
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
+
+    A rule of promptkit's own has a `code`: the prefix of its family and the next free number, which the registry names
+    where it is missing (`promptkit/codes.py`).
 
     Raises:
         TypeError: unknown family, a positional parameter that is none of `INPUTS`, or a missing heading.
@@ -144,7 +157,7 @@ def rule(
             raise TypeError(f"rule {check.__name__}: family {family!r}, inputs {inputs}; see promptkit/rule.py")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         name = check.__name__.replace("_", "-")
-        made = Rule(name, family, severity, check, inputs, options, needs_resolved, preview=preview)
+        made = Rule(name, family, severity, check, inputs, options, needs_resolved, preview=preview, code=code)
         if absent := [heading for heading in HEADINGS if heading not in made.page]:
             raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")
         return made
@@ -159,11 +172,51 @@ def parse_page(docstring: str) -> dict[str, str]:
     return {"": parts[0].strip(), **dict(zip(parts[1::2], bodies, strict=True))}
 
 
+@cache
 def all_rules() -> Mapping[str, Rule]:
-    """Every rule by name."""
-    return units("promptkit.rules", Rule)
+    """Every rule by name.
+
+    Raises:
+        TypeError: as `registry.units`; or a code of ours is missing, taken or not its family's, or a plug-in's rule
+            has one, or a name that reads as one.
+    """
+    found = units(OURS, Rule)
+    wrong = [*complaints(rule for rule in found.values() if _is_ours(rule))]
+    for rule in found.values():
+        if rule.code and not _is_ours(rule):
+            wrong.append(f"rule {rule.name}: codes are for rules in promptkit/rules; leave out code={rule.code!r}")
+        if reads_as_code(rule.name):
+            wrong.append(f"rule {rule.name}: its name reads as a code; rename it")
+    if wrong:
+        raise TypeError("\n".join(wrong))
+    return found
 
 
 def find_rule(name: str) -> Rule:
-    """The rule called `name`; `UnknownName` otherwise."""
-    return unit("promptkit.rules", Rule, name)
+    """The rule of that name or code; `UnknownName` otherwise."""
+    known = all_rules()
+    if (meant := canonical(name)) not in known:
+        raise unknown_rule(name, known)
+    return known[meant]
+
+
+def canonical(name: str) -> str:
+    """The name of the rule that has this code, or of the family that has this prefix, in any case; else `name`."""
+    return _second_names().get(name.upper(), name)
+
+
+@cache
+def _second_names() -> Mapping[str, str]:
+    families = {prefix: family for family, prefix in PREFIXES.items()}
+    return families | {rule.code: rule.name for rule in all_rules().values() if rule.code}
+
+
+def unknown_rule(name: str, names: Iterable[str]) -> UnknownName:
+    """The error that says that none of `names` is `name`; what looks like a code is compared with codes."""
+    if re.fullmatch(r"[A-Za-z]{1,4}[0-9]+", name):
+        return UnknownName("rule", name, _second_names())
+    return UnknownName("rule", name, [*names, *(PREFIXES.values() if len(name) <= LONGEST_PREFIX else ())])
+
+
+def _is_ours(rule: Rule) -> bool:
+    return rule.check.__module__.startswith(f"{OURS}.")

@@ -1,10 +1,10 @@
 """What a file says its shots may do: findings silenced by comments and by the shot's key `ignore`."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules
+from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, canonical, unknown_rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.kinds import PROMPT
 from promptkit.sources.suppression import MARK, VERBS, Suppression, suppressions
@@ -15,6 +15,7 @@ class Silencer:
     """One name in one comment, or in one shot's `ignore`."""
 
     name: str
+    """As written: a name, a family, a code."""
     document: str | None
     start: int
     """Of the comment, or of the shot."""
@@ -23,16 +24,16 @@ class Silencer:
 def silencers(shot: Shot, finding: Finding) -> list[Silencer]:
     """Everything that silences a finding of a shot; nothing when it is to be said."""
     names = (finding.rule, finding.family)
-    found = [_of_shot(shot, name) for name in shot.ignore if name in names]
+    found = [_of_shot(shot, name) for name in shot.ignore if canonical(name) in names]
     document = _document(shot)
     if document is None or shot.origin is None:
         return found
     return found + [
         Silencer(name, document.path, comment.start)
-        for comment in suppressions(document)
+        for comment in suppressions(document, canonical)
         if shot.origin.start in comment.rows
         for name in comment.names
-        if name in names
+        if canonical(name) in names
     ]
 
 
@@ -53,7 +54,7 @@ def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Sile
             if _of_shot(shot, name) not in used and (why := _why(name, run, known)):
                 yield shot, Unused(name, why)
     document = _document(shots[0]) if shots else None
-    for comment in suppressions(document) if document else ():
+    for comment in suppressions(document, canonical) if document else ():
         beside = next((shot for shot in shots if shot.origin and shot.origin.start in comment.rows), None)
         place = (comment.start, comment.end)
         if complaint := _malformed(comment):
@@ -75,13 +76,13 @@ def _document(shot: Shot) -> Document | None:
     return shot.origin.document if shot.origin and shot.origin.document.path != PROMPT else None
 
 
-def _why(name: str, run: Collection[str], known: Iterable[str]) -> str | None:
+def _why(name: str, run: Collection[str], known: Collection[str]) -> str | None:
     """Why a name that silenced nothing is to be reported; None when its rule was not run."""
-    if name in run:
+    if canonical(name) in run:
         return "nothing here is found by it"
-    if name in known:
+    if canonical(name) in known:
         return None
-    near = get_close_matches(name, sorted(known), n=1)
+    near = unknown_rule(name, known).near
     return f"there is no such rule or family{f'; did you mean {near[0]}?' if near else ''}"
 
 

@@ -18,6 +18,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from promptkit.errors import UnknownName
 
 LengthUnit = Literal["characters", "utf16", "tokens"]
+Day = date
+"""A second name, for fields beside one that is called `date`."""
 _SOUNDING = ("on", "true", "yes")
 _SILENT = ("off", "false", "no", "none", "silent", "mute", "muted")
 """Words for sound that services and people write for true and false."""
@@ -212,6 +214,9 @@ class Citation:
 
     title: str
     date: date
+    """Of the source itself, or the day on which it was read where it has none."""
+    checked: Day | None = None
+    """Day on which a source with an older date (a paper, a notice) was last seen to say the same."""
     url: str | None = None
     confidence: Literal["high", "medium", "low", "unchecked"] = "high"
 

@@ -23,9 +23,10 @@ def rules() -> str:
     """Rules by family."""
     by_family = sorted(all_rules().values(), key=lambda rule: (FAMILIES.index(rule.family), rule.name))
     rows = [
-        f"| {rule.family} | `{rule.name}` | {rule.severity} | {' '.join(rule.page[''].split())} |" for rule in by_family
+        f"| {rule.family} | `{rule.name}` | {rule.code} | {rule.severity} | {' '.join(rule.page[''].split())} |"
+        for rule in by_family
     ]
-    return "\n".join(["| family | rule | severity | what it finds |", "| --- | --- | --- | --- |", *rows])
+    return "\n".join(["| family | rule | code | severity | what it finds |", "| --- | --- | --- | --- | --- |", *rows])
 
 
 def metrics() -> str:

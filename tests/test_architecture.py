@@ -10,8 +10,8 @@ import promptkit
 
 ROOT = Path(promptkit.__file__).parent
 LAYERS = (
-    {"errors", "registry", "cache", "extras", "lock", "patterns"},
-    {"shot", "sizes", "target", "clip", "lexicon", "metric", "observer"},
+    {"errors", "registry", "cache", "extras", "lock", "patterns", "codes"},
+    {"shot", "sizes", "target", "staleness", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
     {"rule", "rules", "own_rules", "memo", "metrics", "flags", "phrasing", "preserve", "tidy", "negative"},

@@ -35,7 +35,7 @@ def settings(config: "Config", rules: "Sequence[Rule]", fill: Mapping[str, objec
     if config.baseline:
         lines.append(f"baseline = {_toml(config.baseline)}")
     lines.append("select = [")
-    lines += [f"  {_toml(rule.name)}," for rule in rules]
+    lines += [f"  {_toml(rule.name)},{f'  # {rule.code}' if rule.code else ''}" for rule in rules]
     lines.append("]")
     if config.per_file_ignores:
         lines.append("\n[per-file-ignores]")
@@ -50,11 +50,18 @@ def statistics(results: "Sequence[Linted]", form: str) -> str:
     """Findings by rule, the most frequent first; text or JSON."""
     found = [finding for one in results for finding in one.findings]
     counts = Counter(finding.rule for finding in found)
+    codes = {finding.rule: finding.code for finding in found}
     safe = Counter(finding.rule for finding in found if finding.fix and finding.fix.safe)
     unsafe = Counter(finding.rule for finding in found if finding.fix and not finding.fix.safe)
     if form == "json":
         rows = [
-            {"rule": rule, "count": count, "safe_fixes": safe[rule], "unsafe_fixes": unsafe[rule]}
+            {
+                "rule": rule,
+                "code": codes[rule] or None,
+                "count": count,
+                "safe_fixes": safe[rule],
+                "unsafe_fixes": unsafe[rule],
+            }
             for rule, count in counts.most_common()
         ]
         return json.dumps({"schema": "promptkit.lint-statistics/1", "rules": rows}, indent=2) + "\n"
@@ -62,7 +69,8 @@ def statistics(results: "Sequence[Linted]", form: str) -> str:
     lines = []
     for rule, count in counts.most_common():
         mark = "*" if safe[rule] else "+" if unsafe[rule] else " "
-        lines.append(f"{count:>{width}} [{click.style(mark, fg='green')}] {rule}")
+        code = click.style(f" {codes[rule]}", dim=True) if codes[rule] else ""
+        lines.append(f"{count:>{width}} [{click.style(mark, fg='green')}] {rule}{code}")
     lines.append("[*] has fixes for --fix, [+] for --unsafe-fixes" if safe or unsafe else "")
     return "\n".join(lines).rstrip("\n") + "\n"
 

@@ -62,7 +62,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves."),
     click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
-    click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families (comma-separated)."),
+    click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families: hype-words,MOT001."),
     click.option("--extend-select", multiple=True, metavar="NAME", help="These too, besides those that are selected."),
     click.option("--ignore", multiple=True, metavar="NAME", help="Without these rules or families."),
     click.option("--preview", is_flag=True, help="Run the rules that are on trial too."),
@@ -240,4 +240,6 @@ def _save(file: str, text: str) -> None:
 
 def paint(what: str, text: str) -> str:
     """Colour for a terminal; click takes it away where the output is none."""
-    return click.style(text, fg=COLOURS.get(what), bold=what in {"place", "error", "warning", "note"})
+    return click.style(
+        text, fg=COLOURS.get(what), bold=what in {"place", "error", "warning", "note"}, dim=what == "code" or None
+    )

@@ -18,10 +18,12 @@ _EXAMPLES = ("Bad", "Good")
 
 
 def _names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str]:
-    """The rules whose names begin with what is typed."""
+    """The rules whose names, or codes, begin with what is typed."""
     from promptkit.rule import all_rules
 
-    return [name for name in all_rules() if name.startswith(typed)]
+    rules = all_rules().values()
+    codes = [rule.code for rule in rules if typed and rule.code.startswith(typed.upper())]
+    return [*(rule.name for rule in rules if rule.name.startswith(typed)), *codes]
 
 
 @click.command("rule")
@@ -31,21 +33,26 @@ def _names(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
 def command(name: str | None, rule_files: tuple[str, ...], form: str) -> None:
-    """Explain the rule NAME; without NAME, list all rules by family, those of the project among them."""
+    """Explain the rule NAME, or list the family NAME, called by name or code (MOT001, MOT).
+
+    Without NAME all rules are listed by family, those of the project among them.
+    """
     from promptkit.config import find_config
-    from promptkit.errors import UnknownName
-    from promptkit.rule import all_rules
+    from promptkit.rule import FAMILIES, all_rules, canonical, unknown_rule
 
     own = find_config().with_rule_files(rule_files).own
     rules = {**all_rules(), **{rule.name: rule for rule in own}}
-    if name and name not in rules:
-        raise UnknownName("rule", name, rules)
-    rules = {name: rules[name]} if name else rules
+    meant = canonical(name) if name else None
+    if meant:
+        chosen = {rule.name: rule for rule in rules.values() if meant in (rule.name, rule.family)}
+        if not chosen and meant not in FAMILIES:
+            raise unknown_rule(meant, [*rules, *FAMILIES])
+        rules = chosen
     if form == "json":
         answer = {"schema": SCHEMA, "rules": [as_json(rule) for rule in rules.values()]}
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_page(rules[name]) if name else _overview(rules)))
+        click.echo("\n".join(_page(rules[meant]) if meant in rules else _overview(rules)))
 
 
 def as_json(rule: "Rule") -> dict[str, Any]:
@@ -54,6 +61,7 @@ def as_json(rule: "Rule") -> dict[str, Any]:
     options = {option: list(value) if isinstance(value, tuple) else value for option, value in rule.options.items()}
     return {
         "name": rule.name,
+        "code": rule.code or None,
         "family": rule.family,
         "severity": rule.severity,
         "preview": rule.preview,
@@ -64,25 +72,28 @@ def as_json(rule: "Rule") -> dict[str, Any]:
 
 
 def _overview(rules: "Mapping[str, Rule]") -> Iterator[str]:
+    from promptkit.codes import PREFIXES
     from promptkit.rule import FAMILIES
 
-    width = max(map(len, rules))
+    width = max(map(len, rules), default=0)
     for family in FAMILIES:
         members = [rule for rule in rules.values() if rule.family == family]
         if not members:
             continue
-        yield click.style(family, bold=True)
+        yield click.style(family, bold=True) + _quiet(f"  {PREFIXES[family]}" if family in PREFIXES else "")
         for rule in members:
             severity = paint(rule.severity, f"{rule.severity:<7}")
             trial = "(preview) " if rule.preview else ""
-            yield f"  {rule.name:<{width}}  {severity}  {trial}{_one_line(rule.page[''])}"
+            yield f"  {rule.name:<{width}}  {_quiet(f'{rule.code:<6}')}  {severity}  {trial}{_one_line(rule.page[''])}"
         yield ""
     yield f"{len(rules)} rules. promptkit rule NAME explains one; promptkit lint --select NAME runs one rule or family."
 
 
 def _page(rule: "Rule") -> Iterator[str]:
     trial = ", preview" if rule.preview else ""
-    yield f"{click.style(rule.name, bold=True)}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
+    code = _quiet(f"  {rule.code}" if rule.code else "")
+    name = click.style(rule.name, bold=True)
+    yield f"{name}{code}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
     yield ""
     yield _one_line(rule.page[""])
     for heading, text in rule.page.items():
@@ -95,6 +106,10 @@ def _page(rule: "Rule") -> Iterator[str]:
         yield ""
         yield click.style("Options", bold=True) + f"  in [tool.promptkit.rules.{rule.name}]"
         yield from (f"  {option} = {_toml(value)}" for option, value in rule.options.items())
+
+
+def _quiet(text: str) -> str:
+    return click.style(text, dim=True) if text else ""
 
 
 def _wrapped(paragraph: str) -> str:

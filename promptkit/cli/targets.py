@@ -1,9 +1,9 @@
-"""`promptkit targets`: what each video model accepts, and where that is known from."""
+"""`promptkit targets`: what each video model accepts, where that is known from, and since when."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import click
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from promptkit.staleness import SHOWN_FROM_DAYS, age_days
 from promptkit.target import (
     Citation,
     DurationLimits,
@@ -48,20 +49,49 @@ _CHANNELS = {"field": "own field", "prompt": "in the prompt", "none": "none"}
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output."
 )
-def command(name: str | None, form: str) -> None:
+@click.option(
+    "--older-than",
+    "days",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="List the facts last checked more than DAYS ago; exit code 1 when there are any.",
+)
+def command(name: str | None, form: str, days: int | None) -> None:
     """Show what each video model accepts, or all that is known of one (NAME or NAME@ROUTE) with its sources."""
     targets = [find_target(name)] if name else [find_target(known) for known in target_names()]
+    today = datetime.now(UTC).date()
+    if days is not None:
+        click.get_current_context().exit(_older_than(targets, days, form, today=today))
     if form == "json":
         shown = {"schema": SCHEMA, "targets": [asdict(target) for target in targets]}
         click.echo(json.dumps(shown, indent=2, ensure_ascii=False, default=_as_json))
         return
+    _show(lambda box: page(targets[0], today=today) if name else _overview(targets, box))
+
+
+def _older_than(targets: Sequence[Target], days: int, form: str, *, today: date) -> int:
+    """Say which facts are older; the exit code."""
+    from promptkit.cli._stale import as_json, listed, stale, verdict
+
+    found = stale(targets, days, today=today)
+    if form == "json":
+        click.echo(as_json(found, days, today=today))
+        return int(bool(found))
+    if found:
+        _show(lambda box: listed(found, box, today=today))
+    click.echo(verdict(targets, found, days, today=today))
+    return int(bool(found))
+
+
+def _show(table: Callable[[Box | None], Table]) -> None:
+    """A table as wide as the terminal; plain, a line a row, where the output is none."""
     console = Console(highlight=False, emoji=False, markup=False)
     if console.is_terminal:
-        console.print(page(targets[0]) if name else _overview(targets, SIMPLE_HEAD))
+        console.print(table(SIMPLE_HEAD))
         return
     plain = Console(highlight=False, emoji=False, markup=False, width=_PLAIN_WIDTH, no_color=True)
     with plain.capture() as captured:
-        plain.print(page(targets[0]) if name else _overview(targets, None))
+        plain.print(table(None))
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
@@ -109,25 +139,34 @@ def prices(target: Target) -> str:
     return f"{sign}{span}/s"
 
 
-def page(target: Target) -> Table:
-    """Two columns: the name of a table; its facts, with the keys of their sources, which are listed at the end."""
+def page(target: Target, *, today: date | None = None) -> Table:
+    """Two columns: the name of a table; its facts, with the keys of their sources, which are listed at the end.
+
+    Args:
+        target: the model.
+        today: facts that were last checked more than half a year before this day are shown with their age.
+    """
+
+    def sourced(said: str, key: str) -> Text:
+        return _sourced(said, key).append(_age(target.sources.get(key), today), style="yellow")
+
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     route = f" by the {target.route} route" if target.route else ""
     head = f"{target.title}, {target.vendor}: {target.status}{route}; checked {target.checked}"
-    table.add_row(target.name, _sourced(head, target.source))
+    table.add_row(target.name, sourced(head, target.source))
     if target.status == "retired":
         table.add_row("retired", f"{target.retired_on}; use {target.successor}")
     if target.preview_of:
         table.add_row("previews of", target.preview_of)
     if target.output_fps:
-        table.add_row("frame rate", _sourced(f"{target.output_fps:g} frames a second", target.source))
+        table.add_row("frame rate", sourced(f"{target.output_fps:g} frames a second", target.source))
     table.add_row("tasks", ", ".join(target.tasks))
     for name, value in _tables(target):
-        table.add_row(name, _sourced(_facts(value), value.source))
+        table.add_row(name, sourced(_facts(value), value.source))
     for number, price in enumerate(target.prices):
-        table.add_row("" if number else "prices", _sourced(_price(price), price.source))
+        table.add_row("" if number else "prices", sourced(_price(price), price.source))
     for number, note in enumerate(target.notes):
         table.add_row("" if number else "notes", note)
     for name in target.routes if target.route is None else ():
@@ -190,9 +229,16 @@ def _sourced(facts: str, source: str) -> Text:
     return Text(facts).append(f"  [{source}]" if source else "", style="dim")
 
 
+def _age(source: Citation | None, today: date | None) -> str:
+    """How old what a source says is, where that is long."""
+    days = age_days(source, today) if source and today else 0
+    return f" {days} days old" if days > SHOWN_FROM_DAYS else ""
+
+
 def _cited(source: Citation) -> str:
     doubt = "" if source.confidence == "high" else f" (confidence: {source.confidence})"
-    return f"{source.title}, {source.date}{doubt}" + (f" <{source.url}>" if source.url else "")
+    again = f", checked {source.checked}" if source.checked else ""
+    return f"{source.title}, {source.date}{again}{doubt}" + (f" <{source.url}>" if source.url else "")
 
 
 def _differences(base: Target, other: Target) -> Text:

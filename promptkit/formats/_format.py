@@ -9,7 +9,7 @@ from promptkit.rule import Finding
 from promptkit.shot import Shot
 
 Paint = Callable[[str, str], str]
-"""(what the text is, text) → the text with colour; what: place, error, warning, note, rule, gutter, fix, good."""
+"""(what the text is, text) → the text with colour; what: place, error, warning, note, rule, code, gutter, fix, good."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,11 @@ def each(results: Sequence[Linted]) -> Iterator[tuple[Shot, Finding]]:
 def posix(path: str) -> str:
     """A path as other programs expect it, with `/` on every system."""
     return PurePath(path).as_posix()
+
+
+def both_names(finding: Finding) -> str:
+    """The rule's name, with its code where it has one: `hype-words (TXT001)`."""
+    return f"{finding.rule} ({finding.code})" if finding.code else finding.rule
 
 
 def told(finding: Finding) -> str:

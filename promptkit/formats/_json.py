@@ -56,6 +56,7 @@ def finding_json(shot: Shot, finding: Finding) -> dict[str, Any]:
     place = place_of(shot, finding)
     return {
         "rule": finding.rule,
+        "code": finding.code or None,
         "family": finding.family,
         "severity": finding.severity,
         "message": finding.message,

@@ -6,7 +6,7 @@ actions/toolkit, packages/core/src/command.ts.
 
 from collections.abc import Sequence
 
-from promptkit.formats._format import Format, Look, each, posix, told
+from promptkit.formats._format import Format, Look, both_names, each, posix, told
 from promptkit.formats._place import place_of
 from promptkit.lint import Linted
 from promptkit.rule import Finding
@@ -24,7 +24,7 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
 
 def _command(shot: Shot, finding: Finding) -> str:
     place = place_of(shot, finding)
-    properties = {"title": f"promptkit: {finding.rule}", "file": posix(place.document.path), "line": place.line}
+    properties = {"title": f"promptkit: {both_names(finding)}", "file": posix(place.document.path), "line": place.line}
     if place.is_exact:
         properties |= {"endLine": place.end_line}
         if place.line == place.end_line:  # GitHub refuses columns of a span over several lines

@@ -1,5 +1,7 @@
 """A GitLab Code Quality report: findings stand in the merge request.
 
+The merge request shows the description alone, so that the rule is named there too.
+
 Source: docs.gitlab.com, "Code Quality", report format: description, check_name, fingerprint, severity
 (info, minor, major, critical, blocker), location.path and location.lines.begin.
 """
@@ -7,7 +9,7 @@ Source: docs.gitlab.com, "Code Quality", report format: description, check_name,
 import json
 from collections.abc import Sequence
 
-from promptkit.formats._format import Format, Look, each, posix, told
+from promptkit.formats._format import Format, Look, both_names, each, posix, told
 from promptkit.formats._place import fingerprints, place_of
 from promptkit.lint import Linted
 
@@ -21,7 +23,7 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
         place = place_of(shot, finding)
         issues.append(
             {
-                "description": told(finding),
+                "description": f"{told(finding)} [{both_names(finding)}]",
                 "check_name": finding.rule,
                 "fingerprint": fingerprint,
                 "severity": SEVERITY[finding.severity],

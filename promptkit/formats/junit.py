@@ -42,7 +42,8 @@ def _case(suite: ET.Element, path: str, one: Linted) -> None:
 def _line(shot: Shot, finding: Finding) -> str:
     place = place_of(shot, finding)
     where = f"{posix(place.document.path)}:{place.line}:{place.column}"
-    return _xml(f"{where}: {finding.severity}[{finding.rule}] {told(finding)}")
+    code = f" {finding.code}" if finding.code else ""
+    return _xml(f"{where}: {finding.severity}[{finding.rule}]{code} {told(finding)}")
 
 
 def _counts(results: Sequence[Linted]) -> Mapping[str, str]:

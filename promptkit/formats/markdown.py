@@ -44,7 +44,8 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
 def _part(shot: Shot, finding: Finding, splices: tuple[Splice, ...] | None) -> Iterator[str]:
     place = place_of(shot, finding)
     where = _code(f"{posix(place.document.path)}:{place.line}")
-    yield f"{ICONS[finding.severity]} {where} **{finding.rule}** ({finding.severity}): {_plain(finding.message)}"
+    named = f"{finding.code}, {finding.severity}" if finding.code else finding.severity
+    yield f"{ICONS[finding.severity]} {where} **{finding.rule}** ({named}): {_plain(finding.message)}"
     if finding.fix is None:
         return
     before, after = _changed_lines(place.document, splices) if splices else _changed_texts(shot, finding)

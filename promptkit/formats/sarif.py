@@ -51,7 +51,7 @@ def _rule(name: str, rule: Rule | None) -> dict[str, Any]:
         "shortDescription": {"text": " ".join(page[""].split())},
         "help": {"text": help_text},
         "defaultConfiguration": {"level": rule.severity},
-        "properties": {"tags": [rule.family]},
+        "properties": {"tags": [rule.family, rule.code], "code": rule.code} if rule.code else {"tags": [rule.family]},
     }
 
 

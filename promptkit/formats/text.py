@@ -28,7 +28,7 @@ def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text)
 def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
     place = place_of(shot, finding)
     where = f"{_visible(place.document.path)}:{place.line}:{place.column}"
-    rule = paint("rule", f"[{finding.rule}]")
+    rule = paint("rule", f"[{finding.rule}]") + (paint("code", f" {finding.code}") if finding.code else "")
     yield f"{paint('place', where)}: {paint(finding.severity, finding.severity)}{rule} {_visible(finding.message)}"
     gutter = " " * (len(str(place.line)) + 1)
     if place.is_exact and not _is_remark(shot, finding):

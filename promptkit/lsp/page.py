@@ -165,7 +165,9 @@ def scene_page(shot: Shot) -> str:
 
 def rule_page(rule: Rule) -> str:
     """The page of a rule, as Markdown."""
-    parts = [f"**{rule.name}** ({rule.severity}): {' '.join(rule.page[''].split())}"]
+    parts = [
+        f"**{rule.name}** ({f'{rule.code}, ' if rule.code else ''}{rule.severity}): {' '.join(rule.page[''].split())}"
+    ]
     for heading, text in rule.page.items():
         if heading in ("Bad", "Good"):
             parts.append(f"**{heading}**\n```yaml\n{text}\n```")

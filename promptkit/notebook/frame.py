@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from promptkit.run import Run
     from promptkit.score import ClipScores
 
-FINDINGS = ("id", "rule", "family", "severity", "message", "field", "start", "end", "text", "fix", "safe", "target",
-            "duration")  # fmt: skip
+FINDINGS = ("id", "rule", "code", "family", "severity", "message", "field", "start", "end", "text", "fix", "safe",
+            "target", "duration")  # fmt: skip
 REWRITES = ("id", "variant", "changed", "original", "rewritten", "negative", "applied", "remaining", "why")
 SCORES = ("clip", "metric", "value", "status", "unit", "better", "why", "version", "frames", "duration")
 COMPARED = ("metric", "unit", "better", "mean_a", "mean_b", "difference", "low", "high", "margin", "verdict", "pairs",
@@ -69,7 +69,7 @@ def _findings(several: Sequence[Linted]) -> Iterator[dict[str, object]]:
     for linted in several:
         shot = linted.shot
         for one in linted.findings:
-            of_finding = ("rule", "family", "severity", "message", "field", "start", "end")
+            of_finding = ("rule", "code", "family", "severity", "message", "field", "start", "end")
             text = getattr(shot, one.field, None)
             yield {name: getattr(one, name) for name in of_finding} | {
                 "id": shot.id,

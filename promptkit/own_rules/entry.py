@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from promptkit.codes import reads_as_code
 from promptkit.errors import UsageError
 from promptkit.own_rules.kind import Kind, all_kinds
 from promptkit.own_rules.targets import TargetPattern
@@ -60,6 +61,8 @@ class Entry(BaseModel):
     def _is_no_family(cls, name: str) -> str:
         if name in FAMILIES:
             raise ValueError(f"{name!r} is a family of rules; give this one another name")
+        if reads_as_code(name):
+            raise ValueError(f"{name!r} reads as the code of a rule; give this one another name")
         return name
 
 

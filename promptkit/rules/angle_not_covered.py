@@ -25,7 +25,7 @@ _OTHERWISE = lazy(r"\b(?:not|never|without|cannot|\w+n['’]t|camera|view|drone)
 """Before a turn: it is denied, or the camera's own, which does not go round anybody."""
 
 
-@rule(family="assets", severity="note")
+@rule(code="AST010", family="assets", severity="note")
 def angle_not_covered(shot: Shot, scene: Scene, target: Target | None) -> Iterator[Finding]:
     """The clip turns its subject round or orbits it, and one photo is all that shows it.
 

@@ -15,7 +15,7 @@ _SAME = 0.02
 """Two shapes that differ by less look alike: encoders cut sides to multiples of 8 or 16 px, 1.2 % of 1280."""
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM003", family="limits", severity="error")
 def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The aspect ratio asked for cannot be ordered from the target, or an input image decides it.
 

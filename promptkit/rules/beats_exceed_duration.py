@@ -106,7 +106,7 @@ class _Run:
     sure: bool = True
 
 
-@rule(family="clip", severity="note")
+@rule(code="CLP002", family="clip", severity="note")
 def beats_exceed_duration(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """A time in the text lies beyond the end of the clip.
 

@@ -18,7 +18,7 @@ STIRS = 0.05
 woman of `face_consisid_fullbody`, whose arms move a little, has 0.057, the drawn dancer of the example 0.6."""
 
 
-@rule(family="assets", severity="note")
+@rule(code="AST009", family="assets", severity="note")
 def body_not_visible(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The reference video moves a whole body, but the image shows only head and shoulders.
 

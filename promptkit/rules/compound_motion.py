@@ -10,7 +10,7 @@ MULTI_MOTION = "-omni"
 """Ending of the names of models that their vendor builds for several motions and references at once."""
 
 
-@rule(family="load", severity="warning")
+@rule(code="LOD003", family="load", severity="warning")
 def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, ...] = ()) -> Iterator[Finding]:
     """The camera moves while a subject moves.
 

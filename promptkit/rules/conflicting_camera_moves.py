@@ -69,7 +69,7 @@ _HEAD_ONLY = frozenset({"pan", "tilt", "zoom"})
 """What a camera on a tripod does without leaving it."""
 
 
-@rule(family="load", severity="note")
+@rule(code="LOD001", family="load", severity="note")
 def conflicting_camera_moves(scene: Scene) -> Iterator[Finding]:
     """Opposite camera moves are asked of one shot.
 

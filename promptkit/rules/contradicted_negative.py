@@ -44,7 +44,7 @@ _NOUNS = frozenset({"building", "painting", "clothing", "ceiling", "wedding", "e
 """Things, though they end like verbs: a boy painting a fence is no painting."""
 
 
-@rule(family="negative", severity="warning")
+@rule(code="NEG004", family="negative", severity="warning")
 def contradicted_negative(shot: Shot, scene: Scene, target: Target | None) -> Iterator[Finding]:
     """The prompt asks for something that the negative keeps out.
 

@@ -15,7 +15,7 @@ _TRUSTED = ("high", "medium")
 _SOUND = {"off": "without sound", "native": "with sound", "voice": "with a voice"}
 
 
-@rule(family="cost", severity="note")
+@rule(code="CST001", family="cost", severity="note")
 def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> Iterator[Finding]:
     """What one clip of this shot costs by the target's dated price list.
 

@@ -12,7 +12,7 @@ SAME_LETTERS = 4
 """How many first letters make two words kin: "blur" is found in "blurry" and "blurred", not in "blue"."""
 
 
-@rule(family="negative", severity="warning")
+@rule(code="NEG006", family="negative", severity="warning")
 def dropped_default_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The negative replaces the model's own, and leaves out what stood in it.
 

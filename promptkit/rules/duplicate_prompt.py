@@ -6,7 +6,7 @@ from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 
 
-@rule(family="text", severity="warning")
+@rule(code="TXT006", family="text", severity="warning")
 def duplicate_prompt(shot: Shot, earlier: str | None) -> Iterator[Finding]:
     """A shot before this one orders the very same clip.
 

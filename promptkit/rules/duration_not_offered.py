@@ -7,7 +7,7 @@ from promptkit.shot import Shot
 from promptkit.target import DurationLimits, Target, either
 
 
-@rule(family="clip", severity="error")
+@rule(code="CLP001", family="clip", severity="error")
 def duration_not_offered(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The duration asked for cannot be ordered from the target.
 

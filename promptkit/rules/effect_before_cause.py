@@ -81,7 +81,7 @@ _DOES = lazy(r"(?<=\w\s)\w+(?:s|ed)\b", re.IGNORECASE)
 _SENTENCE_END = lazy(r"[.!?\n]")
 
 
-@rule(family="cause", severity="note")
+@rule(code="CAU002", family="cause", severity="note")
 def effect_before_cause(scene: Scene) -> Iterator[Finding]:
     """The effect of an event is told before the event.
 

@@ -19,7 +19,7 @@ _GOES_ON = lazy(r"[0-9A-Za-z_\u00c0-\u024f]{2}")
 """A Latin letter and another: no end of a word. Scripts without spaces have no such ends."""
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM006", family="limits", severity="error")
 def element_rules(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The elements are too many, lack what they need, or do not agree with the names in the prompt.
 

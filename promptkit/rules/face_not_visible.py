@@ -19,7 +19,7 @@ NOT_HUMAN = lazy(
 """Who need not have a face that a detector of human faces finds."""
 
 
-@rule(family="assets", severity="warning")
+@rule(code="AST007", family="assets", severity="warning")
 def face_not_visible(shot: Shot, target: Target | None, *, darkest: float = 40.0) -> Iterator[Finding]:
     """The image that should show one person's face shows none, several, or one that is too dark.
 

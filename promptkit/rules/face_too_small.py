@@ -9,7 +9,7 @@ from promptkit.shot import Shot
 from promptkit.target import Target
 
 
-@rule(family="assets", severity="warning")
+@rule(code="AST008", family="assets", severity="warning")
 def face_too_small(shot: Shot, target: Target | None, *, least_px: int = 512, good_px: int = 1024) -> Iterator[Finding]:
     """The face in the image of a person is less than 512 px on its shorter side (below 1024 px: a note).
 

@@ -10,7 +10,7 @@ DRAFT_MODES = ("std", "fast", "draft", "preview", "turbo", "lite")
 """What services call their cheap modes; used only when no target is named."""
 
 
-@rule(family="clip", severity="warning")
+@rule(code="CLP005", family="clip", severity="warning")
 def fast_mode_for_final(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """A shot with `purpose: final` uses a mode, resolution or model that is meant for drafts.
 

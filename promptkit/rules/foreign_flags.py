@@ -72,7 +72,7 @@ class _Flag:
     removable: bool = True
 
 
-@rule(family="text", severity="warning")
+@rule(code="TXT003", family="text", severity="warning")
 def foreign_flags(shot: Shot) -> Iterator[Finding]:
     """Flags, weights or tags of another tool: `--ar 16:9`, `-neg x`, `(word:1.2)`, `<lora:...>`.
 

@@ -143,7 +143,7 @@ _SENTENCE = lazy(r"[.!?\n]")
 _CLAUSE = lazy(r"[,.;:!?\n()]")
 
 
-@rule(family="motion", severity="note")
+@rule(code="MOT005", family="motion", severity="note")
 def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """The prompt words a photograph: "freeze-frame", "frozen mid-jump", "still image".
 

@@ -7,7 +7,7 @@ from promptkit.shot import Shot
 from promptkit.target import Target
 
 
-@rule(family="text", severity="note")
+@rule(code="TXT005", family="text", severity="note")
 def hidden_enhancer(shot: Shot, target: Target | None, *, short_words: int = 30) -> Iterator[Finding]:
     """The target rewrites prompts by default, and this shot is one where that changes much.
 

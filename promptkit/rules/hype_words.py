@@ -169,7 +169,7 @@ class _Hit:
     removable: bool = True
 
 
-@rule(family="text", severity="warning")
+@rule(code="TXT001", family="text", severity="warning")
 def hype_words(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Praise or a picture-quality tag, such as "8k", "masterpiece", "stunning".
 

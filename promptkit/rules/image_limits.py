@@ -9,7 +9,7 @@ from promptkit.shot import Shot
 from promptkit.target import ImageLimits, Target
 
 
-@rule(family="assets", severity="error")
+@rule(code="AST002", family="assets", severity="error")
 def image_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The first or last image is outside the target's format, size, sides or ratio.
 

@@ -8,7 +8,7 @@ from promptkit.shot import Shot
 from promptkit.target import Target
 
 
-@rule(family="negative", severity="warning")
+@rule(code="NEG002", family="negative", severity="warning")
 def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """A motion defect that every negative should name is absent from it.
 

@@ -185,7 +185,7 @@ _PERSON = lazy(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.
 _SENTENCE = lazy(r"[^.!?\n]+")
 
 
-@rule(family="text", severity="note")
+@rule(code="TXT002", family="text", severity="note")
 def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
     """An inner state ("she feels sad", "a nervous man") stands where something to see should.
 

@@ -18,7 +18,7 @@ _READ: dict[str, Callable[[Path], ImageFacts | VideoFacts]] = {
 }
 
 
-@rule(family="assets", severity="error")
+@rule(code="AST001", family="assets", severity="error")
 def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """A file that the shot names does not exist, or cannot be read as an image or a video.
 

@@ -17,7 +17,7 @@ _EXCLUSION = lazy(
 """One between two commas, of up to four words: longer ones are mostly sentences of the story."""
 
 
-@rule(family="negative", severity="warning")
+@rule(code="NEG001", family="negative", severity="warning")
 def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The shot has no negative, though the target would heed one.
 

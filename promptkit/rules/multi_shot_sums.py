@@ -29,7 +29,7 @@ class _Segment:
     words: str
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM005", family="limits", severity="error")
 def multi_shot_sums(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """A prompt written as "shot 1, 4, words; shot 2, 6, words;" breaks the rules of that form.
 

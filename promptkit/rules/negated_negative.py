@@ -45,7 +45,7 @@ _LIST = lazy(
 """A heading before the terms: "avoid: blur"."""
 
 
-@rule(family="negative", severity="warning")
+@rule(code="NEG005", family="negative", severity="warning")
 def negated_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """A term of the negative says "no", "without" or "don't".
 

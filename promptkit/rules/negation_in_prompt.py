@@ -172,7 +172,7 @@ class _Order:
     """Empty where the sentence cannot be taken apart."""
 
 
-@rule(family="negative", severity="note")
+@rule(code="NEG007", family="negative", severity="note")
 def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The prompt holds an exclusion ("no people", "don't show text") that belongs into the negative.
 

@@ -7,7 +7,7 @@ from promptkit.scene.language import ENGLISH, language_of
 from promptkit.shot import Shot
 
 
-@rule(family="text", severity="note")
+@rule(code="TXT004", family="text", severity="note")
 def not_english(shot: Shot) -> Iterator[Finding]:
     """The prompt is not English, so the rules on motion, cause and load did not look at it.
 

@@ -15,7 +15,7 @@ _DOUBTFUL = 1.25
 _UNITS = {"characters": "characters", "utf16": "UTF-16 units", "tokens": "tokens by estimate"}
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM001", family="limits", severity="error")
 def overlong_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The prompt, a segment of it or the negative is longer than the target takes or advises.
 

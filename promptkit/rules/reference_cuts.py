@@ -12,7 +12,7 @@ NAMED = 3
 """Cuts that a message names one by one."""
 
 
-@rule(family="assets", severity="warning")
+@rule(code="AST004", family="assets", severity="warning")
 def reference_cuts(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The reference video has a cut, where the target wants one continuous take.
 

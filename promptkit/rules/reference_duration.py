@@ -11,7 +11,7 @@ from promptkit.shot import Shot
 from promptkit.target import Target, VideoLimits
 
 
-@rule(family="clip", severity="warning")
+@rule(code="CLP004", family="clip", severity="warning")
 def reference_duration(shot: Shot, target: Target | None, *, tolerance_s: float = 0.25) -> Iterator[Finding]:
     """A duration is asked for, and the clip will be as long as its reference video, which is not that long.
 

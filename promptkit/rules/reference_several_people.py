@@ -11,7 +11,7 @@ FEWEST = 2
 """Frames, half a second apart: one may be a mirror passed by, or a mistake of the detector."""
 
 
-@rule(family="assets", severity="note")
+@rule(code="AST005", family="assets", severity="note")
 def reference_several_people(shot: Shot, target: Target | None, *, share: float = 0.25) -> Iterator[Finding]:
     """The reference video shows several people, where the target takes the motion of one.
 

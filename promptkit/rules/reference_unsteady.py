@@ -16,7 +16,7 @@ the shared clips those below this that seem to shake show squeezed cloth, a bird
 _WANTED = lazy(r"\b(?:hand-?held|shak(?:y|es?|ing)|jitter\w*)\b", re.IGNORECASE)
 
 
-@rule(family="assets", severity="note")
+@rule(code="AST006", family="assets", severity="note")
 def reference_unsteady(shot: Shot, target: Target | None, *, most_percent: float = 0.8) -> Iterator[Finding]:
     """The camera of the reference video shakes.
 

@@ -13,7 +13,7 @@ _TOLERANCE_S = 0.05
 """Containers round their length to a frame or a tick; one frame at 24 fps is 0.042 s."""
 
 
-@rule(family="assets", severity="error")
+@rule(code="AST003", family="assets", severity="error")
 def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The reference video is outside the target's container, size, length, sides or ratio.
 

@@ -8,7 +8,7 @@ from promptkit.sizes import pixels, plain, short_side_px
 from promptkit.target import Choices, Target, either
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM004", family="limits", severity="error")
 def resolution(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The resolution asked for cannot be ordered from the target.
 

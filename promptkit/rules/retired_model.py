@@ -7,7 +7,7 @@ from promptkit.shot import Shot
 from promptkit.target import Target
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM007", family="limits", severity="error")
 def retired_model(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The target has been withdrawn by its vendor.
 

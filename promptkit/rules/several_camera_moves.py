@@ -31,7 +31,7 @@ _AIRBORNE = lazy(
 )
 
 
-@rule(family="load", severity="note")
+@rule(code="LOD002", family="load", severity="note")
 def several_camera_moves(scene: Scene) -> Iterator[Finding]:
     """More than one camera move is asked of one shot.
 

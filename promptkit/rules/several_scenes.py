@@ -143,7 +143,7 @@ _CAMERA = lazy(
 )
 
 
-@rule(family="load", severity="note")
+@rule(code="LOD006", family="load", severity="note")
 def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """Several scenes, with cuts between them, are asked of one shot.
 

@@ -27,7 +27,7 @@ SAID = lazy(
 """Words that name a shot's size, its angle or its camera; too many rather than too few."""
 
 
-@rule(family="assets", severity="note")
+@rule(code="AST011", family="assets", severity="note")
 def shot_not_described(shot: Shot, scene: Scene, target: Target | None) -> Iterator[Finding]:
     """The reference video moves its camera, but the prompt names no shot size and no camera.
 

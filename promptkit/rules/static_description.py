@@ -11,7 +11,7 @@ LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
 
-@rule(family="motion", severity="warning")
+@rule(code="MOT001", family="motion", severity="warning")
 def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     """The prompt describes a picture: nothing in it moves.
 

@@ -46,7 +46,7 @@ RESTING = lazy(
 _DENIED = lazy(r"(?:\b(?:no|not|never|avoid|than)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
 
 
-@rule(family="motion", severity="note")
+@rule(code="MOT002", family="motion", severity="note")
 def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """The prompt asks for a static camera, and nothing in front of it moves.
 

@@ -12,7 +12,7 @@ DROP_FIRST: tuple[Role, ...] = ("environment", "camera", "subject")
 """What to give up, first to last: the surroundings carry the least of the shot."""
 
 
-@rule(family="load", severity="warning")
+@rule(code="LOD004", family="load", severity="warning")
 def too_many_moving_elements(shot: Shot, scene: Scene, *, limit: int = 3, long_limit: int = 2) -> Iterator[Finding]:
     """More things are asked to move than a model keeps consistent in one clip.
 

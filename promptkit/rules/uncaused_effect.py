@@ -41,7 +41,7 @@ DOES_TO = lazy(
 """What it does to another thing, which is told after the verb: there, too, a hand is meant."""
 
 
-@rule(family="cause", severity="warning")
+@rule(code="CAU001", family="cause", severity="warning")
 def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     """Cloth, hair, leaves, dust or a loose thing moves, and the prompt names no force that moves it.
 

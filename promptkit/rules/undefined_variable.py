@@ -6,7 +6,7 @@ from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 
 
-@rule(family="text", severity="error", needs_resolved=False)
+@rule(code="TXT007", family="text", severity="error", needs_resolved=False)
 def undefined_variable(shot: Shot) -> Iterator[Finding]:
     """The prompt is a template, and a variable in it has no value.
 

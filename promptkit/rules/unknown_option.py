@@ -13,7 +13,7 @@ _CLOSE_ENOUGH = 0.5
 """Likeness of two values, from which one may be meant for the other: "standard" and "std" have 0.55."""
 
 
-@rule(family="limits", severity="error")
+@rule(code="LIM002", family="limits", severity="error")
 def unknown_option(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """An option is set that the target has not, or to a value that it does not know.
 

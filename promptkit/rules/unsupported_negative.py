@@ -8,7 +8,7 @@ from promptkit.shot import Shot
 from promptkit.target import Target
 
 
-@rule(family="negative", severity="warning")
+@rule(code="NEG003", family="negative", severity="warning")
 def unsupported_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """The shot has a negative, but the target ignores or refuses it.
 

@@ -6,7 +6,7 @@ from promptkit.rule import COMMENT, Edit, Finding, Fix, Unused, rule
 from promptkit.shot import Shot
 
 
-@rule(family="text", severity="warning", needs_resolved=False)
+@rule(code="TXT008", family="text", severity="warning", needs_resolved=False)
 def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Finding]:
     """A comment `# promptkit: ignore[...]`, or the key `ignore`, silences nothing, or cannot be understood.
 

@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,7 +28,7 @@ class Suppression:
 
     verb: str
     names: tuple[str, ...]
-    """Rules and families, as written; empty when the brackets are missing."""
+    """Rules and families, by name or code, as written; empty when the brackets are missing."""
     why: str
     start: int
     """Of the comment in the document, its `#`."""
@@ -38,8 +38,12 @@ class Suppression:
 
 
 @lru_cache(maxsize=8)
-def suppressions(document: Document) -> tuple[Suppression, ...]:
+def suppressions(document: Document, meaning: Callable[[str], str]) -> tuple[Suppression, ...]:
     """The comments of a document, in order; none where the format has no comments.
+
+    Args:
+        document: the file.
+        meaning: what a name stands for, so that an `enable` by code ends a `disable` by name.
 
     Raises:
         UsageError: the document is not one that shots can be read from.
@@ -49,19 +53,24 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
         return ()
     rows = [row for row in format_of(document).rows(document) if row.extent]
     found = [comment for start, end in comments(document) if (comment := _COMMENT.match(document.text, start, end))]
-    return tuple(_read(comment, rows, found) for comment in found)
+    return tuple(_read(comment, rows, found, meaning) for comment in found)
 
 
-def _read(comment: re.Match[str], rows: Sequence[Row], comments: Sequence[re.Match[str]]) -> Suppression:
-    names = tuple(name.strip() for name in (comment["names"] or "").split(",") if name.strip())
+def _read(
+    comment: re.Match[str], rows: Sequence[Row], comments: Sequence[re.Match[str]], meaning: Callable[[str], str]
+) -> Suppression:
+    names = _names(comment)
     covered: Iterator[int] = iter(())
     if comment["verb"] == "ignore":
         covered = _beside(comment, rows)
     elif comment["verb"] == "ignore-file":
         covered = (row.start for row in rows)
     elif comment["verb"] == "disable":
+        begun = {meaning(name) for name in names}
         ends = [
-            c.start() for c in comments if c["verb"] == "enable" and c.start() > comment.start() and _same(c, names)
+            other.start()
+            for other in comments
+            if other["verb"] == "enable" and other.start() > comment.start() and _ends(other, begun, meaning)
         ]
         until = min(ends, default=None)
         covered = (r.start for r in rows if r.start > comment.start() and (until is None or r.start < until))
@@ -69,10 +78,14 @@ def _read(comment: re.Match[str], rows: Sequence[Row], comments: Sequence[re.Mat
     return Suppression(comment["verb"], names, why, comment.start(), comment.end(), frozenset(covered))
 
 
-def _same(comment: re.Match[str], names: Sequence[str]) -> bool:
+def _names(comment: re.Match[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for name in (comment["names"] or "").split(",") if name.strip())
+
+
+def _ends(enable: re.Match[str], begun: set[str], meaning: Callable[[str], str]) -> bool:
     """Whether an `enable` ends what a `disable` of these names began: without names it ends everything."""
-    given = [name.strip() for name in (comment["names"] or "").split(",") if name.strip()]
-    return not given or set(given) >= set(names)
+    given = {meaning(name) for name in _names(enable)}
+    return not given or given >= begun
 
 
 def _beside(comment: re.Match[str], rows: Sequence[Row]) -> Iterator[int]:

@@ -23,7 +23,7 @@ def test_every_rule_is_listed_under_its_family():
         if line.startswith("  "):
             listed[line.split()[0]] = family
         elif line:
-            family = line
+            family = line.split()[0]
 
     assert listed == {rule.name: rule.family for rule in all_rules().values()}
 
@@ -54,6 +54,7 @@ def test_json_has_the_page_by_heading():
 
     assert set(rule) == {
         "name",
+        "code",
         "family",
         "severity",
         "preview",
@@ -63,6 +64,31 @@ def test_json_has_the_page_by_heading():
     }
     assert rule["options"] == {"allow": []}
     assert len(json.loads(run("--format", "json"))["rules"]) == len(all_rules())
+
+
+def test_a_code_names_a_rule_and_a_prefix_a_family():
+    """In any case; page and list show the codes."""
+    assert run("txt001") == run("hype-words")
+    assert run("TXT001").startswith("hype-words  TXT001  warning")
+    listed = [line.split()[:2] for line in run("Txt").splitlines() if line.startswith("  ")]
+    assert listed == [[rule.name, rule.code] for rule in all_rules().values() if rule.family == "text"]
+    assert run("text") == run("TXT")
+
+
+def test_an_unknown_code_offers_the_nearest():
+    """Codes are compared with codes, prefixes with prefixes."""
+    with pytest.raises(UnknownName, match="did you mean TXT00"):
+        run("TXT099")
+    with pytest.raises(UnknownName, match="did you mean TXT"):
+        run("TTX")
+
+
+def test_a_code_is_completed():
+    """What is typed of a code, in any case, gives the codes; nothing typed gives names alone."""
+    offered = [item.value for item in command.params[0].shell_complete(None, "txt00")]
+
+    assert offered == [rule.code for rule in all_rules().values() if rule.family == "text"]
+    assert [item.value for item in command.params[0].shell_complete(None, "")] == list(all_rules())
 
 
 def test_an_unknown_rule_offers_the_nearest():

@@ -60,7 +60,7 @@ def test_github_gets_a_command_a_finding():
 
     (line,) = [line for line in rendered("github", results).splitlines() if "hype" in line]
     assert line.startswith(
-        "::warning title=promptkit%3A hype-words,file=a%2Cb%3Ac.txt,line=1,endLine=1,col=8,endColumn=10::"
+        "::warning title=promptkit%3A hype-words (TXT001),file=a%2Cb%3Ac.txt,line=1,endLine=1,col=8,endColumn=10::"
     )
 
 

@@ -126,7 +126,8 @@ def test_the_json_has_the_contract_s_keys():
         "target": None,
     }
     assert shot["findings"][0] == {
-        "rule": "some-rule", "family": "text", "severity": "warning", "message": "wrong", "field": "prompt",
+        "rule": "some-rule", "code": None, "family": "text", "severity": "warning", "message": "wrong",
+        "field": "prompt",
         "start": 6, "end": 8, "line": 2, "column": 7, "end_line": 2, "end_column": 9,
         "fix": {"safe": True, "title": "mend it", "edits": [{"field": "prompt", "start": 6, "end": 8, "text": "x"}]},
     }  # fmt: skip
