@@ -245,9 +245,9 @@ def test_findings_are_counted_by_rule(run, tmp_path):
     result = run("a.txt", "--select", "hype-words,foreign-flags", "--statistics", "--exit-zero")
 
     assert result.exit_code == 0
-    assert [line.split()[0] + line.split()[-1] for line in result.stdout.splitlines()[:2]] == [
-        "2hype-words",
-        "1foreign-flags",
+    assert [line.split() for line in result.stdout.splitlines()[:2]] == [
+        ["2", "[*]", "hype-words", "TXT001"],
+        ["1", "[*]", "foreign-flags", "TXT003"],
     ]
 
 
