@@ -223,10 +223,11 @@ def _with_edits(shot: Shot, edits: Iterable[Edit]) -> Shot:
 
 
 def _alike(found: Iterable[Shot], wanted: Iterable[Shot]) -> bool:
-    """Ids made of line numbers may move, and white space around a text is not read; all else must be the same."""
+    """Ids of lines and places of placeholders may move, white space around a text is not read; all else is the same."""
 
     def plain(shot: Shot) -> Shot:
         negative = None if shot.negative is None else shot.negative.strip()
-        return replace(shot, id="", prompt=shot.prompt.strip(), negative=negative)
+        unresolved = tuple(replace(one, start=0, end=0) for one in shot.unresolved)
+        return replace(shot, id="", prompt=shot.prompt.strip(), negative=negative, unresolved=unresolved)
 
     return [plain(shot) for shot in found] == [plain(shot) for shot in wanted]

@@ -21,6 +21,8 @@ _SIMPLE = {
     "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
 _WORD = re.compile(r"\w+")
+_NAME_ONLY = re.compile(r"\{\s*\w+\s*[!:}]")
+"""Not `{name=}`, which says the name too."""
 _BREAKS = ("\r\n", "\r", "\n")
 
 
@@ -256,7 +258,7 @@ def _placeholder(part: ast.FormattedValue, unit: Unit, start: int) -> Placeholde
     """A field by what it asks for; one that asks for more than a name is called by all that it says."""
     spec = part.format_spec.values if isinstance(part.format_spec, ast.JoinedStr) else []
     fixed = [one.value for one in spec if isinstance(one, ast.Constant)]
-    if isinstance(part.value, ast.Name) and len(fixed) == len(spec):
+    if isinstance(part.value, ast.Name) and len(fixed) == len(spec) and _NAME_ONLY.match(unit.text):
         conversion = chr(part.conversion) if part.conversion > 0 else ""
         return Placeholder(part.value.id, start, start, conversion, "".join(map(str, fixed)))
     return Placeholder(" ".join(unit.text[1:-1].split()), start, start)
