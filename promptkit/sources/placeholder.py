@@ -52,6 +52,11 @@ class Placeholder:
             raise TemplateRefused(f"{{{self.name}}} cannot be filled in: {error}", self.start) from error
 
 
+def has_placeholder(text: str) -> bool:
+    """Whether a text holds any."""
+    return _PLACEHOLDER.search(text) is not None
+
+
 def placeholders(text: str, start: int, end: int) -> Iterator[Placeholder]:
     """The placeholders in a stretch of a text."""
     for found in _PLACEHOLDER.finditer(text, start, end):

@@ -13,7 +13,7 @@ from math import prod
 
 from promptkit.errors import UsageError
 from promptkit.shot import NOT_IN_SOURCE, Document, Unresolved, Written
-from promptkit.sources.placeholder import Piece, Placeholder, fill, placeholders
+from promptkit.sources.placeholder import Piece, Placeholder, fill, has_placeholder, placeholders
 from promptkit.sources.row import at
 from promptkit.sources.template_language import Missing, TemplateRefused, parse, render
 
@@ -60,7 +60,7 @@ def expand(
     Raises:
         UsageError: the template is broken, uses more than variables, filters, `if` and `for`, or grows too large.
     """
-    if "{" not in prompt:
+    if "{" not in prompt or not (given or is_template(prompt) or has_placeholder(prompt)):
         yield Version(prompt, written, values)
         return
     raw, given = _with_newlines(prompt, written or Written((NOT_IN_SOURCE,) * (len(prompt) + 1)), given)
