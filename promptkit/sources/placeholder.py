@@ -5,7 +5,7 @@ Other braces are text: `{}`, `{0}`, `{"key": 1}`, `{red|green}`, `{a: 1}`.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from promptkit.sources.template_language import MAX_CHARACTERS, TemplateRefused
@@ -17,7 +17,7 @@ _TIME = r"%[A-Za-z](?:[-/:. ]?%[A-Za-z])*"
 _PLACEHOLDER = re.compile(
     rf"(?<!\{{)\{{(?P<name>[^\W\d]\w*)(?:{_CONVERSION})?(?::(?P<spec>{_SPEC}|{_TIME}))?\}}(?!\}})"
 )
-_CONVERSIONS = {"": str, "s": str, "r": repr, "a": ascii}
+_CONVERSIONS: Mapping[str, Callable[[object], str]] = {"": str, "s": str, "r": repr, "a": ascii}
 _LONG_NUMBER = re.compile(r"\d{5}")
 """A width of that many digits asks for more text than any prompt has."""
 
