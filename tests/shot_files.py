@@ -35,6 +35,8 @@ WORDS = [
 YAML_STYLES = ("plain", "'", '"', "|", ">", "flow")
 KINDS = ("jsonl", "csv", *(f"yaml {style}" for style in YAML_STYLES))
 """Formats in which a row has more than one field."""
+PYTHON = ("py name", "py argument", "py pieces", "py list", "py f-string")
+"""Ways to mark prompts in Python source."""
 
 _printable = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"), exclude_characters="\u2028\u2029\ufeff"
@@ -55,6 +57,32 @@ def written(kind: str, rows: list[dict[str, str]], *, ascii_only: bool = False, 
     name, _, style = kind.partition(" ")
     text = {"jsonl": _jsonl, "csv": _csv, "yaml": _yaml}[name](rows, style, ascii_only)
     return Document(f"shots.{name}", text.replace("\n", newline))
+
+
+def python_source(kind: str, prompts: list[str], *, quote: str = '"', newline: str = "\n") -> Document:
+    """Python source that holds these prompts, each marked, with other texts and comments around them."""
+    mark = "# promptkit: prompt mode=pro"
+    typed = [_typed(prompt, quote, is_f=kind == "py f-string") for prompt in prompts]
+    parts = {
+        "py name": [f"x{number} = {text}  {mark}\n" for number, text in enumerate(typed)],
+        "py argument": [f"f(\n    a='8k',  # 8k\n    {mark}\n    b={text}, c=1,\n)\n" for text in typed],
+        "py pieces": [f"x = (  {mark}\n    {_in_pieces(prompt, quote)}\n)  # stunning\n" for prompt in prompts],
+        "py list": [f"{mark}\nx = [\n{''.join(f'  {text},  # 8k{chr(10)}' for text in typed)}]\n"],
+        "py f-string": [f"{mark}\nx = {text}\n" for text in typed],
+    }[kind]
+    text = f'# masterpiece\nnot_read = \'8k\'\n{"".join(parts)}y = """stunning\n8k"""\n'
+    return Document("shots.py", text.replace("\n", newline))
+
+
+def _typed(text: str, quote: str, *, is_f: bool = False) -> str:
+    escaped = text.replace("\\", "\\\\").replace(quote[0], "\\" + quote[0])
+    return ("f" if is_f else "") + quote + escaped + quote
+
+
+def _in_pieces(text: str, quote: str) -> str:
+    """Cut in the middle of words: one piece each six characters."""
+    pieces = [_typed(text[at : at + 6], quote) for at in range(0, len(text), 6)]
+    return "  # 8k\n    ".join(pieces)
 
 
 def _jsonl(rows, _style, ascii_only):

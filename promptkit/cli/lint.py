@@ -121,7 +121,7 @@ def command(
 ) -> None:
     """Find what will go wrong with prompts, and mend it.
 
-    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml), a folder of them, or - for stdin.
+    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
     """
     if show == "files":

@@ -9,7 +9,7 @@ from promptkit.errors import MissingExtra
 def command() -> None:
     """Serve an editor: findings while you type, fixes, rule pages and what moves.
 
-    Point the editor's LSP client at `promptkit lsp`, for .yaml, .jsonl, .csv, .txt and .prompt files.
+    Point the editor's LSP client at `promptkit lsp`, for .yaml, .jsonl, .csv, .txt, .prompt and .py files.
     """
     from importlib.util import find_spec
 

@@ -20,7 +20,7 @@ _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "sec
 def command(asked: Asked, as_format: str) -> None:
     """Show what a prompt asks to move: the elements, their causes, the camera, how much it is.
 
-    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml), a folder of them, or - for stdin.
+    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
     """
     from promptkit.scene.read import read_scenes
 

@@ -15,10 +15,12 @@ from promptkit.lint import Linted, check_shots, selected_rules
 from promptkit.memo import Memo
 from promptkit.rule import Finding, Rule
 from promptkit.scene.read import read_scene
-from promptkit.shot import Document, Shot
+from promptkit.shot import Document, Origin, Shot
+from promptkit.sources import python_file
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
-from promptkit.sources.row import LINE_BREAK, Splice
+from promptkit.sources.row import LINE_BREAK, Splice, splice
+from promptkit.sources.suppression import suppressions
 
 _PLACE = re.compile(r":(?P<line>\d+)(?::(?P<column>\d+))?: (?P<message>.*)", re.DOTALL)
 
@@ -64,7 +66,9 @@ class Page:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """Findings in order; a file that cannot be read has one, which says why."""
+        """Findings in order; a file that cannot be read has one, which says why; code without a prompt has none."""
+        if format_of(self.document) is python_file.FORMAT and not python_file.holds_marks(self.document.text.encode()):
+            return ()
         try:
             return tuple(self._found())
         except UsageError as error:
@@ -92,18 +96,8 @@ class Page:
         """A comment that silences the rule for the shot, in formats that have comments."""
         if format_of(self.document).comments is None or one.shot is None or one.shot.origin is None:
             return None
-        text, start = self.document.text, one.shot.origin.start
-        comment = f"# promptkit: ignore[{one.rule}]"
-        end = LINE_BREAK.search(text, start)
-        at = end.start() if end else len(text)
-        written = one.shot.origin.written.get("prompt")
-        typed = typed_span(written, 0, len(one.shot.prompt)) if written else None
-        if typed is None or (typed[0] < at and typed[1] <= at):
-            return Splice(at, at, f"  {comment}")
-        first = text.rfind("\n", 0, start) + 1  # a text of several lines would swallow a comment behind its first
-        indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
-        newline = "\r\n" if "\r\n" in text else "\n"
-        return Splice(first, first, f"{indent}{comment}{newline}")
+        places = _beside(self.document.text, one.shot, one.shot.origin, f"# promptkit: ignore[{one.rule}]")
+        return next((place for place in places if self._silences(place, one)), None)
 
     def shot_at(self, offset: int) -> Shot | None:
         """The shot whose prompt stands at an offset."""
@@ -117,6 +111,19 @@ class Page:
             if typed and typed[0] <= offset <= typed[1]:
                 return shot
         return None
+
+    def _silences(self, comment: Splice, one: Said) -> bool:
+        """Whether a comment would be read as one, and cover a shot: a text of several lines would swallow it."""
+        try:
+            changed = replace(self.document, text=splice(self.document.text, [comment]))
+            found = [
+                each
+                for each in suppressions(changed)
+                if comment.start <= each.start <= comment.start + len(comment.text)
+            ]
+        except UsageError:
+            return False
+        return any(each.rows and one.rule in each.names for each in found)
 
     @cached_property
     def _rules(self) -> Sequence[Rule]:
@@ -143,6 +150,21 @@ class Page:
 
     def _fill(self) -> dict[str, object]:
         return {"target": self.rules.config.target} if self.rules.config.target else {}
+
+
+def _beside(text: str, shot: Shot, origin: Origin, comment: str) -> Iterator[Splice]:
+    """Where a comment on a shot may stand: behind it, else on a line of its own above it."""
+    start = origin.start
+    end = LINE_BREAK.search(text, start)
+    at = end.start() if end else len(text)
+    written = origin.written.get("prompt")
+    typed = typed_span(written, 0, len(shot.prompt)) if written else None
+    if typed is None or (typed[0] < at and typed[1] <= at):
+        yield Splice(at, at, f"  {comment}")
+    first = text.rfind("\n", 0, start) + 1
+    indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
+    newline = "\r\n" if "\r\n" in text else "\n"
+    yield Splice(first, first, f"{indent}{comment}{newline}")
 
 
 def scene_page(shot: Shot) -> str:

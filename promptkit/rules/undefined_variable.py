@@ -8,7 +8,7 @@ from promptkit.shot import Shot
 
 @rule(code="TXT007", family="text", severity="error", needs_resolved=False)
 def undefined_variable(shot: Shot) -> Iterator[Finding]:
-    """The prompt is a template, and a variable in it has no value.
+    """The prompt is a template, and a variable in it (`{{ name }}`, `{name}`) has no value.
 
     Why:
         The model would be sent the braces, or a sentence with a hole, and the clip would be paid for.
@@ -18,9 +18,10 @@ def undefined_variable(shot: Shot) -> Iterator[Finding]:
         prompt: A {{ animal }} runs along the beach.
         vars: {animal: dog}
     Fix:
-        None: only the author knows the value. Other rules wait until the prompt is whole.
+        None: only the author knows the value. Other rules wait until the prompt is whole. Braces that are meant as
+        they stand go between {% raw %} and {% endraw %}.
     References:
-        Jinja template designer documentation, section Variables.
+        Jinja template designer documentation, section Variables; Python documentation, Format String Syntax.
     """
     known = ", ".join(sorted(map(str, shot.vars)))
     path = shot.origin.document.path if shot.origin else ""
@@ -28,5 +29,9 @@ def undefined_variable(shot: Shot) -> Iterator[Finding]:
     if path.lower().endswith((".txt", ".prompt")):
         remedy = "text files have no vars: write the shot in a .yaml or .jsonl file"
     for unresolved in shot.unresolved:
+        if path.lower().endswith(".py"):
+            remedy = f'say what may stand there, behind the mark: vars.{unresolved.name}="..."'
+            if not unresolved.name.isidentifier():
+                remedy = 'give the expression a name, and what may stand there behind the mark: vars.name="..."'
         message = f'"{unresolved.name}" has no value; {remedy}'
         yield Finding(message, unresolved.start, unresolved.end)

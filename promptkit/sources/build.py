@@ -35,8 +35,9 @@ def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> I
     values = checked(document, row, fill)
     name = values["id"] or _default_id(document, row)
     cells = {field: cell for field in TEXT_FIELDS if (cell := cell_of(row, field)) is not None}
-    written = {field: Written(cell.offsets, cell.encode) for field, cell in cells.items()}
-    for version in expand(document, values["prompt"], written.get("prompt"), values["vars"]):
+    written = {field: Written(cell.offsets, cell.encode, tuple(cell.ends)) for field, cell in cells.items()}
+    given = cells["prompt"].placeholders if "prompt" in cells else ()
+    for version in expand(document, values["prompt"], written.get("prompt"), values["vars"], given):
         if (length := len(version.prompt)) > MAX_PROMPT_CHARACTERS:
             raise UsageError(
                 f"{at(document, row.start)}: a prompt of {length} characters; no model takes more than a few thousand, "

@@ -4,16 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 
 from promptkit.errors import UsageError
 from promptkit.shot import TEXT_FIELDS, Document
+from promptkit.sources.bare import read_bare
 from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, Splice, at, literal, trimmed
 
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
 _NEEDS_QUOTES = re.compile(r'[",\r\n]')
-_LISTS = ("elements", "tags", "ignore")
-_WORDS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True)
@@ -68,32 +66,15 @@ def _row(document: Document, header: Sequence[str], line: Sequence[_Raw]) -> Row
             f"{at(document, extra.start)}: {len(line)} cells in this row, {len(header)} columns in the header; "
             f"put a text that holds commas in double quotes"
         )
-    values: dict[str, object] = {}
-    variables: dict[str, object] = {}
-    for name, cell in zip_longest(header, line):
-        if cell is None or not cell.value.strip():
-            continue
-        if name.startswith("vars."):
-            variables[name.removeprefix("vars.")] = cell.value
-        else:
-            values[name] = _read_value(name, cell.value)
+    filled = [(name, cell.value) for name, cell in zip(header, line, strict=False) if cell.value.strip()]
+    values = read_bare(filled)
     by_name = dict(zip(header, line, strict=False))
     cells = {
         name: trimmed(_cell(document, by_name[name]), front=False) for name in TEXT_FIELDS if name in values
     }  # fmt: skip
     values |= {name: cell.value for name, cell in cells.items()}
-    if variables:
-        values["vars"] = variables
     places = {name: cell.start for name, cell in by_name.items()}
     return Row(line[0].start, {"prompt": "", **values}, cells, places, is_typed=False)
-
-
-def _read_value(name: str, text: str) -> object:
-    if name in _LISTS:
-        return [part.strip() for part in text.split(";") if part.strip()]
-    if name == "sound":
-        return _WORDS.get(text.strip().lower(), text)
-    return text if name in TEXT_FIELDS else text.strip()
 
 
 def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[str]) -> None:

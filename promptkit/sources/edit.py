@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from promptkit.errors import UsageError
-from promptkit.shot import TEXT_FIELDS, Document, Shot
+from promptkit.shot import TEXT_FIELDS, Document, Shot, Written
 from promptkit.sources.build import cell_of
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
-from promptkit.sources.row import Row
+from promptkit.sources.row import Cell, Row
 from promptkit.sources.write import CannotWrite, Change, Place, no_place, write
 
 
@@ -109,13 +109,20 @@ def change_of(document: Document, rows: Mapping[int, tuple[int, Row]], shot: Sho
             raise CannotWrite(no_place(document, edit.field))
         return Change((number, edit.field), 0, 0, edit.text)
     span = written.span(edit.start, edit.end)
-    if span is None or not written.is_contiguous(edit.start, edit.end):
+    if span is None or not (written.is_contiguous(edit.start, edit.end) or _is_stretch(cell, written, edit)):
         raise CannotWrite("a part of this text comes out of a template variable; change the variable or the template")
     places = Counter(written.offsets)
     if any(places[offset] > 1 for offset in written.offsets[edit.start : max(edit.end, edit.start + 1)]):
         raise CannotWrite("this text is written once and used several times, by a loop of the template")
     start, end = (bisect_left(cell.offsets, offset) for offset in span)
     return Change(cell.start, start, end, edit.text)
+
+
+def _is_stretch(cell: Cell, written: Written, edit: Edit) -> bool:
+    """Whether the characters follow each other in their cell, in whatever pieces that is written."""
+    typed = tuple(written.offsets[edit.start : edit.end])
+    first = bisect_left(cell.offsets, typed[0])
+    return tuple(cell.offsets[first : first + len(typed)]) == typed
 
 
 def _key(shot: Shot) -> Key:
@@ -216,10 +223,11 @@ def _with_edits(shot: Shot, edits: Iterable[Edit]) -> Shot:
 
 
 def _alike(found: Iterable[Shot], wanted: Iterable[Shot]) -> bool:
-    """Ids made of line numbers may move, and white space around a text is not read; all else must be the same."""
+    """Ids of lines and places of placeholders may move, white space around a text is not read; all else is the same."""
 
     def plain(shot: Shot) -> Shot:
         negative = None if shot.negative is None else shot.negative.strip()
-        return replace(shot, id="", prompt=shot.prompt.strip(), negative=negative)
+        unresolved = tuple(replace(one, start=0, end=0) for one in shot.unresolved)
+        return replace(shot, id="", prompt=shot.prompt.strip(), negative=negative, unresolved=unresolved)
 
     return [plain(shot) for shot in found] == [plain(shot) for shot in wanted]

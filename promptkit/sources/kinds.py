@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document
-from promptkit.sources import csv_file, jsonl_file, prompt_file, txt_file, yaml_file
+from promptkit.sources import csv_file, jsonl_file, prompt_file, python_file, txt_file, yaml_file
 from promptkit.sources.row import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -13,6 +13,7 @@ FORMATS: tuple[Format, ...] = (
     jsonl_file.FORMAT,
     csv_file.FORMAT,
     yaml_file.FORMAT,
+    python_file.FORMAT,
 )
 SUFFIXES = tuple(suffix for kind in FORMATS for suffix in kind.suffixes)
 STDIN = "<stdin>"

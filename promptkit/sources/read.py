@@ -8,6 +8,7 @@ from pathlib import Path
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document, Shot
+from promptkit.sources import python_file
 from promptkit.sources.build import shots_of
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
 from promptkit.sources.suites import is_suite
@@ -18,6 +19,7 @@ BOM = "\ufeff"
 
 _OF_A_RUN = {"run.json", "study.json"}
 """A folder with one of these holds scores, whose lines are no shots."""
+_MARKED = " (with a text marked # promptkit: prompt)"
 _HEAD = 4096
 _RULES = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*rules[ \t]*:")
 """How a file of own rules begins."""
@@ -63,9 +65,10 @@ def read_document(document: Document, *, fill: Mapping[str, object] | None = Non
     Raises:
         UsageError: it holds none, or something in it is wrong.
     """
-    shots = shots_of(document, format_of(document).rows(document), fill or {})
+    kind = format_of(document)
+    shots = shots_of(document, kind.rows(document), fill or {})
     if not shots:
-        raise UsageError(f"{document.path}: no prompt in it; write at least one, or leave the file out")
+        raise UsageError(f"{document.path}: no prompt in it; {kind.remedy}")
     return shots
 
 
@@ -84,7 +87,7 @@ def _files(path: str) -> Iterator[str]:
     elif Path(path).is_dir():
         found = sorted(_shot_files(path))
         if not found:
-            raise UsageError(f"{path}: no shot files in this folder; they end in {', '.join(SUFFIXES)}")
+            raise UsageError(f"{path}: no shot files in this folder; they end in {', '.join(SUFFIXES)}{_MARKED}")
         yield from found
     else:
         yield path
@@ -105,7 +108,7 @@ def _shot_files(folder: str) -> Iterator[str]:
             path = Path(parent) / name
             if not name.lower().endswith(SUFFIXES) or name.startswith("."):
                 continue
-            if not _holds_rules(path) and not is_suite(path):
+            if not _holds_rules(path) and not is_suite(path) and not _is_unmarked(path):
                 yield str(path)
 
 
@@ -116,6 +119,16 @@ def _holds_rules(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             return _RULES.match(file.read(_HEAD)) is not None
+    except OSError:
+        return False  # reading it will say what is wrong
+
+
+def _is_unmarked(path: Path) -> bool:
+    """Whether a file is Python without a text that is marked as a prompt: code like any other."""
+    if path.suffix.lower() not in python_file.FORMAT.suffixes:
+        return False
+    try:
+        return path.stat().st_size > MAX_BYTES or not python_file.holds_marks(path.read_bytes())
     except OSError:
         return False  # reading it will say what is wrong
 

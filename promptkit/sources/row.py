@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from promptkit.shot import Document
+from promptkit.sources.placeholder import Placeholder
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -25,6 +26,13 @@ class Cell:
     """What would be read if these characters stood in place of `start:end`; None when that breaks the file."""
     requote: Callable[[str], str | None]
     """A whole value → characters to write at `start:end`; None when the format cannot hold it."""
+    ends: Sequence[int] = ()
+    """Where what was typed for each character ends; empty: where the next one begins."""
+    placeholders: Sequence[Placeholder] = ()
+    """What the file's own language fills in."""
+    edit: "Callable[[int, int, str], list[Splice] | None] | None" = None
+    """In formats that write one value in several pieces: a document span and a text → what to write for the text to
+    stand there; None when the pieces cannot hold it."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,8 @@ class Format:
     """None when the format has no place for a second field."""
     comments: Callable[[Document], Iterable[tuple[int, int]]] | None = None
     """Document → the span of every comment in it; None when the format has none."""
+    remedy: str = "write at least one, or leave the file out"
+    """What to do about a file without any shot."""
 
 
 def at(document: Document, offset: int) -> str:
@@ -102,4 +112,8 @@ def trimmed(cell: Cell, *, front: bool = True) -> Cell:
     """The cell without white space at its end (and its front): no model hears it, and a fix appends before it."""
     first = len(cell.value) - len(cell.value.lstrip()) if front else 0
     last = max(first, len(cell.value.rstrip()))
-    return replace(cell, value=cell.value[first:last], offsets=cell.offsets[first : last + 1])
+    offsets = cell.offsets[first : last + 1]
+    if not cell.ends:
+        return replace(cell, value=cell.value[first:last], offsets=offsets)
+    moved = tuple(replace(one, start=one.start - first, end=one.end - first) for one in cell.placeholders)
+    return replace(cell, value=cell.value[first:last], offsets=offsets, ends=cell.ends[first:last], placeholders=moved)

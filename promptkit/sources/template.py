@@ -1,21 +1,25 @@
 """Prompts with variables: a small, bounded part of Jinja2, rendered so that typed characters keep their place.
 
 Every literal stretch of the template is replaced by a numbered marker before rendering; what comes out is literal
-text with known offsets where the markers were, and text out of variables elsewhere.
+text with known offsets where the markers were, and text out of variables elsewhere. Placeholders in single braces
+(`placeholder`) are filled in that literal text; between `{% raw %}` and `{% endraw %}` they are text themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
 from promptkit.errors import UsageError
 from promptkit.shot import NOT_IN_SOURCE, Document, Unresolved, Written
+from promptkit.sources.placeholder import Piece, Placeholder, fill, has_placeholder, placeholders
 from promptkit.sources.row import at
 from promptkit.sources.template_language import Missing, TemplateRefused, parse, render
 
 MAX_SHOTS = 1000
 """Shots that one template may make: more than anyone pays for, and little enough to lint in seconds."""
+_MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True)
@@ -31,33 +35,56 @@ class Version:
 
 
 def is_template(prompt: str) -> bool:
-    """Whether a prompt asks for variables."""
+    """Whether a prompt asks for variables as Jinja writes them."""
     return "{{" in prompt or "{%" in prompt
 
 
-def expand(document: Document, prompt: str, written: Written | None, values: Mapping[str, object]) -> Iterator[Version]:
+def expand(
+    document: Document,
+    prompt: str,
+    written: Written | None,
+    values: Mapping[str, object],
+    given: Sequence[Placeholder] = (),
+) -> Iterator[Version]:
     """The prompt for every combination of the values; one where no variable that it uses is a list.
 
     A template that uses a variable without a value is given back as it stands, with `unresolved` set.
 
+    Args:
+        document: for messages.
+        prompt: what was typed.
+        written: where its characters stand.
+        values: by the names of the variables.
+        given: placeholders that the file's own language has (f-strings); others are looked for.
+
     Raises:
         UsageError: the template is broken, uses more than variables, filters, `if` and `for`, or grows too large.
     """
-    if not is_template(prompt):
+    if "{" not in prompt or not (given or is_template(prompt) or has_placeholder(prompt)):
         yield Version(prompt, written, values)
         return
-    raw = _with_newlines(prompt, written or Written((NOT_IN_SOURCE,) * (len(prompt) + 1)))
+    raw, given = _with_newlines(prompt, written or Written((NOT_IN_SOURCE,) * (len(prompt) + 1)), given)
+    known = {name: value for name, value in values.items() if value is not None}
     try:
-        yield from _versions(raw, {name: value for name, value in values.items() if value is not None})
+        found = list(_versions(raw, given, known))
     except TemplateRefused as error:
         offset = raw.written.offsets[min(error.position, len(raw.prompt))] if raw.written else NOT_IN_SOURCE
         where = document.path if offset == NOT_IN_SOURCE else at(document, offset)
         raise UsageError(f"{where}: {error}") from error
+    yield from found or [Version(prompt, written, values)]
 
 
-def _versions(raw: Version, values: Mapping[str, object]) -> Iterator[Version]:
-    template = parse(raw.prompt)
-    lists = {name: value for name in template.scalars if isinstance(value := values.get(name), list)}
+def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, object]) -> Iterator[Version]:
+    """None where nothing in the prompt asks for a variable."""
+    text = _masked(raw.prompt, given)
+    template = parse(text) if is_template(text) else None
+    typed = template.typed if template else ((0, len(text)),)
+    fields = sorted([*given, *(one for span in typed for one in placeholders(text, *span))], key=lambda one: one.start)
+    if template is None and not fields:
+        return
+    taken_whole = template.names.difference(template.scalars) if template else frozenset()
+    names = dict.fromkeys([*(template.scalars if template else ()), *(one.name for one in fields)])
+    lists = {name: v for name in names if name not in taken_whole and isinstance(v := values.get(name), list)}
     if (count := prod(len(value) for value in lists.values())) > MAX_SHOTS:
         raise TemplateRefused(f"its lists make {count} shots, at most {MAX_SHOTS} are read; shorten {', '.join(lists)}")
     if not count:
@@ -65,14 +92,29 @@ def _versions(raw: Version, values: Mapping[str, object]) -> Iterator[Version]:
     versions: list[Version] = []
     for choice in product(*lists.values()):
         chosen = dict(zip(lists, choice, strict=True))
+        filled = {**values, **chosen}
         try:
-            pieces = render(template, {**values, **chosen})
-        except Missing as missing:
-            yield replace(raw, vars=values, unresolved=_places(template.tags, missing.names))
+            pieces, open_ = fill(render(template, filled) if template else [(0, len(text))], fields, filled)
+            missing: list[Unresolved] = []
+        except Missing as error:
+            open_ = [one for one in fields if one.name not in filled]
+            missing = [*_places(template.tags if template else (), error.names)]
+        if missing := [*missing, *(Unresolved(one.name, one.start, one.end) for one in open_)]:
+            yield replace(raw, vars=values, unresolved=tuple(sorted(missing, key=lambda one: one.start)))
             return
         suffix = f"[{','.join(f'{name}={value}' for name, value in chosen.items())}]" if chosen else ""
-        versions.append(_placed(raw, pieces, {**values, **chosen}, suffix))
+        versions.append(_placed(raw, pieces, filled, suffix))
     yield from versions
+
+
+def _masked(prompt: str, given: Sequence[Placeholder]) -> str:
+    """The prompt with other letters for placeholders that are known: the braces in them are not Jinja's."""
+    starts = [0, *(one.end for one in given)]
+    ends = [*(one.start for one in given), len(prompt)]
+    return "".join(
+        prompt[start:end].rjust(end - before, _MASK)
+        for before, start, end in zip([0, *ends], starts, ends, strict=False)
+    )
 
 
 def _places(tags: tuple[tuple[int, int, frozenset[str]], ...], names: tuple[str, ...]) -> tuple[Unresolved, ...]:
@@ -81,9 +123,10 @@ def _places(tags: tuple[tuple[int, int, frozenset[str]], ...], names: tuple[str,
     )  # in reading order; one entry for each tag and name
 
 
-def _placed(raw: Version, pieces: list[str | tuple[int, int]], values: Mapping[str, object], suffix: str) -> Version:
+def _placed(raw: Version, pieces: Sequence[Piece], values: Mapping[str, object], suffix: str) -> Version:
     """Rendered pieces put together: literal ones are spans of the template, the others came out of variables."""
     typed = raw.written.offsets if raw.written else ()
+    typed_ends = (raw.written.ends if raw.written else ()) or typed[1:]
     text: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
@@ -96,7 +139,7 @@ def _placed(raw: Version, pieces: list[str | tuple[int, int]], values: Mapping[s
             start, end = piece
             text.append(raw.prompt[start:end])
             offsets += typed[start:end]
-            ends += typed[start + 1 : end + 1]
+            ends += typed_ends[start:end]
     whole = "".join(text)
     if not whole.strip():
         raise TemplateRefused("the template renders to nothing; write what the clip is to show")
@@ -107,9 +150,15 @@ def _placed(raw: Version, pieces: list[str | tuple[int, int]], values: Mapping[s
     return Version(whole[first:last], written, values, suffix)
 
 
-def _with_newlines(prompt: str, written: Written) -> Version:
+def _with_newlines(
+    prompt: str, written: Written, given: Sequence[Placeholder]
+) -> tuple[Version, Sequence[Placeholder]]:
     """Jinja reads every kind of line break as a newline; so do we, before places are counted."""
-    pairs = zip(prompt, written.offsets, [*prompt[1:], ""], strict=False)
-    kept = [("\n" if char == "\r" else char, offset) for char, offset, after in pairs if char + after != "\r\n"]
-    text = "".join(char for char, _ in kept)
-    return Version(text, replace(written, offsets=(*(offset for _, offset in kept), written.offsets[-1])), {})
+    if "\r" not in prompt:
+        return Version(prompt, written, {}), given
+    kept = [index for index in range(len(prompt)) if not prompt.startswith("\r\n", index)]
+    text = "".join("\n" if prompt[index] == "\r" else prompt[index] for index in kept)
+    offsets = (*(written.offsets[index] for index in kept), written.offsets[-1])
+    ends = tuple(written.ends[index] for index in kept) if written.ends else ()
+    moved = [replace(one, start=bisect_left(kept, one.start), end=bisect_left(kept, one.end)) for one in given]
+    return Version(text, replace(written, offsets=offsets, ends=ends), {}), moved

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import jinja2
@@ -58,6 +59,8 @@ class Template:
     """A character that stands nowhere in the source; literal number N is rendered as marker N marker."""
     literals: tuple[tuple[int, int], ...]
     """Spans of the literal stretches, in order."""
+    typed: tuple[tuple[int, int], ...]
+    """Those of them that do not stand in a `raw` block."""
     tags: tuple[tuple[int, int, frozenset[str]], ...]
     """Span of every tag, and the names in it."""
     names: frozenset[str]
@@ -87,6 +90,8 @@ def parse(source: str) -> Template:
     for part in parts:
         _refuse_more(source, part)
     literals = tuple((start, start + len(text)) for kind, start, text in tokens if kind == "data" and text)
+    raw = {after for (kind, *_), after in pairwise(tokens) if kind == "raw_begin"}
+    typed = tuple((here, here + len(text)) for kind, here, text in set(tokens) - raw if kind == "data" and text)
     whole = _whole_lists(parts)
     bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
     used = dict.fromkeys(name.name for name in tree.find_all(nodes.Name) if name.ctx == "load")
@@ -97,7 +102,17 @@ def parse(source: str) -> Template:
     for loop in tree.find_all(nodes.For):
         loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
     compiled = _compile(environment, source, tree)
-    return Template(source, compiled, counter, marker, literals, tuple(_tags(tokens)), frozenset(used), scalars)
+    return Template(
+        source,
+        compiled,
+        counter,
+        marker,
+        literals,
+        tuple(sorted(typed)),
+        tuple(_tags(tokens)),
+        frozenset(used),
+        scalars,
+    )
 
 
 def render(template: Template, values: Mapping[str, object]) -> list[str | tuple[int, int]]:

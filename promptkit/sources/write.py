@@ -89,12 +89,23 @@ def rewritten(text: str, cell: Cell, changes: Sequence[Change]) -> Splice:
     value, written = cell.value, text[cell.start : cell.end]
     for change in sorted(changes, key=lambda change: (change.start, change.end), reverse=True):
         value = value[: change.start] + change.text + value[change.end :]
-        start, end = cell.offsets[change.start] - cell.start, cell.offsets[change.end] - cell.start
-        written = written[:start] + cell.encode(change.text) + written[end:]
+        written = splice(
+            written, (replace(e, start=e.start - cell.start, end=e.end - cell.start) for e in _in_place(cell, change))
+        )
     read = cell.decode(written)
     if read is None or read.strip() != value.strip():
         quoted = cell.requote(value)
         if quoted is None:
-            raise CannotWrite("this kind of file cannot hold the new text; use .yaml or .jsonl")
+            raise CannotWrite("this kind of file cannot hold the new text here; use .yaml or .jsonl")
         written = quoted
     return Splice(cell.start, cell.end, written)
+
+
+def _in_place(cell: Cell, change: Change) -> list[Splice]:
+    start = cell.offsets[change.start]
+    if cell.edit is None:
+        return [Splice(start, cell.offsets[change.end], cell.encode(change.text))]
+    splices = cell.edit(start, cell.ends[change.end - 1] if change.end > change.start else start, change.text)
+    if splices is None:
+        raise CannotWrite("the string cannot hold this where it stands, in braces or in raw pieces; edit it by hand")
+    return splices

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shot_files import KINDS, written
+from shot_files import KINDS, PYTHON, python_source, written
 
 from promptkit.cli import cli
 from promptkit.shot import Document
@@ -15,7 +15,7 @@ from promptkit.sources.read import read_document
 SOME = settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-ALL = ("txt", "prompt", *KINDS)
+ALL = ("txt", "prompt", *KINDS, *PYTHON)
 BOM = b"\xef\xbb\xbf"
 phrases = st.lists(
     st.sampled_from(
@@ -42,6 +42,9 @@ def files(draw, kind):
             "",
         ]
         document = Document("shots.txt", newline.join(lines))
+    elif kind in PYTHON:
+        quote = draw(st.sampled_from(["'", '"', "'''", '"""']))
+        document = python_source(kind, [row["prompt"] for row in rows], quote=quote, newline=newline)
     else:
         document = written(kind, rows, ascii_only=draw(st.booleans()), newline=newline)
         if kind.startswith("yaml"):
@@ -59,9 +62,16 @@ def fixed(path, content, *arguments):
 
 
 def around_the_prompts(document):
-    """What stands before, between and behind the prompts of a document."""
-    spans = [shot.origin.written["prompt"].span(0, len(shot.prompt)) for shot in read_document(document)]
-    edges = [0, *(edge for span in spans for edge in span), len(document.text)]
+    """What stands before, between and behind the prompts of a document, and between the pieces of each."""
+    edges = [0]
+    for shot in read_document(document):
+        written = shot.origin.written["prompt"]
+        edges.append(written.span(0, 0)[0])
+        for index in range(1, len(shot.prompt)):
+            end, start = written.span(index - 1, index)[1], written.span(index, index)[0]
+            edges += [end, start] if end != start else []
+        edges.append(written.span(0, len(shot.prompt))[1])
+    edges.append(len(document.text))
     return [document.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
@@ -83,12 +93,13 @@ def test_nothing_but_the_prompts_is_touched(kind, data, tmp_path):
     assert re.fullmatch("(.*?)".join(map(re.escape, kept)), text, re.DOTALL)
     again = read_document(Document(document.path, text))
     assert not any(re.search("8k|masterpiece|stunning", shot.prompt) for shot in again)
-    assert around_the_prompts(Document(document.path, text)) == kept
+    if kind != "py pieces":  # a piece may have become empty
+        assert around_the_prompts(Document(document.path, text)) == kept
     assert line_breaks(text) <= line_breaks(document.text)
 
 
 @SOME
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "csv"])
+@pytest.mark.parametrize("kind", [*(kind for kind in KINDS if kind != "csv"), *PYTHON])
 @given(data=st.data())
 def test_a_new_field_is_only_added(kind, data, tmp_path):
     """A negative that was missing is written beside the prompt, and no character that was there goes."""

@@ -68,3 +68,15 @@ def test_a_shot_that_did_not_change_is_not_read_again(tmp_path, monkeypatch):
 
     assert len(a_page(tmp_path, "".join(rows), rules=first.rules).said) == 200
     assert len(calls) == 1
+
+
+def test_code_is_left_alone_and_a_long_string_keeps_its_comment_outside(tmp_path):
+    """Code without a mark has no findings; a comment that a text of several lines would swallow goes above it."""
+    assert Page(Document(str(tmp_path / "a.py"), 'x = "A cat, 8k"\n'), Rules.of(tmp_path)).said == ()
+
+    text = '# promptkit: prompt\nx = """A cat runs, 8k\n"""\n'
+    page = Page(Document(str(tmp_path / "a.py"), text), Rules.of(tmp_path))
+    said = next(one for one in page.said if one.rule == "hype-words")
+    after = splice(text, [page.suppressed(said)])
+
+    assert after == '# promptkit: prompt\n# promptkit: ignore[hype-words]\nx = """A cat runs, 8k\n"""\n'

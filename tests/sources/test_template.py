@@ -157,3 +157,103 @@ def test_the_text_is_that_of_jinja(template):
         text, written = found[0].origin.document.text, found[0].origin.written["prompt"]
         for char, offset in zip(found[0].prompt, written.offsets, strict=False):
             assert offset == NOT_IN_SOURCE or text[offset] == char or text[offset] == "\\"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("A {hero} runs", "A cat runs"),
+        ("A {hero!r:>6} runs {n:.1f} m", "A  'cat' runs 2.5 m"),
+        ("A {{ hero }} and a {hero}", "A cat and a cat"),
+        ("{braces}", "{hero} {{ hero }}"),
+        ("a {hero}\r\nb {hero}", "a cat\nb cat"),
+        ("{% raw %}{hero} {{ hero }}{% endraw %} {hero}", "{hero} {{ hero }} cat"),
+    ],
+)
+def test_single_braces_are_filled_as_format_fills_them(prompt, wanted):
+    """Beside Jinja's, and not within a `raw` block; braces that come out of a variable are text."""
+    (shot,) = shots(prompt, hero="cat", n=2.5, braces="{hero} {{ hero }}")
+
+    assert (shot.prompt, shot.unresolved) == (wanted, ())
+
+
+def test_what_single_braces_fill_has_no_place():
+    """Typed text keeps that of the file, and lists make one shot for each entry."""
+    first, second = shots("A {hero} {n}", hero=["cat", "dog"], n=1)
+    offsets = first.origin.written["prompt"].offsets
+
+    assert [(one.id, one.prompt) for one in (first, second)] == [("s[hero=cat]", "A cat 1"), ("s[hero=dog]", "A dog 1")]
+    typed = [first.origin.document.text[at] if at != NOT_IN_SOURCE else "" for at in offsets[:-1]]
+    assert typed == ["A", " ", "", "", "", " ", ""]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names", "spans"),
+    [
+        ("A {hero} by {known} and {place!s}", ["hero", "place"], ["{hero}", "{place!s}"]),
+        ("A {{ hero }} by {place}", ["hero", "place"], ["{{ hero }}", "{place}"]),
+        ("{size:>4} {when:%H:%M} {été}", ["size", "when", "été"], ["{size:>4}", "{when:%H:%M}", "{été}"]),
+        ("{% if known %}{a}{% else %}{b}{% endif %}", ["a"], ["{a}"]),
+    ],
+)
+def test_missing_names_in_single_braces_are_named_in_place(prompt, names, spans):
+    """As those of Jinja: the shot keeps its text, and is not resolved."""
+    (shot,) = shots(prompt, known="x")
+
+    assert shot.prompt == prompt
+    assert [one.name for one in shot.unresolved] == names
+    assert [shot.prompt[one.start : one.end] for one in shot.unresolved] == spans
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "{} {0} {1!r}",
+        '{"shot": 1, "words": ["a"]}',
+        "{shot: 1, words: a}",
+        "{a: 1}",
+        "{red|green} {2$$a|b}",
+        "{a b} { hero } {hero",
+        "{hero!x} {hero:words} {hero.name}",
+        "{a,b} {hero }",
+    ],
+)
+def test_other_braces_are_text(prompt):
+    """JSON, sets of alternatives and positions are no placeholders, whatever `vars` has."""
+    (shot,) = shots(prompt, hero="cat", a="x", shot="y", red="z")
+
+    assert (shot.prompt, shot.unresolved) == (prompt, ())
+
+
+@pytest.mark.parametrize(
+    ("prompt", "message"),
+    [
+        ("{hero:.2f}", "{hero} cannot be filled in: Unknown format code"),
+        ("{n:99999}", "asks for endless text"),
+        ("{table}", "a whole list or table stands where text is wanted"),
+        ("{long}" * 12, "its variables make more than 100000 characters"),
+        ("{nil}", "the list nil is empty"),
+    ],
+)
+def test_single_braces_that_cannot_be_filled(prompt, message):
+    """What `format` refuses, and what would be endless, is refused with its place."""
+    with pytest.raises(UsageError) as error:
+        shots(prompt, hero="cat", n=1, table={"a": 1}, long="a" * 9000, nil=[])
+
+    assert message in str(error.value)
+    assert str(error.value).startswith("a.jsonl:1:")
+
+
+FIELDS = ["a ", "{x}", "{x!r}", "{n:>5}", "{n:.2f}", "{x:^7}", "é😀", "\n", "}", " {", "{n:+d}", "{x!s:*<6}"]
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(FIELDS), min_size=1, max_size=8).map("".join))
+def test_the_text_is_that_of_format(prompt):
+    """What single braces become is what `str.format` makes of them, where it takes the text at all."""
+    try:
+        wanted = prompt.format(x="cat", n=7).strip()
+    except (ValueError, LookupError):
+        return
+    if wanted and "{{" not in prompt and "}}" not in prompt:
+        assert [shot.prompt for shot in shots(prompt, x="cat", n=7)] == [wanted]
