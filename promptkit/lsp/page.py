@@ -14,7 +14,6 @@ from promptkit.formats._place import Place, place_of, typed_span
 from promptkit.lint import Linted, check_shots, selected_rules
 from promptkit.memo import Memo
 from promptkit.rule import Finding, Rule
-from promptkit.scene.read import read_scene
 from promptkit.shot import Document, Shot
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
@@ -143,24 +142,6 @@ class Page:
 
     def _fill(self) -> dict[str, object]:
         return {"target": self.rules.config.target} if self.rules.config.target else {}
-
-
-def scene_page(shot: Shot) -> str:
-    """What the prompt asks to move, as Markdown."""
-    scene = read_scene(shot.prompt)
-    lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
-    if scene.static:
-        lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
-    for element in scene.elements:
-        if element.role == "camera":
-            continue
-        motion = f" *{element.motion.text}*" if element.motion else ""
-        cause = (
-            f" ← {element.cause.text}" if element.cause else " ← no cause given" if element in scene.uncaused else ""
-        )
-        lines.append(f"- {element.role}: {element.what.text}{motion}{cause}")
-    lines += [f"- camera: {' '.join(move.span.text.split())}" for move in scene.camera_moves]
-    return "\n".join(lines)
 
 
 def rule_page(rule: Rule) -> str:
