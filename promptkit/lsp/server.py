@@ -111,9 +111,13 @@ class Server(LanguageServer):
         document = self.workspace.get_text_document(uri)
         page = self.pages.get(uri)
         whole = page.document if page else Document("", document.source)
-        places = [whole.position(offset) for offset in (start, end)]
-        first, last = (lsp.Position(line=line - 1, character=column - 1) for line, column in places)
-        return document.position_codec.range_to_client_units(document.lines, lsp.Range(start=first, end=last))
+        encoding = document.position_codec.encoding
+
+        def place(offset: int) -> lsp.Position:
+            line, column = whole.position(offset)
+            return lsp.Position(line - 1, units(whole.text[offset - column + 1 : offset], encoding))
+
+        return lsp.Range(place(start), place(end))
 
     def edits(self, uri: str, changes: Sequence[Splice]) -> lsp.WorkspaceEdit:
         """Changes of one file."""
@@ -127,6 +131,15 @@ class Server(LanguageServer):
 def path_of(uri: str) -> Path:
     """The path that a URI names; the name alone for a file that is not saved yet."""
     return Path(to_fs_path(uri) or uri)
+
+
+def units(text: str, encoding: lsp.PositionEncodingKind | str | None) -> int:
+    """How long a client counts a text to be; UTF-16 where nothing was agreed on. pygls counts ten times as long."""
+    if encoding == lsp.PositionEncodingKind.Utf32:
+        return len(text)
+    if encoding == lsp.PositionEncodingKind.Utf8:
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def make_server() -> Server:

@@ -7,6 +7,9 @@ import time
 import pytest
 from lsprotocol import types as lsp
 from pygls.lsp.client import BaseLanguageClient
+from pygls.workspace import PositionCodec
+
+from promptkit.lsp.server import units
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # the client's own pipes, closed at exit
 LINT_S = 0.15
@@ -172,6 +175,13 @@ def test_own_rules_and_suites_are_no_shots(tmp_path, text):
         assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
 
     run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", ["", "A cat", "Ein Bär 🎬 läuft"])
+def test_lengths_are_counted_as_the_client_counts(encoding, text):
+    """In the units that were agreed on; the same as pygls counts."""
+    assert units(text, encoding) == PositionCodec(encoding).client_num_units(text)
 
 
 def test_settings_that_change_on_disk_are_heeded(tmp_path):
