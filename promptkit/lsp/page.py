@@ -14,9 +14,7 @@ from promptkit.formats._place import Place, place_of, typed_span
 from promptkit.lint import Linted, check_shots, selected_rules
 from promptkit.memo import Memo
 from promptkit.rule import Finding, Rule
-from promptkit.scene.read import read_scene
 from promptkit.shot import Document, Origin, Shot
-from promptkit.sources import python_file
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
 from promptkit.sources.row import LINE_BREAK, Splice, splice
@@ -66,9 +64,7 @@ class Page:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """Findings in order; a file that cannot be read has one, which says why; code without a prompt has none."""
-        if format_of(self.document) is python_file.FORMAT and not python_file.holds_marks(self.document.text.encode()):
-            return ()
+        """Findings in order; a file that cannot be read has one, which says why."""
         try:
             return tuple(self._found())
         except UsageError as error:
@@ -165,24 +161,6 @@ def _beside(text: str, shot: Shot, origin: Origin, comment: str) -> Iterator[Spl
     indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
     newline = "\r\n" if "\r\n" in text else "\n"
     yield Splice(first, first, f"{indent}{comment}{newline}")
-
-
-def scene_page(shot: Shot) -> str:
-    """What the prompt asks to move, as Markdown."""
-    scene = read_scene(shot.prompt)
-    lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
-    if scene.static:
-        lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
-    for element in scene.elements:
-        if element.role == "camera":
-            continue
-        motion = f" *{element.motion.text}*" if element.motion else ""
-        cause = (
-            f" ← {element.cause.text}" if element.cause else " ← no cause given" if element in scene.uncaused else ""
-        )
-        lines.append(f"- {element.role}: {element.what.text}{motion}{cause}")
-    lines += [f"- camera: {' '.join(move.span.text.split())}" for move in scene.camera_moves]
-    return "\n".join(lines)
 
 
 def rule_page(rule: Rule) -> str:

@@ -1,19 +1,23 @@
 """The server itself: LSP on one side, `lsp.page` on the other. The only importer of pygls."""
 
-import logging
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
 
 from promptkit import __version__
 from promptkit.errors import UsageError
-from promptkit.lsp.page import Page, Rules, Said, rule_page, scene_page
+from promptkit.lsp.page import Page, Rules, Said, rule_page
+from promptkit.lsp.scene import scene_marks, scene_page
 from promptkit.rule import all_rules
+from promptkit.scene.in_words import summary
+from promptkit.scene.read import read_scene
 from promptkit.shot import Document
-from promptkit.sources.kinds import SUFFIXES
+from promptkit.sources.read import is_for_shots
 from promptkit.sources.row import Splice
 
 SEVERITY = {
@@ -23,7 +27,10 @@ SEVERITY = {
 }
 SETTINGS = ("promptkit.toml", "pyproject.toml")
 FIX_ALL = "source.fixAll.promptkit"
-_log = logging.getLogger(__name__)
+SCENE = "promptkit/scene"
+"""A request of our own: `{textDocument: {uri}, position}` → what the shot there asks to move, marked in the text."""
+PAUSE_S = 0.02
+"""Keystrokes that come closer than this are answered together: one that is overtaken is not linted."""
 
 
 class Server(LanguageServer):
@@ -33,15 +40,18 @@ class Server(LanguageServer):
         super().__init__("promptkit", __version__)
         self.rules: dict[Path, Rules] = {}
         self.pages: dict[str, Page] = {}
+        self.waiting: dict[str, asyncio.TimerHandle] = {}
 
-    def page(self, uri: str) -> Page:
-        """The file as it stands in the editor, with its findings.
+    def page(self, uri: str) -> Page | None:
+        """The file as it stands in the editor, with its findings; None where it is no file of shots.
 
         Raises:
             UsageError: the project's settings cannot be understood.
         """
         text = self.workspace.get_text_document(uri).source
         path = path_of(uri)
+        if not is_for_shots(Document(str(path), text)):
+            return None
         folder = path.parent if path.parent.is_dir() else Path.cwd()
         if folder not in self.rules:
             self.rules[folder] = Rules.of(folder)
@@ -50,14 +60,36 @@ class Server(LanguageServer):
             self.pages[uri] = Page(Document(str(path), text), self.rules[folder])
         return self.pages[uri]
 
+    def publish_soon(self, uri: str) -> None:
+        """Send the findings of a file that is being typed in."""
+        if uri in self.waiting:
+            self.waiting[uri].cancel()
+        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE_S, self._publish_waiting, uri)
+
+    def publish_anew(self) -> None:
+        """Send the findings of all open files, settings read again."""
+        self.rules.clear()
+        for uri in list(self.workspace.text_documents):
+            self.publish(uri)
+
+    def forget(self, uri: str) -> None:
+        """Take back the findings of a file that was closed."""
+        self.pages.pop(uri, None)
+        if uri in self.waiting:
+            self.waiting.pop(uri).cancel()
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+    def _publish_waiting(self, uri: str) -> None:
+        self.waiting.pop(uri, None)
+        self.publish(uri)
+
     def publish(self, uri: str) -> None:
         """Send the findings of a file."""
         document = self.workspace.get_text_document(uri)
-        if not is_shot_file(uri):
-            return
+        said: Sequence[Said] = ()
         try:
-            page = self.page(uri)
-            said = page.said
+            if page := self.page(uri):
+                said = page.said
         except UsageError as error:
             said = (Said(0, 0, str(error), "error"),)
         diagnostics = [
@@ -79,9 +111,13 @@ class Server(LanguageServer):
         document = self.workspace.get_text_document(uri)
         page = self.pages.get(uri)
         whole = page.document if page else Document("", document.source)
-        places = [whole.position(offset) for offset in (start, end)]
-        first, last = (lsp.Position(line=line - 1, character=column - 1) for line, column in places)
-        return document.position_codec.range_to_client_units(document.lines, lsp.Range(start=first, end=last))
+        encoding = document.position_codec.encoding
+
+        def place(offset: int) -> lsp.Position:
+            line, column = whole.position(offset)
+            return lsp.Position(line - 1, units(whole.text[offset - column + 1 : offset], encoding))
+
+        return lsp.Range(place(start), place(end))
 
     def edits(self, uri: str, changes: Sequence[Splice]) -> lsp.WorkspaceEdit:
         """Changes of one file."""
@@ -94,13 +130,16 @@ class Server(LanguageServer):
 
 def path_of(uri: str) -> Path:
     """The path that a URI names; the name alone for a file that is not saved yet."""
-    parts = urlsplit(uri)
-    return Path(unquote(parts.path))
+    return Path(to_fs_path(uri) or uri)
 
 
-def is_shot_file(uri: str) -> bool:
-    """Whether the file is one that shots can be read from."""
-    return path_of(uri).suffix.lower() in SUFFIXES
+def units(text: str, encoding: lsp.PositionEncodingKind | str | None) -> int:
+    """How long a client counts a text to be; UTF-16 where nothing was agreed on. pygls counts ten times as long."""
+    if encoding == lsp.PositionEncodingKind.Utf32:
+        return len(text)
+    if encoding == lsp.PositionEncodingKind.Utf8:
+        return len(text.encode("utf-8", "surrogatepass"))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def make_server() -> Server:
@@ -113,20 +152,20 @@ def make_server() -> Server:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        server.publish(params.text_document.uri)
+        server.publish_soon(params.text_document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
         if path_of(params.text_document.uri).name in SETTINGS:
-            server.rules.clear()
-            for uri in list(server.workspace.text_documents):
-                server.publish(uri)
+            server.publish_anew()
+
+    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def watched(_params: lsp.DidChangeWatchedFilesParams) -> None:
+        server.publish_anew()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        uri = params.text_document.uri
-        server.pages.pop(uri, None)
-        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+        server.forget(params.text_document.uri)
 
     @server.feature(
         lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
@@ -138,18 +177,20 @@ def make_server() -> Server:
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
         return hover_at(server, params)
 
+    @server.feature(SCENE)
+    def scene(params: Any) -> dict[str, object] | None:
+        at = lsp.Position(params.position.line, params.position.character)  # pygls knows no types of requests of ours
+        return scene_at(server, lsp.TextDocumentPositionParams(lsp.TextDocumentIdentifier(params.textDocument.uri), at))
+
     return server
 
 
 def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """Fixes of the findings in a range, comments that silence them, and all safe fixes of the file."""
     uri = params.text_document.uri
-    if not is_shot_file(uri):
+    page = _page(server, uri)
+    if page is None:
         return []
-    try:
-        page = server.page(uri)
-    except UsageError:
-        return []  # the diagnostic says so
     document = server.workspace.get_text_document(uri)
     start, end = (document.offset_at_position(each) for each in (params.range.start, params.range.end))
     wanted = params.context.only or []
@@ -193,12 +234,9 @@ def _of_finding(server: Server, uri: str, page: Page, one: Said) -> list[lsp.Cod
 def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     """The pages of the rules that speak of a place, and what the prompt there asks to move."""
     uri = params.text_document.uri
-    if not is_shot_file(uri):
+    page = _page(server, uri)
+    if page is None:
         return None
-    try:
-        page = server.page(uri)
-    except UsageError:
-        return None  # the diagnostic says so
     offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
     known = all_rules()
     names = dict.fromkeys(one.rule for one in page.at(offset, offset) if one.rule in known)
@@ -208,3 +246,27 @@ def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     if not parts:
         return None
     return lsp.Hover(contents=lsp.MarkupContent(kind=lsp.MarkupKind.Markdown, value="\n\n---\n\n".join(parts)))
+
+
+def scene_at(server: Server, params: lsp.TextDocumentPositionParams) -> dict[str, object] | None:
+    """What the shot at a place asks to move, in words and marked; None where no prompt stands."""
+    uri = params.text_document.uri
+    page = _page(server, uri)
+    offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
+    shot = page.shot_at(offset) if page else None
+    if shot is None:
+        return None
+    marks = [
+        {"range": server.range(uri, mark.start, mark.end), "role": mark.role, "part": mark.part, "note": mark.note}
+        for mark in scene_marks(shot)
+    ]
+    scene = read_scene(shot.prompt)
+    return {"id": shot.id, "summary": summary(scene), "markdown": scene_page(shot), "marks": marks}
+
+
+def _page(server: Server, uri: str) -> Page | None:
+    """The file, where it is one of shots and its settings can be understood."""
+    try:
+        return server.page(uri)
+    except UsageError:
+        return None  # the diagnostic says so

@@ -11,7 +11,7 @@ from promptkit.shot import Document, Shot
 from promptkit.sources import python_file
 from promptkit.sources.build import shots_of
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
-from promptkit.sources.suites import is_suite
+from promptkit.sources.suites import has_keys_of_suite, is_suite
 
 MAX_BYTES = 64 * 2**20
 """A prompt file is text that people write; past this size the path is a mistake."""
@@ -20,6 +20,7 @@ BOM = "\ufeff"
 _OF_A_RUN = {"run.json", "study.json"}
 """A folder with one of these holds scores, whose lines are no shots."""
 _MARKED = " (with a text marked # promptkit: prompt)"
+_YAML = (".yaml", ".yml")
 _HEAD = 4096
 _RULES = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*rules[ \t]*:")
 """How a file of own rules begins."""
@@ -57,6 +58,19 @@ def find_files(paths: Sequence[str | Path]) -> list[str]:
         UsageError: a folder holds no shot files, or cannot be entered.
     """
     return _once([file for path in paths for file in _files(str(path))])
+
+
+def is_for_shots(document: Document) -> bool:
+    """Whether a search of folders takes a document for a file of shots: not own rules, suites, runs, unmarked code."""
+    path = Path(document.path)
+    if not path.name.lower().endswith(SUFFIXES) or any((path.parent / name).exists() for name in _OF_A_RUN):
+        return False
+    text = document.text.encode("utf-8", "surrogatepass")
+    if path.suffix.lower() in python_file.FORMAT.suffixes:
+        return python_file.holds_marks(text)
+    if path.suffix.lower() not in _YAML:
+        return True
+    return not (has_keys_of_suite(text) or _RULES.match(text))
 
 
 def read_document(document: Document, *, fill: Mapping[str, object] | None = None) -> list[Shot]:
@@ -114,7 +128,7 @@ def _shot_files(folder: str) -> Iterator[str]:
 
 def _holds_rules(path: Path) -> bool:
     """Whether a YAML file begins with the key of a rule file, comments aside."""
-    if path.suffix.lower() not in (".yaml", ".yml"):
+    if path.suffix.lower() not in _YAML:
         return False
     try:
         with path.open("rb") as file:

@@ -13,7 +13,11 @@ def is_suite(path: Path) -> bool:
     if path.suffix.lower() not in SUFFIXES:
         return False
     try:
-        text = path.read_bytes()
+        return has_keys_of_suite(path.read_bytes())
     except OSError:
         return False
+
+
+def has_keys_of_suite(text: bytes) -> bool:
+    """Whether a YAML text has the keys of a suite."""
     return all(key.search(text) for key in _KEYS)

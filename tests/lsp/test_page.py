@@ -6,6 +6,7 @@ import pytest
 
 from promptkit.lsp.page import Page, Rules
 from promptkit.shot import Document
+from promptkit.sources.read import is_for_shots
 from promptkit.sources.row import splice
 
 
@@ -70,10 +71,14 @@ def test_a_shot_that_did_not_change_is_not_read_again(tmp_path, monkeypatch):
     assert len(calls) == 1
 
 
-def test_code_is_left_alone_and_a_long_string_keeps_its_comment_outside(tmp_path):
-    """Code without a mark has no findings; a comment that a text of several lines would swallow goes above it."""
-    assert Page(Document(str(tmp_path / "a.py"), 'x = "A cat, 8k"\n'), Rules.of(tmp_path)).said == ()
+def test_code_without_a_mark_is_no_file_of_shots(tmp_path):
+    """A text with the mark makes it one."""
+    assert not is_for_shots(Document(str(tmp_path / "a.py"), 'x = "A cat, 8k"\n'))
+    assert is_for_shots(Document(str(tmp_path / "a.py"), 'x = "A cat, 8k"  # promptkit: prompt\n'))
 
+
+def test_a_long_string_keeps_its_comment_outside(tmp_path):
+    """A comment that a text of several lines would swallow goes above it."""
     text = '# promptkit: prompt\nx = """A cat runs, 8k\n"""\n'
     page = Page(Document(str(tmp_path / "a.py"), text), Rules.of(tmp_path))
     said = next(one for one in page.said if one.rule == "hype-words")

@@ -7,6 +7,9 @@ import time
 import pytest
 from lsprotocol import types as lsp
 from pygls.lsp.client import BaseLanguageClient
+from pygls.workspace import PositionCodec
+
+from promptkit.lsp.server import units
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # the client's own pipes, closed at exit
 LINT_S = 0.15
@@ -125,6 +128,91 @@ def test_a_broken_file_is_one_error_at_its_place(tmp_path):
         assert "broken JSON" in error.message
         typed(client, uri, 2, (1, 11), '"A dog runs, 8k"')
         assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
+
+    run(tmp_path, talk)
+
+
+def test_the_scene_of_a_place_is_marked_in_the_text(tmp_path):
+    """The shot at the place, in words and with ranges as the editor counts; none where no prompt stands."""
+    uri = (tmp_path / "shots.yaml").as_uri()
+    text = "- prompt: 🎬 A flag flutters in the wind.\n  duration: 5\n"
+
+    async def talk(client):
+        opened(client, uri, text)
+        await client.said()
+
+        def asked(line, character):
+            at = {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+            return client.protocol.send_request_async("promptkit/scene", at)
+
+        scene = await asked(0, 20)
+        (flag,) = [mark for mark in scene.marks if mark.part == "what"]
+        assert (flag.range.start.character, flag.range.end.character) == (15, 19)  # the clapper counts two
+        assert "flag" in scene.markdown
+        assert await asked(1, 5) is None
+
+    run(tmp_path, talk)
+
+
+@pytest.mark.parametrize(
+    "text", ["rules:\n  - avoid: [8k]\n", "name: a\nshots: b.yaml\nvariants: {raw: {}}\nmetrics: [flicker]\n"]
+)
+def test_own_rules_and_suites_are_no_shots(tmp_path, text):
+    """Nothing is said of them, until they become shots."""
+    uri = (tmp_path / "a.yaml").as_uri()
+
+    async def talk(client):
+        opened(client, uri, text)
+        assert (await client.said()).diagnostics == ()
+        assert not await actions(client, uri, 0, 0)
+        end = text.count("\n")
+        whole = lsp.Range(start=lsp.Position(0, 0), end=lsp.Position(end, 0))
+        change = lsp.TextDocumentContentChangePartial(range=whole, text="- A cat runs, 8k\n")
+        document = lsp.VersionedTextDocumentIdentifier(uri=uri, version=2)
+        client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(text_document=document, content_changes=[change])
+        )
+        assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
+
+    run(tmp_path, talk)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", ["", "A cat", "Ein Bär 🎬 läuft"])
+def test_lengths_are_counted_as_the_client_counts(encoding, text):
+    """In the units that were agreed on; the same as pygls counts."""
+    assert units(text, encoding) == PositionCodec(encoding).client_num_units(text)
+
+
+def test_settings_that_change_on_disk_are_heeded(tmp_path):
+    """An editor says which files changed; findings of open files come anew."""
+    uri = (tmp_path / "shots.txt").as_uri()
+
+    async def talk(client):
+        opened(client, uri, "A cat runs, 8k\n")
+        assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
+        settings = tmp_path / "promptkit.toml"
+        settings.write_text('ignore = ["hype-words"]\n')
+        changed = lsp.FileEvent(uri=settings.as_uri(), type=lsp.FileChangeType.Created)
+        client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams(changes=[changed]))
+        assert "hype-words" not in [one.code for one in (await client.said()).diagnostics]
+
+    run(tmp_path, talk)
+
+
+def test_letters_that_come_at_once_are_answered_together(tmp_path):
+    """Who types faster than the server lints does not wait for every letter."""
+    uri = (tmp_path / "shots.txt").as_uri()
+
+    async def talk(client):
+        opened(client, uri, "A cat runs\n")
+        await client.said()
+        for version in range(2, 42):
+            typed(client, uri, version, (0, 10), "s")
+        answers = [await client.said()]
+        while answers[-1].version < 41:
+            answers.append(await client.said())
+        assert len(answers) < 20
 
     run(tmp_path, talk)
 
