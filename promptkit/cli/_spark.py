@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 BLOCKS = "▁▂▃▄▅▆▇█"
 GAP = " "
 REACH = 0.75
-"""Of the usual distance of two samples: how far from a sample its value still stands. At most half of that distance is
-needed between two samples, and a whole frame after the last; where a sample is missing, a gap stays."""
+"""Of the usual distance of two samples: how far from a sample its value still stands. Half of it reaches the next
+sample; where one is missing, a gap stays."""
 _ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 _WORST = {"lower": max, "higher": min, "neither": fmean}
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _PLAIN_WIDTH = 110
 _UNBOUND = 1000
-_BAR = (9, 31)
-"""Columns of a drawn interval, odd: at least, at most."""
-_FORMS = ((True, 1), (False, 1), (False, 0))
-"""Of the drawn table, the roomiest first: whether intervals and margins stand in numbers too; space beside a column."""
+_FORMS = ((True, 1, 11), (False, 1, 15), (False, 0, 9))
+"""Of the drawn table, the roomiest first: whether intervals and margins stand in numbers too, the space beside a
+column, and the fewest columns of a bar, odd."""
+_WIDEST_BAR = 31
 _LEGEND = "● B − A   ━ 95 % interval   │ no difference   ┊ margin   ┿ inside the interval"
 _STYLES = {"better": "green", "worse": "red", "equivalent": "blue", "inconclusive": "yellow"}
 
@@ -129,8 +129,7 @@ def _drawn(comparison: "Comparison", out: Console) -> Group | None:
     if not draws(out):
         return None
     unbound = out.options.update(width=_UNBOUND)
-    least, most = _BAR
-    for numbers, padding in _FORMS:
+    for numbers, padding, least in _FORMS:
         drawn = partial(_bars, comparison, numbers=numbers, padding=padding)
         spare = out.width - out.measure(drawn(least), options=unbound).maximum
         if spare >= 0:
@@ -139,7 +138,7 @@ def _drawn(comparison: "Comparison", out: Console) -> Group | None:
         return None
     a, b = names_of(comparison.a, comparison.b)
     names = Text(f"A {a}, the baseline · B {b}", style="dim")
-    return Group(names, drawn(min(most, least + spare - spare % 2)), Text(_LEGEND, style="dim"))
+    return Group(names, drawn(min(_WIDEST_BAR, least + spare - spare % 2)), Text(_LEGEND, style="dim"))
 
 
 def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) -> Table:
