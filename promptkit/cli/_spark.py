@@ -1,6 +1,6 @@
 """Pictures in characters, for terminals: a curve over time as a row of blocks, an interval as a bar around zero."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from math import floor, isfinite, log10
 from statistics import fmean, median
@@ -20,7 +20,7 @@ REACH = 0.75
 """Of the usual distance of two samples: how far from a sample its value still stands. Half of it reaches the next
 sample; where one is missing, a gap stays."""
 _ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
-_WORST = {"lower": max, "higher": min, "neither": fmean}
+_WORST: "Mapping[Better, Callable[[Sequence[float]], float]]" = {"lower": max, "higher": min, "neither": fmean}
 
 
 def draws(console: "Console") -> bool:
