@@ -1,12 +1,13 @@
 """`promptkit compare`: is one run better than another?"""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from promptkit.verdict import Compared
 
 _PLAIN_WIDTH = 110
+_UNBOUND = 1000
+_FORMS = ((True, 1, 11), (False, 1, 15), (False, 0, 9))
+"""Of the drawn table, the roomiest first: whether intervals and margins stand in numbers too, the space beside a
+column, and the fewest columns of a bar, odd."""
+_WIDEST_BAR = 31
+_LEGEND = "● B − A   ━ 95 % interval   │ no difference   ┊ margin   ┿ inside the interval"
 _STYLES = {"better": "green", "worse": "red", "equivalent": "blue", "inconclusive": "yellow"}
 
 
@@ -54,7 +61,7 @@ def show(comparison: "Comparison", console: Console | None = None) -> None:
     out = console or Console(highlight=False, emoji=False)
     if console is None and not out.is_terminal:
         out = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
-    out.print(_table(comparison))
+    out.print(_drawn(comparison, out) or _table(comparison))
     for line in _counts(comparison):
         out.print(Text(line, style="dim"))
     for one in comparison.metrics:
@@ -111,13 +118,62 @@ def _table(comparison: "Comparison") -> Table:
     return table
 
 
+def _drawn(comparison: "Comparison", out: Console) -> Group | None:
+    """The table with its intervals drawn, as wide as the terminal allows; None where it draws nothing or is narrow.
+
+    A wide terminal shows intervals and margins in numbers too.
+    """
+    from promptkit.cli._spark import draws
+    from promptkit.compare import names_of
+
+    if not draws(out):
+        return None
+    unbound = out.options.update(width=_UNBOUND)
+    for numbers, padding, least in _FORMS:
+        drawn = partial(_bars, comparison, numbers=numbers, padding=padding)
+        spare = out.width - out.measure(drawn(least), options=unbound).maximum
+        if spare >= 0:
+            break
+    else:
+        return None
+    a, b = names_of(comparison.a, comparison.b)
+    names = Text(f"A {a}, the baseline · B {b}", style="dim")
+    return Group(names, drawn(min(_WIDEST_BAR, least + spare - spare % 2)), Text(_LEGEND, style="dim"))
+
+
+def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) -> Table:
+    from promptkit.cli._spark import forest, reach_of
+
+    table = Table(box=SIMPLE_HEAD, padding=(0, padding), pad_edge=False, collapse_padding=True)
+    table.add_column("metric")
+    for heading in ("A", "B", "B − A", *(("95 % interval", "margin") if numbers else ())):
+        table.add_column(heading, justify="right")
+    table.add_column("− │ +", justify="center", width=width)
+    table.add_column("scale", style="dim")
+    table.add_column("verdict")
+    for one in (*comparison.metrics, *comparison.context):
+        style = _STYLES.get(one.verdict or "", "dim")
+        metric, a, b, _, margin = _cells(one)
+        bar, scale = "", ""
+        if one.difference is not None:
+            reach = reach_of(one.interval, one.difference, one.margin)
+            bar, scale = forest(one.interval, one.difference, one.margin, reach, width), f"±{reach:g}"
+        told = [_shown(one.difference), *((_between(one), margin) if numbers else ())]
+        verdict = Text(one.verdict or "context", style=style)
+        table.add_row(*map(Text, (metric, a, b, *told)), Text(bar, style=style), Text(scale), verdict)
+    return table
+
+
 def _cells(one: "Compared") -> list[str]:
+    apart = f"{_shown(one.difference)} {_between(one)}".rstrip()
+    return [one.metric, _shown(one.mean_a), _shown(one.mean_b), apart, f"{one.margin:.4g}"]
+
+
+def _shown(value: float | None) -> str:
     from promptkit.verdict import number
 
-    def shown(value: float | None) -> str:
-        return "-" if value is None else number(value)
+    return "-" if value is None else number(value)
 
-    apart = shown(one.difference)
-    if one.interval:
-        apart += f" [{number(one.interval.low)}, {number(one.interval.high)}]"
-    return [one.metric, shown(one.mean_a), shown(one.mean_b), apart, f"{one.margin:.4g}"]
+
+def _between(one: "Compared") -> str:
+    return f"[{_shown(one.interval.low)}, {_shown(one.interval.high)}]" if one.interval else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
@@ -34,6 +34,7 @@ def command(runs: tuple[Path, ...], parts: str | None, form: str) -> None:
     from promptkit.extras import require_video
 
     require_video("promptkit lengths")
+    from promptkit.cli._spark import draws
     from promptkit.lengths import compare_lengths
     from promptkit.run import read_run
 
@@ -45,6 +46,8 @@ def command(runs: tuple[Path, ...], parts: str | None, form: str) -> None:
     if not out.is_terminal:
         out = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
     out.print(_table(found))
+    if draws(out):
+        out.print(_curves(found))
     for line in _lines(found):
         out.print(Text(line))
 
@@ -72,6 +75,21 @@ def _table(found: "Lengths") -> Table:
         cells = [*(one.distance if one else None for one in at), *(one.difference if one else None for one in at[1:])]
         table.add_row(f"{lag_s:g} s", *(_cell(cell) for cell in cells))
     return table
+
+
+def _curves(found: "Lengths") -> Group:
+    """Distance by lag, a line a run and three blocks a lag, all on one scale from zero."""
+    from promptkit.cli._spark import scale_of, span, spark
+
+    lags = sorted({at.lag_s for arm in found.arms for at in arm.curve})
+    means = [{at.lag_s: at.distance.mean for at in arm.curve} for arm in found.arms]
+    scale = scale_of([mean for of_arm in means for mean in of_arm.values()], "lower")
+    table = Table.grid(padding=(0, 2))
+    for arm, of_arm in zip(found.arms, means, strict=True):
+        drawn = spark([of_arm.get(lag) for lag in lags for _ in range(3)], *scale)
+        table.add_row(Text(arm.run.folder.resolve().name), Text(drawn, style="cyan"), Text(span(*scale), style="dim"))
+    told = f"lags from {lags[0]:g} to {lags[-1]:g} s, each as wide as the next; a space: no such lag"
+    return Group(table, Text(told, style="dim"))
 
 
 def _lines(found: "Lengths") -> Iterator[str]:

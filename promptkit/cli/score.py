@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 SCHEMA = "promptkit.score/1"
 _PLAIN_WIDTH = 1000
 """Columns assumed where the output is no terminal: nothing is wrapped, so that a row stays one line."""
-_ARROWS = {"lower": "↓", "higher": "↑", "neither": "·"}
-_STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
 _FAILED, _UNREADABLE = 1, 2
 
 
@@ -91,7 +89,7 @@ def command(
         document = _document(scored, errors, how, series=series)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
     elif scored:
-        _print(scored)
+        _print(scored, from_s or 0.0)
     if errors:
         sys.exit(_UNREADABLE)
     if any(score.status == "failed" for clip in scored for score in clip["scores"].values()):
@@ -188,17 +186,16 @@ def _score_json(score: "Score", *, series: bool) -> dict[str, object]:
     return shown if series else shown | {"series": None}
 
 
-def _print(scored: list[dict[str, Any]]) -> None:
-    from promptkit.flags import in_words
-
+def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
     console = Console(highlight=False, emoji=False)
     if console.is_terminal:
-        for clip in scored:
-            console.print(f"\n[bold]{escape(clip['clip'])}[/bold]\n[dim]{_facts(clip)}[/dim]")
-            if said := in_words(clip["scores"]):
-                console.print(f"[yellow]{escape(said)}[/yellow]")
-            console.print(_for_readers(clip["scores"].values()))
-        console.print("\n[dim]↓ lower is better   ↑ higher is better   · context[/dim]")
+        from promptkit.cli import _clip
+
+        drawn = [_clip.show(clip, begin_s, console) for clip in scored]
+        console.print()
+        console.print(_clip.LEGEND, style="dim")
+        if any(drawn):
+            console.print(_clip.OF_CURVES, style="dim")
         return
     plain = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
     with plain.capture() as captured:
@@ -206,25 +203,9 @@ def _print(scored: list[dict[str, Any]]) -> None:
     click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
-def _facts(clip: Mapping[str, Any]) -> str:
-    rate = "" if clip["fps"] is None else f" · {clip['fps']:.4g} fps"
-    return f"{clip['width']}×{clip['height']}{rate} · {clip['duration']:.4g} s · {clip['frames']} frames"
-
-
-def _for_readers(scores: "Iterable[Score]") -> Table:
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(overflow="fold")
-    for score in scores:
-        value = "" if score.value is None else f"{score.value:.4f}"
-        table.add_row(f"  {score.metric}", _ARROWS[score.better], value, _told(score), style=_STYLES[score.status])
-    return table
-
-
 def _for_programs(scored: list[dict[str, Any]]) -> Table:
     """One line a clip and metric, each with the clip's name and flags."""
+    from promptkit.cli._clip import told
     from promptkit.flags import in_words
 
     table = Table(box=None, pad_edge=False)
@@ -233,12 +214,6 @@ def _for_programs(scored: list[dict[str, Any]]) -> Table:
     for clip in scored:
         for score in clip["scores"].values():
             value = "-" if score.value is None else f"{score.value:.4f}"
-            table.add_row(
-                escape(clip["clip"]), score.metric, score.better, value, _told(score), escape(in_words(clip["scores"]))
-            )
+            said = (escape(told(score)), escape(in_words(clip["scores"])))
+            table.add_row(escape(clip["clip"]), score.metric, score.better, value, *said)
     return table
-
-
-def _told(score: "Score") -> str:
-    """The unit of a value, or why there is none."""
-    return escape(score.unit if score.value is not None else f"{score.status.replace('_', ' ')}: {score.why}")

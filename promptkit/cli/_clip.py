@@ -1,0 +1,105 @@
+"""A clip's scores on a terminal: a line a metric, with its curve over the clip where there is room to draw it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from promptkit.cli._spark import columns, draws, scale_of, span, spark, time_axis
+from promptkit.flags import in_words
+from promptkit.metric import Better, Score, Series
+
+LEGEND = "↓ lower is better   ↑ higher is better   · context"
+OF_CURVES = "curves: the worst of each stretch of time (context: the mean); space: a gap"
+_ARROWS: Mapping[Better, str] = {"lower": "↓", "higher": "↑", "neither": "·"}
+_STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
+_CURVE = (8, 40)
+"""Columns of a curve: at least, at most."""
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """Where curves are drawn: behind units so wide, over this time, in so many columns."""
+
+    unit: int
+    begin_s: float
+    end_s: float
+    width: int
+
+
+def show(clip: Mapping[str, Any], begin_s: float, console: Console) -> bool:
+    """Print a scored clip; whether curves are among it. `begin_s` is where scoring began, in the clip's time."""
+    scores, said = list(clip["scores"].values()), in_words(clip["scores"])
+    axis = _axis(scores, clip["duration"], begin_s, console, flagged=bool(said)) if draws(console) else None
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    if axis:
+        heading = " " * (axis.unit + 2) + time_axis(axis.begin_s, axis.end_s, axis.width)
+        table.add_row("", "", "", Text(heading, style="dim"))
+    for one in scores:
+        line = _line(one, axis) if axis and _has_curve(one) else Text(told(one))
+        value = Text(_value(one)).append(" !" if said and one.value is not None else "", style="yellow")
+        table.add_row(Text(f"  {one.metric}"), _ARROWS[one.better], value, line, style=_STYLES[one.status])
+    console.print()
+    console.print(Text(clip["clip"], style="bold"))
+    console.print(Text(_facts(clip), style="dim"))
+    if said:
+        console.print(Text(f"! {said}", style="yellow"))
+    console.print(table)
+    return axis is not None
+
+
+def told(score: Score) -> str:
+    """The unit of a value, or why there is none."""
+    return score.unit if score.value is not None else f"{score.status.replace('_', ' ')}: {score.why}"
+
+
+def _facts(clip: Mapping[str, Any]) -> str:
+    rate = "" if clip["fps"] is None else f" · {clip['fps']:.4g} fps"
+    return f"{clip['width']}×{clip['height']}{rate} · {clip['duration']:.4g} s · {clip['frames']} frames"
+
+
+def _value(score: Score) -> str:
+    return "" if score.value is None else f"{score.value:.4f}"
+
+
+def _has_curve(score: Score) -> bool:
+    return score.value is not None and len(_points(score).t) > 1
+
+
+def _axis(
+    scores: Sequence[Score], duration_s: float, begin_s: float, console: Console, *, flagged: bool
+) -> _Axis | None:
+    """All curves of a clip have one, so that what happens at one time stands in one column; None without the room."""
+    drawn = [one for one in scores if _has_curve(one)]
+    if not drawn:
+        return None
+    unit = max(len(one.unit) for one in drawn)
+    scale = max(len(_scale(one)) for one in drawn)
+    name = max(len(one.metric) for one in scores) + 2
+    value = max(len(_value(one)) for one in scores) + 2 * flagged
+    least, most = _CURVE
+    width = min(most, console.width - (name + 1 + 2 + value + 1 + unit + 2 + 2 + scale))
+    return _Axis(unit, begin_s, begin_s + duration_s, width) if width >= least else None
+
+
+def _scale(score: Score) -> str:
+    return span(*scale_of(_points(score).y, score.better))
+
+
+def _line(score: Score, axis: _Axis) -> Text:
+    """Unit, curve and scale."""
+    points = _points(score)
+    values = columns(points, axis.begin_s, axis.end_s, axis.width, score.better)
+    drawn = spark(values, *scale_of(points.y, score.better))
+    return Text.assemble(score.unit.ljust(axis.unit + 2), (drawn, "cyan"), "  ", (_scale(score), "dim"))
+
+
+def _points(score: Score) -> Series:
+    return score.series or Series((), ())
