@@ -82,6 +82,18 @@ def test_the_exported_network_says_what_torch_says(taught, items, vocabulary, tm
     np.testing.assert_allclose(scores.links, links[0].numpy(), atol=0.1)
 
 
+def test_the_model_that_ships_can_be_trained_further(tmp_path):
+    """What is read back from it and written again is the same file."""
+    from promptkit.reader.training.export import export, imported
+
+    export(imported(MODEL / "weights.npz"), tmp_path / "weights.npz")
+
+    with np.load(MODEL / "weights.npz") as before, np.load(tmp_path / "weights.npz") as after:
+        assert before.files and {*before.files} == {*after.files}
+        for name in before.files:
+            np.testing.assert_allclose(after[name], before[name], rtol=1e-6)
+
+
 def test_a_student_is_cut_out_of_its_teacher(items):
     """With as many layers, heads and neurons as asked for, and rows that stand in the teacher."""
     from promptkit.reader.training.distil import distil, pruned

