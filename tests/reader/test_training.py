@@ -89,7 +89,8 @@ def test_the_model_that_ships_can_be_trained_further(tmp_path):
     export(imported(MODEL / "weights.npz"), tmp_path / "weights.npz")
 
     with np.load(MODEL / "weights.npz") as before, np.load(tmp_path / "weights.npz") as after:
-        assert before.files and {*before.files} == {*after.files}
+        assert before.files
+        assert {*before.files} == {*after.files}
         for name in before.files:
             np.testing.assert_allclose(after[name], before[name], rtol=1e-6)
 
