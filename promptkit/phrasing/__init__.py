@@ -137,7 +137,8 @@ def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]]:
     if any(move.move in _LEAVES for move in scene.camera_moves):
         return at, []
     question = scene.prompt[start:end].rstrip().endswith("?")
-    far = len(scene.prompt[picture.focus : at].split()) > _MOST_BEHIND or re.search(r"[;:]\s", scene.prompt[start:at])
+    between = set(scene.prompt[picture.focus : at].split())
+    far = len(between) > _MOST_BEHIND or re.search(r"[;:]\s", scene.prompt[start:at])
     if question or far or len(before) > 1:  # more than one move: a camera that leaves things behind
         return at, []
     return at, ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))
