@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from promptkit.lexicon import (
+    WORD,
     Behaviour,
     Material,
     actions,
@@ -122,7 +123,7 @@ def _air(picture: Picture, material: Material | None) -> Air:
 
 def _verb(motion: str, behaviour: Behaviour) -> str:
     """The word of a motion that is the behaviour's."""
-    return next(word.lower() for word in re.findall(r"[\w'’-]+", motion) if word.lower() in behaviour.forms)
+    return next(word[0].lower() for word in WORD.finditer(motion) if word[0].lower() in behaviour.forms)
 
 
 def _is_fit(prompt: str, element: Element, material: Material | None, behaviour: Behaviour) -> bool:

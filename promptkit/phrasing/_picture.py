@@ -19,7 +19,9 @@ MAX_BEFORE = 1
 MAX_BEFORE_THING = 0
 """The same for things that nobody wears: what only stands by may be out of the view, or out of the light."""
 _MAX_BEFORE_WORN = 2
-_SHOT_WORDS = frozenset({"video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"})
+_SHOT_WORDS = frozenset(
+    {"up", "video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"}
+)
 _ABSENT = lazy(
     r"(?i)(?:no|without|nobody)(?:\s+(?:any|other|visible))?(?:\s+(?:people|person|humans?|one|text|words?|cars?|traffic|music|"
     r"sound|dialogue|camera|cuts?|logos?|animals?|makeup|make-up|shoes|hats?|glasses|talking|voice)\b|$)|nobody\b"
