@@ -84,3 +84,18 @@ def _things():
 
     assert all(find_things(name) for name in names)
     return kinds_of_things()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors"),
+    [
+        ("A leaf drops into a lake", "leaf", "drops", ("A leaf", "a lake")),
+        ("A hand pulls a sword out", "hand", "pulls", ("A hand", "a sword")),
+        ("A boy throws a stone and keeps another", "boy", "throws", ("A boy", "a stone")),
+    ],
+)
+def test_an_effect_that_would_read_badly_is_only_a_hint(prompt, who, motion, anchors):
+    """Too light to splash, not moved along the ground, or cut off from the rest of the clause: nothing is written."""
+    found = tell_effect(scene(prompt, (who, "subject", motion), anchors=anchors))
+
+    assert found is None or not found[1].sure

@@ -115,6 +115,8 @@ class Behaviour:
     kind: str
     text: tuple[str, ...]
     by: str
+    only: frozenset[str] = frozenset()
+    """Nouns of what alone moves so for that reason; anything when empty."""
 
 
 @cache
@@ -158,7 +160,14 @@ def behaviours() -> tuple[Behaviour, ...]:
     """Every motion of things."""
     rows = _read("behaviours")["behaviour"]
     return tuple(
-        Behaviour(name=row["name"], forms=_forms(row), kind=row["kind"], text=tuple(row["text"]), by=row["by"])
+        Behaviour(
+            name=row["name"],
+            forms=_forms(row),
+            kind=row["kind"],
+            text=tuple(row["text"]),
+            by=row["by"],
+            only=frozenset(row.get("only", ())),
+        )
         for row in rows
     )
 
@@ -194,7 +203,9 @@ def kinds_of_things() -> Mapping[str, frozenset[str]]:
 @cache
 def words(kind: str) -> frozenset[str]:
     """A list of `style.toml` by its key, or of `beings.toml`: images, bare and the lists beside it."""
-    hidden = {key: ("bare", key) for key in ("close", "eyes", "one_foot", "bowed", "breathless", "crowds")}
+    hidden = {
+        key: ("bare", key) for key in ("close", "eyes", "one_foot", "bowed", "breathless", "crowds", "sealed", "hidden")
+    }
     beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:
         table, key = beings_lists[kind]

@@ -6,18 +6,21 @@ a fragment and a sentence, in the present and in the past, and the original is l
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from promptkit.lexicon import TIME_LAPSE, actions, find_phrase, verb_in, words
 from promptkit.patterns import lazy
+from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._denied import denied_motion
+from promptkit.phrasing._fit import is_closed, is_near
 from promptkit.phrasing._motion import ideas
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
+from promptkit.phrasing._text import no_picture
 from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
 
@@ -25,12 +28,10 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
 
-@dataclass(frozen=True)
-class Addition:
-    """Text to be put into the prompt at the offset `at`."""
-
-    at: int
-    text: str
+_LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
+"""Camera moves that take the view from one thing to another."""
+_MOST_BEHIND = 22
+"""Words between what moves and what is said of it; further off it is read as another's."""
 
 
 def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
@@ -67,6 +68,8 @@ def _obstacle(scene: Scene) -> str | None:
         return f'the prompt asks for stillness ("{asked}")'
     if shown := _said(prompt, "lifeless"):
         return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
+    if other := no_picture(prompt):
+        return other
     if TIME_LAPSE.search(prompt):
         return "time runs faster there, and what changes over hours is for its author to say"
     opening = re.match(r"\W*(?:\w+ly\s+)?(\w+ing)\b", prompt)
@@ -81,24 +84,26 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
     if element.motion is None:
         return None
     before_noun = element.motion.end <= element.what.start
+    part_of_name = element.motion.start < element.what.end and not before_noun  # "melting chocolate"
     text = cause_of(scene, element, as_participle=before_noun, variant=variant)
-    if text is None or text.lower() in scene.prompt.lower():
+    if part_of_name or text is None or text.lower() in scene.prompt.lower():
         return None
     at = element.what.end if before_noun else clause_end(scene, element)
     clause = re.split(r"[,.;:!?]", scene.prompt[:at])[-1]
     if re.search(r"(?i)\bas\b", clause) or re.match(r"\s+as\b", scene.prompt[at:]) or _is_quoted(scene.prompt, at):
         return None
+    fits = is_closed(scene.prompt, at) and is_near(scene.prompt, element.motion.end, at)
     if not before_noun and (_OBJECT.match(scene.prompt, element.motion.end) or _is_named(scene, element.motion)):
-        return None
-    return Addition(at, f" {text}")
+        fits = False
+    return Addition(at, f" {text}") if fits else None
 
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
     for element in scene.elements:
         effect = effect_of(scene, element)
-        if effect and not _is_quoted(scene.prompt, effect[0]):
-            return element, Addition(*effect)
+        if effect and not _is_quoted(scene.prompt, effect.at):
+            return element, effect
     return None
 
 
@@ -129,8 +134,11 @@ def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]]:
     named = tuple(thing for thing in picture.things if thing.start < at)
     start, end = sentence_around(scene.prompt, at)
     before = [move for move in scene.camera_moves if start <= move.span.start < at]
-    if (
-        scene.prompt[start:end].rstrip().endswith("?") or len(before) > 1
-    ):  # a question; a camera that leaves things behind
+    if any(move.move in _LEAVES for move in scene.camera_moves):
+        return at, []
+    question = scene.prompt[start:end].rstrip().endswith("?")
+    between = set(scene.prompt[picture.focus : at].split())
+    far = len(between) > _MOST_BEHIND or re.search(r"[;:]\s", scene.prompt[start:at])
+    if question or far or len(before) > 1:  # more than one move: a camera that leaves things behind
         return at, []
     return at, ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))

@@ -15,6 +15,7 @@ from promptkit.lexicon import (
     verb_in,
     words,
 )
+from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import Picture
 
@@ -22,6 +23,21 @@ _LAST = "turning {poss} head slowly"
 """What a body still does when nothing else fits it."""
 AT_REST = ("sleeping", "lying")
 """Postures in which an animal, too, does no more than breathe."""
+_SOAKED = lazy(r"(?i)\b(?:surf\w*|swim\w*|div(?:e|er|ing)|pool|bath\w*|shower\w*|in the (?:water|sea|lake|river))\b")
+_SWIMMERS = ("fish", "sea mammal", "jellyfish", "ray", "sea turtle")
+_WATERS = (
+    "sea",
+    "underwater",
+    "aquarium",
+    "deep sea",
+    "lake",
+    "river",
+    "swimming pool",
+    "island",
+    "waterfall",
+    "marsh",
+)
+"""Where those move who live in water; elsewhere they are caught, or a picture."""
 _HIDES = {
     "hair": {
         "wind": "{poss} hair lifting and settling with {air}",
@@ -37,12 +53,20 @@ _HIDES = {
 def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     """How the subject starts to move out of its posture; nothing where two go by one name, or a robot is a wreck."""
     wreck = being.noun in words("breathless") and picture.says("out_of_use")
-    if wreck or [other.noun for other in picture.everybody].count(being.noun) > 1:
+    dry = being.entry.kind in _SWIMMERS and picture.place is not None and picture.place.name not in _WATERS
+    if (
+        wreck
+        or dry
+        or picture.says("hidden")
+        or picture.holds_image
+        or [other.noun for other in picture.everybody].count(being.noun) > 1
+    ):
         return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
     chosen = [text for text in by_force(texts, picture.air.force) if not _unfit(picture, being, text)]
-    if being.entry.human and not chosen and not picture.says("bowed"):
+    at_rest = posture.name in AT_REST
+    if being.entry.human and not chosen and not at_rest and not picture.says("bowed"):
         chosen = [_LAST]
     subject = f"the {being.noun} " if _needs_name(picture, being) else ""
     return [Idea(text, slots(picture, being), subject) for text in chosen]
@@ -52,11 +76,13 @@ def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
     """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe."""
     if (being.noun in words("breathless") or picture.says("breathless")) and re.search(r"breath|blink|chest", text):
         return True
+    if picture.says("sealed") and re.search(r"breath|chest|shoulders", text):
+        return True
     if re.search(r"blink|face", text) and picture.says("eyes"):
         return True
     if "face" in text and being.plural:  # several do not all turn one way
         return True
-    if re.search(r"\b(?:head|neck|nose|muzzle|ears?)\b", text) and picture.says("bowed"):
+    if re.search(r"\b(?:head|face|neck|nose|muzzle|ears?)\b", text) and picture.says("bowed"):
         return True
     return re.search(r"foot|feet|knee", text) is not None and picture.says("one_foot")
 
@@ -70,8 +96,15 @@ def acts(picture: Picture, being: Found[Being]) -> bool:
 
 def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     """Hair, fur, feathers, mane: what the air of the open moves on a body although the prompt does not name it."""
-    if being is None or not picture.air.sure or picture.air.force == "none" or _within(picture):
+    if being is None or not picture.air.sure or picture.mixed or picture.air.force == "none" or _within(picture):
         return []
+    if (
+        being.plural
+        or picture.says("wet")
+        or picture.holds_image
+        or (being.entry.human and _SOAKED.search(picture.prompt))
+    ):
+        return []  # hair of many is not seen, and wet hair does not lift
     hide = "hair" if being.entry.human and being.entry.pronoun != "its" else being.entry.hide
     hidden = picture.says("close") or (
         being.entry.human and (picture.says("bare") or singular(being.noun) in words("bare"))
@@ -105,7 +138,8 @@ def _resting() -> tuple[Posture, ...]:
 
 def _needs_name(picture: Picture, being: Found[Being]) -> bool:
     """Whether "shifting her weight" could be taken for another's, or hangs on something else."""
-    others = {other.noun for other in picture.everybody} - {being.noun}
+    said = find_entries(picture.prompt[: picture.at], beings())
+    others = {other.noun for other in (*picture.everybody, *said)} - {being.noun}
     if re.search(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", picture.prompt[being.end : picture.at]):
         return True
     if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:

@@ -1,26 +1,55 @@
 """Causes: what makes a thing move that cannot move by itself."""
 
 import re
+from dataclasses import replace
 
 from promptkit.lexicon import (
+    WORD,
     Behaviour,
     Material,
     actions,
     behaviours,
     find_entries,
     find_phrase,
+    find_things,
     materials,
+    singular,
     verb_in,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._picture import picture_of
-from promptkit.phrasing._setting import OPEN, UNSAID, Air
+from promptkit.phrasing._fit import has_past_form
+from promptkit.phrasing._picture import Picture, picture_of
+from promptkit.phrasing._setting import DELICATE, OPEN, UNSAID, Air
+from promptkit.phrasing._shown import FAKE
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
 
 _HELD = lazy(r"\s+(?:in|on)\s+(?:her|his|their|its)\s+(?:hair|hands?|mouth|paws?|beak)\b", re.IGNORECASE)
 """What is held or worn goes with its wearer, not with the air."""
 _DOES_TO = lazy(r"\W*(?:\w+ly\s+)?\w+\s+(?:one|two|an?|the|his|her|its|their)\s", re.IGNORECASE)
+_ROOTED = ("tree", "palm", "grass", "reeds", "leaves", "blossom", "flag", "kite", "cloud", "mist", "hedge", "sail")
+"""What is met in the open, so that there is air around it although no place is named."""
+_STRONG = ("bill", "flap", "snap", "whip", "lash", "stre", "blow", "whir", "scat", "swir")
+"""How verbs begin that a mere draught does not bring about."""
+_OWNED = lazy(
+    r"(?i)^(?:his|her|their|its)\b"
+    r"|\b(?:his|her|their|its|in an?|wearing an?|mane|tail|fabric|skirt)\s*(?:[\w-]+\s+){0,2}$"
+)
+"""What says whose a garment is."""
+_FALLS_OTHERWISE = lazy(
+    r"\s*(?:\w+\s+)?(?:apart|asleep|silent|behind|in love|into place|over|short|off the back)\b", re.IGNORECASE
+)
+_RIDES = lazy(r"(?i)\b(?:\w*cyclist|\w*bikes?|motorcycle|scooter|rider|car|driver|chariot|skates?|skis?)\b")
+_TWO = lazy(r"\b(?:and|or|&)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PLAY = lazy(r"\b(?:painted|paper|plastic|toy|fake|drawn)\b", re.IGNORECASE)
+_ONCE = lazy(r"[^.;]*\b(?:once|twice)\b", re.IGNORECASE)
+_ABOARD = lazy(
+    r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|"
+    r"bus|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
+    r"wheels?|tyres?|tires?|hooves|heels|feet|trams?|rickshaws?|handlebars?|mast|mirror|plane|helicopter)\b",
+    re.IGNORECASE,
+)
+"""What hangs on a vehicle follows it."""
 _AIRY = ("smoke", "steam", "mist", "cloud", "dust", "ash", "foam", "snow")
 """Stuffs that have no momentum of their own."""
 _LEAFY = ("leaves", "blossom", "flowers", "tree", "petal", "paper")
@@ -59,32 +88,81 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
         return None
     material, plural = _material(element)
     behaviour = verb_in(element.motion.text, behaviours())
-    if behaviour is None or (behaviour.kind == "momentum" and _NO_ROLL.search(element.what.text)):
+    if behaviour is None or not _is_fit(scene.prompt, element, material, behaviour):
         return None
+    verb = _verb(element.motion.text, behaviour)
     picture = picture_of(scene)
-    air = picture.air
-    if (
-        picture.place is None
-        and air == UNSAID
-        and (material is None or material.outdoors or material.name in _OPEN_TOO)
-    ):
-        air = OPEN
-    if find_phrase(scene.prompt, [air.name] if air.name else []):
-        air = Air(air.force, air.again, air.again)
+    air = _air(picture, material)
+    blows = behaviour.kind != "air" or _blows(picture, air, material, verb)
     if as_participle:
-        return _fill(behaviour.by, air, plural=plural)
-    options: list[str] = []
-    if material and material.worn and (rhythm := _rhythm(scene, element)):
-        options.append(rhythm)
+        return _fill(behaviour.by, air, plural=plural) if blows else None
+    rhythm = _rhythm(scene, element) if material and material.worn else None
+    options: list[str] = [rhythm] if rhythm else []
     light = behaviour.kind == "momentum" and _LIGHT.search(element.what.text)
     is_borne = behaviour.name == "carried" or "blow" in element.motion.text
     carried = _carried(scene, element, material) if is_borne else None
     own = carried or (_BLOWN if light else None)
-    options += (own,) if own else _texts(material, behaviour, air)
+    if blows:
+        moved = _blows(picture, air, material, verb)
+        options += (own,) if own else _texts(material, behaviour, air, moved=moved)
     filled = [text for option in options if (text := _fill(option, air, plural=plural))]
+    filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
     if not filled or any(_said(scene.prompt, option) for option in options):
         return None
     return filled[variant % len(filled)]
+
+
+def _air(picture: Picture, material: Material | None) -> Air:
+    """The air around the thing, by its short name where the prompt names it already."""
+    air = picture.air
+    in_the_open = material is None or material.outdoors or material.name in _OPEN_TOO
+    if picture.place is None and air == UNSAID and in_the_open:
+        air = OPEN
+    return replace(air, name=air.again) if find_phrase(picture.prompt, [air.name] if air.name else []) else air
+
+
+def _verb(motion: str, behaviour: Behaviour) -> str:
+    """The word of a motion that is the behaviour's."""
+    return next(word[0].lower() for word in WORD.finditer(motion) if word[0].lower() in behaviour.forms)
+
+
+def _is_fit(prompt: str, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
+    """Whether the thing is known, and one that can move so for that reason."""
+    if element.motion is None or (behaviour.kind == "momentum" and _NO_ROLL.search(element.what.text)):
+        return False
+    if has_past_form(prompt, element.motion.start, _verb(element.motion.text, behaviour)):
+        return False
+    head = element.what.text.lower().partition(" of ")[0].split()[-1]
+    motion_end, before = element.motion.end, prompt[: element.what.start]
+    against = (
+        behaviour.name == "falling" and (_FALLS_OTHERWISE.match(prompt, motion_end) or "domino" in head),
+        behaviour.name == "bouncing" and _ONCE.match(prompt, motion_end),
+        _ABOARD.match(prompt, motion_end),
+        _TWO.search(before) or " and " in element.what.text,  # two things, and one pronoun
+        FAKE.search(before.lower()) or _PLAY.search(element.what.text),
+    )
+    if any(against):
+        return False
+    many, _, stuff = element.what.text.partition(" of ")
+    if stuff and singular(many.lower().split()[-1]) != many.lower().split()[-1] and singular(stuff) == stuff:
+        return False  # "vines of ivy": it, or them
+    listed = bool(find_things(element.what.text)) or material is not None
+    return listed and (not behaviour.only or {head, singular(head)} & behaviour.only != set())
+
+
+def _blows(picture: Picture, air: Air, material: Material | None, verb: str) -> bool:
+    """Whether such air is surely there, and strong enough: a draught stirs a cobweb, and whips no chain."""
+    if air.force == "water":
+        return True
+    if material is None or picture.says("indoors") or picture.mixed:
+        return False
+    if air.force == "wind" and air.sure:
+        return True
+    if verb[:4] in _STRONG:
+        return False
+    if air == OPEN:
+        return material.name in _ROOTED
+    return air.sure or material.name in DELICATE
 
 
 def _material(element: Element) -> tuple[Material | None, bool]:
@@ -110,18 +188,26 @@ def _rhythm(scene: Scene, element: Element) -> str | None:
     """The beat of the mover that a garment or hair hangs on; none where it hangs on something else."""
     if re.match(r"\s+(?:tied|pinned|hung|hanging|draped|lying)\b", scene.prompt[element.what.end :]):
         return None
-    for other in scene.elements:
-        if other.role == "subject" and other.motion and other.what != element.what and other.can_move_itself:
-            action = verb_in(other.motion.text, actions())
-            if action and not action.calm:
-                return action.rhythm
-    return None
+    before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
+    wearer = before[-1] if before else None
+    if wearer is None or wearer.motion is None or not wearer.can_move_itself:
+        return None
+    if not (_OWNED.search(element.what.text) or _OWNED.search(scene.prompt[: element.what.start])):
+        return None
+    action = verb_in(wearer.motion.text, actions())
+    on_foot = action is not None and re.search(r"st(?:ep|ride)", action.rhythm)
+    if on_foot and _RIDES.search(scene.prompt):
+        return None
+    return action.rhythm if action and not action.calm else None
 
 
-def _texts(material: Material | None, behaviour: Behaviour, air: Air) -> tuple[str, ...]:
+def _texts(material: Material | None, behaviour: Behaviour, air: Air, *, moved: bool) -> tuple[str, ...]:
     causes = material.cause if material else {}
+    if not air.sure and behaviour.kind == "air" and air != OPEN:  # nobody says that air moves there
+        return causes.get("any", ()) or (causes.get("breeze", ()) if material and material.name == "curtain" else ())
     if behaviour.kind != "air" and not (material and material.name in _AIRY and behaviour.kind in ("momentum", "spin")):
-        return causes.get(behaviour.kind, () if material and material.worn else behaviour.text)
+        own = causes.get(behaviour.kind, () if material and material.worn else behaviour.text)
+        return own if moved or not any("{air}" in text for text in own) else behaviour.text
     return causes.get(air.force) or causes.get("breeze" if air.force == "wind" else "any") or causes.get("any", ())
 
 

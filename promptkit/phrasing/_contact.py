@@ -15,6 +15,8 @@ from promptkit.lexicon import (
     things_of,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._addition import Addition
+from promptkit.phrasing._fit import has_past_form, is_closed, is_near
 from promptkit.phrasing._place import clause_end, motion_begins
 from promptkit.scene import Element, Scene, Span
 
@@ -47,12 +49,19 @@ _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|
 _ANY = "any"
 _NO_BODY = frozenset({"wave", "water", "liquid", "small"})
 """Kinds that strike no blow."""
+_LIGHT = lazy(
+    r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
+    r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep)\b",
+    re.IGNORECASE,
+)
+_DRAWN_OUT = lazy(r"\s+(?:out|up|off|from|down|apart|open|shut)\b", re.IGNORECASE)
+"""Where a thing is not moved along the ground."""
 _FIXED = frozenset({"idiom", "unmoved"})
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _NOT_ANY = lazy(r"(?:my|your|our|no|each|this|that|these|those)\b", re.IGNORECASE)
 
 
-def effect_of(scene: Scene, element: Element) -> tuple[int, str] | None:
+def effect_of(scene: Scene, element: Element) -> Addition | None:
     """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
     motion = element.motion
     if motion is None or element.role == "camera" or TIME_LAPSE.search(scene.prompt):
@@ -71,8 +80,18 @@ def effect_of(scene: Scene, element: Element) -> tuple[int, str] | None:
         text = _text(scene, contact, verb, thing, Span(scene.prompt[end:at], end, at))
         if text and text not in scene.prompt:
             goes_on = re.match(r"\s+[\w(]", scene.prompt[at:]) is not None
-            return at, f", {text}," if goes_on else f", {text}"
+            told_now = _PASSIVE.search(scene.prompt[: verb.start]) or not has_past_form(
+                scene.prompt, verb.start, verb.text
+            )
+            sure = bool(told_now) and is_closed(scene.prompt, at) and is_near(scene.prompt, end, at)
+            sure = sure and not _weightless(contact, element) and not _DRAWN_OUT.match(scene.prompt, end)
+            return Addition(at, f", {text}," if goes_on else f", {text}", sure)
     return None
+
+
+def _weightless(contact: Contact, element: Element) -> bool:
+    """Whether what lands is too light to move what it lands on: a leaf on a lake."""
+    return contact.name == "jump in" and _LIGHT.search(element.what.text) is not None
 
 
 def _verb(contact: Contact, motion: Span) -> Span | None:

@@ -18,7 +18,7 @@ _KEPT_STILL = lazy(
     r"|\b(?:(?:keep|keeps|kept|stay|stays|remain|remains|hold|holds|held)\b(?:\s+\w+)?"
     r"|(?:\w+ly|very|so|quite|stock|dead))\s+still\b"
 )
-_BORNE = ("in moving air", "carried", "falling")
+_BORNE = ("in moving air", "carried", "falling", "dripping")
 """Behaviours whose forms, as nouns too, are motion: "not a ripple", "no drift"."""
 
 

@@ -14,6 +14,9 @@ MAX_CALM = 2
 
 _SMALL = [
     "small",
+    "loose snow",
+    "ripples",
+    "branches",
     "leaf",
     "leaves",
     "petals?",
@@ -43,8 +46,6 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
     followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
-    if not mains:
-        followers = [idea for idea in followers if "with the movement" not in idea.template]
     around = _fitting(ambient(picture), picture)
     if any(said(picture.prompt, idea) for idea in (*mains, *followers, *around)):
         return []

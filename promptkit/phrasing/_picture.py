@@ -5,19 +5,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, words
+from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, places, words
+from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
 from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, place_of
-from promptkit.phrasing._shown import is_head, is_image, is_seen, is_there
+from promptkit.phrasing._shown import is_head, is_image, is_owner, is_seen, is_stuff, is_there
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
 
 E = TypeVar("E")
 MAX_BEFORE = 1
 """A being that more noun phrases come before is not what the picture is of, and is left alone."""
-MAX_BEFORE_THING = 3
-"""The same for things."""
-_SHOT_WORDS = frozenset({"video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"})
+MAX_BEFORE_THING = 0
+"""The same for things that nobody wears: what only stands by may be out of the view, or out of the light."""
+_MAX_BEFORE_WORN = 2
+_SHOT_WORDS = frozenset(
+    {"up", "video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"}
+)
+_ABSENT = lazy(
+    r"(?i)(?:no|without|nobody)(?:\s+(?:any|other|visible))?(?:\s+(?:people|person|humans?|one|text|words?|cars?|traffic|music|"
+    r"sound|dialogue|camera|cuts?|logos?|animals?|makeup|make-up|shoes|hats?|glasses|talking|voice)\b|$)|nobody\b"
+)
 _ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
 
@@ -39,6 +47,13 @@ class Picture:
     """All who are there, also those who are too far behind to be what the picture is of."""
     at: int = 0
     """Offset at which something is to be added."""
+    mixed: bool = False
+    """Whether a room and the open are both named, so that the air of neither is sure."""
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says of anything but people, words and traffic that it is not there or not so."""
+        return any(not _ABSENT.match(self.prompt[start:end]) for start, end in denials(self.prompt))
 
     @property
     def opening(self) -> int | None:
@@ -73,6 +88,11 @@ class Picture:
         first = self.beings or self.things
         return first[0].start if first else self.place_at
 
+    @property
+    def holds_image(self) -> bool:
+        """Whether a likeness is in it, so that who is named may be carved or painted; a style is no likeness."""
+        return find_phrase(self.prompt, words("images") - words("style")) is not None
+
     def says(self, kind: str) -> bool:
         """Whether the prompt holds a word of that list."""
         return find_phrase(self.prompt, words(kind)) is not None
@@ -96,20 +116,33 @@ def picture_of(scene: Scene) -> Picture:
         for being in _of_kind(found, Being)
         if not is_image(prompt, being) and is_there(prompt, being)
     )
-    what = tuple(_of_kind(found, Material))
+    what = tuple(
+        thing for thing in _of_kind(found, Material) if not is_owner(prompt, thing) and not is_stuff(prompt, thing)
+    )
     where = place_of(scene)
     place = where.entry if where else None
     at = where.start if where else 0
     air = air_of(prompt, place)
-    in_a_room = place is not None or find_phrase(prompt, words("indoors")) is not None
+    rooms = {each.entry.name for each in find_entries(prompt, places()) if each.entry.indoors} - {"furniture"}
+    in_a_room = place is not None or bool(rooms) or find_phrase(prompt, words("indoors")) is not None
     if air == UNSAID and not in_a_room and any(thing.entry.outdoors for thing in what):
         air = OPEN
-    picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who)
+    mixed = (
+        place is not None and not place.indoors and (bool(rooms) or find_phrase(prompt, words("indoors")) is not None)
+    )
+    picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who, mixed=mixed)
     return replace(
         picture,
         beings=tuple(being for being in who if picture.phrases_before(being.start) <= MAX_BEFORE),
-        things=tuple(thing for thing in what if picture.phrases_before(thing.start) <= MAX_BEFORE_THING),
+        things=tuple(thing for thing in what if picture.phrases_before(thing.start) <= _most_before(prompt, thing)),
     )
+
+
+def _most_before(prompt: str, thing: Found[Material]) -> int:
+    """How many noun phrases may come before a thing: one more where it is in a vessel, "a bowl of soup"."""
+    if thing.entry.worn:
+        return _MAX_BEFORE_WORN
+    return MAX_BEFORE_THING + prompt[: thing.start].lower().endswith((" of ", " of the ", " of hot ", " of steaming "))
 
 
 def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:

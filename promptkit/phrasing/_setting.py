@@ -30,8 +30,12 @@ _ONLY_PLACED = (_FACADE, "open road")
 """Places that are such only behind a preposition: a house may be far away, and a light has a path."""
 _LAST_RESORT = ("furniture", "sky")
 """Places that are taken only when the prompt names no other."""
-_UNSAID = ("furniture", "studio")
-"""Places that do not say whether a window is open."""
+_DRAUGHTY = (
+    "aquarium", "greenhouse", "car park", "subway platform", "station", "barn", "cave", "ice cave", "tunnel", "spa",
+)  # fmt: skip
+"""Places under a roof in which air moves for sure; in a room it does only where a window is said to be open."""
+DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb", "curtain", "feathers", "dust")
+"""What the least breath of air moves, which is everywhere."""
 _FAR = lazy(
     r"\b(?:distant|faraway|far-off|overlooking|(?:look|gaz|star|glanc|point)\w*\s+(?:out\s+)?(?:at|over|towards?|across|to))\s+"
     r"(?:[\w'’-]+\s+){0,3}$"
@@ -144,7 +148,7 @@ def air_of(prompt: str, place: Place | None) -> Air:
     elif indoors and not place.indoors and place.force in ("wind", "breeze"):
         air = Air("breeze", "a draught from the window", "the draught")
     else:
-        air = Air(place.force, place.air, place.again, sure=place.name not in _UNSAID)
+        air = Air(place.force, place.air, place.again, sure=not place.indoors or place.name in _DRAUGHTY)
     if air.force in ("wind", "breeze") and not (indoors or (place and place.indoors)):
         if find_phrase(prompt, words("windy")):
             air = replace(air, force="wind", name=air.name if air.force == "wind" else "the wind", again="each gust")

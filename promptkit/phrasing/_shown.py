@@ -2,7 +2,7 @@
 
 import re
 
-from promptkit.lexicon import Being, Found, actions, postures, verb_in, words
+from promptkit.lexicon import Being, Found, actions, postures, singular, verb_in, words
 from promptkit.patterns import lazy
 from promptkit.scene import Scene
 
@@ -40,7 +40,7 @@ _PRINTED = lazy(
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """What a being is printed, painted or woven on."""
-_FAKE = lazy(
+FAKE = lazy(
     r"\b(?:painted|clay|toy|model|miniature|cardboard|lego|paper|plastic|chocolate|drawn|printed|fake|tiny)\s+$"
 )
 """What makes a play of the place or thing behind it."""
@@ -62,6 +62,12 @@ _COUNTS_OR_SHOWS = frozenset({
     "picture", "headshot", "study", "profile",
 })  # fmt: skip
 """Nouns before "of" that bring the one behind it into the picture: "a herd of the goats", not "the desk of a spy"."""
+_VESSELS = frozenset({
+    "cup", "mug", "glass", "bowl", "plate", "pot", "vase", "bunch", "field", "pile", "stack", "piece", "sheet", "slice",
+    "kind", "sort", "detail", "macro", "row", "bed", "forest", "grove", "string", "scoop", "pint", "expanse", "scenery",
+    "photo", "footage", "clip", "sea", "lot", "cluster", "patch", "branch",
+})  # fmt: skip
+"""Nouns before "of" that hold or measure the thing behind it."""
 _BEHIND = 40
 """Characters before a noun that may say what it is."""
 _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
@@ -102,7 +108,7 @@ def is_head(scene: Scene, found: Found[object]) -> bool:
 def is_seen(prompt: str, found: Found[object]) -> bool:
     """Whether the noun names something that is there: not gone, not made of card, not only likened or spoken of."""
     before = before_noun(prompt, found)
-    return not (_FAKE.search(before) or _UNSEEN.search(before) or _GONE.match(prompt[found.end :]))
+    return not (FAKE.search(before) or _UNSEEN.search(before) or _GONE.match(prompt[found.end :]))
 
 
 def is_there(prompt: str, found: Found[Being]) -> bool:
@@ -115,6 +121,22 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
         return False
     return not (done or name or (owned and owned[1] not in _COUNTS_OR_SHOWS))
+
+
+def is_owner(prompt: str, found: Found[object]) -> bool:
+    """Whether the noun only says whose a part is: in "the jib of a small boat" the boat may be elsewhere."""
+    owned = _OF_SOMEBODY.search(before_noun(prompt, found))
+    return owned is not None and owned[1] not in _COUNTS_OR_SHOWS and singular(owned[1]) not in _VESSELS
+
+
+def is_stuff(prompt: str, found: Found[object]) -> bool:
+    """Whether something else is made of it: a house of bamboo does not bend."""
+    made = (
+        r"\b(?:made|built|woven|carved|cut|shaped|sculpted|covered|dressed|full|clad)\s+(?:out\s+)?"
+        r"(?:of|from|in|with|by)\s+(?:[\w-]+\s+){0,2}$"
+    )
+    clause = re.split(r"[,.;]", prompt[found.end :])[0]
+    return re.search(made, before_noun(prompt, found)) is not None or _MADE_OF.search(clause) is not None
 
 
 def is_image(prompt: str, found: Found[Being]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from promptkit.lexicon import Being, Found, Material, find_phrase, plural
 from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, slots
-from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._picture import MAX_BEFORE, Picture
+from promptkit.phrasing._setting import DELICATE
 
 _OWN_PARTS = (
     "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
@@ -22,6 +23,8 @@ _ONE_EACH = lazy(
 
 _NEAR = lazy(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
 """Shots in which no surroundings are to be seen."""
+_BEHIND_IT = ("building outside", "skyline", "sky", "mountain")
+"""Places of which clouds are seen only when nothing else stands before them."""
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
@@ -36,7 +39,9 @@ def worn(picture: Picture, being: Found[Being] | None) -> list[Idea]:
 
 
 def things(picture: Picture) -> list[Idea]:
-    """Whatever else the prompt names and the lexicon knows."""
+    """Whatever else the prompt names and the lexicon knows; where something is denied, its state is not sure."""
+    if picture.denies or picture.says("from_afar") or picture.says("from_above"):
+        return []
     return [
         idea for thing in picture.things if not thing.entry.worn for idea in _of_thing(picture, thing, {"poss": "its"})
     ]
@@ -44,7 +49,16 @@ def things(picture: Picture) -> list[Idea]:
 
 def ambient(picture: Picture) -> list[Idea]:
     """What moves by itself in such a place."""
-    if picture.place is None or picture.air.force == "none":
+    if picture.place is None or picture.air.force == "none" or picture.mixed or picture.says("satellite"):
+        return []
+    if not _early(picture) or (picture.place.name in _BEHIND_IT and not _opens_with(picture)):
+        return []
+    if (
+        picture.denies
+        or picture.says("from_above")
+        or picture.says("from_afar")
+        or (picture.holds_image and not _opens_with(picture))
+    ):
         return []
     if (picture.says("indoors") and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
         return []
@@ -53,6 +67,17 @@ def ambient(picture: Picture) -> list[Idea]:
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
     return [Idea(text, {}) for text in texts]
+
+
+def _early(picture: Picture) -> bool:
+    """Whether the place is named early enough to be what is seen, and not one thing more in a list."""
+    return picture.phrases_before(picture.place_at) <= MAX_BEFORE
+
+
+def _opens_with(picture: Picture) -> bool:
+    """Whether the place is what the picture is of, and so stands before the sky."""
+    shown = picture.phrases[1:2] if picture.opens_with_shot else picture.phrases[:1]
+    return any(phrase.start <= picture.place_at < phrase.end for phrase in shown)
 
 
 def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str]) -> list[Idea]:
@@ -74,7 +99,7 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
 def _moves(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the thing is as it must be to move: where it belongs, in use, whole, and not what the camera sits in."""
     entry = thing.entry
-    if entry.worn and not picture.beings and picture.says("images"):
+    if entry.worn and not picture.beings and picture.holds_image:
         return False
     if _holds_the_picture(picture, thing) or not _at_home(picture, thing):
         return False
@@ -97,6 +122,8 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
     """What the force there is does to the thing; in rooms a garment follows the movement or breath of its wearer."""
     body = thing.entry.moves.get("body", ()) if picture.beings and picture.air.force in ("breeze", "none") else ()
     in_a_room = picture.place is not None and picture.place.indoors
+    if (picture.mixed or not picture.air.sure) and not thing.entry.worn and thing.entry.name not in DELICATE:
+        return thing.entry.moves.get("any", ())
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
         return body
     return (*body, *by_force(thing.entry.moves, picture.air.force))

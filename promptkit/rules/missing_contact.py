@@ -141,7 +141,7 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
 
 
 def _effect(added: Addition | None) -> Fix | None:
-    if added is None:
+    if added is None or not added.sure:
         return None
     return Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
 

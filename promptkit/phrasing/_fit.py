@@ -1,0 +1,35 @@
+"""Whether words may be put into a prompt at a place: by its grammar and its tense."""
+
+import re
+
+from promptkit.patterns import lazy
+
+_CLOSED = lazy(r"\s*(?:$|[.,;:!?…\n)\]]|--?[a-z]|\s(?:[–—-]|while)\s)")
+"""What ends a clause for sure: what is put before anything else would cut it in two."""
+_LEADS_AWAY = lazy(
+    r"[,;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|with|while|until|where|that|which|who|whose|like|it|them|him|as|after|"
+    r"before|because|so|to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b|one\b)\w+)\b",
+    re.IGNORECASE,
+)
+"""What a cause behind it could be taken to belong to, in place of the motion."""
+_MOST_BETWEEN = 8
+"""Words between a motion and its cause; further off nobody reads them together."""
+_WAS = lazy(
+    r"\b(?:was|were|had|kept|did|began|started|will|would|can|could|should|might|may|must|not|never)\s+(?:\w+ly\s+)?$"
+)
+
+
+def is_closed(prompt: str, at: int) -> bool:
+    """Whether the clause ends at that offset, so that nothing behind would be cut off from what is before."""
+    return _CLOSED.match(prompt, at) is not None
+
+
+def is_near(prompt: str, start: int, at: int) -> bool:
+    """Whether what is said at `at` is read as belonging to what ends at `start`."""
+    between = prompt[start:at]
+    return _LEADS_AWAY.search(between) is None and len(between.split()) <= _MOST_BETWEEN
+
+
+def has_past_form(prompt: str, motion_start: int, verb: str) -> bool:
+    """Whether a motion is told in the past, or only as what may, shall or does not happen."""
+    return _WAS.search(prompt[:motion_start]) is not None or re.fullmatch(r"\w{3,}ed", verb) is not None
