@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from promptkit.lint import Reader, RuleOptions, Turn, read_here
 from promptkit.memo import key_of
 from promptkit.rule import Finding, Rule, all_rules
+from promptkit.shot import Document, Origin, Shot
 
 WORTH_IT = 100
 """Shots for each process: to begin, and to load rules, network and parser, takes one as long as some 150 shots."""
@@ -39,7 +40,7 @@ def in_processes(
     is_known = all(rule.name in known for rule in rules)
 
     def read(turns: Sequence[Turn]) -> Iterator[tuple[Finding, ...]]:
-        sent = [(replace(shot, origin=None), earlier) for shot, earlier in turns if key_of(shot, earlier)]
+        sent = [(_light(shot), earlier) for shot, earlier in turns if key_of(shot, earlier)]
         count = min(jobs, len(sent) // WORTH_IT) if is_known else 1  # each process has to earn its own beginning
         if count < 2:  # noqa: PLR2004  (one process is this one)
             yield from read_here(turns, rules, options)
@@ -57,6 +58,12 @@ def in_processes(
                 yield found
 
     return read
+
+
+def _light(shot: Shot) -> Shot:
+    """A shot that can be sent: of its file, it knows the name alone."""
+    path = shot.origin.document.path if shot.origin else ""
+    return replace(shot, origin=Origin(Document(path, "")) if path else None)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from promptkit.shot import Shot
 
 ASSETS = ("image", "last_image", "reference_video", "elements")
 """Keys that name files: what rules say of them changes while the shot stays the same."""
-SAID_OF = tuple(each.name for each in fields(Shot) if each.name not in ("id", "tags", "ignore", "origin"))
+SAID_OF = tuple(each.name for each in fields(Shot) if each.name not in ("id", "ignore", "origin"))
 _assets, _said_of = attrgetter(*ASSETS), attrgetter(*SAID_OF)
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,8 @@ def key_of(shot: Shot, earlier: str | None) -> str | None:
     """What the findings of a shot depend on, hashed; None where they depend on files too."""
     if any(_assets(shot)):
         return None
-    told = repr((earlier, _said_of(shot)))
+    kind = shot.origin.document.path.rpartition(".")[2] if shot.origin else ""  # a remedy is one for its format
+    told = repr((earlier, kind, _said_of(shot)))
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

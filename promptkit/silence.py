@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, canonical, unknown_rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.kinds import PROMPT
-from promptkit.sources.suppression import MARK, VERBS, Suppression, suppressions
+from promptkit.sources.suppression import MARK, VERBS, Suppression, covering, suppressions
 
 
 @dataclass(frozen=True)
@@ -16,9 +16,11 @@ class Silencer:
 
     name: str
     """As written: a name, a family, a code."""
-    document: str | None
+    document: str
     start: int
     """Of the comment, or of the shot."""
+    is_key: bool = False
+    """Whether it stands in `ignore`."""
 
 
 def silencers(shot: Shot, finding: Finding) -> list[Silencer]:
@@ -30,8 +32,7 @@ def silencers(shot: Shot, finding: Finding) -> list[Silencer]:
         return found
     return found + [
         Silencer(name, document.path, comment.start)
-        for comment in suppressions(document, canonical)
-        if shot.origin.start in comment.rows
+        for comment in covering(document, canonical).get(shot.origin.start, ())
         for name in comment.names
         if canonical(name) in names
     ]
@@ -54,8 +55,9 @@ def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Sile
             if _of_shot(shot, name) not in used and (why := _why(name, run, known)):
                 yield shot, Unused(name, why)
     document = _document(shots[0]) if shots else None
+    by_row = {shot.origin.start: shot for shot in reversed(shots) if shot.origin}
     for comment in suppressions(document, canonical) if document else ():
-        beside = next((shot for shot in shots if shot.origin and shot.origin.start in comment.rows), None)
+        beside = next((by_row[row] for row in sorted(comment.rows) if row in by_row), None)
         place = (comment.start, comment.end)
         if complaint := _malformed(comment):
             yield beside or shots[0], Unused("", complaint, place)
@@ -69,7 +71,8 @@ def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Sile
 
 
 def _of_shot(shot: Shot, name: str) -> Silencer:
-    return Silencer(name, None, shot.origin.start if shot.origin else -1)
+    path, start = (shot.origin.document.path, shot.origin.start) if shot.origin else ("", -1)
+    return Silencer(name, path, start, is_key=True)
 
 
 def _document(shot: Shot) -> Document | None:

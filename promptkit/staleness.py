@@ -63,4 +63,4 @@ def _of(target: Target) -> Iterator[tuple[str, str]]:
             if is_dataclass(table) and (key := getattr(table, "source", "")):
                 yield part.name, key
     if target.negative.terms_source:
-        yield "negative terms", target.negative.terms_source
+        yield "negative_terms", target.negative.terms_source

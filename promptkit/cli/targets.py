@@ -146,10 +146,7 @@ def page(target: Target, *, today: date | None = None) -> Table:
         target: the model.
         today: facts that were last checked more than half a year before this day are shown with their age.
     """
-
-    def sourced(said: str, key: str) -> Text:
-        return _sourced(said, key).append(_age(target.sources.get(key), today), style="yellow")
-
+    sourced = _with_age(target, today)
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
@@ -170,7 +167,8 @@ def page(target: Target, *, today: date | None = None) -> Table:
     for number, note in enumerate(target.notes):
         table.add_row("" if number else "notes", note)
     for name in target.routes if target.route is None else ():
-        table.add_row(f"@{name}", _differences(target, find_target(f"{target.name}@{name}")))
+        other = find_target(f"{target.name}@{name}")
+        table.add_row(f"@{name}", _differences(target, other, _with_age(other, today)))
     for number, (key, source) in enumerate(target.sources.items()):
         table.add_row("" if number else "sources", f"[{key}] {_cited(source)}")
     return table
@@ -229,6 +227,15 @@ def _sourced(facts: str, source: str) -> Text:
     return Text(facts).append(f"  [{source}]" if source else "", style="dim")
 
 
+def _with_age(target: Target, today: date | None) -> Callable[[str, str], Text]:
+    """Facts of a target with the key of their source, and how old they are where that is long."""
+
+    def sourced(said: str, key: str) -> Text:
+        return _sourced(said, key).append(_age(target.sources.get(key), today), style="yellow")
+
+    return sourced
+
+
 def _age(source: Citation | None, today: date | None) -> str:
     """How old what a source says is, where that is long."""
     days = age_days(source, today) if source and today else 0
@@ -241,11 +248,13 @@ def _cited(source: Citation) -> str:
     return f"{source.title}, {source.date}{again}{doubt}" + (f" <{source.url}>" if source.url else "")
 
 
-def _differences(base: Target, other: Target) -> Text:
+def _differences(base: Target, other: Target, sourced: Callable[[str, str], Text]) -> Text:
     """What another route changes, a line each."""
     lines = []
     for part in fields(base):
         before, after = getattr(base, part.name), getattr(other, part.name)
         if is_dataclass(after) and after != before:
-            lines.append(_sourced(f"{part.name.replace('_', ' ')}: {_facts(after)}", getattr(after, "source", "")))
+            lines.append(sourced(f"{part.name.replace('_', ' ')}: {_facts(after)}", getattr(after, "source", "")))
+    if other.prices != base.prices:
+        lines += [sourced(f"price: {_price(price)}", price.source) for price in other.prices]
     return Text("\n").join(lines)

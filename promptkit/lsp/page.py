@@ -13,7 +13,7 @@ from promptkit.formats._patched import Patches, patched
 from promptkit.formats._place import Place, place_of, typed_span
 from promptkit.lint import Linted, check_shots, selected_rules
 from promptkit.memo import Memo
-from promptkit.rule import Finding, Rule
+from promptkit.rule import Finding, Rule, canonical
 from promptkit.shot import Document, Origin, Shot
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
@@ -114,7 +114,7 @@ class Page:
             changed = replace(self.document, text=splice(self.document.text, [comment]))
             found = [
                 each
-                for each in suppressions(changed)
+                for each in suppressions(changed, canonical)
                 if comment.start <= each.start <= comment.start + len(comment.text)
             ]
         except UsageError:

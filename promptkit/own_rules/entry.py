@@ -91,7 +91,7 @@ def checked(raw: object, source: Yaml, node: yaml.Node) -> OwnRule:
     """
     kinds = all_kinds()
     table = cast("Mapping[str, object]", raw) if isinstance(raw, Mapping) else {}
-    given = [name for name in kinds if table.get(name) is not None]
+    given = [name for name in kinds if name in table]
     shared = {key: each for key, each in table.items() if key not in kinds} if table else raw
     try:
         entry = Entry.model_validate(shared)

@@ -6,11 +6,13 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from promptkit.own_rules.words import Word
-from promptkit.target import Target, target_names
+from promptkit.target import Target, find_target, target_names
 
 
 def _known(pattern: str) -> str:
-    if not any(fnmatchcase(name, pattern.partition("@")[0]) for name in target_names()):
+    known = [find_target(name) for name in target_names()]
+    names = [f"{each.name}{route}" for each in known for route in ("", *(f"@{name}" for name in each.routes))]
+    if not any(fnmatchcase(name, pattern) for name in names):
         raise ValueError(f"no target is called {pattern!r}; promptkit targets lists them")
     return pattern
 

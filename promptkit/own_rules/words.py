@@ -14,14 +14,21 @@ from promptkit.scene import Span
 MOST_WORDS = 2000
 """Of one rule."""
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+"""Scripts that set no blanks between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 _PIECE = re.compile(r"[^\s。！？]+[。！？]*|[。！？]+")
 _STOPS, _CLOSING = (".", "!", "?", "…", "。", "！", "？"), "\"'”’»)]"
-_NO_END = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "e.g.", "i.e.", "approx.", "no.", "sec.", "min."})
+_NO_END = frozenset({
+    "mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "e.g.", "i.e.", "approx.", "no.", "sec.", "min.", "etc.", "a.m.",
+    "p.m.", "u.s.", "u.k.", "jr.", "sr.", "ft.", "feat.", "cf.", "ca.",
+})  # fmt: skip
 
 
 def _with_letters(word: str) -> str:
     if not word.strip(" *"):
         raise ValueError(f"{word!r} names nothing; write letters beside the *")
+    if "*" in word.split():
+        raise ValueError(f"{word!r}: a * alone stands for any word; write letters beside it")
     return word
 
 
@@ -68,8 +75,15 @@ def spans(listed: Sequence[str], text: str) -> Iterator[Span]:
 def pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these words."""
     words = sorted({" ".join(word.split()) for word in listed}, key=len, reverse=True)
-    bodies = (re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(bodies)})(?!\w)", re.IGNORECASE)
+    return re.compile("|".join(map(_body, words)), re.IGNORECASE)
+
+
+def _body(word: str) -> str:
+    body = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    begins, ends = (
+        "" if _UNSPACED.match(letter) else side for letter, side in ((word[0], r"(?<!\w)"), (word[-1], r"(?!\w)"))
+    )
+    return f"{begins}{body}{ends}"
 
 
 def listed_as(found: str, listed: Iterable[str]) -> str:
@@ -79,7 +93,7 @@ def listed_as(found: str, listed: Iterable[str]) -> str:
 
 def like(found: str, old: str, new: str) -> str:
     """`new` with the capitals that `found` has and the word of the file has not."""
-    if found.isupper() and len(found) > 1 and not old.isupper():
+    if found.isupper() and sum(map(str.isalpha, found)) > 1 and not old.isupper():
         return new.upper()
     return new[:1].upper() + new[1:] if found[:1].isupper() and not old[:1].isupper() else new
 
@@ -90,13 +104,17 @@ def tokens(text: str) -> Iterator[Span]:
 
 
 def sentences(text: str) -> list[Span]:
-    """Ended by a full stop, a question or exclamation mark before a blank, or an empty line."""
+    """Ended by a full stop, a question or exclamation mark before a blank, or an empty line.
+
+    Where speech or an ellipsis ends, small letters go on with the sentence around it.
+    """
     pieces = [match.span() for match in _PIECE.finditer(text)]
     if not pieces:
         return []
     starts, ends = [pieces[0][0]], []
     for (start, end), (after, _) in pairwise(pieces):
-        if _ends(text[start:end]) or text.count("\n", end, after) > 1:
+        goes_on = text[start:end].endswith((*_CLOSING, "…", "...")) and text[after].islower()
+        if (_ends(text[start:end]) and not goes_on) or text.count("\n", end, after) > 1:
             ends.append(end)
             starts.append(after)
     ends.append(pieces[-1][1])

@@ -7,7 +7,9 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,6 +58,16 @@ def suppressions(document: Document, meaning: Callable[[str], str]) -> tuple[Sup
     return tuple(_read(comment, rows, found, meaning) for comment in found)
 
 
+@lru_cache(maxsize=8)
+def covering(document: Document, meaning: Callable[[str], str]) -> Mapping[int, Sequence[Suppression]]:
+    """Where a row starts → the comments that cover it; as `suppressions`."""
+    found: dict[int, list[Suppression]] = defaultdict(list)
+    for comment in suppressions(document, meaning):
+        for row in comment.rows:
+            found[row].append(comment)
+    return found
+
+
 def _read(
     comment: re.Match[str], rows: Sequence[Row], comments: Sequence[re.Match[str]], meaning: Callable[[str], str]
 ) -> Suppression:
@@ -91,7 +103,8 @@ def _ends(enable: re.Match[str], begun: set[str], meaning: Callable[[str], str])
 def _beside(comment: re.Match[str], rows: Sequence[Row]) -> Iterator[int]:
     """The shot that a comment stands in, else, where it has a line of its own, the first one below it."""
     at, text = comment.start(), comment.string
-    inside = [row.start for row in rows if row.extent and row.extent[0] <= at < row.extent[1]]
-    below = [row.start for row in rows if row.extent and row.extent[0] > at]
+    after = bisect_right(rows, at, key=lambda row: row.extent[0] if row.extent else 0)  # the first one below
+    inside = [row.start for row in rows[max(0, after - 1) : after] if row.extent and at < row.extent[1]]
+    below = [row.start for row in rows[after : after + 1]]
     is_alone = not text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at].strip()
-    yield from inside or (below[:1] if is_alone else ())
+    yield from inside or (below if is_alone else ())

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from promptkit.errors import UsageError
-from promptkit.rule import Edit, Fix
+from promptkit.rule import Edit, Fix, canonical
 from promptkit.shot import Document
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.python_file import holds_marks
@@ -225,7 +225,9 @@ def test_comments_silence_the_text_that_they_stand_beside():
         f'# promptkit: disable[r5]\nc = "# promptkit: ignore[r6]"  {MARK}\n'
     )
     lines = {shot.origin.start: shot.origin.line for shot in shots(text)}
-    found = [(one.names, sorted(lines[row] for row in one.rows)) for one in suppressions(Document("a.py", text))]
+    found = [
+        (one.names, sorted(lines[row] for row in one.rows)) for one in suppressions(Document("a.py", text), canonical)
+    ]
 
     assert found == [(("r1",), [1]), (("r2",), [6]), (("r3",), [6]), (("r4",), [6]), (("r5",), [10])]
 

@@ -107,7 +107,8 @@ def _styled(words: str, style: Style) -> str:
     if style == "$upper":
         return words.upper()
     if style == "$title":
-        return " ".join(_capital(word) for word in words.split(" "))
+        first, *others = words.split(" ")
+        return " ".join([_capital(first), *(word if word in _SMALL else _capital(word) for word in others)])
     return words.lower() if style == "$lower" else _capital(words)
 
 

@@ -53,7 +53,8 @@ def _find(rule: Repeat, place: Place) -> Iterator[Hit]:
         if rule.within == 1 and place.text[before.end : word.start].strip():
             continue  # "up, up and away": a mark between says that it is meant
         if is_near and rule.counts(word.text) and is_free(word):
-            yield Hit(word, word.text, "", _without(before, word) if index - at == 1 else None)
+            is_slip = index - at == 1 and not place.text[before.end : word.start].strip()
+            yield Hit(word, word.text, "", _without(before, word) if is_slip else None)
 
 
 def _without(before: Span, word: Span) -> Cut | None:

@@ -38,7 +38,7 @@ class Then(BaseModel):
 
     @model_validator(mode="after")
     def _asks(self) -> "Then":
-        if not self.model_fields_set:
+        if all(getattr(self, name) is None for name in type(self).model_fields):
             raise ValueError(f"needs one of {', '.join(type(self).model_fields)}")
         return self
 
