@@ -75,7 +75,7 @@ def verdict(out: Path) -> str:
     """What `promptkit compare` says."""
     arms = (str(out / arm) for arm in ("clean", "flawed"))
     command = [sys.executable, "-m", "promptkit", "compare", *arms, "--format", "json"]
-    told = json.loads(subprocess.run(command, check=False, capture_output=True, text=True).stdout)
+    told = json.loads(subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True).stdout)
     return json.dumps({metric["metric"]: metric["verdict"] for metric in told["metrics"]})
 
 
@@ -110,6 +110,8 @@ def main() -> None:
         print(f"{cases} cases, killed {killed} times; a run left alone takes {alone:.0f} s")
         print(f"the same cases and metrics: {whole.keys() == other.keys()}; the same scores: {whole == other}")
         print(f"verdicts: {verdict(folder / 'alone')}, and {verdict(folder / 'killed')}")
+        if whole != other or verdict(folder / "alone") != verdict(folder / "killed"):
+            raise SystemExit("the run that was killed is not the one that was left alone")
         print(f"unfinished files left: {left or 'none'}")
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def checked(shots: "list[Shot]", checks: "Checks", *, memo: "AnyMemo", jobs: int
     from promptkit.memo import DiskMemo
 
     jobs = jobs or os.cpu_count() or 1
-    with _progress() as tick:
-        several = jobs > 1 and len(shots) >= WORTH_IT
-        read = in_processes(checks.rules, checks.options, jobs=jobs, tick=tick) if several else None
+    several = jobs > 1 and len(shots) >= WORTH_IT
+    with _progress() if several else nullcontext(None) as tick:
+        read = in_processes(checks.rules, checks.options, jobs=jobs, tick=tick) if tick else None
         yield from check_shots(shots, checks.rules, options=checks.options, memo=memo, read=read)
     if isinstance(memo, DiskMemo):
         memo.save()

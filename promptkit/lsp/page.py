@@ -119,7 +119,7 @@ class Page:
             ]
         except UsageError:
             return False
-        return any(each.rows and one.rule in each.names for each in found)
+        return any(each.rows and one.rule in map(canonical, each.names) for each in found)
 
     @cached_property
     def _rules(self) -> Sequence[Rule]:

