@@ -75,8 +75,12 @@ def python_source(kind: str, prompts: list[str], *, quote: str = '"', newline: s
 
 
 def _typed(text: str, quote: str, *, is_f: bool = False) -> str:
+    """An f-string holds the text in braces."""
     escaped = text.replace("\\", "\\\\").replace(quote[0], "\\" + quote[0])
-    return ("f" if is_f else "") + quote + escaped + quote
+    if not is_f:
+        return quote + escaped + quote
+    escaped = escaped.replace("{", "{{").replace("}", "}}")
+    return f"f{quote}{{{{{escaped}}}}}{quote}"
 
 
 def _in_pieces(text: str, quote: str) -> str:

@@ -5,6 +5,7 @@ text with known offsets where the markers were, and text out of variables elsewh
 (`placeholder`) are filled in that literal text; between `{% raw %}` and `{% endraw %}` they are text themselves.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,11 @@ from promptkit.errors import UsageError
 from promptkit.shot import NOT_IN_SOURCE, Document, Unresolved, Written
 from promptkit.sources.placeholder import Piece, Placeholder, fill, has_placeholder, placeholders
 from promptkit.sources.row import at
-from promptkit.sources.template_language import Missing, TemplateRefused, parse, render
+from promptkit.sources.template_language import MAX_CHARACTERS, Missing, TemplateRefused, parse, render
 
 MAX_SHOTS = 1000
 """Shots that one template may make: more than anyone pays for, and little enough to lint in seconds."""
+_HALF = re.compile(r"[\ud800-\udfff]")
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -76,6 +78,8 @@ def expand(
 
 def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, object]) -> Iterator[Version]:
     """None where nothing in the prompt asks for a variable."""
+    if len(raw.prompt) > MAX_CHARACTERS:
+        raise TemplateRefused(f"a template of {len(raw.prompt)} characters; at most {MAX_CHARACTERS} are read")
     text = _masked(raw.prompt, given)
     template = parse(text) if is_template(text) else None
     typed = template.typed if template else ((0, len(text)),)
@@ -143,6 +147,8 @@ def _placed(raw: Version, pieces: Sequence[Piece], values: Mapping[str, object],
     whole = "".join(text)
     if not whole.strip():
         raise TemplateRefused("the template renders to nothing; write what the clip is to show")
+    if half := _HALF.search(whole):
+        raise TemplateRefused(f"{half.group()!a} is half of a character; write the character itself")
     first, last = len(whole) - len(whole.lstrip()), len(whole.rstrip())
     after = typed[-1] if last == len(whole) else offsets[last]
     encode = raw.written.encode if raw.written else str
