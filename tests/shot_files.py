@@ -75,12 +75,12 @@ def python_source(kind: str, prompts: list[str], *, quote: str = '"', newline: s
 
 
 def _typed(text: str, quote: str, *, is_f: bool = False) -> str:
-    """An f-string holds the text in braces."""
+    """In an f-string words in braces stand before it."""
     escaped = text.replace("\\", "\\\\").replace(quote[0], "\\" + quote[0])
     if not is_f:
         return quote + escaped + quote
     escaped = escaped.replace("{", "{{").replace("}", "}}")
-    return f"f{quote}{{{{{escaped}}}}}{quote}"
+    return f"f{quote}{{{{one|two}}}} {escaped}{quote}"
 
 
 def _in_pieces(text: str, quote: str) -> str:

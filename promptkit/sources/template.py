@@ -20,6 +20,8 @@ from promptkit.sources.template_language import MAX_CHARACTERS, Missing, Templat
 
 MAX_SHOTS = 1000
 """Shots that one template may make: more than anyone pays for, and little enough to lint in seconds."""
+MAX_OF_ALL = 5_000_000
+"""Characters of all these shots together: as many as the most patient target takes of each."""
 _HALF = re.compile(r"[\ud800-\udfff]")
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -94,6 +96,7 @@ def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, o
     if not count:
         raise TemplateRefused(f"the list {' or '.join(n for n, v in lists.items() if not v)} is empty; give it a value")
     versions: list[Version] = []
+    length = 0
     for choice in product(*lists.values()):
         chosen = dict(zip(lists, choice, strict=True))
         filled = {**values, **chosen}
@@ -108,6 +111,9 @@ def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, o
             return
         suffix = f"[{','.join(f'{name}={value}' for name, value in chosen.items())}]" if chosen else ""
         versions.append(_placed(raw, pieces, filled, suffix))
+        length += len(versions[-1].prompt)
+        if length > MAX_OF_ALL:
+            raise TemplateRefused(f"its lists make shots of more than {MAX_OF_ALL} characters; shorten the template")
     yield from versions
 
 

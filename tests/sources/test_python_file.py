@@ -295,7 +295,7 @@ def seconds(text):
     found = []
     gc.disable()
     try:
-        for number in range(3):
+        for number in range(2):
             began = time.process_time()
             shots(f"{text}# {number}\n")
             found.append(time.process_time() - began)

@@ -113,16 +113,18 @@ def test_a_default_is_no_missing_variable():
         ("{{" + "(" * 900 + "x" + ")" * 900 + "}}", "template"),
         ("{% for a in xs %}" * 25 + "{% endfor %}" * 25, "nested too deeply"),
         ("x" * 100_001 + "{{ x }}", "a template of 100008 characters"),
+        ("x" * 21_000 + "{thousand}", "its lists make shots of more than 5000000 characters"),
         ("x" * 100_001 + "{many}", "a template of 100007 characters"),
     ],
 )
 def test_templates_that_cannot_be_used(prompt, message):
     """Broken, over-long and endless templates are refused with their place, at once."""
     many = [str(number) for number in range(40)]
+    lists = {"many": many, "many2": many, "thousand": ["a"] * 1000, "nil": []}
     began = time.monotonic()
 
     with pytest.raises(UsageError) as error:
-        shots(prompt, x="a", xs=many, long="a" * 9000, table={"a": 1}, no="", many=many, many2=many, nil=[])
+        shots(prompt, x="a", xs=many, long="a" * 9000, table={"a": 1}, no="", **lists)
 
     assert message in str(error.value)
     assert str(error.value).startswith("a.jsonl:1:")
