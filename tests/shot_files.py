@@ -8,6 +8,8 @@ import yaml
 from hypothesis import strategies as st
 
 from promptkit.shot import Document
+from promptkit.sources.placeholder import has_placeholder
+from promptkit.sources.template import is_template
 
 WORDS = [
     "a cat",
@@ -49,7 +51,12 @@ def texts(*, newlines: bool = False, min_size: int = 1):
     marks = [" ", "  ", "\n", "\n\n", "\n  "] if newlines else [" ", "  "]
     joined = st.lists(st.tuples(_pieces, st.sampled_from(marks)), min_size=min_size, max_size=8)
     whole = joined.map(lambda parts: "".join(piece + mark for piece, mark in parts).strip())
-    return whole.filter(lambda text: len(text) >= min_size and "{{" not in text and "{%" not in text)
+    return whole.filter(lambda text: len(text) >= min_size and not asks_for_variables(text))
+
+
+def asks_for_variables(text: str) -> bool:
+    """Whether a text is a template, in double braces or in single ones."""
+    return is_template(text) or has_placeholder(text)
 
 
 def written(kind: str, rows: list[dict[str, str]], *, ascii_only: bool = False, newline: str = "\n") -> Document:
@@ -75,8 +82,12 @@ def python_source(kind: str, prompts: list[str], *, quote: str = '"', newline: s
 
 
 def _typed(text: str, quote: str, *, is_f: bool = False) -> str:
+    """In an f-string words in braces stand before it."""
     escaped = text.replace("\\", "\\\\").replace(quote[0], "\\" + quote[0])
-    return ("f" if is_f else "") + quote + escaped + quote
+    if not is_f:
+        return quote + escaped + quote
+    escaped = escaped.replace("{", "{{").replace("}", "}}")
+    return f"f{quote}{{{{one|two}}}} {escaped}{quote}"
 
 
 def _in_pieces(text: str, quote: str) -> str:

@@ -1,9 +1,15 @@
 """`undefined-variable`: a template that nothing fills."""
 
+import re
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
+
+
+def _is_looked_into(name: str, tag: str) -> bool:
+    """Whether a tag asks for a part of a value, as in `{{ hero.colour }}`: what stands behind a mark has none."""
+    return re.search(rf"\b{re.escape(name)}\s*[.\[]|[.\[]\s*['\"]?{re.escape(name)}\b", tag) is not None
 
 
 @rule(code="TXT007", family="text", severity="error", needs_resolved=False)
@@ -19,7 +25,8 @@ def undefined_variable(shot: Shot) -> Iterator[Finding]:
         vars: {animal: dog}
     Fix:
         None: only the author knows the value. Other rules wait until the prompt is whole. Braces that are meant as
-        they stand go between {% raw %} and {% endraw %}.
+        they stand go between {% raw %} and {% endraw %}; in Python source, where nothing takes these words out again,
+        say behind the mark what stands there: vars.name="{name}".
     References:
         Jinja template designer documentation, section Variables; Python documentation, Format String Syntax.
     """
@@ -31,7 +38,8 @@ def undefined_variable(shot: Shot) -> Iterator[Finding]:
     for unresolved in shot.unresolved:
         if path.lower().endswith(".py"):
             remedy = f'say what may stand there, behind the mark: vars.{unresolved.name}="..."'
-            if not unresolved.name.isidentifier():
+            inside = shot.prompt[unresolved.start : unresolved.end]
+            if not unresolved.name.isidentifier() or _is_looked_into(unresolved.name, inside):
                 remedy = 'give the expression a name, and what may stand there behind the mark: vars.name="..."'
         message = f'"{unresolved.name}" has no value; {remedy}'
         yield Finding(message, unresolved.start, unresolved.end)

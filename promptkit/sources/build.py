@@ -61,7 +61,7 @@ def _with_prompt(written: Mapping[str, Written], prompt: Written | None) -> dict
 def _default_id(document: Document, row: Row) -> str:
     if document.path == PROMPT:
         return "prompt"
-    return f"{_stem(document.path)}:{document.position(row.start)[0]}"
+    return f"{_stem(document.path)}:{document.position(row.start)[0]}{row.suffix}"
 
 
 @lru_cache(maxsize=8)

@@ -8,23 +8,75 @@ SHOTS = ["A cat runs.", f"A {animal} leaps."]
 
 import ast
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NoReturn
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document
 from promptkit.sources import python_mark
+from promptkit.sources.placeholder import format_fields
 from promptkit.sources.python_edit import cell_of, parse
 from promptkit.sources.python_mark import HOLDS_MARK, Mark, line_starts, marks
-from promptkit.sources.python_place import Slot, Text, below, marked, slots
+from promptkit.sources.python_place import Places, Slot, below, is_filled, is_put_together, marked, places, text_of
 from promptkit.sources.python_string import take_apart
 from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at
 
 _COOKIE = re.compile(r"[ \t\f]*#[^\r\n]*?coding[:=][ \t]*(?P<name>[-\w.]+)")
 """PEP 263: in the first two lines."""
-_UTF8 = ("utf-8", "utf8", "utf-8-sig")
+_UTF8 = re.compile(r"utf-?8(?:-.*)?|(?:us-)?ascii")
+"""`utf-8-unix` is what Emacs writes; ASCII is a part of UTF-8."""
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Places in a text, found without going through it again for each."""
+
+    text: str
+    starts: Sequence[int]
+    """Of its lines, as Python counts them."""
+
+    @cached_property
+    def newline(self) -> str:
+        """The line break of the text."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def number(self, offset: int) -> int:
+        """The line of an offset, from 1."""
+        return bisect_right(self.starts, offset)
+
+    def offset(self, place: tuple[int, int]) -> int:
+        """A line and a column in bytes, as `ast` counts them → an offset."""
+        line, column = place
+        return self.starts[line - 1] + (column if self._is_ascii else bisect_left(self._bytes(line), column))
+
+    def end_of_line(self, offset: int) -> int:
+        """Where the line of an offset ends, before its line break."""
+        number = self.number(offset)
+        if number == len(self.starts):
+            return len(self.text)
+        end = self.starts[number]
+        return end - (2 if self.text.endswith("\r\n", offset, end) else 1)
+
+    @cached_property
+    def _is_ascii(self) -> bool:
+        return self.text.isascii()
+
+    def _bytes(self, line: int) -> Sequence[int]:
+        """The column in bytes of every character of a line."""
+        if line not in self._columns:
+            end = self.starts[line] if line < len(self.starts) else len(self.text)
+            sizes = (len(char.encode()) for char in self.text[self.starts[line - 1] : end])
+            self._columns[line] = [0, *accumulate(sizes)]
+        return self._columns[line]
+
+    @cached_property
+    def _columns(self) -> dict[int, list[int]]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -78,22 +130,22 @@ def _source(document: Document) -> _Source:
     _refuse_other_encodings(document)
     tree = _parsed(document)
     spans = python_mark.comments(document)
-    starts = line_starts(document.text)
-    own = _lines_of_their_own(document, spans, starts)
-    found = slots(tree)
-    taken: dict[int, Row] = {}
+    lines = _Lines(document.text, line_starts(document.text))
+    own = _lines_of_their_own(document, spans, lines.starts)
+    found = places(tree)
+    taken: set[int] = set()
     pairs: list[tuple[Row, Mark]] = []
     every = marks(document, spans)
     for mark in every:
-        for row in _rows(document, mark, _slot(document, mark, found, own), starts):
+        for row in _rows(document, mark, _slot(document, mark, found, own), lines):
             if row.start in taken:
                 raise UsageError(f"{at(document, mark.start)}: this text is marked twice; keep one mark")
-            taken[row.start] = row
+            taken.add(row.start)
             pairs.append((row, mark))
     return _Source(document, spans, every, sorted(pairs, key=lambda pair: pair[0].start))
 
 
-def _slot(document: Document, mark: Mark, found: Sequence[Slot], own: set[int]) -> Slot:
+def _slot(document: Document, mark: Mark, found: Places, own: set[int]) -> Slot:
     """The place that a mark speaks of."""
     line = mark.line
     while mark.is_alone and line in own:  # further comments may stand between
@@ -107,30 +159,37 @@ def _slot(document: Document, mark: Mark, found: Sequence[Slot], own: set[int]) 
     return there[0]
 
 
-def _rows(document: Document, mark: Mark, slot: Slot, starts: Sequence[int]) -> Iterator[Row]:
-    texts = slot.texts
-    if len(texts) < len(slot.values):
+def _rows(document: Document, mark: Mark, slot: Slot, lines: "_Lines") -> Iterator[Row]:
+    if any(map(is_put_together, slot.values)):
+        _fail(document, mark, "this text is put together from parts; make it one f-string, or give a text a name first")
+    if len(slot.texts) < len(slot.values):
         _fail(document, mark, "the list beside this mark holds more than texts; mark each text on its own line")
-    end_of_slot = _offset(document, starts, slot.end)
-    for number, text in enumerate(texts, start=1):
-        row = _row(document, mark, text, starts)
-        if len(slot.values) > 1:
-            name = mark.row.values.get("id")
-            yield Row(**{**vars(row), "values": {**row.values, **({"id": f"{name}[{number}]"} if name else {})}})
-            continue
-        start = _offset(document, starts, slot.start)
-        yield Row(**{**vars(row), "extent": (start, _end_of_line(document.text, end_of_slot))})
+    found = [_row(document, mark, value, lines) for value in slot.values]
+    if len(found) == 1:
+        extent = (lines.offset(slot.start), lines.end_of_line(lines.offset(slot.end)))
+        yield replace(found[0], extent=extent)
+        return
+    name = mark.row.values.get("id")
+    on_line = Counter(lines.number(row.start) for row in found)
+    for number, row in enumerate(found, start=1):
+        if name:
+            yield replace(row, values={**row.values, "id": f"{name}[{number}]"})
+        else:
+            yield replace(row, suffix=f"[{number}]" if on_line[lines.number(row.start)] > 1 else "")
 
 
-def _row(document: Document, mark: Mark, node: Text, starts: Sequence[int]) -> Row:
-    start = _offset(document, starts, (node.lineno, node.col_offset))
-    end = _offset(document, starts, (node.end_lineno or node.lineno, node.end_col_offset or 0))
-    newline = "\r\n" if "\r\n" in document.text else "\n"
+def _row(document: Document, mark: Mark, value: ast.expr, lines: "_Lines") -> Row:
+    node = text_of(value)
+    assert node is not None
+    start = lines.offset((node.lineno, node.col_offset))
+    end = lines.offset((node.end_lineno or node.lineno, node.end_col_offset or 0))
     string = take_apart(document.text, start, end, node)
     if string is None:
         raise UsageError(f"{at(document, start)}: this is no plain text (bytes, or odd escapes); write it as a str")
-    cell = cell_of(string, start, end, newline)
-    extent = (start, _end_of_line(document.text, end))
+    if is_filled(value):
+        string = replace(string, placeholders=format_fields(string.value, string.placeholders))
+    cell = cell_of(string, start, end, lines.newline)
+    extent = (start, lines.end_of_line(end))
     return Row(start, {"prompt": cell.value}, {"prompt": cell}, {"prompt": start}, mark.row, False, extent)
 
 
@@ -145,7 +204,7 @@ def _parsed(document: Document) -> ast.AST:
 def _refuse_other_encodings(document: Document) -> None:
     for line in LINE_BREAK.split(document.text, maxsplit=2)[:2]:
         found = _COOKIE.match(line)
-        if found and found["name"].lower().replace("_", "-") not in _UTF8:
+        if found and not _UTF8.fullmatch(found["name"].lower().replace("_", "-")):
             raise UsageError(f"{document.path}: its encoding is {found['name']}; save the file as UTF-8")
 
 
@@ -162,19 +221,6 @@ def _lines_of_their_own(document: Document, spans: Sequence[tuple[int, int]], st
 def _indent(text: str, start: int) -> int:
     found = re.compile(r"[ \t\f]*").match(text, start)
     return found.end() - start if found else 0
-
-
-def _offset(document: Document, starts: Sequence[int], place: tuple[int, int]) -> int:
-    """A line and a column in bytes, as `ast` counts them → an offset."""
-    line, column = place
-    start = starts[line - 1]
-    end = starts[line] if line < len(starts) else len(document.text)
-    return start + len(document.text[start:end].encode()[:column].decode())
-
-
-def _end_of_line(text: str, start: int) -> int:
-    found = LINE_BREAK.search(text, start)
-    return found.start() if found else len(text)
 
 
 def _fail(document: Document, mark: Mark, reason: str) -> NoReturn:

@@ -3,6 +3,7 @@
 import io
 import re
 import tokenize
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +30,7 @@ class Mark:
     line: int
     """From 1, as Python counts lines."""
     is_alone: bool
-    """Whether nothing else stands on its line."""
+    """Whether nothing but comments stands on its line."""
     row: Row
     """What it says for the texts that it marks."""
 
@@ -65,11 +66,13 @@ def marks(document: Document, spans: Sequence[tuple[int, int]]) -> list[Mark]:
         UsageError: what follows a mark is no key with a value.
     """
     starts = line_starts(document.text)
+    first: dict[int, int] = {}
     found: list[Mark] = []
     for start, end in spans:
+        line = bisect_right(starts, start)
+        begun = first.setdefault(line, start)
         if opened := _MARK.match(document.text, start, end):
-            line = document.text.count("\n", 0, start) + 1 if "\r" not in document.text else _line(starts, start)
-            is_alone = not document.text[starts[line - 1] : start].strip()
+            is_alone = not document.text[starts[line - 1] : begun].strip()
             behind, row = _keys(document, start, opened.end(), end)
             found.append(Mark(start, behind, line, is_alone, row))
     return found
@@ -78,10 +81,6 @@ def marks(document: Document, spans: Sequence[tuple[int, int]]) -> list[Mark]:
 def add(mark: Mark, field: str, value: str) -> Splice:
     """What gives the texts of a mark a field that they lack."""
     return Splice(mark.end, mark.end, f" {field}={_quoted(value)}")
-
-
-def _line(starts: Sequence[int], offset: int) -> int:
-    return sum(start <= offset for start in starts)
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

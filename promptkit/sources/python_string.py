@@ -231,21 +231,30 @@ def _behind(pattern: re.Pattern[str], text: str, here: int) -> int:
 
 def _agrees(units: list[Unit], node: ast.Constant | ast.JoinedStr) -> bool:
     """Whether the text between the fields is what `ast` has there."""
-    ours, theirs = [""], [""]
+    ours: list[list[str]] = [[]]
+    theirs: list[list[str]] = [[]]
+    fields = [unit.text for unit in units if unit.is_field]
     for unit in units:
         if unit.is_field:
-            ours.append("")
+            ours.append([])
         else:
-            ours[-1] += unit.text
+            ours[-1].append(unit.text)
     for part in node.values if isinstance(node, ast.JoinedStr) else [node]:
         if isinstance(part, ast.Constant):
             if not isinstance(part.value, str):
                 return False
-            theirs[-1] += part.value
+            theirs[-1].append(part.value)
         else:
-            theirs.append("")
-    # before a field `{x=}` ast has the text "x=" too
-    return len(ours) == len(theirs) and all(b == a or b.startswith(a) for a, b in zip(ours, theirs, strict=True))
+            theirs.append([])
+    pairs = zip(map("".join, ours), map("".join, theirs), [*fields, ""], strict=False)
+    return len(ours) == len(theirs) and all(
+        other == one or (other.startswith(one) and _says(field, other[len(one) :])) for one, other, field in pairs
+    )
+
+
+def _says(field: str, text: str) -> bool:
+    """Whether a field is of the kind `{x=}`, before which `ast` has the text "x=" too."""
+    return text.rstrip().endswith("=") and "".join(field[1:].splitlines()).startswith("".join(text.splitlines()))
 
 
 def _expressions(node: ast.Constant | ast.JoinedStr) -> Iterator[ast.FormattedValue]:

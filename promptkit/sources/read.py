@@ -138,13 +138,13 @@ def _holds_rules(path: Path) -> bool:
 
 
 def _is_unmarked(path: Path) -> bool:
-    """Whether a file is Python without a text that is marked as a prompt: code like any other."""
+    """Whether a file is Python without a text that is marked as a prompt: code like any other, or not to be read."""
     if path.suffix.lower() not in python_file.FORMAT.suffixes:
         return False
     try:
         return path.stat().st_size > MAX_BYTES or not python_file.holds_marks(path.read_bytes())
     except OSError:
-        return False  # reading it will say what is wrong
+        return True  # most code holds no prompts: one that does is named, and then reading it says what is wrong
 
 
 def _once(files: Sequence[str]) -> list[str]:

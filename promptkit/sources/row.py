@@ -51,6 +51,8 @@ class Row:
     """False where every value is text (CSV), so that numbers must be read out of it."""
     extent: tuple[int, int] | None = None
     """From its first character to the end of its last line, in formats that have comments."""
+    suffix: str = ""
+    """What sets it apart from other rows of its line, where it has no id."""
 
 
 @dataclass(frozen=True)

@@ -106,5 +106,6 @@ def _beside(comment: re.Match[str], rows: Sequence[Row]) -> Iterator[int]:
     after = bisect_right(rows, at, key=lambda row: row.extent[0] if row.extent else 0)  # the first one below
     inside = [row.start for row in rows[max(0, after - 1) : after] if row.extent and at < row.extent[1]]
     below = [row.start for row in rows[after : after + 1]]
-    is_alone = not text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at].strip()
+    before = text[max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 : at].strip()
+    is_alone = not before or before.startswith("#")  # another comment may stand before it
     yield from inside or (below if is_alone else ())

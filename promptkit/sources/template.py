@@ -5,6 +5,7 @@ text with known offsets where the markers were, and text out of variables elsewh
 (`placeholder`) are filled in that literal text; between `{% raw %}` and `{% endraw %}` they are text themselves.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,13 @@ from promptkit.errors import UsageError
 from promptkit.shot import NOT_IN_SOURCE, Document, Unresolved, Written
 from promptkit.sources.placeholder import Piece, Placeholder, fill, has_placeholder, placeholders
 from promptkit.sources.row import at
-from promptkit.sources.template_language import Missing, TemplateRefused, parse, render
+from promptkit.sources.template_language import MAX_CHARACTERS, Missing, TemplateRefused, parse, render
 
 MAX_SHOTS = 1000
 """Shots that one template may make: more than anyone pays for, and little enough to lint in seconds."""
+MAX_OF_ALL = 5_000_000
+"""Characters of all these shots together: as many as the most patient target takes of each."""
+_HALF = re.compile(r"[\ud800-\udfff]")
 _MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -76,6 +80,8 @@ def expand(
 
 def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, object]) -> Iterator[Version]:
     """None where nothing in the prompt asks for a variable."""
+    if len(raw.prompt) > MAX_CHARACTERS:
+        raise TemplateRefused(f"a template of {len(raw.prompt)} characters; at most {MAX_CHARACTERS} are read")
     text = _masked(raw.prompt, given)
     template = parse(text) if is_template(text) else None
     typed = template.typed if template else ((0, len(text)),)
@@ -90,6 +96,7 @@ def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, o
     if not count:
         raise TemplateRefused(f"the list {' or '.join(n for n, v in lists.items() if not v)} is empty; give it a value")
     versions: list[Version] = []
+    length = 0
     for choice in product(*lists.values()):
         chosen = dict(zip(lists, choice, strict=True))
         filled = {**values, **chosen}
@@ -104,6 +111,9 @@ def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, o
             return
         suffix = f"[{','.join(f'{name}={value}' for name, value in chosen.items())}]" if chosen else ""
         versions.append(_placed(raw, pieces, filled, suffix))
+        length += len(versions[-1].prompt)
+        if length > MAX_OF_ALL:
+            raise TemplateRefused(f"its lists make shots of more than {MAX_OF_ALL} characters; shorten the template")
     yield from versions
 
 
@@ -143,6 +153,8 @@ def _placed(raw: Version, pieces: Sequence[Piece], values: Mapping[str, object],
     whole = "".join(text)
     if not whole.strip():
         raise TemplateRefused("the template renders to nothing; write what the clip is to show")
+    if half := _HALF.search(whole):
+        raise TemplateRefused(f"{half.group()!a} is half of a character; write the character itself")
     first, last = len(whole) - len(whole.lstrip()), len(whole.rstrip())
     after = typed[-1] if last == len(whole) else offsets[last]
     encode = raw.written.encode if raw.written else str

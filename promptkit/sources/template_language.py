@@ -75,8 +75,6 @@ def parse(source: str) -> Template:
     Raises:
         TemplateRefused: broken syntax, or more than a prompt needs.
     """
-    if len(source) > MAX_CHARACTERS:
-        raise TemplateRefused(f"a template of {len(source)} characters; at most {MAX_CHARACTERS} are read")
     counter = _Counter()
     environment = _Environment(counter)
     try:

@@ -99,6 +99,16 @@ def test_folders_are_searched(tmp_path):
     assert [shot.id for shot in shots] == ["a:1", "x:1", "z:1"]
 
 
+def test_code_that_cannot_be_read_is_left_alone(tmp_path):
+    """A link to nowhere among other code ends no search; the same file by its name is an error."""
+    write(tmp_path, "a.txt", "A cat")
+    (tmp_path / "x.py").symlink_to(tmp_path / "gone.py")
+
+    assert [shot.prompt for shot in read_shots([tmp_path])] == ["A cat"]
+    with pytest.raises(UsageError, match=r"x\.py: no such file"):
+        read_shots([tmp_path / "x.py"])
+
+
 def test_suites_and_runs_in_a_folder_are_no_shot_files(tmp_path):
     """A project is searched whole: suites and scores are left alone, and shots with vars of those names are read."""
     write(tmp_path, "runs/a/study.json", "{}")

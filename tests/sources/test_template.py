@@ -113,15 +113,18 @@ def test_a_default_is_no_missing_variable():
         ("{{" + "(" * 900 + "x" + ")" * 900 + "}}", "template"),
         ("{% for a in xs %}" * 25 + "{% endfor %}" * 25, "nested too deeply"),
         ("x" * 100_001 + "{{ x }}", "a template of 100008 characters"),
+        ("x" * 21_000 + "{thousand}", "its lists make shots of more than 5000000 characters"),
+        ("x" * 100_001 + "{many}", "a template of 100007 characters"),
     ],
 )
 def test_templates_that_cannot_be_used(prompt, message):
     """Broken, over-long and endless templates are refused with their place, at once."""
     many = [str(number) for number in range(40)]
+    lists = {"many": many, "many2": many, "thousand": ["a"] * 1000, "nil": []}
     began = time.monotonic()
 
     with pytest.raises(UsageError) as error:
-        shots(prompt, x="a", xs=many, long="a" * 9000, table={"a": 1}, no="", many=many, many2=many, nil=[])
+        shots(prompt, x="a", xs=many, long="a" * 9000, table={"a": 1}, no="", **lists)
 
     assert message in str(error.value)
     assert str(error.value).startswith("a.jsonl:1:")
@@ -228,7 +231,9 @@ def test_other_braces_are_text(prompt):
 @pytest.mark.parametrize(
     ("prompt", "message"),
     [
-        ("{hero:.2f}", "{hero} cannot be filled in: Unknown format code"),
+        ("{n:%H:%M}", "{n} cannot be filled in: Invalid format specifier"),
+        ("{huge:.2f}", "{huge} cannot be filled in: int too large to convert to float"),
+        ("{endless:.2f}", "{endless} cannot be filled in: the number is too large"),
         ("{n:99999}", "asks for endless text"),
         ("{table}", "a whole list or table stands where text is wanted"),
         ("{long}" * 12, "its variables make more than 100000 characters"),
@@ -238,10 +243,39 @@ def test_other_braces_are_text(prompt):
 def test_single_braces_that_cannot_be_filled(prompt, message):
     """What `format` refuses, and what would be endless, is refused with its place."""
     with pytest.raises(UsageError) as error:
-        shots(prompt, hero="cat", n=1, table={"a": 1}, long="a" * 9000, nil=[])
+        shots(prompt, hero="cat", n=1, huge=10**400, endless="1e999", table={"a": 1}, long="a" * 9000, nil=[])
 
     assert message in str(error.value)
     assert str(error.value).startswith("a.jsonl:1:")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wanted"),
+    [
+        ("A {size:.1f} m wave", "A 2.5 m wave"),
+        ("A {hero:.1f} runs", "A cat runs"),
+        ("{many:,d} cats", "12,000 cats"),
+        ("{size:d} m", "2.5 m"),
+        ("at {hero:%H:%M}", "at cat"),
+        ("{size:>5} m", "  2.5 m"),
+    ],
+)
+def test_a_text_is_read_as_a_number_where_the_format_wants_one(prompt, wanted):
+    """Cells and words behind a mark know no other values; a text that is no number stands as it is."""
+    (shot,) = shots(f"On {prompt}", hero="cat", size="2.5", many="12000")
+
+    assert (shot.prompt, shot.unresolved) == (f"On {wanted}", ())
+
+
+def test_half_characters_cannot_be_filled_in():
+    """An escape in a template can name what no file can hold."""
+    with pytest.raises(UsageError, match=r"a\.jsonl:1:.*is half of a character"):
+        shots("A {{ '\\ud800' }} runs")
+
+
+def test_codes_of_characters_are_no_format():
+    """Braces that ask for one are text."""
+    assert shots("A {n:c} runs", n=65)[0].prompt == "A {n:c} runs"
 
 
 FIELDS = ["a ", "{x}", "{x!r}", "{n:>5}", "{n:.2f}", "{x:^7}", "é😀", "\n", "}", " {", "{n:+d}", "{x!s:*<6}"]
@@ -256,4 +290,4 @@ def test_the_text_is_that_of_format(prompt):
     except (ValueError, LookupError):
         return
     if wanted and "{{" not in prompt and "}}" not in prompt:
-        assert [shot.prompt for shot in shots(prompt, x="cat", n=7)] == [wanted]
+        assert [shot.prompt.strip() for shot in shots(prompt, x="cat", n=7)] == [wanted]
