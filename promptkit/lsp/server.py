@@ -11,6 +11,7 @@ from pygls.uris import to_fs_path
 
 from promptkit import __version__
 from promptkit.errors import UsageError
+from promptkit.lsp.lines import offset_of, position_of
 from promptkit.lsp.page import Page, Rules, Said, rule_page
 from promptkit.lsp.scene import scene_marks, scene_page
 from promptkit.rule import all_rules
@@ -34,10 +35,13 @@ PAUSE_S = 0.02
 
 
 class Server(LanguageServer):
-    """A language server that remembers the settings of each folder and the page of each open file."""
+    """A language server that remembers the settings of each folder and the page of each open file.
+
+    Clients send whole texts: pygls puts an edit in the wrong place behind a U+2028 (see `lsp.lines`).
+    """
 
     def __init__(self) -> None:
-        super().__init__("promptkit", __version__)
+        super().__init__("promptkit", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.rules: dict[Path, Rules] = {}
         self.pages: dict[str, Page] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
@@ -109,15 +113,13 @@ class Server(LanguageServer):
     def range(self, uri: str, start: int, end: int) -> lsp.Range:
         """Offsets of the text as the client counts."""
         document = self.workspace.get_text_document(uri)
-        page = self.pages.get(uri)
-        whole = page.document if page else Document("", document.source)
-        encoding = document.position_codec.encoding
+        text, encoding = document.source, document.position_codec.encoding
+        return lsp.Range(position_of(text, start, encoding), position_of(text, end, encoding))
 
-        def place(offset: int) -> lsp.Position:
-            line, column = whole.position(offset)
-            return lsp.Position(line - 1, units(whole.text[offset - column + 1 : offset], encoding))
-
-        return lsp.Range(place(start), place(end))
+    def offset(self, uri: str, place: lsp.Position) -> int:
+        """The offset in the text of a place that the client names."""
+        document = self.workspace.get_text_document(uri)
+        return offset_of(document.source, place, document.position_codec.encoding)
 
     def edits(self, uri: str, changes: Sequence[Splice]) -> lsp.WorkspaceEdit:
         """Changes of one file."""
@@ -131,15 +133,6 @@ class Server(LanguageServer):
 def path_of(uri: str) -> Path:
     """The path that a URI names; the name alone for a file that is not saved yet."""
     return Path(to_fs_path(uri) or uri)
-
-
-def units(text: str, encoding: lsp.PositionEncodingKind | str | None) -> int:
-    """How long a client counts a text to be; UTF-16 where nothing was agreed on. pygls counts ten times as long."""
-    if encoding == lsp.PositionEncodingKind.Utf32:
-        return len(text)
-    if encoding == lsp.PositionEncodingKind.Utf8:
-        return len(text.encode("utf-8", "surrogatepass"))
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def make_server() -> Server:
@@ -191,8 +184,7 @@ def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
     page = _page(server, uri)
     if page is None:
         return []
-    document = server.workspace.get_text_document(uri)
-    start, end = (document.offset_at_position(each) for each in (params.range.start, params.range.end))
+    start, end = (server.offset(uri, each) for each in (params.range.start, params.range.end))
     wanted = params.context.only or []
     found: list[lsp.CodeAction] = []
     if not wanted or lsp.CodeActionKind.QuickFix in wanted:
@@ -237,7 +229,7 @@ def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     page = _page(server, uri)
     if page is None:
         return None
-    offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
+    offset = server.offset(uri, params.position)
     known = all_rules()
     names = dict.fromkeys(one.rule for one in page.at(offset, offset) if one.rule in known)
     parts = [rule_page(known[name]) for name in names]
@@ -252,7 +244,7 @@ def scene_at(server: Server, params: lsp.TextDocumentPositionParams) -> dict[str
     """What the shot at a place asks to move, in words and marked; None where no prompt stands."""
     uri = params.text_document.uri
     page = _page(server, uri)
-    offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
+    offset = server.offset(uri, params.position)
     shot = page.shot_at(offset) if page else None
     if shot is None:
         return None

@@ -1,6 +1,7 @@
 """The language server, driven by a real client over its pipes."""
 
 import asyncio
+import re
 import sys
 import time
 
@@ -9,7 +10,7 @@ from lsprotocol import types as lsp
 from pygls.lsp.client import BaseLanguageClient
 from pygls.workspace import PositionCodec
 
-from promptkit.lsp.server import units
+from promptkit.lsp.lines import offset_of, position_of, units
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")  # the client's own pipes, closed at exit
 LINT_S = 0.15
@@ -22,6 +23,7 @@ class Client(BaseLanguageClient):
     def __init__(self):
         super().__init__("test", "1")
         self.published: asyncio.Queue = asyncio.Queue()
+        self.texts: dict[str, str] = {}
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def keep(params: lsp.PublishDiagnosticsParams) -> None:
@@ -53,21 +55,30 @@ def run(folder, talk):
 
 
 def opened(client, uri, text):
+    client.texts[uri] = text
     item = lsp.TextDocumentItem(uri=uri, language_id="yaml", version=1, text=text)
     client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
 
 
 def typed(client, uri, version, place, text):
-    """Insert a text at a place."""
-    at = lsp.Position(*place)
-    change = lsp.TextDocumentContentChangePartial(range=lsp.Range(start=at, end=at), text=text)
+    """Insert a text at a place, and send the whole, as the server asks for."""
+    line, character = place
+    lines = client.texts[uri].split("\n")
+    lines[line] = lines[line][:character] + text + lines[line][character:]
+    rewritten(client, uri, version, "\n".join(lines))
+
+
+def rewritten(client, uri, version, text):
+    """Send another text."""
+    client.texts[uri] = text
+    change = lsp.TextDocumentContentChangeWholeDocument(text=text)
     document = lsp.VersionedTextDocumentIdentifier(uri=uri, version=version)
     client.text_document_did_change(lsp.DidChangeTextDocumentParams(text_document=document, content_changes=[change]))
 
 
 def made(text, edits):
     """The text with an edit list applied, positions in UTF-16 units (the texts here need none above the BMP)."""
-    lines = text.splitlines(keepends=True)
+    lines = re.split(r"(?<=\n)", text)
     begin = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
     for edit in sorted(edits, key=lambda edit: (edit.range.start.line, edit.range.start.character), reverse=True):
         start, end = (begin[at.line] + at.character for at in (edit.range.start, edit.range.end))
@@ -165,13 +176,7 @@ def test_own_rules_and_suites_are_no_shots(tmp_path, text):
         opened(client, uri, text)
         assert (await client.said()).diagnostics == ()
         assert not await actions(client, uri, 0, 0)
-        end = text.count("\n")
-        whole = lsp.Range(start=lsp.Position(0, 0), end=lsp.Position(end, 0))
-        change = lsp.TextDocumentContentChangePartial(range=whole, text="- A cat runs, 8k\n")
-        document = lsp.VersionedTextDocumentIdentifier(uri=uri, version=2)
-        client.text_document_did_change(
-            lsp.DidChangeTextDocumentParams(text_document=document, content_changes=[change])
-        )
+        rewritten(client, uri, 2, "- A cat runs, 8k\n")
         assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
 
     run(tmp_path, talk)
@@ -182,6 +187,43 @@ def test_own_rules_and_suites_are_no_shots(tmp_path, text):
 def test_lengths_are_counted_as_the_client_counts(encoding, text):
     """In the units that were agreed on; the same as pygls counts."""
     assert units(text, encoding) == PositionCodec(encoding).client_num_units(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_a_line_ends_where_the_protocol_says(encoding):
+    """At LF, CRLF and a lone CR; not at U+2028 and what else Python breaks lines at. Both ways agree."""
+    text = "A cat\u2028runs\x85, 🎬 8k\r\nSecond\x0b\rThird\x0c\n\nend"
+    lines = ["A cat\u2028runs\x85, 🎬 8k", "Second\x0b", "Third\x0c", "", "end"]
+
+    for number, line in enumerate(lines):
+        for column in range(len(line) + 1):
+            place = lsp.Position(number, units(line[:column], encoding))
+            offset = offset_of(text, place, encoding)
+            assert position_of(text, offset, encoding) == place
+            assert text.startswith(line[column:], offset)
+        behind = lsp.Position(number, 1000)
+        assert offset_of(text, behind, encoding) == offset_of(text, lsp.Position(number, units(line, encoding)), encoding)
+    assert offset_of(text, lsp.Position(len(lines), 0), encoding) == len(text)
+
+
+def test_a_line_separator_in_a_prompt_moves_nothing(tmp_path):
+    """What is typed and fixed behind a U+2028 lands where the editor has it."""
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n')
+    uri = (tmp_path / "shots.txt").as_uri()
+
+    async def talk(client):
+        opened(client, uri, "A cat\u2028runs, 8k\nSecond dog, 8k\n")
+        await client.said()
+        typed(client, uri, 2, (1, 0), "X")
+        said = (await client.said()).diagnostics
+        assert [(one.range.start.line, one.range.start.character) for one in said] == [(0, 12), (1, 13)]
+        offered = {action.title: action for action in await actions(client, uri, 1, 14)}
+        fixed = made(client.texts[uri], offered['delete "8k"'].edit.changes[uri])
+        assert fixed == "A cat\u2028runs, 8k\nXSecond dog\n"
+        every = made(client.texts[uri], offered["promptkit: make all safe fixes"].edit.changes[uri])
+        assert every == "A cat\u2028runs\nXSecond dog\n"
+
+    run(tmp_path, talk)
 
 
 def test_settings_that_change_on_disk_are_heeded(tmp_path):
