@@ -1,6 +1,6 @@
 """Offsets of a text as lines and columns of a client, and back.
 
-A line ends at `\\n`, `\\r\\n` or `\\r`, as LSP has it. `str.splitlines`, which pygls counts with, ends one at U+2028 too.
+A line ends at LF, CRLF or CR, as LSP has it. `str.splitlines`, which pygls counts with, ends one at U+2028 too.
 """
 
 from bisect import bisect_right
@@ -30,7 +30,7 @@ def position_of(text: str, offset: int, encoding: Encoding) -> lsp.Position:
 
 
 def offset_of(text: str, place: lsp.Position, encoding: Encoding) -> int:
-    """The offset of a client's place; a place behind the end of its line is that end, one behind the text the text's."""
+    """The offset of a client's place; what lies behind the end of a line, or of the text, is that end."""
     starts = _line_starts(text)
     if place.line >= len(starts):
         return len(text)

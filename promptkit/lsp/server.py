@@ -1,7 +1,7 @@
 """The server itself: LSP on one side, `lsp.page` on the other. The only importer of pygls."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ SEVERITY = {
 }
 SETTINGS = ("promptkit.toml", "pyproject.toml")
 FIX_ALL = "source.fixAll.promptkit"
+FIX_ALL_TITLE = "promptkit: make all safe fixes"
 SCENE = "promptkit/scene"
 """A request of our own: `{textDocument: {uri}, position}` → what the shot there asks to move, marked in the text."""
 PAUSE_S = 0.02
@@ -43,6 +44,8 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("promptkit", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.rules: dict[Path, Rules] = {}
+        self.unread: set[Path] = set()
+        """Folders whose settings could not be understood."""
         self.pages: dict[str, Page] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
 
@@ -57,8 +60,14 @@ class Server(LanguageServer):
         if not is_for_shots(Document(str(path), text)):
             return None
         folder = path.parent if path.parent.is_dir() else Path.cwd()
+        if folder in self.rules and self.rules[folder].is_stale:
+            del self.rules[folder]
+            for each in self.workspace.text_documents:
+                self.publish_soon(each)
         if folder not in self.rules:
+            self.unread.add(folder)
             self.rules[folder] = Rules.of(folder)
+            self.unread.remove(folder)
         old = self.pages.get(uri)
         if old is None or old.document.text != text or old.rules is not self.rules[folder]:
             self.pages[uri] = Page(Document(str(path), text), self.rules[folder])
@@ -68,11 +77,25 @@ class Server(LanguageServer):
         """Send the findings of a file that is being typed in."""
         if uri in self.waiting:
             self.waiting[uri].cancel()
-        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE_S, self._publish_waiting, uri)
+        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE_S, self.publish, uri)
+
+    @property
+    def can_resolve(self) -> bool:
+        """Whether the client asks for the edit of an action when the user takes it."""
+        told = self.client_capabilities.text_document
+        support = told.code_action.resolve_support if told and told.code_action else None
+        return support is not None and "edit" in support.properties
+
+    def heed(self, uris: Iterable[str]) -> None:
+        """Files were written: where settings may have changed with them, send the findings of all open files."""
+        is_named = any(path_of(uri).name in SETTINGS for uri in uris)
+        if is_named or self.unread or any(rules.is_stale for rules in self.rules.values()):
+            self.publish_anew()
 
     def publish_anew(self) -> None:
         """Send the findings of all open files, settings read again."""
         self.rules.clear()
+        self.unread.clear()
         for uri in list(self.workspace.text_documents):
             self.publish(uri)
 
@@ -82,10 +105,6 @@ class Server(LanguageServer):
         if uri in self.waiting:
             self.waiting.pop(uri).cancel()
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
-
-    def _publish_waiting(self, uri: str) -> None:
-        self.waiting.pop(uri, None)
-        self.publish(uri)
 
     def publish(self, uri: str) -> None:
         """Send the findings of a file."""
@@ -106,6 +125,8 @@ class Server(LanguageServer):
             )
             for one in said
         ]
+        if timer := self.waiting.pop(uri, None):
+            timer.cancel()  # this is what it would have sent
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=diagnostics)
         )
@@ -138,6 +159,13 @@ def path_of(uri: str) -> Path:
 def make_server() -> Server:
     """The server with its features; `.start_io()` serves."""
     server = Server()
+    _follow(server)
+    _answer(server)
+    return server
+
+
+def _follow(server: Server) -> None:
+    """What the client tells."""
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -149,22 +177,30 @@ def make_server() -> Server:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        if path_of(params.text_document.uri).name in SETTINGS:
-            server.publish_anew()
+        server.heed([params.text_document.uri])
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched(_params: lsp.DidChangeWatchedFilesParams) -> None:
-        server.publish_anew()
+    def watched(params: lsp.DidChangeWatchedFilesParams) -> None:
+        server.heed(change.uri for change in params.changes)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         server.forget(params.text_document.uri)
 
+
+def _answer(server: Server) -> None:
+    """What the client asks for."""
+
     @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         return code_actions(server, params)
+
+    @server.feature(lsp.CODE_ACTION_RESOLVE)
+    def resolve(action: lsp.CodeAction) -> lsp.CodeAction:
+        return with_edit(server, action)
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
@@ -174,8 +210,6 @@ def make_server() -> Server:
     def scene(params: Any) -> dict[str, object] | None:
         at = lsp.Position(params.position.line, params.position.character)  # pygls knows no types of requests of ours
         return scene_at(server, lsp.TextDocumentPositionParams(lsp.TextDocumentIdentifier(params.textDocument.uri), at))
-
-    return server
 
 
 def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
@@ -188,39 +222,52 @@ def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
     wanted = params.context.only or []
     found: list[lsp.CodeAction] = []
     if not wanted or lsp.CodeActionKind.QuickFix in wanted:
-        for one in page.at(start, end):
-            found += _of_finding(server, uri, page, one)
-    if (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and any(one.finding for one in page.said):
-        fixed = page.fixed
-        if fixed != page.document.text:
-            whole = Splice(0, len(page.document.text), fixed)
-            found.append(
-                lsp.CodeAction(title="promptkit: make all safe fixes", kind=FIX_ALL, edit=server.edits(uri, [whole]))
-            )
+        said = page.at(start, end)
+        of_one = len({one.shot.origin.start for one in said if one.shot and one.shot.origin}) == 1
+        for one in said:
+            found += _fix(server, uri, page, one)
+            if of_one:  # of many, nobody could tell which "this shot" is, and each asks for a reading of the file
+                found += _ignored(server, uri, page, one)
+    if not wanted and server.can_resolve:  # as at every move of the cursor: made when it is taken
+        if any(one.finding and one.finding.fix and one.finding.fix.safe for one in page.said):
+            found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, data=uri))
+    elif (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and (edit := _all_fixes(server, uri, page)):
+        found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, edit=edit))
     return found
 
 
-def _of_finding(server: Server, uri: str, page: Page, one: Said) -> list[lsp.CodeAction]:
-    found: list[lsp.CodeAction] = []
+def with_edit(server: Server, action: lsp.CodeAction) -> lsp.CodeAction:
+    """An action that was offered without its edit, with it."""
+    if isinstance(action.data, str) and (page := _page(server, action.data)):
+        action.edit = _all_fixes(server, action.data, page)
+    return action
+
+
+def _all_fixes(server: Server, uri: str, page: Page) -> lsp.WorkspaceEdit | None:
+    """All safe fixes of a file; None where nothing changes."""
+    if not any(one.finding for one in page.said) or page.fixed == page.document.text:
+        return None
+    return server.edits(uri, [Splice(0, len(page.document.text), page.fixed)])
+
+
+def _fix(server: Server, uri: str, page: Page, one: Said) -> Iterator[lsp.CodeAction]:
     if one.finding and one.finding.fix and (changes := page.patch(one)):
         mark = "" if one.finding.fix.safe else " (adds content)"
-        found.append(
-            lsp.CodeAction(
-                title=f"{one.finding.fix.title}{mark}",
-                kind=lsp.CodeActionKind.QuickFix,
-                edit=server.edits(uri, changes),
-                is_preferred=one.finding.fix.safe,
-            )
+        yield lsp.CodeAction(
+            title=f"{one.finding.fix.title}{mark}",
+            kind=lsp.CodeActionKind.QuickFix,
+            edit=server.edits(uri, changes),
+            is_preferred=one.finding.fix.safe,
         )
+
+
+def _ignored(server: Server, uri: str, page: Page, one: Said) -> Iterator[lsp.CodeAction]:
     if one.rule and (comment := page.suppressed(one)):
-        found.append(
-            lsp.CodeAction(
-                title=f"ignore {one.rule} for this shot",
-                kind=lsp.CodeActionKind.QuickFix,
-                edit=server.edits(uri, [comment]),
-            )
+        yield lsp.CodeAction(
+            title=f"ignore {one.rule} for this shot",
+            kind=lsp.CodeActionKind.QuickFix,
+            edit=server.edits(uri, [comment]),
         )
-    return found
 
 
 def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
@@ -230,7 +277,7 @@ def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     if page is None:
         return None
     offset = server.offset(uri, params.position)
-    known = all_rules()
+    known = {**all_rules(), **{rule.name: rule for rule in page.rules.config.own}}
     names = dict.fromkeys(one.rule for one in page.at(offset, offset) if one.rule in known)
     parts = [rule_page(known[name]) for name in names]
     if (shot := page.shot_at(offset)) is not None:
