@@ -1,7 +1,8 @@
 """The VS Code extension, built, packed, and used in a real VS Code in the browser.
 
-Needs Node.js, and what npm brings: `npm ci && npm run setup-test` in `editors/vscode`. With
-`PROMPTKIT_REQUIRE_VSCODE=1` the tests run these themselves, and fail where they would be skipped.
+Needs Node.js, what npm brings (`npm ci && npm run setup-test` in `editors/vscode`), and a browser. With
+`PROMPTKIT_REQUIRE_VSCODE=1` the tests run these themselves, and fail where they would be skipped; where the browser is
+missing they fail with `PROMPTKIT_REQUIRE_BROWSER=1`. `nox -s vscode` sets both.
 """
 
 import json
@@ -190,6 +191,31 @@ def test_findings_marks_and_fixes_in_a_real_editor(window):
     editor.run("promptkit: Make All Safe Fixes")
     assert "8k" not in editor.holds(lambda text: "8k" not in text)
     listed.filter(has_text="hype-words").wait_for(state="detached")
+
+
+def test_marks_leave_every_editor_when_they_are_hidden(window):
+    """Also the one that the cursor has left for another beside it."""
+    editor = window({"shots.yaml": SHOTS}, **{"promptkit.path": sys.executable})
+    editor.line("A cat runs").click()
+    editor.run("promptkit: Show or Hide What Moves")
+    marks = editor.page.locator(MARKED)
+    marks.first.wait_for()
+
+    editor.run("View: Split Editor Right")
+    editor.page.locator(".editor-instance").nth(1).wait_for()
+    editor.run("promptkit: Show or Hide What Moves")
+    marks.first.wait_for(state="detached")
+
+
+def test_python_with_a_marked_text_is_a_file_of_shots(window):
+    """Other code is not."""
+    prompt = 'SHOT = "A cat runs over the grass, 8k"'
+    files = {"plain.py": f"{prompt}\n", "film.py": f"{prompt}  # promptkit: prompt\n"}
+    editor = window(files, **{"promptkit.path": sys.executable})
+
+    editor.page.locator(".squiggly-warning").first.wait_for()
+    editor.page.get_by_role("tab", name="plain.py").click()
+    editor.page.locator(".squiggly-warning").first.wait_for(state="detached")
 
 
 def test_a_server_that_is_not_there_is_said_with_the_remedy(window):
