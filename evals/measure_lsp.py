@@ -34,6 +34,7 @@ class Editor(BaseLanguageClient):
     def __init__(self) -> None:
         super().__init__("measure", "1")
         self._published: asyncio.Queue[lsp.PublishDiagnosticsParams] = asyncio.Queue()
+        self._lines: dict[Path, list[str]] = {}
 
         @self.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def keep(params: lsp.PublishDiagnosticsParams) -> None:
@@ -52,14 +53,16 @@ class Editor(BaseLanguageClient):
 
     async def open(self, path: Path, text: str) -> int:
         """Open a file; how many findings it has."""
+        self._lines[path] = text.split("\n")
         item = lsp.TextDocumentItem(uri=path.as_uri(), language_id="plaintext", version=1, text=text)
         self.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=item))
         return await self.found()
 
     async def type(self, path: Path, version: int, line: int, character: int) -> int:
         """Type a letter; how many findings there are then."""
-        at = lsp.Position(line=line, character=character)
-        change = lsp.TextDocumentContentChangePartial(range=lsp.Range(start=at, end=at), text="x")
+        lines = self._lines[path]
+        lines[line] = f"{lines[line][:character]}x{lines[line][character:]}"
+        change = lsp.TextDocumentContentChangeWholeDocument(text="\n".join(lines))
         document = lsp.VersionedTextDocumentIdentifier(uri=path.as_uri(), version=version)
         self.text_document_did_change(lsp.DidChangeTextDocumentParams(text_document=document, content_changes=[change]))
         return await self.found()

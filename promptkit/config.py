@@ -41,6 +41,8 @@ class Config:
     """File of the findings that the project lives with."""
     preview: bool = False
     """Run the rules that are on trial too."""
+    files: tuple[str, ...] = field(default=(), compare=False)
+    """Every file that these settings were read from: their own, those they build on, and rule files."""
 
     def chosen(self, select: Sequence[str] = (), extend: Sequence[str] = ()) -> tuple[str, ...]:
         """What is selected, by these settings and by what is given beside them: `select` counts instead of theirs."""
@@ -66,7 +68,7 @@ class Config:
         Raises:
             UsageError: a file cannot be read or holds no rules, or two rules share a name.
         """
-        return replace(self, own=_own_rules(paths, self.own))
+        return replace(self, own=_own_rules(paths, self.own), files=(*self.files, *paths))
 
 
 def find_config(folder: Path | None = None) -> Config:
@@ -141,6 +143,7 @@ def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = 
         {**base.per_file_ignores, **{pattern: _names(path, pattern, ignores) for pattern in ignores}},
         _baseline(path, table) or base.baseline,
         _preview(path, table, base.preview),
+        (*base.files, path),
     )
     with _blamed_on(path):
         config = config.with_rule_files([*_rule_files(path, table)])

@@ -93,6 +93,7 @@ def fix_document(
     unsafe: bool = False,
     options: RuleOptions | None = None,
     fill: Mapping[str, object] | None = None,
+    memo: Memo | None = None,
 ) -> FixedDocument:
     """Write the fixes that `rules` offer into a document, to a fixed point, within the bounds of `fix_shot`.
 
@@ -102,11 +103,13 @@ def fix_document(
         unsafe: also those that add content.
         options: options by rule name.
         fill: values for what the shots leave open, as the command line gives them.
+        memo: what these very rules, with these options, said of shots before; takes up what they say now.
 
     Raises:
         UsageError: the document is no shot file.
     """
-    made, refused, seen, memo = 0, tuple[Refused, ...](), set[str](), Memo()
+    made, refused, seen = 0, tuple[Refused, ...](), set[str]()
+    memo = Memo() if memo is None else memo
     most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
     while len(seen) < MAX_ROUNDS and document.text not in seen:
         seen.add(document.text)

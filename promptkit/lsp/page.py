@@ -1,11 +1,13 @@
 """One open file as an editor needs it: findings with their places, fixes as text changes, what to say at a place."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from promptkit.baseline import Known, hold, read_baseline
 from promptkit.config import Config, find_config
 from promptkit.errors import UsageError
 from promptkit.fix import fix_document
@@ -29,17 +31,30 @@ class Rules:
 
     config: Config
     rules: tuple[Rule, ...]
-    memo: Memo
+    known: Mapping[Known, int]
+    """Findings that the project lives with: its baseline."""
+    stamps: Mapping[str, int | None]
+    """When each file that this was read from was last written."""
+    memos: defaultdict[frozenset[str], Memo] = field(default_factory=lambda: defaultdict(Memo))
+    """What the rules said before, by the names of those that say nothing."""
 
     @classmethod
     def of(cls, folder: Path) -> "Rules":
         """The settings that hold in a folder.
 
         Raises:
-            UsageError: the settings file cannot be understood.
+            UsageError: the settings file, or one that it names, cannot be understood.
         """
         config = find_config(folder)
-        return cls(config, selected_rules(config.chosen(), config.ignore, config.own, preview=config.preview), Memo())
+        rules = selected_rules(config.chosen(), config.ignore, config.own, preview=config.preview)
+        files = (*config.files, config.baseline) if config.baseline else config.files
+        stamps = {file: _written_at(file) for file in files}
+        return cls(config, rules, read_baseline(Path(config.baseline)) if config.baseline else {}, stamps)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a file that this was read from was written since."""
+        return any(_written_at(file) != stamp for file, stamp in self.stamps.items())
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,9 @@ class Page:
             UsageError: the file cannot be read as it stands.
         """
         config = self.rules.config
-        return fix_document(self.document, self._rules, options=config.rules, fill=self._fill()).document.text
+        memo = self.rules.memos[config.ignored_in(self.document.path)]
+        fixed = fix_document(self.document, self._rules, options=config.rules, fill=self._fill(), memo=memo)
+        return fixed.document.text
 
     def suppressed(self, one: Said) -> Splice | None:
         """A comment that silences the rule for the shot, in formats that have comments."""
@@ -129,10 +146,12 @@ class Page:
     def _linted(self) -> tuple[Linted, ...]:
         shots = read_document(self.document, fill=self._fill())
         ignored = self.rules.config.ignored_in(self.document.path)
-        found = check_shots(shots, self.rules.rules, options=self.rules.config.rules, memo=self.rules.memo)
-        return tuple(
+        memo = self.rules.memos[frozenset()]
+        found = check_shots(shots, self.rules.rules, options=self.rules.config.rules, memo=memo)
+        heard = [
             replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored)) for one in found
-        )
+        ]
+        return hold(heard, self.rules.known).results if self.rules.known else tuple(heard)
 
     @cached_property
     def _patches(self) -> Patches:
@@ -161,6 +180,14 @@ def _beside(text: str, shot: Shot, origin: Origin, comment: str) -> Iterator[Spl
     indent = text[first : first + len(text[first:]) - len(text[first:].lstrip(" "))]
     newline = "\r\n" if "\r\n" in text else "\n"
     yield Splice(first, first, f"{indent}{comment}{newline}")
+
+
+def _written_at(file: str) -> int | None:
+    """When a file was last written; None where there is none."""
+    try:
+        return Path(file).stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def rule_page(rule: Rule) -> str:

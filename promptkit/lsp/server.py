@@ -1,7 +1,7 @@
 """The server itself: LSP on one side, `lsp.page` on the other. The only importer of pygls."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from pygls.uris import to_fs_path
 
 from promptkit import __version__
 from promptkit.errors import UsageError
+from promptkit.lsp.lines import offset_of, position_of
 from promptkit.lsp.page import Page, Rules, Said, rule_page
 from promptkit.lsp.scene import scene_marks, scene_page
 from promptkit.rule import all_rules
@@ -27,6 +28,7 @@ SEVERITY = {
 }
 SETTINGS = ("promptkit.toml", "pyproject.toml")
 FIX_ALL = "source.fixAll.promptkit"
+FIX_ALL_TITLE = "promptkit: make all safe fixes"
 SCENE = "promptkit/scene"
 """A request of our own: `{textDocument: {uri}, position}` → what the shot there asks to move, marked in the text."""
 PAUSE_S = 0.02
@@ -34,11 +36,16 @@ PAUSE_S = 0.02
 
 
 class Server(LanguageServer):
-    """A language server that remembers the settings of each folder and the page of each open file."""
+    """A language server that remembers the settings of each folder and the page of each open file.
+
+    Clients send whole texts: pygls puts an edit in the wrong place behind a U+2028 (see `lsp.lines`).
+    """
 
     def __init__(self) -> None:
-        super().__init__("promptkit", __version__)
+        super().__init__("promptkit", __version__, text_document_sync_kind=lsp.TextDocumentSyncKind.Full)
         self.rules: dict[Path, Rules] = {}
+        self.unread: set[Path] = set()
+        """Folders whose settings could not be understood."""
         self.pages: dict[str, Page] = {}
         self.waiting: dict[str, asyncio.TimerHandle] = {}
 
@@ -53,8 +60,14 @@ class Server(LanguageServer):
         if not is_for_shots(Document(str(path), text)):
             return None
         folder = path.parent if path.parent.is_dir() else Path.cwd()
+        if folder in self.rules and self.rules[folder].is_stale:
+            del self.rules[folder]
+            for each in self.workspace.text_documents:
+                self.publish_soon(each)
         if folder not in self.rules:
+            self.unread.add(folder)
             self.rules[folder] = Rules.of(folder)
+            self.unread.remove(folder)
         old = self.pages.get(uri)
         if old is None or old.document.text != text or old.rules is not self.rules[folder]:
             self.pages[uri] = Page(Document(str(path), text), self.rules[folder])
@@ -64,11 +77,25 @@ class Server(LanguageServer):
         """Send the findings of a file that is being typed in."""
         if uri in self.waiting:
             self.waiting[uri].cancel()
-        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE_S, self._publish_waiting, uri)
+        self.waiting[uri] = asyncio.get_running_loop().call_later(PAUSE_S, self.publish, uri)
+
+    @property
+    def can_resolve(self) -> bool:
+        """Whether the client asks for the edit of an action when the user takes it."""
+        told = self.client_capabilities.text_document
+        support = told.code_action.resolve_support if told and told.code_action else None
+        return support is not None and "edit" in support.properties
+
+    def heed(self, uris: Iterable[str]) -> None:
+        """Files were written: where settings may have changed with them, send the findings of all open files."""
+        is_named = any(path_of(uri).name in SETTINGS for uri in uris)
+        if is_named or self.unread or any(rules.is_stale for rules in self.rules.values()):
+            self.publish_anew()
 
     def publish_anew(self) -> None:
         """Send the findings of all open files, settings read again."""
         self.rules.clear()
+        self.unread.clear()
         for uri in list(self.workspace.text_documents):
             self.publish(uri)
 
@@ -78,10 +105,6 @@ class Server(LanguageServer):
         if uri in self.waiting:
             self.waiting.pop(uri).cancel()
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
-
-    def _publish_waiting(self, uri: str) -> None:
-        self.waiting.pop(uri, None)
-        self.publish(uri)
 
     def publish(self, uri: str) -> None:
         """Send the findings of a file."""
@@ -102,6 +125,8 @@ class Server(LanguageServer):
             )
             for one in said
         ]
+        if timer := self.waiting.pop(uri, None):
+            timer.cancel()  # this is what it would have sent
         self.text_document_publish_diagnostics(
             lsp.PublishDiagnosticsParams(uri=uri, version=document.version, diagnostics=diagnostics)
         )
@@ -109,15 +134,13 @@ class Server(LanguageServer):
     def range(self, uri: str, start: int, end: int) -> lsp.Range:
         """Offsets of the text as the client counts."""
         document = self.workspace.get_text_document(uri)
-        page = self.pages.get(uri)
-        whole = page.document if page else Document("", document.source)
-        encoding = document.position_codec.encoding
+        text, encoding = document.source, document.position_codec.encoding
+        return lsp.Range(position_of(text, start, encoding), position_of(text, end, encoding))
 
-        def place(offset: int) -> lsp.Position:
-            line, column = whole.position(offset)
-            return lsp.Position(line - 1, units(whole.text[offset - column + 1 : offset], encoding))
-
-        return lsp.Range(place(start), place(end))
+    def offset(self, uri: str, place: lsp.Position) -> int:
+        """The offset in the text of a place that the client names."""
+        document = self.workspace.get_text_document(uri)
+        return offset_of(document.source, place, document.position_codec.encoding)
 
     def edits(self, uri: str, changes: Sequence[Splice]) -> lsp.WorkspaceEdit:
         """Changes of one file."""
@@ -133,18 +156,16 @@ def path_of(uri: str) -> Path:
     return Path(to_fs_path(uri) or uri)
 
 
-def units(text: str, encoding: lsp.PositionEncodingKind | str | None) -> int:
-    """How long a client counts a text to be; UTF-16 where nothing was agreed on. pygls counts ten times as long."""
-    if encoding == lsp.PositionEncodingKind.Utf32:
-        return len(text)
-    if encoding == lsp.PositionEncodingKind.Utf8:
-        return len(text.encode("utf-8", "surrogatepass"))
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def make_server() -> Server:
     """The server with its features; `.start_io()` serves."""
     server = Server()
+    _follow(server)
+    _answer(server)
+    return server
+
+
+def _follow(server: Server) -> None:
+    """What the client tells."""
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:
@@ -156,22 +177,30 @@ def make_server() -> Server:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        if path_of(params.text_document.uri).name in SETTINGS:
-            server.publish_anew()
+        server.heed([params.text_document.uri])
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched(_params: lsp.DidChangeWatchedFilesParams) -> None:
-        server.publish_anew()
+    def watched(params: lsp.DidChangeWatchedFilesParams) -> None:
+        server.heed(change.uri for change in params.changes)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:
         server.forget(params.text_document.uri)
 
+
+def _answer(server: Server) -> None:
+    """What the client asks for."""
+
     @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL])
+        lsp.TEXT_DOCUMENT_CODE_ACTION,
+        lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True),
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         return code_actions(server, params)
+
+    @server.feature(lsp.CODE_ACTION_RESOLVE)
+    def resolve(action: lsp.CodeAction) -> lsp.CodeAction:
+        return with_edit(server, action)
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def hover(params: lsp.HoverParams) -> lsp.Hover | None:
@@ -182,8 +211,6 @@ def make_server() -> Server:
         at = lsp.Position(params.position.line, params.position.character)  # pygls knows no types of requests of ours
         return scene_at(server, lsp.TextDocumentPositionParams(lsp.TextDocumentIdentifier(params.textDocument.uri), at))
 
-    return server
-
 
 def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
     """Fixes of the findings in a range, comments that silence them, and all safe fixes of the file."""
@@ -191,44 +218,56 @@ def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
     page = _page(server, uri)
     if page is None:
         return []
-    document = server.workspace.get_text_document(uri)
-    start, end = (document.offset_at_position(each) for each in (params.range.start, params.range.end))
+    start, end = (server.offset(uri, each) for each in (params.range.start, params.range.end))
     wanted = params.context.only or []
     found: list[lsp.CodeAction] = []
     if not wanted or lsp.CodeActionKind.QuickFix in wanted:
-        for one in page.at(start, end):
-            found += _of_finding(server, uri, page, one)
-    if (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and any(one.finding for one in page.said):
-        fixed = page.fixed
-        if fixed != page.document.text:
-            whole = Splice(0, len(page.document.text), fixed)
-            found.append(
-                lsp.CodeAction(title="promptkit: make all safe fixes", kind=FIX_ALL, edit=server.edits(uri, [whole]))
-            )
+        said = page.at(start, end)
+        of_one = len({one.shot.origin.start for one in said if one.shot and one.shot.origin}) == 1
+        for one in said:
+            found += _fix(server, uri, page, one)
+            if of_one:  # of many, nobody could tell which "this shot" is, and each asks for a reading of the file
+                found += _ignored(server, uri, page, one)
+    if not wanted and server.can_resolve:  # as at every move of the cursor: made when it is taken
+        if any(one.finding and one.finding.fix and one.finding.fix.safe for one in page.said):
+            found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, data=uri))
+    elif (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and (edit := _all_fixes(server, uri, page)):
+        found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, edit=edit))
     return found
 
 
-def _of_finding(server: Server, uri: str, page: Page, one: Said) -> list[lsp.CodeAction]:
-    found: list[lsp.CodeAction] = []
+def with_edit(server: Server, action: lsp.CodeAction) -> lsp.CodeAction:
+    """An action that was offered without its edit, with it."""
+    if isinstance(action.data, str) and (page := _page(server, action.data)):
+        action.edit = _all_fixes(server, action.data, page)
+    return action
+
+
+def _all_fixes(server: Server, uri: str, page: Page) -> lsp.WorkspaceEdit | None:
+    """All safe fixes of a file; None where nothing changes."""
+    if not any(one.finding for one in page.said) or page.fixed == page.document.text:
+        return None
+    return server.edits(uri, [Splice(0, len(page.document.text), page.fixed)])
+
+
+def _fix(server: Server, uri: str, page: Page, one: Said) -> Iterator[lsp.CodeAction]:
     if one.finding and one.finding.fix and (changes := page.patch(one)):
         mark = "" if one.finding.fix.safe else " (adds content)"
-        found.append(
-            lsp.CodeAction(
-                title=f"{one.finding.fix.title}{mark}",
-                kind=lsp.CodeActionKind.QuickFix,
-                edit=server.edits(uri, changes),
-                is_preferred=one.finding.fix.safe,
-            )
+        yield lsp.CodeAction(
+            title=f"{one.finding.fix.title}{mark}",
+            kind=lsp.CodeActionKind.QuickFix,
+            edit=server.edits(uri, changes),
+            is_preferred=one.finding.fix.safe,
         )
+
+
+def _ignored(server: Server, uri: str, page: Page, one: Said) -> Iterator[lsp.CodeAction]:
     if one.rule and (comment := page.suppressed(one)):
-        found.append(
-            lsp.CodeAction(
-                title=f"ignore {one.rule} for this shot",
-                kind=lsp.CodeActionKind.QuickFix,
-                edit=server.edits(uri, [comment]),
-            )
+        yield lsp.CodeAction(
+            title=f"ignore {one.rule} for this shot",
+            kind=lsp.CodeActionKind.QuickFix,
+            edit=server.edits(uri, [comment]),
         )
-    return found
 
 
 def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
@@ -237,8 +276,8 @@ def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     page = _page(server, uri)
     if page is None:
         return None
-    offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
-    known = all_rules()
+    offset = server.offset(uri, params.position)
+    known = {**all_rules(), **{rule.name: rule for rule in page.rules.config.own}}
     names = dict.fromkeys(one.rule for one in page.at(offset, offset) if one.rule in known)
     parts = [rule_page(known[name]) for name in names]
     if (shot := page.shot_at(offset)) is not None:
@@ -252,7 +291,7 @@ def scene_at(server: Server, params: lsp.TextDocumentPositionParams) -> dict[str
     """What the shot at a place asks to move, in words and marked; None where no prompt stands."""
     uri = params.text_document.uri
     page = _page(server, uri)
-    offset = server.workspace.get_text_document(uri).offset_at_position(params.position)
+    offset = server.offset(uri, params.position)
     shot = page.shot_at(offset) if page else None
     if shot is None:
         return None

@@ -1,7 +1,8 @@
 """The VS Code extension, built, packed, and used in a real VS Code in the browser.
 
-Needs Node.js, and what npm brings: `npm ci && npm run setup-test` in `editors/vscode`. With
-`PROMPTKIT_REQUIRE_VSCODE=1` the tests run these themselves, and fail where they would be skipped.
+Needs Node.js, what npm brings (`npm ci && npm run setup-test` in `editors/vscode`), and a browser. With
+`PROMPTKIT_REQUIRE_VSCODE=1` the tests run these themselves, and fail where they would be skipped; where the browser is
+missing they fail with `PROMPTKIT_REQUIRE_BROWSER=1`. `nox -s vscode` sets both.
 """
 
 import json
@@ -167,6 +168,48 @@ def test_what_npm_is_asked_for_names_no_registry():
         assert not [name for name, package in packages.items() if "resolved" in package]
 
 
+BROKEN_PYTHON_EXTENSION = """\
+exports.workspace = { workspaceFolders: [], getConfiguration: () => ({ get: (key, other) => other }) };
+const activate = async () => { console.log("asked"); throw new Error("it is broken"); };
+exports.extensions = { getExtension: () => ({ isActive: false, activate }) };
+"""
+LOOK = """\
+const { findProgram } = require("./program.js");
+findProgram(() => 0).then((found) => console.log(found.command), (error) => console.log(error.message));
+"""
+
+
+@pytest.fixture
+def looked_for(node, tmp_path):
+    """What looking for promptkit comes to where the Python extension is broken, with a folder as PATH."""
+    script = "import('esbuild').then((it) => it.build(JSON.parse(process.argv[1])))"
+    source = {"entryPoints": ["src/program.ts"], "outfile": str(tmp_path / "program.js")}
+    bundle = {**source, "bundle": True, "platform": "node", "external": ["vscode"]}
+    subprocess.run([node, "-e", script, json.dumps(bundle)], check=True, cwd=HERE, timeout=120)
+    (tmp_path / "node_modules" / "vscode").mkdir(parents=True)
+    (tmp_path / "node_modules" / "vscode" / "index.js").write_text(BROKEN_PYTHON_EXTENSION)
+
+    def looked(folder):
+        run = {"cwd": tmp_path, "env": {**os.environ, "PATH": str(folder)}, "timeout": 120}
+        return subprocess.run([node, "-e", LOOK], check=True, capture_output=True, text=True, **run).stdout
+
+    return looked
+
+
+def test_the_python_extension_is_left_alone_where_path_has_promptkit(looked_for):
+    """It is not even started."""
+    assert looked_for(Path(sys.executable).parent) == "promptkit\n"
+
+
+def test_a_python_extension_that_fails_is_said_with_the_remedy(looked_for, tmp_path):
+    """One of the places that were tried; the search goes on."""
+    said = looked_for(tmp_path)
+
+    assert "promptkit on PATH (no such program); the Python extension's interpreter (it does not say which" in said
+    assert 'it is broken; select one with "Python: Select Interpreter"' in said
+    assert "pip install 'promptkit[lsp]'" in said
+
+
 def test_findings_marks_and_fixes_in_a_real_editor(window):
     """Findings are underlined and listed, what moves is marked, all safe fixes are one command; other YAML is alone."""
     files = {"compose.yaml": "- A cat runs, 8k\n", "shots.yaml": SHOTS}
@@ -190,6 +233,32 @@ def test_findings_marks_and_fixes_in_a_real_editor(window):
     editor.run("promptkit: Make All Safe Fixes")
     assert "8k" not in editor.holds(lambda text: "8k" not in text)
     listed.filter(has_text="hype-words").wait_for(state="detached")
+
+
+def test_marks_leave_every_editor_when_they_are_hidden(window):
+    """Also the one that the cursor has left for another beside it."""
+    editor = window({"shots.yaml": SHOTS}, **{"promptkit.path": sys.executable})
+    editor.page.locator(".squiggly-warning").first.wait_for()
+    editor.line("A cat runs").click()
+    editor.run("promptkit: Show or Hide What Moves")
+    marks = editor.page.locator(MARKED).filter(has_text=re.compile("^fur$"))
+    marks.first.wait_for()
+
+    editor.run("View: Split Editor Right")
+    editor.page.locator(".editor-instance").nth(1).wait_for()
+    editor.run("promptkit: Show or Hide What Moves")
+    marks.first.wait_for(state="detached")
+
+
+def test_python_with_a_marked_text_is_a_file_of_shots(window):
+    """Other code is not."""
+    prompt = 'SHOT = "A cat runs over the grass, 8k"'
+    files = {"plain.py": f"{prompt}\n", "film.py": f"{prompt}  # promptkit: prompt\n"}
+    editor = window(files, **{"promptkit.path": sys.executable})
+
+    editor.page.locator(".squiggly-warning").first.wait_for()
+    editor.page.get_by_role("tab", name="plain.py").click()
+    editor.page.locator(".squiggly-warning").first.wait_for(state="detached")
 
 
 def test_a_server_that_is_not_there_is_said_with_the_remedy(window):

@@ -1,13 +1,24 @@
 """An open file as an editor needs it, without an editor."""
 
+import os
 import sys
 
 import pytest
 
+from promptkit.baseline import write_baseline
+from promptkit.errors import UsageError
+from promptkit.lint import check_shots
 from promptkit.lsp.page import Page, Rules
 from promptkit.shot import Document
-from promptkit.sources.read import is_for_shots
+from promptkit.sources.read import is_for_shots, read_document
 from promptkit.sources.row import splice
+
+HOUSE = """\
+rules:
+  - name: no-fog
+    message: '"{found}" is out'
+    avoid: [fog]
+"""
 
 
 def a_page(tmp_path, text, *, name="a.yaml", rules=None):
@@ -85,3 +96,56 @@ def test_a_long_string_keeps_its_comment_outside(tmp_path):
     after = splice(text, [page.suppressed(said)])
 
     assert after == '# promptkit: prompt\n# promptkit: ignore[hype-words]\nx = """A cat runs, 8k\n"""\n'
+
+
+def test_findings_of_the_baseline_are_left_out(tmp_path):
+    """As on the command line: what a project lives with is not said, as often as it lives with it."""
+    text = "- A cat runs, 8k\n- A dog runs, 8k\n"
+    first = a_page(tmp_path, text)
+    write_baseline(check_shots(read_document(first.document), first.rules.rules), tmp_path / "known.json")
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\nbaseline = "known.json"\n')
+
+    assert a_page(tmp_path, text).said == ()
+    assert [one.shot.prompt for one in a_page(tmp_path, f"{text}- A cow runs, 8k\n").said] == ["A cow runs, 8k"]
+
+
+def test_a_baseline_that_is_not_there_is_said(tmp_path):
+    """The message names the file."""
+    (tmp_path / "promptkit.toml").write_text('baseline = "known.json"\n')
+
+    with pytest.raises(UsageError, match=r"known\.json"):
+        Rules.of(tmp_path)
+
+
+def test_settings_are_stale_once_a_file_that_they_were_read_from_is_written(tmp_path):
+    """Their own file, what they build on, own rules, the baseline."""
+    (tmp_path / "base.toml").write_text("")
+    (tmp_path / "house.yaml").write_text(HOUSE)
+    (tmp_path / "known.json").write_text('{"schema": "promptkit.baseline/1", "findings": []}')
+    own = tmp_path / "promptkit.toml"
+    own.write_text('extend = "base.toml"\nrule-files = ["house.yaml"]\nbaseline = "known.json"\n')
+
+    for name in ("promptkit.toml", "base.toml", "house.yaml", "known.json"):
+        rules = Rules.of(tmp_path)
+        assert not rules.is_stale
+        os.utime(tmp_path / name, ns=(1, 1))
+        assert rules.is_stale
+
+
+@pytest.mark.parametrize("silent", ["", '[per-file-ignores]\n"a.yaml" = ["uncaused-effect"]\n'])
+def test_fixing_all_reads_no_shot_that_was_read_before(tmp_path, monkeypatch, silent):
+    """A letter in one shot: that shot is read again, as it is and as it is when fixed."""
+    (tmp_path / "promptkit.toml").write_text(f'select = ["hype-words", "uncaused-effect"]\n{silent}')
+    rows = [f"- A man number {number} walks along the pier, 8k\n" for number in range(20)]
+    first = a_page(tmp_path, "".join(rows))
+    assert first.said
+    assert "8k" not in first.fixed
+    lint, calls = sys.modules["promptkit.lint"], []
+    said = lint.said
+    monkeypatch.setattr(lint, "said", lambda *given: calls.append(given[0].prompt) or said(*given))
+    rows[10] = rows[10].replace("pier", "piers")
+    second = a_page(tmp_path, "".join(rows), rules=first.rules)
+
+    assert second.said
+    assert "8k" not in second.fixed
+    assert {prompt for prompt in calls if "piers" not in prompt} == set()

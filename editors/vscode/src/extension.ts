@@ -3,7 +3,6 @@
 import * as vscode from "vscode";
 
 import { isShotFile } from "./files";
-import { onInterpreterChanged } from "./program";
 import { SceneMarks } from "./scene";
 import { Server } from "./server";
 
@@ -22,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command("restart", () => server.restart()),
     command("showOutput", () => server.output.show()),
     vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidSaveTextDocument(look), // Python may have a mark now
     vscode.window.onDidChangeActiveTextEditor(look),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("promptkit.path") || change.affectsConfiguration("promptkit.files")) {
@@ -32,7 +32,6 @@ export function activate(context: vscode.ExtensionContext): void {
       }
     }),
   );
-  void onInterpreterChanged(() => void server.restartIfWanted()).then((kept) => kept && context.subscriptions.push(kept));
   look();
 }
 

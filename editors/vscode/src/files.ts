@@ -1,6 +1,8 @@
-// Which open files are files of shots: those that the setting `promptkit.files` names.
+// Which open files are files of shots: those that the setting `promptkit.files` names; of Python, those with a mark.
 
 import * as vscode from "vscode";
+
+const MARK = /#[ \t]*promptkit:[ \t]*prompt(?![\w-])/;
 
 export function selector(): { scheme: string; pattern: string }[] {
   const globs = vscode.workspace.getConfiguration("promptkit").get<string[]>("files", []);
@@ -8,10 +10,11 @@ export function selector(): { scheme: string; pattern: string }[] {
 }
 
 export function isShotFile(document: vscode.TextDocument): boolean {
-  return vscode.languages.match(selector(), document) > 0;
+  const isNamed = vscode.languages.match(selector(), document) > 0;
+  return isNamed && (!/\.py$/i.test(document.fileName) || MARK.test(document.getText()));
 }
 
 export function settingsWatcher(): vscode.FileSystemWatcher {
-  // Own rules are YAML that the settings name.
-  return vscode.workspace.createFileSystemWatcher("**/{promptkit.toml,pyproject.toml,*rules*/*.{yaml,yml},*rules*.{yaml,yml}}");
+  // Settings, what they build on, own rules and baselines may have any name: the server looks whether it read the file.
+  return vscode.workspace.createFileSystemWatcher("**/*.{toml,yaml,yml,json}");
 }

@@ -18,7 +18,8 @@ export interface Program {
 /** No promptkit; the message says what was tried and what to do. */
 export class Missing extends Error {}
 
-export async function findProgram(): Promise<Program> {
+/** `heed` is given the Python extension's interpreters, if these are asked. */
+export async function findProgram(heed: (environments: Environments) => void): Promise<Program> {
   const told = vscode.workspace.getConfiguration("promptkit").get<string>("path", "").trim();
   if (told) {
     const program = named(expanded(told));
@@ -32,9 +33,9 @@ export async function findProgram(): Promise<Program> {
     return program;
   }
   const tried: string[] = [];
-  for (const [where, program] of await candidates()) {
-    const why = await refusal(program);
-    if (!why) {
+  for await (const [where, program] of candidates(heed)) {
+    const why = typeof program === "string" ? program : await refusal(program);
+    if (typeof program !== "string" && !why) {
       return program;
     }
     tried.push(`${where} (${why})`);
@@ -50,30 +51,32 @@ export function folder(): string | undefined {
   return vscode.workspace.workspaceFolders?.find((each) => each.uri.scheme === "file")?.uri.fsPath;
 }
 
-/** Calls back when the Python extension selects another interpreter. */
-export async function onInterpreterChanged(then: () => void): Promise<vscode.Disposable | undefined> {
-  return (await pythonExtension())?.environments?.onDidChangeActiveEnvironmentPath?.(then);
-}
-
-async function candidates(): Promise<[string, Program][]> {
-  const found: [string, Program][] = [["promptkit on PATH", { command: "promptkit", args: [] }]];
-  const interpreter = await selectedInterpreter();
+/** Where promptkit may be; or why that place cannot be asked. The Python extension is started only if PATH has none. */
+async function* candidates(heed: (environments: Environments) => void): AsyncGenerator<[string, Program | string]> {
+  yield ["promptkit on PATH", { command: "promptkit", args: [] }];
+  let interpreter: string | undefined;
+  try {
+    interpreter = await selectedInterpreter(heed);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    yield ["the Python extension's interpreter", `it does not say which: ${why}; select one with "Python: Select Interpreter"`];
+  }
   if (interpreter) {
-    found.push([`${interpreter} -m promptkit`, asModule(interpreter)]);
+    yield [`${interpreter} -m promptkit`, asModule(interpreter)];
   }
   for (const root of vscode.workspace.workspaceFolders ?? []) {
     const python = path.join(root.uri.fsPath, ".venv", WINDOWS ? "Scripts/python.exe" : "bin/python");
     if (existsSync(python) && python !== interpreter) {
-      found.push([`${python} -m promptkit`, asModule(python)]);
+      yield [`${python} -m promptkit`, asModule(python)];
     }
   }
-  return found;
 }
 
-async function selectedInterpreter(): Promise<string | undefined> {
+async function selectedInterpreter(heed: (environments: Environments) => void): Promise<string | undefined> {
   const where = vscode.workspace.workspaceFolders?.[0]?.uri;
   const environments = (await pythonExtension())?.environments;
   if (environments) {
+    heed(environments);
     const resolved = await environments.resolveEnvironment(environments.getActiveEnvironmentPath(where));
     const executable: string | undefined = resolved?.executable?.uri?.fsPath;
     if (executable) {
@@ -85,12 +88,14 @@ async function selectedInterpreter(): Promise<string | undefined> {
 }
 
 // Only what is used here of the extension's interface, which has no package of its own that we would have to ship.
+interface Environments {
+  getActiveEnvironmentPath(where?: vscode.Uri): { id: string; path: string };
+  resolveEnvironment(which: object): Promise<{ executable?: { uri?: vscode.Uri } } | undefined>;
+  onDidChangeActiveEnvironmentPath?(then: () => void): vscode.Disposable;
+}
+
 interface PythonApi {
-  environments?: {
-    getActiveEnvironmentPath(where?: vscode.Uri): { id: string; path: string };
-    resolveEnvironment(which: object): Promise<{ executable?: { uri?: vscode.Uri } } | undefined>;
-    onDidChangeActiveEnvironmentPath?(then: () => void): vscode.Disposable;
-  };
+  environments?: Environments;
 }
 
 async function pythonExtension(): Promise<PythonApi | undefined> {

@@ -37,6 +37,7 @@ export class SceneMarks implements vscode.Disposable {
   private readonly kept: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
   private shown = false;
+  private draws = 0;
 
   constructor(private readonly server: Server) {
     const soon = () => this.soon();
@@ -51,7 +52,7 @@ export class SceneMarks implements vscode.Disposable {
   async toggle(): Promise<void> {
     this.shown = !this.shown;
     const scene = await this.draw();
-    if (this.shown && scene === null) {
+    if (scene === null && this.shown) {
       this.shown = false;
       if (!this.server.running) {
         return; // it was said why
@@ -74,14 +75,24 @@ export class SceneMarks implements vscode.Disposable {
     }
   }
 
-  private async draw(): Promise<Scene | null> {
+  /** The scene that is marked now, null where none is; undefined when the user was faster than the answer. */
+  private async draw(): Promise<Scene | null | undefined> {
+    const draw = ++this.draws;
     const editor = vscode.window.activeTextEditor;
-    if (!editor || !isShotFile(editor.document)) {
-      return null;
+    if (this.shown && (!editor || !isShotFile(editor.document))) {
+      return null; // the marks stay where they are: the cursor may only be in the output
     }
-    const version = editor.document.version;
-    const scene = this.shown ? await this.ask(editor) : null;
-    if (editor.document.version === version) {
+    const version = editor?.document.version;
+    const scene = this.shown && editor ? await this.ask(editor) : null;
+    if (draw !== this.draws) {
+      return undefined;
+    }
+    for (const each of vscode.window.visibleTextEditors) {
+      if (each !== editor) {
+        this.mark(each, null);
+      }
+    }
+    if (editor && editor.document.version === version) {
       this.mark(editor, scene);
     }
     return scene;

@@ -26,6 +26,8 @@ export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private turn: Promise<void> = Promise.resolve();
   private wanted = false;
+  private watcher: vscode.FileSystemWatcher | undefined;
+  private interpreter: vscode.Disposable | undefined;
 
   /** The client, when the server answers. */
   get running(): LanguageClient | undefined {
@@ -57,12 +59,15 @@ export class Server implements vscode.Disposable {
 
   dispose(): Thenable<void> {
     this.turn = this.turn.then(() => this.stop());
+    this.interpreter?.dispose();
     return this.turn.finally(() => this.output.dispose());
   }
 
   private async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    this.watcher?.dispose();
+    this.watcher = undefined;
     if (client) {
       await client.dispose().catch((error) => this.output.warn(`the server did not stop in peace: ${error}`));
     }
@@ -74,9 +79,11 @@ export class Server implements vscode.Disposable {
       said = (said + text).slice(-KEPT_CHARACTERS);
     };
     try {
-      const program = await findProgram();
+      const program = await findProgram((python) => {
+        this.interpreter ??= python.onDidChangeActiveEnvironmentPath?.(() => void this.restartIfWanted());
+      });
       this.output.info(`starting: ${[program.command, ...program.args, "lsp"].join(" ")}`);
-      const watcher = settingsWatcher();
+      const watcher = (this.watcher = settingsWatcher());
       const client: LanguageClient = new LanguageClient("promptkit", "promptkit", () => run(program, hear), {
         documentSelector: selector(),
         outputChannel: this.output,
