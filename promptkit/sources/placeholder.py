@@ -1,6 +1,6 @@
 """Placeholders in single braces, `{name}`, `{name!r}`, `{name:>10}`: those of `str.format`, and of f-strings.
 
-Other braces are text: `{}`, `{0}`, `{"key": 1}`, `{red|green}`, `{a: 1}`.
+Other braces are text: `{}`, `{0}`, `{"key": 1}`, `{red|green}`, `{a: 1}`, and the weight `{moss:1.2}` of other tools.
 """
 
 import re
@@ -16,7 +16,7 @@ _SPEC = r"(?:[^{}\s]?[<>=^])?[-+]?z?\#?0?\d*[,_]?(?:\.\d+)?[bdeEfFgGnosxX%]?"
 """The standard format specification, without a blank for the sign: `{a: 1}` is JSON more often than a number."""
 _TIME = r"%[A-Za-z](?:[-/:. ]?%[A-Za-z])*"
 _PLACEHOLDER = re.compile(
-    rf"(?<!\{{)\{{(?P<name>[^\W\d]\w*)(?:{_CONVERSION})?(?::(?P<spec>{_SPEC}|{_TIME}))?\}}(?!\}})"
+    rf"(?<!\{{)\{{(?P<name>[^\W\d]\w*)(?:{_CONVERSION})?(?::(?!\d*\.\d+\}})(?P<spec>{_SPEC}|{_TIME}))?\}}(?!\}})"
 )
 _FORMAT_FIELD = re.compile(r"(?<!\{)\{(?P<name>[^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}(?!\})")
 """Of a text that `str.format` is called on: also a position, an attribute, an entry."""

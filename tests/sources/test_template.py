@@ -215,6 +215,7 @@ def test_missing_names_in_single_braces_are_named_in_place(prompt, names, spans)
         '{"shot": 1, "words": ["a"]}',
         "{shot: 1, words: a}",
         "{a: 1}",
+        "{moss:1.2}",
         "{red|green} {2$$a|b}",
         "{a b} { hero } {hero",
         "{hero!x} {hero:words} {hero.name}",
