@@ -1,12 +1,20 @@
 """`static-description`: a prompt in which nothing but the camera moves."""
 
+import re
 from collections.abc import Iterator
 
+from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
 
+OF_THE_PICTURE = lazy(
+    r"(?:\b(?:up|shots?|angle|views?|macro|pov|frame|footage|video|clip|film|scene|image|picture|photo\w*|portrait|render\w*|"
+    r"animation|illustration|painting|b-?roll|time-?lapse)|(?:lens|camera|establishing))$",
+    re.IGNORECASE,
+)
+"""Phrases that name the picture, not what is in it."""
 LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
@@ -44,7 +52,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         if added
         else None
     )
-    subject = scene.anchors[0] if scene.anchors else None
+    subject = next((anchor for anchor in scene.anchors if not OF_THE_PICTURE.search(anchor.text)), None)
     what = f'"{subject.text}" is only described' if subject else "everything is only described"
     moves = "only the camera moves" if scene.camera_moves else "nothing moves"
     yield Finding.whole(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import beings, find_entries
+from promptkit.lexicon import beings, find_entries, materials
 from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -64,7 +64,7 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         Option `variant` picks another cause where there are several.
         Left alone: what falls, drips or slides off, by its weight; what rebounds or hits; what only changes (rots,
         rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being; what
-        hangs on a being that moves, where no better cause is known than that.
+        hangs on a being or a vehicle that moves, where no better cause is known than that.
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -88,13 +88,14 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
 
 def _follows(scene: Scene, element: Element) -> bool:
-    """Whether it hangs on a being that moves, and is moved by that."""
+    """Whether it hangs on a being or a vehicle that moves, or is stirred by it, and is moved by that."""
     before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
     if element.role != "secondary" or not before:
         return False
     wearer = before[-1]
     moves = wearer.motion is not None and wearer.can_move_itself
-    return moves and bool(find_entries(wearer.what.text, beings()))
+    drives = any(found.entry.name == "motor" for found in find_entries(wearer.what.text, materials()))
+    return moves and (drives or bool(find_entries(wearer.what.text, beings())))
 
 
 def _needs_none(prompt: str, motion: Span) -> bool:

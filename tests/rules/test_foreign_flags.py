@@ -76,9 +76,19 @@ def test_words_and_numbers_are_left_alone(text):
 )
 def test_fix_leaves_the_words_and_moves_the_terms(before, prompt, negative):
     """Flags go, weighted words stay, exclusions move into the negative."""
-    fixed = fix_shot(example_shot("", prompt=before), [foreign_flags]).shot
+    fixed = fix_shot(example_shot("", prompt=before), [foreign_flags], unsafe=True).shot
 
     assert (fixed.prompt, fixed.negative) == (prompt, negative)
+
+
+def test_what_the_clip_is_to_be_is_not_thrown_away():
+    """A ratio goes by a safe fix only where the shot has one."""
+    text = "A man walks --ar 9:16 --niji"
+    alone = fix_shot(example_shot("", prompt=text), [foreign_flags]).shot
+    known = fix_shot(example_shot("", prompt=text, aspect_ratio="9:16"), [foreign_flags]).shot
+
+    assert alone.prompt == "A man walks --ar 9:16"
+    assert known.prompt == "A man walks"
 
 
 def test_moved_terms_join_the_negative_once():

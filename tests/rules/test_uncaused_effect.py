@@ -139,12 +139,16 @@ def test_what_hangs_on_a_being_that_moves_is_moved_by_it():
         "A fox plunges into the snow, its brush whipping",
         ("fox", "subject", "plunges"), ("brush", "secondary", "whipping"), loose=("brush",),
     )  # fmt: skip
+    drives = scene(
+        "A motorcycle crosses the desert, dust rising behind it",
+        ("motorcycle", "subject", "crosses"), ("dust", "secondary", "rising"), loose=("dust",),
+    )  # fmt: skip
     stares = scene(
         "Embers drifting, her cloak rippling",
         ("Embers", "subject", "drifting"), ("cloak", "secondary", "rippling"), loose=("cloak",),
     )  # fmt: skip
 
-    assert list(uncaused_effect.check(moves)) == []
+    assert [*uncaused_effect.check(moves), *uncaused_effect.check(drives)] == []
     assert len(list(uncaused_effect.check(stares))) == 1
 
 
