@@ -47,6 +47,8 @@ def test_the_touched_thing_answers_by_its_kind(prompt, who, motion, anchors, eff
         ("A boy kicks a ball, sending it over the fence", "boy", "kicks", ("A boy", "a ball")),
         ("A boy kicks a ball and it flies off", "boy", "kicks", ("A boy", "a ball")),
         ("A boy is about to kick a ball", "boy", "kick", ("A boy", "a ball")),
+        ("A boy doesn't kick a ball.", "boy", "kick", ("A boy", "a ball")),
+        ("A boy didn’t kick a ball.", "boy", "kick", ("A boy", "a ball")),
         ("A boy kicks a man", "boy", "kicks", ("A boy", "a man")),
         ("A boy kicks a wall", "boy", "kicks", ("A boy", "a wall")),
         ("A boy throws his head back", "boy", "throws", ("A boy", "his head")),
@@ -92,10 +94,12 @@ def _things():
         ("A leaf drops into a lake", "leaf", "drops", ("A leaf", "a lake")),
         ("A hand pulls a sword out", "hand", "pulls", ("A hand", "a sword")),
         ("A boy throws a stone and keeps another", "boy", "throws", ("A boy", "a stone")),
+        ("Two boys threw a stone.", "boys", "threw", ("Two boys", "a stone")),
+        ("A ball was kicked.", "ball", "was kicked", ("A ball",)),
     ],
 )
 def test_an_effect_that_would_read_badly_is_only_a_hint(prompt, who, motion, anchors):
-    """Too light to splash, not moved along the ground, or cut off from the rest of the clause: nothing is written."""
+    """Too light to splash, not moved along the ground, cut off from the rest of the clause, or past."""
     found = tell_effect(scene(prompt, (who, "subject", motion), anchors=anchors))
 
     assert found is None or not found[1].sure

@@ -1,6 +1,7 @@
 """Scene + lexicon → words to add."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from scenes import scene
 
 from promptkit.phrasing import asks_for_stillness, give_cause, set_in_motion, variants, why_still
+from promptkit.phrasing._setting import air_of
 from promptkit.scene import CameraMove, Scene, Span
 
 
@@ -26,6 +28,10 @@ def added_to(prompt, variant=0, **given_scene):
     [
         ("A woman standing on a beach", "ocean wind"),
         ("A candle in a kitchen", "draught from the window"),
+        ("A curtain by an open window", "draught from the window"),
+        ("A curtain in an office, the window open", "draught from the window"),
+        ("Tulips on a kitchen table, the window wide open", "draught from the window"),
+        ("A woman in a dress in a bedroom, the door ajar", "draught from the door"),
         ("A man in a coat on a subway platform", "gust from the tunnel"),
         ("A flag in the desert", "desert wind"),
         ("Kelp underwater", "current"),
@@ -478,3 +484,193 @@ def test_surroundings_that_may_be_otherwise_are_left_alone(prompt, absent):
     read = scene(prompt)
 
     assert all(absent not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+
+
+def every_text(prompt):
+    read = scene(prompt)
+    return [set_in_motion(read, variant=k).text for k in range(variants(read))]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "air"),
+    [
+        ("A woman in a dress under a street lamp on a city street", "wind along the street"),
+        ("A candle on the forest floor", "breeze between the trunks"),
+        ("A woman in a dress in a garden with high walls", "light breeze"),
+        ("A woman in a dress on the stairs of a garden", "light breeze"),
+        ("A woman in a dress in a garden, seen through the window", None),
+    ],
+)
+def test_no_draught_from_a_window_reaches_a_place_in_the_open(prompt, air):
+    """A lamp, a floor, walls and stairs are met outside too; with a window the air is not sure, and nothing is said."""
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any("draught" in text for text in texts)
+    assert any(air in text for text in texts) if air else not re.search("hem|breeze|wind", " ".join(texts))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A curtain in an office",
+        "A feather on a desk",
+        "A curtain in a bedroom, no open window",
+        "A door that stands open in a kitchen",
+    ],
+)
+def test_no_draught_blows_in_a_room_where_nothing_is_said_to_stand_open(prompt):
+    """Nor does a door swing in the draught that it lets in itself."""
+    assert every_text(prompt) == []
+
+
+def test_dust_in_a_sunbeam_is_carried_by_warm_air_and_no_draught():
+    """Motes drift in a closed room too."""
+    assert "rising warm air" in added_to("Dust motes in a sunbeam in a library")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A sail on a glassy bay",
+        "A flag on a calm lake",
+        "A woman in a dress on a calm sea",
+        "A boat on a mirror-still lake",
+        "A kite over a lake, the water glassy",
+    ],
+)
+def test_no_wind_blows_over_calm_water(prompt):
+    """Water like a mirror leaves sails slack."""
+    assert not re.search(r"wind|breeze|gust|draught|waves", " ".join(every_text(prompt)))
+
+
+@pytest.mark.parametrize("prompt", ["A woman standing still by the sea in a coat", "Smooth river stones and a flag"])
+def test_stillness_of_others_is_no_calm_water(prompt):
+    """Who stands still by the sea has its wind."""
+    assert air_of(prompt, None).force != "none"
+
+
+def test_rings_on_water_are_not_blown():
+    """What touched the water is for the author to say."""
+    assert every_text("Rings on water") == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "given_scene", "why"),
+    [
+        ('A dog on a beach near "Bar. Grill"', {}, "quotation"),
+        (
+            "A dog on a beach, orbit",
+            {"camera": (("fly", None, "orbit"),)},
+            'camera leaves behind what it shows ("orbit")',
+        ),
+        ("Is a dog on a beach?", {}, "question"),
+        ("A dog on a beach " + " ".join(f"a{k}" for k in range(25)), {}, "22 words"),
+        ("A dog on a beach: morning", {}, '(":")'),
+        (
+            "Pan left and tilt up, a dog on a beach",
+            {"camera": (("pan", "left", "Pan left"), ("tilt", "up", "tilt up"))},
+            'camera leaves behind what it shows ("Pan left", "tilt up")',
+        ),
+        ("A dog runs on a beach", {}, "moves already"),
+        ("A zorb beside a quern", {}, "lexicon"),
+    ],
+)
+def test_the_reason_is_the_one_for_which_nothing_is_added(prompt, given_scene, why):
+    """A reason, no variants and no addition go together."""
+    read = scene(prompt, **given_scene)
+
+    assert why in why_still(read)
+    assert variants(read) == 0
+    assert set_in_motion(read) is None
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A meadow in May, poppies",
+        "World War I soldier on a beach",
+        "A woman dressed as Elizabeth I standing on a beach",
+        "A panther seen from below on a rock",
+        "A panda from China in a meadow",
+        "A crane from Japan in a meadow",
+        "A woman in a meadow, light coming from the left",
+    ],
+)
+def test_a_picture_is_not_taken_for_a_story_an_argument_or_a_flight(prompt):
+    """The month, a numeral, animals and light are no signs of it."""
+    assert why_still(scene(prompt)) is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "why"),
+    [
+        ("A woman tries a hat on a beach", "tells"),
+        ("As I walk on a beach, a dog", "tells"),
+        ("A beach that may hold a dog", "argues"),
+        ("A camera that floats past a dog in a meadow", "leaves behind"),
+        ("Panning from a dog to a cat in a meadow", "leaves behind"),
+    ],
+)
+def test_stories_arguments_and_flights_are_still_known(prompt, why):
+    """In every form of their verbs."""
+    assert why in why_still(scene(prompt))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A drop fell into a glass", "drop", "fell"),
+        ("A coin spun on a table", "coin", "spun"),
+        ("Salt & water spill", "water", "spill"),
+        ("Rings of water ripple on a lake", "Rings of water", "ripple"),
+    ],
+)
+def test_no_cause_in_the_present_is_given_to_the_past_nor_one_of_two_things(prompt, what, motion):
+    """Irregular pasts are known, "&" joins as "and" does, and rings come of what touched the water."""
+    assert caused(prompt, what, motion) is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "cause"),
+    [
+        ("A herd of bison gallops over a prairie while dust rises", "hooves churn it up"),
+        ("A herd of bison stands on a prairie while dust rises", "the wind over the open ground"),
+    ],
+)
+def test_hooves_raise_the_dust_of_a_herd_that_runs(prompt, cause):
+    """Wind raises it where the herd stands."""
+    motion = prompt.split()[4]
+    read = scene(prompt, ("herd of bison", "subject", motion), ("dust", "secondary", "rises"), loose=("dust",))
+
+    assert cause in give_cause(read, read.elements[1]).text
+
+
+BRIEF_S = 2.0
+"""What takes time by the square of its length takes many times that with such a text."""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "no ",
+        "not a leaf ",
+        "camera ",
+        "A-",
+        "an open window ",
+        "pan from ",
+        "calm ",
+        "War I ",
+        "she is ",
+        "n't ",
+        "a: ",
+    ],
+)
+def test_no_text_makes_it_hang(piece):
+    """Time grows with the text, whatever repeats in it."""
+    read = scene((piece * 8000)[:8000])
+    start = time.perf_counter()
+    why_still(read)
+    asks_for_stillness(read.prompt)
+
+    assert time.perf_counter() - start < BRIEF_S

@@ -41,24 +41,23 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
         scene: What was read from the prompt.
         variant: 0 for the first choice; others set other things in motion, wrapping round when there are no more.
     """
-    if why_still(scene):
+    found = _ideas(scene)
+    if isinstance(found, str):
         return None
-    at, found = _ideas(scene)
-    if _is_quoted(scene.prompt, at):
-        return None
-    return Addition(at, "".join(f", {clause}" for clause in found[variant % len(found)]))
+    at, texts = found
+    return Addition(at, "".join(f", {clause}" for clause in texts[variant % len(texts)]))
 
 
 def variants(scene: Scene) -> int:
     """How many different additions `set_in_motion` knows for this prompt."""
-    return 0 if _obstacle(scene) else len(_ideas(scene)[1])
+    found = _ideas(scene)
+    return 0 if isinstance(found, str) else len(found[1])
 
 
 def why_still(scene: Scene) -> str | None:
     """Why no motion can be added honestly; None when it can."""
-    if obstacle := _obstacle(scene):
-        return obstacle
-    return None if variants(scene) else "nothing in the prompt is known to the lexicon as something that surely moves"
+    found = _ideas(scene)
+    return found if isinstance(found, str) else None
 
 
 def _obstacle(scene: Scene) -> str | None:
@@ -127,18 +126,33 @@ def _said(prompt: str, listed: str) -> str | None:
     return prompt[slice(*span)] if span else None
 
 
-def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]]:
-    """Where an addition goes, and what it may be; what the prompt names only later is left out of it."""
+def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]] | str:
+    """Where an addition goes and what it may be, or why there is none; what is named only behind it is left out."""
+    if obstacle := _obstacle(scene):
+        return obstacle
     picture = picture_of(scene)
     at = content_end(scene, picture.focus)
     named = tuple(thing for thing in picture.things if thing.start < at)
+    if against := _against_place(scene, picture.focus, at):
+        return against
+    found = ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))
+    return found if isinstance(found, str) else (at, found)
+
+
+def _against_place(scene: Scene, focus: int, at: int) -> str | None:
+    """What speaks against putting a motion at that place of its sentence."""
     start, end = sentence_around(scene.prompt, at)
-    before = [move for move in scene.camera_moves if start <= move.span.start < at]
-    if any(move.move in _LEAVES for move in scene.camera_moves):
-        return at, []
-    question = scene.prompt[start:end].rstrip().endswith("?")
-    between = set(scene.prompt[picture.focus : at].split())
-    far = len(between) > _MOST_BEHIND or re.search(r"[;:]\s", scene.prompt[start:at])
-    if question or far or len(before) > 1:  # more than one move: a camera that leaves things behind
-        return at, []
-    return at, ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))
+    leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
+    before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
+    if leaving or len(before) > 1:
+        named = '", "'.join(leaving[:1] or before)
+        return f'the camera leaves behind what it shows ("{named}")'
+    if _is_quoted(scene.prompt, at):
+        return "what could move is named in a sentence that ends within a quotation, which is not to be changed"
+    if scene.prompt[start:end].rstrip().endswith("?"):
+        return "it asks a question"
+    if len(set(scene.prompt[focus:at].split())) > _MOST_BEHIND:
+        return f"more than {_MOST_BEHIND} words stand between what could move and the end of its sentence"
+    if mark := re.search(r"[;:]\s", scene.prompt[start:at]):
+        return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'
+    return None

@@ -117,7 +117,7 @@ def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
 
 def _within(picture: Picture) -> bool:
     """Whether the picture is taken in a room."""
-    return picture.says("indoors") or (picture.place is not None and picture.place.indoors)
+    return picture.in_a_room or (picture.place is not None and picture.place.indoors)
 
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:

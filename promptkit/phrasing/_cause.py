@@ -9,18 +9,21 @@ from promptkit.lexicon import (
     Material,
     actions,
     behaviours,
+    beings,
     find_entries,
     find_phrase,
     find_things,
     materials,
+    plural,
     singular,
     verb_in,
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._fit import has_past_form
+from promptkit.phrasing._idea import said
 from promptkit.phrasing._picture import Picture, picture_of
 from promptkit.phrasing._setting import DELICATE, OPEN, UNSAID, Air
-from promptkit.phrasing._shown import FAKE
+from promptkit.phrasing._shown import FAKE, PLAY
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
 
@@ -42,8 +45,12 @@ _FALLS_OTHERWISE = lazy(
     r"\s*(?:\w+\s+)?(?:apart|asleep|silent|behind|in love|into place|over|short|off the back)\b", re.IGNORECASE
 )
 _RIDES = lazy(r"(?i)\b(?:\w*cyclist|\w*bikes?|motorcycle|scooter|rider|car|driver|chariot|skates?|skis?)\b")
-_TWO = lazy(r"\b(?:and|or|&)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_PLAY = lazy(r"\b(?:painted|paper|plastic|toy|fake|drawn)\b", re.IGNORECASE)
+_TWO = lazy(r"(?:\b(?:and|or)|&)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PLAY = lazy(rf"\b(?:{PLAY})\b", re.IGNORECASE)
+_STIRRED = (*DELICATE, "curtain", "feathers", "dust")
+"""What a draught explains, where the prompt itself says that it stirs."""
+_HOOFED = ("hoofed", "cattle", "camel", "giraffe")
+_CHURNED_UP = "as hooves churn {it} up"
 _ONCE = lazy(r"[^.;]*\b(?:once|twice)\b", re.IGNORECASE)
 _ABOARD = lazy(
     r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|"
@@ -74,7 +81,7 @@ _AFLOAT = lazy(
 )
 _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE)
 """What rolls in another sense."""
-_LIGHT = lazy(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
+_ROLLED_BY_WIND = lazy(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
 _BLOWN = "as {air} pushes {it} along"
 """What wind rolls, where heavier things roll by their own momentum."""
 
@@ -100,16 +107,18 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
         return _fill(behaviour.by, air, plural=plural) if blows else None
     rhythm = _rhythm(scene, element) if material and material.worn else None
     options: list[str] = [rhythm] if rhythm else []
-    light = behaviour.kind == "momentum" and _LIGHT.search(element.what.text)
+    light = behaviour.kind == "momentum" and _ROLLED_BY_WIND.search(element.what.text)
     is_borne = behaviour.name == "carried" or "blow" in element.motion.text
     carried = _carried(scene, element, material) if is_borne else None
+    if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
+        return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
     own = carried or (_BLOWN if light else None)
     if blows:
         moved = _blows(picture, air, material, verb)
         options += (own,) if own else _texts(material, behaviour, air, moved=moved)
     filled = [text for option in options if (text := _fill(option, air, plural=plural))]
     filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
-    if not filled or any(_said(scene.prompt, option) for option in options):
+    if not filled or any(said(scene.prompt, option) for option in options):
         return None
     return filled[variant % len(filled)]
 
@@ -140,7 +149,7 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
         behaviour.name == "falling" and (_FALLS_OTHERWISE.match(prompt, motion_end) or "domino" in head),
         behaviour.name == "bouncing" and _ONCE.match(prompt, motion_end),
         _ABOARD.match(prompt, motion_end),
-        _TWO.search(before) or " and " in element.what.text,  # two things, and one pronoun
+        _TWO.search(before) or re.search(r"\sand\s|&", element.what.text),  # two things, and one pronoun
         FAKE.search(before.lower()) or _PLAY.search(element.what.text),
     )
     if any(against):
@@ -148,15 +157,23 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
     many, _, stuff = element.what.text.partition(" of ")
     if stuff and singular(many.lower().split()[-1]) != many.lower().split()[-1] and singular(stuff) == stuff:
         return False  # "vines of ivy": it, or them
-    listed = bool(find_things(element.what.text)) or material is not None
-    return listed and (not behaviour.only or {head, singular(head)} & behaviour.only != set())
+    if behaviour.only:
+        return moves_so(many, behaviour)
+    return bool(find_things(element.what.text)) or material is not None
+
+
+def moves_so(phrase: str, behaviour: Behaviour) -> bool:
+    """Whether a noun phrase ends in one of the nouns that alone move so: "two ice creams"."""
+    listed = phrase.lower().split()
+    tails = {" ".join(listed[at:]) for at in range(len(listed))}
+    return bool(tails & {form for noun in behaviour.only for form in (noun, plural(noun))})
 
 
 def _blows(picture: Picture, air: Air, material: Material | None, verb: str) -> bool:
     """Whether such air is surely there, and strong enough: a draught stirs a cobweb, and whips no chain."""
     if air.force == "water":
         return True
-    if material is None or picture.says("indoors") or picture.mixed:
+    if material is None or picture.in_a_room or picture.mixed:
         return False
     is_bare = picture.place is None and air in (OPEN, UNSAID) and len(picture.prompt.split()) <= _BARE
     if is_bare or (air.force == "wind" and air.sure):
@@ -165,7 +182,7 @@ def _blows(picture: Picture, air: Air, material: Material | None, verb: str) -> 
         return False
     if air == OPEN:
         return material.name in _ROOTED
-    return air.sure or material.name in DELICATE
+    return air.sure or material.name in _STIRRED
 
 
 def _material(element: Element) -> tuple[Material | None, bool]:
@@ -185,6 +202,17 @@ def _carried(scene: Scene, element: Element, material: Material | None) -> str |
     if element.motion and "float" in element.motion.text and _AFLOAT.match(scene.prompt, element.motion.end):
         return "as the water carries {it}"
     return "as {air} carries {it}" if material and material.name in _LEAFY else None
+
+
+def _of_a_herd(scene: Scene) -> bool:
+    """Whether hoofed animals run there, whose dust no wind need raise."""
+    return any(
+        other.motion is not None
+        and (action := verb_in(other.motion.text, actions())) is not None
+        and not action.calm
+        and any(found.entry.kind in _HOOFED for found in find_entries(other.what.text, beings()))
+        for other in scene.elements
+    )
 
 
 def _rhythm(scene: Scene, element: Element) -> str | None:
@@ -212,12 +240,6 @@ def _texts(material: Material | None, behaviour: Behaviour, air: Air, *, moved: 
         own = causes.get(behaviour.kind, () if material and material.worn else behaviour.text)
         return own if moved or not any("{air}" in text for text in own) else behaviour.text
     return causes.get(air.force) or causes.get("breeze" if air.force == "wind" else "any") or causes.get("any", ())
-
-
-def _said(prompt: str, template: str) -> bool:
-    """Whether the prompt already gives that cause, whatever the air is called there."""
-    pattern = re.sub(r"\\{\w+\\}", r"[^,.;]{1,40}?", re.escape(template))
-    return re.search(pattern, prompt, re.IGNORECASE) is not None
 
 
 def _fill(text: str, air: Air, *, plural: bool) -> str | None:

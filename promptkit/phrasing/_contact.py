@@ -22,13 +22,14 @@ from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
 _PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PASSIVE_NOW = lazy(r"\b(?:is|are|being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _ONLY_MEANT = lazy(
     r"\b(?:about to|tr(?:y|ies|ying) to|wants? to|going to|ready to|prepar\w+ to|fail\w* to|miss\w*|almost|nearly|if|"
-    r"not|never|without|n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
+    r"not|never|without|\w+n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """What is not done, or told of in passing."""
-_TOLD = lazy(
+_COMES_OF_IT = lazy(
     r",\s*(?:\w+ly\s+)?\w+ing\b|,\s*(?:with|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b|\bas\s+(?:it|they|the|if)\b"
     r"|\bunder\s+(?:the|each|its|their)\b"
     r"|\b(?:sen[dt]|caus|mak|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|dent|bounc|fly|flies|"
@@ -49,7 +50,7 @@ _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|
 _ANY = "any"
 _NO_BODY = frozenset({"wave", "water", "liquid", "small"})
 """Kinds that strike no blow."""
-_LIGHT = lazy(
+_TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
     r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep)\b",
     re.IGNORECASE,
@@ -80,7 +81,7 @@ def effect_of(scene: Scene, element: Element) -> Addition | None:
         text = _text(scene, contact, verb, thing, Span(scene.prompt[end:at], end, at))
         if text and text not in scene.prompt:
             goes_on = re.match(r"\s+[\w(]", scene.prompt[at:]) is not None
-            told_now = _PASSIVE.search(scene.prompt[: verb.start]) or not has_past_form(
+            told_now = _PASSIVE_NOW.search(scene.prompt[: verb.start]) or not has_past_form(
                 scene.prompt, verb.start, verb.text
             )
             sure = bool(told_now) and is_closed(scene.prompt, at) and is_near(scene.prompt, end, at)
@@ -91,7 +92,7 @@ def effect_of(scene: Scene, element: Element) -> Addition | None:
 
 def _weightless(contact: Contact, element: Element) -> bool:
     """Whether what lands is too light to move what it lands on: a leaf on a lake."""
-    return contact.name == "jump in" and _LIGHT.search(element.what.text) is not None
+    return contact.name == "jump in" and _TOO_LIGHT.search(element.what.text) is not None
 
 
 def _verb(contact: Contact, motion: Span) -> Span | None:
@@ -173,7 +174,7 @@ def _is_told(scene: Scene, element: Element, end: int) -> bool:
         other is not element and other.role != "camera" and other.motion and other.motion.start >= end
         for other in scene.elements
     )
-    return later or _TOLD.search(scene.prompt, end) is not None
+    return later or _COMES_OF_IT.search(scene.prompt, end) is not None
 
 
 def _text(scene: Scene, contact: Contact, verb: Span, thing: Found[frozenset[str]], rest: Span) -> str | None:

@@ -23,11 +23,13 @@ _BORNE = ("in moving air", "carried", "falling", "dripping")
 
 
 def denials(prompt: str) -> tuple[tuple[int, int], ...]:
-    """The stretches of the prompt that a "no" or "without" governs: each to the next mark."""
+    """The stretches of the prompt that a "no" or "without" governs: each to the next mark or the next such word."""
+    negations = list(_NEGATION.finditer(prompt))
+    bounds = [*(match.start() for match in negations[1:]), len(prompt)]
     found: list[tuple[int, int]] = []
-    for match in _NEGATION.finditer(prompt):
-        end = _STRETCH_END.search(prompt, match.end())
-        found.append((match.start(), end.start() if end else len(prompt)))
+    for match, bound in zip(negations, bounds, strict=False):
+        end = _STRETCH_END.search(prompt, match.end(), bound)
+        found.append((match.start(), end.start() if end else bound))
     return tuple(found)
 
 

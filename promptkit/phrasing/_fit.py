@@ -14,8 +14,16 @@ _LEADS_AWAY = lazy(
 """What a cause behind it could be taken to belong to, in place of the motion."""
 _MOST_BETWEEN = 8
 """Words between a motion and its cause; further off nobody reads them together."""
+_PAST_ONLY = frozenset({
+    "ate", "began", "bent", "blew", "broke", "came", "caught", "clung", "crept", "dove", "drank", "drew", "drove",
+    "dug", "fell", "flew", "flung", "froze", "gave", "grew", "held", "hung", "knelt", "laid", "leapt", "lit",
+    "made", "ran", "rang", "rode", "rose", "sank", "sat", "sent", "shook", "shot", "shrank", "slid", "slung",
+    "spun", "sprang", "stole", "stood", "struck", "strode", "swam", "swept", "swung", "took", "tore", "threw",
+    "trod", "went", "wept", "woke", "wore", "wove", "wound",
+})  # fmt: skip
+"""Irregular forms that tell what was; those that are also the present ("hit", "cut") may tell what is."""
 _WAS = lazy(
-    r"\b(?:was|were|had|kept|did|began|started|will|would|can|could|should|might|may|must|not|never)\s+(?:\w+ly\s+)?$"
+    r"\b(?:was|were|had|kept|did|began|started|will|would|can|could|should|might|may|must|not|never|\w+n['’]t)\s+(?:\w+ly\s+)?$"
 )
 
 
@@ -32,4 +40,6 @@ def is_near(prompt: str, start: int, at: int) -> bool:
 
 def has_past_form(prompt: str, motion_start: int, verb: str) -> bool:
     """Whether a motion is told in the past, or only as what may, shall or does not happen."""
-    return _WAS.search(prompt[:motion_start]) is not None or re.fullmatch(r"\w{3,}ed", verb) is not None
+    return _WAS.search(prompt[:motion_start]) is not None or (
+        verb.lower() in _PAST_ONLY or re.fullmatch(r"\w{3,}ed", verb) is not None
+    )

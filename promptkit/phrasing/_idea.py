@@ -55,9 +55,9 @@ def slots(picture: Picture, being: Found[Being]) -> dict[str, str]:
     }
 
 
-def said(prompt: str, idea: Idea) -> bool:
-    """Whether the prompt already holds that clause, whatever its slots were filled with: it was rewritten before."""
-    pattern = re.sub(r"\\\{\w+\\\}", r"[^,.;]{1,40}?", re.escape(idea.template))
+def said(prompt: str, template: str) -> bool:
+    """Whether the prompt already holds that text, whatever its slots were filled with: it was rewritten before."""
+    pattern = re.sub(r"\\\{\w+\\\}", r"[^,.;]{1,40}?", re.escape(template))
     return re.search(pattern, prompt, re.IGNORECASE) is not None
 
 

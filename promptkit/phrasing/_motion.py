@@ -32,8 +32,8 @@ _SMALL = [
 """What is not to be seen from the air."""
 
 
-def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
-    """Sets of clauses, best first; no two sets move the same things.
+def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | str:
+    """Sets of clauses, best first, or why there are none; no two sets move the same things.
 
     Args:
         picture: What the prompt shows.
@@ -41,16 +41,17 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]]:
     """
     being = picture.beings[0] if picture.beings else None
     if being and acts(picture, being):
-        return []
+        return "somebody in it moves already"
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
     followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
     around = _fitting(ambient(picture), picture)
-    if any(said(picture.prompt, idea) for idea in (*mains, *followers, *around)):
-        return []
+    if any(said(picture.prompt, idea.template) for idea in (*mains, *followers, *around)):
+        return "what would be added stands there already"
     most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
-    return [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around)]
+    found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around)]
+    return found or "nothing in the prompt is known to the lexicon as something that surely moves"
 
 
 def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) -> Iterable[tuple[Idea, ...]]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, places, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
-from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, place_of
+from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, place_of, speaks_of_a_room
 from promptkit.phrasing._shown import is_head, is_image, is_owner, is_seen, is_stuff, is_there
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
@@ -93,6 +93,11 @@ class Picture:
         """Whether a likeness is in it, so that who is named may be carved or painted; a style is no likeness."""
         return find_phrase(self.prompt, words("images") - words("style")) is not None
 
+    @property
+    def in_a_room(self) -> bool:
+        """Whether words stand there that belong to a room."""
+        return speaks_of_a_room(self.prompt, self.place)
+
     def says(self, kind: str) -> bool:
         """Whether the prompt holds a word of that list."""
         return find_phrase(self.prompt, words(kind)) is not None
@@ -124,12 +129,11 @@ def picture_of(scene: Scene) -> Picture:
     at = where.start if where else 0
     air = air_of(prompt, place)
     rooms = {each.entry.name for each in find_entries(prompt, places()) if each.entry.indoors} - {"furniture"}
-    in_a_room = place is not None or bool(rooms) or find_phrase(prompt, words("indoors")) is not None
+    indoors = speaks_of_a_room(prompt, place)
+    in_a_room = place is not None or bool(rooms) or indoors
     if air == UNSAID and not in_a_room and any(thing.entry.outdoors for thing in what):
         air = OPEN
-    mixed = (
-        place is not None and not place.indoors and (bool(rooms) or find_phrase(prompt, words("indoors")) is not None)
-    )
+    mixed = place is not None and not place.indoors and (bool(rooms) or indoors)
     picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who, mixed=mixed)
     return replace(
         picture,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from promptkit.lexicon import Force, Found, Material, Place, find_entries, find_phrase, materials, places, words
 from promptkit.patterns import lazy
+from promptkit.phrasing._denied import denials
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
 from promptkit.scene import Scene
 from promptkit.tidy import quotations
@@ -34,8 +35,22 @@ _DRAUGHTY = (
     "aquarium", "greenhouse", "car park", "subway platform", "station", "barn", "cave", "ice cave", "tunnel", "spa",
 )  # fmt: skip
 """Places under a roof in which air moves for sure; in a room it does only where a window is said to be open."""
-DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb", "curtain", "feathers", "dust")
+DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb")
 """What the least breath of air moves, which is everywhere."""
+_OPENING = r"(?P<{}>windows?|skylights?|(?<!car )(?<!oven )(?<!fridge )(?<!cupboard )(?<!cabinet )doors?)"
+_STANDS_OPEN = lazy(
+    rf"(?i)\b(?:open|opened)\s+(?:\w+\s+)?{_OPENING.format('before')}\b"
+    rf"|\b{_OPENING.format('behind')}\s+(?:(?:is|are|stands?|left|set|flung|thrown|pushed|wide|half|slightly|that)\s+){{0,3}}"
+    r"(?:open|ajar)\b"
+)
+"""What lets a draught into a room."""
+_CALM_WATER = lazy(
+    r"(?i)\b(?:calm|glassy|mirror-(?:still|smooth|flat|like|calm)|glass-(?:smooth|still|calm|like)|still|tranquil)"
+    r"\s+(?:(?!(?:in|on|at|by|of|from|and|the|an?|near|under|over)\b)\w+\s+)?(?:water|sea|ocean|lake|pond|bay|river|canal|lagoon|harbou?r|fjord|reservoir|cove)s?\b"
+    r"|\b(?:water|sea|ocean|lake|pond|bay|river|canal|lagoon|harbou?r|fjord|reservoir|cove)s?\s+(?:(?:is|lies)\s+)?"
+    r"(?:calm|glassy|mirror-(?:still|smooth|flat))\b"
+)
+"""Water on which no wind can be blowing."""
 _FAR = lazy(
     r"\b(?:distant|faraway|far-off|overlooking|(?:look|gaz|star|glanc|point)\w*\s+(?:out\s+)?(?:at|over|towards?|across|to))\s+"
     r"(?:[\w'’-]+\s+){0,3}$"
@@ -138,15 +153,36 @@ def _holds_next(prompt: str, place: Found[Place]) -> bool:
     return following.group(1).lower() in _STANDS_THERE
 
 
+def speaks_of_a_room(prompt: str, place: Place | None) -> bool:
+    """Whether words stand there that belong to a room; a floor does so where no place is named, or a building."""
+    open_place = place is not None and not place.indoors and place.name != _FACADE
+    listed = words("indoors") if open_place else words("indoors") | words("maybe_indoors")
+    return find_phrase(prompt, listed) is not None
+
+
+def _stands_open(prompt: str) -> str | None:
+    """The window or door that is said to be open; None where none is, or where that is denied."""
+    denied = denials(prompt)
+    for match in _STANDS_OPEN.finditer(prompt):
+        if not any(start <= match.start() < end for start, end in denied):
+            return str(match["before"] or match["behind"]).lower()
+    return None
+
+
 def air_of(prompt: str, place: Place | None) -> Air:
     """The force that moves things there, after what the prompt itself says about air and weather."""
     if find_phrase(prompt, words("calm_air")):
         return Air("none", "", "")
-    indoors = find_phrase(prompt, words("indoors")) is not None
-    if place is None:
+    if (place is None or place.force in ("wind", "breeze")) and _CALM_WATER.search(prompt):
+        return Air("none", "", "")
+    indoors = speaks_of_a_room(prompt, place)
+    opening = _stands_open(prompt) if place is None or place.indoors else None
+    if opening and (place is None or (place.force == "breeze" and place.name not in _DRAUGHTY)):
+        air = Air("breeze", f"a draught from the {opening}", "the draught")
+    elif place is None:
         air = UNSAID
     elif indoors and not place.indoors and place.force in ("wind", "breeze"):
-        air = Air("breeze", "a draught from the window", "the draught")
+        return Air("none", "", "")  # a room and the open: the air of neither is sure
     else:
         air = Air(place.force, place.air, place.again, sure=not place.indoors or place.name in _DRAUGHTY)
     if air.force in ("wind", "breeze") and not (indoors or (place and place.indoors)):

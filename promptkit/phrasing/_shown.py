@@ -40,9 +40,9 @@ _PRINTED = lazy(
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """What a being is printed, painted or woven on."""
-FAKE = lazy(
-    r"\b(?:painted|clay|toy|model|miniature|cardboard|lego|paper|plastic|chocolate|drawn|printed|fake|tiny)\s+$"
-)
+PLAY = "painted|paper|plastic|toy|fake|drawn"
+"""What makes a play of a thing wherever it stands in its name."""
+FAKE = lazy(rf"\b(?:{PLAY}|clay|model|miniature|cardboard|lego|chocolate|printed|tiny)\s+$")
 """What makes a play of the place or thing behind it."""
 _GONE = lazy(
     r"(?i)^\s+(?:has|have|had|is|are|was|were)\s+(?:\w+\s+)?(?:left|gone|withdrawn|departed|vanished|disappeared|absent|"

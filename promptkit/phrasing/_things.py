@@ -60,7 +60,7 @@ def ambient(picture: Picture) -> list[Idea]:
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
-    if (picture.says("indoors") and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
+    if (picture.in_a_room and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
         return []
     if _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []
@@ -100,6 +100,8 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the thing is as it must be to move: where it belongs, in use, whole, and not what the camera sits in."""
     entry = thing.entry
     if entry.worn and not picture.beings and picture.holds_image:
+        return False
+    if picture.air.name.endswith(f" {thing.noun}"):  # an open door does not swing in the draught that it lets in
         return False
     if _holds_the_picture(picture, thing) or not _at_home(picture, thing):
         return False

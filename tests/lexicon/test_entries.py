@@ -14,10 +14,12 @@ from promptkit.lexicon import (
     find_phrase,
     materials,
     places,
+    plural,
     postures,
     singular,
     words,
 )
+from promptkit.phrasing._cause import moves_so
 from promptkit.phrasing._idea import Idea, render, slots
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._things import _agreeing
@@ -134,3 +136,11 @@ def test_what_keeps_a_behaviour_going_knows_its_pronouns():
     """Causes of a kind of their own say what happens also when the material knows no better."""
     for behaviour in behaviours():
         assert behaviour.kind == "air" or behaviour.text, behaviour.name
+
+
+def test_every_noun_that_alone_moves_so_is_reached():
+    """Compounds and odd plurals too: two ice creams melt, dominoes topple."""
+    listed = [(behaviour, noun) for behaviour in behaviours() for noun in sorted(behaviour.only)]
+
+    assert [noun for behaviour, noun in listed if not moves_so(f"the {noun}", behaviour)] == []
+    assert [noun for behaviour, noun in listed if not moves_so(f"Two {plural(noun)}", behaviour)] == []
