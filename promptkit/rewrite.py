@@ -140,8 +140,9 @@ class _How:
 def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
     """The shot less what may go (hype, flags), the shot after all safe fixes, and why some of these were refused."""
     shaped = _numbered(shot, how)
-    allowed = fix_shot(shaped, how.of(MAY_TAKE_OUT), options=how.options)
-    cleaned = fix_shot(shaped, how.of(SAFE_FAMILIES), options=how.options)
+    allowed = fix_shot(shaped, how.of(MAY_TAKE_OUT), options=how.options, unsafe=True, guarded=False)
+    cleaned = fix_shot(allowed.shot, how.of(SAFE_FAMILIES), options=how.options)
+    cleaned = replace(cleaned, applied=tuple(dict.fromkeys((*allowed.applied, *cleaned.applied))))
     if shaped != shot:
         allowed, cleaned = (replace(fixed, applied=(SEVERAL, *fixed.applied)) for fixed in (allowed, cleaned))
     reasons: list[str] = []
