@@ -33,12 +33,12 @@ class UsageError(PromptkitError):
 class UnknownName(UsageError):
     """No unit of that kind has this name."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], *, aside: str = "", else_say: str = "") -> None:
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         spelt = {each.lower(): each for each in self.known}
         self.near = tuple(spelt[each] for each in get_close_matches(name.lower(), spelt, n=3, cutoff=0.5))
-        hint = f"did you mean {' or '.join(self.near)}?" if self.near else f"known: {', '.join(self.known)}"
-        super().__init__(f"unknown {kind} {name!r}; {hint}")
+        hint = f"did you mean {' or '.join(self.near)}?" if self.near else else_say or f"known: {', '.join(self.known)}"
+        super().__init__(f"unknown {kind} {name!r}{aside}; {hint}")
 
 
 class MissingExtra(PromptkitError):

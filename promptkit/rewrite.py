@@ -11,18 +11,20 @@ of `MAY_TAKE_OUT` take out on purpose. A shot that cannot be rewritten honestly 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, edited, fix_shot
 from promptkit.lexicon import find_phrase, words
-from promptkit.lint import RuleOptions, check_shot, checked_options, selected_rules
+from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
+from promptkit.scene import Scene
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
+from promptkit.silence import silencers
 from promptkit.target import find_target
 
 SAFE_FAMILIES = ("text", "negative")
@@ -58,11 +60,27 @@ class Rewritten:
     """What the rules say about the rewritten shot."""
     why: str | None = None
     """Why no motion was added although the shot needs it; None when it was added or is not needed."""
+    fewer: str | None = None
+    """With the last variant of a shot: why there are not as many as asked for; None when there are."""
 
     @property
     def changed(self) -> bool:
         """Whether prompt or negative differ from the original."""
         return (self.shot.prompt, self.shot.negative) != (self.original.prompt, self.original.negative)
+
+    @property
+    def unchanged(self) -> str | None:
+        """Why the prompt is as it was; None when it changed."""
+        if self.shot.prompt != self.original.prompt:
+            return None
+        if self.why:
+            return self.why
+        if not self.remaining:
+            return "the rules find nothing in it to mend"
+        if fixes := [found.fix for found in self.remaining if found.fix]:
+            unsafe = "" if any(fix.safe for fix in fixes) else " --unsafe-fixes"
+            return f"what can be mended is left to lint --fix{unsafe}"
+        return "no finding has a fix"
 
     def _repr_html_(self) -> str:
         from promptkit.notebook.rewritten import html  # noqa: PLC0415
@@ -96,7 +114,8 @@ def rewrite_shot(
     Args:
         shot: what to rewrite.
         n: how many.
-        rules: whose fixes to make, and which to hold the result against; all when None.
+        rules: whose fixes to make, and which to hold the result against; all when None. Those that judge a shot by
+            its file (what silences there, what other shots say) have no say: here is one shot.
         options: options by rule name.
         engine: proposes the words to add, in place of the lexicon; one that fails for the moment leaves the shot as it
             is, with the reason.
@@ -106,9 +125,11 @@ def rewrite_shot(
         UsageError: an option that a rule does not take, or a value that it cannot be.
         ProviderError: the engine refuses to work at all.
     """
-    how = _How(selected_rules() if rules is None else tuple(rules), options or {})
+    every = selected_rules() if rules is None else rules
+    how = _How(tuple(rule for rule in every if rule.judges_one_shot), options or {})
     allowed, cleaned, refused = _cleaned(shot, how)
     base, applied = cleaned.shot, cleaned.applied
+    of_safe_fixes = len(refused)
     done: list[Rewritten] = []
     for candidate in _proposals(base, n, engine, refused, how) if engine else _candidates(base, n, how):
         reasons = [*_against(shot, base, candidate.shot), *_refusals(allowed, base, candidate, how)]
@@ -118,7 +139,17 @@ def rewrite_shot(
             done.append(_result(shot, candidate.shot, len(done), (*applied, *candidate.applied), how))
         if len(done) == n:
             break
-    return done or [_result(shot, base, 0, applied, how, why=_why_not(base, refused, how))]
+    if not done:
+        done = [_result(shot, base, 0, applied, how, why=_why_not(base, refused, how))]
+    if len(done) < n:
+        done[-1] = replace(done[-1], fewer=f"{len(done)} of {n}: {_why_fewer(done, refused[of_safe_fixes:])}")
+    return done
+
+
+def _why_fewer(done: Sequence[Rewritten], refused: Sequence[str]) -> str:
+    if done[-1].unchanged:
+        return "it is left as it is"
+    return f"the others were refused: {'; '.join(refused[:3])}" if refused else "no other way to say it is known"
 
 
 @dataclass(frozen=True)
@@ -259,11 +290,25 @@ def _still_there(original: Shot, shot: Shot) -> dict[str, tuple[str, ...]]:
 
 
 def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
-    scene = read_scene(base.prompt)
     if refused:
         return "every rewrite was refused: " + "; ".join(refused[:3])
-    if scene.static and base.prompt.strip():
-        return why_still(scene) if STILL in how.names else f"{STILL} is not among the rules"
-    if scene.uncaused and UNCAUSED in how.names:
+    found = said(base, how.of(MOTION_FAMILIES), how.options, None)
+    silenced = {finding.rule for finding in found if silencers(base, finding)}
+    left = [finding for finding in found if finding.rule not in silenced and finding.severity != "note"]
+    if silenced and not left:
+        return f"{', '.join(sorted(silenced))} {'is' if len(silenced) == 1 else 'are'} silenced for this shot"
+    return _obstacle(read_scene(base.prompt), left, silenced, how)
+
+
+def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], how: _How) -> str | None:
+    """What of the scene, or of the findings that are left, stands against motion with a cause."""
+    if scene.static and scene.prompt.strip():
+        if STILL not in how.names:
+            return f"{STILL} is not among the rules"
+        if STILL not in silenced and (obstacle := why_still(scene)):
+            return obstacle
+    if scene.uncaused and UNCAUSED in how.names and UNCAUSED not in silenced:
         return f'no cause is known for "{scene.uncaused[0].what.text}"'
-    return None
+    if not scene.static and any(finding.rule == STILL for finding in left):
+        return "something may move in it already, though that is not sure; say what does"
+    return f"no fix is known for {left[0].rule}: {left[0].message}" if left else None

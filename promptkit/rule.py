@@ -137,6 +137,11 @@ class Rule:
         """The docstring, by heading: "" (one line), Why, Bad, Good, Fix, References."""
         return parse_page(self.check.__doc__ or "")
 
+    @property
+    def judges_one_shot(self) -> bool:
+        """Whether it judges a shot by itself, and not by its file: what silences there, or what was told before."""
+        return "unused" not in self.inputs and self.tells is None
+
 
 def rule(
     *, family: str, severity: Severity = "warning", needs_resolved: bool = True, preview: bool = False, code: str = ""
@@ -211,11 +216,16 @@ def _second_names() -> Mapping[str, str]:
     return families | {rule.code: rule.name for rule in all_rules().values() if rule.code}
 
 
-def unknown_rule(name: str, names: Iterable[str]) -> UnknownName:
-    """The error that says that none of `names` is `name`; what looks like a code is compared with codes."""
+def unknown_rule(name: str, names: Iterable[str], *, aside: str = "") -> UnknownName:
+    """The error that says that none of `names` is `name`; what looks like a code is compared with codes.
+
+    Where nothing is near, it names the families: the rules are too many to read in an error.
+    """
+    families = f"families: {', '.join(FAMILIES)}; run promptkit rule for all rules"
     if re.fullmatch(r"[A-Za-z]{1,4}[0-9]+", name):
-        return UnknownName("rule", name, _second_names())
-    return UnknownName("rule", name, [*names, *(PREFIXES.values() if len(name) <= LONGEST_PREFIX else ())])
+        return UnknownName("rule", name, _second_names(), aside=aside, else_say=families)
+    known = [*names, *(PREFIXES.values() if len(name) <= LONGEST_PREFIX else ())]
+    return UnknownName("rule", name, known, aside=aside, else_say=families)
 
 
 def _is_ours(rule: Rule) -> bool:

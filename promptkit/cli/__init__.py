@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -38,6 +39,12 @@ COMMANDS = {
 }
 """Name → one line; the module `promptkit.cli.NAME` holds a click command called `command`."""
 
+OTHER_WAYS = {
+    "--explain": "To explain a rule: promptkit rule NAME",
+    "--diff": "To see fixes as a patch: promptkit lint --fix --diff FILE",
+}
+"""Option that is looked for in vain → what does it instead."""
+
 
 class _Lazy(click.Group):
     """A group whose commands are modules."""
@@ -50,6 +57,15 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"promptkit.cli.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an option that it lacks, and for which there is another way, is refused with that way."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            if way := OTHER_WAYS.get(error.option_name):
+                raise click.NoSuchOption(error.option_name, f"{error.message} {way}", ctx=error.ctx) from error
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -106,6 +106,8 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
         "kept": {kind: list(items) for kind, items in entry.kept.items()},
         "remaining": lint_json([Linted(entry.shot, entry.remaining)])["shots"][0]["findings"],
         "why": entry.why,
+        "unchanged": entry.unchanged,
+        "fewer": entry.fewer,
     }
 
 
@@ -115,8 +117,8 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
     lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
     if entry.shot.image:
         lines.append(f"  begins    with {entry.shot.image}")
-    if entry.shot.prompt == entry.original.prompt:
-        lines.append(f"  after     unchanged{f': {entry.why}' if entry.why else ''}")
+    if entry.unchanged:
+        lines.append(f"  after     unchanged: {entry.unchanged}")
     else:
         lines.append(f"  after     {_highlighted(entry.original.prompt, entry.shot.prompt)}")
         lines += [f"  left      {entry.why}"] if entry.why else []
@@ -126,6 +128,8 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
         lines.append(click.style(f"  applied   {', '.join(entry.applied)}", dim=True))
     for found in entry.remaining:
         lines.append(f"  {click.style(found.severity, fg='yellow'):<9} {found.rule}: {found.message}")
+    if entry.fewer:
+        lines.append(f"  variants  {entry.fewer}")
     return "\n".join(lines) + "\n"
 
 

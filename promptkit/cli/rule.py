@@ -46,7 +46,8 @@ def command(name: str | None, rule_files: tuple[str, ...], form: str) -> None:
     if meant:
         chosen = {rule.name: rule for rule in rules.values() if meant in (rule.name, rule.family)}
         if not chosen and meant not in FAMILIES:
-            raise unknown_rule(meant, [*rules, *FAMILIES])
+            aside = "" if own else " (one of your own is found with --rules FILE)"
+            raise unknown_rule(meant, [*rules, *FAMILIES], aside=aside)
         rules = chosen
     if form == "json":
         answer = {"schema": SCHEMA, "rules": [as_json(rule) for rule in rules.values()]}

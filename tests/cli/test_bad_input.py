@@ -115,3 +115,21 @@ def test_bad_bytes_on_stdin(run, monkeypatch):
         2,
         "promptkit: <stdin>:1: not UTF-8 text (unexpected end of data); save the file as UTF-8\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "way"),
+    [
+        ("lint", "--explain", "promptkit rule NAME"),
+        ("rewrite", "--explain", "promptkit rule NAME"),
+        ("lint", "--explain=hype-words", "promptkit rule NAME"),
+        ("rewrite", "--diff", "promptkit lint --fix --diff FILE"),
+    ],
+)
+def test_an_option_that_is_looked_for_in_vain_has_another_way(run, command, option, way):
+    """No such option, and what does it instead."""
+    code, error = run(command, option)
+
+    assert code == 2
+    assert f"No such option '{option.partition('=')[0]}'. " in error
+    assert error.rstrip().endswith(way)

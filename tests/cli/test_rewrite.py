@@ -119,3 +119,89 @@ def test_motion_that_the_settings_leave_out_is_not_added(tmp_path, monkeypatch):
 
     assert entry["rewritten"] == BEACH
     assert entry["why"] == "static-description is not among the rules"
+
+
+SILENCED = """shots:
+  - prompt: A woman in a white dress standing on a beach.  # promptkit: ignore[static-description] it is a still
+  - prompt: A dog runs along the beach.
+  - prompt: A chef walks through a kitchen.
+    ignore: [hype-words]
+"""
+SILENCED_PY = """SHOTS = [
+    "A woman in a white dress standing on a beach.",  # promptkit: prompt  # promptkit: ignore[static-description] still
+    "A dog runs along the beach.",  # promptkit: prompt
+]
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("shots.yaml", SILENCED), ("shots.py", SILENCED_PY)])
+def test_silencers_are_judged_by_lint_alone(tmp_path, name, text):
+    """A comment is not held against other shots of its file, nor taken out; what it silences stays silenced."""
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+
+    first, *others = rewrites(str(file))
+
+    assert first["rewritten"] == BEACH
+    assert first["why"] == first["unchanged"] == "static-description is silenced for this shot"
+    for entry in (first, *others):
+        assert "unused-suppression" not in entry["applied"]
+        assert not {"unused-suppression", "static-description"} & {found["rule"] for found in entry["remaining"]}
+
+
+def test_a_rule_that_holds_a_shot_to_its_file_has_no_say(tmp_path):
+    """Which spelling the file keeps to cannot be seen in one shot, so a rewrite says nothing of spellings."""
+    (tmp_path / "house.yaml").write_text("rules: [{name: spelling, message: m, agree: {words: [[grey, gray]]}}]")
+    file = tmp_path / "shots.txt"
+    file.write_text("A gray cat walks.\nA grey cat walks past a gray wall.\n", encoding="utf-8")
+
+    entries = rewrites(str(file), "--rules", str(tmp_path / "house.yaml"))
+
+    assert not [found for entry in entries for found in entry["remaining"] if found["rule"] == "spelling"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "reason"),
+    [
+        (
+            "A detective in a trench coat leans against a lamppost under a streetlight, smoking.",
+            "something may move in it already, though that is not sure; say what does",
+        ),
+        ("A dog runs along the beach.", "the rules find nothing in it to mend"),
+        ("A dog runs along the beach, the camera zooms in while it pulls back.", "no finding has a fix"),
+    ],
+)
+def test_whatever_is_unchanged_has_a_reason(prompt, reason):
+    """Also where no motion is missing, or it is not sure that any is."""
+    (entry,) = rewrites("--prompt", prompt)
+
+    assert entry["unchanged"] == reason
+    assert f"  after     unchanged: {reason}\n" in run("--prompt", prompt).output
+
+
+def test_a_prompt_that_changed_has_no_reason_to_be_unchanged():
+    """The key is there, and null."""
+    (entry,) = rewrites("--prompt", BEACH)
+
+    assert entry["unchanged"] is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "reason"),
+    [
+        ("Close-up of a bowl of ramen", "1 of 3: no other way to say it is known"),
+        ("A dog runs along the beach.", "1 of 3: it is left as it is"),
+    ],
+)
+def test_fewer_variants_than_asked_for_are_explained(prompt, reason):
+    """In the text, and with the last variant in JSON."""
+    *_, last = rewrites("--prompt", prompt, "-n", "3")
+
+    assert last["fewer"] == reason
+    assert f"  variants  {reason}\n" in run("--prompt", prompt, "-n", "3").output
+
+
+def test_as_many_variants_as_asked_for_need_no_explanation():
+    """Null in JSON, no line in the text."""
+    assert [entry["fewer"] for entry in rewrites("--prompt", BEACH, "-n", "3")] == [None] * 3
+    assert "  variants  " not in run("--prompt", BEACH, "-n", "3").output

@@ -95,3 +95,25 @@ def test_an_unknown_rule_offers_the_nearest():
     """A misspelt name is an error that says what was meant."""
     with pytest.raises(UnknownName, match="did you mean hype-words"):
         run("hyp-words")
+
+
+def test_an_unknown_name_may_be_a_rule_of_one_s_own(tmp_path):
+    """--rules is named where no own rules are read, beside the nearest name."""
+    with pytest.raises(
+        UnknownName, match=r"'no-umbrellas' \(one of your own is found with --rules FILE\); did you mean"
+    ):
+        run("no-umbrellas")
+    path = tmp_path / "fog.yaml"
+    path.write_text("rules: [{name: no-fog, message: no fog, avoid: [fog]}]")
+    with pytest.raises(UnknownName, match=r"'no-fogs'; did you mean no-fog"):
+        run("no-fogs", "--rules", str(path))
+
+
+@pytest.mark.parametrize("name", ["nosuch", "ZZZZ999"])
+def test_a_name_that_is_near_to_none_is_answered_with_the_families(name):
+    """Not with all rules."""
+    with pytest.raises(UnknownName) as caught:
+        run(name)
+
+    assert "families: motion, cause, " in str(caught.value)
+    assert "hype-words" not in str(caught.value)
