@@ -43,6 +43,11 @@ class Tree:
         moved = [self.folder / old for old, new in self.moved.items() if (self.top / new).is_relative_to(whole)]
         return [then for then in (same, *moved) if then.exists()]
 
+    def home(self, folder: Path) -> Path:
+        """Where a folder of now lay then; one outside of the repository lies where it does."""
+        whole = folder.resolve()
+        return self.folder / whole.relative_to(self.top) if whole.is_relative_to(self.top) else folder
+
     def now(self, path: str) -> str:
         """Where a file of then lies now; what a link led out of the repository lies where it did."""
         if not Path(path).is_relative_to(self.folder):

@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from promptkit.errors import UsageError
 from promptkit.lint import by_name, checked_options, selected_rules
 from promptkit.rule import FAMILIES, Rule, all_rules, canonical, unknown_rule
+from promptkit.sources.exclude import Exclude, below, fits
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 
 KEYS = (
-    "select", "extend-select", "ignore", "per-file-ignores", "target", "baseline", "rules", "rule-files", "extend",
-    "preview",
+    "select", "extend-select", "ignore", "per-file-ignores", "exclude", "target", "negative", "baseline", "rules",
+    "rule-files", "extend", "preview",
 )  # fmt: skip
 
 
@@ -41,8 +41,23 @@ class Config:
     """File of the findings that the project lives with."""
     preview: bool = False
     """Run the rules that are on trial too."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of files and folders that a search leaves out, from the folder of the settings."""
+    negative: str | None = None
+    """Negative prompt of shots that have none."""
     files: tuple[str, ...] = field(default=(), compare=False)
     """Every file that these settings were read from: their own, those they build on, and rule files."""
+
+    @property
+    def fill(self) -> dict[str, object]:
+        """Values for what a shot leaves open."""
+        given = {"target": self.target, "negative": self.negative}
+        return {name: value for name, value in given.items() if value is not None}
+
+    @property
+    def excluded(self) -> tuple[Exclude, ...]:
+        """What a search of folders leaves out."""
+        return (Exclude(Path(self.path).resolve().parent, self.exclude),) if self.path and self.exclude else ()
 
     def chosen(self, select: Sequence[str] = (), extend: Sequence[str] = ()) -> tuple[str, ...]:
         """What is selected, by these settings and by what is given beside them: `select` counts instead of theirs."""
@@ -57,10 +72,9 @@ class Config:
         """Names of rules and families that say nothing of a file. Patterns count from the folder of the settings."""
         if self.path is None or not self.per_file_ignores:
             return frozenset()
-        home, whole = Path(self.path).resolve().parent, Path(path).resolve()
-        inside = whole.relative_to(home) if whole.is_relative_to(home) else whole
-        fits = (names for pattern, names in self.per_file_ignores.items() if _fits(inside, pattern))
-        return frozenset(canonical(name) for names in fits for name in names)
+        inside = below(Path(self.path).parent, Path(path).resolve())
+        found = (names for pattern, names in self.per_file_ignores.items() if fits(inside, pattern))
+        return frozenset(canonical(name) for names in found for name in names)
 
     def with_rule_files(self, paths: Sequence[str]) -> "Config":
         """The same with the rules of these files too.
@@ -143,6 +157,8 @@ def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = 
         {**base.per_file_ignores, **{pattern: _names(path, pattern, ignores) for pattern in ignores}},
         _baseline(path, table) or base.baseline,
         _preview(path, table, base.preview),
+        _patterns(path, table) if "exclude" in table else base.exclude,
+        _negative(path, table) or base.negative,
         (*base.files, path),
     )
     with _blamed_on(path):
@@ -181,17 +197,25 @@ def _baseline(path: str, table: Mapping[str, object]) -> str | None:
     return None if given is None else str(Path(path).resolve().parent / given)
 
 
+def _negative(path: str, table: Mapping[str, object]) -> str | None:
+    given = table.get("negative")
+    if given is not None and not (isinstance(given, str) and given.strip()):
+        raise UsageError(f"{path}: negative must be a text such as 'blur, flickering', got {given!r}")
+    return given
+
+
+def _patterns(path: str, table: Mapping[str, object]) -> tuple[str, ...]:
+    given = table["exclude"]
+    if not isinstance(given, list) or not all(isinstance(one, str) and one.strip() for one in given):
+        raise UsageError(f"{path}: exclude must be a list of patterns such as ['drafts', '*.csv'], got {given!r}")
+    return tuple(given)
+
+
 def _preview(path: str, table: Mapping[str, object], inherited: bool) -> bool:
     given = table.get("preview", inherited)
     if not isinstance(given, bool):
         raise UsageError(f"{path}: preview must be true or false, got {given!r}")
     return given
-
-
-def _fits(path: Path, pattern: str) -> bool:
-    """`old/*` takes all below that folder, as in ruff; `*.txt` takes a name in any folder."""
-    whole = path.as_posix()
-    return fnmatchcase(whole, pattern) or fnmatchcase(path.name, pattern) or fnmatchcase(whole, f"*/{pattern}")
 
 
 def _rule_files(path: str, table: Mapping[str, object]) -> Iterator[str]:

@@ -112,6 +112,19 @@ def test_a_baseline_holds_too(repo):
     assert found("--against", "HEAD", "--baseline", "base.json", *HYPE) == [("hype-words", 4)]
 
 
+def test_what_is_excluded_is_not_read_of_then_either(repo):
+    """A foreign file that stood there already is passed over in silence."""
+    (repo.folder / "prompts" / "drafts").mkdir()
+    (repo.folder / "prompts" / "drafts" / "b.csv").write_text("month\n1\n", encoding="utf-8")
+    repo.commit(a_yaml="- A cat runs, 8k\n")
+    (repo.folder / "promptkit.toml").write_text('exclude = ["prompts/drafts"]\n', encoding="utf-8")
+    repo.write(a_yaml="- A cat runs, 8k\n- A dog runs, 4k\n")
+
+    ran = run("--against", "HEAD", *HYPE)
+    assert "unread" not in ran.stderr
+    assert "1 known finding of HEAD left out" in ran.stderr
+
+
 def test_a_file_that_was_broken_has_no_known_findings(repo):
     """What could not be read then is said, and its findings are new."""
     repo.commit(a_yaml="- [\n")

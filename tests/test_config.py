@@ -51,6 +51,10 @@ def test_the_closest_file_counts(tmp_path):
         ("select = [", "broken TOML"),
         ("[rules.hyp-words]\nallow = []", "unknown rule 'hyp-words'; did you mean hype-words"),
         ("[rules.hype-words]\nallow = [8]", "rule hype-words: option allow must hold items of type str"),
+        ("exclude = 'drafts'", "exclude must be a list of patterns"),
+        ("exclude = ['']", "exclude must be a list of patterns"),
+        ("negative = ['blur']", "negative must be a text"),
+        ("negative = ' '", "negative must be a text"),
         ("ignore = ['moton']", "unknown rule 'moton'; did you mean motion"),
         ("target = 'klng-2.6'", "unknown target 'klng-2.6'; did you mean kling-2.6"),
     ],
@@ -165,3 +169,15 @@ def test_a_name_that_is_added_counts_beside_everything(tmp_path):
 
     assert {"hype-words", "static-description"} <= names
     assert "foreign-flags" not in names
+
+
+def test_the_negative_and_what_is_excluded_come_from_the_settings_below(tmp_path):
+    """What settings build on holds where they say nothing; what they say themselves counts instead."""
+    (tmp_path / "base.toml").write_text('negative = "blur"\nexclude = ["drafts"]\n')
+    (tmp_path / "promptkit.toml").write_text('extend = "base.toml"\ntarget = "kling-2.6"\n')
+    assert find_config(tmp_path).fill == {"target": "kling-2.6", "negative": "blur"}
+    assert find_config(tmp_path).exclude == ("drafts",)
+
+    (tmp_path / "promptkit.toml").write_text('extend = "base.toml"\nnegative = "noise"\nexclude = []\n')
+    assert find_config(tmp_path).fill == {"negative": "noise"}
+    assert find_config(tmp_path).excluded == ()

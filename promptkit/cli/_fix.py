@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from promptkit.cli._shots import Asked, read_asked
+from promptkit.cli._shots import Asked, documents_asked, read_asked, shots_in
 from promptkit.shot import Shot
 
 if TYPE_CHECKING:
@@ -45,15 +45,14 @@ def _fix_prompt(asked: Asked, checks: "Checks") -> FixedInput:
 def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     from promptkit.fix import fix_document
     from promptkit.sources.kinds import STDIN
-    from promptkit.sources.read import read_document, read_documents
+    from promptkit.sources.read import read_document
     from promptkit.sources.save import save
 
     shots: list[Shot] = []
     diffs: list[str] = []
     text, made = "", 0
-    old = read_documents(asked.paths)
-    for document in old:
-        read_document(document, fill=asked.fill)
+    old = documents_asked(asked)
+    shots_in(old, asked)  # before any file is written
     for document in old:
         fixed = fix_document(
             document,

@@ -27,7 +27,9 @@ def only_new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
 
     held = hold(results, read_baseline(Path(baseline)))
     if held.known or held.gone:
-        gone = f"; {held.gone} more are mended: run again with --write-baseline {baseline}" if held.gone else ""
+        has_new = any(one.findings for one in held.results)  # a new baseline would hold them as well
+        again = f"; {_are(held.gone)} mended: run again with --write-baseline {baseline}"
+        gone = again if held.gone and not has_new else ""
         click.echo(f"promptkit: {_findings(held.known)} of {baseline} left out{gone}", err=True)
     return list(held.results)
 
@@ -67,7 +69,7 @@ def new_since(
     if baseline is not None:
         known |= read_baseline(Path(baseline))
     held = hold(results, known)
-    gone = f"; {held.gone} of its findings are mended" if held.gone else ""
+    gone = f"; of its findings {_are(held.gone)} mended" if held.gone else ""
     click.echo(f"promptkit: {_findings(held.known)} of {revision} left out{gone}", err=True)
     return list(held.results)
 
@@ -78,7 +80,9 @@ def _found_then(revision: str, asked: Asked, checks: "Checks", *, memo: "AnyMemo
     from promptkit.cli._checked import checked
 
     with tree_of(revision) as tree:
-        shots = _readable([path for given in asked.paths for path in tree.then(given)], asked, revision)
+        exclude = tuple(replace(each, home=tree.home(each.home)) for each in asked.exclude)
+        paths = [path for given in asked.paths for path in tree.then(given)]
+        shots = _readable(paths, replace(asked, exclude=exclude), revision)
         known = known_in(checked(shots, checks, memo=memo, jobs=jobs))
         return Counter({replace(key, path=tree.now(key.path)): count for key, count in known.items()})
 
@@ -90,7 +94,7 @@ def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Sho
     files: dict[str, None] = {}
     for path in paths:
         try:
-            files |= dict.fromkeys(find_files([path]))
+            files |= dict.fromkeys(find_files([path], exclude=asked.exclude))
         except UsageError:  # a folder that held no shot files then
             continue
     shots: list[Shot] = []
@@ -100,6 +104,10 @@ def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Sho
         except UsageError as error:
             click.echo(f"promptkit: of {revision}, left unread: {error}", err=True)
     return shots
+
+
+def _are(count: int) -> str:
+    return f"{count} {'is' if count == 1 else 'are'}"
 
 
 def _findings(count: int) -> str:

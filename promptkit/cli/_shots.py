@@ -1,6 +1,7 @@
 """The options of every command that takes shots: FILE... | - | --prompt TEXT, and what fills the gaps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -14,6 +15,8 @@ from promptkit.target import find_target, target_names
 
 if TYPE_CHECKING:
     from promptkit.config import Config
+    from promptkit.shot import Document
+    from promptkit.sources.exclude import Exclude
 
 FILLS = ("target", "duration", "mode", "negative")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,15 +33,17 @@ class Asked:
     prompt: str | None = None
     fill: dict[str, object] = field(default_factory=dict)
     """Values for what a shot leaves open."""
+    exclude: "tuple[Exclude, ...]" = ()
+    """What a search of folders leaves out."""
 
 
 def shot_options(command: F) -> F:
-    """Give a click command FILE..., --prompt, --target, --duration, --mode, --negative as one argument `asked`."""
+    """Give a click command FILE..., --prompt, --exclude and what fills the gaps as one argument `asked`."""
 
     @wraps(command)
-    def wrapped(*, files: tuple[str, ...], prompt: str | None, **others: Any) -> Any:
+    def wrapped(*, files: tuple[str, ...], prompt: str | None, exclude: tuple[str, ...], **others: Any) -> Any:
         fill = {name: value for name in FILLS if (value := others.pop(name)) is not None}
-        return command(asked=Asked(files, prompt, fill), **others)
+        return command(asked=Asked(files, prompt, fill, _excluded(exclude)), **others)
 
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
@@ -51,18 +56,79 @@ def read_asked(asked: Asked) -> list[Shot]:
     Raises:
         UsageError: none is named, or both files and --prompt, or something in them is wrong.
     """
-    from promptkit.sources.read import read_shots, shot_from_text
+    from promptkit.sources.read import shot_from_text
 
     check_asked(asked)
     if asked.prompt is not None:
         return [shot_from_text(asked.prompt, fill=asked.fill)]
-    return read_shots(asked.paths, fill=asked.fill)
+    return shots_in(documents_asked(asked), asked)
+
+
+def files_asked(asked: Asked) -> list[str]:
+    """The files that the command line names, and those of the folders."""
+    from promptkit.sources.read import find_files
+
+    return find_files(asked.paths, exclude=asked.exclude)
+
+
+def documents_asked(asked: Asked) -> "list[Document]":
+    """The text of each of these files.
+
+    Raises:
+        UsageError: one cannot be read; of one that was found in a folder the message says how to leave it out.
+    """
+    from promptkit.sources.read import read_documents
+
+    documents: list[Document] = []
+    for file in files_asked(asked):
+        with _way_out(file, asked):
+            documents += read_documents([file])
+    return documents
+
+
+def shots_in(documents: "Sequence[Document]", asked: Asked) -> list[Shot]:
+    """Their shots, filled as the command line says.
+
+    Raises:
+        UsageError: as `documents_asked`, of what is no shot file.
+    """
+    from promptkit.sources.read import read_document
+
+    shots: list[Shot] = []
+    for document in documents:
+        with _way_out(document.path, asked):
+            shots += read_document(document, fill=asked.fill)
+    return shots
+
+
+@contextmanager
+def _way_out(file: str, asked: Asked) -> Iterator[None]:
+    """One file of a folder that is none of shots must not keep the others from being read."""
+    try:
+        yield
+    except UsageError as error:
+        if file in asked.paths or not Path(file).is_file():
+            raise
+        from promptkit.sources.exclude import pattern_of
+
+        pattern = pattern_of(file)
+        raise UsageError(
+            f'{error}; if it holds no shots, leave it out: exclude = ["{pattern}"] in promptkit.toml, or --exclude'
+        ) from error
+
+
+def _excluded(patterns: tuple[str, ...]) -> "tuple[Exclude, ...]":
+    if not patterns:
+        return ()
+    from promptkit.sources.exclude import Exclude
+
+    return (Exclude(Path.cwd(), patterns),)
 
 
 def with_config(
     asked: Asked, rule_files: Sequence[str] = (), *, settings: str | None = None, isolated: bool = False
 ) -> "tuple[Asked, Config]":
-    """The command line, checked, with the project's target where it gives none; and the project's settings.
+    """The command line, checked, filled and narrowed by the project's settings; and these settings.
 
     Args:
         asked: the command line.
@@ -80,9 +146,8 @@ def with_config(
         raise UsageError(f"both --isolated and --config {settings} are given; leave one out")
     config = Config() if isolated else read_config(Path(settings)) if settings else find_config()
     config = config.with_rule_files(rule_files)
-    if config.target is None:
-        return asked, config
-    return replace(asked, fill={"target": config.target, **asked.fill}), config
+    fill = {**config.fill, **asked.fill}
+    return replace(asked, fill=fill, exclude=(*asked.exclude, *config.excluded)), config
 
 
 def check_asked(asked: Asked) -> None:
@@ -116,4 +181,5 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
     click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
     click.option("--negative", metavar="TEXT", help="Negative prompt of shots that have none."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Files or folders that a search leaves out."),
 )

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from promptkit.cli._shots import Asked, check_asked
+from promptkit.cli._shots import Asked, check_asked, files_asked
 from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 def files(asked: Asked) -> list[str]:
     """The files that would be read."""
-    from promptkit.sources.read import find_files
-
     check_asked(asked)
     if asked.prompt is not None:
         raise UsageError("--show-files lists files, and --prompt is none; leave one out")
-    return find_files(asked.paths)
+    return files_asked(asked)
 
 
-def settings(config: "Config", rules: "Sequence[Rule]", fill: Mapping[str, object]) -> str:
+def settings(config: "Config", rules: "Sequence[Rule]", asked: Asked) -> str:
     """The settings in force, as TOML; each rule that runs with the options that are not its defaults."""
     lines = [f"# settings: {config.path or 'no file'}"]
-    lines += [f"{name} = {_toml(value)}" for name, value in fill.items()]
+    lines += [f"{name} = {_toml(value)}" for name, value in asked.fill.items()]
+    if patterns := tuple(pattern for each in asked.exclude for pattern in each.patterns):
+        lines.append(f"exclude = {_toml(patterns)}")
     if config.preview:
         lines.append("preview = true")
     if config.baseline:

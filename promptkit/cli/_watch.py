@@ -13,15 +13,15 @@ Seen = dict[str, tuple[int, int]]
 """Time of the last change and size, by file."""
 
 
-def watching(paths: Sequence[str], lint: Callable[[], int]) -> None:
-    """Lint now and after every change of the files that `paths` name, until the user stops it (Ctrl-C).
+def watching(find: Callable[[], Sequence[str]], lint: Callable[[], int]) -> None:
+    """Lint now and after every change of the files that `find` finds, until the user stops it (Ctrl-C).
 
     A file that cannot be read while it is being edited is said and does not end the watch.
     """
     before: Seen | None = None
     try:
         while True:
-            now = _look(paths)
+            now = _look(find)
             if now != before:
                 before = now
                 click.clear()
@@ -36,12 +36,10 @@ def watching(paths: Sequence[str], lint: Callable[[], int]) -> None:
         click.echo()
 
 
-def _look(paths: Sequence[str]) -> Seen:
-    from promptkit.sources.read import find_files
-
+def _look(find: Callable[[], Sequence[str]]) -> Seen:
     seen: Seen = {}
     try:
-        files = find_files(paths)
+        files = find()
     except UsageError:  # a folder may be empty for a moment; linting says what is wrong
         files = []
     for path in files:

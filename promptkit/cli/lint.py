@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -124,12 +124,12 @@ def command(
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
     """
+    asked, config = with_config(asked, rule_files, settings=settings, isolated=isolated)
     if show == "files":
         from promptkit.cli._show import files
 
         click.echo("".join(f"{path}\n" for path in files(asked)), nl=False)
         return
-    asked, config = with_config(asked, rule_files, settings=settings, isolated=isolated)
     from promptkit.lint import selected_rules
 
     chosen = config.chosen(_names(select), _names(extend_select))
@@ -139,13 +139,13 @@ def command(
     if show == "settings":
         from promptkit.cli._show import settings as shown
 
-        click.echo(shown(config, rules, asked.fill))
+        click.echo(shown(config, rules, asked))
     elif watch:
         from promptkit.cli._watch import watching
 
         if fix or diff or asked.prompt is not None:
             raise UsageError("--watch looks at files and mends nothing; leave out --fix, --diff and --prompt")
-        watching(asked.paths, lambda: _lint(asked, checks, todo))
+        watching(lambda: files_asked(asked), lambda: _lint(asked, checks, todo))
     else:
         if todo.statistics and todo.form not in ("text", "json"):
             raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")

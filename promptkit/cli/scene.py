@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from promptkit.cli._shots import Asked, read_asked, shot_options
+from promptkit.cli._shots import Asked, read_asked, shot_options, with_config
 from promptkit.scene import SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import summary
 from promptkit.shot import Shot
@@ -24,6 +24,7 @@ def command(asked: Asked, as_format: str) -> None:
     """
     from promptkit.scene.read import read_scenes
 
+    asked, _ = with_config(asked)
     shots = read_asked(asked)
     read = list(zip(shots, read_scenes([shot.prompt for shot in shots]), strict=True))
     if as_format == "json":

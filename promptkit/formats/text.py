@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from promptkit.formats._format import Format, Paint
+from promptkit.formats._format import Format, Paint, each
 from promptkit.formats._place import Place, place_of
 from promptkit.lint import Linted
 from promptkit.rule import COMMENT, Finding, Fix
@@ -21,8 +21,16 @@ _TWO_COLUMNS = {"W", "F"}
 
 def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
     """All findings, one block each, and a last line that counts them."""
-    blocks = ["\n".join(_block(one.shot, finding, paint)) for one in results for finding in one.findings]
+    blocks = ["\n".join(_block(shot, finding, paint)) for shot, finding in _by_place(results)]
     return "\n\n".join([*blocks, summary(results, paint)]) + "\n"
+
+
+def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding]]:
+    """Files as they come, and the findings of each from its first line to its last."""
+    files: dict[str, int] = {}
+    placed = [(pair, place_of(*pair)) for pair in each(results)]
+    keys = [(files.setdefault(place.document.path, len(files)), place.start) for _, place in placed]
+    return [placed[index][0] for index in sorted(range(len(placed)), key=keys.__getitem__)]
 
 
 def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:

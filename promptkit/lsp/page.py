@@ -164,7 +164,7 @@ class Page:
                 yield Said(*_shown(place), finding.message, finding.severity, finding.rule, one.shot, finding)
 
     def _fill(self) -> dict[str, object]:
-        return {"target": self.rules.config.target} if self.rules.config.target else {}
+        return self.rules.config.fill
 
 
 def _beside(text: str, shot: Shot, origin: Origin, comment: str) -> Iterator[Splice]:

@@ -50,7 +50,7 @@ class Server(LanguageServer):
         self.waiting: dict[str, asyncio.TimerHandle] = {}
 
     def page(self, uri: str) -> Page | None:
-        """The file as it stands in the editor, with its findings; None where it is no file of shots.
+        """The file as it stands in the editor, with its findings; None where it is no file of shots, or excluded.
 
         Raises:
             UsageError: the project's settings cannot be understood.
@@ -68,6 +68,8 @@ class Server(LanguageServer):
             self.unread.add(folder)
             self.rules[folder] = Rules.of(folder)
             self.unread.remove(folder)
+        if any(each.takes_file(path) for each in self.rules[folder].config.excluded):
+            return None
         old = self.pages.get(uri)
         if old is None or old.document.text != text or old.rules is not self.rules[folder]:
             self.pages[uri] = Page(Document(str(path), text), self.rules[folder])

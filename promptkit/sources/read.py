@@ -10,6 +10,7 @@ from promptkit.errors import UsageError
 from promptkit.shot import Document, Shot
 from promptkit.sources import python_file
 from promptkit.sources.build import shots_of
+from promptkit.sources.exclude import Exclude, is_left_out, is_never_shots
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
 from promptkit.sources.suites import has_keys_of_suite, is_suite
 
@@ -51,18 +52,24 @@ def read_documents(paths: Sequence[str | Path]) -> list[Document]:
     ]
 
 
-def find_files(paths: Sequence[str | Path]) -> list[str]:
+def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = ()) -> list[str]:
     """The files that `paths` name, each once; stdin is `<stdin>`.
+
+    Args:
+        paths: files, read whatever they are called, and folders to search.
+        exclude: what the search leaves out, besides what is never a file of shots.
 
     Raises:
         UsageError: a folder holds no shot files, or cannot be entered.
     """
-    return _once([file for path in paths for file in _files(str(path))])
+    return _once([file for path in paths for file in _files(str(path), exclude)])
 
 
 def is_for_shots(document: Document) -> bool:
     """Whether a search of folders takes a document for a file of shots: not own rules, suites, runs, unmarked code."""
     path = Path(document.path)
+    if any(map(is_never_shots, path.parts)):
+        return False
     if not path.name.lower().endswith(SUFFIXES) or any((path.parent / name).exists() for name in _OF_A_RUN):
         return False
     text = document.text.encode("utf-8", "surrogatepass")
@@ -95,32 +102,49 @@ def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> 
     return read_document(Document(PROMPT, prompt), fill=fill)[0]
 
 
-def _files(path: str) -> Iterator[str]:
+def _files(path: str, exclude: Sequence[Exclude]) -> Iterator[str]:
     if path == "-":
         yield STDIN
     elif Path(path).is_dir():
-        found = sorted(_shot_files(path))
+        left: list[str] = []
+        found = sorted(_shot_files(path, exclude, left))
         if not found:
-            raise UsageError(f"{path}: no shot files in this folder; they end in {', '.join(SUFFIXES)}{_MARKED}")
+            raise UsageError(
+                f"{path}: no shot files in this folder; they end in {', '.join(SUFFIXES)}{_MARKED}{_also_there(left)}"
+            )
         yield from found
     else:
         yield path
 
 
-def _shot_files(folder: str) -> Iterator[str]:
-    """Shot files under a folder; hidden folders (.git, .venv) are not entered; own rules, suites and runs are none."""
+def _also_there(left: Sequence[str]) -> str:
+    """What a folder held that was not for the search."""
+    more = " and more" if len(left) > 1 else ""
+    return f"; left out: {left[0]}{more} (a file that is named is read)" if left else ""
+
+
+def _shot_files(folder: str, exclude: Sequence[Exclude], left: list[str]) -> Iterator[str]:
+    """Shot files under a folder; hidden folders (.git, .venv) are not entered; own rules, suites and runs are none.
+
+    What could be one and is excluded is added to `left`.
+    """
 
     def refuse(error: OSError) -> None:
         raise UsageError(f"{error.filename}: {error.strerror}; make the folder readable or leave it out") from error
+
+    def is_wanted(path: Path) -> bool:
+        if is_out := is_left_out(path, exclude):
+            left.append(str(path))
+        return not is_out
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
         if _OF_A_RUN & {*names}:
             folders.clear()
             continue
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and is_wanted(Path(parent) / name)]
         for name in names:
             path = Path(parent) / name
-            if not name.lower().endswith(SUFFIXES) or name.startswith("."):
+            if not name.lower().endswith(SUFFIXES) or name.startswith(".") or not is_wanted(path):
                 continue
             if not _holds_rules(path) and not is_suite(path) and not _is_unmarked(path):
                 yield str(path)

@@ -56,7 +56,7 @@ def write(document: Document, changes: Iterable[Change]) -> str:
 def no_place(document: Document, field: str) -> str:
     """Why a document cannot hold a field that it lacks."""
     kind = "plain text" if document.path == STDIN else f"a {format_of(document).suffixes[0]} file"
-    option = f", or pass --{field}" if field == "negative" else ""
+    option = ", pass --negative, or set negative in promptkit.toml" if field == "negative" else ""
     return f"{kind} has no place for a {field}; use .yaml or .jsonl{option}"
 
 

@@ -1,6 +1,7 @@
 """`promptkit lint`, as a shell sees it: output, files, exit codes, time."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -228,6 +229,22 @@ def test_a_baseline_lets_old_findings_be(run, tmp_path):
     assert run("a.txt", *CLEAN, "--baseline", "base.json").exit_code == 1
 
 
+def test_a_new_baseline_is_not_proposed_while_there_are_new_findings(run, tmp_path):
+    """It would hold them too; once they are gone, what is mended is counted, one as one."""
+    file = tmp_path / "a.txt"
+    file.write_text("A cat, 8k\nA dog, 4k\nA cow, masterpiece\n")
+    run("a.txt", *CLEAN, "--write-baseline", "base.json")
+
+    file.write_text("A cat, 8k\nA hen, award-winning\n")
+    assert (
+        run("a.txt", *CLEAN, "--baseline", "base.json").stderr == "promptkit: 1 known finding of base.json left out\n"
+    )
+    file.write_text("A cat, 8k\n")
+    assert "; 2 are mended: run again with --write-base" in run("a.txt", *CLEAN, "--baseline", "base.json").stderr
+    file.write_text("A cat, 8k\nA dog, 4k\n")
+    assert "; 1 is mended: run again with --write-base" in run("a.txt", *CLEAN, "--baseline", "base.json").stderr
+
+
 def test_settings_name_the_baseline_and_the_ignores_of_files(run, tmp_path):
     """`baseline` and `per-file-ignores` of the settings hold without an option, for --fix too."""
     (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n[per-file-ignores]\n"old.txt" = ["text"]\n')
@@ -249,6 +266,57 @@ def test_findings_are_counted_by_rule(run, tmp_path):
         ["2", "[*]", "hype-words", "TXT001"],
         ["1", "[*]", "foreign-flags", "TXT003"],
     ]
+
+
+@pytest.mark.parametrize("more", [(), ("--diff",)])
+def test_a_foreign_file_in_a_folder_says_how_to_leave_it_out(run, tmp_path, more):
+    """The pattern that the message names works as a setting and as an option; a file that is named has none."""
+    (tmp_path / "a.txt").write_text("A cat\n")
+    (tmp_path / "b [1]").mkdir()
+    (tmp_path / "b [1]" / "budget.csv").write_text("month,sum\n1,2\n")
+    with pytest.raises(UsageError, match=r"leave it out: exclude = .* in promptkit\.toml, or --exclude$") as error:
+        run(".", *CLEAN, *more)
+    (pattern,) = tomllib.loads(re.search(r"exclude = \[.*?\](?= in)", str(error.value))[0])["exclude"]
+
+    assert run(".", *CLEAN, *more, "--exclude", pattern).exit_code == 0
+    (tmp_path / "promptkit.toml").write_text(f"exclude = ['{pattern}']\n")
+    assert run(".", *CLEAN, *more).exit_code == 0
+    assert run(".", "--show-files").stdout == "a.txt\n"
+    with pytest.raises(UsageError, match=r"separated by commas$"):
+        run("b [1]/budget.csv", *more)
+
+
+def test_every_command_that_searches_obeys(tmp_path, monkeypatch):
+    """`exclude` and --exclude hold for scenes and rewrites, from a folder below the settings too."""
+    (tmp_path / "in" / "drafts").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("A cat runs\n")
+    for name in ("drafts/x.csv", "b.csv"):
+        (tmp_path / "in" / name).write_text("no,prompts\n")
+    (tmp_path / "promptkit.toml").write_text('exclude = ["in/drafts"]\n')
+    monkeypatch.chdir(tmp_path / "in")
+
+    for command in ("scene", "rewrite", "lint"):
+        ran = CliRunner().invoke(cli, [command, ".", "--exclude", "b.csv"], catch_exceptions=False)
+        assert ran.exit_code != 2
+        assert "a:1" in ran.stdout or "a.txt:1" in ran.stdout
+
+
+def test_the_project_s_negative_fills_what_has_none(run, tmp_path):
+    """Lines of a .txt then lack none; a shot's own, and that of the command line, go before it."""
+    settings = 'target = "kling-2.6"\nselect = ["missing-negative", "negated-negative"]\n'
+    (tmp_path / "promptkit.toml").write_text(f'{settings}negative = "no blur"\n')
+    (tmp_path / "a.txt").write_text("A cat runs\n")
+    (tmp_path / "b.yaml").write_text("- {prompt: A cat runs, negative: noise}\n")
+
+    def found(*arguments):
+        shots = json.loads(run("a.txt", "b.yaml", "--format", "json", *arguments).stdout)["shots"]
+        return [(shot["path"], finding["rule"]) for shot in shots for finding in shot["findings"]]
+
+    assert found() == [("a.txt", "negated-negative")]
+    assert found("--negative", "grain") == []
+    assert tomllib.loads(run(".", "--show-settings").stdout)["negative"] == "no blur"
+    (tmp_path / "promptkit.toml").write_text(settings)
+    assert found() == [("a.txt", "missing-negative")]
 
 
 def test_files_and_settings_are_shown(run, tmp_path):

@@ -28,18 +28,28 @@ def test_a_block_says_where_what_and_how():
     results = linted("a.yaml", "- prompt: A cat, 8k # c\n- b\n", finding(7, 9, safe=True), finding(0, 1, safe=False))
 
     assert lint_text(results).splitlines() == [
-        "a.yaml:1:18: warning[some-rule] wrong",
-        " 1 | - prompt: A cat, 8k # c",
-        "   |                  ^^",
-        "   = fix: mend it (--fix)",
-        "",
         "a.yaml:1:11: warning[some-rule] wrong",
         " 1 | - prompt: A cat, 8k # c",
         "   |           ^",
         "   = fix: mend it (--unsafe-fixes)",
         "",
+        "a.yaml:1:18: warning[some-rule] wrong",
+        " 1 | - prompt: A cat, 8k # c",
+        "   |                  ^^",
+        "   = fix: mend it (--fix)",
+        "",
         "Found 2 problems in 2 shots (1 fixable with --fix, 1 more with --unsafe-fixes).",
     ]
+
+
+def test_findings_stand_in_the_order_of_their_file():
+    """A negative that is written above its prompt comes first, and files stay in the order they were given in."""
+    text = "- negative: no blur\n  prompt: A cat, 8k\n- A dog, 8k\n"
+    in_prompt, in_negative = finding(7, 9), finding(0, 2, field="negative")
+    results = [*linted("b.yaml", text, in_prompt, in_negative), *linted("a.txt", "A cat\n", finding(0, 1))]
+
+    places = [line.split(" ")[0] for line in lint_text(results).splitlines() if "some-rule" in line]
+    assert places == ["b.yaml:1:13:", "b.yaml:2:18:", "a.txt:1:1:"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +73,10 @@ def test_a_fix_that_the_file_cannot_take_is_not_counted():
 
     assert text.splitlines() == [
         "a.txt:1:1: warning[some-rule] wrong",
-        "   = fix: mend it (a .txt file has no place for a negative; use .yaml or .jsonl, or pass --negative)",
+        (
+            "   = fix: mend it (a .txt file has no place for a negative; use .yaml or .jsonl, pass --negative, "
+            "or set negative in promptkit.toml)"
+        ),
         "",
         "Found 1 problem in 1 shot.",
     ]

@@ -149,3 +149,19 @@ def test_fixing_all_reads_no_shot_that_was_read_before(tmp_path, monkeypatch, si
     assert second.said
     assert "8k" not in second.fixed
     assert {prompt for prompt in calls if "piers" not in prompt} == set()
+
+
+def test_the_project_s_negative_fills_open_shots(tmp_path):
+    """As `promptkit lint` takes it: a line of a .txt lacks none."""
+    settings = 'select = ["missing-negative"]\ntarget = "kling-2.6"\n'
+    (tmp_path / "promptkit.toml").write_text(settings)
+    assert [one.rule for one in a_page(tmp_path, "A cat runs\n", name="a.txt").said] == ["missing-negative"]
+
+    (tmp_path / "promptkit.toml").write_text(f'{settings}negative = "blur"\n')
+    assert a_page(tmp_path, "A cat runs\n", name="a.txt").said == ()
+
+
+def test_what_is_never_a_file_of_shots_is_left_alone(tmp_path):
+    """By its name, or by the folder that it lies in."""
+    for name in ("requirements.txt", "docker-compose.yml", "node_modules/x/a.txt", ".pre-commit-config.yaml"):
+        assert not is_for_shots(Document(str(tmp_path / name), "- A cat, 8k\n"))

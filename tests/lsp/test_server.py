@@ -184,6 +184,23 @@ def test_own_rules_and_suites_are_no_shots(tmp_path, text):
     run(tmp_path, talk)
 
 
+def test_what_the_settings_exclude_is_left_alone(tmp_path):
+    """Until they do so no more."""
+    (tmp_path / "promptkit.toml").write_text('exclude = ["drafts"]\n')
+    (tmp_path / "drafts").mkdir()
+    uri = (tmp_path / "drafts" / "a.yaml").as_uri()
+
+    async def talk(client):
+        opened(client, uri, "- A cat runs, 8k\n")
+        assert (await client.said()).diagnostics == ()
+        assert not await actions(client, uri, 0, 0)
+        (tmp_path / "promptkit.toml").write_text("")
+        rewritten(client, uri, 2, "- A cat runs, 4k\n")
+        assert "hype-words" in [one.code for one in (await client.said()).diagnostics]
+
+    run(tmp_path, talk)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
 @pytest.mark.parametrize("text", ["", "A cat", "Ein Bär 🎬 läuft"])
 def test_lengths_are_counted_as_the_client_counts(encoding, text):

@@ -176,7 +176,7 @@ def test_plain_text_has_no_place_for_a_second_field(path):
     edited = apply_edits(document, [(read_document(document)[0], fix("negative", 0, 0, "blur"))])
 
     assert edited.text == "A cat\n"
-    assert "has no place for a negative; use .yaml or .jsonl, or pass --negative" in edited.refused[0].reason
+    assert "has no place for a negative; use .yaml or .jsonl, pass --negative, or set" in edited.refused[0].reason
 
 
 @pytest.mark.parametrize("new", ["two\nlines", "# a comment", ""])

@@ -8,6 +8,7 @@ import pytest
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document
+from promptkit.sources.exclude import Exclude
 from promptkit.sources.read import find_files, read_document, read_shots, shot_from_text
 
 
@@ -35,6 +36,13 @@ def test_prompt_file_is_one_prompt(tmp_path):
     (shot,) = read_shots([write(tmp_path, "a.prompt", "# A cat\r\n\r\nruns.\r\n")])
 
     assert shot.prompt == "# A cat\n\nruns."
+
+
+@pytest.mark.parametrize("text", ["# promptkit: ignore[x] why\nA cat", "A cat runs.  #promptkit: disable[x]\n"])
+def test_a_prompt_file_has_no_comments(text):
+    """A silencer there would be sent to the model: it is refused, with the place and what to write instead."""
+    with pytest.raises(UsageError, match=r"a\.prompt:1:\d+: a \.prompt file has no comments, .* per-file-ignores"):
+        read_document(Document("a.prompt", text))
 
 
 def test_every_key_arrives(tmp_path):
@@ -97,6 +105,55 @@ def test_folders_are_searched(tmp_path):
     shots = read_shots([tmp_path, str(tmp_path / "a.txt")])
 
     assert [shot.id for shot in shots] == ["a:1", "x:1", "z:1"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["requirements-dev.txt", "LICENSE.txt", "README.txt", "docker-compose.prod.yml", "action.yaml", "mkdocs.yml",
+     "environment.yml", "node_modules/x/a.txt", "lib/site-packages/x/top_level.txt"],
+)  # fmt: skip
+def test_what_is_never_a_file_of_shots_is_not_found(tmp_path, name):
+    """A search leaves it out, in any folder; whoever names it has it read."""
+    write(tmp_path, "a.txt", "A cat")
+    foreign = write(tmp_path, f"b/{name}", "- A dog")
+
+    assert [Path(path).name for path in find_files([tmp_path])] == ["a.txt"]
+    assert find_files([foreign]) == [foreign]
+    with pytest.raises(UsageError, match=r"left out: .* \(a file that is named is read\)"):
+        find_files([tmp_path / "b"])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [
+        ("old", ["a.txt", "b/a.txt"]),
+        ("old/", ["a.txt", "b/a.txt"]),
+        ("b/*", ["a.txt"]),
+        ("./b/old/x.txt", ["a.txt", "b/a.txt"]),
+        ("**/a.txt", ["b/old/x.txt"]),
+        ("x.txt", ["a.txt", "b/a.txt"]),
+        ("c", ["a.txt", "b/a.txt", "b/old/x.txt"]),
+    ],
+)
+def test_patterns_take_files_and_folders(tmp_path, pattern, left):
+    """A name in any folder, a path from the folder of the settings, or all below a folder; what is named is read."""
+    for name in ("a.txt", "b/a.txt", "b/old/x.txt"):
+        write(tmp_path, name, "A cat")
+    exclude = [Exclude(tmp_path, (pattern,))]
+
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in find_files([tmp_path], exclude=exclude)]
+    assert found == left
+    assert find_files([tmp_path / "b/old/x.txt"], exclude=exclude)
+    in_editor = [name for name in ("a.txt", "b/a.txt", "b/old/x.txt") if not exclude[0].takes_file(tmp_path / name)]
+    assert in_editor == left
+
+
+def test_a_link_is_excluded_by_its_own_name(tmp_path):
+    """Not by that of the file it leads to."""
+    write(tmp_path, "a.txt", "A cat")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+
+    assert [Path(path).name for path in find_files([tmp_path], exclude=[Exclude(tmp_path, ("b.txt",))])] == ["a.txt"]
 
 
 def test_code_that_cannot_be_read_is_left_alone(tmp_path):

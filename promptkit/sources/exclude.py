@@ -1,0 +1,65 @@
+"""What a search of folders leaves out: what is never a file of shots, and what a project says.
+
+A file that is named is read whatever stands here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from glob import escape
+from pathlib import Path, PurePath
+
+NEVER_SHOTS = (
+    "requirements*.txt", "license.txt", "readme.txt", "cmakelists.txt", "robots.txt",
+    "docker-compose*.y*ml", "compose.y*ml", "action.y*ml", ".pre-commit-config*", "mkdocs.yml", "environment.y*ml",
+    "node_modules", "site-packages", "__pycache__",
+)  # fmt: skip
+"""Names of files and folders, in small letters, that other programs have settled the meaning of."""
+
+
+@dataclass(frozen=True)
+class Exclude:
+    """Patterns of files and folders, and the folder that they count from. A link goes by its own name."""
+
+    home: Path
+    patterns: tuple[str, ...]
+
+    def takes(self, path: Path) -> bool:
+        """Whether a pattern fits a file or folder itself."""
+        inside = below(self.home, path.parent.resolve() / path.name)
+        return any(fits(inside, pattern) for pattern in self.patterns)
+
+    def takes_file(self, path: Path) -> bool:
+        """Whether a pattern fits a file, or a folder that it lies in."""
+        inside = below(self.home, path.parent.resolve() / path.name)
+        return any(fits(each, pattern) for pattern in self.patterns for each in (inside, *inside.parents))
+
+
+def is_never_shots(name: str) -> bool:
+    """Whether a file or folder of this name is left out of every search."""
+    return any(fnmatchcase(name.lower(), pattern) for pattern in NEVER_SHOTS)
+
+
+def is_left_out(path: Path, exclude: Sequence[Exclude]) -> bool:
+    """Whether a search leaves out a file or folder that it comes to."""
+    return is_never_shots(path.name) or any(each.takes(path) for each in exclude)
+
+
+def below(home: Path, whole: Path) -> PurePath:
+    """A whole path from a folder on; as it is where it lies outside."""
+    home = home.resolve()
+    return whole.relative_to(home) if whole.is_relative_to(home) else whole
+
+
+def fits(path: PurePath, pattern: str) -> bool:
+    """`old/*` takes all below that folder, as in ruff; `*.txt` takes a name in any folder; `old/` is `old`."""
+    whole = path.as_posix()
+    pattern = pattern.removeprefix("./").removeprefix("**/").rstrip("/")
+    return fnmatchcase(whole, pattern) or fnmatchcase(path.name, pattern) or fnmatchcase(whole, f"*/{pattern}")
+
+
+def pattern_of(path: str) -> str:
+    """A pattern that takes this file: its path where that counts from here, else its name."""
+    given = PurePath(path)
+    is_from_here = not given.is_absolute() and ".." not in given.parts
+    return escape(given.as_posix() if is_from_here else given.name)
