@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from glob import escape
+from os.path import normpath
 from pathlib import Path, PurePath
 
 NEVER_SHOTS = (
@@ -26,13 +27,17 @@ class Exclude:
 
     def takes(self, path: Path) -> bool:
         """Whether a pattern fits a file or folder itself."""
-        inside = below(self.home, path.parent.resolve() / path.name)
-        return any(fits(inside, pattern) for pattern in self.patterns)
+        whole = path.parent.resolve() / path.name
+        inside = below(self.home, whole)
+        return any(fits(inside, each) or fnmatchcase(whole.as_posix(), self._whole(each)) for each in self.patterns)
 
     def takes_file(self, path: Path) -> bool:
         """Whether a pattern fits a file, or a folder that it lies in."""
-        inside = below(self.home, path.parent.resolve() / path.name)
-        return any(fits(each, pattern) for pattern in self.patterns for each in (inside, *inside.parents))
+        return any(map(self.takes, (path, *path.parents)))
+
+    def _whole(self, pattern: str) -> str:
+        """A pattern from the root: one may begin with `/` or `..`."""
+        return PurePath(normpath(PurePath(escape(str(self.home.resolve())), pattern))).as_posix()
 
 
 def is_never_shots(name: str) -> bool:

@@ -148,6 +148,16 @@ def test_patterns_take_files_and_folders(tmp_path, pattern, left):
     assert in_editor == left
 
 
+@pytest.mark.parametrize("pattern", ["../old", "{root}/old/", "{root}/*/x.txt"])
+def test_patterns_may_lead_out_of_their_folder(tmp_path, pattern):
+    """As a shell completes them: from a folder beside it, or from the root."""
+    for name in ("here/a.txt", "old/x.txt"):
+        write(tmp_path, name, "A cat")
+    exclude = [Exclude(tmp_path / "here", (pattern.format(root=tmp_path),))]
+
+    assert [Path(path).name for path in find_files([tmp_path], exclude=exclude)] == ["a.txt"]
+
+
 def test_a_link_is_excluded_by_its_own_name(tmp_path):
     """Not by that of the file it leads to."""
     write(tmp_path, "a.txt", "A cat")
