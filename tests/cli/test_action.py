@@ -65,7 +65,7 @@ def test_the_action_fails_for_what_is_new_alone(job):
     done = job(compare=base, args="--select=hype-words\n--ignore=cost", paths="prompts/a.yaml\nprompts/b.yaml")
 
     assert done.returncode == 1, done.stderr
-    assert done.stdout.startswith("::warning title=promptkit%3A hype-words,file=prompts/a.yaml,line=2,")
+    assert done.stdout.startswith("::warning title=promptkit%3A hype-words (TXT001),file=prompts/a.yaml,line=2,")
     assert done.stdout.count("\n") == 1
     outputs = dict(line.split("=", 1) for line in (job.folder / "github_output").read_text().splitlines())
     comment = Path(outputs["comment"]).read_text(encoding="utf-8")
