@@ -1,6 +1,7 @@
 """`lint --fix`, killed: whenever it dies, every file is the old one or the new one, whole."""
 
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -46,7 +47,7 @@ def shots(tmp_path):
     old["b.prompt"] = "".join(f"{row['prompt']}.\n" for row in ROWS)
     for name, text in old.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    return folder, {name: {text, text.replace(", 8k", "")} for name, text in old.items()}
+    return folder, {name: {text, re.sub(r",\s+8k", "", text)} for name, text in old.items()}
 
 
 def read(folder):

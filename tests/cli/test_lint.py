@@ -264,7 +264,7 @@ def test_findings_are_counted_by_rule(run, tmp_path):
     assert result.exit_code == 0
     assert [line.split() for line in result.stdout.splitlines()[:2]] == [
         ["2", "[*]", "hype-words", "TXT001"],
-        ["1", "[*]", "foreign-flags", "TXT003"],
+        ["1", "[+]", "foreign-flags", "TXT003"],
     ]
 
 
