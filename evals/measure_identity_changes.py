@@ -10,12 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
+from coding import coded
 from measure_identity import area_under_curve, say, title
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
@@ -243,20 +242,6 @@ def _say_change(name: str, change: NDArray[np.float64], spread: float) -> None:
     say(name, f"{typical:.4f}", f"{typical / spread:.1%}", f"{np.nanmax(np.abs(change)):.3f}")
 
 
-def _encoded(rgb: Frames, crf: int) -> Frames:
-    """Through x264 and back."""
-    file, (height, width) = BytesIO(), (n // 2 * 2 for n in rgb.shape[1:3])
-    with av.open(file, "w", format="mp4") as out:
-        stream = out.add_stream("libx264", rate=RATE_HZ, options={"crf": str(crf)})
-        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-        for frame in rgb:
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(frame[:height, :width]), "rgb24")))
-        out.mux(stream.encode(None))
-    file.seek(0)
-    with av.open(file) as back:
-        return np.stack([frame.to_ndarray(format="rgb24") for frame in back.decode(video=0)])
-
-
 def _per_frame(gain: Callable[[int], NDArray[np.float64] | float]) -> Callable[[Frames], Frames]:
     return lambda rgb: np.stack([np.clip(f * gain(k), 0, 255).round().astype(np.uint8) for k, f in enumerate(rgb)])
 
@@ -276,8 +261,8 @@ CHANGES: dict[str, Callable[[Frames], Frames]] = {
     "colour drift, 2 % a second": _per_frame(lambda k: 1 + 0.02 * k / RATE_HZ * np.array([1.0, 0.0, -1.0])),
     "noise, 2 levels": _noisy,
     "half the size": lambda rgb: np.stack([small(f, min(f.shape[:2]) / 2) for f in rgb]),
-    "CRF 18": lambda rgb: _encoded(rgb, 18),
-    "CRF 28": lambda rgb: _encoded(rgb, 28),
+    "CRF 18": lambda rgb: coded(rgb, crf=18, fps=RATE_HZ),
+    "CRF 28": lambda rgb: coded(rgb, crf=28, fps=RATE_HZ),
     "2 % cropped at every edge": _cropped,
     "10 levels brighter": lambda rgb: np.clip(rgb.astype(int) + 10, 0, 255).astype(np.uint8),
     "mirrored": lambda rgb: rgb[:, :, ::-1],

@@ -109,8 +109,9 @@ def main() -> None:
         cases = len({key[:2] for key in other})
         print(f"{cases} cases, killed {killed} times; a run left alone takes {alone:.0f} s")
         print(f"the same cases and metrics: {whole.keys() == other.keys()}; the same scores: {whole == other}")
-        print(f"verdicts: {verdict(folder / 'alone')}, and {verdict(folder / 'killed')}")
-        if whole != other or verdict(folder / "alone") != verdict(folder / "killed"):
+        said, said_again = verdict(folder / "alone"), verdict(folder / "killed")
+        print(f"verdicts: {said}, and {said_again}")
+        if whole != other or said != said_again:
             raise SystemExit("the run that was killed is not the one that was left alone")
         print(f"unfinished files left: {left or 'none'}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from promptkit.errors import UsageError
 from promptkit.lint import by_name, checked_options, selected_rules
-from promptkit.rule import FAMILIES, Rule, all_rules, canonical, unknown_rule
+from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
 from promptkit.sources.exclude import Exclude, below, fits
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
@@ -249,7 +249,7 @@ def _check_names(config: Config) -> None:
     silenced = [name for names in config.per_file_ignores.values() for name in names]
     ignored = (*config.ignore, *silenced)
     selected_rules((*config.select, *config.extend_select), ignored, config.own, preview=config.preview)
-    rules = {**all_rules(), **{rule.name: rule for rule in config.own}}
+    rules = rules_with(config.own)
     for name, chosen in config.rules.items():
         if name not in rules:
             raise unknown_rule(name, rules)

@@ -10,7 +10,7 @@ from math import isfinite
 from promptkit import silence
 from promptkit.errors import UsageError
 from promptkit.memo import AnyMemo
-from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, canonical, find_rule, unknown_rule
+from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, unknown_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.silence import Silencer, may_silence, silencers
@@ -90,7 +90,7 @@ def selected_rules(
         UnknownName: no such rule or family.
         UsageError: `select` names a rule on trial, and `preview` is not set.
     """
-    rules = {**all_rules(), **{rule.name: rule for rule in own}}
+    rules = rules_with(own)
     for name in (*select, *ignore):
         if canonical(name) not in (*rules, *FAMILIES):
             raise unknown_rule(name, [*rules, *FAMILIES])

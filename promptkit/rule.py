@@ -177,6 +177,11 @@ def parse_page(docstring: str) -> dict[str, str]:
     return {"": parts[0].strip(), **dict(zip(parts[1::2], bodies, strict=True))}
 
 
+def rules_with(own: Iterable[Rule]) -> dict[str, Rule]:
+    """Every rule by name, and a project's own."""
+    return {**all_rules(), **{rule.name: rule for rule in own}}
+
+
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name.

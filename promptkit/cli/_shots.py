@@ -77,12 +77,12 @@ def documents_asked(asked: Asked) -> "list[Document]":
     Raises:
         UsageError: one cannot be read; of one that was found in a folder the message says how to leave it out.
     """
-    from promptkit.sources.read import read_documents
+    from promptkit.sources.read import read_file
 
     documents: list[Document] = []
     for file in files_asked(asked):
         with _way_out(file, asked):
-            documents += read_documents([file])
+            documents.append(read_file(file))
     return documents
 
 

@@ -31,7 +31,7 @@ def listed(found: Sequence[Fact], box: Box | None, *, today: date) -> Table:
     for heading in ("target", "fact", "checked", "age", "source"):
         table.add_column(heading, overflow="fold", no_wrap=heading in ("target", "checked", "age"))
     for fact in found:
-        source = f"{fact.source.title}" + (f" <{fact.source.url}>" if fact.source.url else "")
+        source = fact.source.title + (f" <{fact.source.url}>" if fact.source.url else "")
         age = f"{age_days(fact.source, today)} days"
         table.add_row(fact.target, fact.name.replace("_", " "), str(fact.checked), age, source)
     return table

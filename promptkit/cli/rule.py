@@ -38,10 +38,10 @@ def command(name: str | None, rule_files: tuple[str, ...], form: str) -> None:
     Without NAME all rules are listed by family, those of the project among them.
     """
     from promptkit.config import find_config
-    from promptkit.rule import FAMILIES, all_rules, canonical, unknown_rule
+    from promptkit.rule import FAMILIES, canonical, rules_with, unknown_rule
 
     own = find_config().with_rule_files(rule_files).own
-    rules = {**all_rules(), **{rule.name: rule for rule in own}}
+    rules = rules_with(own)
     meant = canonical(name) if name else None
     if meant:
         chosen = {rule.name: rule for rule in rules.values() if meant in (rule.name, rule.family)}

@@ -223,15 +223,12 @@ def _price(price: Price) -> str:
     return f"{_MONEY.get(price.currency, price.currency + ' ')}{price.per_second:g}/s {', '.join(conditions)}".rstrip()
 
 
-def _sourced(facts: str, source: str) -> Text:
-    return Text(facts).append(f"  [{source}]" if source else "", style="dim")
-
-
 def _with_age(target: Target, today: date | None) -> Callable[[str, str], Text]:
     """Facts of a target with the key of their source, and how old they are where that is long."""
 
     def sourced(said: str, key: str) -> Text:
-        return _sourced(said, key).append(_age(target.sources.get(key), today), style="yellow")
+        cited = Text(said).append(f"  [{key}]" if key else "", style="dim")
+        return cited.append(_age(target.sources.get(key), today), style="yellow")
 
     return sourced
 

@@ -21,20 +21,18 @@ _TWO_COLUMNS = {"W", "F"}
 
 def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
     """All findings, one block each, and a last line that counts them."""
-    blocks = ["\n".join(_block(shot, finding, paint)) for shot, finding in _by_place(results)]
+    blocks = ["\n".join(_block(*placed, paint)) for placed in _by_place(results)]
     return "\n\n".join([*blocks, summary(results, paint)]) + "\n"
 
 
-def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding]]:
+def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding, Place]]:
     """Files as they come, and the findings of each from its first line to its last."""
-    files: dict[str, int] = {}
-    placed = [(pair, place_of(*pair)) for pair in each(results)]
-    keys = [(files.setdefault(place.document.path, len(files)), place.start) for _, place in placed]
-    return [placed[index][0] for index in sorted(range(len(placed)), key=keys.__getitem__)]
+    placed = [(shot, finding, place_of(shot, finding)) for shot, finding in each(results)]
+    files = {path: number for number, path in enumerate(dict.fromkeys(place.document.path for *_, place in placed))}
+    return sorted(placed, key=lambda one: (files[one[2].document.path], one[2].start))
 
 
-def _block(shot: Shot, finding: Finding, paint: Paint) -> Iterator[str]:
-    place = place_of(shot, finding)
+def _block(shot: Shot, finding: Finding, place: Place, paint: Paint) -> Iterator[str]:
     where = f"{_visible(place.document.path)}:{place.line}:{place.column}"
     rule = paint("rule", f"[{finding.rule}]") + (paint("code", f" {finding.code}") if finding.code else "")
     yield f"{paint('place', where)}: {paint(finding.severity, finding.severity)}{rule} {_visible(finding.message)}"

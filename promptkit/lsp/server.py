@@ -14,7 +14,7 @@ from promptkit.errors import UsageError
 from promptkit.lsp.lines import offset_of, position_of
 from promptkit.lsp.page import Page, Rules, Said, rule_page
 from promptkit.lsp.scene import scene_marks, scene_page
-from promptkit.rule import all_rules
+from promptkit.rule import rules_with
 from promptkit.scene.in_words import summary
 from promptkit.scene.read import read_scene
 from promptkit.shot import Document
@@ -279,7 +279,7 @@ def hover_at(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
     if page is None:
         return None
     offset = server.offset(uri, params.position)
-    known = {**all_rules(), **{rule.name: rule for rule in page.rules.config.own}}
+    known = rules_with(page.rules.config.own)
     names = dict.fromkeys(one.rule for one in page.at(offset, offset) if one.rule in known)
     parts = [rule_page(known[name]) for name in names]
     if (shot := page.shot_at(offset)) is not None:

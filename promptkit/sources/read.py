@@ -46,10 +46,16 @@ def read_documents(paths: Sequence[str | Path]) -> list[Document]:
     Raises:
         UsageError: as `read_shots`.
     """
-    return [
-        Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file)
-        for file in find_files(paths)
-    ]
+    return [read_file(file) for file in find_files(paths)]
+
+
+def read_file(file: str) -> Document:
+    """The text of one file that `find_files` gave.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    return Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file)
 
 
 def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = ()) -> list[str]:
