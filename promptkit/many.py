@@ -8,7 +8,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 
 from promptkit.lint import Reader, RuleOptions, Turn, read_here
-from promptkit.memo import key_of
+from promptkit.memo import names_files
 from promptkit.rule import Finding, Rule, all_rules
 from promptkit.shot import Document, Origin, Shot
 
@@ -40,7 +40,7 @@ def in_processes(
     is_known = all(rule.name in known for rule in rules)
 
     def read(turns: Sequence[Turn]) -> Iterator[tuple[Finding, ...]]:
-        sent = [(_light(shot), earlier) for shot, earlier in turns if key_of(shot, earlier)]
+        sent = [(_light(shot), earlier) for shot, earlier in turns if not names_files(shot)]
         count = min(jobs, len(sent) // WORTH_IT) if is_known else 1  # each process has to earn its own beginning
         if count < 2:  # noqa: PLR2004  (one process is this one)
             yield from read_here(turns, rules, options)
@@ -52,8 +52,8 @@ def in_processes(
         ) as pool:  # fmt: skip
             answers = (found for task in pool.map(_read, tasks) for found in task)
             for done, (shot, earlier) in enumerate(turns, start=1):
-                is_sent = key_of(shot, earlier) is not None
-                found = next(answers) if is_sent else next(read_here([(shot, earlier)], rules, options))
+                read_alone = names_files(shot)
+                found = next(read_here([(shot, earlier)], rules, options)) if read_alone else next(answers)
                 tick(done, len(turns))
                 yield found
 

@@ -26,9 +26,14 @@ _assets, _said_of = attrgetter(*ASSETS), attrgetter(*SAID_OF)
 _log = logging.getLogger(__name__)
 
 
+def names_files(shot: Shot) -> bool:
+    """Whether what is said of a shot depends on files beside it."""
+    return any(_assets(shot))
+
+
 def key_of(shot: Shot, earlier: str | None) -> str | None:
     """What the findings of a shot depend on, hashed; None where they depend on files too."""
-    if any(_assets(shot)):
+    if names_files(shot):
         return None
     kind = shot.origin.document.path.rpartition(".")[2] if shot.origin else ""  # a remedy is one for its format
     told = repr((earlier, kind, _said_of(shot)))

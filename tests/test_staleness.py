@@ -105,7 +105,9 @@ def test_a_page_shows_an_age_once_it_is_long():
 def test_no_verdict_hangs_on_the_calendar(part):
     """What lints, and what counts ages, never asks which day it is; what lints never asks how old a fact is."""
     root = Path(promptkit.__file__).parent / part
-    for path in [root] if root.is_file() else root.rglob("*.py"):
+    files = [root] if root.is_file() else [*root.rglob("*.py")]
+    assert files
+    for path in files:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         brought = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}

@@ -12,6 +12,7 @@ from promptkit.lexicon import TIME_LAPSE, actions, find_phrase, verb_in, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._cause import cause_of
+from promptkit.phrasing._cause import mover_before as mover_before
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near

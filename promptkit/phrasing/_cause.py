@@ -102,7 +102,8 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
     verb = _verb(element.motion.text, behaviour)
     picture = picture_of(scene)
     air = _air(picture, material)
-    blows = behaviour.kind != "air" or _blows(picture, air, material, verb)
+    moved = _blows(picture, air, material, verb)
+    blows = behaviour.kind != "air" or moved
     if as_participle:
         return _fill(behaviour.by, air, plural=plural) if blows else None
     rhythm = _rhythm(scene, element) if material and material.worn else None
@@ -114,7 +115,6 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
         return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
     own = carried or (_BLOWN if light else None)
     if blows:
-        moved = _blows(picture, air, material, verb)
         options += (own,) if own else _texts(material, behaviour, air, moved=moved)
     filled = [text for option in options if (text := _fill(option, air, plural=plural))]
     filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
@@ -215,13 +215,19 @@ def _of_a_herd(scene: Scene) -> bool:
     )
 
 
+def mover_before(scene: Scene, element: Element) -> Element | None:
+    """The last subject that is named before an element, where it moves by itself."""
+    before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
+    last = before[-1] if before else None
+    return last if last and last.motion and last.can_move_itself else None
+
+
 def _rhythm(scene: Scene, element: Element) -> str | None:
     """The beat of the mover that a garment or hair hangs on; none where it hangs on something else."""
     if re.match(r"\s+(?:tied|pinned|hung|hanging|draped|lying)\b", scene.prompt[element.what.end :]):
         return None
-    before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
-    wearer = before[-1] if before else None
-    if wearer is None or wearer.motion is None or not wearer.can_move_itself:
+    wearer = mover_before(scene, element)
+    if wearer is None or wearer.motion is None:
         return None
     if not (_OWNED.search(element.what.text) or _OWNED.search(scene.prompt[: element.what.start])):
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, places, words
@@ -28,6 +29,12 @@ _ABSENT = lazy(
 )
 _ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
+
+
+@cache
+def _of_the_shot() -> frozenset[str]:
+    """Words that speak of the shot, not of what is in it."""
+    return words("camera") | words("style") | _SHOT_WORDS
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,7 @@ class Picture:
 
     def phrases_before(self, at: int) -> int:
         """How many noun phrases end before `at`, those not counted that speak of the shot."""
-        shot = words("camera") | words("style") | _SHOT_WORDS
-        return sum(phrase.end <= at and not find_phrase(phrase.text, shot) for phrase in self.phrases)
+        return sum(phrase.end <= at and not find_phrase(phrase.text, _of_the_shot()) for phrase in self.phrases)
 
     @property
     def sole_thing(self) -> Found[Material] | None:
@@ -80,7 +86,7 @@ class Picture:
     def opens_with_shot(self) -> bool:
         """Whether the first noun phrase speaks of the shot: "a close-up of ...", "drone footage of ..."."""
         first = self.prompt[: self.opening] if self.opening is not None else ""
-        return find_phrase(first, words("camera") | words("style") | _SHOT_WORDS) is not None
+        return find_phrase(first, _of_the_shot()) is not None
 
     @property
     def focus(self) -> int:
@@ -130,8 +136,8 @@ def picture_of(scene: Scene) -> Picture:
     air = air_of(prompt, place)
     rooms = {each.entry.name for each in find_entries(prompt, places()) if each.entry.indoors} - {"furniture"}
     indoors = speaks_of_a_room(prompt, place)
-    in_a_room = place is not None or bool(rooms) or indoors
-    if air == UNSAID and not in_a_room and any(thing.entry.outdoors for thing in what):
+    is_placed = place is not None or bool(rooms) or indoors
+    if air == UNSAID and not is_placed and any(thing.entry.outdoors for thing in what):
         air = OPEN
     mixed = place is not None and not place.indoors and (bool(rooms) or indoors)
     picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who, mixed=mixed)

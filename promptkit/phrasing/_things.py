@@ -60,7 +60,7 @@ def ambient(picture: Picture) -> list[Idea]:
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
-    if (picture.in_a_room and not picture.place.indoors) or _PASSED.search(picture.prompt[: picture.place_at]):
+    if _PASSED.search(picture.prompt[: picture.place_at]):
         return []
     if _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries, materials
 from promptkit.patterns import lazy
-from promptkit.phrasing import give_cause
+from promptkit.phrasing import give_cause, mover_before
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 
@@ -89,13 +89,11 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
 def _follows(scene: Scene, element: Element) -> bool:
     """Whether it hangs on a being or a vehicle that moves, or is stirred by it, and is moved by that."""
-    before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
-    if element.role != "secondary" or not before:
+    mover = mover_before(scene, element)
+    if element.role != "secondary" or mover is None:
         return False
-    wearer = before[-1]
-    moves = wearer.motion is not None and wearer.can_move_itself
-    drives = any(found.entry.name == "motor" for found in find_entries(wearer.what.text, materials()))
-    return moves and (drives or bool(find_entries(wearer.what.text, beings())))
+    drives = any(found.entry.name == "motor" for found in find_entries(mover.what.text, materials()))
+    return drives or bool(find_entries(mover.what.text, beings()))
 
 
 def _needs_none(prompt: str, motion: Span) -> bool:

@@ -6,6 +6,7 @@ A file that is named is read whatever stands here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from glob import escape
 from os.path import normpath
 from pathlib import Path, PurePath
@@ -29,15 +30,19 @@ class Exclude:
         """Whether a pattern fits a file or folder itself."""
         whole = path.parent.resolve() / path.name
         inside = below(self.home, whole)
-        return any(fits(inside, each) or fnmatchcase(whole.as_posix(), self._whole(each)) for each in self.patterns)
+        return any(fits(inside, each) for each in self.patterns) or any(
+            fnmatchcase(whole.as_posix(), each) for each in self._from_root
+        )
 
     def takes_file(self, path: Path) -> bool:
         """Whether a pattern fits a file, or a folder that it lies in."""
         return any(map(self.takes, (path, *path.parents)))
 
-    def _whole(self, pattern: str) -> str:
-        """A pattern from the root: one may begin with `/` or `..`."""
-        return PurePath(normpath(PurePath(escape(str(self.home.resolve())), pattern))).as_posix()
+    @cached_property
+    def _from_root(self) -> tuple[str, ...]:
+        """The patterns from the root: one may begin with `/` or `..`."""
+        home = escape(str(self.home.resolve()))
+        return tuple(PurePath(normpath(PurePath(home, each))).as_posix() for each in self.patterns)
 
 
 def is_never_shots(name: str) -> bool:

@@ -118,9 +118,17 @@ def _string(text: str, pieces: list[Piece], units: list[Unit], node: ast.Constan
 
 
 def _piece(text: str, start: int) -> tuple[Piece, list[Unit]]:
-    """The literal that begins at a place."""
+    """The literal of text that begins at a place."""
+    piece, units = _literal(text, start)
+    if "b" in piece.prefix:
+        raise _NotUnderstood
+    return piece, units
+
+
+def _literal(text: str, start: int) -> tuple[Piece, list[Unit]]:
+    """The literal that begins at a place, of text or of bytes."""
     opened = _OPEN.match(text, start)
-    if opened is None or "b" in opened["prefix"].lower():
+    if opened is None:
         raise _NotUnderstood
     quote = opened["quote"]
     piece = Piece(opened["prefix"].lower(), quote, opened.end(), opened.end())
@@ -212,16 +220,8 @@ def _behind_format(text: str, here: int) -> int:
 
 
 def _behind_literal(text: str, here: int) -> int:
-    opened = _OPEN.match(text, here)
-    if opened is None:
-        raise _NotUnderstood
-    piece = Piece(opened["prefix"].lower(), opened["quote"], opened.end(), opened.end())
-    here = piece.start
-    while not text.startswith(piece.quote, here):
-        if here >= len(text):
-            raise _NotUnderstood
-        here = list(_units(text, here, piece))[-1].end
-    return here + len(piece.quote)
+    piece, _ = _literal(text, here)
+    return piece.end + len(piece.quote)
 
 
 def _behind(pattern: re.Pattern[str], text: str, here: int) -> int:

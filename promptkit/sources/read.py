@@ -8,7 +8,7 @@ from pathlib import Path
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document, Shot
-from promptkit.sources import python_file
+from promptkit.sources import python_file, yaml_file
 from promptkit.sources.build import shots_of
 from promptkit.sources.exclude import Exclude, is_left_out, is_never_shots
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
@@ -21,7 +21,6 @@ BOM = "\ufeff"
 _OF_A_RUN = {"run.json", "study.json"}
 """A folder with one of these holds scores, whose lines are no shots."""
 _MARKED = " (with a text marked # promptkit: prompt)"
-_YAML = (".yaml", ".yml")
 _HEAD = 4096
 _RULES = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n|---[ \t]*\r?\n)*rules[ \t]*:")
 """How a file of own rules begins."""
@@ -81,7 +80,7 @@ def is_for_shots(document: Document) -> bool:
     text = document.text.encode("utf-8", "surrogatepass")
     if path.suffix.lower() in python_file.FORMAT.suffixes:
         return python_file.holds_marks(text)
-    if path.suffix.lower() not in _YAML:
+    if path.suffix.lower() not in yaml_file.FORMAT.suffixes:
         return True
     return not (has_keys_of_suite(text) or _RULES.match(text))
 
@@ -158,7 +157,7 @@ def _shot_files(folder: str, exclude: Sequence[Exclude], left: list[str]) -> Ite
 
 def _holds_rules(path: Path) -> bool:
     """Whether a YAML file begins with the key of a rule file, comments aside."""
-    if path.suffix.lower() not in _YAML:
+    if path.suffix.lower() not in yaml_file.FORMAT.suffixes:
         return False
     try:
         with path.open("rb") as file:

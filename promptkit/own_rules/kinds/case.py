@@ -63,9 +63,10 @@ def _of_words(rule: Case, text: str, is_free: Callable[[Span], bool]) -> Iterato
     starts = openings(text)
     for found in filter(is_free, spans(rule.words or (), text)):
         written = " ".join(found.text.split())
-        wanted = rule.listed.get(folded(written)) or listed_as(written, rule.listed)
         if rule.style:
             wanted = _styled(written, rule.style)
+        else:
+            wanted = rule.listed.get(folded(written)) or listed_as(written, rule.listed)
         if found.start in starts and wanted.islower():
             wanted = wanted if written == wanted else wanted[:1].upper() + wanted[1:]  # may begin with a capital
         if written != wanted:
