@@ -21,7 +21,6 @@ from promptkit.nets.perceptual import NORM_EPSILON, SCALE, SHIFT
 from promptkit.nets.training.groups import SIZE
 from promptkit.nets.weights import locate
 
-SHIFT_T, SCALE_T = (torch.tensor(three).view(1, 3, 1, 1) for three in (SHIFT, SCALE))
 FLOOR = 3e-4
 """Distances well below this count as none: what an adjacent pair of a still clip has."""
 MEAN_WEIGHTS = (0.037, 0.084, 0.102, 0.106, 0.079)
@@ -53,10 +52,11 @@ class Teacher:
             return [x.clone() for x in weighted]
 
 
-def lpips_alex() -> Teacher:
-    """The teacher, from the weights on this machine."""
+def lpips_alex(device: str = "cpu") -> Teacher:
+    """The teacher, from the weights on this machine, on a torch device."""
     trunk = TRUNKS["alex"]
-    return Teacher(trunk, load_trunk(trunk, locate("alexnet")), load_head(trunk, locate("lpips-alex")))
+    parameters = {name: value.to(device) for name, value in load_trunk(trunk, locate("alexnet")).items()}
+    return Teacher(trunk, parameters, [head.to(device) for head in load_head(trunk, locate("lpips-alex"))])
 
 
 class Student(torch.nn.Module):
@@ -94,10 +94,11 @@ def unit(x: Tensor) -> Tensor:
     return x / (torch.linalg.vector_norm(x, dim=1, keepdim=True) + NORM_EPSILON)
 
 
-def scaled(rgb: NDArray[np.uint8]) -> Tensor:
-    """Frames (N, H, W, 3) as LPIPS wants them, (N, 3, H, W)."""
-    signed = torch.from_numpy(rgb).permute(0, 3, 1, 2).float() / 127.5 - 1
-    return ((signed - SHIFT_T) / SCALE_T).contiguous()
+def scaled(rgb: NDArray[np.uint8], device: str = "cpu") -> Tensor:
+    """Frames (N, H, W, 3) as LPIPS wants them, (N, 3, H, W), on a torch device."""
+    signed = torch.from_numpy(rgb).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
+    shift, scale = (torch.tensor(three, device=device).view(1, 3, 1, 1) for three in (SHIFT, SCALE))
+    return ((signed - shift) / scale).contiguous()
 
 
 def pairs_of(groups: int, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
@@ -115,7 +116,7 @@ def maps(features: Sequence[Tensor], first: Tensor, second: Tensor) -> Iterator[
 
 
 def loss_of(student: Student, ours: Sequence[Tensor], theirs: Sequence[Tensor], first: Tensor, second: Tensor,
-            *, finding: float) -> tuple[Tensor, dict[str, float]]:  # fmt: skip
+            *, finding: float) -> tuple[Tensor, dict[str, Tensor]]:  # fmt: skip
     """What is minimised, and its parts."""
     s_maps, t_maps = list(maps(ours, first, second)), list(maps(theirs, first, second))
     s, t = (torch.stack([m.mean((1, 2)) for m in each], 1) for each in (s_maps, t_maps))
@@ -127,14 +128,12 @@ def loss_of(student: Student, ours: Sequence[Tensor], theirs: Sequence[Tensor], 
         ((torch.sqrt(a + part * 0.1) - torch.sqrt(b + part * 0.1)).square().mean((1, 2)) / (m + part)).mean()
         for a, b, m in zip(s_maps, t_maps, t.T, strict=True)
     ]).mean()  # fmt: skip
-    found = torch.zeros(())
+    found = total.new_zeros(())
     if finding:
         found = torch.stack([_missed(a, b, f, first, second) for a, b, f in
                              zip(ours, theirs, student.finders.values(), strict=True)]).mean()  # fmt: skip
-    parts = {"total": total, "layered": layered, "maps": spread, "found": found}
-    return 2 * total + layered + 2 * spread + finding * found, {k: float(v.detach()) for k, v in parts.items()} | {
-        "error": float(told.detach().abs().median())
-    }
+    parts = {"total": total, "layered": layered, "maps": spread, "found": found, "error": told.abs().median()}
+    return 2 * total + layered + 2 * spread + finding * found, {k: v.detach() for k, v in parts.items()}
 
 
 def _missed(ours: Tensor, theirs: Tensor, finder: Tensor, first: Tensor, second: Tensor) -> Tensor:

@@ -1,12 +1,14 @@
 """Prompts as tensors: lengths brought together, each batch about as many word pieces."""
 
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import torch
 from torch import Tensor
 from torch.nn import functional
+from torch.utils.data import DataLoader
 
 from promptkit.reader.encoder import laid
 from promptkit.reader.network import WINDOW
@@ -21,6 +23,8 @@ LONGEST = WINDOW + 2
 MASK, FIRST_PIECE = 103, 104
 """[MASK], and the first piece that is no special one."""
 LINK_WEIGHT = 0.5
+WORKERS = 4
+"""Processes that make batches: one takes four times as long for it as a large GPU for a step."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,20 @@ class Batch:
     texts: Texts
     words: Tensor
     """(batch, words): 1.0 where there is a word."""
-    items: tuple[Item, ...]
+    wanted: Mapping[str, Tensor]
+    """What the heads should say, by name; nothing of texts without marks."""
+    has_marks: Tensor
+    """(batch,): 1.0 where the text has marks."""
+    marked: float
+    """Share of the texts that have them."""
+    said: tuple[str, ...]
+    """The texts themselves."""
+
+    def to(self, device: str) -> "Batch":
+        """The same on a torch device."""
+        wanted = {name: value.to(device, non_blocking=True) for name, value in self.wanted.items()}
+        words, marks = self.words.to(device, non_blocking=True), self.has_marks.to(device, non_blocking=True)
+        return replace(self, texts=self.texts.to(device), words=words, has_marks=marks, wanted=wanted)
 
 
 def item_of(text: str, vocabulary: Vocabulary, targets: Targets | None = None) -> Item:
@@ -79,7 +96,9 @@ def batch_of(items: Sequence[Item], hidden: float = 0.0) -> Batch:
     if hidden:
         ids = torch.where((torch.rand(ids.shape) < hidden) & (ids >= FIRST_PIECE), torch.full_like(ids, MASK), ids)
     texts = Texts(ids, mask, torch.cat(hung), torch.cat(on), torch.cat(behind), first)
-    return Batch(texts, words, tuple(items))
+    marked = torch.tensor([float(item.targets is not None) for item in items])
+    said = tuple(item.text for item in items)
+    return Batch(texts, words, _wanted(items, (len(items), words.shape[1])), marked, float(marked.mean()), said)
 
 
 def groups(items: Sequence[Item], pieces: int, generator: random.Random) -> list[list[Item]]:
@@ -99,16 +118,23 @@ def groups(items: Sequence[Item], pieces: int, generator: random.Random) -> list
     return found
 
 
-def batches(items: Sequence[Item], pieces: int, generator: random.Random, hidden: float = 0.0) -> Iterator[Batch]:
-    """The groups, padded and stacked."""
-    for group in groups(items, pieces, generator):
-        yield batch_of(group, hidden)
+def batches(
+    items: Sequence[Item], pieces: int, generator: random.Random, hidden: float = 0.0, *, device: str = "cpu"
+) -> Iterator[Batch]:
+    """The groups, padded and stacked, on a torch device; for another than the CPU processes prepare them meanwhile."""
+    workers = 0 if device == "cpu" else WORKERS
+    ready = DataLoader(
+        groups(items, pieces, generator),  # type: ignore[arg-type]  (a list is a data set)
+        batch_size=None, collate_fn=partial(batch_of, hidden=hidden), num_workers=workers,
+    )  # fmt: skip
+    for batch in ready:
+        yield batch.to(device)
 
 
 def loss_of(network: TorchNetwork, tags: Tensor, links: Tensor, batch: Batch) -> Tensor:
     """Cross entropy of every head, summed over heads, mean over words."""
-    wanted, total = _wanted(batch), batch.words.sum()
-    loss = torch.zeros(())
+    wanted, total = batch.wanted, batch.words.sum()
+    loss = tags.new_zeros(())
     for logits, name in zip(spans(tags), ("name", "motion", "cause"), strict=True):
         each = functional.cross_entropy(logits.transpose(1, 2), wanted[name].long(), reduction="none")
         loss = loss + (each * batch.words).sum() / total
@@ -129,14 +155,14 @@ def loss_of(network: TorchNetwork, tags: Tensor, links: Tensor, batch: Batch) ->
     return loss
 
 
-def _wanted(batch: Batch) -> dict[str, Tensor]:
-    rows, size = batch.words.shape
+def _wanted(items: Sequence[Item], shape: tuple[int, int]) -> dict[str, Tensor]:
+    rows, size = shape
     wanted = {name: torch.zeros(rows, size) for name in ("name", "motion", "cause", "beat")}
     wanted |= {name: torch.full((rows, size), NO_NAME) for name in ("inert", "caused", "beats")}
     wanted |= {"moves": torch.zeros(rows, size, len(CAMERA_MOVES))}
     for name in ("motion_links", "cause_links"):
         wanted |= {name: torch.zeros(rows, size, size), f"{name}_there": torch.zeros(rows, size, size)}
-    for row, item in enumerate(batch.items):
+    for row, item in enumerate(items):
         if item.targets is None:
             continue
         count = len(item.words)

@@ -26,7 +26,7 @@ def calibrate(network: TorchNetwork, items: Sequence[Item]) -> float:
     for start in range(0, len(items), 32):
         batch = batch_of(items[start : start + 32])
         tags = network.tags(network.hidden(batch.texts))[..., NAME]
-        for row, item in enumerate(batch.items):
+        for row, item in enumerate(items[start : start + 32]):
             if item.targets is not None:
                 logits.append(tags[row, : len(item.words)])
                 right.append(torch.from_numpy(item.targets.name[: len(item.words)]))

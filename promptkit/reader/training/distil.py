@@ -5,7 +5,7 @@ begins as the teacher's own layers, less the attention heads and neurons that co
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import torch
@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from promptkit.reader.network import BEAT, BEATS
 from promptkit.reader.training.batches import Batch, Item, batch_of, batches, groups, loss_of
-from promptkit.reader.training.schedule import Schedule, products
+from promptkit.reader.training.schedule import Schedule, larger_batches, products
 from promptkit.reader.training.torch_network import HEAD, WIDTH, Shape, TorchNetwork, counted, spans
 
 KEPT_LAYERS = {3: (0, 2, 4), 4: (0, 2, 3, 5)}
@@ -78,26 +78,29 @@ def distil(
     *,
     passes: int,
     seed: int,
+    device: str = "cpu",
 ) -> None:
-    """Train `student` in place on marked prompts and other texts."""
+    """Train `student` in place on marked prompts and other texts; it stays on the torch device."""
     torch.manual_seed(seed)
     generator = random.Random(seed)
-    teacher.eval().requires_grad_(requires_grad=False)
-    fast = products()
-    said = _said(teacher, [*marked, *others], fast)
+    teacher.eval().requires_grad_(requires_grad=False).to(device)
+    student.to(device)
+    fast, larger = products(device), larger_batches(device)
+    told = _remembered(teacher, [*marked, *others], fast) if device == "cpu" else _asked(teacher)
     shown = [_shown(marked, others, generator) for _ in range(passes)]
-    steps = sum(len(groups(texts, PIECES, random.Random(seed))) for texts in shown)
-    schedule = Schedule(student, {}, RATE, steps)
+    pieces = round(PIECES * larger)
+    steps = sum(len(groups(texts, pieces, random.Random(seed))) for texts in shown)
+    schedule = Schedule(student, {}, RATE * larger**0.5, steps)
     for each in (student, *student.layers):
         each.drop.p = 0.0
     student.train()
     for number, texts in enumerate(shown, 1):
-        total = 0.0
-        for count, batch in enumerate(batches(texts, PIECES, generator), 1):  # noqa: B007 - used after the loop
-            loss = _loss(teacher, student, batch, said, fast)
+        losses = []
+        for batch in batches(texts, pieces, generator, device=device):
+            loss = _loss(teacher, student, batch, told, fast)
             schedule.step(loss)
-            total += loss.item()
-        print(f"pass {number} of {passes}: loss {total / count:.3f}", flush=True)
+            losses.append(loss.detach())
+        print(f"pass {number} of {passes}: loss {torch.stack(losses).mean().item():.3f}", flush=True)
     student.eval()
 
 
@@ -106,32 +109,46 @@ def _shown(marked: Sequence[Item], others: Sequence[Item], generator: random.Ran
     return [*marked, *generator.sample(list(others), min(len(others), OTHERS * len(marked)))]
 
 
+def _asked(teacher: TorchNetwork) -> Callable[[Batch], Tensor]:
+    """The teacher's hidden states, asked anew each time: on a GPU that costs less than remembering."""
+    return lambda batch: teacher.hidden(batch.texts)
+
+
 @torch.no_grad()
-def _said(teacher: TorchNetwork, items: Sequence[Item], fast: torch.autocast) -> dict[str, Tensor]:
-    """The teacher's hidden states (words, width) of every text, in half precision."""
+def _remembered(teacher: TorchNetwork, items: Sequence[Item], fast: torch.autocast) -> Callable[[Batch], Tensor]:
+    """The teacher's hidden states of every text, asked once and kept in half precision."""
     said = {}
     for batch in batches(items, 2500, random.Random(0)):
         with fast:
             hidden = teacher.hidden(batch.texts)
-        for row, item in enumerate(batch.items):
-            said[item.text] = hidden[row, : len(item.words)].half()
-    return said
+        for row, text in enumerate(batch.said):
+            said[text] = hidden[row, : int(batch.words[row].sum())].half()
+
+    def told(batch: Batch) -> Tensor:
+        target = torch.zeros(*batch.words.shape, WIDTH)
+        for row, text in enumerate(batch.said):
+            target[row, : len(said[text])] = said[text].float()
+        return target
+
+    return told
 
 
 def _loss(
-    teacher: TorchNetwork, student: TorchNetwork, batch: Batch, said: dict[str, Tensor], fast: torch.autocast
+    teacher: TorchNetwork,
+    student: TorchNetwork,
+    batch: Batch,
+    told: Callable[[Batch], Tensor],
+    fast: torch.autocast,
 ) -> Tensor:
-    target = torch.zeros(*batch.words.shape, WIDTH)
-    for row, item in enumerate(batch.items):
-        target[row, : len(item.words)] = said[item.text].float()
     with fast:
         hidden = student.hidden(batch.texts)
         own_tags, own_links = (each.float() for each in student.heads(hidden))
         with torch.no_grad():
+            target = told(batch)
             tags, links = (each.float() for each in teacher.heads(target))
     total = batch.words.sum()
     apart = (((hidden - target) ** 2).mean(-1) * batch.words).sum() / total
-    soft = torch.zeros(())
+    soft = tags.new_zeros(())
     for own, right in zip(spans(own_tags), spans(tags), strict=True):
         soft = soft + (_apart(own, right) * batch.words).sum() / total
     binary = functional.binary_cross_entropy_with_logits
@@ -145,10 +162,9 @@ def _loss(
         both = (begins * batch.words)[:, :, None] * named[:, None, :]
         right = teacher.linked(links, pair).sigmoid()
         soft = soft + (binary(student.linked(own_links, pair), right, reduction="none") * both).sum() / total
-    marked = torch.tensor([float(item.targets is not None) for item in batch.items])
-    if marked.any():
-        known = replace(batch, words=batch.words * marked[:, None])
-        soft = soft + MARKED_WEIGHT * marked.mean() * loss_of(student, own_tags, own_links, known)
+    if batch.marked:
+        known = replace(batch, words=batch.words * batch.has_marks[:, None])
+        soft = soft + MARKED_WEIGHT * batch.marked * loss_of(student, own_tags, own_links, known)
     return HIDDEN_WEIGHT * apart + SOFT_WEIGHT * soft
 
 

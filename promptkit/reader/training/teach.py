@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import torch
 
 from promptkit.reader.training.batches import Item, batches, groups, loss_of
-from promptkit.reader.training.schedule import Schedule, products
+from promptkit.reader.training.schedule import Schedule, larger_batches, products
 from promptkit.reader.training.torch_network import TorchNetwork
 
 PIECES = 1300
@@ -16,21 +16,24 @@ HIDDEN = 0.03
 """Share of pieces behind [MASK]."""
 
 
-def teach(network: TorchNetwork, items: Sequence[Item], *, epochs: int, seed: int) -> None:
-    """Train `network` in place."""
+def teach(network: TorchNetwork, items: Sequence[Item], *, epochs: int, seed: int, device: str = "cpu") -> None:
+    """Train `network` in place; it stays on the torch device."""
     torch.manual_seed(seed)  # of dropout and [MASK]
     generator = random.Random(seed)
-    steps = epochs * len(groups(items, PIECES, random.Random(seed)))
-    schedule = Schedule(network, {"layers": RATE, "places": RATE, "norm": RATE}, HEAD_RATE, steps)
-    fast = products()
+    network.to(device)
+    fast, larger = products(device), larger_batches(device)
+    pieces, gain = round(PIECES * larger), larger**0.5
+    steps = epochs * len(groups(items, pieces, random.Random(seed)))
+    own = dict.fromkeys(("layers", "places", "norm"), RATE * gain)
+    schedule = Schedule(network, own, HEAD_RATE * gain, steps)
     network.train()
     for epoch in range(epochs):
-        total = 0.0
-        for count, batch in enumerate(batches(items, PIECES, generator, HIDDEN), 1):  # noqa: B007 - used after the loop
+        losses = []
+        for batch in batches(items, pieces, generator, HIDDEN, device=device):
             with fast:
                 tags, links = network.heads(network.hidden(batch.texts))
             loss = loss_of(network, tags.float(), links.float(), batch)
             schedule.step(loss)
-            total += loss.item()
-        print(f"epoch {epoch + 1} of {epochs}: loss {total / count:.3f}", flush=True)
+            losses.append(loss.detach())
+        print(f"epoch {epoch + 1} of {epochs}: loss {torch.stack(losses).mean().item():.3f}", flush=True)
     network.eval()

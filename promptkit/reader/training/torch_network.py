@@ -3,7 +3,7 @@
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +53,7 @@ class SharedDropout(nn.Module):
         """(batch, pieces, width) → the same."""
         if not self.training or not self.p:
             return x
-        kept = torch.rand(len(x), 1, x.shape[2]) >= self.p
+        kept = torch.rand(len(x), 1, x.shape[2], device=x.device) >= self.p
         return x * (kept / (1 - self.p)).to(x.dtype)
 
 
@@ -100,6 +100,10 @@ class Texts:
     """(hung,): 1 if it hangs behind its word, 0 if before."""
     first: Tensor
     """(batch, words): the place of each word's first piece."""
+
+    def to(self, device: str) -> "Texts":
+        """The same on a torch device."""
+        return Texts(*(getattr(self, each.name).to(device, non_blocking=True) for each in fields(self)))
 
 
 class TorchNetwork(nn.Module):
