@@ -118,8 +118,8 @@ def test_batches_hold_every_item_once(items):
 
     made = list(batches(items, 30, random.Random(1)))
 
-    assert sorted(item.text for batch in made for item in batch.items) == sorted(item.text for item in items)
-    assert all(len(batch.items) == 1 or batch.texts.mask.numel() <= 30 for batch in made)
+    assert sorted(text for batch in made for text in batch.said) == sorted(item.text for item in items)
+    assert all(len(batch.said) == 1 or batch.texts.mask.numel() <= 30 for batch in made)
 
 
 def test_calibrating_leaves_the_likeliest_names_and_tempers_the_rest(taught, items):
