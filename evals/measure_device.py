@@ -11,6 +11,8 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -59,14 +61,17 @@ def first_frames(path: Path) -> NDArray[np.uint8]:
 
 def parity(paths: list[Path], device: str) -> None:
     """Distances of neighbouring frames and embeddings, CPU against the device, and the device against itself."""
-    print("\n| network | values | largest | CPU against it | twice on it | in other batches |\n| --- | --- | --- | --- | --- | --- |")
+    print("\n| network | values | largest | CPU against it | twice on it | in other batches |")
+    print("| --- | --- | --- | --- | --- | --- |")
     pictures = [first_frames(path) for path in paths]
     for name in ("alex", "squeeze", "vgg", "tiny"):
         if not backbone_is_here(name):
             continue
         told = {}
         for run, where in (("cpu", "cpu"), ("once", device), ("again", device)):
-            told[run] = np.concatenate([lpips_distance(x[:-1][:40], x[1:][:40], backbone=name, device=where) for x in pictures])
+            told[run] = np.concatenate(
+                [lpips_distance(x[:-1][:40], x[1:][:40], backbone=name, device=where) for x in pictures]
+            )
         alone = np.concatenate([
             lpips_distance(x[i : i + 1], x[i + 1 : i + 2], backbone=name, device=device)
             for x in pictures for i in range(len(x[:-1][:40]))
@@ -76,7 +81,7 @@ def parity(paths: list[Path], device: str) -> None:
     for name, side in crops.items():
         if not backbone_is_here(name):
             continue
-        stills = np.concatenate(pictures)[:: max(1, len(np.concatenate(pictures)) // FACES)][:FACES]
+        stills = [still for x in pictures for still in x[:: max(1, len(pictures) * len(x) // FACES)]]
         faces = np.stack([cv2.resize(still, (side, side), interpolation=cv2.INTER_AREA) for still in stills])
         cpu, gpu = load_faces(name, "cpu"), load_faces(name, device)
         alone = np.concatenate([gpu.embed(faces[i : i + 1]) for i in range(len(faces))])
@@ -97,13 +102,13 @@ def speed(path: Path, devices: list[str]) -> None:
     for device in devices:
         for name in ("alex", "tiny"):
             net = load_perceptual(name, device)
-            rows.setdefault(f"{name}: neighbours", []).append(spent_s(lambda net=net: neighbours(net, rgb)))
-            rows.setdefault(f"{name}: neighbours and six lags", []).append(spent_s(lambda net=net: lags(net, rgb)))
+            rows.setdefault(f"{name}: neighbours", []).append(spent_s(partial(neighbours, net, rgb)))
+            rows.setdefault(f"{name}: neighbours and six lags", []).append(spent_s(partial(lags, net, rgb)))
         if authors := authors_loop(rgb, device):
             rows.setdefault("alex: neighbours, the lpips package pair by pair", []).append(spent_s(authors, 3))
         faces = np.repeat(cv2.resize(rgb[0], (112, 112))[None], FACES, axis=0)
-        embed = load_faces("mobilefacenet", device).embed
-        rows.setdefault(f"mobilefacenet: {FACES} faces", []).append(spent_s(lambda embed=embed: embed(faces)))
+        embed = partial(load_faces("mobilefacenet", device).embed, faces)
+        rows.setdefault(f"mobilefacenet: {FACES} faces", []).append(spent_s(embed))
     print("| what | " + " | ".join(devices) + " |\n| --- |" + " --- |" * len(devices))
     for what, times in rows.items():
         cells = [f"{1000 * t:.1f}" + (f" ({times[0] / t:.1f}×)" if i else "") for i, t in enumerate(times)]
@@ -113,7 +118,7 @@ def speed(path: Path, devices: list[str]) -> None:
 def neighbours(net: PerceptualNet, rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Distances of consecutive frames, each frame through the network once."""
     features = [one for start in range(0, len(rgb), 8) for one in net.features(rgb[start : start + 8])]
-    return net.distances(list(zip(features[:-1], features[1:], strict=True)))
+    return net.distances(list(pairwise(features)))
 
 
 def lags(net: PerceptualNet, rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -123,7 +128,7 @@ def lags(net: PerceptualNet, rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def authors_loop(rgb: NDArray[np.uint8], device: str) -> Callable[[], object] | None:
-    """The `lpips` package over the pairs, one by one, with the same weights; None where it cannot be imported."""
+    """The `lpips` package over the pairs, one by one, with random weights, for its time; None where it cannot be imported."""
     try:
         import lpips  # noqa: PLC0415
     except (ImportError, RuntimeError):  # a torchvision that was built for another torch
@@ -135,7 +140,7 @@ def authors_loop(rgb: NDArray[np.uint8], device: str) -> Callable[[], object] | 
 
     def loop() -> None:
         with torch.inference_mode():
-            for first, second in zip(signed[:-1], signed[1:], strict=True):
+            for first, second in pairwise(signed):
                 theirs(first[None].to(device), second[None].to(device)).item()
 
     return loop
@@ -143,7 +148,9 @@ def authors_loop(rgb: NDArray[np.uint8], device: str) -> Callable[[], object] | 
 
 def whole(paths: list[Path], devices: list[str]) -> None:
     """The default metrics end to end, nothing cached: how far values are apart, and frames per second."""
-    print("\n| clip | size | frames | " + " | ".join(f"{d}, frames/s" for d in devices) + " | furthest apart, relative |")
+    print(
+        "\n| clip | size | frames | " + " | ".join(f"{d}, frames/s" for d in devices) + " | furthest apart, relative |"
+    )
     print("| --- | --- | --- |" + " --- |" * (len(devices) + 1))
     for path in paths:
         clip, values, rates = open_clip(path), [], []

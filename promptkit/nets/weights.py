@@ -100,11 +100,11 @@ _ALL = (
         for name, what, file, sha256 in (
             (
                 "tiny", "small trunk taught by LPIPS-alex (promptkit)", "trunk.npz",
-                "58b602b692ead793fb3d14cc7874275406f5efb66c6b0ac39cb5a9bdc02a8be2",
+                "1b5843b60428d2cd66127f3011d5a5ef5b29d365b9ce5b9a75d6a3c83e189b2d",
             ),
             (
                 "lpips-tiny", "head of that trunk (promptkit)", "head.npz",
-                "b16490ba2132dc3eb936f3a94cd2bd9b12efed7a24402dc8c60ea78818fdeabe",
+                "e998d54a8a431edefef2386feb73d135460353b68b0cd192a043432da9bbfe2a",
             ),
         )
     ),

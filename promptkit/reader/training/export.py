@@ -1,6 +1,5 @@
 """A trained torch network → the file that ships, and back."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -70,16 +69,14 @@ def imported(path: Path) -> TorchNetwork:
     return network
 
 
-def mean_of(networks: Sequence[TorchNetwork]) -> TorchNetwork:
-    """The mean of networks that began as one, which reads unlike prompts better than each: weights, not answers.
+def halfway(one: TorchNetwork, other: TorchNetwork) -> TorchNetwork:
+    """The mean of a network and of what it began as, which reads unlike prompts better than either.
 
-    References: Wortsman et al. 2022, "Model soups" (arXiv:2203.05482), for several trainings from one beginning, and
-    "Robust fine-tuning of zero-shot models" (arXiv:2109.01903), for a network and what it began as.
+    Reference: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (arXiv:2109.01903).
     """
-    states = [network.cpu().state_dict() for network in networks]
-    mean = TorchNetwork(networks[0].shape)
-    mean.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
-    return mean.eval()
+    theirs = other.state_dict()
+    one.load_state_dict({name: (value + theirs[name]) / 2 for name, value in one.state_dict().items()})
+    return one.eval()
 
 
 def _integers(name: str, weight: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
