@@ -20,8 +20,8 @@ AROUND = np.array([1, 2, 2, 2, 2, 1]) / 10
 UNEVEN = np.array([0, -1, 3, -3, 1, 0]) / np.sqrt(70)
 """Third difference of steps, so fourth of moments: (2 sin(πf/rate))⁴, little of which is left where bodies and cameras
 move. Divided so that moments with independent errors give the errors' standard deviation: 1, 4, 6, 4, 1 squared."""
-FLOOR_S = 0.0035
-"""Less than this is taken for nothing: 13 of 17 clean clips that repeat no frame read up to it."""
+FLOOR_S = 0.003
+"""Less than this is taken for nothing: 11 of 17 clean clips that repeat no frame read up to it."""
 LEAST_SEEN = 0.5
 """A tile counts when this share of it can be followed in each of the six steps."""
 BACKWARDS = 0.25
@@ -48,22 +48,23 @@ HELD, LEAPT = 0.3, 1.5
 
 @metric(unit="s", better="lower", version=2, needs=("flow",), margin=0.002)
 def smoothness(flow: "Flow") -> Measurement:
-    """Judder: by how much frames show a moment other than theirs; standard deviation, seconds.
+    """Judder: by how much the moments that frames show are off; standard deviation.
 
     Where time runs unevenly all that moves is too slow or too fast at once, along its own way. So the third difference
     of four steps is projected, over all tiles, on the mean motion of six; what it holds beyond a smooth course is the
     error of the moments shown. Camera shake, limbs, and errors of the flow depart across the motion as well as along
     it: the mean square of the projection on that motion turned by 90° is taken off, and so is that of a floor of
-    0.0035 s. Means over the clip are weighted by the length of the motion.
+    0.003 s. Means over the clip are weighted by the length of the motion.
 
     Frames whose moments are off independently by s seconds read s, up to half a frame interval or so, for no frame can
-    show what was before the last; one frame in n shown twice, or left out, reads √(20/70n) frame intervals; even motion
-    reads 0 at any speed and rate. A file in which each frame is shown n times is what a player makes of one with an
-    n-th of the rate, and scores as that one does. A frame that the time stamps hold counts as held, one step of all its
-    motion at the end. Freezes, cuts and jumps have metrics of their own: comparisons that meet one are left out.
+    show what was before the last; one frame in n shown twice, or left out, reads √(20/70n) frame intervals, all less
+    the floor; even motion reads 0 at any speed and rate. A file in which each frame is shown n times is what a player
+    makes of one with an n-th of the rate, and scores as that one does. A frame that the time stamps hold counts as
+    held, one step of all its motion at the end. Freezes, cuts and jumps have metrics of their own: comparisons that
+    meet one are left out.
 
     The value is a time, because a share of the step changes with the frame rate and what an error of time shows does
-    not. The margin, 0.002 s, is what the errors of the flow add and take away: half of the floor.
+    not. The margin, 0.002 s, is half of the least that `promptkit.testing.degrade.judder` holds visible.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; each comparison's error of time as series.
     Detail: `along_s`, `across_s` (the two means); `steady` (share of movement compared); `held`, `leapt` (steps under
@@ -74,9 +75,8 @@ def smoothness(flow: "Flow") -> Measurement:
     Not applicable: a single frame; fewer than 12 times six steps in a row; under 7 frames per second; a picture that
         stands still (under 0.01 frame heights per second), for 0 would praise it; movement of which less than 12 % goes
         on in its direction for six steps, as in footage that is thrown about: nothing tells uneven time from it.
-    References: uneven sampling in time as an error of displacement: Watson 2013 (SMPTE Motion Imaging Journal); dropped
-        and repeated frames as dips and spikes of the change from frame to frame: Wolf 2009 (NTIA, VPQM). The estimator
-        is ours.
+    References: dropped and repeated frames as dips and spikes of the change from frame to frame: Wolf 2009 (NTIA,
+        VPQM); when sampled motion looks smooth: Watson 2013 (SMPTE Motion Imaging Journal). The estimator is ours.
     """
     usable = followed(usable_pairs(flow), "cannot move")
     every = _without_interruptions(_without_repetition(_at_even_rate(flow, usable)))
@@ -162,8 +162,8 @@ def _without_repetition(steps: _Steps) -> _Steps:
             return _Steps(
                 t_s=steps.t_s[part][::n],
                 moved=steps.moved[part].reshape(groups, n, -1, 2).sum(axis=1),
-                seen=steps.seen[part].reshape(groups, n, -1).all(axis=1),
-                is_followed=steps.is_followed[part].reshape(groups, n).all(axis=1),
+                seen=np.asarray(steps.seen[part].reshape(groups, n, -1).all(axis=1)),
+                is_followed=np.asarray(steps.is_followed[part].reshape(groups, n).all(axis=1)),
                 step_s=steps.step_s * n,
                 shown=n,
             )
