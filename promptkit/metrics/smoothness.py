@@ -20,8 +20,8 @@ AROUND = np.array([1, 2, 2, 2, 2, 1]) / 10
 UNEVEN = np.array([0, -1, 3, -3, 1, 0]) / np.sqrt(70)
 """Third difference of steps, so fourth of moments: (2 sin(πf/rate))⁴, little of which is left where bodies and cameras
 move. Divided so that moments with independent errors give the errors' standard deviation: 1, 4, 6, 4, 1 squared."""
-FLOOR_S = 0.003
-"""Less than this is taken for nothing: 11 of 17 clean clips that repeat no frame read up to it."""
+FLOOR_S = 0.0035
+"""Less than this is taken for nothing: 13 of 17 clean clips that repeat no frame read up to it."""
 LEAST_SEEN = 0.5
 """A tile counts when this share of it can be followed in each of the six steps."""
 BACKWARDS = 0.25
@@ -54,7 +54,7 @@ def smoothness(flow: "Flow") -> Measurement:
     of four steps is projected, over all tiles, on the mean motion of six; what it holds beyond a smooth course is the
     error of the moments shown. Camera shake, limbs, and errors of the flow depart across the motion as well as along
     it: the mean square of the projection on that motion turned by 90° is taken off, and so is that of a floor of
-    0.003 s. Means over the clip are weighted by the length of the motion.
+    0.0035 s. Means over the clip are weighted by the length of the motion.
 
     Frames whose moments are off independently by s seconds read s, up to half a frame interval or so, for no frame can
     show what was before the last; one frame in n shown twice, or left out, reads √(20/70n) frame intervals, all less
