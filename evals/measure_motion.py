@@ -100,7 +100,7 @@ def row(metric: Metric, change: str, clean: NDArray[np.float64], now: NDArray[np
     moved = float(np.nanmedian(np.abs(now - clean))) if np.isfinite(now - clean).any() else float("nan")
     even = np.array([name not in STUTTERING for name in CLIPS])
     told = (auroc(clean, now), auroc(clean[even], now[even]))
-    figures = (np.nanmedian(now), *told, moved / (three - quarter), moved / (high - low))
+    figures = (np.nanmedian(now), *told, moved / (three - quarter or np.nan), moved / (high - low or np.nan))
     cells = [metric.name, change, np.isfinite(now).sum(), *(f"{figure:.3f}" for figure in figures)]
     sys.stdout.write("| " + " | ".join(map(str, cells)) + " |\n")
 
