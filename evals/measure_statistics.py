@@ -10,7 +10,7 @@
 
 Simulated studies go through the functions that `promptkit compare` uses. Every prompt has an effect of its own, which
 its seeds share, and every seed one more; both have the shape that a row names, zero mean and unit spread. `±` is twice
-the Monte Carlo standard error. Each command takes up to two minutes of processor time.
+the Monte Carlo standard error. Each command takes up to five minutes of processor time.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from promptkit import stats
 from promptkit.adjust import adjusted
+from promptkit.power import minimum_detectable, prompts_needed
 
 F64 = NDArray[np.float64]
 SEED = 11
@@ -143,51 +144,64 @@ def seeds() -> None:
 def alarms() -> None:
     """No change: both runs draw from one distribution; metrics of a clip correlate by a half."""
     table("prompts", "values", "studies", "p, one metric, %", f"p (Holm), any of {METRICS}, %",
-          "interval without 0, one metric, %", f"any of {METRICS}, %")  # fmt: skip
-    studies = 2_000
+          "of these", "interval without 0, one metric, %", f"any of {METRICS}, %")  # fmt: skip
+    studies, with_interval = 10_000, 2_000
     prompts = 20
     for shape in (normal, lognormal, tied):
         random = np.random.default_rng(SEED)
-        found = np.zeros(4)
-        for size in batches(studies):
+        by_p, by_interval = np.zeros(2), np.zeros(2)
+        for done, size in enumerate(batches(studies)):
             alike = clips(shape, random, 2 * size, prompts)
             values = np.stack(
                 [averaged(sqrt(0.5) * (alike + clips(shape, random, 2 * size, prompts))) for _ in range(METRICS)]
             )
             apart = values[:, :size] - values[:, size:]
             p = np.array([stats.sign_flip_ps(metric) for metric in apart])
-            ends = [stats.mean_intervals(metric, resamples=2_000) for metric in apart]
-            beyond = np.array([(low > 0) | (high < 0) for low, high in ends])
             adjusted_p = np.array([stats.holm(study) for study in p.T])
-            found += [np.count_nonzero(p[0] < ALPHA), np.count_nonzero((adjusted_p < ALPHA).any(axis=1)),
-                      np.count_nonzero(beyond[0]), np.count_nonzero(beyond.any(axis=0))]  # fmt: skip
-        row(prompts, shape.__name__, studies, *(rate(hits, studies) for hits in found))
+            by_p += [np.count_nonzero(p[0] < ALPHA), np.count_nonzero((adjusted_p < ALPHA).any(axis=1))]
+            if done * BATCH < with_interval:
+                ends = [stats.mean_intervals(metric, resamples=2_000) for metric in apart]
+                beyond = np.array([(low > 0) | (high < 0) for low, high in ends])
+                by_interval += [np.count_nonzero(beyond[0]), np.count_nonzero(beyond.any(axis=0))]
+        row(prompts, shape.__name__, studies, *(rate(hits, studies) for hits in by_p), with_interval,
+            *(rate(hits, with_interval) for hits in by_interval))  # fmt: skip
 
 
 def power(prompts: int) -> None:
-    """How often a difference as large as a first study prints is seen in others like it: the interval is above zero."""
-    table("prompts", "differences", "first studies", "others", "printed, spreads (mean)", "seen, %")
-    firsts, others = (500, 4) if prompts < 200 else (100, 20)
-    for shape in (normal, exponential, mirrored):
+    """How often differences as large as a first study prints are seen in others like it: zero is outside, rightly."""
+    table("prompts", "differences", "first studies", "others", "printed up, spreads (mean)", "seen, %",
+          "printed down, spreads (mean)", "seen, %")  # fmt: skip
+    firsts, others = (1_000, 4) if prompts < 200 else (250, 16)
+    for shape in (normal, exponential, lognormal, student, tied):
         random = np.random.default_rng(SEED)
-        first = averaged(clips(shape, random, firsts, prompts))
-        printed = np.array([stats.minimum_detectable(study) for study in first])
-        seen = [
-            stats.mean_intervals(averaged(clips(shape, random, firsts, prompts)) + printed[:, np.newaxis])[0] > 0
-            for _ in range(others)
-        ]
-        spreads = f"{printed.mean() / SPREAD:.2f}"
-        row(prompts, shape.__name__, firsts, firsts * others, spreads, rate(np.sum(seen), firsts * others))
+        up, down, low, high = [], [], [], []
+        for size in batches(firsts):
+            found = [minimum_detectable(study) for study in averaged(clips(shape, random, size, prompts))]
+            up += [one.up for one in found if one]
+            down += [one.down for one in found if one]
+            ends = stats.mean_intervals(averaged(clips(shape, random, others * size, prompts)), resamples=2_000)
+            low.append(ends[0].reshape(size, others))
+            high.append(ends[1].reshape(size, others))
+        seen_up = np.concatenate(low) + np.reshape(up, (-1, 1)) > 0
+        seen_down = np.concatenate(high) - np.reshape(down, (-1, 1)) < 0
+        row(prompts, shape.__name__, firsts, firsts * others, f"{np.mean(up) / SPREAD:.2f}", by_firsts(seen_up),
+            f"{np.mean(down) / SPREAD:.2f}", by_firsts(seen_down))  # fmt: skip
+
+
+def by_firsts(seen: NDArray[np.bool_]) -> str:
+    """The share of (firsts, others) in per cent; those of one first study share its luck, and so its error."""
+    shares = seen.mean(axis=1)
+    return f"{100 * shares.mean():.1f} ± {200 * shares.std() / sqrt(len(shares)):.1f}"
 
 
 def advice() -> None:
     """As many prompts as a first study of 20 asks for: how often they show the effect."""
     table("effect, spreads", "differences", "first studies", "prompts asked for (median)", "seen, %")
-    for effect, shape in product((0.4, 0.8), (normal, mirrored)):
+    for effect, shape in product((0.4, 0.8), (normal, exponential, mirrored)):
         random = np.random.default_rng(SEED)
-        asked, seen, firsts = [], 0, 400
+        asked, seen, firsts = [], 0, 500
         for first in averaged(clips(shape, random, firsts, 20)):
-            asked.append(stats.prompts_needed(first, effect * SPREAD) or 0)
+            asked.append(prompts_needed(first, effect * SPREAD) or 0)
             other = averaged(clips(shape, random, 1, asked[-1])) + effect * SPREAD
             seen += stats.mean_intervals(other, resamples=2_000)[0][0] > 0
         row(effect, shape.__name__, firsts, f"{np.median(asked):.0f}", rate(seen, firsts))

@@ -2,10 +2,12 @@
 
 import json
 import os
+import platform
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,12 +28,15 @@ def cache_folder() -> Path:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that takes its name only when all of it is on disk; readers never see a part.
 
+    What writers left in the folder that were killed on this machine is taken away.
+
     Raises:
         OSError: the folder cannot be made or written to, or the disk is full; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path.parent)
     mode = 0o666 & ~umask()
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{_part()}{os.getpid()}-", delete=False) as file:
         part = Path(file.name)
         try:
             yield file
@@ -43,6 +48,32 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             raise
     part.chmod(mode)  # a temporary file is its owner's alone
     part.replace(path)
+
+
+def _part() -> str:
+    """How the names of unfinished files of this machine begin: folders may be shared, process ids are not."""
+    return f".part-{zlib.crc32(platform.node().encode()):08x}-"
+
+
+def _sweep(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # to ask after a process by signal would end it there
+    begin = _part()
+    with suppress(PermissionError):  # a shared folder may not be ours to list, nor its files ours to take away
+        for path in folder.glob(f"{begin}*"):
+            writer = path.name.removeprefix(begin).partition("-")[0]
+            if writer.isdecimal() and not _is_alive(int(writer)):
+                path.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def umask() -> int:

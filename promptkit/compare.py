@@ -10,6 +10,7 @@ from math import log
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from promptkit import stats
 from promptkit.adjust import Adjusted, adjusted
@@ -19,6 +20,7 @@ from promptkit.flags import STILL, flags_of
 from promptkit.metric import all_metrics, unit_of
 from promptkit.nets.weights import BACKBONES
 from promptkit.observer import find_observer
+from promptkit.power import minimum_detectable, prompts_needed
 from promptkit.run import Run
 from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
 
@@ -284,13 +286,13 @@ def _judged(bare: Compared) -> Compared:
         return known if is_context else replace(known, verdict="inconclusive", why=few)
     interval = stats.mean_interval(apart)
     verdict, beyond = judge(interval, better=bare.better, margin=bare.margin)
-    needed = stats.prompts_needed(apart, bare.margin)
+    needed = _needed(apart, bare.margin)
     return replace(
         known,
         interval=interval,
         p=stats.sign_flip_p(apart),
         effect_size=stats.hedges_g(apart),
-        minimum_detectable=stats.minimum_detectable(apart),
+        minimum_detectable=minimum_detectable(apart),
         prompts_needed=needed,
         p_equivalent=None if is_context else stats.equivalence_p(apart, bare.margin),
         p_not_worse=None if is_context else stats.non_inferiority_p(good, bare.margin),
@@ -298,6 +300,12 @@ def _judged(bare: Compared) -> Compared:
         beyond_margin=beyond and not is_context,
         why=_undecided(bare.margin, needed, len(apart)) if verdict == "inconclusive" and not is_context else None,
     )
+
+
+def _needed(apart: NDArray[np.float64], margin: float) -> int | None:
+    """Prompts that would see a difference of the margin, whichever way it goes."""
+    up, down = (prompts_needed(apart, effect) for effect in (margin, -margin))
+    return None if up is None or down is None else max(up, down)
 
 
 def _undecided(margin: float, needed: int | None, prompts: int) -> str:

@@ -5,31 +5,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from promptkit.errors import MissingExtra, UsageError, os_refusals
-from promptkit.run import read_run
+from promptkit.run import Run, read_run
 from promptkit.study import begun
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def frame_of(folder: Path) -> "pd.DataFrame":
-    """One row a case and metric: the columns of `Run.frame`, after `arm` and `prompt_id`.
-
-    `folder` is a study, all of whose arms that were begun are taken, or a single run, whose arm is its folder's name.
+def runs_of(folder: Path) -> dict[str, Run]:
+    """By arm, the runs of a study that were begun; or the single run that the folder is, under its folder's name.
 
     Raises:
         UsageError: neither is there, or nothing has been scored.
     """
+    if not (folder / "study.json").is_file():
+        return {folder.resolve().name: read_run(folder)}
+    runs = begun(folder)
+    if not runs:
+        raise UsageError(f"{folder}: nothing of this study has been scored; run the suite first")
+    return runs
+
+
+def frame_of(folder: Path) -> "pd.DataFrame":
+    """One row a case and metric: the columns of `Run.frame`, after `arm` and `prompt_id`.
+
+    Raises:
+        UsageError: as `runs_of`.
+    """
     import pandas as pd  # noqa: PLC0415  (slow to import)
 
-    if (folder / "study.json").is_file():
-        runs = begun(folder)
-        if not runs:
-            raise UsageError(f"{folder}: nothing of this study has been scored; run the suite first")
-    else:
-        runs = {folder.resolve().name: read_run(folder)}
     frames = []
-    for arm, run in runs.items():
+    for arm, run in runs_of(folder).items():
         frame = run.frame()
         prompts = [run.entries[case].prompt_id or case for case in frame["case"]]
         frame.insert(0, "prompt_id", pd.Series(prompts, dtype="str"))

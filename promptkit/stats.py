@@ -5,7 +5,6 @@ Every function takes differences (n,), "second minus first", finite. Results are
 is used, its seed is a parameter with a default. What each promises is measured in reports/statistics.md.
 """
 
-from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,7 @@ from math import exp, lgamma, log, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, special, stats
+from scipy import stats
 
 LEVEL = 0.95
 RESAMPLES = 10_000
@@ -24,10 +23,6 @@ NO_SPREAD = 1e-6
 """A resample with less than this share of the spread holds one value over and over, up to rounding."""
 FEWEST_PROMPTS = 3
 """Two differences have an interval, but one that spans 25 standard errors; three are the first to say something."""
-MOST_PROMPTS = 1_000_000
-"""More are no advice."""
-_EVENLY = (np.arange(64) + 0.5) / 64
-"""Probabilities, for the mean over a distribution."""
 FEWEST_FOR_EFFECT = 3
 """Hedges' correction does not exist at one degree of freedom."""
 EXACT_UP_TO = 16
@@ -78,7 +73,7 @@ def mean_interval(
     Raises:
         ValueError: fewer than two differences, or one that is not finite.
     """
-    values = _checked(differences, at_least=2)
+    values = checked(differences, at_least=2)
     low, high = mean_intervals(values[np.newaxis], level=level, resamples=resamples, seed=seed)
     method = "student-t" if len(values) < FEWEST_TO_RESAMPLE else "bootstrap"
     return Interval(float(low[0]), float(high[0]), level, method)
@@ -119,7 +114,7 @@ def sign_flip_p(differences: ArrayLike, *, resamples: int = RESAMPLES, seed: int
     Raises:
         ValueError: no difference, or one that is not finite.
     """
-    values = _checked(differences, at_least=1)
+    values = checked(differences, at_least=1)
     return float(sign_flip_ps(values[np.newaxis], resamples=resamples, seed=seed)[0])
 
 
@@ -161,8 +156,8 @@ def hedges_g(differences: ArrayLike) -> float | None:
     `J * mean / sd` with `J = gamma(k/2) / (sqrt(k/2) * gamma((k-1)/2))`, k = n-1. None for fewer than three cases
     and when all differences are equal.
     """
-    values = _checked(differences, at_least=1)
-    if len(values) < FEWEST_FOR_EFFECT or _all_equal(values):
+    values = checked(differences, at_least=1)
+    if len(values) < FEWEST_FOR_EFFECT or all_equal(values):
         return None
     k = len(values) - 1
     correction = exp(lgamma(k / 2) - lgamma((k - 1) / 2) - log(k / 2) / 2)
@@ -171,51 +166,8 @@ def hedges_g(differences: ArrayLike) -> float | None:
 
 def win_rate(differences: ArrayLike) -> float:
     """Share of cases with a difference above zero; ties count half."""
-    values = _checked(differences, at_least=1)
+    values = checked(differences, at_least=1)
     return float(np.mean((values > 0) + 0.5 * (values == 0)))
-
-
-def minimum_detectable(differences: ArrayLike, *, level: float = LEVEL, power: float = 0.8) -> float | None:
-    """The smallest mean difference that another study of as many prompts would show, at `level` with `power`.
-
-    "Show" means that `mean_interval` leaves zero out on the right side. That the spread is only estimated is allowed
-    for (see `_power`): the plain formula of the t-test promises 80 % and keeps 73 % at 20 prompts. None for a single
-    prompt.
-    """
-    values = _checked(differences, at_least=1)
-    n = len(values)
-    if n == 1:
-        return None
-    wider = _wider(values, level)
-    most = 4.0
-    while _power(most, n, n, level, wider) < power:
-        most *= 2
-    shift = optimize.brentq(lambda shift: _power(shift, n, n, level, wider) - power, 0.0, most)
-    return float(shift * values.std(ddof=1) / sqrt(n))
-
-
-def prompts_needed(differences: ArrayLike, effect: float, *, level: float = LEVEL, power: float = 0.8) -> int | None:
-    """How many prompts would show a mean difference of `effect`, at `level` with `power`, if they spread like these.
-
-    `FEWEST_PROMPTS` at least. As `minimum_detectable`: the fewer prompts are at hand, the less is known of their
-    spread, and the more are asked for. None for a single prompt, for an effect of zero, and beyond `MOST_PROMPTS`.
-    """
-    values = _checked(differences, at_least=1)
-    n = len(values)
-    if n == 1 or effect == 0:
-        return None
-    relative = abs(effect) / max(float(values.std(ddof=1)), 1e-6 * abs(effect))
-    wider = _wider(values, level)
-
-    def enough(count: int) -> bool:
-        return _power(relative * sqrt(count), n, count, level, wider) >= power
-
-    most = FEWEST_PROMPTS
-    while not enough(most):
-        if most > MOST_PROMPTS:
-            return None
-        most *= 2
-    return bisect_left(range(most), True, lo=FEWEST_PROMPTS, hi=most, key=enough)
 
 
 def non_inferiority_p(gains: ArrayLike, margin: float) -> float:
@@ -229,9 +181,9 @@ def non_inferiority_p(gains: ArrayLike, margin: float) -> float:
     """
     if not margin >= 0:
         raise ValueError(f"expected a margin of zero or more, got {margin}")
-    values = _checked(gains, at_least=2)
+    values = checked(gains, at_least=2)
     n, middle, spread = len(values), float(values.mean()), float(values.std(ddof=1))
-    if _all_equal(values) or spread == 0:  # squares of tiny numbers are zero
+    if all_equal(values) or spread == 0:  # squares of tiny numbers are zero
         return 0.0 if middle > -margin else 1.0
     t = (middle + margin) / spread * sqrt(n)
     if n < FEWEST_TO_RESAMPLE:
@@ -253,30 +205,8 @@ def equivalence_p(differences: ArrayLike, margin: float) -> float:
     Raises:
         ValueError: as `non_inferiority_p`.
     """
-    values = _checked(differences, at_least=2)
+    values = checked(differences, at_least=2)
     return max(non_inferiority_p(values, margin), non_inferiority_p(-values, margin))
-
-
-def _power(shift: float, known: int, prompts: int, level: float, wider: float) -> float:
-    """How often a study of some prompts shows a difference of `shift` standard errors, on the right side.
-
-    The errors are by the spread of `known` other prompts. Both spreads scatter about the true one as the root of
-    chi-square over its degrees of freedom: the power of a test with known spread is averaged over that. `wider` is how
-    much longer the interval is than Student's.
-    """
-    of_others, own = (np.sqrt(special.chdtri(count - 1, _EVENLY) / (count - 1)) for count in (known, prompts))
-    critical = wider * special.stdtrit(prompts - 1, (1 + level) / 2)
-    return float(special.ndtr(shift * of_others[:, np.newaxis] - critical * own).mean())
-
-
-def _wider(values: NDArray[np.float64], level: float) -> float:
-    """Length of the interval over Student's."""
-    spread = float(values.std(ddof=1))
-    if len(values) < FEWEST_TO_RESAMPLE or _all_equal(values) or spread == 0:
-        return 1.0
-    found = mean_interval(values, level=level)
-    student = 2 * float(stats.t.ppf((1 + level) / 2, len(values) - 1)) * spread / sqrt(len(values))
-    return (found.high - found.low) / student
 
 
 def _resampled(
@@ -313,13 +243,14 @@ def _blocks(resamples: int, n: int) -> list[int]:
     return [min(block, resamples - done) for done in range(0, resamples, block)]
 
 
-def _checked(differences: ArrayLike, *, at_least: int) -> NDArray[np.float64]:
+def checked(differences: ArrayLike, *, at_least: int) -> NDArray[np.float64]:
+    """The differences as numbers; `ValueError` where there are too few, or one is not finite."""
     values = np.asarray(differences, dtype=np.float64)
     if values.ndim != 1 or len(values) < at_least or not np.isfinite(values).all():
         raise ValueError(f"expected at least {at_least} finite differences (n,), got {values!r}")
     return values
 
 
-def _all_equal(values: NDArray[np.float64]) -> bool:
+def all_equal(values: NDArray[np.float64]) -> bool:
     """Up to rounding: a spread of 1e-12 of the size is no spread."""
     return bool(np.ptp(values) <= 1e-12 * np.abs(values).max())

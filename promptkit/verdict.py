@@ -29,10 +29,14 @@ from typing import Literal
 
 from promptkit.adjust import Adjusted
 from promptkit.metric import Better
+from promptkit.power import Detectable
 from promptkit.stats import LEVEL, Interval
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
+
+ALIKE = 1.05
+"""Two numbers within this factor are told as one."""
 
 _NO_VERDICT = "stillness alone scores well on steadiness"
 
@@ -87,9 +91,9 @@ class Compared:
     """Hedges' g of the paired differences; positive: B is larger."""
     win_rate: float | None = None
     """Share of prompts in which B is better (larger, for metrics without a good direction); ties count half."""
-    minimum_detectable: float | None = None
+    minimum_detectable: Detectable | None = None
     prompts_needed: int | None = None
-    """To see a difference of the margin four times in five, if prompts spread as these do."""
+    """To see a difference of the margin, either way, four times in five, if prompts spread as these do."""
     p_equivalent: float | None = None
     """Of "the difference is as large as the margin" (TOST)."""
     p_not_worse: float | None = None
@@ -186,6 +190,12 @@ def number(value: float) -> str:
 def signed(value: float) -> str:
     """A difference with its sign, as printers set it."""
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+
+
+def either_way(one: Detectable) -> str:
+    """A change up and one down: "+0.5, −0.8", or "±0.6" where the two are within 5 %."""
+    least, most = sorted((one.up, one.down))
+    return f"±{number(most)}" if most <= ALIKE * least else f"{signed(one.up)}, {signed(-one.down)}"
 
 
 def counted(one: Compared) -> str:

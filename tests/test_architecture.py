@@ -17,11 +17,11 @@ LAYERS = (
     {"rule", "rules", "own_rules", "memo", "metrics", "flags", "phrasing", "preserve", "tidy", "negative"},
     {"config", "lint", "fix", "rewrite", "split", "order", "silence", "baseline", "against", "many"},
     {"plan", "environment", "watch", "score"},
-    {"stats", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "suite", "join"},
+    {"stats", "power", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "suite", "join"},
     {"providers"},
     {"make_clip"},
     {"study"},
-    {"gate", "export"},
+    {"gate", "export", "track"},
     {"report", "formats"},
     {"lsp"},
     {"pytest_plugin", "new_project", "api", "notebook", "calibrate", "demo", "cli", "mcp_server", "testing"}

@@ -4,6 +4,7 @@ import json
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,15 +12,9 @@ from made_runs import SETTINGS, a_run, a_run_of, a_score, an_entry
 
 from promptkit.compare import compare_runs, names_of
 from promptkit.errors import UnknownName, UsageError
-from promptkit.stats import (
-    Interval,
-    equivalence_p,
-    mean_interval,
-    minimum_detectable,
-    non_inferiority_p,
-    prompts_needed,
-)  # fmt: skip
-from promptkit.verdict import judge, listed, number, overall
+from promptkit.power import Detectable, minimum_detectable, prompts_needed
+from promptkit.stats import Interval, equivalence_p, mean_interval, non_inferiority_p
+from promptkit.verdict import either_way, judge, listed, number, overall
 
 CASES = ("beach", "flag", "coat", "snow", "forest", "scarf")
 
@@ -163,7 +158,8 @@ def test_seeds_of_a_prompt_are_one_difference(tmp_path):
     assert (one.mean_a, one.mean_b) == pytest.approx((1.0, 1 + sum(means) / 4))
     assert (one.interval.low, one.interval.high) == pytest.approx((mean_interval(means).low, mean_interval(means).high))
     assert one.p == 2 / 16
-    assert one.minimum_detectable == pytest.approx(minimum_detectable(means))
+    detectable = minimum_detectable(means)
+    assert (one.minimum_detectable.up, one.minimum_detectable.down) == pytest.approx((detectable.up, detectable.down))
 
 
 def test_many_seeds_of_two_prompts_are_two_prompts(tmp_path):
@@ -196,6 +192,24 @@ def test_an_undecided_metric_says_how_many_prompts_it_takes(tmp_path):
     apart = [pair.difference for pair in one.pairs]
     assert one.prompts_needed == prompts_needed(apart, 0.1) > 6
     assert one.why.endswith(f"to see a difference of 0.1 takes about {one.prompts_needed} prompts")
+
+
+def test_the_prompts_asked_for_are_those_of_the_harder_direction(tmp_path):
+    """Few large differences to one side: a change away from them takes more prompts than one towards them."""
+    tail = np.random.default_rng(7).exponential(0.2, 20) - 0.15
+    a, b = (
+        seeded(tmp_path, name, {str(k): [1.0 + one] for k, one in enumerate(of)})
+        for name, of in (("a", 0 * tail), ("b", tail))
+    )
+    one = compare_runs(a, b, margins={"flicker": 0.02}).metrics[0]
+    apart = [pair.difference for pair in one.pairs]
+    assert prompts_needed(apart, 0.02) < prompts_needed(apart, -0.02) == one.prompts_needed
+
+
+def test_two_detectable_differences_are_told_as_one_where_they_are_alike():
+    """Within 5 % of each other, the larger; else each with its sign."""
+    assert either_way(Detectable(0.5, 0.52)) == "±0.520"
+    assert either_way(Detectable(0.5, 0.53)) == "+0.500, −0.530"
 
 
 def test_margins_are_tested_beside_the_verdict(tmp_path):

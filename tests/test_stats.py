@@ -151,55 +151,6 @@ def test_win_rate_counts_ties_half():
     assert stats.win_rate([0.5, 0.1, 0.0, -0.2]) == 2.5 / 4
 
 
-@pytest.mark.parametrize("n", [4, 8])
-def test_minimum_detectable_difference_is_seen_with_its_power(n):
-    """20,000 t-tests, each at what another study of the same spread prints: 80 % are significant (4 sigma: 1.2 %)."""
-    random = np.random.default_rng(n)
-    shape = np.arange(n) - (n - 1) / 2
-    spreads = stats.minimum_detectable(shape) / shape.std(ddof=1)
-    first, second = random.normal(size=(2, 20_000, n))
-    shifted = second + spreads * first.std(axis=1, ddof=1, keepdims=True)
-    seen = reference.ttest_1samp(shifted, 0, axis=1, alternative="greater").pvalue < 0.025
-    assert np.mean(seen) == pytest.approx(0.8, abs=0.012)
-
-
-def test_minimum_detectable_difference_at_the_edges():
-    """One case shows nothing; without spread any difference shows."""
-    assert stats.minimum_detectable([1.0]) is None
-    assert stats.minimum_detectable([1.0, 1.0, 1.0]) == 0
-
-
-def test_the_printed_effect_is_seen_four_times_in_five():
-    """1,000 studies of 20, shifted by what another of them prints: the interval leaves zero in 76 to 84 % (3 sigma)."""
-    first, second = np.random.default_rng(20).normal(size=(2, 1000, 20))
-    printed = np.array([stats.minimum_detectable(study) for study in first[::4]]).repeat(4)
-    low, _ = stats.mean_intervals(second + printed[:, np.newaxis], resamples=2000)
-    assert np.mean(low > 0) == pytest.approx(0.8, abs=0.04)
-
-
-@pytest.mark.parametrize(("effect", "prompts"), [(0.2, 199), (0.5, 34), (0.8, 15), (1.0, 10), (-0.5, 34)])
-def test_prompts_needed_are_those_of_the_tables(effect, prompts):
-    """Matched pairs, two-sided 5 %, power 80 %: G*Power 3's sample sizes where the spread is well known, within 3 %."""
-    known = np.tile([-1.0, 1.0], 2000)
-    assert stats.prompts_needed(known, effect) == pytest.approx(prompts, rel=0.03, abs=1)
-
-
-@pytest.mark.parametrize("differences", [FEW, MANY])
-def test_prompts_needed_for_what_is_detectable_are_those_there(differences):
-    """The two functions answer one question from its two ends."""
-    detectable = stats.minimum_detectable(differences)
-    assert stats.prompts_needed(differences, 1.0001 * detectable) == len(differences)
-    assert stats.prompts_needed(differences, 0.9 * detectable) > len(differences)
-
-
-def test_prompts_needed_at_the_edges():
-    """No effect needs no end of prompts, one prompt has no spread, and without spread three do."""
-    assert stats.prompts_needed([1.0, 2.0], 0.0) is None
-    assert stats.prompts_needed([1.0], 0.5) is None
-    assert stats.prompts_needed([1.0, 2.0, 3.0], 1e-9) is None
-    assert stats.prompts_needed([1.0, 1.0, 1.0], 0.5) == 3
-
-
 @pytest.mark.parametrize("margin", [0.0, 0.1, 0.3])
 def test_margins_of_few_prompts_are_tested_as_scipy_does(margin):
     """One-sided t-tests against the margin; the larger of the two for equivalence."""
@@ -239,8 +190,6 @@ def test_everything_is_finite_in_range_and_turns_with_the_sign(values):
     assert interval.low - slack <= np.mean(values) <= interval.high + slack or len(values) >= 12
     assert 0 < stats.sign_flip_p(values, resamples=200) <= 1
     assert 0 <= stats.equivalence_p(values, 1.0) <= 1
-    assert 0 <= stats.minimum_detectable(values) < math.inf
-    assert (stats.prompts_needed(values, 1.0) or 3) >= 3
     mirrored = np.negative(values)
     assert stats.win_rate(values) == pytest.approx(1 - stats.win_rate(mirrored))
     assert stats.sign_flip_p(mirrored, resamples=200) == pytest.approx(

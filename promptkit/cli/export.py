@@ -1,22 +1,44 @@
-"""`promptkit export`: the scores of a run as a table."""
+"""`promptkit export`: the scores of a run, for other programs."""
 
 from pathlib import Path
 
 import click
 
+from promptkit.errors import UsageError
+
+_TRACKERS = ("mlflow", "wandb")
+
 
 @click.command("export")
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(["csv", "parquet", *_TRACKERS]), default="csv", show_default=True)
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="The file to write.",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="The file to write; of csv and parquet.",
 )  # fmt: skip
-def command(run: Path, form: str, output: Path) -> None:
-    """Write the scores of RUN, all its arms, as one table: a row a case and metric."""
+@click.option("--project", metavar="NAME", help="Experiment of MLflow, project of W&B. [default: promptkit]")
+def command(run: Path, form: str, output: Path | None, project: str | None) -> None:
+    """Write the scores of RUN, all its arms, as one table: a row a case and metric.
+
+    mlflow and wandb log each arm as a run of theirs: settings, means over prompts and the table. Where to is theirs to
+    know: MLFLOW_TRACKING_URI, WANDB_MODE=offline and the like.
+    """
     from promptkit.extras import require_video
 
     require_video("promptkit export")
+    if form in _TRACKERS:
+        if output is not None:
+            raise UsageError(f"--format {form} writes no file; leave out --output")
+        from promptkit.track import PROJECT, to_mlflow, to_wandb
+
+        name = project or PROJECT
+        arms = to_mlflow(run, experiment=name) if form == "mlflow" else to_wandb(run, project=name)
+        click.echo(f"{form}: {', '.join(arms)} in {name}")
+        return
+    if output is None:
+        raise UsageError(f"--format {form} writes a file; name it: --output scores.{form}")
+    if project is not None:
+        raise UsageError(f"--project is for {' and '.join(_TRACKERS)}; leave it out")
     from promptkit.export import write_csv, write_parquet
 
     count = (write_csv if form == "csv" else write_parquet)(run, output)

@@ -36,6 +36,10 @@ FORMATS = ("text", "json", "markdown", "junit")
 @click.option(
     "--inconclusive", type=click.Choice(["fail", "pass"]), help="What to do when neither is sure; default: the suite's."
 )
+@click.option(
+    "--common-cases", is_flag=True,
+    help="Compare with the baseline what both have, and say what only one has, instead of refusing.",
+)  # fmt: skip
 def command(  # noqa: PLR0917  (click passes by name)
     suite_file: Path,
     run: Path,
@@ -45,6 +49,8 @@ def command(  # noqa: PLR0917  (click passes by name)
     form: str,
     output: Path | None,
     inconclusive: Literal["fail", "pass"] | None,
+    *,
+    common_cases: bool,
 ) -> None:
     """Judge a run by its suite's limits, and against the baseline: is anything worse?
 
@@ -65,7 +71,7 @@ def command(  # noqa: PLR0917  (click passes by name)
     if write_to is not None:
         _write(suite, run, write_to, floor)
         return
-    gated = gate(suite, run, baseline=baseline, noise=floor, inconclusive=inconclusive)
+    gated = gate(suite, run, baseline=baseline, noise=floor, inconclusive=inconclusive, common_cases=common_cases)
     if output is None:
         click.echo(SHOW[form](gated), nl=False)
     else:

@@ -13,17 +13,22 @@ from promptkit.suite import Suite
 from promptkit.verdict import listed
 
 
-def agreeing(suite: Suite, runs: Mapping[str, Run], baseline: Baseline, file: Path, folder: Path) -> Iterator[str]:
-    """Refuse a baseline of something else; what differs without forbidding is passed on."""
+def agreeing(
+    suite: Suite, runs: Mapping[str, Run], baseline: Baseline, file: Path, folder: Path, *, common_cases: bool = False
+) -> Iterator[str]:
+    """Refuse a baseline of something else; what differs without forbidding is passed on.
+
+    With `common_cases` so are cases that only one side has, as long as some are on both.
+    """
     anew = f"if that is meant, write it anew: promptkit gate {suite.path} {folder} --write-baseline {file}"
     if baseline.suite != suite.name:
         raise UsageError(f"{file} is the baseline of the suite {baseline.suite!r}, not of {suite.name!r}")
     there = {f"{arm}/{case}" for arm, cases in baseline.arms.items() for case in cases}
     here = {f"{arm.name}/{case.id}" for arm in suite.arms for case in arm.cases}
-    if gone := sorted(there - here):
-        raise UsageError(f"{file} has cases that the run lacks, renamed or removed: {some(gone)}; {anew}")
-    if new := sorted(here - there):
-        raise UsageError(f"{file} lacks cases of the run: {some(new)}; {anew}")
+    if common_cases:
+        yield from _alone(here, there, file)
+    else:
+        _refuse_others(here, there, file, anew)
     names = suite.measured["metrics"]
     known = [
         set(baseline.settings.metrics),
@@ -42,3 +47,19 @@ def agreeing(suite: Suite, runs: Mapping[str, Run], baseline: Baseline, file: Pa
         yield f"the baseline has {listed(dropped)}, which the suite does not measure"
     if baseline.suite_sha256 != suite.sha256:
         yield "the suite was changed since the baseline was written; cases are paired by name"
+
+
+def _refuse_others(here: set[str], there: set[str], file: Path, anew: str) -> None:
+    if gone := sorted(there - here):
+        raise UsageError(f"{file} has cases that the run lacks, renamed or removed: {some(gone)}; {anew}")
+    if new := sorted(here - there):
+        raise UsageError(f"{file} lacks cases of the run: {some(new)}; {anew}")
+
+
+def _alone(here: set[str], there: set[str], file: Path) -> Iterator[str]:
+    if not here & there:
+        raise UsageError(f"{file} and the run have no case in common; it is a baseline of something else")
+    if gone := sorted(there - here):
+        yield f"not judged, only the baseline has them: {some(gone)}"
+    if new := sorted(here - there):
+        yield f"judged by limits alone, the baseline lacks them: {some(new)}"

@@ -32,6 +32,7 @@ def gate(
     baseline: Path | None = None,
     noise: Mapping[str, float] | None = None,
     inconclusive: Literal["fail", "pass"] | None = None,
+    common_cases: bool = False,
 ) -> Gated:
     """Judge a run of a suite.
 
@@ -41,6 +42,7 @@ def gate(
         baseline: a file, instead of the suite's own.
         noise: floor of the margins by metric, on top of the baseline's.
         inconclusive: what becomes of a run when neither is sure, instead of what the suite says.
+        common_cases: compare with the baseline what both have, instead of refusing where their cases differ.
 
     Raises:
         UsageError: there is nothing to judge by, the run is not complete or not of this suite, or the baseline is
@@ -59,7 +61,7 @@ def gate(
     known_scores = read_baseline(file) if file else None
     notes: list[str] = []
     if known_scores is not None and file is not None:
-        notes += agreeing(suite, runs, known_scores, file, folder)
+        notes += agreeing(suite, runs, known_scores, file, folder, common_cases=common_cases)
     sides = [side_of(suite, arm, runs[arm.name], name, known_scores) for arm in suite.arms for name in measured]
     floor = _floor(known_scores, noise)
     checks = [

@@ -19,7 +19,7 @@ from promptkit.report import charts
 from promptkit.report.cases import case_rows, data
 from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
 from promptkit.run import Asked, Run
-from promptkit.verdict import Compared, left_out, number, signed
+from promptkit.verdict import Compared, either_way, left_out, number, signed
 
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context, no good direction"}
 STYLES = ("page.css", "cases.css")
@@ -178,6 +178,7 @@ def _templates() -> Environment:
     )
     filters: dict[str, Callable[..., str]] = {
         "number": number,
+        "either_way": either_way,
         "short": "{:.4g}".format,
         "signed": signed,
         "words": words,

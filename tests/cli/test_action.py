@@ -1,14 +1,11 @@
 """The GitHub Action and the pre-commit hooks: what they run, run as they run it, on a repository made for it."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
+from action_step import outputs, run_step
 from click.testing import CliRunner
 from repository import Repository
 
@@ -24,32 +21,10 @@ NEW = "- A cat runs, 8k\n- A dog runs, masterpiece # mine\n"
 @pytest.fixture
 def job(tmp_path):
     """Runs the action's script as a runner does, in a repository with a base and a head; gives back what came of it."""
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("there is no bash here")
     repo = Repository(tmp_path / "a repository")
-    (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / "promptkit"
-    program.write_text(f"#!{sys.executable}\nfrom promptkit.cli import main\nmain()\n")
-    program.chmod(0o755)
-    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("id") == "lint"]
 
     def run(**given):
-        inputs = {name.replace("-", "_"): each["default"] for name, each in ACTION["inputs"].items()}
-        inputs = {**inputs, "compare": "", **given}
-        names = {name: re.search(r"inputs\.([\w-]+)", value)[1] for name, value in step["env"].items()}
-        files = {name: str(tmp_path / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
-        env = {name: inputs[of.replace("-", "_")] for name, of in names.items()}
-        path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        return subprocess.run(
-            [bash, "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=repo.folder,
-            env={**os.environ, **env, **files, "RUNNER_TEMP": str(tmp_path), "PATH": path},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
+        return run_step(ACTION, "lint", cwd=repo.folder, temp=tmp_path, **given)
 
     run.repo, run.folder = repo, tmp_path
     return run
@@ -67,12 +42,12 @@ def test_the_action_fails_for_what_is_new_alone(job):
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("::warning title=promptkit%3A hype-words (TXT001),file=prompts/a.yaml,line=2,")
     assert done.stdout.count("\n") == 1
-    outputs = dict(line.split("=", 1) for line in (job.folder / "github_output").read_text().splitlines())
-    comment = Path(outputs["comment"]).read_text(encoding="utf-8")
+    given = outputs(job.folder)
+    comment = Path(given["comment"]).read_text(encoding="utf-8")
     assert "- - A dog runs, masterpiece # mine\n+ - A dog runs # mine\n" in comment
     assert "A cat" not in comment
     assert (job.folder / "github_step_summary").read_text(encoding="utf-8").endswith(comment)
-    assert '"hype-words"' in Path(outputs["sarif"]).read_text(encoding="utf-8")
+    assert '"hype-words"' in Path(given["sarif"]).read_text(encoding="utf-8")
 
 
 def test_the_action_fetches_a_base_that_is_not_there(job):
@@ -151,13 +126,16 @@ def test_the_hooks_find_and_mend(tmp_path, monkeypatch):
 
 
 def test_the_documentation_names_what_is_there():
-    """The recipes' YAML is YAML, their options are options of the command, and every input of the action is told."""
+    """The recipes' YAML is YAML, their options are options of the command, and every input of the actions is told."""
     text = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     options = {name for each in cli.get_command(None, "lint").params for name in (*each.opts, *each.secondary_opts)}
+    scoring = yaml.safe_load((ROOT / "score" / "action.yml").read_text(encoding="utf-8"))
 
     assert all(yaml.safe_load(block) for block in blocks)
     for command in re.findall(r"promptkit lint[^\n`]*", text):
         assert set(re.findall(r"--[a-z-]+", command)) <= options
-    assert set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE)) == set(ACTION["inputs"])
+    lint, score = re.split("^## Scores", text, flags=re.MULTILINE)
+    for told, action in ((lint, ACTION), (score, scoring)):
+        assert set(re.findall(r"^\| `([a-z-]+)` \|", told, re.MULTILINE)) == set(action["inputs"])
     assert set(re.findall(r"id: (promptkit-\w+)", text)) == set(HOOKS)

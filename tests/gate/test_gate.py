@@ -204,6 +204,25 @@ def test_what_is_not_of_this_suite_is_refused(settled, tmp_path):
         gate(a_suite(tmp_path / "4", limits={"lpips_drift": {"max": 1}}), run)
 
 
+def test_cases_that_both_have_may_be_judged_alone(settled, tmp_path):
+    """When asked for: what only one has is told, what both have is judged, and nothing in common is refused."""
+    _, baseline = settled
+    more, fewer, others = (a_suite(tmp_path / str(n), prompts=n) for n in (9, 7, 8))
+    grown = gate(more, a_study(tmp_path / "more", more), baseline=baseline, common_cases=True)
+    assert "judged by limits alone, the baseline lacks them: raw/shot8" in grown.notes
+    assert {check.prompts for check in grown.checks if check.kind == "baseline"} == {8}
+
+    shrunk = gate(fewer, a_study(tmp_path / "fewer", fewer, worse("flicker", 1)), baseline=baseline, common_cases=True)
+    assert "not judged, only the baseline has them: raw/shot7" in shrunk.notes
+    assert the_check(shrunk, "flicker", "baseline").outcome == "fail"
+
+    told = json.loads(baseline.read_text())
+    told["arms"] = {"another": told["arms"]["raw"]}
+    (tmp_path / "baseline.json").write_text(json.dumps(told))
+    with pytest.raises(UsageError, match="no case in common"):
+        gate(others, a_study(tmp_path / "others", others), baseline=tmp_path / "baseline.json", common_cases=True)
+
+
 def test_a_baseline_of_something_else_is_refused(settled, tmp_path):
     """Renamed and new cases, another version, other weights, another suite: never compared in silence."""
     suite, baseline = settled
