@@ -5,11 +5,15 @@ import os
 import platform
 import sys
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+ABANDONED_S = 600
+"""Seconds. Of a younger part the writer may be alive in a container, which counts processes for itself."""
 
 
 def cache_folder() -> Path:
@@ -28,7 +32,7 @@ def cache_folder() -> Path:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write that takes its name only when all of it is on disk; readers never see a part.
 
-    What writers left in the folder that were killed on this machine is taken away.
+    What writers left in the folder that were killed on this machine is taken away when it is ten minutes old.
 
     Raises:
         OSError: the folder cannot be made or written to, or the disk is full; nothing is left behind.
@@ -62,8 +66,10 @@ def _sweep(folder: Path) -> None:
     with suppress(PermissionError):  # a shared folder may not be ours to list, nor its files ours to take away
         for path in folder.glob(f"{begin}*"):
             writer = path.name.removeprefix(begin).partition("-")[0]
-            if writer.isdecimal() and not _is_alive(int(writer)):
-                path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # it has become whole meanwhile
+                is_old = time.time() - path.stat().st_mtime > ABANDONED_S
+                if is_old and writer.isdecimal() and not _is_alive(int(writer)):
+                    path.unlink()
 
 
 def _is_alive(process: int) -> bool:

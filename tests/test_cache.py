@@ -1,5 +1,6 @@
 """Files that are whole or not there."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -22,13 +23,16 @@ with whole_file(Path(sys.argv[1])) as file:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be asked after without ending them")
 def test_what_a_killed_writer_left_is_taken_away_by_the_next(tmp_path):
-    """A hidden part stands where the killed process wrote; any whole file written beside it takes the part away."""
+    """A hidden part stands where the killed process wrote; once old, a whole file written beside it takes it away."""
     killed = subprocess.run([sys.executable, "-c", DIES, str(tmp_path / "a.json")], check=False)
     left = [path.name for path in tmp_path.iterdir()]
     assert killed.returncode == -signal.SIGKILL
     assert len(left) == 1
     assert left[0].startswith(".part-")
 
+    write_json(tmp_path / "b.json", {})
+    assert {path.name for path in tmp_path.iterdir()} == {"b.json", *left}
+    os.utime(tmp_path / left[0], (0, 0))
     write_json(tmp_path / "b.json", {})
     assert [path.name for path in tmp_path.iterdir()] == ["b.json"]
 
@@ -38,6 +42,7 @@ def test_what_others_write_stays(tmp_path):
     others = [".part-0-1-x", ".part-", ".hidden"]
     for name in others:
         (tmp_path / name).touch()
+        os.utime(tmp_path / name, (0, 0))
     with whole_file(tmp_path / "a.json") as file:
         write_json(tmp_path / "b.json", {})
         file.write(b"whole")
