@@ -104,7 +104,7 @@ _ALL = (
             ),
             (
                 "lpips-tiny", "head of that trunk (promptkit)", "head.npz",
-                "e998d54a8a431edefef2386feb73d135460353b68b0cd192a043432da9bbfe2a",
+                "2cf1282c97256e62c048d3f351e7ad310ae540f263ab1380c3ff7f477d69d277",
             ),
         )
     ),

@@ -5,12 +5,11 @@
 
 SHARED holds `clips/`, `faces/` and `weights/`; WORK receives the decoded material, `student.pt` (to resume from), and
 at the end `trunk.npz` and `head.npz`, the files of `promptkit/nets/model`. The rates are steady for the first steps,
-fall to nothing, and fall once more from a lower level; then the head is fitted again, and kept if that is nearer on
-the watched clips. One core; on a GPU many groups are new in each batch, and worker processes make them.
+fall to nothing, and fall once more from a lower level; then the head is fitted again. One core; on a GPU many groups
+are new in each batch, and worker processes make them.
 """
 
 import argparse
-import copy
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -87,11 +86,9 @@ def main() -> None:
             learning.save(kept, step + 1)
             print(step + 1, follow(learning.student, teacher, watched), flush=True)
     student, teacher = learning.student.cpu(), lpips_alex()
-    refitted = copy.deepcopy(student)
-    print("head fitted again:", calibrate(refitted, teacher, material.sequences))
-    told = {one: follow(one, teacher, watched) for one in (student, refitted)}
-    print(*told.values(), sep="\n")
-    export(min(told, key=lambda one: told[one]["all"]), asked.work)
+    print("head fitted again:", calibrate(student, teacher, material.sequences))
+    print(follow(student, teacher, watched))
+    export(student, asked.work)
 
 
 @dataclass(frozen=True)
