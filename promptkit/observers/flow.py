@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from promptkit.nets import flow as optical
 from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._light import Tiles, lab, log_luminance, small
-from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error
+from promptkit.observers._noise import noise
+from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error, three
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -44,7 +45,8 @@ class Flow:
     likeness: F32
     """(P,) correlation of the first frame with the second brought back onto it, -1..1; brightness does not matter."""
     is_break: NDArray[np.bool_]
-    """(P,) the flow of this pair means nothing: a cut, a flash, a frame without a picture. The rest of its row is 0."""
+    """(P,) the flow of this pair means nothing: a cut, a flash, a frame without a picture. The rest of its row is 0,
+    `tile_noise` unknown."""
     speed: F32
     """(P,) mean length of the flow where it can be seen, frame heights per second."""
     camera: F32
@@ -72,7 +74,11 @@ class Flow:
     """(P, rows, columns) how far the pair's first frame is off both its neighbours alike (`_residual.crawl`; tiles of
     the frame before), squared grey levels; 0 without a frame before or where the pair repeats a frame."""
     tile_texture: F32
-    """(P, rows, columns) the squared gradient in which a displacement of one pixel would change as much; may be 0."""
+    """(P, rows, columns) the squared gradient in which a displacement of one pixel would change as much; may be 0, or
+    less where there is only noise."""
+    tile_noise: F32
+    """(P, rows, columns) variance of noise that is new in every frame, squared grey levels (`_noise.noise`; tiles of
+    the frame before); under 0 where other change outdoes it, not a number where it is not known."""
     size_px: tuple[int, int]
     """Height and width of the frames that the flow was computed on."""
     tile_px: int
@@ -86,7 +92,7 @@ class Flow:
     """
 
 
-@observer(version=3)
+@observer(version=4)
 def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
     """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
     there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
@@ -164,7 +170,9 @@ def _pair(
         return row, before
     step = Step(first.fine, forward, seen)
     if before is not None:
-        row["tile_crawl"], row["tile_texture"] = crawl(before, step, second.fine)
+        shown = three(before, step, second.fine)
+        row["tile_crawl"], row["tile_texture"] = crawl(shown)
+        row["tile_noise"] = noise(shown)
     return row, step
 
 
@@ -200,10 +208,10 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
     tiles = Tiles(*size_px)
     grid = (tiles.rows, tiles.columns)
 
-    def column(name: str, *shape: int, kind: type = np.float32) -> NDArray[Any]:
+    def column(name: str, *shape: int, kind: type = np.float32, missing: float = 0) -> NDArray[Any]:
         out: NDArray[Any] = np.zeros((len(rows), *shape), kind)
         for index, row in enumerate(rows):
-            out[index] = row.get(name, 0)
+            out[index] = row.get(name, missing)
         return out
 
     return Flow(
@@ -225,6 +233,7 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_flow=column("tile_flow", *grid, 2),
         tile_crawl=column("tile_crawl", *grid),
         tile_texture=column("tile_texture", *grid),
+        tile_noise=column("tile_noise", *grid, missing=np.nan),
         size_px=size_px,
         tile_px=tiles.side_px,
         tile_lab=column("tile_lab", *grid, 3),

@@ -1,0 +1,154 @@
+"""Shapes that bend to and fro, as if seen through moving water."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import followed, usable_pairs
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+
+F64 = NDArray[np.float64]
+
+WINDOW_S = 2 / 3
+"""Long enough for what swings at 1 Hz and more to come back, short enough for what acts to pause in between."""
+HOPS = 4
+"""Windows that start in the length of one."""
+FEWEST_FRAMES = 5
+"""Of a window: a parabola takes three."""
+LONGEST_STILL = 0.25
+"""Share of a window for which one picture may stand: in a freeze nothing can bend."""
+LEAST_STRAIN = 1e-3
+"""Root mean square strain that errors of the flow leave, taken off in energy."""
+LEAST_TEXTURE = 0.05
+"""Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
+LEAST_SEEN = 0.5
+LEAST_PATCHES = 6
+
+
+@metric(unit="1e-3 strain", better="lower", version=1, needs=("flow",), margin=0.5)
+def wobble(flow: "Flow") -> Measurement:
+    """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, at its calmest.
+
+    The strain of a patch of 3 × 3 tiles is what its motion does besides shifting, turning and scaling: cameras and
+    rigid things have none. It is measured twice, from the tiles left and above and from those right and below, added up
+    over time, and freed of what goes on steadily (a parabola) in windows of 2/3 s. The mean product of the two is the
+    mean square strain of a smooth bend; at the edge of a thing that moves one of them is 0, and errors of the flow,
+    which the two share with opposite signs, give less than nothing.
+
+    Median over patches: bodies and hands bend a part of the picture, a wobble all of it. Lowest of all windows: bodies
+    pause, a wobble does not. So one that strikes a part of the picture or a moment of the clip shows in the detail
+    alone. √(ε² - 1²), or 0 where nothing rises above the flow's errors. A wobble of root mean square length a and
+    wavelength λ has about 4 a / λ; a difference of 0.5 is that of 1/4000 of the height over half the height.
+
+    Strain has no frame rate and no size. Seen are wavelengths of a third of the height and more, at 1 Hz and more.
+
+    Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
+    Detail: `measured` (before errors were taken off; negative: the product is), `typical` (of the median window),
+        `most_bent` (upper decile over patches, median window), `calmest_s` (middle of the window), `windows`,
+        `patches`, `left_out` (pairs).
+    Not applicable: no 2/3 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
+        texture that can be followed. A clip whose frames all repeat the first scores 0.
+    References: strain as the part of a motion that is no similarity: Horn and Schunck, AIJ 1981 (derivatives of flow);
+        Koenderink and van Doorn, "Invariant Properties of the Motion Parallax Field", Optica Acta 1975 (deformation).
+        The estimator is ours.
+    """
+    usable = followed(usable_pairs(flow), "cannot wobble")
+    if flow.is_repeat[usable].all():
+        return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
+    told = _told(flow, usable)
+    if np.count_nonzero(told) < LEAST_PATCHES:
+        raise NotApplicable(
+            f"{np.count_nonzero(told)} patches have texture that can be followed; {LEAST_PATCHES} are needed"
+        )
+    step = np.where(usable, flow.dt_s, 0)[:, None, None, None] * flow.tile_flow.astype(np.float64)
+    before, after = (_strain(step, flow.tile_px / flow.size_px[0], at)[:, told] for at in (-1, 0))
+    windows = _windows(flow, usable)
+    square = np.stack([_swing(before, after, flow, first, frames) for first, frames in windows])
+    strain = np.median(square, axis=1)
+    calmest = int(np.argmin(strain))
+    middle = [float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows]
+    return Measurement(
+        _per_mille(max(0.0, strain[calmest] - LEAST_STRAIN**2)),
+        {
+            "measured": _per_mille(strain[calmest]),
+            "typical": _per_mille(np.median(strain)),
+            "most_bent": _per_mille(np.median(np.quantile(square, 0.9, axis=1))),
+            "calmest_s": middle[calmest],
+            "windows": len(windows),
+            "patches": int(np.count_nonzero(told)),
+            "repeats": int(np.count_nonzero(flow.is_repeat)),
+            "left_out": int(np.count_nonzero(~usable)),
+        },
+        Series(tuple(middle), tuple(_per_mille(max(0.0, one)) for one in strain)),
+    )
+
+
+def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(rows - 2, columns - 2) patches whose middle tile has texture and can be seen in half of the pairs."""
+    seen = (flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN
+    joined = flow.tile_texture.any(axis=(1, 2))
+    if not joined.any():
+        raise NotApplicable("no frame can be followed on both sides")
+    return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= LEAST_TEXTURE))[1:-1, 1:-1])
+
+
+def _strain(step: F64, tile: float, at: int) -> F64:
+    """Stretch and shear of each patch from its neighbours on one side.
+
+    Args:
+        step: (P, rows, columns, 2) how far tiles move.
+        tile: their side, in the same unit.
+        at: -1 for the tiles left and above, 0 for those right and below.
+
+    Returns:
+        (P, rows - 2, columns - 2, 2): half of ∂u/∂x - ∂v/∂y, half of ∂u/∂y + ∂v/∂x.
+    """
+    level = (step[:, :-2] + 2 * step[:, 1:-1] + step[:, 2:]) / 4
+    upright = (step[:, :, :-2] + 2 * step[:, :, 1:-1] + step[:, :, 2:]) / 4
+    right = np.diff(level, axis=2)[:, :, 1 + at : level.shape[2] - 1 + at] / tile
+    down = np.diff(upright, axis=1)[:, 1 + at : upright.shape[1] - 1 + at] / tile
+    return np.stack([right[..., 0] - down[..., 1], down[..., 0] + right[..., 1]], axis=-1) / 2
+
+
+def _windows(flow: "Flow", usable: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First frame and number of frames of every window without a cut or a freeze."""
+    frames = round(WINDOW_S / float(np.median(flow.dt_s[usable])))
+    if frames < FEWEST_FRAMES:
+        raise NotApplicable(f"{frames} frames in {WINDOW_S:.2f} s; {FEWEST_FRAMES} are needed")
+    starts = range(0, len(usable) - frames + 2, max(1, frames // HOPS))
+    found = [
+        (first, frames)
+        for first in starts
+        if usable[first : first + frames - 1].all()
+        and _longest(flow.is_repeat[first : first + frames - 1]) <= LONGEST_STILL * frames
+    ]
+    if not found:
+        raise NotApplicable(f"no {WINDOW_S:.2f} s without a cut, a flash or a freeze")
+    return found
+
+
+def _longest(repeats: NDArray[np.bool_]) -> int:
+    """Length of the longest run."""
+    ends = np.flatnonzero(np.diff(np.r_[False, repeats, False].astype(int)))
+    return int(np.max(ends[1::2] - ends[::2], initial=0))
+
+
+def _swing(before: F64, after: F64, flow: "Flow", first: int, frames: int) -> F64:
+    """Mean square strain of each patch in a window, without its parabola: (P, patches, 2) both, (patches,) out."""
+    time = np.r_[0.0, np.cumsum(flow.dt_s[first : first + frames - 1])]
+    course = np.linalg.qr(np.vander(time / time[-1], 3))[0]
+
+    def swings(strain: F64) -> F64:
+        added = np.cumsum(np.concatenate([np.zeros_like(strain[:1]), strain[first : first + frames - 1]]), axis=0)
+        return np.asarray(added - np.tensordot(course, np.tensordot(course.T, added, 1), 1))
+
+    return np.asarray((swings(before) * swings(after)).mean(axis=0).sum(axis=-1))
+
+
+def _per_mille(square: float) -> float:
+    """Thousand times the root of a square, with its sign."""
+    return float(1000 * np.sign(square) * np.sqrt(abs(square)))
