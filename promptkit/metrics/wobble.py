@@ -21,6 +21,8 @@ FEWEST_FRAMES = 5
 """Of a window: a parabola takes three."""
 LONGEST_STILL = 0.25
 """Share of a window for which one picture may stand: in a freeze nothing can bend."""
+CALM = 0.25
+"""Share of the patches that is looked at: those that move slowest in a window."""
 LEAST_STRAIN = 1e-3
 """Root mean square strain that errors of the flow leave, taken off in energy."""
 LEAST_TEXTURE = 0.05
@@ -39,10 +41,11 @@ def wobble(flow: "Flow") -> Measurement:
     mean square strain of a smooth bend; at the edge of a thing that moves one of them is 0, and errors of the flow,
     which the two share with opposite signs, give less than nothing.
 
-    Median over patches: bodies and hands bend a part of the picture, a wobble all of it. Lowest of all windows: bodies
-    pause, a wobble does not. So one that strikes a part of the picture or a moment of the clip shows in the detail
-    alone. √(ε² - 1²), or 0 where nothing rises above the flow's errors. A wobble of root mean square length a and
-    wavelength λ has about 4 a / λ; a difference of 0.5 is that of 1/4000 of the height over half the height.
+    Median over the quarter of the patches that moves slowest against the camera: bodies and hands bend what moves, a
+    wobble also what stands. Lowest of all windows: bodies pause, a wobble does not. So one that strikes a part of the
+    picture or a moment of the clip shows in the detail alone. √(ε² - 1²), or 0 where nothing rises above the flow's
+    errors. Of two clips in which the whole picture bends by itself (cloth or an animal that fills it) this cannot tell
+    which one wobbles.
 
     Strain has no frame rate and no size. Seen are wavelengths of a third of the height and more, at 1 Hz and more.
 
@@ -66,9 +69,12 @@ def wobble(flow: "Flow") -> Measurement:
         )
     step = np.where(usable, flow.dt_s, 0)[:, None, None, None] * flow.tile_flow.astype(np.float64)
     before, after = (_strain(step, flow.tile_px / flow.size_px[0], at)[:, told] for at in (-1, 0))
+    path = np.linalg.norm(step - flow.dt_s[:, None, None, None] * _camera(flow), axis=-1)[:, 1:-1, 1:-1][:, told]
     windows = _windows(flow, usable)
     square = np.stack([_swing(before, after, flow, first, frames) for first, frames in windows])
-    strain = np.median(square, axis=1)
+    moved = np.stack([np.mean(path[first : first + frames - 1] ** 2, axis=0) for first, frames in windows])
+    calm = np.argsort(moved, axis=1, kind="stable")[:, : max(LEAST_PATCHES // 2, round(CALM * square.shape[1]))]
+    strain = np.median(np.take_along_axis(square, calm, axis=1), axis=1)
     calmest = int(np.argmin(strain))
     middle = [float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows]
     return Measurement(
@@ -94,6 +100,15 @@ def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     if not joined.any():
         raise NotApplicable("no frame can be followed on both sides")
     return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= LEAST_TEXTURE))[1:-1, 1:-1])
+
+
+def _camera(flow: "Flow") -> F64:
+    """(P, rows, columns, 2) the speed that the camera gives to the middle of each tile, frame heights per second."""
+    rows, columns = flow.tile_flow.shape[1:3]
+    tile = flow.tile_px / flow.size_px[0]
+    down, right = (np.mgrid[:rows, :columns] - np.array([(rows - 1) / 2, (columns - 1) / 2])[:, None, None]) * tile
+    x, y, growth, turn = np.moveaxis(flow.camera.astype(np.float64), 1, 0)[:, :, None, None]
+    return np.stack([x + growth * right - turn * down, y + growth * down + turn * right], axis=-1)
 
 
 def _strain(step: F64, tile: float, at: int) -> F64:
