@@ -23,17 +23,26 @@ LONGEST_STILL = 0.25
 """Share of a window for which one picture may stand: in a freeze nothing can bend."""
 CALM = 0.25
 """Share of the patches that is looked at: those that move slowest in a window."""
+PAUSE = 0.25
+"""Share of the windows in which bodies are taken to rest."""
+MOTION_STRAIN_S = 0.06
+"""Strain by speed (frame heights per second) of things that move by themselves: 0.05 to 0.08 in clips of which all that
+can be followed moves. A wobble of 1 Hz has 0.17."""
+MOST_SPEED = 0.04
+"""Frame heights per second of the slowest quarter at which the last two figures hide a clearly visible wobble."""
 LEAST_STRAIN = 1e-3
 """Root mean square strain that errors of the flow leave, taken off in energy."""
 LEAST_TEXTURE = 0.05
 """Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
+TEXTURE_BY_NOISE = 0.1
+"""As much more for each unit of variance of its temporal noise: what is weaker, the flow takes from the noise."""
 LEAST_SEEN = 0.5
 LEAST_PATCHES = 6
 
 
 @metric(unit="1e-3 strain", better="lower", version=1, needs=("flow",), margin=0.5)
 def wobble(flow: "Flow") -> Measurement:
-    """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, at its calmest.
+    """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, also where nothing acts.
 
     The strain of a patch of 3 × 3 tiles is what its motion does besides shifting, turning and scaling: cameras and
     rigid things have none. It is measured twice, from the tiles left and above and from those right and below, added up
@@ -42,19 +51,22 @@ def wobble(flow: "Flow") -> Measurement:
     which the two share with opposite signs, give less than nothing.
 
     Median over the quarter of the patches that moves slowest against the camera: bodies and hands bend what moves, a
-    wobble also what stands. Lowest of all windows: bodies pause, a wobble does not. So one that strikes a part of the
-    picture or a moment of the clip shows in the detail alone. √(ε² - 1²), or 0 where nothing rises above the flow's
-    errors. Of two clips in which the whole picture bends by itself (cloth or an animal that fills it) this cannot tell
-    which one wobbles.
+    wobble also what stands. Taken off in energy is 0.06 for each frame height per second that this quarter moves, as
+    things do that turn or come near. Lower quartile over windows: bodies pause, a wobble does not. So one that strikes
+    a part of the picture or half of the clip shows in the detail alone. √(ε² - 1²), or 0 where nothing rises above the
+    flow's errors. Where the whole picture bends by itself (cloth or an animal that fills it) this is not told from a
+    wobble.
 
     Strain has no frame rate and no size. Seen are wavelengths of a third of the height and more, at 1 Hz and more.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
     Detail: `measured` (before errors were taken off; negative: the product is), `typical` (of the median window),
-        `most_bent` (upper decile over patches, median window), `calmest_s` (middle of the window), `windows`,
-        `patches`, `left_out` (pairs).
+        `most_bent` (upper decile over patches, median window), `calm_speed` (of the slowest quarter, frame heights per
+        second, median window), `windows`, `patches`, `repeats`, `left_out` (pairs).
     Not applicable: no 2/3 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
-        texture that can be followed. A clip whose frames all repeat the first scores 0.
+        texture that can be followed; nothing bends beyond what motion explains, but even the slowest quarter moves by
+        more than 0.04 frame heights per second, in which a wobble may hide. A clip whose frames all repeat the first
+        scores 0.
     References: strain as the part of a motion that is no similarity: Horn and Schunck, AIJ 1981 (derivatives of flow);
         Koenderink and van Doorn, "Invariant Properties of the Motion Parallax Field", Optica Acta 1975 (deformation).
         The estimator is ours.
@@ -69,21 +81,27 @@ def wobble(flow: "Flow") -> Measurement:
         )
     step = np.where(usable, flow.dt_s, 0)[:, None, None, None] * flow.tile_flow.astype(np.float64)
     before, after = (_strain(step, flow.tile_px / flow.size_px[0], at)[:, told] for at in (-1, 0))
-    path = np.linalg.norm(step - flow.dt_s[:, None, None, None] * _camera(flow), axis=-1)[:, 1:-1, 1:-1][:, told]
+    speed = np.linalg.norm(flow.tile_flow - _camera(flow), axis=-1)[:, 1:-1, 1:-1][:, told]
     windows = _windows(flow, usable)
     square = np.stack([_swing(before, after, flow, first, frames) for first, frames in windows])
-    moved = np.stack([np.mean(path[first : first + frames - 1] ** 2, axis=0) for first, frames in windows])
+    moved = np.stack([np.mean(speed[first : first + frames - 1] ** 2, axis=0) for first, frames in windows])
     calm = np.argsort(moved, axis=1, kind="stable")[:, : max(LEAST_PATCHES // 2, round(CALM * square.shape[1]))]
-    strain = np.median(np.take_along_axis(square, calm, axis=1), axis=1)
-    calmest = int(np.argmin(strain))
+    bent, fast = (np.median(np.take_along_axis(of, calm, axis=1), axis=1) for of in (square, moved))
+    strain = bent - MOTION_STRAIN_S**2 * fast
+    measured, calm_speed = float(np.quantile(strain, PAUSE)), float(np.sqrt(np.median(fast)))
+    if measured < LEAST_STRAIN**2 and calm_speed > MOST_SPEED:
+        raise NotApplicable(
+            f"everything moves: the slowest quarter at {calm_speed:.3f} frame heights per second against the camera; "
+            f"above {MOST_SPEED:g} a wobble may be hidden"
+        )
     middle = [float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows]
     return Measurement(
-        _per_mille(max(0.0, strain[calmest] - LEAST_STRAIN**2)),
+        _per_mille(max(0.0, measured - LEAST_STRAIN**2)),
         {
-            "measured": _per_mille(strain[calmest]),
+            "measured": _per_mille(measured),
             "typical": _per_mille(np.median(strain)),
             "most_bent": _per_mille(np.median(np.quantile(square, 0.9, axis=1))),
-            "calmest_s": middle[calmest],
+            "calm_speed": calm_speed,
             "windows": len(windows),
             "patches": int(np.count_nonzero(told)),
             "repeats": int(np.count_nonzero(flow.is_repeat)),
@@ -99,7 +117,9 @@ def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     joined = flow.tile_texture.any(axis=(1, 2))
     if not joined.any():
         raise NotApplicable("no frame can be followed on both sides")
-    return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= LEAST_TEXTURE))[1:-1, 1:-1])
+    noise = np.maximum(0, np.nan_to_num(flow.tile_noise[joined])).mean(axis=0)
+    needed = LEAST_TEXTURE + TEXTURE_BY_NOISE * noise
+    return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= needed))[1:-1, 1:-1])
 
 
 def _camera(flow: "Flow") -> F64:
