@@ -31,7 +31,8 @@ can be followed moves. A wobble of 1 Hz has 0.17."""
 MOST_SPEED = 0.04
 """Frame heights per second of the slowest quarter at which the last two figures hide a clearly visible wobble."""
 LEAST_STRAIN = 1e-3
-"""Root mean square strain that errors of the flow leave, taken off in energy."""
+"""Root mean square strain that errors of the flow leave, taken off in energy; as much again in energy for temporal
+noise of 1 code value, and in proportion to its variance."""
 LEAST_TEXTURE = 0.05
 """Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
 TEXTURE_BY_NOISE = 0.1
@@ -53,9 +54,9 @@ def wobble(flow: "Flow") -> Measurement:
     Median over the quarter of the patches that moves slowest against the camera: bodies and hands bend what moves, a
     wobble also what stands. Taken off in energy is 0.06 for each frame height per second that this quarter moves, as
     things do that turn or come near. Lower quartile over windows: bodies pause, a wobble does not. So one that strikes
-    a part of the picture or half of the clip shows in the detail alone. √(ε² - 1²), or 0 where nothing rises above the
-    flow's errors. Where the whole picture bends by itself (cloth or an animal that fills it) this is not told from a
-    wobble.
+    a part of the picture or half of the clip shows in the detail alone. √(ε² - 1 - σ²) with the temporal noise σ, or 0
+    where nothing rises above the flow's errors. Where the whole picture bends by itself (cloth or an animal that fills
+    it) this is not told from a wobble.
 
     Strain has no frame rate and no size. Seen are wavelengths of a third of the height and more, at 1 Hz and more.
 
@@ -89,14 +90,15 @@ def wobble(flow: "Flow") -> Measurement:
     bent, fast = (np.median(np.take_along_axis(of, calm, axis=1), axis=1) for of in (square, moved))
     strain = bent - MOTION_STRAIN_S**2 * fast
     measured, calm_speed = float(np.quantile(strain, PAUSE)), float(np.sqrt(np.median(fast)))
-    if measured < LEAST_STRAIN**2 and calm_speed > MOST_SPEED:
+    least = LEAST_STRAIN**2 * (1 + float(np.median(_noise(flow)[1:-1, 1:-1][told])))
+    if measured < least and calm_speed > MOST_SPEED:
         raise NotApplicable(
             f"everything moves: the slowest quarter at {calm_speed:.3f} frame heights per second against the camera; "
             f"above {MOST_SPEED:g} a wobble may be hidden"
         )
     middle = [float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows]
     return Measurement(
-        _per_mille(max(0.0, measured - LEAST_STRAIN**2)),
+        _per_mille(max(0.0, measured - least)),
         {
             "measured": _per_mille(measured),
             "typical": _per_mille(np.median(strain)),
@@ -117,9 +119,15 @@ def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     joined = flow.tile_texture.any(axis=(1, 2))
     if not joined.any():
         raise NotApplicable("no frame can be followed on both sides")
-    noise = np.maximum(0, np.nan_to_num(flow.tile_noise[joined])).mean(axis=0)
-    needed = LEAST_TEXTURE + TEXTURE_BY_NOISE * noise
+    needed = LEAST_TEXTURE + TEXTURE_BY_NOISE * _noise(flow)
     return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= needed))[1:-1, 1:-1])
+
+
+def _noise(flow: "Flow") -> F64:
+    """(rows, columns) variance of temporal noise, 0 where it is not known; mean over time."""
+    known = np.isfinite(flow.tile_noise)
+    total = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
+    return np.asarray(np.maximum(0, total / np.maximum(1, known.sum(axis=0))))
 
 
 def _camera(flow: "Flow") -> F64:
