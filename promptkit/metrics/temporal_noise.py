@@ -36,8 +36,9 @@ def temporal_noise(flow: "Flow") -> Measurement:
 
     It is the noise that is left at 320 px: what is white at 1280 px has a quarter of its strength there, as it has for
     an eye at some distance. Of noise drawn apart for red, green and blue, grey has two thirds. The value does not
-    depend on the frame rate. Noise of a single part of the picture does not count. 0.3, half of what is taken off, is
-    the margin.
+    depend on the frame rate. Noise of a single part of the picture does not count. Texture that boils in every corner
+    of the picture is new in every frame, too, and counts: `texture_crawl` says which of the two it is. 0.3, half of
+    what is taken off, is the margin.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; each frame's lower quartile over tiles as series.
     Detail: `measured` (before 0.6 was taken off), `noisiest` (upper decile over tiles, measured), `tiles` (with a say),

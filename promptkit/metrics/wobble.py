@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 F64 = NDArray[np.float64]
 
-WINDOW_S = 2 / 3
+WINDOW_S = 5 / 8
 """Long enough for what swings at 1 Hz and more to come back, short enough for what acts to pause in between."""
 HOPS = 4
 """Windows that start in the length of one."""
@@ -47,7 +47,7 @@ def wobble(flow: "Flow") -> Measurement:
 
     The strain of a patch of 3 × 3 tiles is what its motion does besides shifting, turning and scaling: cameras and
     rigid things have none. It is measured twice, from the tiles left and above and from those right and below, added up
-    over time, and freed of what goes on steadily (a parabola) in windows of 2/3 s. The mean product of the two is the
+    over time, and freed of what goes on steadily (a parabola) in windows of 5/8 s. The mean product of the two is the
     mean square strain of a smooth bend; at the edge of a thing that moves one of them is 0, and errors of the flow,
     which the two share with opposite signs, give less than nothing.
 
@@ -64,7 +64,7 @@ def wobble(flow: "Flow") -> Measurement:
     Detail: `measured` (before errors were taken off; negative: the product is), `typical` (of the median window),
         `most_bent` (upper decile over patches, median window), `calm_speed` (of the slowest quarter, frame heights per
         second, median window), `windows`, `patches`, `repeats`, `left_out` (pairs).
-    Not applicable: no 2/3 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
+    Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
         texture that can be followed; nothing bends beyond what motion explains, but even the slowest quarter moves by
         more than 0.04 frame heights per second, in which a wobble may hide. A clip whose frames all repeat the first
         scores 0.
@@ -159,7 +159,7 @@ def _strain(step: F64, tile: float, at: int) -> F64:
 
 def _windows(flow: "Flow", usable: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """First frame and number of frames of every window without a cut or a freeze."""
-    frames = round(WINDOW_S / float(np.median(flow.dt_s[usable])))
+    frames = 1 + round(WINDOW_S / float(np.median(flow.dt_s[usable])))
     if frames < FEWEST_FRAMES:
         raise NotApplicable(f"{frames} frames in {WINDOW_S:.2f} s; {FEWEST_FRAMES} are needed")
     starts = range(0, len(usable) - frames + 2, max(1, frames // HOPS))

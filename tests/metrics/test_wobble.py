@@ -142,8 +142,8 @@ def test_a_bent_clip_scores_by_how_far_and_not_by_its_rate():
         (still_flow(5, is_break=np.ones(5, bool)), "none of 5 pairs"),
         (still_flow(9), "no frame can be followed"),
         (still_flow(9, tile_texture=np.full((9, 9, 16), 0.001, np.float32)), "0 patches"),
-        (still_flow(9, tile_texture=np.ones((9, 9, 16), np.float32)), "no 0.67 s"),
-        (still_flow(9, fps=5, tile_texture=np.ones((9, 9, 16), np.float32)), "3 frames"),
+        (still_flow(9, tile_texture=np.ones((9, 9, 16), np.float32)), "no 0.62 s"),
+        (still_flow(9, fps=5, tile_texture=np.ones((9, 9, 16), np.float32)), "4 frames"),
     ],
 )
 def test_questions_without_an_answer_say_why(seen, why):
