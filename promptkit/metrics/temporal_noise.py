@@ -52,7 +52,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "has no temporal noise")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
-    known = np.isfinite(flow.tile_noise)
+    known = flow.tile_texture != 0
     joined = known.any(axis=(1, 2))
     frames = int(np.count_nonzero(joined))
     if frames < LEAST_FRAMES:
@@ -62,7 +62,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
         raise NotApplicable(
             f"{np.count_nonzero(told)} tiles are neither black nor white and can be seen; {LEAST_TILES} are needed"
         )
-    variance = flow.tile_noise[joined][:, told].astype(np.float64)
+    variance = np.where(known, flow.tile_noise, np.nan)[joined][:, told].astype(np.float64)
     by_tile = np.nanmedian(variance, axis=0)
     calm = float(np.quantile(by_tile, CALM))
     series = [_deviation(float(np.quantile(now[np.isfinite(now)], CALM))) for now in variance if np.isfinite(now).any()]

@@ -125,7 +125,7 @@ def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _noise(flow: "Flow") -> F64:
     """(rows, columns) variance of temporal noise, 0 where it is not known; mean over time."""
-    known = np.isfinite(flow.tile_noise)
+    known = flow.tile_texture != 0
     total = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
     return np.asarray(np.maximum(0, total / np.maximum(1, known.sum(axis=0))))
 

@@ -24,14 +24,14 @@ def noise(shown: Three) -> F32:
     texture that the flow misses, has the last one largest and gives less than nothing. Spreads are medians of the
     absolute value: glitter and edges strike few pixels, noise all of them.
 
-    Shape: (rows, columns), squared grey levels, as of white noise; not a number where too little can be seen.
+    Shape: (rows, columns), squared grey levels, as of white noise; 0 where too little can be seen.
     """
     tiles = Tiles(*shown.seen.shape)
     plain = shown.seen & ~shown.rich
     pairs = ((shown.middle, shown.first), (shown.third, shown.middle), (shown.third, shown.first))
     (before, count), (after, _), (across, _) = (_spread(tiles, one - other, plain) for one, other in pairs)
     alone = (before**2 + after**2 - across**2) / np.float32(2 * WHITE_IN_FINE**2)
-    return np.where(count * EVERY_PX >= FEWEST_PIXELS, alone, np.float32(np.nan))
+    return np.where(count * EVERY_PX >= FEWEST_PIXELS, alone, np.float32(0))
 
 
 def _spread(tiles: Tiles, values: F32, keep: NDArray[np.bool_]) -> tuple[F32, NDArray[np.intp]]:

@@ -45,8 +45,7 @@ class Flow:
     likeness: F32
     """(P,) correlation of the first frame with the second brought back onto it, -1..1; brightness does not matter."""
     is_break: NDArray[np.bool_]
-    """(P,) the flow of this pair means nothing: a cut, a flash, a frame without a picture. The rest of its row is 0,
-    `tile_noise` unknown."""
+    """(P,) the flow of this pair means nothing: a cut, a flash, a frame without a picture. The rest of its row is 0."""
     speed: F32
     """(P,) mean length of the flow where it can be seen, frame heights per second."""
     camera: F32
@@ -78,7 +77,7 @@ class Flow:
     less where there is only noise."""
     tile_noise: F32
     """(P, rows, columns) variance of noise that is new in every frame, squared grey levels (`_noise.noise`; tiles of
-    the frame before); under 0 where other change outdoes it, not a number where it is not known."""
+    the frame before); under 0 where other change outdoes it, 0 also where it is not known (`tile_texture` is 0)."""
     size_px: tuple[int, int]
     """Height and width of the frames that the flow was computed on."""
     tile_px: int
@@ -208,10 +207,10 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
     tiles = Tiles(*size_px)
     grid = (tiles.rows, tiles.columns)
 
-    def column(name: str, *shape: int, kind: type = np.float32, missing: float = 0) -> NDArray[Any]:
+    def column(name: str, *shape: int, kind: type = np.float32) -> NDArray[Any]:
         out: NDArray[Any] = np.zeros((len(rows), *shape), kind)
         for index, row in enumerate(rows):
-            out[index] = row.get(name, missing)
+            out[index] = row.get(name, 0)
         return out
 
     return Flow(
@@ -233,7 +232,7 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_flow=column("tile_flow", *grid, 2),
         tile_crawl=column("tile_crawl", *grid),
         tile_texture=column("tile_texture", *grid),
-        tile_noise=column("tile_noise", *grid, missing=np.nan),
+        tile_noise=column("tile_noise", *grid),
         size_px=size_px,
         tile_px=tiles.side_px,
         tile_lab=column("tile_lab", *grid, 3),
