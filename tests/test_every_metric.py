@@ -25,8 +25,8 @@ METRICS = all_metrics()
 HERE = Path(__file__).parent
 CONTRACT = {
     "lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion", "warp_error", "texture_crawl",
-    "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker", "reference_motion",
-    "text_alignment", "semantic_drift", "vbench_background",
+    "wobble", "temporal_noise", "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker",
+    "reference_motion", "text_alignment", "semantic_drift", "vbench_background",
 }  # fmt: skip
 
 

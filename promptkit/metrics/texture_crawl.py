@@ -18,9 +18,11 @@ LEAST_TEXTURE = 0.05
 tile to have a say: less is what coding and rounding to 8 bits leave on a flat wall."""
 LEAST_FRAMES = 3
 """Of frames with both neighbours: fewer are an accident."""
+ERROR = 0.015
+"""Mean square jump (pixels of a frame of 320) that the flow's errors may leave; clean clips have up to 0.0149."""
 
 
-@metric(unit="ratio", better="lower", version=1, needs=("flow",), margin=0.02)
+@metric(unit="ratio", better="lower", version=2, needs=("flow",), margin=0.02)
 def texture_crawl(flow: "Flow") -> Measurement:
     """Boiling: how much fine texture jumps about from frame to frame, relative to how steep it is.
 
@@ -29,13 +31,14 @@ def texture_crawl(flow: "Flow") -> Measurement:
     jumped there and back; its square over the squared gradient is the mean square jump, in those pixels. What goes
     steadily one way is no jump, errors of the flow cancel, changes of brightness and contrast are taken out tile by
     tile, and noise, which also strikes where nothing is steep, is subtracted as measured there. Sums over time, then
-    the median over tiles weighted by the root of their texture; under 0 is 0.
+    the median over tiles weighted by the root of their texture, less the 0.015 that errors of the flow leave in clips
+    that do not boil; under 0 is 0.
 
     Jumps count, not time: the value does not depend on the frame rate, nor on how often a frame is repeated.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; that of each frame as series.
-    Detail: `jump` (its square root in frame heights), `unclipped` (the value before what is under 0 became 0; a frame
-        off its neighbours by less than the flow's errors gives less than 0), `worst_tile` (upper decile over tiles),
+    Detail: `jump` (its square root in frame heights), `unclipped` (the median before the errors were taken off; texture
+        that goes on where the flow misses it gives less than 0), `worst_tile` (upper decile over tiles),
         `tiles` (with a say), `frames` (with both neighbours), `lag_s` (median time between frames), `left_out` (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); no tile has texture that can be followed. A clip
         whose frames all repeat the first scores 0: its texture stands.
@@ -55,14 +58,15 @@ def texture_crawl(flow: "Flow") -> Measurement:
     if not told.any():
         raise NotApplicable("no part of the picture has texture that can be followed from frame to frame")
     ratio, weight = change.sum(axis=0)[told] / texture.sum(axis=0)[told], np.sqrt(texture.mean(axis=0)[told])
-    value = _weighted_quantile(ratio, weight, 0.5)
+    median = _weighted_quantile(ratio, weight, 0.5)
+    value = max(0.0, median - ERROR)
     series = change[:, told].sum(axis=1) / np.maximum(texture[:, told].sum(axis=1), LEAST_TEXTURE)
     return Measurement(
-        max(0.0, value),
+        value,
         {
-            "jump": float(np.sqrt(max(0.0, value)) / flow.size_px[0]),
-            "unclipped": value,
-            "worst_tile": max(0.0, _weighted_quantile(ratio, weight, 0.9)),
+            "jump": float(np.sqrt(value) / flow.size_px[0]),
+            "unclipped": median,
+            "worst_tile": max(0.0, _weighted_quantile(ratio, weight, 0.9) - ERROR),
             "tiles": int(np.count_nonzero(told)),
             "frames": int(np.count_nonzero(joined)),
             "lag_s": float(np.median(flow.dt_s[usable])),

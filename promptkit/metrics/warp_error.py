@@ -23,8 +23,10 @@ def warp_error(flow: "Flow") -> Measurement:
     full size, so that values compare with each other and not with published ones; the flow is that of the clip itself
     (they process clips, and take the flow of the original); cuts and flashes are left out. It pairs consecutive frames,
     so it grows with the time between them: at half the frame rate things move twice as far. Compare clips of one frame
-    rate (`lag_s`). It also grows with motion, detail, noise and light that changes; `texture_crawl` and `flicker` are
-    told apart from those.
+    rate (`lag_s`). It also grows with motion, detail, noise and light that changes, and clean clips differ in these by
+    more than a fault adds: noise of 4 code values is told from clean clips with an AUROC of 0.70, a clearly visible
+    wobble not at all. So it claims nothing by itself; `wobble`, `temporal_noise`, `texture_crawl` and `flicker` are
+    told apart from motion, and from each other.
 
     Shape: P pairs of frames in; one value out; each pair's error as series.
     Detail: `lag_s` (median time between the frames of a pair), `coverage` (mean share of the frame in the mask),

@@ -20,6 +20,8 @@ NEIGHBOURHOOD_PX = 21
 """Side of the window that a pixel's gradient energy is compared with: about a tile."""
 FEWEST_PIXELS = 20
 """Of the richer and of the poorer half of a tile that must be seen in all three frames."""
+LIKE = 0.25
+"""Share of its energy that texture must have in common with a frame beside it to be known again."""
 REPEAT = 0.1
 """Squared grey levels: frames that differ by less on average are one frame shown twice."""
 
@@ -64,32 +66,61 @@ class Step:
     seen: NDArray[np.bool_]
 
 
-def crawl(step: Step, after: Step, last: F32) -> tuple[F32, F32]:
-    """How far the middle one of three frames departs from both its neighbours in the same way, and what could show it.
+@dataclass(frozen=True)
+class Three:
+    """Fine texture of three consecutive frames, laid onto the first along the motion: (H, W) each."""
 
-    All three are brought onto the first. With r₊ and r₋ the next and the previous frame minus the middle one, r₊ r₋ is
-    large where the middle frame alone is off, as when texture jumps anew in every frame; what goes steadily one way
-    (r₊ = -r₋) gives less than nothing, and errors of the two flows, which have little to do with each other, cancel.
-    What is proportional to the texture itself (contrast that flickers, blur by interpolation or coding) is regressed
-    out of both, tile by tile. Noise does not ask for gradients and displacement does: what is kept is the difference
-    between the half of a tile that is rich in gradients and the half that is poor in them.
+    first: F32
+    middle: F32
+    third: F32
+    seen: NDArray[np.bool_]
+    """Where all three can be seen."""
+    rich: NDArray[np.bool_]
+    """Where the first has more gradient than its neighbourhood."""
 
-    Shape: `last` (H, W), the fine texture of the third frame. Out: (rows, columns) each: r₊ r₋ and squared gradient,
-        rich minus poor, squared grey levels (per pixel); 0 where too little can be seen. Their ratio is the mean
-        square displacement of the middle frame in pixels.
+
+def three(step: Step, after: Step, last: F32) -> Three:
+    """A step, the next one and the fine texture (H, W) of the frame that follows, on each other.
+
+    Rich is told from poor by the first frame alone: the noise of a frame that is also measured would choose the pixels
+    in which it happens to be strong, and pass for texture.
     """
     there = step.forward + optical.warp(after.forward, step.forward)
     middle, third = optical.warp(after.fine, step.forward, sharp=True), optical.warp(last, there, sharp=True)
     seen = step.seen & (optical.warp(after.seen.astype(np.float32), step.forward) > 0.99)  # noqa: PLR2004
-    energy = _gradient_energy((step.fine + middle + third) / np.float32(3))
-    near = cv2.GaussianBlur(energy, (0, 0), STRUCTURE_PX)
-    rich = near >= cv2.boxFilter(near, -1, (NEIGHBOURHOOD_PX, NEIGHBOURHOOD_PX))
-    tiles = Tiles(*seen.shape)
-    forth, back = third - middle, step.fine - middle
-    forth_fit, back_fit = (_gain(tiles, change, middle, seen) for change in (forth, back))
+    right, down = _gradient(step.fine)
+    near = cv2.GaussianBlur(right * right + down * down, (0, 0), STRUCTURE_PX)
+    return Three(step.fine, middle, third, seen, near >= cv2.boxFilter(near, -1, (NEIGHBOURHOOD_PX, NEIGHBOURHOOD_PX)))
+
+
+def crawl(shown: Three) -> tuple[F32, F32]:
+    """How far the middle one of three frames departs from both its neighbours in the same way, and what could show it.
+
+    With r₊ and r₋ the next and the previous frame minus the middle one, r₊ r₋ is large where the middle frame alone is
+    off, as when texture jumps anew in every frame; what goes steadily one way (r₊ = -r₋) gives less than nothing, and
+    errors of the two flows, which have little to do with each other, cancel. What is proportional to the texture itself
+    (contrast that flickers, blur by interpolation or coding) is regressed out of both, tile by tile. Noise does not ask
+    for gradients and displacement does: what is kept is the difference between the half of a tile that is rich in
+    gradients and the half that is poor in them.
+
+    Every product that is summed, but r₊ r₋ itself, is of frames whose noise is independent, so that noise adds nothing
+    to it on average: the gradient energy is that of the first frame times the third, the texture that r₊ is regressed
+    on that of the first, and r₋ of the third.
+
+    Shape: (rows, columns) each: r₊ r₋ and squared gradient, rich minus poor, squared grey levels (per pixel); 0 where
+        too little can be seen. Their ratio is the mean square displacement of the middle frame in pixels.
+    """
+    tiles = Tiles(*shown.seen.shape)
+    first, middle, third = shown.first, shown.middle, shown.third
+    forth, back = third - middle, first - middle
+    forth_fit, back_fit = (
+        _gain(tiles, change, middle, other, shown.seen) for change, other in ((forth, first), (back, third))
+    )
     change = (forth - forth_fit * middle) * (back - back_fit * middle)
+    (right, down), (right_later, down_later) = _gradient(first), _gradient(third)
+    energy = right * right_later + down * down_later
     count, change_of, energy_of = (
-        [tiles.total(np.where(seen & half, values, np.float32(0))) for half in (rich, ~rich)]
+        [tiles.total(np.where(shown.seen & half, values, np.float32(0))) for half in (shown.rich, ~shown.rich)]
         for values in (np.ones_like(energy), change, energy)
     )
     enough = np.minimum(*count) >= FEWEST_PIXELS
@@ -100,13 +131,21 @@ def crawl(step: Step, after: Step, last: F32) -> tuple[F32, F32]:
     )
 
 
-def _gain(tiles: Tiles, change: F32, texture: F32, seen: NDArray[np.bool_]) -> F32:
-    """Least-squares factor of the texture in its change, tile by tile, for every pixel: (H, W)."""
-    both, own = (tiles.total(np.where(seen, texture * other, np.float32(0))) for other in (change, texture))
-    return tiles.spread(np.asarray(both / np.maximum(own, np.float32(1e-6)), np.float32))
+def _gain(tiles: Tiles, change: F32, texture: F32, other: F32, seen: NDArray[np.bool_]) -> F32:
+    """Factor of the texture in its change, tile by tile, for every pixel: (H, W).
+
+    Regressed by way of another frame of the same texture, as an instrumental variable. Where that frame has less than
+    `LIKE` of it in common there is noise rather than texture, and the factor is drawn to 0.
+    """
+    both, common, own = (
+        tiles.total(np.where(seen, one * two, np.float32(0)))
+        for one, two in ((change, other), (texture, other), (texture, texture))
+    )
+    least = np.maximum(np.float32(LIKE) * own, np.float32(1e-6))
+    return tiles.spread(np.asarray(both / np.maximum(common, least), np.float32))
 
 
-def _gradient_energy(texture: F32) -> F32:
-    """Squared gradient per pixel: (H, W) in and out."""
-    x, y = (cv2.Sobel(texture, cv2.CV_32F, *axis, scale=1 / 8) for axis in ((1, 0), (0, 1)))
-    return x * x + y * y
+def _gradient(texture: F32) -> tuple[F32, F32]:
+    """Change to the right and down, per pixel: (H, W) in and out."""
+    right, down = (cv2.Sobel(texture, cv2.CV_32F, *axis, scale=1 / 8) for axis in ((1, 0), (0, 1)))
+    return np.asarray(right, np.float32), np.asarray(down, np.float32)

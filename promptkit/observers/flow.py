@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from promptkit.nets import flow as optical
 from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._light import Tiles, lab, log_luminance, small
-from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error
+from promptkit.observers._noise import noise
+from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error, three
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -72,7 +73,11 @@ class Flow:
     """(P, rows, columns) how far the pair's first frame is off both its neighbours alike (`_residual.crawl`; tiles of
     the frame before), squared grey levels; 0 without a frame before or where the pair repeats a frame."""
     tile_texture: F32
-    """(P, rows, columns) the squared gradient in which a displacement of one pixel would change as much; may be 0."""
+    """(P, rows, columns) the squared gradient in which a displacement of one pixel would change as much; may be 0, or
+    less where there is only noise."""
+    tile_noise: F32
+    """(P, rows, columns) variance of noise that is new in every frame, squared grey levels (`_noise.noise`; tiles of
+    the frame before); under 0 where other change outdoes it, 0 also where it is not known (`tile_texture` is 0)."""
     size_px: tuple[int, int]
     """Height and width of the frames that the flow was computed on."""
     tile_px: int
@@ -86,7 +91,7 @@ class Flow:
     """
 
 
-@observer(version=3)
+@observer(version=4)
 def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
     """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
     there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
@@ -164,7 +169,9 @@ def _pair(
         return row, before
     step = Step(first.fine, forward, seen)
     if before is not None:
-        row["tile_crawl"], row["tile_texture"] = crawl(before, step, second.fine)
+        shown = three(before, step, second.fine)
+        row["tile_crawl"], row["tile_texture"] = crawl(shown)
+        row["tile_noise"] = noise(shown)
     return row, step
 
 
@@ -225,6 +232,7 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_flow=column("tile_flow", *grid, 2),
         tile_crawl=column("tile_crawl", *grid),
         tile_texture=column("tile_texture", *grid),
+        tile_noise=column("tile_noise", *grid),
         size_px=size_px,
         tile_px=tiles.side_px,
         tile_lab=column("tile_lab", *grid, 3),

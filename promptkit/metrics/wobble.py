@@ -1,0 +1,197 @@
+"""Shapes that bend to and fro, as if seen through moving water."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import followed, usable_pairs
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+
+F64 = NDArray[np.float64]
+
+WINDOW_S = 5 / 8
+"""Long enough for what swings at 1 Hz and more to come back, short enough for what acts to pause in between."""
+HOPS = 4
+"""Windows that start in the length of one."""
+FEWEST_FRAMES = 5
+"""Of a window: a parabola takes three."""
+LONGEST_STILL = 0.25
+"""Share of a window for which one picture may stand: in a freeze nothing can bend."""
+CALM = 0.25
+"""Share of the patches that is looked at: those that move slowest in a window."""
+PAUSE = 0.25
+"""Share of the windows in which bodies are taken to rest."""
+MOTION_STRAIN_S = 0.06
+"""Strain by speed (frame heights per second) of things that move by themselves: 0.05 to 0.08 in clips of which all that
+can be followed moves. A wobble of 1 Hz has 0.17."""
+MOST_SPEED = 0.04
+"""Frame heights per second of the slowest quarter at which the last two figures hide a clearly visible wobble."""
+LEAST_STRAIN = 1e-3
+"""Root mean square strain that errors of the flow leave, taken off in energy; as much again in energy for temporal
+noise of 1 code value, and in proportion to its variance."""
+LEAST_TEXTURE = 0.05
+"""Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
+TEXTURE_BY_NOISE = 0.1
+"""As much more for each unit of variance of its temporal noise: what is weaker, the flow takes from the noise."""
+LEAST_SEEN = 0.5
+LEAST_PATCHES = 6
+
+
+@metric(unit="1e-3 strain", better="lower", version=1, needs=("flow",), margin=0.5)
+def wobble(flow: "Flow") -> Measurement:
+    """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, also where nothing acts.
+
+    The strain of a patch of 3 × 3 tiles is what its motion does besides shifting, turning and scaling: cameras and
+    rigid things have none. It is measured twice, from the tiles left and above and from those right and below, added up
+    over time, and freed of what goes on steadily (a parabola) in windows of 5/8 s. The mean product of the two is the
+    mean square strain of a smooth bend; at the edge of a thing that moves one of them is 0, and errors of the flow,
+    which the two share with opposite signs, give less than nothing.
+
+    Median over the quarter of the patches that moves slowest against the camera: bodies and hands bend what moves, a
+    wobble also what stands. Taken off in energy is 0.06 for each frame height per second that this quarter moves, as
+    things do that turn or come near. Lower quartile over windows: bodies pause, a wobble does not. So one that strikes
+    a part of the picture or half of the clip shows in the detail alone. √(ε² - 1 - σ²) with the temporal noise σ, or 0
+    where nothing rises above the flow's errors. Where the whole picture bends by itself (cloth or an animal that fills
+    it) this is not told from a wobble.
+
+    Strain has no frame rate and no size. Seen are wavelengths of a third of the height and more, at 1 Hz and more.
+
+    Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
+    Detail: `measured` (before errors were taken off; negative: the product is), `typical` (of the median window),
+        `most_bent` (upper decile over patches, median window), `calm_speed` (of the slowest quarter, frame heights per
+        second, median window), `windows`, `patches`, `repeats`, `left_out` (pairs).
+    Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
+        texture that can be followed; nothing bends beyond what motion explains, but even the slowest quarter moves by
+        more than 0.04 frame heights per second, in which a wobble may hide. A clip whose frames all repeat the first
+        scores 0.
+    References: strain as the part of a motion that is no similarity: Horn and Schunck, AIJ 1981 (derivatives of flow);
+        Koenderink and van Doorn, "Invariant Properties of the Motion Parallax Field", Optica Acta 1975 (deformation).
+        The estimator is ours.
+    """
+    usable = followed(usable_pairs(flow), "cannot wobble")
+    if flow.is_repeat[usable].all():
+        return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
+    told = _told(flow, usable)
+    if np.count_nonzero(told) < LEAST_PATCHES:
+        raise NotApplicable(
+            f"{np.count_nonzero(told)} patches have texture that can be followed; {LEAST_PATCHES} are needed"
+        )
+    step = np.where(usable, flow.dt_s, 0)[:, None, None, None] * flow.tile_flow.astype(np.float64)
+    before, after = (_strain(step, flow.tile_px / flow.size_px[0], at)[:, told] for at in (-1, 0))
+    speed = np.linalg.norm(flow.tile_flow - _camera(flow), axis=-1)[:, 1:-1, 1:-1][:, told]
+    windows = _windows(flow, usable)
+    square = np.stack([_swing(before, after, flow, first, frames) for first, frames in windows])
+    moved = np.stack([np.mean(speed[first : first + frames - 1] ** 2, axis=0) for first, frames in windows])
+    calm = np.argsort(moved, axis=1, kind="stable")[:, : max(LEAST_PATCHES // 2, round(CALM * square.shape[1]))]
+    bent, fast = (np.median(np.take_along_axis(of, calm, axis=1), axis=1) for of in (square, moved))
+    strain = bent - MOTION_STRAIN_S**2 * fast
+    measured, calm_speed = float(np.quantile(strain, PAUSE)), float(np.sqrt(np.median(fast)))
+    least = LEAST_STRAIN**2 * (1 + float(np.median(_noise(flow)[1:-1, 1:-1][told])))
+    if measured < least and calm_speed > MOST_SPEED:
+        raise NotApplicable(
+            f"everything moves: the slowest quarter at {calm_speed:.3f} frame heights per second against the camera; "
+            f"above {MOST_SPEED:g} a wobble may be hidden"
+        )
+    middle = [float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows]
+    return Measurement(
+        _per_mille(max(0.0, measured - least)),
+        {
+            "measured": _per_mille(measured),
+            "typical": _per_mille(np.median(strain)),
+            "most_bent": _per_mille(np.median(np.quantile(square, 0.9, axis=1))),
+            "calm_speed": calm_speed,
+            "windows": len(windows),
+            "patches": int(np.count_nonzero(told)),
+            "repeats": int(np.count_nonzero(flow.is_repeat)),
+            "left_out": int(np.count_nonzero(~usable)),
+        },
+        Series(tuple(middle), tuple(_per_mille(max(0.0, one)) for one in strain)),
+    )
+
+
+def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(rows - 2, columns - 2) patches whose middle tile has texture and can be seen in half of the pairs."""
+    seen = (flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN
+    joined = flow.tile_texture.any(axis=(1, 2))
+    if not joined.any():
+        raise NotApplicable("no frame can be followed on both sides")
+    needed = LEAST_TEXTURE + TEXTURE_BY_NOISE * _noise(flow)
+    return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= needed))[1:-1, 1:-1])
+
+
+def _noise(flow: "Flow") -> F64:
+    """(rows, columns) variance of temporal noise, 0 where it is not known; mean over time."""
+    known = flow.tile_texture != 0
+    total = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
+    return np.asarray(np.maximum(0, total / np.maximum(1, known.sum(axis=0))))
+
+
+def _camera(flow: "Flow") -> F64:
+    """(P, rows, columns, 2) the speed that the camera gives to the middle of each tile, frame heights per second."""
+    rows, columns = flow.tile_flow.shape[1:3]
+    tile = flow.tile_px / flow.size_px[0]
+    down, right = (np.mgrid[:rows, :columns] - np.array([(rows - 1) / 2, (columns - 1) / 2])[:, None, None]) * tile
+    x, y, growth, turn = np.moveaxis(flow.camera.astype(np.float64), 1, 0)[:, :, None, None]
+    return np.stack([x + growth * right - turn * down, y + growth * down + turn * right], axis=-1)
+
+
+def _strain(step: F64, tile: float, at: int) -> F64:
+    """Stretch and shear of each patch from its neighbours on one side.
+
+    Args:
+        step: (P, rows, columns, 2) how far tiles move.
+        tile: their side, in the same unit.
+        at: -1 for the tiles left and above, 0 for those right and below.
+
+    Returns:
+        (P, rows - 2, columns - 2, 2): half of ∂u/∂x - ∂v/∂y, half of ∂u/∂y + ∂v/∂x.
+    """
+    level = (step[:, :-2] + 2 * step[:, 1:-1] + step[:, 2:]) / 4
+    upright = (step[:, :, :-2] + 2 * step[:, :, 1:-1] + step[:, :, 2:]) / 4
+    right = np.diff(level, axis=2)[:, :, 1 + at : level.shape[2] - 1 + at] / tile
+    down = np.diff(upright, axis=1)[:, 1 + at : upright.shape[1] - 1 + at] / tile
+    return np.stack([right[..., 0] - down[..., 1], down[..., 0] + right[..., 1]], axis=-1) / 2
+
+
+def _windows(flow: "Flow", usable: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First frame and number of frames of every window without a cut or a freeze."""
+    frames = 1 + round(WINDOW_S / float(np.median(flow.dt_s[usable])))
+    if frames < FEWEST_FRAMES:
+        raise NotApplicable(f"{frames} frames in {WINDOW_S:.2f} s; {FEWEST_FRAMES} are needed")
+    starts = range(0, len(usable) - frames + 2, max(1, frames // HOPS))
+    found = [
+        (first, frames)
+        for first in starts
+        if usable[first : first + frames - 1].all()
+        and _longest(flow.is_repeat[first : first + frames - 1]) <= LONGEST_STILL * frames
+    ]
+    if not found:
+        raise NotApplicable(f"no {WINDOW_S:.2f} s without a cut, a flash or a freeze")
+    return found
+
+
+def _longest(repeats: NDArray[np.bool_]) -> int:
+    """Length of the longest run."""
+    ends = np.flatnonzero(np.diff(np.r_[False, repeats, False].astype(int)))
+    return int(np.max(ends[1::2] - ends[::2], initial=0))
+
+
+def _swing(before: F64, after: F64, flow: "Flow", first: int, frames: int) -> F64:
+    """Mean square strain of each patch in a window, without its parabola: (P, patches, 2) both, (patches,) out."""
+    time = np.r_[0.0, np.cumsum(flow.dt_s[first : first + frames - 1])]
+    course = np.linalg.qr(np.vander(time / time[-1], 3))[0]
+
+    def swings(strain: F64) -> F64:
+        added = np.cumsum(np.concatenate([np.zeros_like(strain[:1]), strain[first : first + frames - 1]]), axis=0)
+        return np.asarray(added - np.tensordot(course, np.tensordot(course.T, added, 1), 1))
+
+    return np.asarray((swings(before) * swings(after)).mean(axis=0).sum(axis=-1))
+
+
+def _per_mille(square: float) -> float:
+    """Thousand times the root of a square, with its sign."""
+    return float(1000 * np.sign(square) * np.sqrt(abs(square)))

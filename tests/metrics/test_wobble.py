@@ -1,0 +1,152 @@
+"""Wobble: closed forms on motion built by hand, and a clip that is bent by a known amount."""
+
+import numpy as np
+import pytest
+from moving import still_flow, texture, watch
+
+from promptkit.metric import NotApplicable
+from promptkit.metrics.wobble import LEAST_STRAIN, MOTION_STRAIN_S, wobble
+from promptkit.observers.flow import flow
+from promptkit.testing.degrade import LADDER
+
+FPS, PAIRS, ROWS, COLUMNS = 24, 48, 9, 16
+SWING_HZ = 4.5
+"""Three times in a window: its parabola takes little of that."""
+TIME_S = np.arange(PAIRS) / FPS
+Y, X = (np.mgrid[:ROWS, :COLUMNS] - np.array([(ROWS - 1) / 2, (COLUMNS - 1) / 2])[:, None, None]) / ROWS
+"""Of the tiles, in frame heights from the middle."""
+
+
+def moved(shape, course=None):
+    """Everything displaced by a field (rows, columns, 2), as often as a course (frames,) says; by default it swings."""
+    course = np.sin(2 * np.pi * SWING_HZ * np.arange(PAIRS + 1) / FPS) if course is None else course
+    velocity = np.diff(course)[:, None, None, None] * FPS * np.asarray(shape)
+    lit = np.ones((PAIRS, ROWS, COLUMNS), np.float32)
+    return still_flow(PAIRS, fps=FPS, tile_flow=np.float32(velocity), tile_texture=lit)
+
+
+def field(right, down):
+    return np.stack(np.broadcast_arrays(right, down, X)[:2], axis=-1).astype(float)
+
+
+SHEAR = field(0.01 * Y, 0 * Y)
+CALM_STRAIN = 1e3 * LEAST_STRAIN
+
+
+@pytest.mark.parametrize("bend", [SHEAR, field(0.005 * X, -0.005 * Y), field(-0.005 * Y, -0.005 * X)])
+def test_a_swinging_strain_has_its_root_mean_square(bend):
+    """Shear of 0.01 a height, or stretch of 0.005 each way, as a sine: 5e-3 / √2, less motion's and errors' part."""
+    found = wobble.measure(moved(bend))
+
+    explained = 1e3 * MOTION_STRAIN_S * found.detail["calm_speed"]
+    assert np.hypot(found.detail["measured"], explained) == pytest.approx(5 / np.sqrt(2), rel=0.1)
+    assert found.value == pytest.approx(np.sqrt(found.detail["measured"] ** 2 - CALM_STRAIN**2))
+
+
+@pytest.mark.parametrize(
+    ("shared", "camera"),
+    [
+        (field(0.1, 0.05), (0.1, 0.05, 0, 0)),
+        (field(0.1 * X, 0.1 * Y), (0, 0, 0.1, 0)),
+        (field(-0.1 * Y, 0.1 * X), (0, 0, 0, 0.1)),
+    ],
+)
+def test_a_camera_that_shakes_is_no_wobble(shared, camera):
+    """Shift, zoom and roll to and fro, ten times as far: nothing, and the slowest quarter stands."""
+    seen = moved(shared)
+    course = np.diff(np.sin(2 * np.pi * SWING_HZ * np.arange(PAIRS + 1) / FPS)) * FPS
+    seen.camera[:] = course[:, None] * camera
+
+    found = wobble.measure(seen)
+
+    assert found.detail["measured"] == pytest.approx(0, abs=1e-2)
+    assert found.detail["calm_speed"] == pytest.approx(0, abs=1e-5)
+
+
+def test_what_moves_by_itself_everywhere_hides_a_wobble():
+    """A sway at 0.2 heights per second, sheared by 0.05 a height: not applicable, for so much is no wobble's alone."""
+    slow = np.sin(2 * np.pi * 1.5 * np.arange(PAIRS + 1) / FPS)
+
+    with pytest.raises(NotApplicable, match="everything moves"):
+        wobble.measure(moved(field(0.03, 0) + SHEAR / 5, slow))
+
+
+def test_a_thing_that_swings_before_a_wall_is_no_wobble():
+    """A third of the picture moves to and fro, rigid: nothing in any patch but its corners."""
+    thing = field(0.05 * ((X > -0.3) & (X < 0.3)), 0)
+
+    assert wobble.measure(moved(thing)).detail["most_bent"] == pytest.approx(0, abs=1e-3)
+
+
+def test_errors_of_the_flow_are_less_than_nothing():
+    """Every tile off by itself, 0.0005 of the height a frame: under 0, and so 0."""
+    seen = moved(0 * SHEAR)
+    seen.tile_flow[:] = np.random.default_rng(0).normal(0, 0.0005 * FPS, seen.tile_flow.shape)
+
+    found = wobble.measure(seen)
+
+    assert found.detail["measured"] < 0
+    assert found.value == 0
+
+
+@pytest.mark.parametrize("course", [np.arange(PAIRS + 1) / FPS, (np.arange(PAIRS + 1) / FPS) ** 2])
+def test_what_goes_on_steadily_is_no_wobble(course):
+    """A picture sheared ever further, evenly or ever faster: nothing."""
+    assert wobble.measure(moved(10 * SHEAR, course)).detail["measured"] == pytest.approx(0, abs=1e-3)
+
+
+def test_a_part_that_bends_and_a_moment_of_it_show_in_the_detail_alone():
+    """A quarter of the picture, or the first second of two: 0, with the worst patches or the middle window bent."""
+    part = moved(10 * SHEAR * (X > 0.4)[..., None])
+    moment = moved(10 * SHEAR, np.sin(2 * np.pi * SWING_HZ * np.arange(PAIRS + 1) / FPS) * (np.arange(PAIRS + 1) < FPS))
+
+    found, passing = wobble.measure(part), wobble.measure(moment)
+
+    assert (found.value, passing.value) == (0, 0)
+    assert found.detail["most_bent"] > 20
+    assert max(passing.series.y) > 20
+
+
+def test_neither_cuts_nor_freezes_are_the_calmest_moment():
+    """Half a second that stands, and a pair without a flow: what is left scores as before."""
+    whole, marred = moved(SHEAR), moved(SHEAR)
+    marred.is_repeat[4:12], marred.tile_flow[4:12] = True, 0
+    marred.is_break[13], marred.tile_flow[13] = True, 0
+
+    assert wobble.measure(marred).value == pytest.approx(wobble.measure(whole).value, rel=0.02)
+
+
+def test_a_clip_that_stands_scores_nothing():
+    """All frames the same: 0, and no window."""
+    found = wobble.measure(still_flow(PAIRS, is_repeat=np.ones(PAIRS, bool)))
+
+    assert (found.value, found.detail["windows"]) == (0, 0)
+
+
+def test_a_bent_clip_scores_by_how_far_and_not_by_its_rate():
+    """Twice the amplitude is twice the strain within a fifth; so is half the frame rate the same; a still has none."""
+    still = texture(180, 320)[None].repeat(40, axis=0)
+    bent = {severity: LADDER["warp_wobble"](still, 24, severity=severity) for severity in (3, 4)}
+
+    mild, strong = (wobble.measure(watch(flow, frames)).detail["measured"] for frames in bent.values())
+    slow = wobble.measure(watch(flow, bent[4][::2], fps=12)).detail["measured"]
+
+    assert strong == pytest.approx(2 * mild, rel=0.2)
+    assert slow == pytest.approx(strong, rel=0.2)
+
+
+@pytest.mark.parametrize(
+    ("seen", "why"),
+    [
+        (still_flow(0), "single frame"),
+        (still_flow(5, is_break=np.ones(5, bool)), "none of 5 pairs"),
+        (still_flow(9), "no frame can be followed"),
+        (still_flow(9, tile_texture=np.full((9, 9, 16), 0.001, np.float32)), "0 patches"),
+        (still_flow(9, tile_texture=np.ones((9, 9, 16), np.float32)), "no 0.62 s"),
+        (still_flow(9, fps=5, tile_texture=np.ones((9, 9, 16), np.float32)), "4 frames"),
+    ],
+)
+def test_questions_without_an_answer_say_why(seen, why):
+    """One frame, only breaks, nothing to follow, no texture, too short, too slow: not applicable with the reason."""
+    with pytest.raises(NotApplicable, match=why):
+        wobble.measure(seen)
