@@ -1,13 +1,14 @@
 """Does each metric see what it names, and nothing else? Writes reports/metrics.md and its plots.
 
-    python evals/measure_metrics.py [--quick] [--metric NAME]... [--change NAME]... [--perceptual NAME]
+    python evals/measure_metrics.py [--quick] [--metric NAME]... [--change NAME]... [--severity N]...
+        [--perceptual NAME] [--face NAME]
 
 Clean clips of the shared material (PROMPTKIT_SHARED; `degraded_clips.SOURCES`, the first seconds, short side 256) are
 degraded by the ladder of `promptkit.testing.degrade` and changed in ways that harm nothing. Every metric that is
 scored by default, or named, scores all of them; at severities other than 3 those that claim to see the degradation.
 The files stay in the work folder and what was observed in the cache, so that a run after a change of a metric is
-quick. A run of part of it (`--quick`, `--metric`, `--change`: a degradation or a harmless change) is written into the
-work folder.
+quick. A run of part of it (`--quick`, `--severity`, `--metric`, `--change`: a degradation or a harmless change) is
+written into the work folder.
 """
 
 import argparse
@@ -99,6 +100,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="four clips, severities 1, 3, 5")
     parser.add_argument("--metric", action="append", default=[], metavar="NAME", help="only this metric; repeatable")
     parser.add_argument("--change", action="append", default=[], metavar="NAME", help="only this change; repeatable")
+    parser.add_argument("--severity", action="append", default=[], metavar="N", type=int, help="only this; repeatable")
     parser.add_argument("--perceptual", default="auto", help="backbone, such as alex")
     parser.add_argument("--face", default="auto", help="backbone, such as mobilefacenet")
     parser.add_argument("--work", type=Path, default=cache_folder() / "measure_metrics", help="folder of the files")
@@ -108,11 +110,13 @@ def main() -> None:
     metrics = chosen("metric", tuple(asked.metric), all_metrics() if asked.metric else default_metrics())
     changes = chosen("degradation or harmless change", tuple(asked.change), (*LADDER, *HARMLESS))
     sources = SOURCES[:QUICK_CLIPS] if asked.quick else SOURCES
-    severities = QUICK_SEVERITIES if asked.quick else SEVERITIES
+    severities = tuple(asked.severity) or (QUICK_SEVERITIES if asked.quick else SEVERITIES)
+    if AT not in severities or not {*severities} <= {*SEVERITIES}:
+        parser.error(f"--severity {severities}: of {SEVERITIES}, {AT} among them, since there metrics are judged")
     how = (metrics, asked.perceptual, asked.face)
     scores = score_all(sources, list(steps(severities, {*changes})), work=asked.work, how=how)
     flags = ["--quick"] * asked.quick + [
-        f"--{kind} {name}" for kind in ("metric", "change") for name in vars(asked)[kind]
+        f"--{kind} {name}" for kind in ("metric", "change", "severity") for name in vars(asked)[kind]
     ]
     out = asked.out or (asked.work if flags else Path(__file__).parents[1] / "reports") / "metrics.md"
     flags += [f"--{kind} {vars(asked)[kind]}" for kind in ("perceptual", "face") if vars(asked)[kind] != "auto"]
