@@ -128,7 +128,7 @@ def lags(net: PerceptualNet, rgb: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def authors_loop(rgb: NDArray[np.uint8], device: str) -> Callable[[], object] | None:
-    """The `lpips` package over the pairs, one by one, with random weights, for its time; None where it cannot be imported."""
+    """The `lpips` package, pair by pair, with random weights, for its time; None where it cannot be imported."""
     try:
         import lpips  # noqa: PLC0415
     except (ImportError, RuntimeError):  # a torchvision that was built for another torch
