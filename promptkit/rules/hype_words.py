@@ -174,9 +174,14 @@ _ADJECTIVE_AND_COMMA = lazy(
     r"(?:\b(?:an?|the|its|his|her|their|with|of|in|and|under|by)\s+(?:[\w-]+\s+)?|(?:^|[,.;!?\n])\s*)(?P<word>[\w-]+),\s*$",
     re.IGNORECASE,
 )
-_WORD_AND_COMMA = lazy(
-    r"(?:^|[,.;!?\n]|\b(?:an?|the|its|his|her|their|with|of|in))\s*(?P<word>[\w-]+),\s*$", re.IGNORECASE
+_OF_LIGHT = lazy(
+    r"\b(?:soft|warm|cold|cool|hard|harsh|bright|dim|dark|pale|low|high|clear|deep|rich|vivid|strong|weak|faint|gentle"
+    r"|subtle|simple|dense|flat|fine|pure|rare|strange|grey|gray|blue|red|green|white|pink|orange|purple|amber|silver"
+    r"|lone|sparse|diffuse|moderate|delicate|balanced|intense|[a-z]+(?:y|ing|ed|en|al|ar|ful|ous|ic|ish|ant|ent|ive"
+    r"|less)),\s*$",
+    re.IGNORECASE,
 )
+"""An adjective that may stand before light, colours and the like, and the comma behind it."""
 _MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
 _NEEDS_ITS_VERB = lazy(
     r"\b(?:is|are|was|were|be|been|being|gets?|all|both|each|every(?:thing|one)|\w+ly)\s+$", re.IGNORECASE
@@ -308,8 +313,8 @@ def _may_be_described(text: str, start: int, end: int) -> bool:
     """Whether the noun that ends these words may have an adjective before them: "a soft, stunning light"."""
     if _ALL_TAGS.fullmatch(text, start, end) or not re.search(r"\s", text[start:end]):
         return False
-    found = _WORD_AND_COMMA.search(text[:start])
-    return found is not None and not re.fullmatch(_HYPE, found["word"], re.IGNORECASE)
+    before = _OF_LIGHT.search(text[:start])
+    return before is not None and not re.search(rf"(?<!\w){_HYPE},\s*$", text[:start], re.IGNORECASE)
 
 
 def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:

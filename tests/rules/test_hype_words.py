@@ -107,6 +107,8 @@ FIXED = {
     "a 8k , cat": "a cat",
     "A cat runs, stunning light, film grain": "A cat runs, film grain",
     "stunning light, a kite climbs": "a kite climbs",
+    "A kite climbs over the pier, stunning light, its tail loose": "A kite climbs over the pier, its tail loose",
+    "masterpiece, gorgeous, stunning light, a kite climbs": "a kite climbs",
     "Stunning lighting, amazing colors, a kite climbs": "A kite climbs",
     "soft, gorgeous, magical light": "soft, magical light",
     "A lamp casts a mesmerizing, oval pattern.": "A lamp casts an oval pattern.",
