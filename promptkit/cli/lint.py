@@ -60,7 +60,7 @@ class Wanted:
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output."),
     click.option(
-        "--force-exclude", is_flag=True, help="Leave out what a search would of the files named, too: for hooks."
+        "--force-exclude", is_flag=True, help="Leave out of the files named what a search of folders would: for hooks."
     ),
     click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves."),
     click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content."),
