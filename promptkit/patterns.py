@@ -2,7 +2,7 @@
 
 Python looks for a word in any case two to six times as slowly as for the same word in small letters, where it skips
 alternatives by their first letter. So a pattern that ignores case is looked for in the text in small letters first, and
-as it was written only where it is there: all rules together take half the time.
+as it was written only where it is there: all rules together take about two thirds of the time.
 """
 
 import re
