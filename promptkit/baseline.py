@@ -1,17 +1,19 @@
 """A baseline: the findings that a project has settled to live with, so that only new ones fail.
 
 A finding is known by its file, its rule and the words that it is about, not by its line, and as often as it was written
-down: what is mended leaves the baseline for good, and what is new or has been reworded is said.
+down: what is mended leaves the baseline for good, and what is new or has been reworded is said. Words may come and go
+around it: a sentence that something else was mended in is still the sentence that was settled.
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from promptkit.alike import paired
 from promptkit.errors import UsageError, os_refusals
 from promptkit.lint import Linted, about
 from promptkit.rule import Finding
@@ -49,18 +51,38 @@ def hold(results: Sequence[Linted], known: Mapping[Known, int]) -> Held:
     """Leave out the findings that are known, each as often as it is."""
     budget = Counter(known)
     seen = {_path(one.shot) for one in results}
-    kept: list[Linted] = []
-    for one in results:
-        new: list[Finding] = []
+    unknown: list[tuple[int, Finding, Known]] = []
+    for number, one in enumerate(results):
         for finding in one.findings:
             key = _key(one.shot, finding)
             if budget[key] > 0:
                 budget[key] -= 1
             else:
-                new.append(finding)
-        kept.append(replace(one, findings=tuple(new)))
-    left = sum(count for key, count in budget.items() if key.path in seen)
-    return Held(tuple(kept), sum(len(one.findings) for one in results) - sum(len(one.findings) for one in kept), left)
+                unknown.append((number, finding, key))
+    left = [key for key in budget.elements() if key.path in seen]
+    edited = _edited([key for *_, key in unknown], left)
+    new: dict[int, list[Finding]] = defaultdict(list)
+    for place, (number, finding, _) in enumerate(unknown):
+        if place not in edited:
+            new[number].append(finding)
+    kept = tuple(replace(one, findings=tuple(new[number])) for number, one in enumerate(results))
+    count = sum(len(one.findings) for one in results) - len(unknown) + len(edited)
+    return Held(kept, count, len(left) - len(edited))
+
+
+def _edited(unknown: Sequence[Known], left: Sequence[Known]) -> set[int]:
+    """Which of the unknown are those that are left, in a sentence that was edited."""
+    old: dict[Known, list[str]] = defaultdict(list)
+    new: dict[Known, list[int]] = defaultdict(list)
+    for key in left:
+        old[replace(key, about="")].append(key.about)
+    for place, key in enumerate(unknown):
+        new[replace(key, about="")].append(place)
+    return {
+        places[number]
+        for kind, places in new.items()
+        for number in paired([unknown[place].about for place in places], old[kind])
+    }
 
 
 def known_in(results: Iterable[Linted]) -> Counter[Known]:

@@ -15,7 +15,7 @@ from promptkit.shot import Document, Origin, Shot
 WORTH_IT = 100
 """Shots for each process: to begin, and to load rules, network and parser, takes one as long as some 150 shots."""
 AT_ONCE = 16
-"""Shots that a process takes at a time."""
+"""Shots that a process takes at a time: the last ones to be done are waited for."""
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -28,12 +28,13 @@ def in_processes(
 ) -> Reader:
     """What lets `jobs` processes read shots, where that is worth it; the findings are those that one would make.
 
-    Shots that name files are read here, and so is everything where rules are data, which this process alone knows.
+    This process is one of them: it reads while the others load what it has loaded. Shots that name files are read here,
+    and so is everything where rules are data, which this process alone knows.
 
     Args:
         rules: the rules to run.
         options: options by rule name.
-        jobs: processes.
+        jobs: processes, this one included.
         tick: told how many shots are done, of how many.
     """
     known = all_rules()
@@ -45,19 +46,34 @@ def in_processes(
         if count < 2:  # noqa: PLR2004  (one process is this one)
             yield from read_here(turns, rules, options)
             return
-        tasks = [sent[first : first + AT_ONCE] for first in range(0, len(sent), AT_ONCE)]
-        names = [rule.name for rule in rules]
-        with _one_thread_each(), ProcessPoolExecutor(
-            count, mp_context=get_context("spawn"), initializer=_begin, initargs=(names, options)
-        ) as pool:  # fmt: skip
-            answers = (found for task in pool.map(_read, tasks) for found in task)
-            for done, (shot, earlier) in enumerate(turns, start=1):
-                read_alone = names_files(shot)
-                found = next(read_here([(shot, earlier)], rules, options)) if read_alone else next(answers)
-                tick(done, len(turns))
-                yield found
+        answers = _shared_out(sent, rules, options, count=count, tick=lambda done: tick(done, len(turns)))
+        for shot, earlier in turns:
+            if names_files(shot):
+                yield from read_here([(shot, earlier)], rules, options)
+            else:
+                yield next(answers)
 
     return read
+
+
+def _shared_out(
+    turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions, *, count: int, tick: Callable[[int], None]
+) -> Iterator[tuple[Finding, ...]]:
+    """What is said of each: this process begins with the first, the others, once they are ready, with the last."""
+    tasks = [turns[first : first + AT_ONCE] for first in range(0, len(turns), AT_ONCE)]
+    names = [rule.name for rule in rules]
+    with _one_thread_each(), ProcessPoolExecutor(
+        count - 1, mp_context=get_context("spawn"), initializer=_begin, initargs=(names, options)
+    ) as pool:  # fmt: skip
+        given = [pool.submit(_read, task) for task in reversed(tasks)][::-1]
+        try:
+            for task, one in zip(tasks, given, strict=True):
+                found = [*read_here(task, rules, options)] if one.cancel() else one.result()
+                tick(sum(len(each) for each, its in zip(tasks, given, strict=True) if its.done()))
+                yield from found
+        finally:
+            for one in given:
+                one.cancel()
 
 
 def _light(shot: Shot) -> Shot:
@@ -92,5 +108,5 @@ def _begin(names: Sequence[str], options: RuleOptions) -> None:
     _OPTIONS["all"] = options
 
 
-def _read(task: list[Turn]) -> list[tuple[Finding, ...]]:
+def _read(task: Sequence[Turn]) -> list[tuple[Finding, ...]]:
     return [*read_here(task, _RULES, _OPTIONS["all"])]

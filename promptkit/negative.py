@@ -64,7 +64,7 @@ class MotionTerm:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+    return lazy(text, re.IGNORECASE)
 
 
 MOTION_TERMS = (

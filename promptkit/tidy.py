@@ -8,7 +8,9 @@ from promptkit.patterns import lazy
 
 _SENTENCE_END = ".!?。！？\n"
 _STOPS = tuple(".!?")
-_SEPARATOR = ",;，；、"
+_STROKES = "|—–"
+"""Separators with a space before them too."""
+_SEPARATOR = f",;，；、{_STROKES}"
 _OPENING, _CLOSING = "([{（", ")]}）"
 _SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != "\n")
 _ARTICLE = lazy(r"(?:^|(?<=\W))(?P<article>an?)\s*$", re.IGNORECASE)
@@ -16,6 +18,8 @@ _SOUNDS_LIKE_A_VOWEL = lazy(
     r"[aeio]|u(?!ni[cfotqv]|s[ae]|tensil|kulele)|hour|honest|heir|[fhlmnrsx]\d|8|11\b|18\b", re.IGNORECASE
 )
 _SOUNDS_LIKE_A_CONSONANT = lazy(r"(?:eu|ewe|one(?:\b|-)|once|ouija)", re.IGNORECASE)
+_GOES_ON = lazy(r"of\b", re.IGNORECASE)
+"""What no comma stands before."""
 _QUOTED = lazy(
     r"""“[^”]*”|«[^»]*»|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)|"[^"\n]*"|(?<!\w)'[^'\n]+'(?!\w)""",
 )
@@ -53,7 +57,10 @@ def cut(text: str, start: int, end: int) -> Cut:
     if after in _SEPARATOR:
         beyond = len(text) - len(text[right:].lstrip(_SPACES + _SEPARATOR))
         dangling = beyond == len(text) or text[beyond] in _SENTENCE_END + _CLOSING
-        return Cut(_without_trailing(text, left), beyond if dangling else right, "")
+        if not dangling and _GOES_ON.match(text, beyond):
+            return Cut(_without_trailing(text, left), beyond, " ")
+        gap = " " if after in _STROKES and text[right - 1] in _SPACES else ""
+        return Cut(_without_trailing(text, left), beyond if dangling else right, "" if dangling else gap)
     return _between_words(text, left, right, spaced=left < start or end < right or before in _SEPARATOR)
 
 

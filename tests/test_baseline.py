@@ -32,6 +32,42 @@ def test_old_findings_are_left_out_wherever_they_move(tmp_path):
     assert found(hold(linted(shots, "A cat, 4k\n"), read_baseline(file))) == [("A cat, 4k", 1)]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A stunning woman in a white dress standing on a beach, 8k", "A woman in a white dress standing on a beach"),
+        ("8k, masterpiece, a woman on a stunning beach, best quality.", "a woman on a beach."),
+        ("An awe-inspiring unicorn in a field", "A unicorn in a field"),
+        ("An old automobile on a long bridge", "An old car on a long bridge"),
+        ("A cat on a mat", "A cat on a mat in the sun, a bowl of milk beside it, a window behind"),
+    ],
+)
+def test_an_edit_of_its_sentence_revives_no_finding(tmp_path, before, after):
+    """A finding about a whole sentence is still known when something else in the sentence was mended."""
+    rules = selected_rules(("static-description",))
+    file, shots = tmp_path / "base.json", tmp_path / "a.txt"
+    shots.write_text(f"{before}\n")
+    assert write_baseline(check_shots(read_shots([shots]), rules), file) == 1
+    shots.write_text(f"{after}\n{after}\n")
+
+    held = hold([*check_shots(read_shots([shots]), rules)], read_baseline(file))
+
+    assert ([len(one.findings) for one in held.results], held.known, held.gone) == ([0, 1], 1, 0)
+
+
+def test_another_sentence_is_new(tmp_path):
+    """Sentences that share a few words are not each other's edit, and what they were settled as is mended."""
+    rules = selected_rules(("static-description",))
+    file, shots = tmp_path / "base.json", tmp_path / "a.txt"
+    shots.write_text("A cat on a mat\n")
+    write_baseline(check_shots(read_shots([shots]), rules), file)
+    shots.write_text("A dog on a rug\n")
+
+    held = hold([*check_shots(read_shots([shots]), rules)], read_baseline(file))
+
+    assert ([len(one.findings) for one in held.results], held.known, held.gone) == ([1], 0, 1)
+
+
 def test_what_is_mended_is_counted(tmp_path):
     """Entries without a finding are told, in files that were linted and in no others."""
     file, shots = tmp_path / "base.json", tmp_path / "a.txt"

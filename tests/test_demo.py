@@ -1,9 +1,11 @@
 """The demo, end to end: its verdict comes out of measurement."""
 
 import pytest
+from click.testing import CliRunner
 from made_runs import a_run, an_entry
 
 from promptkit import demo
+from promptkit.cli import cli
 from promptkit.errors import MissingExtra, UsageError
 from promptkit.lint import lint
 from promptkit.plan import plan
@@ -108,3 +110,10 @@ def test_a_missing_video_half_is_said_with_the_pip_line(monkeypatch):
     monkeypatch.setattr("promptkit.extras.find_spec", lambda name: None if name == "cv2" else object())
     with pytest.raises(MissingExtra, match=r"pip install 'promptkit\[video\]'"):
         demo.settle()
+
+
+def test_the_help_names_what_to_install():
+    """Who has only the linter learns it before the demo refuses, in the words of the refusal."""
+    said = " ".join(CliRunner().invoke(cli, ["demo", "--help"]).output.split())
+
+    assert str(MissingExtra("video", "promptkit demo", "torch")).partition("run: ")[2] in said

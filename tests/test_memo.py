@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from promptkit import memo as memory
-from promptkit.lint import check_shots, selected_rules
+from promptkit.lint import check_shots, read_here, selected_rules
 from promptkit.many import in_processes
 from promptkit.memo import DiskMemo, Memo
 from promptkit.shot import Document, Shot
@@ -122,6 +122,19 @@ def test_several_processes_find_the_same(monkeypatch):
     found = list(check_shots(shots, RULES, memo=memo))
     monkeypatch.undo()
     assert first == found == list(check_shots(shots, RULES))
+
+
+def test_the_first_process_reads_while_the_others_load(monkeypatch):
+    """The first shots are read here, the last ones by the process that was begun."""
+    monkeypatch.setattr("promptkit.many.WORTH_IT", 4)
+    shots = read_document(Document("a.txt", "".join(f"A cat number {number} runs, 8k\n" for number in range(48))))
+    here = []
+    monkeypatch.setattr("promptkit.many.read_here", lambda turns, *how: here.extend(turns) or read_here(turns, *how))
+    found = list(check_shots(shots, RULES, read=in_processes(RULES, {}, jobs=2)))
+
+    assert [shot.id for shot, _ in here[:16]] == [shot.id for shot in shots[:16]]
+    assert shots[-1].id not in {shot.id for shot, _ in here}
+    assert found == list(check_shots(shots, RULES))
 
 
 def test_text_that_stands_in_no_file_is_remembered_while_the_command_runs(monkeypatch, tmp_path):

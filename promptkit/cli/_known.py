@@ -94,7 +94,7 @@ def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Sho
     files: dict[str, None] = {}
     for path in paths:
         try:
-            files |= dict.fromkeys(find_files([path], exclude=asked.exclude))
+            files |= dict.fromkeys(find_files([path], exclude=asked.exclude, force=asked.force_exclude))
         except UsageError:  # a folder that held no shot files then
             continue
     shots: list[Shot] = []

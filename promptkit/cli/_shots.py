@@ -35,6 +35,8 @@ class Asked:
     """Values for what a shot leaves open."""
     exclude: "tuple[Exclude, ...]" = ()
     """What a search of folders leaves out."""
+    force_exclude: bool = False
+    """Whether the files that are named go through the same sieve."""
 
 
 def shot_options(command: F) -> F:
@@ -68,7 +70,7 @@ def files_asked(asked: Asked) -> list[str]:
     """The files that the command line names, and those of the folders."""
     from promptkit.sources.read import find_files
 
-    return find_files(asked.paths, exclude=asked.exclude)
+    return find_files(asked.paths, exclude=asked.exclude, force=asked.force_exclude)
 
 
 def documents_asked(asked: Asked) -> "list[Document]":

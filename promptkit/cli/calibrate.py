@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.box import Box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from promptkit.cli._table import show
+
 if TYPE_CHECKING:
     from promptkit.calibrate import Noise
-
-_PLAIN_WIDTH = 1000
 
 
 @click.command("calibrate")
@@ -72,25 +73,16 @@ def command(
     if form == "json":
         click.echo(json.dumps(noise.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        _print(noise)
+        show(lambda box: _table(noise, box))
 
 
-def _print(noise: "Noise") -> None:
-    console = Console(highlight=False, emoji=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
-    with console.capture() as captured:
-        console.print(_table(noise))
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
-
-
-def _table(noise: "Noise") -> Table:
-    table = Table(box=None, pad_edge=False)
+def _table(noise: "Noise", box: Box | None) -> Table:
+    table = Table(box=box, pad_edge=False)
     for heading in ("metric", "floor", "changes", "unit", "worst by"):
         table.add_column(heading, justify="right" if heading in {"floor", "changes"} else "left", overflow="fold")
     for one in noise.floors:
         worst = max(one.by_change, key=lambda way: one.by_change[way])
         table.add_row(one.metric, f"{one.floor:.2g}", str(one.changes), one.unit, worst if one.worst_clip else "-")
     for name, why in noise.unmeasured.items():
-        table.add_row(name, "-", "0", escape(why), "-")
+        table.add_row(name, "-", "0", why, "-")
     return table

@@ -59,6 +59,9 @@ class Wanted:
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output."),
+    click.option(
+        "--force-exclude", is_flag=True, help="Leave out of the files named what a search of folders would: for hooks."
+    ),
     click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves."),
     click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
@@ -117,6 +120,7 @@ def command(
     isolated: bool,
     show: str | None,
     watch: bool,
+    force_exclude: bool,
     **wanted: Any,
 ) -> None:
     """Find what will go wrong with prompts, and mend it.
@@ -124,7 +128,9 @@ def command(
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
     """
-    asked, config = with_config(asked, rule_files, settings=settings, isolated=isolated)
+    asked, config = with_config(
+        replace(asked, force_exclude=force_exclude), rule_files, settings=settings, isolated=isolated
+    )
     if show == "files":
         from promptkit.cli._show import files
 

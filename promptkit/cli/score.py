@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from promptkit.cli._table import show_plain
 from promptkit.errors import ClipError, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from promptkit.shot import Shot
 
 SCHEMA = "promptkit.score/1"
-_PLAIN_WIDTH = 1000
-"""Columns assumed where the output is no terminal: nothing is wrapped, so that a row stays one line."""
 _FAILED, _UNREADABLE = 1, 2
 
 
@@ -197,10 +195,7 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
         if any(drawn):
             console.print(_clip.OF_CURVES, style="dim")
         return
-    plain = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
-    with plain.capture() as captured:
-        plain.print(_for_programs(scored))
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    show_plain(_for_programs(scored))
 
 
 def _for_programs(scored: list[dict[str, Any]]) -> Table:
@@ -214,6 +209,6 @@ def _for_programs(scored: list[dict[str, Any]]) -> Table:
     for clip in scored:
         for score in clip["scores"].values():
             value = "-" if score.value is None else f"{score.value:.4f}"
-            said = (escape(told(score)), escape(in_words(clip["scores"])))
-            table.add_row(escape(clip["clip"]), score.metric, score.better, value, *said)
+            said = (told(score), in_words(clip["scores"]))
+            table.add_row(clip["clip"], score.metric, score.better, value, *said)
     return table

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import click
-from rich.box import SIMPLE_HEAD, Box
-from rich.console import Console
+from rich.box import Box
 from rich.table import Table
 from rich.text import Text
 
+from promptkit.cli._table import show
 from promptkit.staleness import SHOWN_FROM_DAYS, age_days
 from promptkit.target import (
     Citation,
@@ -25,8 +25,6 @@ from promptkit.target import (
 )
 
 SCHEMA = "promptkit.targets/1"
-_PLAIN_WIDTH = 1000
-"""Columns assumed where the output is no terminal: nothing is wrapped, so that every target stays one line."""
 _MONEY = {"USD": "$", "CNY": "¥"}
 _YES_NO = {
     "required": ("required", "optional"),
@@ -66,7 +64,7 @@ def command(name: str | None, form: str, days: int | None) -> None:
         shown = {"schema": SCHEMA, "targets": [asdict(target) for target in targets]}
         click.echo(json.dumps(shown, indent=2, ensure_ascii=False, default=_as_json))
         return
-    _show(lambda box: page(targets[0], today=today) if name else _overview(targets, box))
+    show(lambda box: page(targets[0], today=today) if name else _overview(targets, box))
 
 
 def _older_than(targets: Sequence[Target], days: int, form: str, *, today: date) -> int:
@@ -78,21 +76,9 @@ def _older_than(targets: Sequence[Target], days: int, form: str, *, today: date)
         click.echo(as_json(found, days, today=today))
         return int(bool(found))
     if found:
-        _show(lambda box: listed(found, box, today=today))
+        show(lambda box: listed(found, box, today=today))
     click.echo(verdict(targets, found, days, today=today))
     return int(bool(found))
-
-
-def _show(table: Callable[[Box | None], Table]) -> None:
-    """A table as wide as the terminal; plain, a line a row, where the output is none."""
-    console = Console(highlight=False, emoji=False, markup=False)
-    if console.is_terminal:
-        console.print(table(SIMPLE_HEAD))
-        return
-    plain = Console(highlight=False, emoji=False, markup=False, width=_PLAIN_WIDTH, no_color=True)
-    with plain.capture() as captured:
-        plain.print(table(None))
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _as_json(value: object) -> str:

@@ -7,17 +7,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from rich.box import SIMPLE_HEAD, Box
+from rich.box import Box
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
+from promptkit.cli._table import show as show_table
 from promptkit.errors import WeightsError
 from promptkit.nets import weights as nets
 
 SCHEMA = "promptkit.weights/1"
-_PLAIN_WIDTH = 1000
 _FAILED = 2
 
 
@@ -38,14 +37,7 @@ def show(form: str) -> None:
     if form == "json":
         click.echo(json.dumps({"schema": SCHEMA, "weights": rows}, indent=2, ensure_ascii=False))
         return
-    console = Console(highlight=False, emoji=False)
-    if console.is_terminal:
-        console.print(_table(rows, SIMPLE_HEAD))
-        return
-    plain = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
-    with plain.capture() as captured:
-        plain.print(_table(rows, None))
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    show_table(lambda box: _table(rows, box))
 
 
 @command.command("where")
@@ -99,7 +91,7 @@ def _table(rows: list[dict[str, Any]], box: Box | None) -> Table:
         is_here = row["state"] == "here"
         place = row["path"] if is_here else row["remedy"]
         cells = (row["name"], ", ".join(row["backbones"]), row["state"], place)
-        table.add_row(*map(escape, cells), style="" if is_here else "dim")
+        table.add_row(*cells, style="" if is_here else "dim")
     return table
 
 

@@ -1,7 +1,7 @@
 """Findings for people: what is wrong, the line with the place underlined, and what would mend it."""
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from promptkit.formats._format import Format, Paint, each
@@ -14,15 +14,19 @@ from promptkit.sources.write import no_place
 
 WIDTH = 100
 """Columns of a source line that are shown; longer lines are cut around the place."""
+COST = "cost"
+"""The family of rules that speak of the order, and of no place in the text."""
 LEAD = 30
 """Columns shown before the place when a line is cut."""
 _TWO_COLUMNS = {"W", "F"}
 
 
 def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
-    """All findings, one block each, and a last line that counts them."""
-    blocks = ["\n".join(_block(*placed, paint)) for placed in _by_place(results)]
-    return "\n\n".join([*blocks, summary(results, paint)]) + "\n"
+    """All findings, one block each, what the shots cost, and a last line that counts them."""
+    placed = _by_place(results)
+    blocks = ["\n".join(_block(*one, paint)) for one in placed if one[1].family != COST]
+    costs = "\n".join(_costs([one for one in placed if one[1].family == COST], paint))
+    return "\n\n".join([*blocks, *([costs] if costs else []), summary(results, paint)]) + "\n"
 
 
 def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding, Place]]:
@@ -33,9 +37,7 @@ def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding, Place]]:
 
 
 def _block(shot: Shot, finding: Finding, place: Place, paint: Paint) -> Iterator[str]:
-    where = f"{_visible(place.document.path)}:{place.line}:{place.column}"
-    rule = paint("rule", f"[{finding.rule}]") + (paint("code", f" {finding.code}") if finding.code else "")
-    yield f"{paint('place', where)}: {paint(finding.severity, finding.severity)}{rule} {_visible(finding.message)}"
+    yield f"{paint('place', _where(place))}: {_kind(finding, paint)} {_visible(finding.message)}"
     gutter = " " * (len(str(place.line)) + 1)
     if place.is_exact and not _is_remark(shot, finding):
         line, under = excerpt(place)
@@ -45,6 +47,28 @@ def _block(shot: Shot, finding: Finding, place: Place, paint: Paint) -> Iterator
         mark = paint("gutter", f" {gutter}= ")
         flag = obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--unsafe-fixes")
         yield mark + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({flag})")
+
+
+def _costs(placed: Sequence[tuple[Shot, Finding, Place]], paint: Paint) -> Iterator[str]:
+    """Each price once, with how many shots have it: a price is the target's, and most shots of a batch share it."""
+    alike: dict[tuple[str, str, str], list[tuple[Finding, Place]]] = defaultdict(list)
+    for _, finding, place in placed:
+        alike[finding.rule, finding.severity, finding.message].append((finding, place))
+    for same in alike.values():
+        finding, place = same[0]
+        if len(same) == 1:
+            yield f"{paint('place', _where(place))}: {_kind(finding, paint)} {_visible(finding.message)}"
+        else:
+            yield f"{_kind(finding, paint)} {len(same)} shots, each {_visible(finding.message)}"
+
+
+def _where(place: Place) -> str:
+    return f"{_visible(place.document.path)}:{place.line}:{place.column}"
+
+
+def _kind(finding: Finding, paint: Paint) -> str:
+    rule = paint("rule", f"[{finding.rule}]") + (paint("code", f" {finding.code}") if finding.code else "")
+    return f"{paint(finding.severity, finding.severity)}{rule}"
 
 
 def _is_remark(shot: Shot, finding: Finding) -> bool:

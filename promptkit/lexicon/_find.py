@@ -108,7 +108,7 @@ class _Thing(NamedTuple):
 @cache
 def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?![\w-])", re.IGNORECASE)
+    return lazy(rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?![\w-])", re.IGNORECASE)
 
 
 @cache

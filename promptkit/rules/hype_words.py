@@ -44,7 +44,7 @@ TAGS = (
         rf"|rich in details?"
     ),
     rf"(?:(?:very|super) )?(?:{_PLEASING})(?= (?:{_BLANK})\b)",
-    r"(?:2k|(?:720|1080|1440|2160)p)",
+    r"(?:2k|64\s?k|(?:720|1080|1440|2160)p)",
     (
         r"viral|(?:(?:pure|sheer|absolute|total|visual|cinematic|utter) )(?:excellence|perfection|brilliance|splendou?r"
         r"|greatness)"
@@ -88,22 +88,28 @@ _PICTURE = (
 _SIGHTS = (
     r"views?|vistas?|scener(?:y|ies)|landscapes?|seascapes?|cityscapes?|skylines?|sunsets?|sunrises?|colou?rs?"
     r"|lighting|"
-    r"backdrops?|backgrounds?|scenes?|compositions?|beauty|clarity|realism|architecture|coastlines?"
+    r"backdrops?|backgrounds?|scenes?|compositions?|beauty|clarity|realism|architecture|coastlines?|lights?|skies|sky"
+    r"|clouds?|waves?|oceans?|seas?|lakes?|mountains?|forests?|gardens?|flowers?|fog|mist|reflections?|shadows?|glow"
+    r"|bokeh|flashes|eyes|hair|dress(?:es)?|gowns?|make-?up|jewell?ery|atmosphere|aesthetics?|patterns?|displays?"
 )
 _FILLER = r"an?|the|in|with|at|of|and|very|&|\+"
 _BEFORE_NOUN = (
     r"an?|the|this|that|its|his|her|their|our|my|some|of|with|in|at|on|and|to|into|over|through|against|under"
 )
+_OF_A_NOUN = "an?|the|its|his|their|our|my|with|of"
+"""They stand before an adjective; "her" and "this" may stand alone."""
 _NOT_A_NOUN = (
     r"an?|the|this|that|these|those|its|his|her|their|him|them|me|us|you|it|of|with|in|at|on|as|to|by|for|from|"
     r"over|under|and|or|but|into|when|while|is|are|was|were"
 )
 
+_JOINER = "and|yet|but"
+
 _TAG = f"(?:{'|'.join(TAGS)})"
 _PRAISE = f"(?:{PRAISE})"
 _HYPE = f"(?:{_TAG}|{_PRAISE})"
 _NOUN = rf"(?:{_EMPTY}|masterpiece)"
-_SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n，。；！？（）]|[.](?=\w))+")
+_SEGMENT = lazy(r"(?:[^,;.!?|—–()\[\]\n，。；！？（）]|[.](?=\w))+")
 # Items are atomic, here and below: "very stunning" and "4k resolution" read as one or as two, 30 of them in 2^30 ways.
 _ALL_TAGS = lazy(
     rf"(?=.*?(?<!\w)(?:{_HYPE}|highly detailed)(?!\w))(?:(?>(?:{_HYPE}|highly detailed|{_EMPTY}|{_FILLER})(?!\w))\s*)+",
@@ -115,10 +121,13 @@ _LISTED = lazy(
     re.IGNORECASE,
 )
 _ARTICLE_AND_PRAISE = lazy(rf"(?:an?|the)\s+(?P<praise>(?>{_HYPE}(?!\w)\s*|(?:very|and)\s+)+)", re.IGNORECASE)
+_COORDINATE = lazy(rf"(?<!\w)(?:{_OF_A_NOUN})\s+(?P<praise>{_PRAISE})\s*$", re.IGNORECASE)
+_A_NOUN_FOLLOWS = lazy(rf"\s*,\s*(?!(?:{_NOT_A_NOUN})\b)\w", re.IGNORECASE)
 _ALONE = lazy(
     rf"(?:(?:so|very|absolutely|really|simply|just) )?(?!cool|insane|crazy|unreal|dazzling|magical|great|good|dreamy"
     rf"|charming)(?:{_PLEASING})"
-    rf"|(?:{_PLEASING}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures|atmosphere|aesthetics?)",
+    rf"|(?:{_PLEASING}|{_PRAISE}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures|atmosphere"
+    rf"|aesthetics?)|{_PRAISE} light",
     re.IGNORECASE,
 )
 """Tags when nothing stands beside them."""
@@ -146,19 +155,38 @@ _SUPERLATIVE = lazy(
     r"can(?:no|['’])t\s+describe|blow(?:s)?\s+your\s+mind|must[- ]see|(?:go|make\s+it)\s+viral)\b",
     re.IGNORECASE,
 )
-_BEFORE_PICTURE = lazy(rf"(?<![\w-]){_TAG}(?=\s+(?:[\w-]+\s+){{0,2}}?(?:{_PICTURE})\b)", re.IGNORECASE)
+_BEFORE_PICTURE = lazy(
+    rf"(?<![\w-]){_TAG}(?=\s+(?:(?:and|(?!(?:{_NOT_A_NOUN})\b)[\w-]+)\s+){{0,2}}?(?:{_PICTURE})\b)", re.IGNORECASE
+)
 _IN_TAGS = lazy(
     rf"(?<!\w)(?P<verb>(?:shot|filmed|captured|rendered|recorded)\s+)?in\s+(?=(?:\w+\s+)??{_HYPE}(?!\w))"
     rf"(?:(?>(?:{_HYPE}|{_EMPTY})(?!\w))\s*)+(?=$|\s(?:of|showing)\b)",
     re.IGNORECASE,
 )
-_BEFORE_ANY_NOUN = lazy(rf"(?<![\w-]){_PRAISE}(?=(?:\s+and)?\s+(?!(?:{_NOT_A_NOUN})\b)[^\W\d])", re.IGNORECASE)
+_BEFORE_ANY_NOUN = lazy(
+    rf"(?<![\w-]){_PRAISE}(?=(?:\s+(?:{_JOINER}))?\s+(?!(?:{_NOT_A_NOUN})\b)[^\W\d])", re.IGNORECASE
+)
 _STUNNINGLY = lazy(r"(?<![\w-])(?:stunningly|breathtakingly)(?=\s+\w)", re.IGNORECASE)
 _IS_STUNNING = lazy(
     rf"\b(?:is|are|be|was|looks?|looking|feels?)\s+(?:just\s+)?(?P<praise>{_PRAISE})(?=\s*(?::|$))", re.IGNORECASE
 )
-_ADJECTIVE_AND_COMMA = lazy(r"\b(?:an?|the|its|his|her|their)\s+(?:[\w-]+\s+)?[\w-]+,\s*$", re.IGNORECASE)
+_ADJECTIVE_AND_COMMA = lazy(
+    r"(?:\b(?:an?|the|its|his|her|their|with|of|in|and|under|by)\s+(?:[\w-]+\s+)?|(?:^|[,.;!?\n])\s*)(?P<word>[\w-]+),\s*$",
+    re.IGNORECASE,
+)
+_OF_LIGHT = lazy(
+    r"\b(?:soft|warm|cold|cool|hard|harsh|bright|dim|dark|pale|low|high|clear|deep|rich|vivid|strong|weak|faint|gentle"
+    r"|subtle|simple|dense|flat|fine|pure|rare|strange|grey|gray|blue|red|green|white|pink|orange|purple|amber|silver"
+    r"|lone|sparse|diffuse|moderate|delicate|balanced|intense|[a-z]+(?:y|ing|ed|en|al|ar|ful|ous|ic|ish|ant|ent|ive"
+    r"|less)),\s*$",
+    re.IGNORECASE,
+)
+"""An adjective that may stand before light, colours and the like, and the comma behind it."""
 _MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
+_NEEDS_ITS_VERB = lazy(
+    r"\b(?:is|are|was|were|be|been|being|gets?|all|both|each|every(?:thing|one)|\w+ly)\s+$", re.IGNORECASE
+)
+"""Before "captured in 8k": the sentence ends with this word when the rest is gone."""
 _LINK = lazy(r"[\s,;&]*(?:\band\s+)?")
 
 
@@ -210,7 +238,9 @@ def hype_words(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
 def _hits(text: str) -> Iterator[_Hit]:
     quoted = quotations(text)
     found = [_Hit(*match.span("run")) for match in _LISTED.finditer(text)]
-    found += [hit for segment in _SEGMENT.finditer(text) for hit in _in_segment(text, segment)]
+    listed = [(hit.start, hit.end) for hit in found]
+    others = (hit for segment in _SEGMENT.finditer(text) for hit in _in_segment(text, segment))
+    found += [hit for hit in others if not any(start < hit.end and hit.start < end for start, end in listed)]
     return (hit for hit in found if not any(start < hit.end and hit.start < end for start, end in quoted))
 
 
@@ -219,22 +249,25 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
     end = segment.start() + len(segment[0].rstrip())
     coordinate = _ARTICLE_AND_PRAISE.fullmatch(text, start, end)  # "a stunning" of "a stunning, tall tower"
     if coordinate and not re.search(rf"\b{_NOUN}$", coordinate[0], re.IGNORECASE):
-        yield _Hit(coordinate.start("praise"), end, removable=text[end : end + 1] == ",")
+        yield _Hit(coordinate.start("praise"), end, removable=bool(re.match(r"\s*,", text[end:])))
         return
     if _ALL_TAGS.fullmatch(text, start, end) or _ALONE.fullmatch(text, start, end):
-        yield _Hit(start, end)
+        yield _Hit(start, end, removable=not _may_be_described(text, start, end))
         return
     body = text[:end]
     for pattern in (_TRENDING, _STUNNINGLY):
         yield from (_Hit(*match.span()) for match in pattern.finditer(body, start))
     yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(body, start))
     for match in _IN_TAGS.finditer(body, start):
-        finite = bool(match["verb"]) and bool(re.search(r"\b(?:is|are|was|were|be)\s+$", body[start : match.start()]))
+        finite = bool(match["verb"]) and bool(_NEEDS_ITS_VERB.search(body, start, match.start()))
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
     for match in _BEFORE_PICTURE.finditer(body, start):
         if not _is_name(text, match, start):
             first, last = _with_and(text, match, start)
             yield _Hit(first, last, removable=match.start() > start or not _continues_a_list(text, start))
+    coordinate = _COORDINATE.search(body, start)
+    if coordinate and _A_NOUN_FOLLOWS.match(text, end):  # "a stunning" of "casting a stunning, dappled pattern"
+        yield _Hit(*coordinate.span("praise"))
     yield from (_Hit(*match.span("praise"), removable=False) for match in _IS_STUNNING.finditer(body, start))
     for match in _BEFORE_ANY_NOUN.finditer(body, start):
         if not _is_name(text, match, start):
@@ -244,10 +277,10 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
 def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     """Praise before a noun; "a wizard stunning enemies" and the like are verbs."""
     before = text[start : match.start()].split()
-    adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE)
+    adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE) or _opens_with_a_noun(text, match, start)
     if before:
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
-        if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}", before[-1], re.IGNORECASE):
+        if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             yield replace(_Hit(*_with_and(text, match, start)), removable=not measure)
         return
     if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
@@ -256,8 +289,8 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
 
 def _with_and(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
     """The span with the "and" that joined it to another adjective: "a wide and stunning view"."""
-    before = re.search(r"(?<=\w)\s+(and)\s+$", text[start : match.start()], re.IGNORECASE)
-    after = re.match(r"\s+and(?=\s+\w)", text[match.end() :], re.IGNORECASE)
+    before = re.search(rf"(?<=\w)\s+({_JOINER})\s+$", text[start : match.start()], re.IGNORECASE)
+    after = re.match(rf"\s+(?:{_JOINER})(?=\s+\w)", text[match.end() :], re.IGNORECASE)
     if before:
         return start + before.start(1), match.end()
     return match.start(), match.end() + (after.end() if after else 0)
@@ -265,14 +298,29 @@ def _with_and(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
 
 def _past_comma(text: str, hit: _Hit) -> int:
     """Where to cut: the comma of "a stunning, tall tower" goes with its adjective."""
-    coordinate = re.search(r"(?<!\w)(?:an?|the)\s+$", text[: hit.start], re.IGNORECASE)
+    coordinate = re.search(rf"(?<!\w)(?:{_OF_A_NOUN})\s+$", text[: hit.start], re.IGNORECASE)
     comma = re.match(r"\s*,", text[hit.end :])
     return hit.end + comma.end() if coordinate and comma else hit.end
 
 
 def _continues_a_list(text: str, start: int) -> bool:
     """Whether an adjective seems to stand before: in "a wide, stunning view" the comma would be left behind."""
-    return bool(_ADJECTIVE_AND_COMMA.search(text[:start]))
+    found = _ADJECTIVE_AND_COMMA.search(text[:start])
+    return found is not None and not re.fullmatch(_HYPE, found["word"], re.IGNORECASE)
+
+
+def _may_be_described(text: str, start: int, end: int) -> bool:
+    """Whether the noun that ends these words may have an adjective before them: "a soft, stunning light"."""
+    if _ALL_TAGS.fullmatch(text, start, end) or not re.search(r"\s", text[start:end]):
+        return False
+    before = _OF_LIGHT.search(text[:start])
+    return before is not None and not re.search(rf"(?<!\w){_HYPE},\s*$", text[:start], re.IGNORECASE)
+
+
+def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether a sentence begins "stunning fog": what has no article and is not many is stunned by nobody."""
+    is_first = match.start() == start and re.search(r"(?:^|[.!?\n])\s*$", text[:start])
+    return bool(is_first and re.match(r"\s+[\w-]*[^\Ws](?![\w-])", text[match.end() :]))
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:

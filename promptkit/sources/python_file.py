@@ -21,13 +21,15 @@ from promptkit.shot import Document
 from promptkit.sources import python_mark
 from promptkit.sources.placeholder import format_fields
 from promptkit.sources.python_edit import cell_of, parse
-from promptkit.sources.python_mark import HOLDS_MARK, Mark, line_starts, marks
+from promptkit.sources.python_mark import MARK, Mark, line_starts, marks
 from promptkit.sources.python_place import Places, Slot, below, is_filled, is_put_together, marked, places, text_of
 from promptkit.sources.python_string import take_apart
 from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at
 
 _COOKIE = re.compile(r"[ \t\f]*#[^\r\n]*?coding[:=][ \t]*(?P<name>[-\w.]+)")
 """PEP 263: in the first two lines."""
+_MAY_HOLD_MARK = re.compile(MARK.pattern.encode())
+"""In the bytes of a file, where a letter that is not ASCII is no letter yet: a sieve for the many that hold none."""
 _UTF8 = re.compile(r"utf-?8(?:-.*)?|(?:us-)?ascii")
 """`utf-8-unix` is what Emacs writes; ASCII is a part of UTF-8."""
 
@@ -114,18 +116,18 @@ def holds_marks(content: bytes) -> bool:
 
     True also for a file that says so somewhere and cannot be read: reading it will say what is wrong.
     """
-    if HOLDS_MARK.search(content) is None:
+    if _MAY_HOLD_MARK.search(content) is None:
         return False
     try:
         document = Document("", content.decode("utf-8-sig"))
-        return any(HOLDS_MARK.match(document.text[start:end].encode()) for start, end in python_mark.comments(document))
+        return any(MARK.match(document.text, start, end) for start, end in python_mark.comments(document))
     except (UnicodeDecodeError, UsageError):
         return True
 
 
 @lru_cache(maxsize=2)
 def _source(document: Document) -> _Source:
-    if HOLDS_MARK.search(document.text.encode("utf-8", "replace")) is None:
+    if MARK.search(document.text) is None:
         return _Source(document, (), (), ())
     _refuse_other_encodings(document)
     tree = _parsed(document)

@@ -12,9 +12,7 @@ from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.bare import read_bare
 from promptkit.sources.row import LINE_BREAK, Cell, Row, Splice, at
 
-HOLDS_MARK = re.compile(rb"#[ \t]*promptkit:[ \t]*prompt(?![\w-])")
-"""In the bytes of a file; a text or a docstring may say so too."""
-_MARK = re.compile(HOLDS_MARK.pattern.decode())
+MARK = re.compile(r"#[ \t]*promptkit:[ \t]*prompt(?![\w-])")
 _NEXT = re.compile(r"[ \t]+(?=#[ \t]*promptkit:)")
 _KEY = re.compile(r'[ \t]+(?P<key>[A-Za-z_][\w.]*)=(?P<value>"(?:[^"\r\n]|"")*"|[^\s"#]\S*)(?=\s|$)')
 _NOT_KEYS = ("prompt",)
@@ -71,7 +69,7 @@ def marks(document: Document, spans: Sequence[tuple[int, int]]) -> list[Mark]:
     for start, end in spans:
         line = bisect_right(starts, start)
         begun = first.setdefault(line, start)
-        if opened := _MARK.match(document.text, start, end):
+        if opened := MARK.match(document.text, start, end):
             is_alone = not document.text[starts[line - 1] : begun].strip()
             behind, row = _keys(document, start, opened.end(), end)
             found.append(Mark(start, behind, line, is_alone, row))

@@ -57,17 +57,18 @@ def read_file(file: str) -> Document:
     return Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file)
 
 
-def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = ()) -> list[str]:
+def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), force: bool = False) -> list[str]:
     """The files that `paths` name, each once; stdin is `<stdin>`.
 
     Args:
         paths: files, read whatever they are called, and folders to search.
         exclude: what the search leaves out, besides what is never a file of shots.
+        force: leave out of the files that are named what a search would, too.
 
     Raises:
         UsageError: a folder holds no shot files, or cannot be entered.
     """
-    return _once([file for path in paths for file in _files(str(path), exclude)])
+    return _once([file for path in paths for file in _files(str(path), exclude, force)])
 
 
 def is_for_shots(document: Document) -> bool:
@@ -107,7 +108,7 @@ def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> 
     return read_document(Document(PROMPT, prompt), fill=fill)[0]
 
 
-def _files(path: str, exclude: Sequence[Exclude]) -> Iterator[str]:
+def _files(path: str, exclude: Sequence[Exclude], force: bool) -> Iterator[str]:
     if path == "-":
         yield STDIN
     elif Path(path).is_dir():
@@ -118,7 +119,7 @@ def _files(path: str, exclude: Sequence[Exclude]) -> Iterator[str]:
                 f"{path}: no shot files in this folder; they end in {', '.join(SUFFIXES)}{_MARKED}{_also_there(left)}"
             )
         yield from found
-    else:
+    elif not force or _would_be_found(Path(path), exclude):
         yield path
 
 
@@ -151,8 +152,18 @@ def _shot_files(folder: str, exclude: Sequence[Exclude], left: list[str]) -> Ite
             path = Path(parent) / name
             if not name.lower().endswith(SUFFIXES) or name.startswith(".") or not is_wanted(path):
                 continue
-            if not _holds_rules(path) and not is_suite(path) and not _is_unmarked(path):
+            if _may_hold_shots(path):
                 yield str(path)
+
+
+def _would_be_found(path: Path, exclude: Sequence[Exclude]) -> bool:
+    """Whether a search leaves a file in; also one that is not there: reading it says so."""
+    is_out = any(map(is_never_shots, path.parts)) or any(each.takes_file(path) for each in exclude)
+    return not is_out and (not path.is_file() or _may_hold_shots(path))
+
+
+def _may_hold_shots(path: Path) -> bool:
+    return not _holds_rules(path) and not is_suite(path) and not _is_unmarked(path)
 
 
 def _holds_rules(path: Path) -> bool:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from repository import Repository
 
 from promptkit.cli import cli
+from promptkit.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -96,6 +97,7 @@ def test_the_action_runs_nothing_that_it_is_given(job):
         ("shots.yaml", True),
         ("film/pier.shots.jsonl", True),
         ("film/pier.prompt", True),
+        ("film/opening.py", True),
         (".github/workflows/ci.yaml", False),
         ("docker-compose.yml", False),
         ("screenshots.csv", False),
@@ -123,6 +125,25 @@ def test_the_hooks_find_and_mend(tmp_path, monkeypatch):
     assert (run("promptkit-lint"), path.read_text()) == (1, "A cat runs, 8k\n")
     assert (run("promptkit-fix"), path.read_text()) == (0, "A cat runs\n")
     assert run("promptkit-lint") == 0
+
+
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=list(HOOKS))
+def test_the_hooks_leave_other_code_alone(hook, tmp_path, monkeypatch):
+    """Named as pre-commit names them, Python without a mark and what is excluded pass; what is gone does not."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\nexclude = ["drafts"]\n')
+    (tmp_path / "a.py").write_text('x = "A cat, 8k"  # of a prompt\n')
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "b.prompt").write_text("A cat, 8k\n")
+    _, *arguments = hook["entry"].split()
+
+    def run(*files):
+        return CliRunner().invoke(cli, [*arguments, *files], catch_exceptions=False)
+
+    assert run("a.py", "drafts/b.prompt").output.endswith("No problems in 0 shots.\n")
+    assert (tmp_path / "drafts" / "b.prompt").read_text() == "A cat, 8k\n"
+    with pytest.raises(UsageError, match="no such file"):
+        run("gone.py")
 
 
 def test_the_documentation_names_what_is_there():

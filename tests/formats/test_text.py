@@ -1,6 +1,7 @@
 """What people see: the place, the line, the marks under it, the remedy and the count."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -65,6 +66,25 @@ def test_findings_stand_in_the_order_of_their_file():
 def test_the_last_line_counts(findings, line):
     """Singular and plural, and only the options that would help."""
     assert lint_text(linted("a.jsonl", '{"prompt": "A cat"}', *findings)).splitlines()[-1] == line
+
+
+def test_a_price_is_said_once():
+    """What several shots cost stands before the count, with their number; what one costs keeps its place."""
+    shots = read_document(Document("a.txt", "A cat, 8k\nA dog\nA cow\n"))
+    cheap, dear = (
+        replace(finding(0, 5, message=f"about {price} USD", severity="note"), family="cost") for price in (1, 2)
+    )
+    results = [Linted(shot, (price,)) for shot, price in zip(shots, (cheap, dear, cheap), strict=True)]
+    results[0] = Linted(shots[0], (cheap, finding(7, 9)))
+
+    assert lint_text(results).splitlines()[3:] == [
+        "",
+        "note[some-rule] 2 shots, each about 1 USD",
+        "a.txt:2:1: note[some-rule] about 2 USD",
+        "",
+        "Found 1 problem and 3 notes in 3 shots.",
+    ]
+    assert sum(len(shot["findings"]) for shot in lint_json(results)["shots"]) == 4
 
 
 def test_a_fix_that_the_file_cannot_take_is_not_counted():

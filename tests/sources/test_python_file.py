@@ -150,6 +150,14 @@ def test_a_folder_is_searched_for_files_with_marks(tmp_path):
     assert not holds_marks(b"# promptkit: prompts\n")
 
 
+def test_a_longer_word_is_no_mark():
+    """A letter with an accent goes on with the word as any other does; what cannot be read is for the reader to say."""
+    assert not holds_marks('x = "A cat"  # promptkit: prompté\n'.encode())
+    assert holds_marks(b'x = "A cat"  # promptkit: prompt\xe9\n')
+    with pytest.raises(UsageError, match="none is marked"):
+        shots('x = "A cat"  # promptkit: prompté\n')
+
+
 @pytest.mark.parametrize(
     ("before", "new", "after"),
     [
