@@ -39,16 +39,24 @@ _REASONS = lazy(
 )
 
 
+_PAINTED = lazy(
+    r"(?i)^\W*(?:an?|the|this|one)\s+(?:[\w-]+\s+)?(?:painting|drawing|mural|poster|sketch|fresco)\b(?!\s+style)"
+)
+
+
 def no_picture(prompt: str) -> str | None:
     """Why a prompt is no plain picture of what is there now; None when it is one."""
     if told := _TELLS.search(_NUMERAL.sub(lambda numeral: "_" * len(numeral[0]), prompt)):
         return f'it tells what somebody does ("{told[0]}"), and not how that moves'
-    if argued := _REASONS.search(prompt):
-        return f'it argues about a picture ("{argued[0]}") and does not only show one'
     if _PAST.search(prompt) and (_PRESENT.search(prompt) is None or _TOLD_AS_PAST.search(prompt)):
         return "it is told in the past, and what is added would be in the present"
-    if passed := _PASSES.search(prompt):
-        return f'the camera leaves behind what it passes ("{passed[0]}")'
+    for pattern, why in (
+        (_REASONS, "it argues about a picture and does not only show one"),
+        (_PAINTED, "what it shows is an image"),
+        (_PASSES, "the camera leaves behind what it passes"),
+    ):
+        if found := pattern.search(prompt):
+            return f'{why} ("{found[0].strip()}")'
     if len(set(re.findall(r"\w+", prompt.lower()))) > LONGEST:
         return f"it is longer than {LONGEST} different words, and what is added could contradict some of them"
     return None

@@ -232,7 +232,7 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
         finite = bool(match["verb"]) and bool(re.search(r"\b(?:is|are|was|were|be)\s+$", body[start : match.start()]))
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
     for match in _BEFORE_PICTURE.finditer(body, start):
-        if not _is_name(text, match, start):
+        if not _is_name(text, match, start) and not _is_shown(text, match):
             first, last = _with_and(text, match, start)
             yield _Hit(first, last, removable=match.start() > start or not _continues_a_list(text, start))
     yield from (_Hit(*match.span("praise"), removable=False) for match in _IS_STUNNING.finditer(body, start))
@@ -246,6 +246,13 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     before = text[start : match.start()].split()
     adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE)
     if before:
+        if re.match(
+            r"\s+(?:place|thing|spot|one|moment|time|day|way|something)s?\b", text[match.end() :], re.IGNORECASE
+        ):
+            yield replace(
+                _Hit(*_with_and(text, match, start)), removable=False
+            )  # nothing would be left of "a stunning place"
+            return
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}", before[-1], re.IGNORECASE):
             yield replace(_Hit(*_with_and(text, match, start)), removable=not measure)
@@ -273,6 +280,13 @@ def _past_comma(text: str, hit: _Hit) -> int:
 def _continues_a_list(text: str, start: int) -> bool:
     """Whether an adjective seems to stand before: in "a wide, stunning view" the comma would be left behind."""
     return bool(_ADJECTIVE_AND_COMMA.search(text[:start]))
+
+
+def _is_shown(text: str, match: re.Match[str]) -> bool:
+    """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
+    ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
+    stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", text[: match.start()])
+    return bool(ends_in_noun and stands_before and re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :]))
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:
