@@ -685,6 +685,8 @@ def test_no_text_makes_it_hang(piece):
         ("a calm view of a barn", ("a calm view", "a barn")),
         ("a dog house", ("a dog house",)),
         ("perched on a bough", ("a bough",)),
+        ("kneads the dough by a lake", ("the dough", "a lake")),
+        ("Two nuns realize that a lake is near", ("Two nuns", "a lake")),
         ("That painting of hers", ("That painting",)),
         ("A boat behind a plane", ("A boat", "a plane")),
         ("A hot drop of dew", ("A hot drop", "dew")),
@@ -742,6 +744,8 @@ def test_a_thing_is_named_again_where_it_could_be_taken_for_a_being():
         ("A top and a red top are spinning", "top", "are spinning"),
         ("A balloon floating downwards over a lake", "kite", "floating"),
         ("A balloon floating while waiting for its owner", "balloon", "floating"),
+        ("A balloon floating over a mirror-like sea", "balloon", "floating"),
+        ("A balloon floating in a lobby, and a breeze is felt", "balloon", "floating"),
     ],
 )
 def test_no_cause_is_given_to_quoted_or_asked_motion_nor_to_one_of_two(prompt, what, motion):

@@ -28,6 +28,13 @@ from promptkit.tidy import quotations
 _OPENS_WITH_VERB = lazy(
     r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
 )
+_OPENS_WITH_DEED = lazy(
+    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|beneath|all|"
+    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|show|when|"
+    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|towards)\b)"
+    r"(?P<verb>[a-z]+) (?:the|their|his|her|its)\s"
+)
+"""A deed of somebody who is not named: "shapes the sand"."""
 _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
@@ -75,11 +82,20 @@ def _obstacle(scene: Scene) -> str | None:
         return other
     if TIME_LAPSE.search(prompt):
         return "time runs faster there, and what changes over hours is for its author to say"
-    opening = _OPENS_WITH_VERB.match(prompt)
-    named = bool(scene.anchors) and opening is not None and scene.anchors[0].start <= opening.start("verb")
-    if opening and not named and (opening["pose"] or verb_in(opening["verb"], (*postures(), *actions()))):
-        return f'it begins with a motion ("{opening["verb"]}") and does not say whose'
+    if begun := _begun_by_nobody(scene):
+        return f'it begins with a motion ("{begun}") and does not say whose'
     return None
+
+
+def _begun_by_nobody(scene: Scene) -> str | None:
+    """The verb that a prompt begins with, where nobody is named before it."""
+    if deed := _OPENS_WITH_DEED.match(scene.prompt):
+        return deed["verb"]
+    opening = _OPENS_WITH_VERB.match(scene.prompt)
+    if opening is None or (scene.anchors and scene.anchors[0].start <= opening.start("verb")):
+        return None
+    known = opening["pose"] or verb_in(opening["verb"], (*postures(), *actions()))
+    return opening["verb"] if known else None
 
 
 def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition | None:

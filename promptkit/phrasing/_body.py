@@ -40,8 +40,6 @@ _ACTS = lazy(
 _PARTICIPLE = lazy(r"\b[^\W\d_]+ing\b")
 _NO_ACTIONS = frozenset({"painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
 """Participles that are nouns as well, or say how far a thing reaches."""
-_HYBRID = lazy(r"(?i)\bwith the (?:\w+ )?(?:body|head|legs|wings|tail|shell|horns|eyes|ears|neck|face|fins|trunk) of\b")
-"""A being put together of several, of which nobody knows how it moves."""
 _LOOKS_AT_IT = lazy(
     r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
     r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
@@ -81,7 +79,6 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         wreck
         or dry
         or picture.says("hidden")
-        or _HYBRID.search(picture.prompt)
         or picture.holds_image
         or [other.noun for other in picture.everybody].count(being.noun) > 1
     ):

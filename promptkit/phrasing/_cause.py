@@ -85,6 +85,10 @@ _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|s
 _ROLLED_BY_WIND = lazy(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
 _AIR_LATER = lazy(r"[^.!?]*\b(?:wind|breeze|gusts?|draught|draft)\b", re.IGNORECASE)
 """What says later in the sentence what moves it."""
+_FLAT_WATER = lazy(
+    r"\b(?:mirror-?(?:like|smooth|flat)|glassy|(?:as|like) (?:a mirror|glass)|flat calm|unruffled)\b", re.IGNORECASE
+)
+"""Over which no wind blows."""
 _DOWN = lazy(r"(?:\w+\s+){0,2}(?:down|downwards?|descend\w*|sink\w*|fall\w*)\b", re.IGNORECASE)
 """Motions that nothing lifts."""
 _DETERMINER = lazy(r"(?i)^(?:an?|the|his|her|its|their|this|that|these|those|some|one|two|three|several|many)\s+")
@@ -158,6 +162,7 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
     head = element.what.text.lower().partition(" of ")[0].split()[-1]
     motion_end, before = element.motion.end, prompt[: element.what.start]
     against = (
+        behaviour.kind == "air" and _FLAT_WATER.search(prompt),
         behaviour.kind == "air" and _AIR_LATER.match(prompt, motion_end),
         behaviour.name == "falling" and (_FALLS_OTHERWISE.match(prompt, motion_end) or "domino" in head),
         behaviour.name == "bouncing" and _ONCE.match(prompt, motion_end),
