@@ -40,6 +40,8 @@ _ACTS = lazy(
 _PARTICIPLE = lazy(r"\b[^\W\d_]+ing\b")
 _NO_ACTIONS = frozenset({"painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
 """Participles that are nouns as well, or say how far a thing reaches."""
+_A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
+"""Too few for a crowd."""
 _LOOKS_AT_IT = lazy(
     r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
     r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
@@ -149,7 +151,7 @@ def _within(picture: Picture) -> bool:
 
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
-    if being.noun in words("crowds"):
+    if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
         return next(posture for posture in postures() if posture.name == "in a crowd")
     rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())

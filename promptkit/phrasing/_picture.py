@@ -183,5 +183,5 @@ def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
     many = re.search(
         r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?) of\s+(?:[\w'’-]+\s+){0,2}$", prompt[: being.start]
     )
-    verb = re.match(r"\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
+    verb = re.match(r"\s+and\s+(?:(?!\w*s\b)\w+\s*(?:$|[,.]))|\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
     return replace(being, plural=bool(many) or not (one or verb))

@@ -133,6 +133,8 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
     """How surely the picture is taken there; None when it is taken before it, or of something else."""
     before = before_noun(scene.prompt, found)
     outside = found.entry.indoors and _OUTSIDE.search(before) and not _holds_next(scene.prompt, found)
+    if re.match(r"\s+(?:front |back |side )?(?:doors?|windows?|gates?|porch|entrance)\b", scene.prompt[found.end :]):
+        outside = found.entry.name == _FACADE
     if outside or _NOT_AT.search(before) or _MINIATURE.search(before):
         return None
     if found.entry.name in _LAST_RESORT:
