@@ -684,6 +684,7 @@ def test_no_text_makes_it_hang(piece):
         ("outside the graveyard", ("the graveyard",)),
         ("a calm view of a barn", ("a calm view", "a barn")),
         ("a dog house", ("a dog house",)),
+        ("house front door, red", ("house front door",)),
         ("perched on a bough", ("a bough",)),
         ("kneads the dough by a lake", ("the dough", "a lake")),
         ("Two nuns realize that a lake is near", ("Two nuns", "a lake")),
@@ -708,6 +709,7 @@ def test_what_is_not_sure_to_move_so_is_left_still_and_says_why(prompt, anchors)
         ("A nun in profile", "head"),
         ("A nun holding leaves", "breeze"),
         ("Six ants", "one leg"),
+        ("Two people in a hall", "here and there"),
         ("A koala", "ears"),
     ],
 )

@@ -52,6 +52,7 @@ CLEAN = [
     "A professional kitchen, an iconic grin, the best man raises a glass.",
     "A masterpiece hangs on the wall.",
     "The current is stunning the fish.",
+    "A lamp shows the intricate details of the artwork.",
     "A wizard stunning enemies with a flash.",
     "A wizard waves, stunning enemies with light.",
     "A snake mesmerizing its prey",
@@ -100,6 +101,7 @@ UNFIXED = [
     "masterpiece, 8k",
     "Masterpiece",
     "A kite of spectacular size climbs.",
+    "A ship sails along a stunning place.",
     "A cinematic masterpiece of a surfer",
 ]
 
