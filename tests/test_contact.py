@@ -26,10 +26,26 @@ def told(prompt, *elements, anchors=()):
             "girl",
             "pours",
             ("A girl", "milk", "a glass", "kitchen"),
-            "the level in the glass rising under the stream, kitchen",
+            "the level in the glass rising as it fills, kitchen",
         ),
-        ("Juice is poured", "Juice", "is poured", ("Juice",), "the juice running down in a stream as gravity draws it"),
+        ("Juice is poured", "Juice", "is poured", ("Juice",), "the juice running down as gravity draws it"),
         ("Two cars collide", "cars", "collide", ("Two cars",), "the cars jolting under the impact"),
+        ("A cook is chopping a leek", "cook", "is chopping", ("A cook", "a leek"), "the leek parting under the blade"),
+        (
+            "Tossing the pear",
+            "pear",
+            "Tossing",
+            ("Tossing the pear",),
+            "the pear flying off in an arc as gravity bends its path",
+        ),
+        ("A nun strolls on a beach", "nun", "strolls", ("A nun", "a beach"), "sand giving way under each step"),
+        (
+            "A donkey trots along a dirt road",
+            "donkey",
+            "trots",
+            ("A donkey", "a dirt road"),
+            "dust rising behind with each stride",
+        ),
         ("Waves crash on a pier", "Waves", "crash", ("Waves", "a pier"), "spray flying up from the impact"),
     ],
 )
@@ -53,6 +69,13 @@ def test_the_touched_thing_answers_by_its_kind(prompt, who, motion, anchors, eff
         ("A boy kicks a wall", "boy", "kicks", ("A boy", "a wall")),
         ("A boy throws his head back", "boy", "throws", ("A boy", "his head")),
         ("A boy throws a party", "boy", "throws", ("A boy", "a party")),
+        ("A boy catches or throws a ball", "boy", "throws", ("A boy", "a ball")),
+        ("Does a boy kick a ball?", "boy", "kick", ("a boy", "a ball")),
+        ("Syrup is poured, the syrup coating a waffle", "Syrup", "is poured", ("Syrup", "the syrup", "a waffle")),
+        ("A gull walks on a beach", "gull", "walks", ("A gull", "a beach")),
+        ("A skier races through snow", "skier", "races", ("A skier", "snow")),
+        ("A nun strolls on a pebble beach", "nun", "strolls", ("A nun", "a pebble beach")),
+        ("A donkey trots along a dirt road in the rain", "donkey", "trots", ("A donkey", "a dirt road", "the rain")),
         ("Rain hits a window", "Rain", "hits", ("Rain", "a window")),
         ("A boy kicks a ball that rests on the lawn", "boy", "kicks", ("A boy", "a ball", "the lawn")),
     ],
@@ -93,13 +116,14 @@ def _things():
     [
         ("A hat drops into a lake", "hat", "drops", ("A hat", "a lake")),
         ("A hand pulls a sword out", "hand", "pulls", ("A hand", "a sword")),
+        ("A boy tosses a pear in the barn, his hat askew", "boy", "tosses", ("A boy", "a pear", "the barn", "his hat")),
         ("A boy throws a stone and keeps another", "boy", "throws", ("A boy", "a stone")),
         ("Two boys threw a stone.", "boys", "threw", ("Two boys", "a stone")),
         ("A ball was kicked.", "ball", "was kicked", ("A ball",)),
     ],
 )
 def test_an_effect_that_would_read_badly_is_only_a_hint(prompt, who, motion, anchors):
-    """Too light to splash, not moved along the ground, cut off from the rest of the clause, or past."""
+    """Too light to splash, not moved along the ground, cut off from the rest of the sentence, or past."""
     found = tell_effect(scene(prompt, (who, "subject", motion), anchors=anchors))
 
     assert found is not None

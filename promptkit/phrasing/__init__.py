@@ -8,7 +8,7 @@ a fragment and a sentence, in the present and in the past, and the original is l
 import re
 from dataclasses import replace
 
-from promptkit.lexicon import TIME_LAPSE, actions, find_phrase, verb_in, words
+from promptkit.lexicon import TIME_LAPSE, actions, beings, find_entries, find_phrase, postures, verb_in, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._cause import cause_of
@@ -25,6 +25,16 @@ from promptkit.phrasing._text import no_picture
 from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
 
+_OPENS_WITH_VERB = lazy(
+    r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
+)
+_OPENS_WITH_DEED = lazy(
+    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|beneath|all|"
+    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|show|when|"
+    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|towards)\b)"
+    r"(?P<verb>[a-z]+) (?:the|their|his|her|its)\s"
+)
+"""A deed of somebody who is not named: "shapes the sand"."""
 _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
@@ -72,11 +82,20 @@ def _obstacle(scene: Scene) -> str | None:
         return other
     if TIME_LAPSE.search(prompt):
         return "time runs faster there, and what changes over hours is for its author to say"
-    opening = re.match(r"\W*(?:\w+ly\s+)?(\w+ing)\b", prompt)
-    named = bool(scene.anchors) and opening is not None and scene.anchors[0].start <= opening.start(1)
-    if opening and not named and verb_in(opening[1], actions()):
-        return f'it begins with a motion ("{opening[1]}") and does not say whose'
+    if begun := _begun_by_nobody(scene):
+        return f'it begins with a motion ("{begun}") and does not say whose'
     return None
+
+
+def _begun_by_nobody(scene: Scene) -> str | None:
+    """The verb that a prompt begins with, where nobody is named before it."""
+    if deed := _OPENS_WITH_DEED.match(scene.prompt):
+        return deed["verb"]
+    opening = _OPENS_WITH_VERB.match(scene.prompt)
+    if opening is None or (scene.anchors and scene.anchors[0].start <= opening.start("verb")):
+        return None
+    known = opening["pose"] or verb_in(opening["verb"], (*postures(), *actions()))
+    return opening["verb"] if known else None
 
 
 def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition | None:
@@ -85,12 +104,15 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         return None
     before_noun = element.motion.end <= element.what.start
     part_of_name = element.motion.start < element.what.end and not before_noun  # "melting chocolate"
-    text = cause_of(scene, element, as_participle=before_noun, variant=variant)
+    at = element.what.end if before_noun else clause_end(scene, element)
+    others = bool(find_entries(scene.prompt[element.what.end : at], beings()))
+    text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
     if part_of_name or text is None or text.lower() in scene.prompt.lower():
         return None
-    at = element.what.end if before_noun else clause_end(scene, element)
     clause = re.split(r"[,.;:!?]", scene.prompt[:at])[-1]
-    if re.search(r"(?i)\bas\b", clause) or re.match(r"\s+as\b", scene.prompt[at:]) or _is_quoted(scene.prompt, at):
+    if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", scene.prompt[at:]):
+        return None
+    if not _may_be_added_to(scene.prompt, element.motion, at):
         return None
     fits = is_closed(scene.prompt, at) and is_near(scene.prompt, element.motion.end, at)
     if not before_noun and (_OBJECT.match(scene.prompt, element.motion.end) or _is_named(scene, element.motion)):
@@ -102,7 +124,7 @@ def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
     for element in scene.elements:
         effect = effect_of(scene, element)
-        if effect and not _is_quoted(scene.prompt, effect.at):
+        if effect and element.motion and _may_be_added_to(scene.prompt, element.motion, effect.at):
             return element, effect
     return None
 
@@ -110,6 +132,14 @@ def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
 def _is_named(scene: Scene, motion: Span) -> bool:
     """Whether what was read as a motion is part of a noun phrase: a bread roll."""
     return any(anchor.start < motion.start and motion.end == anchor.end for anchor in scene.anchors)
+
+
+def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:
+    """Whether a motion is told outside of quotations, and not asked about."""
+    if _is_quoted(prompt, at) or _is_quoted(prompt, motion.start):
+        return False
+    start, end = sentence_around(prompt, at)
+    return not prompt[start:end].rstrip().endswith("?")
 
 
 def _is_quoted(prompt: str, at: int) -> bool:

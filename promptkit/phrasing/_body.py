@@ -24,6 +24,29 @@ _LAST = "turning {poss} head slowly"
 AT_REST = ("sleeping", "lying")
 """Postures in which an animal, too, does no more than breathe."""
 _SOAKED = lazy(r"(?i)\b(?:surf\w*|swim\w*|div(?:e|er|ing)|pool|bath\w*|shower\w*|in the (?:water|sea|lake|river))\b")
+_FACE_FILLS = lazy(
+    r"(?i)\bextreme\s+close[- ]?up\b|\bclose[- ]?up (?:\w+ )?of (?:\w+ ){0,2}(?:\w+['’]s )?(?:face|eyes?|lips)\b"
+)
+"""Shots with no shoulders in them."""
+_IN_A_FACE = ("blinking slowly", "blinking and drawing a slow breath")
+_ACTS = lazy(
+    r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
+    r"(?!\s+(?:the|an?|his|her|its)\b)"
+    r"|(?:show|display|express|mak|go)\w*\s+(?:through\s+)?(?:\w+\s+){0,2}(?:emotions|expressions|faces|feelings|moods)"
+    r"|(?:movements?|gestures?|steps|strides)\b[^.]*\b(?:joyful|animated|graceful|fluid|precise|quick|slow|synchroni[sz]ed)"
+    r"|laughing|crying|giggling|in a (?:foot)?race)\b"
+)
+"""What somebody does with head and face, which no verb alone tells."""
+_PARTICIPLE = lazy(r"\b[^\W\d_]+ing\b")
+_NO_ACTIONS = frozenset({"painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
+"""Participles that are nouns as well, or say how far a thing reaches."""
+_A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
+"""Too few for a crowd."""
+_LOOKS_AT_IT = lazy(
+    r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
+    r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
+)
+"""What all heads are turned to."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "ray", "sea turtle")
 _WATERS = (
     "sea",
@@ -64,7 +87,10 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
-    chosen = [text for text in by_force(texts, picture.air.force) if not _unfit(picture, being, text)]
+    fitting = (
+        _IN_A_FACE if being.entry.human and _FACE_FILLS.search(picture.prompt) else by_force(texts, picture.air.force)
+    )
+    chosen = [text for text in fitting if not _unfit(picture, being, text)]
     at_rest = posture.name in AT_REST
     if being.entry.human and not chosen and not at_rest and not picture.says("bowed"):
         chosen = [_LAST]
@@ -73,22 +99,26 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
 
 
 def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
-    """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe."""
-    if (being.noun in words("breathless") or picture.says("breathless")) and re.search(r"breath|blink|chest", text):
-        return True
-    if picture.says("sealed") and re.search(r"breath|chest|shoulders", text):
-        return True
-    if re.search(r"blink|face", text) and picture.says("eyes"):
-        return True
-    if "face" in text and being.plural:  # several do not all turn one way
-        return True
-    if re.search(r"\b(?:head|face|neck|nose|muzzle|ears?)\b", text) and picture.says("bowed"):
-        return True
-    return re.search(r"foot|feet|knee", text) is not None and picture.says("one_foot")
+    """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe, several turn no one face."""
+    no_breath = being.noun in words("breathless") or picture.says("breathless")
+    against = (
+        (no_breath, r"breath|blink|chest"),
+        (picture.says("sealed"), r"breath|chest|shoulders"),
+        (picture.says("eyes"), r"blink|face"),
+        (being.plural, r"face"),
+        (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b"),
+        (_LOOKS_AT_IT.search(picture.prompt), r"heads turning"),
+        (picture.says("one_foot"), r"foot|feet|knee"),
+    )
+    return any(holds and re.search(pattern, text) for holds, pattern in against)
 
 
 def acts(picture: Picture, being: Found[Being]) -> bool:
-    """Whether the first verb after the being is an action: then it moves already, whatever else was read."""
+    """Whether the verb after the being is an action, or a participle anywhere: then something moves already."""
+    restless = tuple(action for action in actions() if not action.calm)
+    participles = " ".join(word for word in _PARTICIPLE.findall(picture.prompt) if word.lower() not in _NO_ACTIONS)
+    if _ACTS.search(picture.prompt) or verb_in(participles, restless):
+        return True
     rest = re.split(r"[,.;!?]", picture.prompt[being.end :])[0]
     found = verb_in(rest, (*postures(), *actions()))
     return isinstance(found, Action) and not found.calm
@@ -121,7 +151,7 @@ def _within(picture: Picture) -> bool:
 
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
-    if being.noun in words("crowds"):
+    if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
         return next(posture for posture in postures() if posture.name == "in a crowd")
     rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())

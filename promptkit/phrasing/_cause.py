@@ -45,7 +45,8 @@ _FALLS_OTHERWISE = lazy(
     r"\s*(?:\w+\s+)?(?:apart|asleep|silent|behind|in love|into place|over|short|off the back)\b", re.IGNORECASE
 )
 _RIDES = lazy(r"(?i)\b(?:\w*cyclist|\w*bikes?|motorcycle|scooter|rider|car|driver|chariot|skates?|skis?)\b")
-_TWO = lazy(r"(?:\b(?:and|or)|&)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TWO = lazy(r"(?:\b(?:and|or)|&)\s+(?:(?!the\b)\w+\s+){0,3}$", re.IGNORECASE)
+_AND_ANOTHER = lazy(r"\s*(?:,\s*)?(?:and|or|&)\s+(?:an?|the|one|two|three|his|her|its|their)\b", re.IGNORECASE)
 _PLAY = lazy(rf"\b(?:{PLAY})\b", re.IGNORECASE)
 _STIRRED = (*DELICATE, "curtain", "feathers", "dust")
 """What a draught explains, where the prompt itself says that it stirs."""
@@ -82,16 +83,28 @@ _AFLOAT = lazy(
 _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE)
 """What rolls in another sense."""
 _ROLLED_BY_WIND = lazy(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
+_AIR_LATER = lazy(r"[^.!?]*\b(?:wind|breeze|gusts?|draught|draft)\b", re.IGNORECASE)
+"""What says later in the sentence what moves it."""
+_FLAT_WATER = lazy(
+    r"\b(?:mirror-?(?:like|smooth|flat)|glassy|(?:as|like) (?:a mirror|glass)|flat calm|unruffled)\b", re.IGNORECASE
+)
+"""Over which no wind blows."""
+_DOWN = lazy(r"(?:\w+\s+){0,2}(?:down|downwards?|descend\w*|sink\w*|fall\w*)\b", re.IGNORECASE)
+"""Motions that nothing lifts."""
+_DETERMINER = lazy(r"(?i)^(?:an?|the|his|her|its|their|this|that|these|those|some|one|two|three|several|many)\s+")
 _BLOWN = "as {air} pushes {it} along"
 """What wind rolls, where heavier things roll by their own momentum."""
 
 
-def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: int = 0) -> str | None:
+def cause_of(
+    scene: Scene, element: Element, *, as_participle: bool, named_again: bool = False, variant: int = 0
+) -> str | None:
     """The cause of the motion of `element`, as an adverbial ("as the wind presses the fabric") or as a participle.
 
     A thing worn by someone who moves follows that motion; others follow the air of the place, gravity, heat or
     cold, as their motion tells. None when the motion is not known, when there is no air to make it, and when air could
-    not make it: a draught swings a lantern, not a briefcase.
+    not make it: a draught swings a lantern, not a briefcase. With `named_again` the thing is called by its noun, where
+    "it" could be taken for another.
     """
     if element.motion is None or _HELD.match(scene.prompt, element.what.end) or _DOES_TO.match(element.motion.text):
         return None
@@ -116,8 +129,11 @@ def cause_of(scene: Scene, element: Element, *, as_participle: bool, variant: in
     own = carried or (_BLOWN if light else None)
     if blows:
         options += (own,) if own else _texts(material, behaviour, air, moved=moved)
-    filled = [text for option in options if (text := _fill(option, air, plural=plural))]
+    again = _noun_of(element) if named_again else None
+    filled = [text for option in options if (text := _fill(option, air, plural=plural, again=again))]
     filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
+    if _DOWN.match(scene.prompt, element.motion.start):
+        filled = [text for text in filled if not re.search(r"\b(?:lifts?|raises|presses)\b", text)]
     if not filled or any(said(scene.prompt, option) for option in options):
         return None
     return filled[variant % len(filled)]
@@ -146,10 +162,14 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
     head = element.what.text.lower().partition(" of ")[0].split()[-1]
     motion_end, before = element.motion.end, prompt[: element.what.start]
     against = (
+        behaviour.kind == "air" and _FLAT_WATER.search(prompt),
+        behaviour.kind == "air" and _AIR_LATER.match(prompt, motion_end),
         behaviour.name == "falling" and (_FALLS_OTHERWISE.match(prompt, motion_end) or "domino" in head),
         behaviour.name == "bouncing" and _ONCE.match(prompt, motion_end),
         _ABOARD.match(prompt, motion_end),
-        _TWO.search(before) or re.search(r"\sand\s|&", element.what.text),  # two things, and one pronoun
+        _TWO.search(before)
+        or _AND_ANOTHER.match(prompt, element.what.end)
+        or re.search(r"\sand\s|&", element.what.text),  # two things, and one pronoun
         FAKE.search(before.lower()) or _PLAY.search(element.what.text),
     )
     if any(against):
@@ -248,9 +268,17 @@ def _texts(material: Material | None, behaviour: Behaviour, air: Air, *, moved: 
     return causes.get(air.force) or causes.get("breeze" if air.force == "wind" else "any") or causes.get("any", ())
 
 
-def _fill(text: str, air: Air, *, plural: bool) -> str | None:
+def _noun_of(element: Element) -> str:
+    """The thing by its noun: "the red balloon"."""
+    noun = element.what.text.lower().partition(" of ")[0]
+    return f"the {_DETERMINER.sub('', noun)}"
+
+
+def _fill(text: str, air: Air, *, plural: bool, again: str | None = None) -> str | None:
     if "{air}" in text and not air.name:
         return None
     it, its = ("them", "their") if plural else ("it", "its")
+    if again and not re.search(r"\{its\}|\bits\b", text):
+        it = again
     filled = re.sub(r"\{its\}|\bits\b", its, re.sub(r"\{it\}|\bit\b", it, text))
     return filled.replace("{air}", air.name)

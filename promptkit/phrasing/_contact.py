@@ -17,7 +17,7 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._fit import has_past_form, is_closed, is_near
-from promptkit.phrasing._place import clause_end, motion_begins
+from promptkit.phrasing._place import clause_end, content_end, motion_begins
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
@@ -25,12 +25,12 @@ _PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|gets?|getting)\s+(?:\w+ly\s+)?
 _PASSIVE_NOW = lazy(r"\b(?:is|are|being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _ONLY_MEANT = lazy(
     r"\b(?:about to|tr(?:y|ies|ying) to|wants? to|going to|ready to|prepar\w+ to|fail\w* to|miss\w*|almost|nearly|if|"
-    r"not|never|without|\w+n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
+    r"not|never|or|without|\w+n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """What is not done, or told of in passing."""
 _COMES_OF_IT = lazy(
-    r",\s*(?:\w+ly\s+)?\w+ing\b|,\s*(?:with|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b|\bas\s+(?:it|they|the|if)\b"
+    r",\s*(?:(?:the|its|his|her|their)\s+(?:\w+\s+){1,2})?(?:\w+ly\s+)?\w+ing\b|,\s*(?:with|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b|\bas\s+(?:it|they|the|if)\b"
     r"|\bunder\s+(?:the|each|its|their)\b"
     r"|\b(?:sen[dt]|caus|mak|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|dent|bounc|fly|flies|"
     r"flew|spray|spill|explo|fall|fell|roll|spin|spun|sway|shak|shook|trembl|sink|sank|rise|rising|fill|open|shut|pieces|"
@@ -50,6 +50,20 @@ _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|
 _ANY = "any"
 _NO_BODY = frozenset({"wave", "water", "liquid", "small"})
 """Kinds that strike no blow."""
+_ON_LEGS = frozenset(
+    {"mammal", "hound", "bear", "ape", "hoofed", "cattle", "elephant", "pig", "giant", "camel", "giraffe", "beast"}
+)
+"""Kinds of animals heavy enough that the ground answers their steps."""
+_RIDES = lazy(
+    r"\b(?:ski\w*|skat\w*|cycl\w*|bik\w*|bicycl\w*|motorcycl\w*|rid(?:es?|ing|ers?)|driv\w*|sled\w*|surf\w*|treadmill|cars?|"
+    r"robot|ghost|toy|float\w*|fly\w*)\b",
+    re.IGNORECASE,
+)
+"""Who leaves no steps behind."""
+_DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
+"""Where no dust rises."""
+_BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?")
+_WORD = lazy(r"\w")
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
     r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep)\b",
@@ -85,7 +99,12 @@ def effect_of(scene: Scene, element: Element) -> Addition | None:
                 scene.prompt, verb.start, verb.text
             )
             sure = bool(told_now) and is_closed(scene.prompt, at) and is_near(scene.prompt, end, at)
-            sure = sure and not _weightless(contact, element) and not _DRAWN_OUT.match(scene.prompt, end)
+            sure = (
+                sure
+                and at == content_end(scene, max(verb.start, at - 1))
+                and not _weightless(contact, element)
+                and not _DRAWN_OUT.match(scene.prompt, end)
+            )
             return Addition(at, f", {text}," if goes_on else f", {text}", sure)
     return None
 
@@ -106,9 +125,12 @@ def _verb(contact: Contact, motion: Span) -> Span | None:
     return None
 
 
-def _may_do(contact: Contact, element: Element) -> bool:
+def _may_do(prompt: str, contact: Contact, element: Element) -> bool:
     """Waves break and nothing else does; what else nature does is no contact of this kind."""
     kinds = things_of(element.what.text)
+    if contact.doer == "legs":
+        who = find_entries(element.what.text, beings())
+        return bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS) and not _RIDES.search(prompt)
     if contact.doer:
         return contact.doer in kinds
     return not kinds & _NO_BODY and element.role != "environment"
@@ -116,23 +138,35 @@ def _may_do(contact: Contact, element: Element) -> bool:
 
 def _thing(scene: Scene, contact: Contact, element: Element, verb: Span) -> Found[frozenset[str]] | None:
     """What is touched: the object of the verb; the mover itself where it is done to it, or where two of it meet."""
-    if _PASSIVE.search(scene.prompt[: verb.start]) and verb.text in contact.past:
+    done_to_it = verb.text in contact.past and not verb.text.endswith("ing")
+    if done_to_it and _PASSIVE.search(scene.prompt[: verb.start]):
         own = _HAS_IT_DONE.fullmatch(scene.prompt[element.what.end : verb.start])
         return _in(element.what) if own and element.what.end < verb.start else None
-    described = verb.text in contact.past and _ATTRIBUTE.search(scene.prompt[: verb.start])
-    if described or not _may_do(contact, element):
+    if verb.text.endswith("ing") and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
+        named = any(
+            other is not element and other.motion and element.motion and other.motion.start == element.motion.start
+            for other in scene.elements
+        )
+        return _in(element.what) if named or not _WORD.search(scene.prompt[: verb.start]) else None  # "pouring milk"
+    described = done_to_it and _ATTRIBUTE.search(scene.prompt[: verb.start])
+    if described or not _may_do(scene.prompt, contact, element):
         return None
     touched = _phrase_at(scene, verb.end, contact.preps)
     if touched is not None:
         return _in(touched)
-    rest = scene.prompt[verb.end : verb.end + 20]
-    if re.match(r"\s+(?:their|his|her|its)\b", rest):
+    if re.match(r"\s+(?:their|his|her|its)\b", scene.prompt[verb.end :]):
         return None
-    two = re.match(r"(?i)two\b|both\b", scene.prompt[: verb.start].split(".")[-1].strip())
-    if "none" in contact.effect and two and not re.match(r"\s+(?:with|into|against)\b", rest):
-        found = _in(element.what)
-        return found if found and found.plural else None
-    return None
+    return _both(scene, contact, element, verb)
+
+
+def _both(scene: Scene, contact: Contact, element: Element, verb: Span) -> Found[frozenset[str]] | None:
+    """Two things that meet: "two cars collide"."""
+    start = scene.prompt[: verb.start].split(".")[-1].strip()
+    alone = not re.match(r"\s+(?:with|into|against)\b", scene.prompt[verb.end :])
+    if "none" not in contact.effect or not alone or not re.match(r"(?i)two\b|both\b", start):
+        return None
+    found = _in(element.what)
+    return found if found and found.plural else None
 
 
 def _phrase_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
@@ -191,7 +225,7 @@ def _text(scene: Scene, contact: Contact, verb: Span, thing: Found[frozenset[str
     texts += [contact.effect[kind] for kind in sorted(thing.entry, key=_last) if kind in contact.effect]
     if thing.end < verb.start and "none" in contact.effect:
         texts = texts or [contact.effect["none"]]
-    if not texts or "" in texts:
+    if not texts or "" in texts or ("dust" in texts[0] and _DAMP.search(scene.prompt)):
         return None
     own = {
         "the": f"the {thing.noun.lower()}",

@@ -4,7 +4,7 @@ import re
 
 from promptkit.patterns import lazy
 
-_CLOSED = lazy(r"\s*(?:$|[.,;:!?…\n)\]]|--?[a-z]|\s(?:[–—-]|while)\s)")
+_CLOSED = lazy(r"\s*(?:$|[.,;:!?…\n)\]]|--?[a-z]|\s(?:[–—-]|while(?!\s+\w+ing\b))\s)")
 """What ends a clause for sure: what is put before anything else would cut it in two."""
 _LEADS_AWAY = lazy(
     r"[,;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|with|while|until|where|that|which|who|whose|like|it|them|him|as|after|"

@@ -76,5 +76,6 @@ def render(chosen: tuple[Idea, ...], picture: Picture) -> tuple[str, ...]:
             text = text.replace(f"{{{slot}}}", value)
         if idea.slots.get("many"):
             text = re.sub(rf"\btheir ((?:long )?(?:{_BODY_PARTS}))\b", lambda part: f"their {plural(part[1])}", text)
+            text = text.replace("flicking an ear", "flicking their ears")
         clauses.append(text)
     return tuple(clauses)

@@ -27,6 +27,10 @@ _ABSENT = lazy(
     r"(?i)(?:no|without|nobody)(?:\s+(?:any|other|visible))?(?:\s+(?:people|person|humans?|one|text|words?|cars?|traffic|music|"
     r"sound|dialogue|camera|cuts?|logos?|animals?|makeup|make-up|shoes|hats?|glasses|talking|voice)\b|$)|nobody\b"
 )
+_IN_HAND = lazy(
+    r"(?i)\b(?:hold|carry|clutch|grip|gather|collect|wear|eat|sell|buy|touch)(?:s|ing)?\s+(?:[\w-]+\s+){0,3}$"
+)
+"""Before what somebody may hold anywhere, in a room too."""
 _ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
 
@@ -122,6 +126,8 @@ def picture_of(scene: Scene) -> Picture:
         and is_seen(prompt, entry)
         and not any(start <= entry.start < end for start, end in passed_over)
     ]
+    begins = {entry.start for entry in find_entries(prompt, kinds)}
+    found = [entry for entry in found if prompt[entry.end : entry.end + 1] != " " or entry.end + 1 not in begins]
     who = tuple(
         _counted(prompt, being)
         for being in _of_kind(found, Being)
@@ -137,7 +143,11 @@ def picture_of(scene: Scene) -> Picture:
     rooms = {each.entry.name for each in find_entries(prompt, places()) if each.entry.indoors} - {"furniture"}
     indoors = speaks_of_a_room(prompt, place)
     is_placed = place is not None or bool(rooms) or indoors
-    if air == UNSAID and not is_placed and any(thing.entry.outdoors for thing in what):
+    if (
+        air == UNSAID
+        and not is_placed
+        and any(thing.entry.outdoors and not _IN_HAND.search(prompt[: thing.start]) for thing in what)
+    ):
         air = OPEN
     mixed = place is not None and not place.indoors and (bool(rooms) or indoors)
     picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who, mixed=mixed)
@@ -167,9 +177,11 @@ def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
     """The being, in the plural if its noun has no other plural and nothing says that it is one."""
     if being.noun.rpartition(" ")[2] not in _ONE_AND_MANY:
         return being
-    one = re.search(r"(?i)\b(?:an?|one|lone|single|another|this|that)\s+(?:[\w'’-]+\s+){0,3}$", prompt[: being.start])
+    one = re.search(
+        r"(?i)\b(?:(?:an?|one|lone|single|another|this|that)\s+|1\b\W*)(?:[\w'’-]+\s+){0,3}$", prompt[: being.start]
+    )
     many = re.search(
         r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?) of\s+(?:[\w'’-]+\s+){0,2}$", prompt[: being.start]
     )
-    verb = re.match(r"\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
+    verb = re.match(r"\s+and\s+(?:(?!\w*s\b)\w+\s*(?:$|[,.]))|\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
     return replace(being, plural=bool(many) or not (one or verb))

@@ -33,6 +33,11 @@ _JOINT = lazy(r"\s(?:and|while|as|or|past|over|onto)\b")
 """What leads over to the next thing that moves."""
 _MAX_TAIL_WORDS = 8
 """Longer stretches between commas say more than a style."""
+_SHOWS = lazy(
+    r"\s*(?:show|seen|shown|captur|shot|film|fac|creat|giv|featur|depict)\w*\b(?=\s+(?:the|an?|both|its|by|in|from)\b)",
+    re.IGNORECASE,
+)
+"""A stretch that says something of what stands before it, and must stay there."""
 
 
 def sentence_around(prompt: str, offset: int) -> tuple[int, int]:
@@ -108,7 +113,7 @@ def _is_tag(scene: Scene, start: int, end: int) -> bool:
     if any(start <= move.span.start < end for move in scene.camera_moves):
         finite = re.match(r"\s*\w+[^\Ws]s\b", stretch)  # "the camera begins at the wheel, rises over the roof"
         return not finite and not any(move.span.end <= start for move in scene.camera_moves)
-    if len(stretch.split()) > _MAX_TAIL_WORDS:
+    if len(stretch.split()) > _MAX_TAIL_WORDS or _SHOWS.match(stretch):
         return False
     known: tuple[Being | Material, ...] = (*beings(), *materials())
     about_picture = words("style") | words("camera")

@@ -19,6 +19,10 @@ _OUTSIDE = lazy(
     r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
 )
 """Words that put the camera before a building and not into it."""
+_NOT_AT = lazy(r"\b(?:outside|beyond|away from)\s+(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+)?$")
+"""Words that put the camera where the place is not."""
+_MINIATURE = lazy(r"\b(?:bird|dog|doll|dolls|doll['’]s|gingerbread|hen|play|wendy|card|insect|bee|bat|toy)\s+$")
+"""Whose house is no building."""
 _INSIDE = lazy(r"\b(?:in|inside|within|floor of)\s+(?!front\b)(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$")
 _PICTURED = lazy(
     r"\b(?:picture|photo|photograph|painting|map|drawing|model|postcard|backdrop|mural|image|print)s? of\s+"
@@ -128,7 +132,10 @@ def _named(scene: Scene) -> list[Found[Place]]:
 def _rank(scene: Scene, found: Found[Place]) -> int | None:
     """How surely the picture is taken there; None when it is taken before it, or of something else."""
     before = before_noun(scene.prompt, found)
-    if found.entry.indoors and _OUTSIDE.search(before) and not _holds_next(scene.prompt, found):
+    outside = found.entry.indoors and _OUTSIDE.search(before) and not _holds_next(scene.prompt, found)
+    if re.match(r"\s+(?:front |back |side )?(?:doors?|windows?|gates?|porch|entrance)\b", scene.prompt[found.end :]):
+        outside = found.entry.name == _FACADE
+    if outside or _NOT_AT.search(before) or _MINIATURE.search(before):
         return None
     if found.entry.name in _LAST_RESORT:
         return 0
@@ -136,7 +143,7 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
         return None
     stretch = re.split(r"[.,;:!?]", before)[-1]
     placed = re.search(PREPOSITIONS + r"(?:\s+[\w'’-]+){0,3}\s*$", stretch)
-    if found.entry.name in _SHELLS and not placed:
+    if found.entry.name in _SHELLS and (placed is None or placed[0].startswith("of")):
         return None
     opens = bool(scene.anchors) and found.start < scene.anchors[0].end
     rank = 2 if opens or placed else 1

@@ -10,6 +10,12 @@ _PARTS = (
     r"horns?|wings?|skin|legs?|tail|body|eyes?|head|ears?|feathers|fur|shape|form|size|colou?r|face|paws?|neck|shadow|"
     r"mouth|jaws?|teeth|tooth|beak|belly|back|bones?|skull|tusks?|claws?|nest|eggs?|hide|pelt"
 )
+_PART_SHOWN = lazy(
+    r"^\W*(?:(?:the|two|an?|close[- ]?up|shot|view|of)\s+){0,4}(?:\w+\s+)?"
+    r"(?:arms?|hands?|fingers?|toes?|hair|hips?|knees?|shoulders?|"
+    r"nose|trunk|mane|whiskers|hooves|hoof|shell)\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,2}$"
+)
+"""A picture of one part of a body: "the arms of a gorilla"."""
 _LIFELESS = (
     "metal|fried|grilled|roasted|baked|smoked|cooked|stuffed|plastic|toy|stone|bronze|marble|ceramic|rubber|inflatable|"
     "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
@@ -42,7 +48,7 @@ _PRINTED = lazy(
 """What a being is printed, painted or woven on."""
 PLAY = "painted|paper|plastic|toy|fake|drawn"
 """What makes a play of a thing wherever it stands in its name."""
-FAKE = lazy(rf"\b(?:{PLAY}|clay|model|miniature|cardboard|lego|chocolate|printed|tiny)\s+$")
+FAKE = lazy(rf"\b(?:{PLAY}|clay|model|miniature|cardboard|lego|chocolate|printed|tiny|invisible|imaginary)\s+$")
 """What makes a play of the place or thing behind it."""
 _GONE = lazy(
     r"(?i)^\s+(?:has|have|had|is|are|was|were)\s+(?:\w+\s+)?(?:left|gone|withdrawn|departed|vanished|disappeared|absent|"
@@ -87,9 +93,10 @@ def is_head(scene: Scene, found: Found[object]) -> bool:
     """Whether the noun stands for itself: "a dog on a leash", not "a dog house", and not "a group of elephants"."""
     if found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of "):
         return False
-    if re.match(r"\s+(?:down|through|along|up|around|round|between|across|out|into)\b", scene.prompt[found.end :]) and (
-        found.noun in _ALSO_VERBS
-    ):
+    if re.match(
+        r"\s+(?:down|through|along|up|around|round|between|across|out|into|his|her|their|hello|goodbye)\b",
+        scene.prompt[found.end :],
+    ) and (found.noun in _ALSO_VERBS):
         return False
     if any(anchor.end == found.end for anchor in scene.anchors):
         return True
@@ -118,6 +125,8 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     aim = re.search(r"\b\w+ing\s+(?:(?:an?|the|some)\s+)?$", before)
     name = prompt[found.start].isupper() and re.search(r"\b[A-Z][\w'’-]+\s$", prompt[: found.start])
     done = aim and verb_in(aim[0], tuple(action for action in actions() if not action.calm))
+    if _PART_SHOWN.search(before):
+        return False
     if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
         return False
     return not (done or name or (owned and owned[1] not in _COUNTS_OR_SHOWS))

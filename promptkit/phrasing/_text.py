@@ -9,7 +9,9 @@ LONGEST = 45
 _TELLS = lazy(
     r"\b(?:(?i:she|he|they|we|you)|I)\s+"
     r"(?!(?:is|are|was|were|has|have|wears?|looks?|stands?|sits?|lies|holds?|had|all|both)\b)[a-z]+\b"
-    r"|(?i:\b(?:discovers|finds|decides|reali[sz]es|learns|meets|tries|becomes|begins|starts|visits|arrives|helps)\b)"
+    r"|(?i:\b(?:discovers|finds|decides|reali[sz]es|learns|meets|tries|becomes|begins|starts|visits|arrives|helps|notices|remembers|believes|hopes|"
+    r"reali[sz]e|discover|understand|learn|decide|explain|promise|defeat|rescue|ever after|once upon|"
+    r"(?:is|are) restored)\b)"
 )
 """A story: what happens is told and not seen, and a breath put behind it would be beside the point."""
 _NUMERAL = lazy(r"\b(?!(?:And|As|But|If|So|Then|When|Where|While)\b)[A-Z][\w'’-]{0,30}\s+I\b")
@@ -32,10 +34,17 @@ _PAST = lazy(r"\b(?:was|were|had|kept|did|began|started|stood|sat|lay|hung|looke
 _PRESENT = lazy(r"\b(?:is|are|has|have|stands?|sits?|lies|hangs?|looks?|wears?|am|does|[a-z]+ing)\b")
 _TOLD_AS_PAST = lazy(r"\b(?:they|he|she|it|we|this|that|[A-Z]\w+) (?:was|were)\b")
 _REASONS = lazy(
-    r"(?i)\b(?:should|must|would|could|(?-i:may)|might|cannot|due to|because|therefore|e\.g|i\.e|in order to|"
+    r"(?i)\b(?:should|must|would|could|(?-i:may)|might|cannot|\w+n['’]t|due to|because|therefore|e\.g|i\.e|in order to|"
     r"consistent(?:ly)? with|maintain(?:s|ing)? (?:its|their|the|typical|consistent)|irregularit\w+|overall|typically|"
     r"the (?:video|scene|clip|image|shot|footage) (?:should|must|depicts|illustrates|demonstrates)|"
     r"make sure|ensure|remember|please|i don.t care|whatever|no matter)\b"
+)
+
+
+_PIECED = lazy(r"(?i)\bwith the (?:\w+ )?(?:body|head|legs|wings|tail|shell|horns|eyes|ears|neck|face|fins|trunk) of\b")
+"""A being put together of several, of which nobody knows how it moves."""
+_PAINTED = lazy(
+    r"(?i)^\W*(?:an?|the|this|one)\s+(?:[\w-]+\s+)?(?:painting|drawing|mural|poster|sketch|fresco)\b(?!\s+style)"
 )
 
 
@@ -43,12 +52,16 @@ def no_picture(prompt: str) -> str | None:
     """Why a prompt is no plain picture of what is there now; None when it is one."""
     if told := _TELLS.search(_NUMERAL.sub(lambda numeral: "_" * len(numeral[0]), prompt)):
         return f'it tells what somebody does ("{told[0]}"), and not how that moves'
-    if argued := _REASONS.search(prompt):
-        return f'it argues about a picture ("{argued[0]}") and does not only show one'
     if _PAST.search(prompt) and (_PRESENT.search(prompt) is None or _TOLD_AS_PAST.search(prompt)):
         return "it is told in the past, and what is added would be in the present"
-    if passed := _PASSES.search(prompt):
-        return f'the camera leaves behind what it passes ("{passed[0]}")'
+    for pattern, why in (
+        (_REASONS, "it argues about a picture and does not only show one"),
+        (_PAINTED, "what it shows is an image"),
+        (_PIECED, "what it shows is put together of several beings"),
+        (_PASSES, "the camera leaves behind what it passes"),
+    ):
+        if found := pattern.search(prompt):
+            return f'{why} ("{found[0].strip()}")'
     if len(set(re.findall(r"\w+", prompt.lower()))) > LONGEST:
         return f"it is longer than {LONGEST} different words, and what is added could contradict some of them"
     return None

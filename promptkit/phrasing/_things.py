@@ -11,7 +11,7 @@ from promptkit.phrasing._setting import DELICATE
 
 _OWN_PARTS = (
     "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
-    "blades|wheels|fronts?|tails"
+    "blades|wheels|fronts?|tails|threads"
 )
 """Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
 _ONE_EACH = lazy(
@@ -25,6 +25,11 @@ _NEAR = lazy(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
 """Shots in which no surroundings are to be seen."""
 _BEHIND_IT = ("building outside", "skyline", "sky", "mountain")
 """Places of which clouds are seen only when nothing else stands before them."""
+_BESIDE = lazy(
+    r"(?i)\b(?:left|right|top|front|side)\s+(?:side\s+)?of\b|\b(?:next to|behind|above|below|under|over|beside|and)\b"
+)
+"""What puts a thing next to another, and so anywhere."""
+_WEARS = lazy(r"(?i)\b(?:wear\w*|dressed|in an?)\b")
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
@@ -101,6 +106,13 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     entry = thing.entry
     if entry.worn and not picture.beings and picture.holds_image:
         return False
+    if (
+        entry.name == "coat"
+        and picture.beings
+        and not picture.beings[0].entry.human
+        and not _WEARS.search(picture.prompt)
+    ):
+        return False  # a coat of fur
     if picture.air.name.endswith(f" {thing.noun}"):  # an open door does not swing in the draught that it lets in
         return False
     if _holds_the_picture(picture, thing) or not _at_home(picture, thing):
@@ -147,7 +159,7 @@ def _at_home(picture: Picture, thing: Found[Material]) -> bool:
     if not thing.entry.where:
         return True
     if picture.place is None and picture.sole_thing:
-        return True
+        return _BESIDE.search(picture.prompt) is None
     on_water = any(other.entry.name in ("water surface", "sea") for other in picture.things)
     return on_water or (picture.place is not None and picture.place.name in thing.entry.where)
 
@@ -160,7 +172,9 @@ def _holds_the_picture(picture: Picture, thing: Found[Material]) -> bool:
 
 def _nothing_between(picture: Picture, thing: Found[Material]) -> bool:
     """Whether a pronoun there still means the thing: nobody, nothing and no clause has come between."""
-    if any(thing.end <= phrase.start < picture.at for phrase in picture.phrases):
+    owner = re.match(r"\s+of\s+(?:an?|the)\s+\w+", picture.prompt[thing.end :])
+    end = thing.end + (owner.end() if owner else 0)
+    if any(end <= phrase.start < picture.at for phrase in picture.phrases):
         return False
     rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
     return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None

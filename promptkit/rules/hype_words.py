@@ -262,7 +262,7 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
         finite = bool(match["verb"]) and bool(_NEEDS_ITS_VERB.search(body, start, match.start()))
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
     for match in _BEFORE_PICTURE.finditer(body, start):
-        if not _is_name(text, match, start):
+        if not _is_name(text, match, start) and not _is_shown(text, match):
             first, last = _with_and(text, match, start)
             yield _Hit(first, last, removable=match.start() > start or not _continues_a_list(text, start))
     coordinate = _COORDINATE.search(body, start)
@@ -279,6 +279,13 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     before = text[start : match.start()].split()
     adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE) or _opens_with_a_noun(text, match, start)
     if before:
+        if re.match(
+            r"\s+(?:place|thing|spot|one|moment|time|day|way|something)s?\b", text[match.end() :], re.IGNORECASE
+        ):
+            yield replace(
+                _Hit(*_with_and(text, match, start)), removable=False
+            )  # nothing would be left of "a stunning place"
+            return
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             yield replace(_Hit(*_with_and(text, match, start)), removable=not measure)
@@ -321,6 +328,13 @@ def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a sentence begins "stunning fog": what has no article and is not many is stunned by nobody."""
     is_first = match.start() == start and re.search(r"(?:^|[.!?\n])\s*$", text[:start])
     return bool(is_first and re.match(r"\s+[\w-]*[^\Ws](?![\w-])", text[match.end() :]))
+
+
+def _is_shown(text: str, match: re.Match[str]) -> bool:
+    """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
+    ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
+    stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", text[: match.start()])
+    return bool(ends_in_noun and stands_before and re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :]))
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:

@@ -112,8 +112,8 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         A boxer punches a heavy bag, which dents under his knuckles and swings back on its chain.
     Fix:
         Unsafe: adds what becomes of the thing that is pushed, hit, thrown, poured or cut, where the lexicon knows how
-        such a thing answers (`promptkit/lexicon/contacts.toml`). None for feet and hands: what gives way, and how far,
-        depends on things the prompt does not say.
+        such a thing answers (`promptkit/lexicon/contacts.toml`), and what feet do to sand, snow, mud, leaves or grass.
+        None for hands, nor for feet on hard ground: what gives way there depends on things the prompt does not say.
     References:
         VBench-2.0 prompt pairs: "upon impact, the ball compresses slightly before springing back"; "cleats gripping
         the grass". PhyT2V 2025, prompts.py: on impact the ball deforms, then rebounds. PhyPrompt 2026
