@@ -78,6 +78,12 @@ def test_the_touched_thing_answers_by_its_kind(prompt, who, motion, anchors, eff
         ("A donkey trots along a dirt road in the rain", "donkey", "trots", ("A donkey", "a dirt road", "the rain")),
         ("Rain hits a window", "Rain", "hits", ("Rain", "a window")),
         ("A boy kicks a ball that rests on the lawn", "boy", "kicks", ("A boy", "a ball", "the lawn")),
+        (
+            "Milk is poured into a glass beside a glass of tea",
+            "Milk",
+            "is poured",
+            ("Milk", "a glass", "a glass of tea"),
+        ),
     ],
 )
 def test_nothing_is_said_where_it_is_told_or_not_sure(prompt, who, motion, anchors):

@@ -227,6 +227,8 @@ def _text(scene: Scene, contact: Contact, verb: Span, thing: Found[frozenset[str
         texts = texts or [contact.effect["none"]]
     if not texts or "" in texts or ("dust" in texts[0] and _DAMP.search(scene.prompt)):
         return None
+    if "{goal}" in texts[0] and reached and len(re.findall(rf"(?i)\b{re.escape(reached.noun)}", scene.prompt)) > 1:
+        return None  # of two bowls, "the bowl" is neither
     own = {
         "the": f"the {thing.noun.lower()}",
         "it": "them" if thing.plural else "it",

@@ -104,6 +104,9 @@ _NOT_A_NOUN = (
 )
 
 _JOINER = "and|yet|but"
+_TO_BE = "is|are|was|were|be|looks?|feels?|seems?"
+_AND = rf"\s+(?:{_JOINER})\b"
+"""Behind "is stunning": a verb may follow ("but defies gravity"), which "is" does not stand before."""
 
 _TAG = f"(?:{'|'.join(TAGS)})"
 _PRAISE = f"(?:{PRAISE})"
@@ -288,7 +291,8 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
             return
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
-            yield replace(_Hit(*_with_and(text, match, start)), removable=not measure)
+            said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
+            yield replace(_Hit(*_with_and(text, match, start)), removable=not measure and not said_of)
         return
     if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
         yield _Hit(*match.span(), removable=not _continues_a_list(text, start))

@@ -135,6 +135,7 @@ UNFIXED = [
     "soft, stunning light",
     "An eel with striped, stunning eyes",
     "Kites climb, all captured in 8k detail.",
+    "The process is visually striking but clearly defies the laws of gravity.",
 ]
 
 
