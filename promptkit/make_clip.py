@@ -30,16 +30,10 @@ def clip_of(suite: Suite, case: Case, folder: Path) -> Path:
     arm, provider, shot = suite.arm(folder.name), suite.provider, case.shot
     if provider is None or shot is None:
         raise UsageError(f"{suite.path}: case {case.id}: nothing says where its clip comes from")
-    if provider.folder is not None:
-        names = {"arm": arm.name, "case": case.id, "shot": case.prompt_id, "seed": shot.seed or 0}
-        if ".." in PurePath(case.id).parts:
-            raise UsageError(
-                f"{suite.path}: case {case.id!r}: an id that names a file must not hold '..'; rename the shot"
-            )
-        path = suite.path.parent / provider.folder.format_map(names)
-        if not path.is_file():
-            raise ClipError(path, "there is no such clip; make it, or mend the suite's folder pattern")
-        return path
+    if (there := place_of(suite, arm, case)) is not None:
+        if not there.is_file():
+            raise ClipError(there, "there is no such clip; make it, or mend the suite's folder pattern")
+        return there
     path = folder / "clips" / f"{_file_name(case.id)}.mp4"
     ordered = order_of(arm, shot, provider)
     note = path.with_suffix(".json")
@@ -57,6 +51,18 @@ def clip_of(suite: Suite, case: Case, folder: Path) -> Path:
     with os_refusals(note, remedy="check the room on the disk"):
         write_json(note, ordered)
     return path
+
+
+def place_of(suite: Suite, arm: Arm, case: Case) -> Path | None:
+    """Where a clip that we do not make has to be; None for one that we make."""
+    if case.clip is not None:
+        return case.clip
+    if case.shot is None or suite.provider is None or suite.provider.folder is None:
+        return None
+    if ".." in PurePath(case.id).parts:
+        raise UsageError(f"{suite.path}: case {case.id!r}: an id that names a file must not hold '..'; rename the shot")
+    names = {"arm": arm.name, "case": case.id, "shot": case.prompt_id, "seed": case.shot.seed or 0}
+    return suite.path.parent / suite.provider.folder.format_map(names)
 
 
 def is_as_ordered(clip: Path, ordered: Mapping[str, Any]) -> bool:

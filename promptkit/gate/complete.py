@@ -6,7 +6,7 @@ from pathlib import Path
 
 from promptkit.entry import Entry
 from promptkit.errors import UsageError, os_refusals
-from promptkit.make_clip import is_as_ordered, order_of
+from promptkit.make_clip import is_as_ordered, order_of, place_of
 from promptkit.run import Run
 from promptkit.study import begun, plan_of, suite_of
 from promptkit.suite import Arm, Case, Suite
@@ -18,15 +18,18 @@ def complete_runs(suite: Suite, folder: Path) -> Mapping[str, Run]:
     """The run of each arm, every case of the suite in it.
 
     Raises:
-        UsageError: the folder is no run of the suite as it is now, cases or scores are missing, or a clip was changed
-            after it was scored; the message holds the command that mends it.
+        UsageError: the folder is no run of the suite as it is now, cases, scores or clips are missing, or a clip was
+            changed after it was scored; the message holds the command that mends it.
     """
     again = f"promptkit run {suite.path} --out {folder}"
     name, sha256 = suite_of(folder)
     if name != suite.name:
         raise UsageError(f"{folder} is a run of the suite {name!r}, not of {suite.name!r} ({suite.path})")
     if sha256 != suite.sha256:
-        raise UsageError(f"{suite.path} was changed after {folder} was made; run it again: {again}")
+        raise UsageError(
+            f"{suite.path}, or a prompt or the name of a clip in it, was changed after {folder} was made; "
+            f"run it again: {again}"
+        )
     runs = begun(folder)
     references = plan_of(suite).reference_hashes if suite.measured["references"] else ()
     if shown := [arm for arm, run in runs.items() if run.settings.references not in ((), references)]:
@@ -36,6 +39,11 @@ def complete_runs(suite: Suite, folder: Path) -> Mapping[str, Run]:
         raise UsageError(
             f"{folder} is not complete: {len(missing)} of {total} cases have no scores, or old ones "
             f"({some(missing)}); run: {again}"
+        )
+    if gone := list(_gone(suite)):
+        raise UsageError(
+            f"clips that {suite.path} names are not there, renamed or removed: {some(gone)}; bring them back, or "
+            f"rename or remove their shots; then: {again}"
         )
     if changed := list(_changed(suite, runs)):
         raise UsageError(f"{folder}: changed since it was scored: {some(changed)}; run: {again}")
@@ -69,12 +77,21 @@ def _is_old(suite: Suite, arm: Arm, case: Case, run: Run, entry: Entry) -> bool:
     return not is_as_ordered(clip, order_of(arm, case.shot, suite.provider))
 
 
+def _gone(suite: Suite) -> Iterator[str]:
+    """Clips that were to be there. One that we made may go: its order says what it was, and scores outlive it."""
+    for arm in suite.arms:
+        for case in arm.cases:
+            path = place_of(suite, arm, case)
+            if path is not None and not path.is_file():
+                yield f"{arm.name}/{case.id} ({path})"
+
+
 def _changed(suite: Suite, runs: Mapping[str, Run]) -> Iterator[str]:
-    """Clips that are not those that were scored. A clip that has gone is none of them: scores outlive clips."""
+    """Clips that are not those that were scored."""
     for arm in suite.arms:
         for case in arm.cases:
             entry = runs[arm.name].entries[case.id]
-            path = case.clip or runs[arm.name].path_of(entry)
+            path = place_of(suite, arm, case) or runs[arm.name].path_of(entry)
             with os_refusals(path, remedy="check its permissions"):
                 if path.is_file() and _hash(path) != entry.sha256:
                     yield f"{arm.name}/{case.id}"

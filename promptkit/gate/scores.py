@@ -1,7 +1,11 @@
 """Does every case have a value by every metric? What has none fails, unless the suite allows it."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from promptkit.gate.baseline import Known
 from promptkit.gate.check import MOST_CASES, Change, Check, Side
+from promptkit.gate.complete import some
 from promptkit.verdict import number
 
 
@@ -12,9 +16,7 @@ def check_scores(side: Side) -> Check:
     bad = {case: status for case, status in without.items() if status not in allowed}
     values = len(side.now) - len(without)
     if bad:
-        told = [_lacking(side, case, status) for case, status in bad.items()]
-        more = f"; and {len(told) - MOST_CASES} more" if len(told) > MOST_CASES else ""
-        said = "; ".join(told[:MOST_CASES]) + more
+        said = _lacking(side, bad)
         remedy = f"allow: {{{name}: [{', '.join(sorted(set(bad.values())))}]}}"
         worst = tuple(Change(case, _value(side.was.get(case)), None) for case in bad)
         return side.answer("scores", "fail", f"{said} (a suite that expects that says {remedy})", worst=worst)
@@ -23,10 +25,16 @@ def check_scores(side: Side) -> Check:
     return side.answer("scores", "inconclusive" if is_lost else "pass", said)
 
 
-def _lacking(side: Side, case: str, status: str) -> str:
-    was = side.was.get(case)
-    before = f" (the baseline has {number(was)})" if isinstance(was, float) else ""
-    return f"{case} {status.replace('_', ' ')}: {side.why[case]}{before}"
+def _lacking(side: Side, bad: Mapping[str, str]) -> str:
+    """Cases by reason: one that is true of all is said once."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for case, status in bad.items():
+        was = side.was.get(case)
+        before = f" (the baseline has {number(was)})" if isinstance(was, float) else ""
+        by_reason[f"{status.replace('_', ' ')}: {side.why[case]}"].append(f"{case}{before}")
+    told = [f"{some(cases)} {reason}" for reason, cases in by_reason.items()]
+    left_out = sum(len(cases) for cases in [*by_reason.values()][MOST_CASES:])
+    return "; ".join(told[:MOST_CASES]) + (f"; and {left_out} more" if left_out else "")
 
 
 def _value(known_value: Known | None) -> float | None:

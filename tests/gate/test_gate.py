@@ -1,7 +1,6 @@
 """The gate lets pass what did not get worse, and nothing else."""
 
 import json
-import shutil
 
 import pytest
 from gated import a_study, a_suite, good
@@ -112,8 +111,20 @@ def test_a_score_that_is_not_there_is_no_pass(settled, tmp_path, status):
     allowing = a_suite(tmp_path / "evals", allow={"identity": [word]})
 
     assert check.outcome == "fail"
-    assert f"shot3 {word.replace('_', ' ')}: {why} (the baseline has 0.9" in check.said
+    assert "shot3 (the baseline has 0.9" in check.said
+    assert f") {word.replace('_', ' ')}: {why} (a suite that expects that" in check.said
     assert gate(allowing, a_study(tmp_path / "2", allowing, lacking), baseline=settled[1]).outcome == "pass"
+
+
+def test_a_reason_that_holds_for_many_is_said_once(tmp_path):
+    """Four cases lack a value for one reason, a fifth for another: two reasons, each with its cases."""
+    shots = {f"shot{number}": "failed: no weights; run: fetch them" for number in range(4)} | {"shot4": "failed: torn"}
+    lacking = lambda arm, case, name: shots.get(case, 0.9) if name == "identity" else good(arm, case, name)  # noqa: E731
+    suite = a_suite(tmp_path / "evals")
+    check = the_check(gate(suite, a_study(tmp_path / "run", suite, lacking)), "identity", "scores")
+
+    assert check.said.count("no weights") == 1
+    assert "shot0, shot1, shot2 and 1 more failed: no weights; run: fetch them; shot4 failed: torn (a" in check.said
 
 
 def test_not_applicable_on_both_sides_fails_too_unless_allowed(tmp_path):
@@ -194,7 +205,9 @@ def test_what_is_not_of_this_suite_is_refused(settled, tmp_path):
     ):
         gate(suite, part, baseline=baseline)
     run = a_study(tmp_path / "run", suite)
-    with pytest.raises(UsageError, match="was changed after"):
+    with pytest.raises(
+        UsageError, match=r"or the name of a clip in it, was changed after .*; run it again: promptkit run"
+    ):
         gate(a_suite(tmp_path / "1", prompts=9), run, baseline=baseline)
     with pytest.raises(UsageError, match="is a run of the suite 'tiny', not of 'other'"):
         gate(a_suite(tmp_path / "2", name="other"), run, baseline=baseline)
@@ -256,7 +269,7 @@ def test_what_differs_harmlessly_is_said(settled, tmp_path):
 
 
 def test_a_clip_that_was_changed_after_scoring_is_refused(tmp_path):
-    """Scores are of the very clips that are there; clips that have gone do not matter."""
+    """Scores are of the very clips that are there."""
     (tmp_path / "clips").mkdir()
     for name in ("x", "y"):
         (tmp_path / "clips" / f"{name}.mp4").write_bytes(b"")
@@ -265,8 +278,26 @@ def test_a_clip_that_was_changed_after_scoring_is_refused(tmp_path):
 
     with pytest.raises(UsageError, match="changed since it was scored: v1/x, v1/y"):
         gate(suite, run)
-    shutil.rmtree(tmp_path / "clips")
-    assert gate(suite, run).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("changes", "case"),
+    [
+        ({"variants": {"v1": {"clips": "clips/*.mp4"}}, "durations": []}, "v1/shot1"),
+        ({"provider": {"folder": "clips/{case}.mp4"}}, "raw/shot1"),
+    ],
+)
+def test_a_clip_that_was_renamed_after_scoring_is_refused(tmp_path, changes, case):
+    """Clips that were to be there, by pattern or by provider, are not judged by what they once scored."""
+    (tmp_path / "clips").mkdir()
+    for number in range(2):
+        (tmp_path / "clips" / f"shot{number}.mp4").write_bytes(number.to_bytes())
+    suite = a_suite(tmp_path, prompts=2, **changes)
+    run = a_study(tmp_path / "run", suite)
+
+    (tmp_path / "clips" / "shot1.mp4").rename(tmp_path / "clips" / "renamed.mp4")
+    with pytest.raises(UsageError, match=rf"not there, .*: {case} .*shot1.mp4.; bring .*; then: promptkit run"):
+        gate(suite, run)
 
 
 def test_the_json_is_plain(settled, tmp_path):
