@@ -179,7 +179,7 @@ def test_a_clip_that_ends_where_it_starts_returns():
 
 
 @pytest.mark.parametrize(
-    "camera", [{"turn_deg": 8.0}, {"zoom": 0.2}, {"right": 0.12}, {"gain": -0.6}, {"turn_deg": 4.0, "zoom": 0.1}]
+    "camera", [{"turn_deg": 8.0}, {"turn_deg": 60.0}, {"zoom": 0.2}, {"right": 0.12}, {"gain": -0.6}, {"turn_deg": 4.0, "zoom": 0.1}]
 )
 def test_a_still_that_is_moved_or_faded_is_one_picture(camera):
     """Pan, zoom, turn and fade of one picture are told, and are no freeze."""
