@@ -34,7 +34,7 @@ from promptkit.testing._files import write
 from promptkit.testing._harmless import _yuv, half_rate, pan_over_still, resized
 from promptkit.testing.degrade import LADDER, Frames, read_clip
 
-SECONDS = 1.2
+SECONDS, STILL_S = 1.2, 1.6
 SHORT_PX = 256
 MOVING = ("motion_davis_bear.mp4", "motion_cotracker_pillow.mp4", "face_lp_d20.mp4")
 PREFIXES = (
@@ -125,7 +125,7 @@ def stillness(clips: Path, work: Path) -> None:
     """A picture that stands is flagged, and is best nowhere."""
     names = ("moving", *STILLS)
     for source in MOVING:
-        rgb, fps = taken(clips / source, short_px=SHORT_PX)
+        rgb, fps = taken(clips / source, short_px=SHORT_PX, until_s=STILL_S)
         for name in names:
             (work / name).mkdir(exist_ok=True)
             made = STILLS[name](rgb, fps) if name in STILLS else rgb
