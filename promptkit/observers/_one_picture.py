@@ -77,8 +77,8 @@ class OnePicture:
             else:
                 self._picture = None
         if self._picture is None:
-            points = cv2.goodFeaturesToTrack(levelled, POINTS, 0.01, 6)
-            points = np.zeros((0, 1, 2), np.float32) if points is None else np.asarray(points, np.float32)
+            found = cv2.goodFeaturesToTrack(levelled, POINTS, 0.01, 6)
+            points = np.zeros((0, 1, 2), np.float32) if found is None else np.asarray(found, np.float32)
             self._picture, self._movement = _Picture(at_s, grey, levelled, points), STILL
         self._before = (at_s, grey)
         self._first_s = at_s if self._first_s is None else self._first_s
@@ -92,7 +92,7 @@ class OnePicture:
     def _explains(self, grey: Grey, levelled: Grey) -> bool:
         """Whether the picture, moved, is the frame."""
         picture = self._picture
-        if picture is None:
+        if picture is None or len(picture.points) < FEWEST_POINTS:
             return False
         movement: NDArray[np.float64] | None = self._movement
         for _ in range(LOOKS):
