@@ -12,6 +12,7 @@ from promptkit import calibrate as module
 from promptkit.calibrate import calibrate
 from promptkit.cli.calibrate import command
 from promptkit.errors import ClipError, UsageError
+from promptkit.gate.baseline import read_noise
 from promptkit.metric import find_metric
 from promptkit.plan import plan
 
@@ -128,5 +129,6 @@ def test_the_command_writes_what_a_gate_reads(clip, tmp_path):
     assert list(told["floors"]) == ["vbench_flicker"]
     assert told["floors"]["vbench_flicker"] == told["metrics"][0]["floor"]
     assert told["environment"]["device"] == "cpu"
+    assert read_noise(file) == told["floors"]
     lines = result.stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["metric", "vbench_flicker", "identity"]

@@ -179,7 +179,15 @@ def test_a_clip_that_ends_where_it_starts_returns():
 
 
 @pytest.mark.parametrize(
-    "camera", [{"turn_deg": 8.0}, {"zoom": 0.2}, {"right": 0.12}, {"gain": -0.6}, {"turn_deg": 4.0, "zoom": 0.1}]
+    "camera",
+    [
+        {"turn_deg": 8.0},
+        {"turn_deg": 60.0},
+        {"zoom": 0.2},
+        {"right": 0.12},
+        {"gain": -0.6},
+        {"turn_deg": 4.0, "zoom": 0.1},
+    ],
 )
 def test_a_still_that_is_moved_or_faded_is_one_picture(camera):
     """Pan, zoom, turn and fade of one picture are told, and are no freeze."""
@@ -191,6 +199,17 @@ def test_a_still_that_is_moved_or_faded_is_one_picture(camera):
 
     assert (seen.one_picture_s[:, 1] - seen.one_picture_s[:, 0]).sum() >= 2
     assert len(seen.frozen_s) == 0
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(30, True), (17, False)])
+def test_a_short_clip_is_one_picture_when_all_of_it_is(count, is_told):
+    """A turned still of 1.2 s is told by all that there is of it; of 0.7 s nothing is said."""
+    frames = moved(texture(4 * H, 4 * W, grain_px=10), count, turn_deg=8.0)
+    seen = watch(
+        structure, noisy(np.stack([cv2.resize(f, (2 * W, 2 * H), interpolation=cv2.INTER_AREA) for f in frames]))
+    )
+
+    assert (len(seen.one_picture_s) == 1) == is_told
 
 
 def test_something_that_moves_in_a_panned_still_is_more_than_one_picture():
