@@ -5,6 +5,9 @@ import numpy as np
 from promptkit.errors import UsageError
 from promptkit.testing._frames import F32, Floats, Frames, code_of, light_of, thresholds, whole
 
+NEARLY = 0.999
+"""Of a frame rate: 23.976 frames per second are called 24, and time stamps are rounded."""
+
 SPOT_FRAME_HEIGHTS = 0.5
 """Across the whole spot of local flicker; half of its amplitude is reached over half of that."""
 
@@ -85,7 +88,7 @@ def colour_drift(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Fr
 
 
 def _wave(rgb: Frames, fps: float, hz: float) -> Floats:
-    if fps < 2 * hz:
+    if fps < 2 * hz * NEARLY:
         raise UsageError(
             f"{fps:g} frames per second cannot show flicker at {hz:g} Hz; take a clip of {2 * hz:g} or more"
         )
