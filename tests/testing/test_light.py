@@ -58,6 +58,13 @@ def test_flicker_that_the_rate_cannot_show_is_refused():
         LADDER["global_flicker_12hz"](flat(128), 23)
 
 
+def test_the_rate_of_television_shows_what_24_shows():
+    """At 24/1.001 frames per second every other frame is dark, as at 24."""
+    first, second = light(LADDER["global_flicker_12hz"](flat(128), 24 / 1.001)).mean(axis=(1, 2, 3))[:2]
+
+    assert second < 0.95 * first
+
+
 @pytest.mark.parametrize("severity", SEVERITIES)
 def test_local_flicker_is_as_strong_as_its_weight(severity):
     """At the darkest moment linear light is (1 - m·w) / (1 + m·w) of what it was, w = cos² of the way to the edge."""
