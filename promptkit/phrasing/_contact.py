@@ -82,7 +82,7 @@ def effect_of(scene: Scene, element: Element) -> Addition | None:
     if motion is None or element.role == "camera" or TIME_LAPSE.search(scene.prompt):
         return None
     for contact in contacts():
-        if (verb := _verb(contact, motion)) is None:
+        if (verb := _verb(contact, motion)) is None or not _may_be_named(contact, scene.prompt):
             continue
         thing = _thing(scene, contact, element, verb)
         end = max(thing.end, verb.end) if thing else verb.end
@@ -107,6 +107,11 @@ def effect_of(scene: Scene, element: Element) -> Addition | None:
             )
             return Addition(at, f", {text}," if goes_on else f", {text}", sure)
     return None
+
+
+def _may_be_named(contact: Contact, prompt: str) -> bool:
+    """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
+    return bool({_ANY, "none"} & contact.effect.keys() or things_of(prompt) & {*contact.effect, *contact.goal})
 
 
 def _weightless(contact: Contact, element: Element) -> bool:

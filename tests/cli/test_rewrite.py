@@ -167,8 +167,8 @@ def test_a_rule_that_holds_a_shot_to_its_file_has_no_say(tmp_path):
             "A detective in a trench coat leans against a lamppost under a streetlight, smoking.",
             "something may move in it already, though that is not sure; say what does",
         ),
-        ("A dog runs along the beach.", "the rules find nothing in it to mend"),
-        ("A dog runs along the beach, the camera zooms in while it pulls back.", "no finding has a fix"),
+        ("A dog swims across a lake.", "the rules find nothing in it to mend"),
+        ("A dog swims across a lake, the camera zooms in while it pulls back.", "no finding has a fix"),
     ],
 )
 def test_whatever_is_unchanged_has_a_reason(prompt, reason):
@@ -190,7 +190,7 @@ def test_a_prompt_that_changed_has_no_reason_to_be_unchanged():
     ("prompt", "reason"),
     [
         ("Close-up of a bowl of ramen", "1 of 3: no other way to say it is known"),
-        ("A dog runs along the beach.", "1 of 3: it is left as it is"),
+        ("A dog swims across a lake.", "1 of 3: it is left as it is"),
     ],
 )
 def test_fewer_variants_than_asked_for_are_explained(prompt, reason):
