@@ -18,6 +18,7 @@ import numpy as np
 from identity_roc import draw
 from numpy.typing import NDArray
 from scipy.stats import rankdata
+from tables import say, title
 
 from promptkit.clip import open_clip
 from promptkit.decode import frames
@@ -33,19 +34,6 @@ from promptkit.observers.faces import faces
 
 Vector = NDArray[np.float32]
 Edit = Callable[[Chunk], Chunk]
-
-
-def say(*cells: object) -> None:
-    """One row of a Markdown table."""
-    sys.stdout.write("| " + " | ".join(f"{c:.3f}" if isinstance(c, float) else str(c) for c in cells) + " |\n")
-    sys.stdout.flush()
-
-
-def title(text: str, *header: str) -> None:
-    """A heading and the head of a table."""
-    sys.stdout.write(f"\n### {text}\n\n")
-    say(*header)
-    say(*["---"] * len(header))
 
 
 def area_under_curve(same: list[float], different: list[float]) -> float:

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
+from tables import say, title
 
 from promptkit.clip import Probe, open_clip
 from promptkit.decode import frames
@@ -59,18 +60,6 @@ class Seen(NamedTuple):
     """Frames from the middle and from half a second later, (2, H, W, 3)."""
     run: Pixels
     """A few consecutive frames from the middle on, for coding."""
-
-
-def say(*cells: object) -> None:
-    """One row of a Markdown table."""
-    print("| " + " | ".join(f"{c:.3f}" if isinstance(c, float) else str(c) for c in cells) + " |", flush=True)
-
-
-def title(text: str, *header: str) -> None:
-    """A heading and the head of a table."""
-    print(f"\n### {text}\n")
-    say(*header)
-    say(*["---"] * len(header))
 
 
 def compared(name: str, alex: Floats, tiny: Floats) -> None:

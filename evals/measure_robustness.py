@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from odd_files import coded, odd_files, repeated
 from scipy.stats import spearmanr
+from tables import head
+from tables import say as told
 
 from promptkit import api
 from promptkit.clip import open_clip
@@ -66,18 +68,7 @@ TURN_DEG_PER_S = 5.0
 
 Still = Callable[[Frames, float], Frames]
 
-
-def say(*cells: object) -> None:
-    """One row of a Markdown table."""
-    sys.stdout.write("| " + " | ".join(f"{c:.4g}" if isinstance(c, float) else str(c) for c in cells) + " |\n")
-    sys.stdout.flush()
-
-
-def head(*cells: str) -> None:
-    """The first rows of a table."""
-    sys.stdout.write("\n")
-    say(*cells)
-    say(*["---"] * len(cells))
+say = partial(told, digits=".4g")
 
 
 def scored(path: Path, *, until_s: float | None = None, metrics: Sequence[str] = ()) -> ClipScores:

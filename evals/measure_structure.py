@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from coding import Frames, coded
 from numpy.typing import NDArray
+from tables import say
 
 from promptkit.clip import open_clip
 from promptkit.decode import frames
@@ -40,12 +41,6 @@ class Taken:
     name: str
     rgb: Frames
     fps: float
-
-
-def say(*cells: object) -> None:
-    """One row of a Markdown table."""
-    sys.stdout.write("| " + " | ".join(f"{c:.3f}" if isinstance(c, float) else str(c) for c in cells) + " |\n")
-    sys.stdout.flush()
 
 
 def seen(rgb: Frames, pts_s: NDArray[np.float64], stream: Stream) -> Structure:

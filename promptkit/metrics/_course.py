@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._pairs import usable_pairs
 
 if TYPE_CHECKING:
@@ -76,5 +77,4 @@ def _field(flow: "Flow | ReferenceFlow") -> F64:
     height, width = flow.size_px
     places = (np.arange(CELLS) + 0.5) / CELLS - 0.5
     down, right = (one.ravel() for one in np.meshgrid(places, places * width / height, indexing="ij"))
-    pan_right, pan_down, growth, turn = (flow.camera[:, part, None].astype(np.float64) for part in range(4))
-    return np.stack([pan_right + growth * right - turn * down, pan_down + growth * down + turn * right], axis=-1)
+    return camera_speed(flow.camera, right, down)

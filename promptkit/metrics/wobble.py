@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._pairs import followed, usable_pairs
 
 if TYPE_CHECKING:
@@ -135,8 +136,7 @@ def _camera(flow: "Flow") -> F64:
     rows, columns = flow.tile_flow.shape[1:3]
     tile = flow.tile_px / flow.size_px[0]
     down, right = (np.mgrid[:rows, :columns] - np.array([(rows - 1) / 2, (columns - 1) / 2])[:, None, None]) * tile
-    x, y, growth, turn = np.moveaxis(flow.camera.astype(np.float64), 1, 0)[:, :, None, None]
-    return np.stack([x + growth * right - turn * down, y + growth * down + turn * right], axis=-1)
+    return camera_speed(flow.camera, right, down)
 
 
 def _strain(step: F64, tile: float, at: int) -> F64:

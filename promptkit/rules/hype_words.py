@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -186,6 +186,8 @@ _OF_LIGHT = lazy(
 )
 """An adjective that may stand before light, colours and the like, and the comma behind it."""
 _MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
+_NOTHING_ELSE = lazy(r"\s+(?:place|thing|spot|one|moment|time|day|way|something)s?\b", re.IGNORECASE)
+"""What is nothing without its praise: "a stunning place"."""
 _NEEDS_ITS_VERB = lazy(
     r"\b(?:is|are|was|were|be|been|being|gets?|all|both|each|every(?:thing|one)|\w+ly)\s+$", re.IGNORECASE
 )
@@ -282,17 +284,13 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     before = text[start : match.start()].split()
     adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE) or _opens_with_a_noun(text, match, start)
     if before:
-        if re.match(
-            r"\s+(?:place|thing|spot|one|moment|time|day|way|something)s?\b", text[match.end() :], re.IGNORECASE
-        ):
-            yield replace(
-                _Hit(*_with_and(text, match, start)), removable=False
-            )  # nothing would be left of "a stunning place"
+        if _NOTHING_ELSE.match(text, match.end()):
+            yield _Hit(*_with_and(text, match, start), removable=False)
             return
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
-            yield replace(_Hit(*_with_and(text, match, start)), removable=not measure and not said_of)
+            yield _Hit(*_with_and(text, match, start), removable=not measure and not said_of)
         return
     if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
         yield _Hit(*match.span(), removable=not _continues_a_list(text, start))

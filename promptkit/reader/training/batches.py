@@ -24,7 +24,7 @@ MASK, FIRST_PIECE = 103, 104
 """[MASK], and the first piece that is no special one."""
 LINK_WEIGHT = 0.5
 WORKERS = 4
-"""Processes that make batches: one takes four times as long for it as a large GPU for a step."""
+"""Processes that make batches beside a GPU, which is done sooner than one of them."""
 
 
 @dataclass(frozen=True)
