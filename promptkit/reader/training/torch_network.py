@@ -1,12 +1,9 @@
 """The reader's network in torch, for training; `network.py` and `encoder.py` are its numpy twin."""
 
-import json
-import struct
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -17,6 +14,8 @@ WIDTH, HEAD, LONGEST, PIECES = 384, 32, 512, 30522
 """Width, size of one attention head, places and vocabulary of MiniLM-L6-H384."""
 LINK = 64
 DROPOUT = 0.1
+FARTHEST = 128
+"""Pieces apart from which on all distances are one."""
 NEVER = -1e4
 """Logit of what must not be attended to; within the range of half precision."""
 
@@ -29,14 +28,16 @@ class Shape:
     heads: int
     hidden: int
     """Neurons of the feed-forward part."""
+    width: int = WIDTH
+    head: int = HEAD
+    """Size of one attention head."""
+    distances: int = 0
+    """Buckets of distances between two pieces that attention knows, or 0."""
 
 
-TEACHER = Shape(6, 12, 1536)
+MINILM = Shape(6, 12, 1536)
+MPNET = Shape(12, 12, 3072, 768, 64, 32)
 STUDENT = Shape(4, 6, 512)
-
-
-STEEPER = 1.8
-"""hardswish(1.8 x) / 1.8 is within 0.08 of GELU(x) everywhere."""
 
 
 class SharedDropout(nn.Module):
@@ -62,25 +63,24 @@ class TorchLayer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        inner = shape.heads * HEAD
-        self.heads = shape.heads
-        self.qkv, self.out = nn.Linear(WIDTH, 3 * inner), nn.Linear(inner, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, shape.hidden), nn.Linear(shape.hidden, WIDTH)
-        self.norm_1, self.norm_2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
+        inner = shape.heads * shape.head
+        self.heads, self.head = shape.heads, shape.head
+        self.qkv, self.out = nn.Linear(shape.width, 3 * inner), nn.Linear(inner, shape.width)
+        self.up, self.down = nn.Linear(shape.width, shape.hidden), nn.Linear(shape.hidden, shape.width)
+        self.norm_1, self.norm_2 = (nn.LayerNorm(shape.width, eps=1e-12) for _ in range(2))
         self.drop = SharedDropout(DROPOUT)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """(batch, pieces, width) → the same; `mask` (batch, pieces) is true where there is a piece."""
-        context = self.attended(x, mask).transpose(1, 2).flatten(2)
+    def forward(self, x: Tensor, unseen: Tensor) -> Tensor:
+        """(batch, pieces, width) → the same; `unseen` is added to the logits of attention: `NEVER` at no piece."""
+        context = self.attended(x, unseen).transpose(1, 2).flatten(2)
         x = self.norm_1(x + self.drop(self.out(context)))
         return self.norm_2(x + self.drop(self.down(functional.hardswish(self.up(x)))))
 
-    def attended(self, x: Tensor, mask: Tensor) -> Tensor:
+    def attended(self, x: Tensor, unseen: Tensor) -> Tensor:
         """(batch, heads, pieces, size of a head)."""
         batch, size, _ = x.shape
-        query, key, value = self.qkv(x).view(batch, size, 3, self.heads, HEAD).permute(2, 0, 3, 1, 4)
-        weights = query @ key.transpose(2, 3) * HEAD**-0.5
-        weights = weights.masked_fill(~mask[:, None, None, :], NEVER).softmax(-1)
+        query, key, value = self.qkv(x).view(batch, size, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
+        weights = (query @ key.transpose(2, 3) * self.head**-0.5 + unseen).softmax(-1)
         return weights.to(value.dtype) @ value  # torch's own attention spends 40 % of a step here, in bfloat16
 
 
@@ -112,27 +112,36 @@ class TorchNetwork(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
-        self.pieces, self.places = nn.Embedding(PIECES, WIDTH), nn.Embedding(LONGEST, WIDTH)
+        self.pieces, self.places = nn.Embedding(PIECES, shape.width), nn.Embedding(LONGEST, shape.width)
         self.pieces.weight.requires_grad_(requires_grad=False)  # a third of the cost of a step, and nothing gained
-        self.norm, self.drop = nn.LayerNorm(WIDTH, eps=1e-12), SharedDropout(DROPOUT)
+        self.norm, self.drop = nn.LayerNorm(shape.width, eps=1e-12), SharedDropout(DROPOUT)
         self.layers = nn.ModuleList(TorchLayer(shape) for _ in range(shape.layers))
+        self.distances = nn.Embedding(shape.distances, shape.heads) if shape.distances else None
         self.hanging = nn.Parameter(torch.full((2,), 0.5))
-        self.tags = nn.Linear(WIDTH, OUTPUTS)
-        self.links = nn.Linear(WIDTH, 4 * LINK)
+        self.tags = nn.Linear(shape.width, OUTPUTS)
+        self.links = nn.Linear(shape.width, 4 * LINK)
         self.link_bias = nn.Parameter(torch.zeros(2))
 
     def hidden(self, texts: Texts) -> Tensor:
         """(batch, words, width): the vector of each word."""
-        x = self.drop(self.embedded(texts))
+        x, unseen = self.drop(self.embedded(texts)), self.unseen(texts)
         for layer in self.layers:
-            x = layer(x, texts.mask)
-        return torch.gather(x, 1, texts.first[:, :, None].expand(-1, -1, WIDTH))
+            x = layer(x, unseen)
+        return torch.gather(x, 1, texts.first[:, :, None].expand(-1, -1, self.shape.width))
+
+    def unseen(self, texts: Texts) -> Tensor:
+        """What is added to the logits of attention, (batch, 1 or heads, 1 or places, places)."""
+        nowhere = torch.zeros(texts.mask.shape, device=texts.mask.device).masked_fill(~texts.mask, NEVER)[:, None, None]
+        if not self.distances:
+            return nowhere
+        apart = _buckets(texts.mask.shape[1], self.shape.distances).to(texts.mask.device)
+        return nowhere + self.distances(apart).permute(2, 0, 1)
 
     def embedded(self, texts: Texts) -> Tensor:
         """(batch, places, width): what enters the first layer."""
         rows, size = texts.ids.shape
         added = self.pieces(texts.hung) * self.hanging[texts.behind][:, None]
-        x = self.pieces(texts.ids).flatten(0, 1).index_add(0, texts.on, added).view(rows, size, WIDTH)
+        x = self.pieces(texts.ids).flatten(0, 1).index_add(0, texts.on, added).view(rows, size, self.shape.width)
         return self.norm(x + self.places.weight[:size])
 
     def heads(self, hidden: Tensor) -> tuple[Tensor, Tensor]:
@@ -145,50 +154,17 @@ class TorchNetwork(nn.Module):
         return left @ right.transpose(1, 2) / LINK**0.5 + self.link_bias[pair]
 
 
-def pretrained(model: Path) -> TorchNetwork:
-    """All six layers of all-MiniLM-L6-v2 (`model` holds its `model.safetensors`), with heads still to be trained."""
-    weights = {name.removeprefix("bert."): value for name, value in _safetensors(model / "model.safetensors").items()}
-    network = TorchNetwork(TEACHER)
-    own = network.state_dict()
-    embedded = "embeddings"
-    own["pieces.weight"] = weights[f"{embedded}.word_embeddings.weight"]
-    own["places.weight"] = (
-        weights[f"{embedded}.position_embeddings.weight"] + weights[f"{embedded}.token_type_embeddings.weight"][0]
-    )
-    own["norm.weight"], own["norm.bias"] = (weights[f"{embedded}.LayerNorm.{part}"] for part in ("weight", "bias"))
-    theirs = {
-        "out": "attention.output.dense",
-        "up": "intermediate.dense",
-        "down": "output.dense",
-        "norm_1": "attention.output.LayerNorm",
-        "norm_2": "output.LayerNorm",
-    }
-    for at in range(TEACHER.layers):
-        for part in ("weight", "bias"):
-            for name, other in theirs.items():
-                own[f"layers.{at}.{name}.{part}"] = weights[f"encoder.layer.{at}.{other}.{part}"]
-            own[f"layers.{at}.qkv.{part}"] = torch.cat(
-                [weights[f"encoder.layer.{at}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            )
-        own[f"layers.{at}.up.weight"] *= STEEPER
-        own[f"layers.{at}.up.bias"] *= STEEPER
-        own[f"layers.{at}.down.weight"] /= STEEPER
-    network.load_state_dict(own)
-    return network
+def _buckets(size: int, buckets: int) -> Tensor:
+    """(size, size): which distance a piece at a row sees to one at a column: exact when near, by logarithm when far.
 
-
-def _safetensors(path: Path) -> dict[str, Tensor]:
-    """The float32 tensors of a safetensors file: 8 bytes of header length, a JSON header, the data."""
-    data = path.read_bytes()
-    (size,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8 : 8 + size])
-    tensors = {}
-    for name, entry in header.items():
-        if name != "__metadata__" and entry["dtype"] == "F32":
-            start, end = entry["data_offsets"]
-            flat = np.frombuffer(data, "<f4", (end - start) // 4, 8 + size + start)
-            tensors[name] = torch.from_numpy(flat.reshape(entry["shape"]).copy())
-    return tensors
+    Half of the buckets are for pieces that follow. Raffel et al. 2020, "T5" (arXiv:1910.10683), section 2.1.
+    """
+    places = torch.arange(size)
+    apart = places[:, None] - places[None]
+    half, exact = buckets // 2, buckets // 4
+    far = exact + (apart.abs().clamp(min=1) / exact).log() / math.log(FARTHEST / exact) * (half - exact)
+    near = torch.where(apart.abs() < exact, apart.abs(), far.long().clamp(max=half - 1))
+    return near + half * (apart < 0)
 
 
 def spans(tags: Tensor) -> Sequence[Tensor]:
