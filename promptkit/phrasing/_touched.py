@@ -135,14 +135,18 @@ def _in_passive(scene: Scene, contact: Contact, element: Element, verb: Span) ->
 
 def _in_gerund(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
     """The mover of "pouring milk", where somebody else is named who does it, or nobody."""
-    named = any(
-        other is not element
+    doers = [
+        other
+        for other in scene.elements
+        if other is not element
         and other.motion
         and any(each.start == verb.start for each in other.motions or (other.motion,))
-        for other in scene.elements
-    )
+    ]
+    thrown_up = element.role == "secondary" or any(_KICKS_UP.search(doer.what.text) for doer in doers)
+    if contact.name == "throw" and thrown_up:
+        return None
     alone = not _WORD.search(scene.prompt[: verb.start])
-    return _mover(scene, contact, element) if named or alone else None
+    return _mover(scene, contact, element) if doers or alone else None
 
 
 def _object(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
