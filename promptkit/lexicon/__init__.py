@@ -22,7 +22,9 @@ from promptkit.lexicon._entries import (
     contacts,
     materials,
     places,
+    portions,
     postures,
+    vessels,
     words,
 )
 from promptkit.lexicon._find import (
@@ -41,5 +43,5 @@ from promptkit.lexicon._forms import plural, singular
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
     "Texts", "actions", "behaviours", "beings", "contacts", "find_entries", "find_phrase", "find_things", "is_calm",
-    "materials", "places", "plural", "postures", "singular", "things_of", "verb_in", "words",
+    "materials", "places", "plural", "portions", "postures", "singular", "things_of", "verb_in", "vessels", "words",
 ]  # fmt: skip

@@ -102,6 +102,8 @@ class Contact:
     """Templates by the kind of the second thing."""
     off: frozenset[str] = frozenset()
     """Nouns of what the thing is moved off; anything when empty."""
+    out: frozenset[str] = frozenset()
+    """Words behind the thing that say where it goes: "pulls the tray out"; with "" among them, it may do without."""
     doer: str = ""
     """Kind of those who alone do it; anybody when empty."""
 
@@ -184,6 +186,7 @@ def contacts() -> tuple[Contact, ...]:
             effect=row["effect"],
             goal=row.get("goal", {}),
             off=frozenset(row.get("off", ())),
+            out=frozenset(row.get("out", ())),
             doer=row.get("doer", ""),
         )
         for row in _read("contacts")["contact"]
@@ -198,6 +201,18 @@ def kinds_of_things() -> Mapping[str, frozenset[str]]:
         for noun in nouns:
             found.setdefault(noun, set()).add(kind)
     return {noun: frozenset(kinds) for noun, kinds in found.items()}
+
+
+@cache
+def vessels() -> frozenset[str]:
+    """Nouns before "of" that hold what stands behind it: a glass of milk."""
+    return frozenset(_read("contacts")["of"]["vessels"])
+
+
+@cache
+def portions() -> frozenset[str]:
+    """Nouns before "of" that are of the stuff behind it: a slice of bread."""
+    return frozenset(_read("contacts")["of"]["portions"])
 
 
 @cache

@@ -1,10 +1,10 @@
 """Looking entries of the lexicon up in a text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from promptkit.lexicon._entries import actions, kinds_of_things
 from promptkit.lexicon._forms import ALWAYS_PLURAL, plural
@@ -39,9 +39,12 @@ class Found(Generic[E_co]):
 
 def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
     """Where the nouns of `entries` (things with `nouns`) stand in `text`, longest first, none overlapping, in order."""
-    index = _index(tuple(entries))
+    return _found(text, _index(tuple(entries)))
+
+
+def _found(text: str, index: Mapping[str, tuple[Any, bool]]) -> list[Found[Any]]:
     tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)]
-    found: list[Found[E]] = []
+    found: list[Found[Any]] = []
     at = 0
     while at < len(tokens):
         for length in range(min(4, len(tokens) - at), 0, -1):
@@ -58,8 +61,7 @@ def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
 
 def find_things(text: str) -> list[Found[frozenset[str]]]:
     """Where things that answer a touch are named in `text`; each entry holds the kinds of one."""
-    nouns = tuple(_Thing((noun,), kinds) for noun, kinds in kinds_of_things().items())
-    return [Found(each.entry.kinds, each.start, each.end, each.noun, each.plural) for each in find_entries(text, nouns)]
+    return _found(text, _things())
 
 
 def things_of(text: str) -> frozenset[str]:
@@ -98,11 +100,14 @@ def is_calm(motion: str) -> bool:
     return bool(turns_head) or (action is not None and action.calm)
 
 
-class _Thing(NamedTuple):
-    """A noun with its kinds."""
-
-    nouns: tuple[str, ...]
-    kinds: frozenset[str]
+@cache
+def _things() -> dict[str, tuple[frozenset[str], bool]]:
+    index: dict[str, tuple[frozenset[str], bool]] = {}
+    for noun, kinds in kinds_of_things().items():
+        index.setdefault(noun, (kinds, noun in ALWAYS_PLURAL))
+    for noun, kinds in kinds_of_things().items():
+        index.setdefault(plural(noun), (kinds, True))
+    return index
 
 
 @cache

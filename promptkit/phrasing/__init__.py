@@ -14,6 +14,7 @@ from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import mover_before as mover_before
 from promptkit.phrasing._contact import effect_of
+from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
 from promptkit.phrasing._motion import ideas

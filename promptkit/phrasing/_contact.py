@@ -1,202 +1,291 @@
 """Contacts: what becomes of the thing that is pushed, hit, thrown or poured."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from promptkit.lexicon import (
-    TIME_LAPSE,
-    Contact,
-    Found,
-    beings,
-    contacts,
-    find_entries,
-    find_things,
-    singular,
-    things_of,
-)
+from promptkit.lexicon import TIME_LAPSE, Contact, beings, contacts, find_entries, find_things
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
-from promptkit.phrasing._fit import has_past_form, is_closed, is_near
+from promptkit.phrasing._fit import has_past_form, is_closed
 from promptkit.phrasing._place import clause_end, content_end, motion_begins
+from promptkit.phrasing._told import MEANWHILE, is_told
+from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verb_of
 from promptkit.scene import Element, Scene, Span
 
-_GOAL = lazy(r"\b(?:into|in|onto|on|over|across|against|at)\s+$")
-_PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_GOAL = lazy(
+    r"\b(into|in|onto|on|over|across|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
+)
 _PASSIVE_NOW = lazy(r"\b(?:is|are|being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_OPEN = lazy(
+    r"\b(?:will|would|can|could|should|shall|might|may|must|not|never|did|been|\w+n['’]t)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a verb: what only may, shall or does not happen."""
+_PASSIVE_PAST = lazy(r"\b(?:was|were)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _ONLY_MEANT = lazy(
     r"\b(?:about to|tr(?:y|ies|ying) to|wants? to|going to|ready to|prepar\w+ to|fail\w* to|miss\w*|almost|nearly|if|"
-    r"not|never|or|without|\w+n['’]t|before|who|which|that)\s+(?:\w+\s+){0,2}$",
+    r"not|never|or|without|\w+n['’]t|before|who|which|that|instead of|avoid\w*|pretend\w*(?: to)?|after|used to|how to|"
+    r"learn\w* to|like)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 """What is not done, or told of in passing."""
-_COMES_OF_IT = lazy(
-    r",\s*(?:(?:the|its|his|her|their)\s+(?:\w+\s+){1,2})?(?:\w+ly\s+)?\w+ing\b|,\s*(?:with|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b|\bas\s+(?:it|they|the|if)\b"
-    r"|\bunder\s+(?:the|each|its|their)\b"
-    r"|\b(?:sen[dt]|caus|mak|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|dent|bounc|fly|flies|"
-    r"flew|spray|spill|explo|fall|fell|roll|spin|spun|sway|shak|shook|trembl|sink|sank|rise|rising|fill|open|shut|pieces|"
-    r"half|apart|away|gravity|reveal|flow|mix|swirl|drip|cascad|spread|creat|slid|splinter|crack|broke|rebound|sizzl|"
-    r"sparks?\b|drop|flatten|swell|dying|ringing|collaps|toppl|jolt|recoil|swing|swung|stop|score|goal\b)",
-    re.IGNORECASE,
-)
-"""After a contact: what comes of it, or may."""
-
-
-_HAS_IT_DONE = lazy(
-    r"\s+(?:(?:is|are|was|were|being|been|gets?|getting|has|have|then|now)\s+){1,3}(?:\w+ly\s+)?", re.IGNORECASE
-)
-_ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
-"""Before a participle that describes its noun: "a thrown ball"."""
+_SUBORDINATE = lazy(r"\b(?:after|before|if|unless|once)\b[^,.;:!?]*$", re.IGNORECASE)
+_EITHER = lazy(r"\bcatch(?:es|ing)?\s+or\s+$", re.IGNORECASE)
 _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
-_ANY = "any"
-_NO_BODY = frozenset({"wave", "water", "liquid", "small"})
-"""Kinds that strike no blow."""
-_ON_LEGS = frozenset(
-    {"mammal", "hound", "bear", "ape", "hoofed", "cattle", "elephant", "pig", "giant", "camel", "giraffe", "beast"}
-)
-"""Kinds of animals heavy enough that the ground answers their steps."""
-_RIDES = lazy(
-    r"\b(?:ski\w*|skat\w*|cycl\w*|bik\w*|bicycl\w*|motorcycl\w*|rid(?:es?|ing|ers?)|driv\w*|sled\w*|surf\w*|treadmill|cars?|"
-    r"robot|ghost|toy|float\w*|fly\w*)\b",
+_LEADS_AWAY = lazy(
+    r"[;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
     re.IGNORECASE,
 )
-"""Who leaves no steps behind."""
+"""Between a thing and what it does: words behind which another may be meant."""
+_MOST_BETWEEN = 12
+"""Words between a thing and what it does; further off nobody reads them together."""
+_GOES_ON = lazy(
+    r",?\s+(?:(?:while|as)\s+(?:an?|the|his|her|their|another|two|other|both)\b(?!\s+\w+\s*[,.]?$)|(?:and\s+)?then\s+\w)",
+    re.IGNORECASE,
+)
+_HANGS_ON = lazy(
+    r",\s+(?:his|her|their)\s+(?:(?:\w+\s+){1,2}(?:\w+ly\s+)?\w+(?:ing|ed)\b|"
+    r"(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)",
+    re.IGNORECASE,
+)
+"""Clauses with a subject of their own, before which another may stand."""
+_ADJECTIVE = lazy(
+    r"\b(?:(?:at|on|onto|into|against|towards?|across|over)\s+an?\s+(?:\w+ly\s+)?\w+|with\s+(?:smooth|slow|steady|quick|swift|"
+    r"strong|careful|precise|graceful|powerful|gentle|short|long|deep|firm|fluid))$",
+    re.IGNORECASE,
+)
+"""The first of several adjectives, it may be: in "at a robust, wooden table" no clause ends behind it."""
+_MAY_FOLLOW = lazy(
+    r"in|on|at|into|onto|to|from|with|of|and|or|as|while|through|against|over|across|off|out|up|down|by|for|under|"
+    r"towards?|behind|near|until|so|that|which|along|around|round|back|away|open|one|inside|apart|before|after|beside|between|"
+    r"without|together|past|then|but|during|upon|shut|closed|high|straight|hard|again|twice|like|two|all|aside|above|"
+    r"below|beyond|outside|overhead|alone|where|when|only|just|flat|taut|tight|forward|backward|forwards|backwards|"
+    r"instead|outdoors|indoors|outside|upward|downward|low|far|across|alongside|[\w-]+ly|[\w-]+ing|[\w-]+ed|is|are|was|were|"
+    r"being|gets?|while|amid|among|amidst|atop|next|beneath|despite|via|per|within|she|he|they|it",
+    re.IGNORECASE,
+)
+"""Words behind a noun that do not go on with its name."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
-_BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?")
-_WORD = lazy(r"\w")
+_SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
+_NO_WEIGHT = lazy(
+    r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
+    r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
+    re.IGNORECASE,
+)
+_UNDER_WATER = lazy(
+    r"\b(?:under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
+)
+_FALLS = lazy(r"\bgravity|\bdropping|\bfilling|\bfills|\barc\b|\bfalling|\btoppling|\brunning down|\bflying")
+"""Texts that hold only where things fall, through air."""
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
     r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep)\b",
     re.IGNORECASE,
 )
-_DRAWN_OUT = lazy(r"\s+(?:out|up|off|from|down|apart|open|shut)\b", re.IGNORECASE)
+_DRAWN_OUT = lazy(
+    r"\s+(?:right\s+|straight\s+)?(?:(out|off|from|apart|open|shut|closed|away|back|aside)\b|(up|down|over)\b(?!\s+(?:an?|the|his|"
+    r"her|its|their|one|two)\b))",
+    re.IGNORECASE,
+)
 """Where a thing is not moved along the ground."""
-_FIXED = frozenset({"idiom", "unmoved"})
-_OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
-_NOT_ANY = lazy(r"(?:my|your|our|no|each|this|that|these|those)\b", re.IGNORECASE)
+_ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear"})
+_ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
+_IN_PAST = {
+    "draws": "drew", "bends": "bent", "fills": "filled", "fill": "filled", "pass": "passed", "passes": "passed",
+    "close": "closed", "gives": "gave",
+}  # fmt: skip
+"""The finite verbs of the effects."""
 
 
 def effect_of(scene: Scene, element: Element) -> Addition | None:
     """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
-    motion = element.motion
-    if motion is None or element.role == "camera" or TIME_LAPSE.search(scene.prompt):
-        return None
-    for contact in contacts():
-        if (verb := _verb(contact, motion)) is None or not _may_be_named(contact, scene.prompt):
-            continue
-        thing = _thing(scene, contact, element, verb)
-        end = max(thing.end, verb.end) if thing else verb.end
-        others = tuple(other for other in scene.elements if not verb.start <= other.what.start < end)
-        at = clause_end(replace(scene, elements=others), element)
-        if thing is None or at < end or not _may_stand(scene, at) or _is_told(scene, element, end):
-            continue
-        if _ONLY_MEANT.search(scene.prompt[: verb.start]):
-            continue
-        text = _text(scene, contact, verb, thing, Span(scene.prompt[end:at], end, at))
-        if text and text not in scene.prompt:
-            goes_on = re.match(r"\s+[\w(]", scene.prompt[at:]) is not None
-            told_now = _PASSIVE_NOW.search(scene.prompt[: verb.start]) or not has_past_form(
-                scene.prompt, verb.start, verb.text
-            )
-            sure = bool(told_now) and is_closed(scene.prompt, at) and is_near(scene.prompt, end, at)
-            sure = (
-                sure
-                and at == content_end(scene, max(verb.start, at - 1))
-                and not _weightless(contact, element)
-                and not _DRAWN_OUT.match(scene.prompt, end)
-            )
-            return Addition(at, f", {text}," if goes_on else f", {text}", sure)
+    for found in _effects(scene, element):
+        if isinstance(found, Addition):
+            return found
     return None
 
 
-def _may_be_named(contact: Contact, prompt: str) -> bool:
+def why_untold(scene: Scene) -> str | None:
+    """Why nothing is said of what comes of the first contact; None when something is, or there is none."""
+    found = [each for element in scene.elements for each in _effects(scene, element)]
+    if any(isinstance(each, Addition) and each.sure for each in found):
+        return None
+    reasons = [each for each in found if isinstance(each, _Reason)]
+    if len(reasons) < len(found):
+        return "it would read badly there"
+    return max(reasons, key=lambda reason: reason.stage).text if reasons else None
+
+
+class _Reason(NamedTuple):
+    """Why nothing is added, and how far it was from being added."""
+
+    stage: int
+    text: str
+
+
+def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
+    """For each contact that may be meant: what to add, or why nothing."""
+    if element.role == "camera":
+        return
+    named = frozenset[str]().union(*(thing.entry for thing in find_things(scene.prompt)))
+    named |= GAMES if "ball" in named else frozenset()
+    for motion in element.motions or ((element.motion,) if element.motion else ()):
+        for contact in contacts():
+            if (verb := verb_of(contact, motion)) is None or (
+                contact.doer == "legs" and not _may_be_named(contact, named)
+            ):
+                continue
+            if _may_be_named(contact, named):
+                yield _effect(scene, contact, replace(element, motion=motion), verb)
+            else:
+                yield _Reason(0, f'nothing is named of which it is known how it answers to "{verb.text}"')
+
+
+def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Addition | _Reason:
+    """What to add for one contact, or why nothing."""
+    prompt = scene.prompt
+    if unsure := _unsure(contact, prompt, verb):
+        return _Reason(1, unsure)
+    if (thing := thing_of(scene, contact, element, verb)) is None:
+        return _Reason(2, f'no thing is named that answers to "{verb.text}"')
+    thing = in_game(prompt, thing)
+    end = max(thing.end, verb.end)
+    at = _place(scene, element, verb, end)
+    deed = _Deed(contact, element, verb, thing)
+    if doubt := _out_of_place(scene, deed, end, at):
+        return doubt
+    text = _text(scene, deed, Span(prompt[end:at], end, at))
+    if text is None or text in prompt:
+        return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
+    tense = _tense(prompt, contact, verb, thing)
+    text = in_past(text) if tense == "past" else text
+    text = text.replace(" off in", " in") if _EITHER.search(prompt[: verb.start]) else text
+    goes_on = re.match(r"\s+[\w(]", prompt[at:]) is not None
+    sure = tense is not None and _sure(scene, element, verb, end, at) and not _weightless(contact, element)
+    return Addition(at, f", {text}," if goes_on else f", {text}", sure)
+
+
+class _Deed(NamedTuple):
+    """Who does what to which thing."""
+
+    contact: Contact
+    element: Element
+    verb: Span
+    thing: Touched
+
+
+def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
+    """Why it is not sure that the thing is touched at all, at the speed of things."""
+    before = prompt[: verb.start]
+    if contact.name != "pour" and TIME_LAPSE.search(prompt):
+        return "time runs faster there"
+    meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
+    return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
+
+
+def _out_of_place(scene: Scene, deed: _Deed, end: int, at: int) -> _Reason | None:
+    """Why nothing may stand at `at` about a thing whose name ends at `end`."""
+    contact, element, _, thing = deed
+    if not _goes_its_way(contact, scene.prompt, end):
+        return _Reason(3, f'where "{thing.noun}" goes is not known')
+    away = _DRAWN_OUT.match(scene.prompt, end)
+    if is_told(scene, element, thing.noun, away.end() if away else end):
+        return _Reason(4, "what comes of it is told already, or may be")
+    if at < end or not _may_stand(scene, at) or _is_cut_short(scene.prompt, end):
+        return _Reason(5, "another part of the sentence hangs on it")
+    return None
+
+
+def in_past(text: str) -> str:
+    """An effect as it is told of what was."""
+    return re.sub(rf"\b(?:{'|'.join(_IN_PAST)})\b", lambda match: _IN_PAST[match[0]], text)
+
+
+def _sure(scene: Scene, element: Element, verb: Span, end: int, at: int) -> bool:
+    """Whether it may be written without a look: the place is good."""
+    prompt = scene.prompt
+    closed = is_closed(prompt, at) and at == content_end(scene, max(verb.start, at - 1))
+    ends = re.match(r"\s*(?:[.!?]|$)", prompt[at:]) is not None
+    apart = ends or _GOES_ON.match(prompt, at) or _HANGS_ON.match(prompt, at) or _another_acts(scene, element, at)
+    between = MEANWHILE.split(prompt[end:at])[0]
+    near = _LEADS_AWAY.search(between) is None and len(between.split()) <= _MOST_BETWEEN
+    return bool(closed or apart) and near
+
+
+def _another_acts(scene: Scene, element: Element, at: int) -> bool:
+    """Whether a clause of somebody else begins there: ", a duck swims alongside"."""
+    begins = re.match(r",\s+(?:an?|the|another|two)\s+(?:\w+\s+)?", scene.prompt[at:])
+    return begins is not None and any(
+        other is not element
+        and other.motion
+        and at < other.what.start <= at + begins.end()
+        and other.what.end < other.motion.start <= other.what.end + 3
+        and find_entries(other.what.text, beings())
+        for other in scene.elements
+    )
+
+
+def _tense(prompt: str, contact: Contact, verb: Span, thing: Touched) -> str | None:
+    """Whether it is told as "now" or "past"; None where it only may, shall or did not happen, or is long done."""
+    before = prompt[: verb.start]
+    if _OPEN.search(before):
+        return None
+    if _PASSIVE_PAST.search(before):
+        return "past"
+    active = thing.end > verb.end
+    if contact.name == "fill" and verb.text.endswith("ed") and not _PASSIVE_NOW.search(before):
+        return None
+    past = active and has_past_form(prompt, verb.start, verb.text) and not _PASSIVE_NOW.search(before)
+    return "past" if past else "now"
+
+
+def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
+    """Where the clause of the contact ends, with what its doer does meanwhile."""
+    others = tuple(other for other in scene.elements if not verb.start <= other.what.start < end)
+    at = clause_end(replace(scene, elements=others), element)
+    named = any(anchor.end == at for anchor in scene.anchors)
+    if (
+        not named
+        and _ADJECTIVE.search(scene.prompt[verb.end : at])
+        and (more := re.match(r",\s+(?!an?\b|the\b)[^,.;:!?]+", scene.prompt[at:]))
+    ):
+        at += more.end()  # "a robust, wooden table"
+    doer = next((each for each in scene.anchors if at < each.start), None)
+    if doer and re.fullmatch(r"\s+by\s+", scene.prompt[at : doer.start]):
+        at = doer.end
+    meanwhile = MEANWHILE.match(scene.prompt, at)
+    return content_end(scene, at) if meanwhile else at
+
+
+def _goes_its_way(contact: Contact, prompt: str, end: int) -> bool:
+    """Whether the word behind the thing that says where it goes is one that the contact knows."""
+    if contact.name == "press" and re.match(r"\s+through\b", prompt[end:]):
+        return False
+    away = _DRAWN_OUT.match(prompt, end)
+    word = (away[1] or away[2]).lower() if away else ""
+    if word in ("from", "off") and "" in (contact.out or {""}):
+        return bool(contact.off) or contact.name not in _ALONG_THE_GROUND
+    return word in contact.out if away or contact.out else True
+
+
+def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
-    return bool({_ANY, "none"} & contact.effect.keys() or things_of(prompt) & {*contact.effect, *contact.goal})
+    asked = contact.effect.keys() | contact.goal.keys()
+    return not asked.isdisjoint({ANY, "none", SEVERAL, *named})
+
+
+def _is_cut_short(prompt: str, end: int) -> bool:
+    """Whether the thing's name seems to go on behind what was read as the thing: "beats egg whites"."""
+    behind = re.match(r"\s+([\w'’-]+)", prompt[end:])
+    return behind is not None and _MAY_FOLLOW.fullmatch(behind[1]) is None
 
 
 def _weightless(contact: Contact, element: Element) -> bool:
     """Whether what lands is too light to move what it lands on: a leaf on a lake."""
     return contact.name == "jump in" and _TOO_LIGHT.search(element.what.text) is not None
-
-
-def _verb(contact: Contact, motion: Span) -> Span | None:
-    """The verb of the contact, when it is the first full verb of the motion."""
-    for match in re.finditer(r"[^\W_]+", motion.text):
-        word = match[0].lower()
-        if word in contact.forms:
-            return Span(word, motion.start + match.start(), motion.start + match.end())
-        if word not in {"is", "are", "was", "were", "being", "gets", "get"} and not word.endswith("ly"):
-            return None
-    return None
-
-
-def _may_do(prompt: str, contact: Contact, element: Element) -> bool:
-    """Waves break and nothing else does; what else nature does is no contact of this kind."""
-    kinds = things_of(element.what.text)
-    if contact.doer == "legs":
-        who = find_entries(element.what.text, beings())
-        return bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS) and not _RIDES.search(prompt)
-    if contact.doer:
-        return contact.doer in kinds
-    return not kinds & _NO_BODY and element.role != "environment"
-
-
-def _thing(scene: Scene, contact: Contact, element: Element, verb: Span) -> Found[frozenset[str]] | None:
-    """What is touched: the object of the verb; the mover itself where it is done to it, or where two of it meet."""
-    done_to_it = verb.text in contact.past and not verb.text.endswith("ing")
-    if done_to_it and _PASSIVE.search(scene.prompt[: verb.start]):
-        own = _HAS_IT_DONE.fullmatch(scene.prompt[element.what.end : verb.start])
-        return _in(element.what) if own and element.what.end < verb.start else None
-    if verb.text.endswith("ing") and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
-        named = any(
-            other is not element and other.motion and element.motion and other.motion.start == element.motion.start
-            for other in scene.elements
-        )
-        return _in(element.what) if named or not _WORD.search(scene.prompt[: verb.start]) else None  # "pouring milk"
-    described = done_to_it and _ATTRIBUTE.search(scene.prompt[: verb.start])
-    if described or not _may_do(scene.prompt, contact, element):
-        return None
-    touched = _phrase_at(scene, verb.end, contact.preps)
-    if touched is not None:
-        return _in(touched)
-    if re.match(r"\s+(?:their|his|her|its)\b", scene.prompt[verb.end :]):
-        return None
-    return _both(scene, contact, element, verb)
-
-
-def _both(scene: Scene, contact: Contact, element: Element, verb: Span) -> Found[frozenset[str]] | None:
-    """Two things that meet: "two cars collide"."""
-    start = scene.prompt[: verb.start].split(".")[-1].strip()
-    alone = not re.match(r"\s+(?:with|into|against)\b", scene.prompt[verb.end :])
-    if "none" not in contact.effect or not alone or not re.match(r"(?i)two\b|both\b", start):
-        return None
-    found = _in(element.what)
-    return found if found and found.plural else None
-
-
-def _phrase_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
-    """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
-    allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
-    for anchor in scene.anchors:
-        if anchor.start > start:
-            between = scene.prompt[start : anchor.start]
-            return anchor if re.fullmatch(rf"\s+(?:\w+ly\s+)?(?:{allowed})", between, re.IGNORECASE) else None
-    return None
-
-
-def _in(phrase: Span) -> Found[frozenset[str]] | None:
-    """The thing that a noun phrase names: its last noun, with its kinds; a living being is no thing."""
-    listed = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
-    last = re.search(r"(?<!\w)[a-z]+$", phrase.text)
-    if _NOT_ANY.match(phrase.text) or find_entries(phrase.text, beings()):
-        return None
-    if listed:
-        thing = listed[0]
-        kinds = thing.entry if _OWN.match(phrase.text) or thing.entry & _FIXED else thing.entry | {_ANY}
-        return Found(kinds, phrase.start + thing.start, phrase.end, thing.noun, thing.plural)
-    if _OWN.match(phrase.text) or last is None:
-        return None
-    return Found(frozenset({_ANY}), phrase.start + last.start(), phrase.end, last[0], singular(last[0]) != last[0])
 
 
 def _may_stand(scene: Scene, at: int) -> bool:
@@ -207,43 +296,71 @@ def _may_stand(scene: Scene, at: int) -> bool:
     return not re.match(r"\s+(?:and|or)\b", behind) or motion_begins(scene, at)
 
 
-def _is_told(scene: Scene, element: Element, end: int) -> bool:
-    """Whether anything moves behind the contact, or is said to come of it."""
-    later = any(
-        other is not element and other.role != "camera" and other.motion and other.motion.start >= end
-        for other in scene.elements
-    )
-    return later or _COMES_OF_IT.search(scene.prompt, end) is not None
-
-
-def _text(scene: Scene, contact: Contact, verb: Span, thing: Found[frozenset[str]], rest: Span) -> str | None:
+def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
     """What is said of the thing: where it goes comes first."""
-    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
+    contact, element, _, thing = deed
     off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
     if contact.off and not (off and off[1] in contact.off):
         return None
-    goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
-    reached = _in(goal) if goal else None
-    if goal and reached and "water" in reached.entry and not scene.prompt[: goal.start].endswith(("into ", "in ")):
-        reached = None
-    texts = [contact.goal[kind] for kind in sorted(reached.entry) if kind in contact.goal] if reached else []
-    texts += [contact.effect[kind] for kind in sorted(thing.entry, key=_last) if kind in contact.effect]
-    if thing.end < verb.start and "none" in contact.effect:
-        texts = texts or [contact.effect["none"]]
-    if not texts or "" in texts or ("dust" in texts[0] and _DAMP.search(scene.prompt)):
+    reached, lead = _reached(scene, rest)
+    text = _template(deed, reached, lead)
+    if not text or not _holds_there(text, scene.prompt) or _is_one_of_several(text, scene.prompt, thing, reached):
         return None
-    if "{goal}" in texts[0] and reached and len(re.findall(rf"(?i)\b{re.escape(reached.noun)}", scene.prompt)) > 1:
-        return None  # of two bowls, "the bowl" is neither
+    filled = reached or thing
     own = {
         "the": f"the {thing.noun.lower()}",
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
+        "fills": "they fill" if filled.plural else "it fills",
         "s": "s" if thing.plural else "",
         "goal": f"the {reached.noun}" if reached else "",
+        "doer": f"the {element.what.text.split()[-1].lower()}",
     }
-    return texts[0].format(**own)
+    return text.format(**own)
 
 
-def _last(kind: str) -> tuple[bool, str]:
-    """What is said of any thing comes behind what is said of its kind."""
-    return kind == _ANY, kind
+def _holds_there(text: str, prompt: str) -> bool:
+    """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
+    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt)):
+        return False
+    return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
+
+
+def _is_one_of_several(text: str, prompt: str, thing: Touched, reached: Touched | None) -> bool:
+    """Whether "the bowl" could be another one: of two bowls it is neither."""
+    again = [reached.noun] if "{goal}" in text and reached else []
+    again += [thing.noun] if "{the}" in text and "container" in thing.kinds else []
+    if any(len(re.findall(rf"(?i)\b{re.escape(noun)}\b", prompt)) > 1 for noun in again):
+        return True
+    another = _ANOTHER.format(re.escape(thing.noun))
+    return "{the}" in text and re.search(another, prompt[thing.end :], re.IGNORECASE) is not None
+
+
+def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
+    """The second thing (what is filled, landed in or hit), and the preposition before it."""
+    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
+    goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
+    led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
+    lead = led[1].lower() if led else ""
+    reached = phrase_in(scene, goal) if goal else None
+    dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
+    return (None if dry else reached), lead
+
+
+def _template(deed: _Deed, reached: Touched | None, lead: str) -> str | None:
+    """The first text that fits the goal, or else the thing."""
+    contact, _, verb, thing = deed
+    if lead in ("over", "across") and contact.name != "pour":
+        reached = None
+    for key, text in contact.goal.items() if reached else ():
+        kind, _, of = key.partition(":")
+        if (
+            reached
+            and kind in reached.kinds
+            and (not of or of in thing.kinds)
+            and not (of == "ball" and lead in ("in", "on"))
+        ):
+            return text
+    if thing.end < verb.start and "none" in contact.effect:
+        return next((text for kind, text in contact.effect.items() if kind in thing.kinds), contact.effect["none"])
+    return next((text for kind, text in contact.effect.items() if kind in thing.kinds), None)

@@ -1,0 +1,62 @@
+"""Whether a prompt tells by itself what comes of a contact."""
+
+import re
+
+from promptkit.lexicon import beings, find_entries
+from promptkit.patterns import lazy
+from promptkit.phrasing._place import sentence_around
+from promptkit.scene import Element, Scene
+
+_MANNER = (
+    r"(?:smil|laugh|grinn|watch|look|show|us|wear|focus|concentrat|aim|demonstrat|display|captur|hold|stand|sitt|kneel|"
+    r"cheer|chatt|talk|giggl|enjoy|practic|emphasiz|highlight)ing\b"
+)
+"""What somebody does meanwhile."""
+MEANWHILE = lazy(
+    rf"(?i),\s+(?:(?:all\s+)?(?:\w+ly\s+)?{_MANNER}|where\s+(?:it|they)\s+(?:collide|hit|strike|meet)s?\b)[^,.;:!?]*(?=[.!?]|$)"
+)
+_COMES_OF_IT = lazy(
+    rf",\s*(?:(?:the|its|their)\s+(?:\w+\s+){{1,2}})?(?:\w+ly\s+)?(?!{_MANNER})\w+ing\b(?!\s+(?:room|table|light))"
+    r"|,\s*(?:with\s+(?:the|its|their|each|every)|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b"
+    r"|\bas\s+(?:it|they|if)\b|\bunder\s+(?:the|each|its|their)\s+(?:pressure|weight|force|impact|blow|kick|push|pull)\b"
+    r"|\b(?:sen[dt]s?|causes?|causing|makes?|making|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|"
+    r"dents?\b|dent(?:ed|ing)|bounc|flying|flies|flew|spray|spill|explod|explos|falls|fall\s+(?:back|down|apart|over|to)\b|falling|fell|roll(?:s|ing)|spin|spun|sway|shak|shook|trembl|"
+    r"sink|sank|rises|rising|fills|filling|shut|pieces|in\s+half|halves|apart|gravity|reveal|flow(?:s|ing|ed)?\b|mix|swirl|drip|cascad|"
+    r"spread|creat|slid|splinter|crack|broke|rebound|sizzl|sparks?\b|drops\b|flatten|swell|dying|ringing|collaps|toppl|"
+    r"jolt|recoil|swing|swung|score|releas|deform|compress|dissolv|fizz|foam|bubbl|turns?\s+\w+|land(?:s|ing)\b|chang)",
+    re.IGNORECASE,
+)
+"""After a contact: what comes of it, or may."""
+
+
+def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
+    """Whether a thing moves behind the contact, or anything is said to come of it."""
+    prompt = scene.prompt
+    stop = sentence_around(prompt, end)[1]
+    behind = [
+        other
+        for other in scene.elements
+        if other is not element and other.role != "camera" and other.motion and end <= other.motion.start < stop
+    ]
+    if any(not find_entries(other.what.text, beings()) for other in behind):
+        return True
+    if behind and re.search(rf"\b(?:it|them|{re.escape(noun)})\b", prompt[end:stop]):
+        return True
+    _, following = sentence_around(prompt, stop) if stop < len(prompt) else (0, stop)
+    own = {
+        motion.start
+        for other in scene.elements
+        if find_entries(other.what.text, beings())
+        for motion in other.motions or ((other.motion,) if other.motion else ())
+    }
+    meanwhile = MEANWHILE.search(prompt, end, following)
+    told = [*_COMES_OF_IT.finditer(prompt, end, meanwhile.start() if meanwhile else following)]
+    if meanwhile:
+        told += _COMES_OF_IT.finditer(prompt, meanwhile.end(), following)
+    return any(not _is_own(match, own) for match in told)
+
+
+def _is_own(match: re.Match[str], motions: set[int]) -> bool:
+    """Whether what follows a contact is another deed of somebody: "kneads the dough, humming"."""
+    deed = re.fullmatch(r",\s*(?:\w+ly\s+)?(?!send|mak|caus|creat|leav|splash|scatter)(\w+ing)", match[0])
+    return deed is not None and match.start() + deed.start(1) in motions

@@ -1,0 +1,373 @@
+"""What a contact is made with: the verb, and the thing that is pushed, hit, thrown or poured."""
+
+import re
+from dataclasses import dataclass, replace
+
+from promptkit.lexicon import (
+    Contact,
+    beings,
+    find_entries,
+    find_things,
+    portions,
+    singular,
+    things_of,
+    vessels,
+)
+from promptkit.patterns import lazy
+from promptkit.scene import Element, Scene, Span
+
+ANY = "any"
+SEVERAL = "several"
+BURNING = "burning"
+_PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|be|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "being", "been", "be", "gets", "get", "getting"})
+_HAS_IT_DONE = lazy(
+    r"(?:\s+of\s+(?:\w+\s+){0,2}?\w+)?\s+(?:(?:is|are|was|were|being|been|gets?|getting|has|have|then|now)\s+){1,3}"
+    r"(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
+_REDUCED = lazy(r"\s+(?:by|into|in|onto|on|over|against|towards?|at|up|out|from|with)\b", re.IGNORECASE)
+"""Behind a participle that stands for "which is poured"."""
+_ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""Before a participle that describes its noun: "a thrown ball"."""
+_BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?(?:\w+\s+of\s+)?")
+_WORD = lazy(r"\w")
+_FIXED = frozenset({"idiom", "unmoved"})
+_OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
+_NOT_ANY = lazy(r"(?:my|your|our|no|each|every|this|that|these|those|another|other)\b", re.IGNORECASE)
+_OF = lazy(r"\s+of\s+(?:(?:the|an?|his|her|its|their|some)\s+)?")
+_IN_PHRASE = lazy(r"(?P<head>\w+) of (?:(?:the|an?|his|her|its|their|some)\s+)?(?P<rest>[^,.]+)$")
+_AND = lazy(
+    r"\s+and\s+(?!(?:it|they|then|he|she)\b)(?:(?:the|an?|some|his|her|their)\s+)?((?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)(?=\W*(?:$|[.,;:!?]|\s(?:in|on|into|onto|with|from|over|at|to|for|down|together|under|behind|near)\b))"
+)
+_SEATED = lazy(r"\s+(?:in|on)\s+(?:an?|the|his|her|their|its)\s+((?:\w+\s+)?\w+)")
+_FOOD = frozenset({"cut", "stir", "grate", "peel"})
+"""Contacts in which a fish or a chicken is food."""
+_LEAVE_A_STATE = frozenset({"fold", "crumple", "spread", "tear", "snap", "crack", "smash", "pull down", "swing open"})
+"""Contacts of which "is folded" tells the state that they left."""
+_NO_TOUCH = lazy(
+    r"(?:light|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$", re.IGNORECASE
+)
+"""What passes over things without touching them."""
+_KICKS_UP = lazy(
+    r"\b(?:feet|foot|hoof|hooves|paws?|wheels?|t[iy]res?|boots?|oars?|paddles?|tails?|fins?|skis?|blades?|boats?|motorboat|cars?)$",
+    re.IGNORECASE,
+)
+"""What throws drops and clods up: that is an effect, and no throw."""
+_BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_OF_CONTENTS = frozenset({"pour", "stir", "spray", "throw", "mix", "wind blows"})
+"""Contacts that are with what is in a glass, and not with the glass."""
+_OF_PARTS = frozenset({"wind blows", "pluck", "hit", "slam", "kick", "press", "knock", "push"})
+"""Contacts of which the part that is touched answers: the strings of a harp."""
+_SOMEBODY = lazy(
+    r"(?:er|or|ist|ian|man|men|woman|women|ant|boy|girl|kid|baby|mate|ess|ee|body|one|child|people|thin|thick|fine)s?$",
+    re.IGNORECASE,
+)
+"""Of an unlisted noun that ends so: it may be a person, or no noun at all."""
+_NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
+"""Kinds that strike no blow."""
+_ON_LEGS = frozenset(
+    {"mammal", "hound", "bear", "ape", "hoofed", "cattle", "elephant", "pig", "giant", "camel", "giraffe", "beast"}
+)
+"""Kinds of animals heavy enough that the ground answers their steps."""
+_RIDES = lazy(
+    r"\b(?:ski\w*|skat\w*|cycl\w*|bik\w*|bicycl\w*|motorcycl\w*|rid(?:es?|ing|ers?)|driv\w*|sled\w*|surf\w*|treadmill|cars?|"
+    r"robot|ghost|toy|float\w*|fly\w*)\b",
+    re.IGNORECASE,
+)
+"""Who leaves no steps behind."""
+_GAMES = {
+    "dribbled": lazy(r"\b(?:basketball|basket|hoop)\b", re.IGNORECASE),
+    "rolled": lazy(r"\b(?:soccer|football|goal|striker)\b", re.IGNORECASE),
+}
+GAMES = frozenset(_GAMES)
+"""Kinds that a ball is of only in a game."""
+_BURNS = lazy(r"\b(?:burning|flaming|lit|lighted|blazing)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A thing that is touched; its phrase ends at `end`."""
+
+    noun: str
+    kinds: frozenset[str]
+    plural: bool
+    start: int
+    end: int
+
+
+def verb_of(contact: Contact, motion: Span) -> Span | None:
+    """The verb of the contact, when it is the first full verb of the motion."""
+    for match in re.finditer(r"[^\W_]+", motion.text):
+        word = match[0].lower()
+        if word in contact.forms:
+            return Span(word, motion.start + match.start(), motion.start + match.end())
+        if word not in _AUXILIARIES and not word.endswith("ly"):
+            return None
+    return None
+
+
+def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
+    """What is touched: the object of the verb; the mover itself where it is done to it, or where two of it meet."""
+    done_to_it = verb.text in contact.past and not verb.text.endswith("ing") and not contact.doer
+    if done_to_it and _PASSIVE.search(scene.prompt[: verb.start]):
+        return _in_passive(scene, contact, element, verb)
+    if done_to_it and _is_reduced(scene, element, verb):
+        return _mover(scene, contact, element)
+    if verb.text.endswith("ing") and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
+        return _in_gerund(scene, contact, element, verb)
+    follows = scene.prompt[element.what.end : verb.start].strip() == ""
+    if done_to_it and not follows and _ATTRIBUTE.search(scene.prompt[: verb.start]):
+        return None  # "a thrown ball"
+    return _object(scene, contact, element, verb) if may_do(scene.prompt, contact, element, verb) else None
+
+
+def _in_passive(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
+    """The mover of "milk is poured"."""
+    before, behind = scene.prompt[: verb.start], scene.prompt[verb.end :]
+    if contact.name in _LEAVE_A_STATE and not _BEING.search(before):
+        return None
+    if "" not in contact.preps and not re.match(rf"\s+(?:{'|'.join(contact.preps)})\b", behind):
+        return None
+    own = _HAS_IT_DONE.fullmatch(scene.prompt[element.what.end : verb.start])
+    return _mover(scene, contact, element) if own and element.what.end < verb.start else None
+
+
+def _in_gerund(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
+    """The mover of "pouring milk", where somebody else is named who does it, or nobody."""
+    doers = [
+        other
+        for other in scene.elements
+        if other is not element
+        and other.motion
+        and any(each.start == verb.start for each in other.motions or (other.motion,))
+    ]
+    thrown_up = element.role == "secondary" or any(_KICKS_UP.search(doer.what.text) for doer in doers)
+    if contact.name == "throw" and thrown_up:
+        return None
+    alone = not _WORD.search(scene.prompt[: verb.start])
+    return _mover(scene, contact, element) if doers or alone else None
+
+
+def _object(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
+    """What stands behind an active verb."""
+    if pronoun := re.match(r"\s+(it|them)\b", scene.prompt[verb.end :]):
+        return _meant(scene, element, verb, pronoun[1], verb.end + pronoun.end()) if "" in contact.preps else None
+    if touched := _phrase_at(scene, verb.end, contact.preps):
+        return _coordinated(scene, _in(scene, touched, contact))
+    own = re.match(r"\s+(?:their|his|her|its)\b", scene.prompt[verb.end :])
+    return None if own else _both(scene, contact, element, verb)
+
+
+def _is_reduced(scene: Scene, element: Element, verb: Span) -> bool:
+    """Whether the mover opens its clause and a bare participle follows: "a pillow tossed onto a bed"."""
+    opens = re.search(
+        r"(?:^|[.;:!,\n])\s*(?:(?:an?|the|some|two|three|several)\s+)?(?:[\w-]+\s+){0,3}$",
+        scene.prompt[: element.what.start],
+    )
+    follows = not scene.prompt[element.what.end : verb.start].strip() and element.what.end < verb.start
+    leads = _REDUCED.match(scene.prompt, verb.end) is not None
+    verbless = not any(motion.end <= element.what.start and motion.start >= (opens.start() if opens else 0)
+                       for other in scene.elements for motion in other.motions)  # fmt: skip
+    return opens is not None and follows and leads and verbless and not element.can_move_itself
+
+
+def in_game(prompt: str, thing: Touched) -> Touched:
+    """A ball with what is done to it in the game that the prompt names."""
+    if "ball" not in thing.kinds:
+        return thing
+    return replace(thing, kinds=thing.kinds | {kind for kind, game in _GAMES.items() if game.search(prompt)})
+
+
+def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
+    """Waves break and nothing else does; what else nature does is no contact of this kind."""
+    if contact.doer == "wind" and verb.start <= element.what.start:  # "wind blows through leaves"
+        before = prompt[: verb.start].rstrip()
+        blows = find_things(before)
+        return bool(blows) and blows[-1].end == len(before) and "wind" in blows[-1].entry
+    if element.what.start >= verb.end:  # what is touched: who does it is another
+        return False
+    if contact.doer == "legs":
+        who = find_entries(element.what.text, beings())
+        return bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS) and not _RIDES.search(prompt)
+    kinds = things_of(element.what.text)
+    return contact.doer in kinds if contact.doer else _has_body(contact, element, kinds)
+
+
+def _has_body(contact: Contact, element: Element, kinds: frozenset[str]) -> bool:
+    """Whether the mover can strike a blow, and is none of those that throw up what they run through."""
+    light = _NO_TOUCH.search(element.what.text) or kinds & _NO_BODY or element.role == "environment"
+    return not light and not (contact.name == "throw" and _KICKS_UP.search(element.what.text))
+
+
+def _mover(scene: Scene, contact: Contact, element: Element) -> Touched | None:
+    """The mover as what is touched, with the words before it that say how it is."""
+    before = scene.prompt[: element.what.start].split(".")[-1]
+    joined = re.search(r"\s+and\s+(?:\w+\s+)?$", before)
+    begins = element.what.start - len(before) + joined.start() if joined else 0
+    if joined and not any(motion.end == begins for other in scene.elements for motion in other.motions):
+        return None  # "water and egg are poured"
+    whole = (each for each in scene.anchors if each.start <= element.what.start and each.end == element.what.end)
+    return _in(scene, next(whole, element.what), contact)
+
+
+def _meant(scene: Scene, element: Element, verb: Span, pronoun: str, end: int) -> Touched | None:
+    """What "it" is: the one thing named between the deed before and this one."""
+    earlier = [motion for motion in element.motions if motion.end <= verb.start]
+    if not earlier:
+        return None
+    between = [anchor for anchor in scene.anchors if earlier[-1].end <= anchor.start and anchor.end <= verb.start]
+    named = _in(scene, between[0], None) if len(between) == 1 else None
+    if named is None or named.plural != (pronoun == "them"):
+        return None
+    return replace(named, start=verb.end, end=end)
+
+
+def _both(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
+    """Two things that meet: "two cars collide"."""
+    start = scene.prompt[: verb.start].split(".")[-1].strip()
+    alone = not re.match(r"\s+(?:with|into|against)\b", scene.prompt[verb.end :])
+    if "none" not in contact.effect or not alone or not re.match(r"(?i)two\b|both\b", start):
+        return None
+    found = _in(scene, element.what, contact)
+    return found if found and found.plural else None
+
+
+def _phrase_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
+    """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
+    allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
+    for anchor in scene.anchors:
+        if anchor.start < start < anchor.end and "" in preps:  # a verb read as a noun: "black kicks soccer balls"
+            behind = scene.prompt[start : anchor.end].lstrip()
+            return Span(behind, anchor.end - len(behind), anchor.end)
+        if anchor.start > start:
+            between = scene.prompt[start : anchor.start]
+            return anchor if re.fullmatch(rf"\s+(?:\w+ly\s+)?(?:{allowed})", between, re.IGNORECASE) else None
+    return None
+
+
+def phrase_in(scene: Scene, phrase: Span) -> Touched | None:
+    """The thing that a noun phrase names as the goal of a motion."""
+    return _in(scene, phrase, None, goal=True)
+
+
+def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = False) -> Touched | None:
+    """The thing that a noun phrase names: its last noun, with its kinds; a living being is no thing."""
+    if whole := _of(scene, phrase):
+        return _part(whole, contact, goal=goal)
+    if _is_being(phrase):
+        return _food(phrase, contact) or _seat(scene, phrase, contact)
+    return _plain(phrase)
+
+
+def _is_being(phrase: Span) -> bool:
+    """Whether a phrase names somebody: a crab, and no crab shell."""
+    somebody = find_entries(phrase.text, beings())
+    things = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
+    return bool(somebody) and (not things or somebody[-1].end == len(phrase.text))
+
+
+def _of(scene: Scene, phrase: Span) -> tuple[Span, str, Span] | None:
+    """Head and rest of "a glass of water": whole phrase, head noun, what stands behind "of"."""
+    if inner := _IN_PHRASE.search(phrase.text):
+        rest = Span(inner["rest"], phrase.start + inner.start("rest"), phrase.end)
+        return phrase, inner["head"].lower(), rest
+    link = _OF.match(scene.prompt, phrase.end)
+    behind = next((each for each in scene.anchors if phrase.end < each.start), None)
+    if link is None or behind is None or behind.start > link.end():
+        return None
+    end = behind.end
+    words = phrase.text.split()
+    rest = Span(scene.prompt[link.end() : end], link.end(), end)
+    return Span(scene.prompt[phrase.start : end], phrase.start, end), words[-1].lower(), rest
+
+
+def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool) -> Touched | None:
+    """What "a glass of water" or "a slice of bread" is to this contact."""
+    phrase, head, rest = whole
+    base = singular(head)
+    if find_entries(rest.text, beings()) or _NOT_ANY.match(phrase.text):
+        return None
+    if base in vessels():
+        return _vessel(whole, contact)
+    if base in portions():
+        inner = _plain(rest)
+        own = things_of(base) if goal else frozenset()
+        return replace(inner, start=phrase.start, kinds=inner.kinds | own | _alight(phrase)) if inner else None
+    if contact is None or contact.name not in _OF_PARTS:
+        return None
+    found = _plain(Span(phrase.text[: -len(rest.text)].rsplit(" of", 1)[0], phrase.start, rest.start))
+    return replace(found, end=phrase.end) if found and found.kinds - {ANY} and not found.kinds & _FIXED else None
+
+
+def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched | None:
+    """A glass of water: the water where it is poured, the glass where it is filled or pushed."""
+    phrase, head, rest = whole
+    base = singular(head)
+    if contact and contact.name in _OF_CONTENTS:
+        inner = _plain(rest)
+        return replace(inner, start=phrase.start) if inner else None
+    kinds = things_of(base)
+    return Touched(f"{head} of {rest.text}", kinds, base != head, phrase.start, phrase.end) if kinds else None
+
+
+def _food(phrase: Span, contact: Contact | None) -> Touched | None:
+    """A fish or a chicken on the board."""
+    if contact is None or contact.name not in _FOOD or _OWN.match(phrase.text):
+        return None
+    found = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text) and "sliced" in thing.entry]
+    return _touched(phrase, found[0].noun, found[0].entry, found[0].start) if found else None
+
+
+def _seat(scene: Scene, phrase: Span, contact: Contact | None) -> Touched | None:
+    """What somebody sits in who is pushed."""
+    seat = _SEATED.match(scene.prompt, phrase.end)
+    if seat is None or contact is None or contact.name not in ("push", "pull"):
+        return None
+    found = [thing for thing in find_things(seat[1]) if thing.entry & {"wheeled", "swing", "heavy"}]
+    if not found:
+        return None
+    noun = found[-1]
+    return Touched(noun.noun, noun.entry, noun.plural, phrase.start, seat.start(1) + noun.end)
+
+
+def _plain(phrase: Span) -> Touched | None:
+    """The last noun of a phrase."""
+    if _NOT_ANY.match(phrase.text) or _is_being(phrase):
+        return None
+    listed = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
+    last = re.search(r"(?<!\w)[a-z]+$", phrase.text)
+    if listed:
+        thing = listed[0]
+        kinds = thing.entry if _OWN.match(phrase.text) or thing.entry & _FIXED else thing.entry | {ANY}
+        return _touched(phrase, thing.noun, kinds, thing.start)
+    if _OWN.match(phrase.text) or last is None or _SOMEBODY.search(last[0]):
+        return None
+    if last.start() == 0 and singular(last[0]) == last[0]:  # "drop open": it may be no noun
+        return None
+    return _touched(phrase, last[0], frozenset({ANY}), last.start())
+
+
+def _touched(phrase: Span, noun: str, kinds: frozenset[str], start: int) -> Touched:
+    last = noun.rsplit(" ", maxsplit=1)[-1]
+    many = singular(last) != last and last not in ("canvas", "christmas")
+    return Touched(noun, kinds | _alight(phrase), many, phrase.start + start, phrase.end)
+
+
+def _alight(phrase: Span) -> frozenset[str]:
+    """The kind of what burns."""
+    return frozenset({BURNING} if _BURNS.search(phrase.text) else ())
+
+
+def _coordinated(scene: Scene, thing: Touched | None) -> Touched | None:
+    """Two things that the same is done to are named together: "onions and carrots"."""
+    both = _AND.match(scene.prompt, thing.end) if thing else None
+    if thing is None or both is None:
+        return thing
+    if any(both.start() < motion.start < both.end() for each in scene.elements for motion in each.motions):
+        return thing  # "slices potatoes and adds them"
+    second = _plain(Span(both[1], both.start(1), both.end(1)))
+    shared = second.kinds & thing.kinds if second else frozenset()
+    if second is None or not shared - {ANY}:
+        return None
+    return Touched(f"{thing.noun} and {second.noun}", shared | {SEVERAL}, True, thing.start, both.end(1))
