@@ -1,12 +1,15 @@
 """Brightness that comes and goes although nothing moves."""
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._agreement import common_power, regions, weighted_median
+from promptkit.metrics._monotone import monotone
 from promptkit.metrics._pairs import usable_pairs
 
 if TYPE_CHECKING:
@@ -26,76 +29,97 @@ LEAST_RATE_HZ = 5.0
 LEAST_SPAN_S = 1 / FAST_FROM_HZ
 LEAST_SPAN_FOR_SLOW_S = 2.0
 LEAST_SEEN = 0.5
-"""A tile counts in a pair when this share of it can be followed, in a clip when it counts in this share of pairs."""
-AGREED = 0.25
-"""The quartile nearer to zero stands for a crowd: what three quarters of its members do at least, in one direction.
-Flicker is what pixels, tiles and moments agree on; errors of the flow and moving shadows are what they do not."""
+"""A quarter of a tile counts in a pair when this share of it can be followed, in a clip when it counts in this share of
+pairs."""
+LASTS = 0.25
+"""Quantile over time of the local power: flicker lasts, things that move past come in bursts."""
+LASTS_S = 0.25
+"""Local power is averaged over so long first: between a burst and a beat of noise."""
 SLOW_WEIGHT = 0.5
-"""Of the slow contrast in the value: slow changes are less visible, and commoner in clips without a fault."""
-MOTION_ERROR = 0.3
-"""Local contrast that the flow's errors may make, per frame height that the tile moves from frame to frame. The worst
-tiles of clean clips have up to about that; at half the frame rate, where all moves twice as far, twice as much."""
-NOISE = 0.003
+"""Of the slow contrast in the value: large fields need two to three times the contrast at 0.5 Hz that they need at 5 Hz
+(de Lange 1958)."""
+SUMMATION = 3.5
+"""Exponent of probability summation over area (Robson and Graham 1981)."""
+WHOLE_TILES = 36
+"""Local flicker over so many tiles is as visible as over the whole picture: about 10° × 10°; farther out the eye is
+less sensitive."""
+NOISE = 0.004
 """Contrast that noise, coding and rounding leave in a clean clip, taken off in energy. An eye needs 0.005 to see it."""
 BLACK = 0.002
 """Tiles darker than this for most of the clip are bars, not picture (relative luminance, sRGB code 6). The luma
 observer holds the same level; importing it from there would load OpenCV into the metric."""
+FLARE = 0.01
+"""Share of white that the flow observer adds to every pixel before it takes the logarithm; held here as `BLACK` is."""
+BRIGHT = 0.9
+"""Quantile over the picture of how much of its light's contrast a quarter of a tile shows over the flare."""
 WINDOW_S = 0.5
 """Length of the sliding window of the series."""
 
 
-@metric(unit="visible contrast", better="lower", version=2, needs=("flow", "luma"), margin=0.005)
+@metric(unit="visible contrast", better="lower", version=3, needs=("flow", "luma"), margin=0.005)
 def flicker(flow: "Flow", luma: "Luma") -> Measurement:
     """Visible flicker: the contrast of the 5 Hz flicker of the whole picture that is as visible as this clip's.
 
-    The change of log luminance along the motion is followed tile by tile, integrated over time, and weighted with the
-    eye's transient channel R(f) = exp(-(f^0.1898 - 5^0.1898)² / 0.12314), 1 at 5 Hz, to 30 Hz or half the frame rate.
+    Each quarter of a tile has a gain from frame to frame, a robust mean of the change of log luminance along the motion
+    (the flow observer's `quarter_change`), over L / (L + 0.01), the share of a change of light that shows over the
+    flare. Gains are integrated over time and weighted with the eye's transient channel
+    R(f) = exp(-(f^0.1898 - 5^0.1898)² / 0.12314), 1 at 5 Hz, to 30 Hz or half the frame rate.
 
-    Global contrast, from 1.5 Hz: the tiles' median changes, and of these at each moment the tiles' quartile nearer to
-    zero, for real flicker has all tiles brighten at once; √2 times the root mean square over time. The same through the
-    sustained channel, from 0.25 to 1.5 Hz and without the clip's trend, is the slow part: pumping of the exposure.
-    Local contrast, from 2.5 Hz: each tile's change less the median tile's, as the quartile of its pixels that is nearer
-    to zero; the envelope's lower quartile over time, for flicker lasts and errors come in bursts; less what the motion
-    through the tile explains, in energy; in the worst tile. A sine of contrast c and f Hz gives c R(f) either way.
+    Global contrast, from 1.5 Hz: the picture is parted into 3 × 4 regions, each with the weighted median of its gains;
+    the power is the median over pairs of regions of the mean over time of the product of their signals, doubled. What
+    all regions do is in every product, whatever their noise; the errors of the flow, moving shadows and passing things
+    are in few, and cancel. The part of the picture's brightness that only rises or only falls (least squares, isotonic)
+    is taken off first: fades, steps and settling exposure do not come and go. The contrast is that of the bright parts
+    of the picture, where the flare hides least. The same through the sustained channel, from 0.25 to 1.5 Hz, is the
+    slow part: pumping of the exposure.
+    Local contrast, from 2.5 Hz: what is left of each tile's gains without the picture's, in the same way from products
+    of the four quarters, lower quartile over time, for flicker lasts and motion comes in bursts; summed over tiles as
+    (Σ c^3.5 / 36)^(1/3.5), no more than the worst tile's. A sine of contrast c and f Hz gives c R(f) in either.
 
-    The value is √(max(global, local)² + (slow / 2)² - 0.003²), or 0 where nothing rises above that noise.
+    The value is √(max(global, local)² + (slow / 2)² - 0.004²), or 0 where nothing rises above that noise.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; the fast contrast in a sliding half second as
         series.
     Detail: `global_fast`, `global_slow` (null under 2 s), `global_peak_hz`, `local`, `worst_tile` (left, top, right,
-        bottom as shares of the frame; `peak_hz`), `band_hz`, `rate_hz`, `coverage`, `pairs`, `left_out` (pairs),
-        `left_out_why`, `left_out_at_s`.
+        bottom as shares of the frame; `contrast`, `peak_hz`), `band_hz`, `rate_hz`, `coverage`, `pairs`, `left_out`
+        (pairs), `left_out_why`, `left_out_at_s`.
     Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; no picture.
-    References: temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); flow-compensated
-        comparison as in Lai et al. 2018.
+    References: temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); summation over area as
+        in elaTCSF (Cai et al. 2024); flow-compensated comparison as in Lai et al. 2018.
     """
     frames_s, rate_hz, usable = _time_axis(flow)
-    counts = _followed(flow, usable) & (np.median(luma.tiles, axis=0) >= BLACK)
-    if not counts.any():
-        raise NotApplicable("no part of the picture is bright enough and can be followed from frame to frame")
-    shared = _shared_change(flow.tile_change[..., 1], counts)
-    own = np.where(counts, _nearer_zero(*(flow.tile_change[..., at] - shared[:, None, None] for at in (0, 2))), 0)
-    tiles, own = (_evenly(change, frames_s, rate_hz) for change in (np.where(counts, flow.tile_change[..., 1], 0), own))
+    shown, weight = _shown(flow, luma, usable)
+    gain = np.where(weight > 0, flow.quarter_change / np.where(shown > 0, shown, 1), 0)
+    shared = weighted_median(gain.reshape(len(gain), -1), weight.reshape(len(gain), -1))
+    course = np.diff(monotone(np.append(0, np.cumsum(shared))))
+    by_region = np.nan_to_num(regions(gain, weight) - course[:, None])
+    own = np.where(weight > 0, flow.quarter_change - shared[:, None, None] * shown, 0)
+    by_region, own = (_evenly(change, frames_s, rate_hz) for change in (by_region, own))
 
-    there = counts.any(axis=0)
-    whole = _agreed(_weighted(tiles, rate_hz, transient).real[:, there])
-    local = _weighted(own, rate_hz, local_transient)
-    contrast = _beyond_motion(np.quantile(np.abs(local), AGREED, axis=0), flow, usable)
+    bright = float(np.quantile(np.broadcast_to(shown, weight.shape[1:])[weight.any(axis=0)], BRIGHT))
+    fast = bright * _weighted(by_region, rate_hz, transient).real
+    whole = np.median(fast, axis=1)
+    signals = _weighted(own, rate_hz, local_transient)
+    contrast = _lasting_contrast(signals, rate_hz)
     row, column = (int(at) for at in np.unravel_index(np.argmax(contrast), contrast.shape))
-    worst = local[:, row, column].real * (contrast[row, column] > 0)
-    global_fast, local_fast = _rms_contrast(whole), float(contrast[row, column])
-    slow = None
-    if len(tiles) >= LEAST_SPAN_FOR_SLOW_S * rate_hz:
-        slow = _rms_contrast(_agreed(_weighted(tiles - tiles.mean(axis=0), rate_hz, sustained).real[:, there]))
-    energy = max(global_fast, local_fast) ** 2 + (SLOW_WEIGHT * (slow or 0.0)) ** 2
+    worst_contrast = float(contrast[row, column])
+    local = min(worst_contrast, float((contrast**SUMMATION).sum() / WHOLE_TILES) ** (1 / SUMMATION))
+    worst = signals[:, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].real.mean(axis=(1, 2))
+    worst *= local / worst_contrast if worst_contrast else 0.0
+    global_fast, slow = (2 * common_power(fast)) ** 0.5, None
+    if len(own) >= LEAST_SPAN_FOR_SLOW_S * rate_hz:
+        slow = (2 * common_power(bright * _weighted(by_region, rate_hz, sustained).real)) ** 0.5
+    energy = max(global_fast, local) ** 2 + (SLOW_WEIGHT * (slow or 0.0)) ** 2
     return Measurement(
         float(np.sqrt(max(0.0, energy - NOISE**2))),
         {
             "global_fast": global_fast,
             "global_slow": slow,
             "global_peak_hz": _peak_hz(whole, rate_hz),
-            "local": local_fast,
-            "worst_tile": _place(flow, row, column) | {"peak_hz": _peak_hz(worst, rate_hz)} if local_fast else None,
+            "local": local,
+            "worst_tile": _place(flow, row, column) | {"contrast": worst_contrast, "peak_hz": _peak_hz(worst, rate_hz)}
+            if local
+            else None,
             "band_hz": [FAST_FROM_HZ, min(FAST_TO_HZ, rate_hz / 2)],
             "rate_hz": rate_hz,
             "coverage": float(flow.coverage[usable].mean()),
@@ -148,34 +172,36 @@ def _is_even(frames_s: F64, step_s: float) -> bool:
     return bool(np.abs(frames_s - frames_s[0] - np.arange(len(frames_s)) * step_s).max() < 0.3 * step_s)
 
 
-def _followed(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where tiles count. (P, rows, columns)."""
-    counts = (flow.tile_seen >= LEAST_SEEN) & usable[:, None, None]
-    return np.asarray(counts & (counts[usable].mean(axis=0) >= LEAST_SEEN))
+def _shown(flow: "Flow", luma: "Luma", usable: NDArray[np.bool_]) -> tuple[F64, F64]:
+    """What share of a change of its light each quarter of a tile shows over the flare, and its weight in each pair.
 
+    Returns:
+        (2 rows, 2 columns); (P, 2 rows, 2 columns), 0 where a quarter does not count.
 
-def _shared_change(change: NDArray[np.float32], counts: NDArray[np.bool_]) -> F64:
-    """Median over the tiles that count; 0 where none does. Shape: (P, rows, columns) in, (P,) out."""
-    return np.array([np.median(now[keep]) if keep.any() else 0.0 for now, keep in zip(change, counts, strict=True)])
-
-
-def _nearer_zero(low: F64, high: F64) -> F64:
-    """Of a lower and an upper quartile the one nearer to zero; 0 where their signs differ."""
-    return np.asarray(np.maximum(low, 0) + np.minimum(high, 0))
-
-
-def _agreed(signals: F64) -> F64:
-    """What three quarters of the tiles do at least, moment by moment. Shape: (T, tiles) in, (T,) out."""
-    return _nearer_zero(*np.quantile(signals, [AGREED, 1 - AGREED], axis=1))
-
-
-def _beyond_motion(contrast: F64, flow: "Flow", usable: NDArray[np.bool_]) -> F64:
-    """Contrast without what errors in following the tile may make of its motion. Shape: (rows, columns) both.
-
-    Motion is the upper quartile over time of how far the tile moves from frame to frame, in frame heights.
+    Raises:
+        NotApplicable: none ever counts.
     """
-    step = np.hypot(flow.tile_flow[..., 0], flow.tile_flow[..., 1])[usable] * flow.dt_s[usable, None, None]
-    return np.asarray(np.sqrt(np.maximum(0, contrast**2 - (MOTION_ERROR * np.quantile(step, 1 - AGREED, axis=0)) ** 2)))
+    tiles = np.asarray(luma.tiles, np.float64)
+    light, typical = (of(tiles, axis=0).repeat(2, axis=0).repeat(2, axis=1) for of in (np.mean, np.median))
+    counts = (flow.quarter_seen >= LEAST_SEEN) & usable[:, None, None] & (typical >= BLACK)
+    counts &= counts[usable].mean(axis=0) >= LEAST_SEEN
+    if not counts.any():
+        raise NotApplicable("no part of the picture is bright enough and can be followed from frame to frame")
+    shown = light / (light + FLARE)
+    return shown, np.asarray(counts * flow.quarter_seen * shown)
+
+
+def _lasting_contrast(signals: NDArray[np.complex128], rate_hz: float) -> F64:
+    """What the quarters of each tile have in common for three quarters of the time.
+
+    Shape: (T, 2 rows, 2 columns) analytic signals in, (rows, columns) out.
+    """
+    quarters = [signals[:, down::2, right::2] for down in (0, 1) for right in (0, 1)]
+    power = np.median([(one * other.conj()).real for one, other in combinations(quarters, 2)], axis=0)
+    window = min(len(power), max(1, round(LASTS_S * rate_hz)))
+    summed = np.cumsum(np.concatenate([np.zeros_like(power[:1]), power]), axis=0)
+    lasting = np.quantile((summed[window:] - summed[:-window]) / window, LASTS, axis=0)
+    return np.asarray(np.sqrt(np.maximum(0, lasting)))
 
 
 def _evenly(change: F64, frames_s: F64, rate_hz: float) -> F64:
@@ -209,10 +235,6 @@ def _weighted(change: F64, rate_hz: float, sensitivity: Response) -> NDArray[np.
     response[padded // 2] /= 2  # half the rate is its own negative frequency
     spectrum = np.fft.fft(change, padded, axis=0) * response.reshape(-1, *[1] * (change.ndim - 1))
     return np.asarray(np.fft.ifft(spectrum, axis=0)[:count])
-
-
-def _rms_contrast(signal: F64) -> float:
-    return float(np.sqrt(2 * np.mean(signal**2)))
 
 
 def _peak_hz(signal: F64, rate_hz: float) -> float | None:

@@ -97,6 +97,29 @@ class Tiles:
         out: F32 = np.add.reduceat(np.add.reduceat(values, right, axis=1), down, axis=0)
         return out
 
+    @property
+    def quarter_px(self) -> NDArray[np.int64]:
+        """Pixels of each quarter of a tile that lies whole inside the frame: (2 rows, 2 columns)."""
+        halves = np.array([(self.side_px + 1) // 2, self.side_px // 2])
+        return np.tile(np.outer(halves, halves), (self.rows, self.columns))
+
+    def quarter_total(self, values: F32) -> F32:
+        """Sum of a frame's values in each quarter of each tile: (H, W) in, (2 rows, 2 columns) out."""
+        below, beside = self.rows * self.side_px - self.height_px, self.columns * self.side_px - self.width_px
+        whole = np.pad(values, ((0, below), (0, beside))) if below or beside else values
+        down, right = (self._halves(count) for count in (self.rows, self.columns))
+        out: F32 = np.add.reduceat(np.add.reduceat(whole, right, axis=1), down, axis=0)
+        return out
+
+    def spread_quarters(self, values: F32) -> F32:
+        """Each pixel gets its quarter's value: (2 rows, 2 columns) in, (H, W) out."""
+        down, right = (np.diff(self._halves(count), append=count * self.side_px) for count in (self.rows, self.columns))
+        return values.repeat(down, axis=0).repeat(right, axis=1)[: self.height_px, : self.width_px]
+
+    def _halves(self, tiles: int) -> NDArray[np.intp]:
+        """Where the halves of so many tiles in a row begin."""
+        return (np.arange(tiles)[:, None] * self.side_px + [0, (self.side_px + 1) // 2]).ravel()
+
     def spread(self, values: F32) -> F32:
         """Each pixel gets its tile's value: (rows, columns) in, (H, W) out."""
         side = self.side_px
@@ -113,22 +136,3 @@ class Tiles:
         share = mean(keep.astype(np.float32)).reshape(self.rows, self.columns, 1)
         kept = mean(values * keep[..., None]).reshape(self.rows, self.columns, -1)
         return np.divide(kept, share, out=np.zeros_like(kept), where=share > 0)
-
-    def quantiles(self, values: F32, keep: NDArray[np.bool_], at: tuple[float, ...]) -> tuple[F32, F32]:
-        """Quantiles of the kept values in each tile, linearly interpolated, and the share of the tile that was kept.
-
-        Returns:
-            (rows, columns, len(at)) float32, 0 where nothing was kept; (rows, columns) float32 in 0..1.
-        """
-        ordered = np.sort(self.pixels(np.where(keep, values, np.float32(np.inf)), outside=np.inf), axis=-1)
-        count = np.isfinite(ordered).sum(axis=-1)
-        position = np.clip(count - 1, 0, None)[..., None] * np.asarray(at)
-        low = position.astype(np.intp)
-        high = np.minimum(low + 1, np.clip(count - 1, 0, None)[..., None])
-        below, above = np.take_along_axis(ordered, low, -1), np.take_along_axis(ordered, high, -1)
-        with np.errstate(invalid="ignore"):  # inf - inf in empty tiles, which are set to 0
-            found = below + (above - below) * (position - low)
-        return (
-            np.where(count[..., None] > 0, found, 0).astype(np.float32),
-            (count / self.side_px**2).astype(np.float32),
-        )

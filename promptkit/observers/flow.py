@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from promptkit.nets import flow as optical
 from promptkit.observer import Stream, Watching, observer
+from promptkit.observers._gain import quarter_gain
 from promptkit.observers._light import Tiles, lab, log_luminance, small
 from promptkit.observers._noise import noise
 from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error, three
@@ -59,8 +60,10 @@ class Flow:
     """(P,) its 95th percentile."""
     warp_error: F32
     """(P,) mean squared difference of RGB (0..1) along the motion, on the mask of Lai et al. 2018."""
-    tile_change: F32
-    """(P, rows, columns, 3) quartiles over a tile's pixels of the change of log luminance along the motion."""
+    quarter_change: F32
+    """(P, 2 rows, 2 columns) change of log luminance along the motion in each quarter of a tile (`_gain`)."""
+    quarter_seen: F32
+    """(P, 2 rows, 2 columns) share of each quarter of a tile that can be seen in the next frame."""
     tile_seen: F32
     """(P, rows, columns) share of each tile that can be seen in the next frame."""
     warp_seen: F32
@@ -91,7 +94,7 @@ class Flow:
     """
 
 
-@observer(version=4)
+@observer(version=5)
 def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
     """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
     there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
@@ -151,14 +154,15 @@ def _pair(
     if row["is_break"]:
         return row, None
     tiles = Tiles(*seen.shape)
-    quartiles, tile_seen = tiles.quantiles((returned - first.look)[..., 1], seen, (0.25, 0.5, 0.75))
+    quarter_change, quarter_seen = quarter_gain(tiles, (returned - first.look)[..., 1], seen)
     change = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
     error, error_seen = masked_error(first.rgb, second.rgb, forward, agreed)
     row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
         "warp_error": error,
-        "tile_change": quartiles,
-        "tile_seen": tile_seen,
+        "quarter_change": quarter_change,
+        "quarter_seen": quarter_seen,
+        "tile_seen": tiles.total(seen.astype(np.float32)) / tiles.side_px**2,
         "warp_seen": error_seen,
         "is_repeat": is_repeat(first.grey, second.grey),
         "tile_flow": tiles.mean_of(forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
@@ -205,7 +209,7 @@ def _motion(forward: F32, seen: NDArray[np.bool_], dt_s: float) -> _Row:
 def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
     """The pairs' rows as columns; what a break leaves out is 0."""
     tiles = Tiles(*size_px)
-    grid = (tiles.rows, tiles.columns)
+    grid, quarters = (tiles.rows, tiles.columns), (2 * tiles.rows, 2 * tiles.columns)
 
     def column(name: str, *shape: int, kind: type = np.float32) -> NDArray[Any]:
         out: NDArray[Any] = np.zeros((len(rows), *shape), kind)
@@ -225,7 +229,8 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         subject_speed=column("subject_speed"),
         subject_peak=column("subject_peak"),
         warp_error=column("warp_error"),
-        tile_change=column("tile_change", *grid, 3),
+        quarter_change=column("quarter_change", *quarters),
+        quarter_seen=column("quarter_seen", *quarters),
         tile_seen=column("tile_seen", *grid),
         warp_seen=column("warp_seen"),
         is_repeat=column("is_repeat", kind=np.bool_),

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from moving import pan, texture, watch
 
+from promptkit.observers._gain import quarter_gain
+from promptkit.observers._light import Tiles
 from promptkit.observers.flow import flow
 
 FLARE = 0.01
@@ -91,7 +93,7 @@ def test_a_still_clip_does_not_move_or_change():
     """The same frame again and again: no speed, no change, everything seen."""
     seen = watch(flow, [texture(90, 160)] * 4)
 
-    still = ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "tile_change")
+    still = ("speed", "camera_speed", "subject_speed", "subject_peak", "warp_error", "quarter_change")
     for name in (*still, "tile_flow", "tile_crawl", "tile_lab_change"):
         assert np.all(getattr(seen, name) == 0), name
     assert np.all(seen.is_repeat)
@@ -100,15 +102,36 @@ def test_a_still_clip_does_not_move_or_change():
 
 
 def test_a_brighter_frame_changes_log_luminance_by_the_ratio_of_light():
-    """From grey 100 to grey 110 every quartile of every tile is ln((L110 + flare) / (L100 + flare))."""
+    """From grey 100 to grey 110 every quarter of every tile changes by ln((L110 + flare) / (L100 + flare))."""
     frames = [np.full((90, 160, 3), code, np.uint8) for code in (100, 110)]
 
     seen = watch(flow, frames)
 
     expected = np.log((luminance(110) + FLARE) / (luminance(100) + FLARE))
-    assert seen.tile_change == pytest.approx(np.full((1, 9, 16, 3), expected), rel=1e-4)
+    assert seen.quarter_change == pytest.approx(np.full((1, 18, 32), expected), rel=1e-4)
     assert seen.warp_error == pytest.approx((10 / 255) ** 2, rel=1e-4)
     assert not seen.is_break.any()
+
+
+def test_a_glint_does_not_brighten_its_tile():
+    """A sixth of the pixels of a quarter of a tile that turn white leaves the rest's change of nothing."""
+    brighter = np.zeros((90, 160), np.float32)
+    brighter[20:22, 40:42] = np.log((1 + FLARE) / (luminance(100) + FLARE))
+
+    change, share = quarter_gain(Tiles(90, 160), brighter, np.ones((90, 160), bool))
+
+    assert np.abs(change).max() < 1e-3
+    assert np.all(share == 1)
+
+
+def test_a_change_under_a_grey_level_is_seen():
+    """A third of the pixels one grey level brighter is half of that third at least; a median sees 0."""
+    lighter = np.random.default_rng(0).random((90, 160)) < 1 / 3
+    step = np.float32(0.02)
+
+    change, _ = quarter_gain(Tiles(90, 160), step * lighter.astype(np.float32), np.ones((90, 160), bool))
+
+    assert step / 6 <= change.mean() <= step / 3
 
 
 def test_change_is_measured_along_the_motion():
@@ -118,7 +141,7 @@ def test_change_is_measured_along_the_motion():
     seen = watch(flow, frames)
     in_place = np.abs(np.diff(np.log(frames.mean(axis=-1) / 255), axis=0)).mean()
 
-    assert np.abs(seen.tile_change[..., 1][seen.tile_seen > 0.9]).max() < 0.1 * in_place
+    assert np.abs(seen.quarter_change[seen.quarter_seen > 0.9]).mean() < 0.02 * in_place
 
 
 def test_a_colour_change_is_that_of_the_two_colours():
@@ -200,8 +223,8 @@ def test_any_size_gives_finite_numbers(size):
 
     height, width = seen.size_px
     assert max(height, width) <= 320
-    assert seen.tile_change.shape[1] * seen.tile_px >= height
-    assert seen.tile_change.shape[2] * seen.tile_px >= width
+    assert seen.tile_flow.shape[1] * seen.tile_px >= height
+    assert seen.tile_flow.shape[2] * seen.tile_px >= width
     for field in fields(seen):
         assert np.all(np.isfinite(getattr(seen, field.name))), field.name
 
@@ -212,7 +235,7 @@ def test_without_a_second_frame_there_are_no_pairs(count):
     seen = watch(flow, [texture(90, 160)] * count)
 
     assert seen.t_s.shape == (0,)
-    assert seen.tile_change.shape[0] == 0
+    assert seen.quarter_change.shape[0] == 0
 
 
 def test_resolution_does_not_matter():
