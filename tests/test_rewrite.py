@@ -165,3 +165,12 @@ def test_a_number_that_went_is_not_found_in_another():
     (done,) = rewrite_shot(shot("10 owls on a branch --q 1"))
 
     assert done.kept["numbers"] == ("10",)
+
+
+def test_a_ratio_that_no_field_holds_is_not_thrown_away():
+    """It goes from the prompt only where the shot is set to it."""
+    (alone,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9"))
+    (known,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9", aspect_ratio="16:9"))
+
+    assert "16:9" in alone.shot.prompt
+    assert "16:9" not in known.shot.prompt
