@@ -828,3 +828,9 @@ def test_no_wall_falls_of_its_own_weight_where_somebody_acts_before():
 
     assert give_cause(read, read.elements[1]) is None
     assert _cause("The wall crumbling", "wall", "crumbling").text.endswith("its own weight pulls it apart")
+
+
+def test_smoke_rises_by_its_heat_and_not_by_the_wind():
+    """The wind carries it aside."""
+    assert _cause("Smoke rising from a mountain", "Smoke", "rising").text == " as its own heat lifts it"
+    assert "wind" in _cause("Smoke drifting over a mountain", "Smoke", "drifting").text

@@ -150,11 +150,11 @@ def drops(word):
 def test_a_safe_fix_that_takes_content_out_is_refused():
     """The gate holds for safe fixes too; hype and flags still go."""
     rules = (*selected_rules(), drops("white "))
-    (done,) = rewrite_shot(shot(f"{BEACH} --ar 16:9"), rules=rules)
+    (done,) = rewrite_shot(shot(f"{BEACH} --v 6"), rules=rules)
     (still,) = rewrite_shot(shot("A chef in a white hat chops onions, 8k"), rules=rules)
 
     assert "a white dress" in done.shot.prompt
-    assert "--ar" not in done.shot.prompt
+    assert "--v" not in done.shot.prompt
     assert "drops-content" not in done.applied
     assert still.shot.prompt == "A chef in a white hat chops onions"
     assert "white" in still.why

@@ -186,7 +186,7 @@ def _against_place(scene: Scene, focus: int, at: int) -> str | None:
         return "it asks a question"
     between = scene.prompt[focus:at]
     if len(re.findall(r"[,;:]\s", between)) > _MOST_STRETCHES or len(set(between.split())) > _MOST_BEHIND:
-        return "too much stands between what could move and the end of its sentence"
+        return f"more than {_MOST_BEHIND} words or a comma stand between what could move and the end of its sentence"
     if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
         return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'
     return None

@@ -133,7 +133,9 @@ def cause_of(
     if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
         return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
     own = carried or (_BLOWN if light else None)
-    if blows:
+    if material and material.name == "smoke" and verb[:3] in ("ris", "ros"):  # wind carries it aside, and not up
+        options += material.cause["any"]
+    elif blows:
         options += (own,) if own else _texts(material, behaviour, air, moved=moved)
     again = _noun_of(element) if named_again else None
     filled = [text for option in options if (text := _fill(option, air, plural=plural, again=again))]

@@ -81,7 +81,8 @@ def ambient(picture: Picture) -> list[Idea]:
         return []
     if _PASSED.search(picture.prompt[: picture.place_at]):
         return []
-    if _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
+    burning = any(thing.entry.name == "fire" for thing in picture.things)
+    if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
