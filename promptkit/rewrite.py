@@ -21,7 +21,7 @@ from promptkit.lint import RuleOptions, check_shot, checked_options, said, selec
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
-from promptkit.scene import Scene
+from promptkit.scene import SURE, Scene
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.silence import silencers
@@ -31,6 +31,7 @@ SAFE_FAMILIES = ("text", "negative")
 MOTION_FAMILIES = ("motion", "cause")
 MAY_TAKE_OUT = ("hype-words", "foreign-flags", "negation-in-prompt")
 """The rules whose safe fixes take words out on purpose; every other loss is refused."""
+FLAGS = "foreign-flags"
 STILL, UNCAUSED = "static-description", "uncaused-effect"
 SEVERAL = "several-scenes"
 MAX_TRIES = 12
@@ -171,7 +172,10 @@ class _How:
 def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
     """The shot less what may go (hype, flags), the shot after all safe fixes, and why some of these were refused."""
     shaped = _numbered(shot, how)
-    allowed = fix_shot(shaped, how.of(MAY_TAKE_OUT), options=how.options, unsafe=True, guarded=False)
+    allowed = fix_shot(shaped, how.of((FLAGS,)), options=how.options)  # a ratio that no field holds is not thrown away
+    others = [name for name in MAY_TAKE_OUT if name != FLAGS]
+    unsafe = fix_shot(allowed.shot, how.of(others), options=how.options, unsafe=True, guarded=False)
+    allowed = replace(unsafe, applied=(*allowed.applied, *unsafe.applied))
     cleaned = fix_shot(allowed.shot, how.of(SAFE_FAMILIES), options=how.options)
     cleaned = replace(cleaned, applied=tuple(dict.fromkeys((*allowed.applied, *cleaned.applied))))
     if shaped != shot:
@@ -305,6 +309,8 @@ def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], 
     if scene.static and scene.prompt.strip():
         if STILL not in how.names:
             return f"{STILL} is not among the rules"
+        if STILL not in silenced and scene.sure < SURE:
+            return "it is not sure that nothing moves in it; say what does"
         if STILL not in silenced and (obstacle := why_still(scene)):
             return obstacle
     if scene.uncaused and UNCAUSED in how.names and UNCAUSED not in silenced:

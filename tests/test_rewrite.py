@@ -150,11 +150,11 @@ def drops(word):
 def test_a_safe_fix_that_takes_content_out_is_refused():
     """The gate holds for safe fixes too; hype and flags still go."""
     rules = (*selected_rules(), drops("white "))
-    (done,) = rewrite_shot(shot(f"{BEACH} --ar 16:9"), rules=rules)
+    (done,) = rewrite_shot(shot(f"{BEACH} --v 6"), rules=rules)
     (still,) = rewrite_shot(shot("A chef in a white hat chops onions, 8k"), rules=rules)
 
     assert "a white dress" in done.shot.prompt
-    assert "--ar" not in done.shot.prompt
+    assert "--v" not in done.shot.prompt
     assert "drops-content" not in done.applied
     assert still.shot.prompt == "A chef in a white hat chops onions"
     assert "white" in still.why
@@ -165,3 +165,12 @@ def test_a_number_that_went_is_not_found_in_another():
     (done,) = rewrite_shot(shot("10 owls on a branch --q 1"))
 
     assert done.kept["numbers"] == ("10",)
+
+
+def test_a_ratio_that_no_field_holds_is_not_thrown_away():
+    """It goes from the prompt only where the shot is set to it."""
+    (alone,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9"))
+    (known,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9", aspect_ratio="16:9"))
+
+    assert "16:9" in alone.shot.prompt
+    assert "16:9" not in known.shot.prompt

@@ -218,9 +218,7 @@ def portions() -> frozenset[str]:
 @cache
 def words(kind: str) -> frozenset[str]:
     """A list of `style.toml` by its key, or of `beings.toml`: images, bare and the lists beside it."""
-    hidden = {
-        key: ("bare", key) for key in ("close", "eyes", "one_foot", "bowed", "breathless", "crowds", "sealed", "hidden")
-    }
+    hidden = {key: ("bare", key) for key in _read("beings")["bare"] if key != "words"}
     beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:
         table, key = beings_lists[kind]

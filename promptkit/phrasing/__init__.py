@@ -42,6 +42,8 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
+_MOST_STRETCHES = 1
+"""Commas between what moves and what is said of it: behind two, each stretch may be of something else."""
 _MOST_BEHIND = 22
 """Words between what moves and what is said of it; further off it is read as another's."""
 
@@ -110,7 +112,7 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
     text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
     if part_of_name or text is None or text.lower() in scene.prompt.lower():
         return None
-    clause = re.split(r"[,.;:!?]", scene.prompt[:at])[-1]
+    clause = scene.prompt[sentence_around(scene.prompt, max(0, at - 1))[0] : at]
     if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", scene.prompt[at:]):
         return None
     if not _may_be_added_to(scene.prompt, element.motion, at):
@@ -183,8 +185,9 @@ def _against_place(scene: Scene, focus: int, at: int) -> str | None:
         return "what could move is named in a sentence that ends within a quotation, which is not to be changed"
     if scene.prompt[start:end].rstrip().endswith("?"):
         return "it asks a question"
-    if len(set(scene.prompt[focus:at].split())) > _MOST_BEHIND:
-        return f"more than {_MOST_BEHIND} words stand between what could move and the end of its sentence"
-    if mark := re.search(r"[;:]\s", scene.prompt[start:at]):
+    between = scene.prompt[focus:at]
+    if len(re.findall(r"[,;:]\s", between)) > _MOST_STRETCHES or len(set(between.split())) > _MOST_BEHIND:
+        return f"more than {_MOST_BEHIND} words or a comma stand between what could move and the end of its sentence"
+    if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
         return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'
     return None

@@ -38,6 +38,11 @@ _ACTS = lazy(
 )
 """What somebody does with head and face, which no verb alone tells."""
 _PARTICIPLE = lazy(r"\b[^\W\d_]+ing\b")
+_FOLLOWING_VERB = lazy(
+    r"\s+(?:(?:is|are)\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+ing|(?!(?:is|has|his|its|as|this|was|does|looks|seems|appears|shows|features|always|"
+    r"sometimes|across|towards|perhaps)\b)[a-z]+[^s\W]s)\b"
+)
+"""The verb behind a being; one that the lexicon does not know may be any deed."""
 _NO_ACTIONS = frozenset({"painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
 """Participles that are nouns as well, or say how far a thing reaches."""
 _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
@@ -47,6 +52,20 @@ _LOOKS_AT_IT = lazy(
     r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
 )
 """What all heads are turned to."""
+_ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
+_REDUCED = lazy(
+    r"(?:\w+ly\s+)?(?!(?:painting|drawing|building|ceiling|evening|morning|clothing|wedding|lighting|nothing|something)\b)"
+    r"\w+ing\b|with (?:an?|his|her|its)\b"
+)
+"""How a stretch begins that says more of the being before it: "holding a cup"."""
+_PART = lazy(r"\b(?:wings?|heads?|ears?|tails?|trunks?|necks?|noses?|muzzles?|jaws?|tongues?|flippers|faces?)\b")
+"""What the prompt itself says something of stays as it says: wings spread to dry are not resettled."""
+_DRAWS = lazy(r"(?i)\bdr(?:aws?|awn|ew|awing)\b")
+"""A breath is not drawn beside what is."""
+_OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+){0,2}$")
+_QUIET = lazy(r"(?i)\b(?:quiet|quietly|silent|silently|silence|solemn|solemnly|attentive|attentively)\b")
+_POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding photo|line[- ]?up|lined up)\b")
+"""What several do who hold still for a picture."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "ray", "sea turtle")
 _WATERS = (
     "sea",
@@ -82,19 +101,34 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         or dry
         or picture.says("hidden")
         or picture.holds_image
+        or picture.denies
+        or being.noun in words("together")
+        or _is_unclear_whose(picture, being)
+        or (len(picture.everybody) + being.plural > 1 and _POSES.search(picture.prompt))
         or [other.noun for other in picture.everybody].count(being.noun) > 1
     ):
         return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
     fitting = (
-        _IN_A_FACE if being.entry.human and _FACE_FILLS.search(picture.prompt) else by_force(texts, picture.air.force)
+        _IN_A_FACE
+        if being.entry.human and _FACE_FILLS.search(picture.prompt)
+        else by_force(texts, picture.air.force if picture.air.sure else "breeze")
     )
     chosen = [text for text in fitting if not _unfit(picture, being, text)]
     at_rest = posture.name in AT_REST
-    if being.entry.human and not chosen and not at_rest and not picture.says("bowed"):
+    turns = not (at_rest or picture.says("bowed") or _LOOKS_AT_IT.search(picture.prompt))
+    if being.entry.human and not chosen and turns:
         chosen = [_LAST]
-    subject = f"the {being.noun} " if _needs_name(picture, being) else ""
+    if being.entry.human and being.plural:
+        chosen = [_ONE_BREATH.sub("breathing slowly", text) for text in chosen if "head" not in text or "heads" in text]
+    if _DRAWS.search(picture.prompt):
+        chosen = [text.replace("drawing a", "taking a") for text in chosen]
+    if not _needs_name(picture, being):
+        return [Idea(text, slots(picture, being)) for text in chosen]
+    if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
+        return []
+    subject = f"the {being.noun} "
     return [Idea(text, slots(picture, being), subject) for text in chosen]
 
 
@@ -107,9 +141,13 @@ def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (picture.says("eyes"), r"blink|face"),
         (being.plural, r"face"),
         (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b"),
-        (_LOOKS_AT_IT.search(picture.prompt), r"heads turning"),
+        (_LOOKS_AT_IT.search(picture.prompt), r"heads turning|turning \{(?:poss|its)\} (?:head|face)"),
         (picture.says("one_foot"), r"foot|feet|knee"),
+        (_QUIET.search(picture.prompt), r"stirring"),
     )
+    told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
+    if any(singular(part) in told for part in _PART.findall(text)):
+        return True
     return any(holds and re.search(pattern, text) for holds, pattern in against)
 
 
@@ -120,7 +158,11 @@ def acts(picture: Picture, being: Found[Being]) -> bool:
     if _ACTS.search(picture.prompt) or verb_in(participles, restless):
         return True
     rest = re.split(r"[,.;!?]", picture.prompt[being.end :])[0]
-    found = verb_in(rest, (*postures(), *actions()))
+    known = (*postures(), *actions())
+    verb = _FOLLOWING_VERB.match(rest)
+    if verb and verb["verb"] not in _NO_ACTIONS and verb_in(verb["verb"], known) is None:
+        return True
+    found = verb_in(rest, known)
     return isinstance(found, Action) and not found.calm
 
 
@@ -136,9 +178,8 @@ def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     ):
         return []  # hair of many is not seen, and wet hair does not lift
     hide = "hair" if being.entry.human and being.entry.pronoun != "its" else being.entry.hide
-    hidden = picture.says("close") or (
-        being.entry.human and (picture.says("bare") or singular(being.noun) in words("bare"))
-    )
+    covered = being.entry.human and (picture.says("bare") or being.noun not in words("haired"))
+    hidden = picture.says("close") or covered
     if not hide or hidden or any(hide in (thing.entry.name, thing.noun) for thing in picture.things):
         return []
     template = _HIDES[hide].get(picture.air.force)
@@ -166,11 +207,24 @@ def _resting() -> tuple[Posture, ...]:
     return tuple(posture for posture in postures() if posture.name in AT_REST)
 
 
+def _others(picture: Picture, being: Found[Being]) -> frozenset[str]:
+    """The nouns of the other beings that the prompt names, be they in the picture or not."""
+    said = find_entries(picture.prompt[: picture.at], beings())
+    return frozenset({other.noun for other in (*picture.everybody, *said)} - {being.noun})
+
+
+def _is_unclear_whose(picture: Picture, being: Found[Being]) -> bool:
+    """Whether "their shoulders" could be those of two, where only one draws the breath."""
+    one = being.entry.human and not being.plural
+    return one and slots(picture, being)["poss"] == "their" and bool(_others(picture, being))
+
+
 def _needs_name(picture: Picture, being: Found[Being]) -> bool:
     """Whether "shifting her weight" could be taken for another's, or hangs on something else."""
-    said = find_entries(picture.prompt[: picture.at], beings())
-    others = {other.noun for other in (*picture.everybody, *said)} - {being.noun}
-    if re.search(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", picture.prompt[being.end : picture.at]):
+    between = picture.prompt[being.end : picture.at]
+    others = _others(picture, being)
+    stretches = [part.strip() for part in re.split(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", between)[1:]]
+    if not all(part and _REDUCED.match(part) for part in stretches):
         return True
     if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:
         return True

@@ -92,6 +92,8 @@ _FLAT_WATER = lazy(
 _DOWN = lazy(r"(?:\w+\s+){0,2}(?:down|downwards?|descend\w*|sink\w*|fall\w*)\b", re.IGNORECASE)
 """Motions that nothing lifts."""
 _DETERMINER = lazy(r"(?i)^(?:an?|the|his|her|its|their|this|that|these|those|some|one|two|three|several|many)\s+")
+_BREAKS = ("decay", "strain", "balance", "tension", "shrinking")
+"""Causes that lie in a thing itself, where nobody who acts beside it may have brought it about."""
 _BLOWN = "as {air} pushes {it} along"
 """What wind rolls, where heavier things roll by their own momentum."""
 
@@ -110,7 +112,11 @@ def cause_of(
         return None
     material, plural = _material(element)
     behaviour = verb_in(element.motion.text, behaviours())
-    if behaviour is None or not _is_fit(scene.prompt, element, material, behaviour):
+    if (
+        behaviour is None
+        or _may_be_broken(scene, element, behaviour)
+        or not _is_fit(scene.prompt, element, material, behaviour)
+    ):
         return None
     verb = _verb(element.motion.text, behaviour)
     picture = picture_of(scene)
@@ -127,7 +133,9 @@ def cause_of(
     if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
         return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
     own = carried or (_BLOWN if light else None)
-    if blows:
+    if material and material.name == "smoke" and verb[:3] in ("ris", "ros"):  # wind carries it aside, and not up
+        options += material.cause["any"]
+    elif blows:
         options += (own,) if own else _texts(material, behaviour, air, moved=moved)
     again = _noun_of(element) if named_again else None
     filled = [text for option in options if (text := _fill(option, air, plural=plural, again=again))]
@@ -240,6 +248,13 @@ def mover_before(scene: Scene, element: Element) -> Element | None:
     before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
     last = before[-1] if before else None
     return last if last and last.motion and last.can_move_itself else None
+
+
+def _may_be_broken(scene: Scene, element: Element, behaviour: Behaviour) -> bool:
+    """Whether somebody or something that is told of before may break it: a dragon that lands brings down a wall."""
+    return behaviour.kind in _BREAKS and any(
+        other.role != "camera" and other.what.end <= element.what.start for other in scene.elements
+    )
 
 
 def _rhythm(scene: Scene, element: Element) -> str | None:

@@ -17,7 +17,9 @@ _KEPT_STILL = lazy(
     r"(?i)\ball (?:of them )?still\b|(?:^|[,.] )still(?: grass| picture)?(?=\s*[,.])|\b(?:tall|a), still\b"
     r"|\b(?:(?:keep|keeps|kept|stay|stays|remain|remains|hold|holds|held)\b(?:\s+\w+)?"
     r"|(?:\w+ly|very|so|quite|stock|dead))\s+still\b"
+    r"|\b(?:hold|strik|keep)(?:s|es|ing)?\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}(?:pose|posture|salute)\b"
 )
+"""What is told, or held, as still."""
 _BORNE = ("in moving air", "carried", "falling", "dripping")
 """Behaviours whose forms, as nouns too, are motion: "not a ripple", "no drift"."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from promptkit.lexicon import Being, Found, Texts, find_phrase, plural
 from promptkit.phrasing._picture import Picture
 
-_TELLING = {"his": ("his", "he", "him", "male"), "her": ("her", "she", "female")}
+_TELLING = {"his": ("his", "he", "him", "male", "beard", "bearded", "moustache"), "her": ("her", "she", "female")}
 """Words of the prompt that settle the pronoun of a noun that does not."""
 _BODY_PARTS = "head|face|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck"
 

@@ -31,7 +31,7 @@ _PICTURED = lazy(
 _FACADE = "building outside"
 _SHELLS = ("barn", "workshop", "cave")
 """Places that are seen from without, unless somebody or something is said to be in them."""
-_ONLY_PLACED = (_FACADE, "open road")
+_ONLY_PLACED = (_FACADE, "open road", "parking lot")
 """Places that are such only behind a preposition: a house may be far away, and a light has a path."""
 _LAST_RESORT = ("furniture", "sky")
 """Places that are taken only when the prompt names no other."""
@@ -39,7 +39,7 @@ _DRAUGHTY = (
     "aquarium", "greenhouse", "car park", "subway platform", "station", "barn", "cave", "ice cave", "tunnel", "spa",
 )  # fmt: skip
 """Places under a roof in which air moves for sure; in a room it does only where a window is said to be open."""
-DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb")
+DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb", "mist")
 """What the least breath of air moves, which is everywhere."""
 _OPENING = r"(?P<{}>windows?|skylights?|(?<!car )(?<!oven )(?<!fridge )(?<!cupboard )(?<!cabinet )doors?)"
 _STANDS_OPEN = lazy(
@@ -90,6 +90,8 @@ class Air:
 
 UNSAID = Air("breeze", "a light draught", "the draught", sure=False)
 """The air of a place that is not named: it may be a room or a street."""
+SLOW = Air("breeze", "a slow breeze", "the breeze", sure=False)
+"""The air in which fog lies: it moves the fog, and nothing else."""
 OPEN = Air("breeze", "a light breeze", "the breeze")
 """The air of the open, where no place is named."""
 
@@ -178,6 +180,13 @@ def _stands_open(prompt: str) -> str | None:
 
 def air_of(prompt: str, place: Place | None) -> Air:
     """The force that moves things there, after what the prompt itself says about air and weather."""
+    air = _blowing(prompt, place)
+    if not find_phrase(prompt, words("fog")) or find_phrase(prompt, words("windy")):
+        return air
+    return SLOW if air.force == "wind" else replace(air, sure=False)
+
+
+def _blowing(prompt: str, place: Place | None) -> Air:
     if find_phrase(prompt, words("calm_air")):
         return Air("none", "", "")
     if (place is None or place.force in ("wind", "breeze")) and _CALM_WATER.search(prompt):

@@ -79,6 +79,13 @@ _BEHIND = 40
 _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
 """Plurals that are verbs before "down", "through", "along"."""
 _GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair"})
+_ENDS_NAME = lazy(
+    rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|suit|logo|toy|doll|"
+    r"print|pattern|cub|family|crossing|farm|house|shop|store|stand|stall|club|shelter|show|food|bowl|bed|skeleton|"
+    r"balloon|cookie|cake|sticker|emoji|ornament|lamp|rug|pillow|backpack|skull|hide|pelt|meat|soup|stew)\b",
+    re.IGNORECASE,
+)
+"""Behind a noun: then it only says what kind, whatever the parser makes of it ("a chimpanzee face")."""
 _FOLLOWS_HEAD = frozenset({
     "in", "on", "at", "of", "with", "and", "or", "by", "near", "beside", "inside", "through", "across", "under", "over",
     "beneath", "from", "to", "for", "as", "while", "is", "are", "was", "were", "who", "that", "which", "looking",
@@ -91,7 +98,8 @@ _FOLLOWS_HEAD = frozenset({
 
 def is_head(scene: Scene, found: Found[object]) -> bool:
     """Whether the noun stands for itself: "a dog on a leash", not "a dog house", and not "a group of elephants"."""
-    if found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of "):
+    of_several = found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of ")
+    if of_several or _ENDS_NAME.match(scene.prompt, found.end):
         return False
     if re.match(
         r"\s+(?:down|through|along|up|around|round|between|across|out|into|his|her|their|hello|goodbye)\b",

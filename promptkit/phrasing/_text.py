@@ -10,6 +10,7 @@ _TELLS = lazy(
     r"\b(?:(?i:she|he|they|we|you)|I)\s+"
     r"(?!(?:is|are|was|were|has|have|wears?|looks?|stands?|sits?|lies|holds?|had|all|both)\b)[a-z]+\b"
     r"|(?i:\b(?:discovers|finds|decides|reali[sz]es|learns|meets|tries|becomes|begins|starts|visits|arrives|helps|notices|remembers|believes|hopes|"
+    r"legends? of|legend says|(?:is|are) said to|(?:is|are) afraid|"
     r"reali[sz]e|discover|understand|learn|decide|explain|promise|defeat|rescue|ever after|once upon|"
     r"(?:is|are) restored)\b)"
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from promptkit.lexicon import Being, Found, Material, find_phrase, plural
+from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, plural
 from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, slots
 from promptkit.phrasing._picture import MAX_BEFORE, Picture
@@ -25,6 +25,8 @@ _NEAR = lazy(r"\b(?:close[- ]?up|macro|portrait|headshot)\b", re.IGNORECASE)
 """Shots in which no surroundings are to be seen."""
 _BEHIND_IT = ("building outside", "skyline", "sky", "mountain")
 """Places of which clouds are seen only when nothing else stands before them."""
+_BACKED = lazy(r"(?i)\b(?:in front of|against|behind|backdrop)\b")
+"""What says that something else stands there."""
 _BESIDE = lazy(
     r"(?i)\b(?:left|right|top|front|side)\s+(?:side\s+)?of\b|\b(?:next to|behind|above|below|under|over|beside|and)\b"
 )
@@ -32,15 +34,25 @@ _BESIDE = lazy(
 _WEARS = lazy(r"(?i)\b(?:wear\w*|dressed|in an?)\b")
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
+_STICKS = ("feathers", "paper", "petal", "plastic", "hay", "laundry", "book", "streamer")
+"""What lies fast where it is wet."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
 
 def worn(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     """Garments and hair that the prompt names."""
-    garments = [thing for thing in picture.things if thing.entry.worn]
+    garments = [thing for thing in picture.things if thing.entry.worn and _is_of(picture, thing, being)]
     wearer = slots(picture, being) if being else {"poss": "its", "its": "its", "it": "it"}
     return [idea for thing in garments for idea in _of_thing(picture, thing, wearer)]
+
+
+def _is_of(picture: Picture, garment: Found[Material], being: Found[Being] | None) -> bool:
+    """Whether nobody else can be the wearer: not the suits of those whom a girl stands among."""
+    if being is None:
+        return True
+    between = picture.prompt[being.end : garment.start]
+    return not find_entries(between, beings()) and (being.plural or not garment.plural)
 
 
 def things(picture: Picture) -> list[Idea]:
@@ -54,20 +66,23 @@ def things(picture: Picture) -> list[Idea]:
 
 def ambient(picture: Picture) -> list[Idea]:
     """What moves by itself in such a place."""
-    if picture.place is None or picture.air.force == "none" or picture.mixed or picture.says("satellite"):
+    if picture.place is None or picture.air.force == "none" or not picture.air.sure or picture.mixed:
         return []
-    if not _early(picture) or (picture.place.name in _BEHIND_IT and not _opens_with(picture)):
+    behind_it = picture.place.name in _BEHIND_IT
+    if not _early(picture) or (behind_it and (not _opens_with(picture) or _BACKED.search(picture.prompt))):
         return []
     if (
         picture.denies
         or picture.says("from_above")
         or picture.says("from_afar")
+        or picture.says("satellite")
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
     if _PASSED.search(picture.prompt[: picture.place_at]):
         return []
-    if _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
+    burning = any(thing.entry.name == "fire" for thing in picture.things)
+    if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
@@ -115,7 +130,8 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
         return False  # a coat of fur
     if picture.air.name.endswith(f" {thing.noun}"):  # an open door does not swing in the draught that it lets in
         return False
-    if _holds_the_picture(picture, thing) or not _at_home(picture, thing):
+    sticks = entry.name in _STICKS and picture.says("wet")
+    if sticks or _holds_the_picture(picture, thing) or not _at_home(picture, thing):
         return False
     if (entry.alone and picture.sole_thing is None) or (not entry.worn and picture.says("out_of_use")):
         return False

@@ -33,6 +33,8 @@ _LASTING = lazy(
 _PRONOUN = lazy(
     r"\b(?:it|its|he|him|his|she|her|hers|they|them|their|you|your|we|us|our|i|my|this|that)\b", re.IGNORECASE
 )
+_RELATIVE_PLACE = lazy(r"\bthe\s+(?:far|near|other|opposite|same)\b", re.IGNORECASE)
+"""An end or side of what was named before."""
 _OPENING = lazy(r"(?:a|an|the|her|his|their|its|one|two|three|some|several|many|all)\b", re.IGNORECASE)
 """Words whose capital at the start of a sentence is no part of them."""
 _TOLD_FIRST = lazy(rf"\s*(?:as|{_AFTER})\b", re.IGNORECASE)
@@ -195,7 +197,8 @@ def _turned(prompt: str, effect: Span, cause: Span) -> Fix | None:
     is_simple = not re.search(r"[,;:()\"“”]|\b(?:and|but|while)\b|\s[–—-]\s", f"{first} {last}", re.IGNORECASE)
     before = prompt[: effect.start].split()
     is_finite = not effect.text.split()[0].lower().endswith("ing") or (before and before[-1].lower() in ("is", "are"))
-    if not (is_whole and is_simple and is_finite and _OPENING.match(first)) or _PRONOUN.search(last):
+    points_back = _PRONOUN.search(last) or _RELATIVE_PLACE.search(last)
+    if not (is_whole and is_simple and is_finite and _OPENING.match(first)) or points_back:
         return None
     opens = last[0].upper() if first[0].isupper() else last[0]
     text = f"{opens}{last[1:]}, {first[0].lower()}{first[1:]}"

@@ -188,6 +188,11 @@ _OF_LIGHT = lazy(
 _MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
 _NOTHING_ELSE = lazy(r"\s+(?:place|thing|spot|one|moment|time|day|way|something)s?\b", re.IGNORECASE)
 """What is nothing without its praise: "a stunning place"."""
+_THANKS = lazy(
+    r"\b(?:thank|prais|congratulat|applaud|compliment)\w*\s(?:[\w'’-]+\s+){0,4}(?:for|on)\s+(?:[\w'’-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what somebody is thanked for, which is nothing without its praise."""
 _NEEDS_ITS_VERB = lazy(
     r"\b(?:is|are|was|were|be|been|being|gets?|all|both|each|every(?:thing|one)|\w+ly)\s+$", re.IGNORECASE
 )
@@ -284,7 +289,7 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     before = text[start : match.start()].split()
     adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE) or _opens_with_a_noun(text, match, start)
     if before:
-        if _NOTHING_ELSE.match(text, match.end()):
+        if _NOTHING_ELSE.match(text, match.end()) or _THANKS.search(text, start, match.start()):
             yield _Hit(*_with_and(text, match, start), removable=False)
             return
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.scene import Scene
+from promptkit.scene import SURE, Scene
 from promptkit.shot import Shot
 
 OF_THE_PICTURE = lazy(
@@ -34,9 +34,10 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         presses it, her hair lifting and settling with each stride.
     Fix:
         Unsafe: adds motion with a cause that fits the place (beach: ocean wind), never a person, an object in the
-        foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time")
-        or holds nothing that the lexicon can set in motion. Option `variant` picks another thing to move. A shot with a
-        reference video takes its motion from there, and is left alone.
+        foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time"),
+        where something in it may move after all, or where it holds nothing that the lexicon can set in motion. Option
+        `variant` picks another thing to move. A shot with a reference video takes its motion from there, and is left
+        alone.
 
     References:
         Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
@@ -46,7 +47,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     """
     if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip() or shot.reference_video:
         return
-    added = set_in_motion(scene, variant=variant)
+    added = set_in_motion(scene, variant=variant) if scene.sure >= SURE else None
     fix = (
         Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         if added

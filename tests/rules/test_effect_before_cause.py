@@ -47,6 +47,7 @@ def test_a_plain_sentence_is_turned_round(prompt, what, motion, cause, fixed):
         ("A sheet of glass cracks after the hammer hits it.", "glass", "cracks", "after the hammer hits it"),
         ("A tower falling after the blast", "tower", "falling", "after the blast"),
         ("A cake collapses when a door slams, and a girl cries.", "cake", "collapses", "when a door slams"),
+        ("A bell rings because a monk trips at the far end", "bell", "rings", "because a monk trips at the far end"),
         ("Dust rises as a truck speeds past.", "Dust", "rises", "as a truck speeds past"),
     ],
 )

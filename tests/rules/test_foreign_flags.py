@@ -106,6 +106,14 @@ def test_camera_flag_is_left_for_its_author():
     assert "sentence" in finding.message
 
 
+def test_a_word_that_is_hardly_asked_for_is_left_for_its_author():
+    """Without its small weight it would be asked for in full."""
+    (finding,) = check_shot(example_shot("", prompt="A monk sweeps, (rust:0.2)"), [foreign_flags])
+
+    assert finding.fix is None
+    assert "how little" in finding.message
+
+
 def test_setting_that_means_the_same_is_named():
     """The message tells which field of the shot takes the value."""
     (finding,) = check_shot(example_shot("", prompt="A cat --ar 16:9"), [foreign_flags])

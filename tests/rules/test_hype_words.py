@@ -135,6 +135,7 @@ UNFIXED = [
     "soft, stunning light",
     "An eel with striped, stunning eyes",
     "Kites climb, all captured in 8k detail.",
+    "A nun thanks the choir for a wonderful evening.",
     "The process is visually striking but clearly defies the laws of gravity.",
 ]
 

@@ -1,5 +1,7 @@
 """`static-description`."""
 
+from dataclasses import replace
+
 import pytest
 from scenes import scene
 
@@ -92,3 +94,11 @@ def test_motion_that_comes_from_a_reference_video_need_not_be_told():
     shot = Shot(id="s", prompt=BEACH, target="kling-2.6-motion-control", reference_video="walk.mp4")
 
     assert lint([shot], select=["static-description"])[0].findings == ()
+
+
+@pytest.mark.parametrize(("sure", "fixes"), [(0.65, False), (0.75, True)])
+def test_nothing_is_added_where_something_may_move_already(sure, fixes):
+    """The finding stands at half the probability, its fix at that of a thing one is sure of."""
+    (found,) = static_description.check(Shot(id="s", prompt=BEACH), replace(scene(BEACH), sure=sure))
+
+    assert (found.fix is not None) == fixes
