@@ -1,7 +1,7 @@
 """Looking entries of the lexicon up in a text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -39,7 +39,10 @@ class Found(Generic[E_co]):
 
 def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
     """Where the nouns of `entries` (things with `nouns`) stand in `text`, longest first, none overlapping, in order."""
-    index = _index(tuple(entries))
+    return _found(text, _index(tuple(entries)))
+
+
+def _found(text: str, index: Mapping[str, tuple[E, bool]]) -> list[Found[E]]:
     tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)]
     found: list[Found[E]] = []
     at = 0
@@ -58,8 +61,8 @@ def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
 
 def find_things(text: str) -> list[Found[frozenset[str]]]:
     """Where things that answer a touch are named in `text`; each entry holds the kinds of one."""
-    nouns = tuple(_Thing((noun,), kinds) for noun, kinds in kinds_of_things().items())
-    return [Found(each.entry.kinds, each.start, each.end, each.noun, each.plural) for each in find_entries(text, nouns)]
+    found = _found(text, _index_of_things())
+    return [Found(each.entry.kinds, each.start, each.end, each.noun, each.plural) for each in found]
 
 
 def things_of(text: str) -> frozenset[str]:
@@ -109,6 +112,11 @@ class _Thing(NamedTuple):
 def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     return lazy(rf"(?<![\w-])(?:{'|'.join(re.escape(phrase) for phrase in ordered)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _index_of_things() -> dict[str, tuple[_Thing, bool]]:
+    return _index(tuple(_Thing((noun,), kinds) for noun, kinds in kinds_of_things().items()))
 
 
 @cache

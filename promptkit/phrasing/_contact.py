@@ -1,7 +1,10 @@
 """Contacts: what becomes of the thing that is pushed, hit, thrown or poured."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from promptkit.lexicon import (
     TIME_LAPSE,
@@ -47,6 +50,8 @@ _HAS_IT_DONE = lazy(
 _ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a participle that describes its noun: "a thrown ball"."""
 _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
+_LONGEST_NAME = 200
+"""Characters behind its verb within which a touched thing is named."""
 _ANY = "any"
 _NO_BODY = frozenset({"wave", "water", "liquid", "small"})
 """Kinds that strike no blow."""
@@ -79,18 +84,23 @@ _NOT_ANY = lazy(r"(?:my|your|our|no|each|this|that|these|those)\b", re.IGNORECAS
 def effect_of(scene: Scene, element: Element) -> Addition | None:
     """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
     motion = element.motion
-    if motion is None or element.role == "camera" or TIME_LAPSE.search(scene.prompt):
+    if motion is None or element.role == "camera":
         return None
-    for contact in contacts():
-        if (verb := _verb(contact, motion)) is None or not _may_be_named(contact, scene.prompt):
+    said = _verbs(motion)
+    may_be = {number for verb in said for number in _contacts_by_form().get(verb.text, ())}
+    if not may_be or TIME_LAPSE.search(scene.prompt):
+        return None
+    for contact in (contacts()[number] for number in sorted(may_be)):
+        verb = next(verb for verb in said if verb.text in contact.forms)
+        if not _may_be_named(contact, scene.prompt) or _ONLY_MEANT.search(scene.prompt[: verb.start]):
+            continue
+        if _is_told(scene, element, verb.end + _LONGEST_NAME):  # a look that spares the parser
             continue
         thing = _thing(scene, contact, element, verb)
         end = max(thing.end, verb.end) if thing else verb.end
         others = tuple(other for other in scene.elements if not verb.start <= other.what.start < end)
         at = clause_end(replace(scene, elements=others), element)
         if thing is None or at < end or not _may_stand(scene, at) or _is_told(scene, element, end):
-            continue
-        if _ONLY_MEANT.search(scene.prompt[: verb.start]):
             continue
         text = _text(scene, contact, verb, thing, Span(scene.prompt[end:at], end, at))
         if text and text not in scene.prompt:
@@ -119,15 +129,25 @@ def _weightless(contact: Contact, element: Element) -> bool:
     return contact.name == "jump in" and _TOO_LIGHT.search(element.what.text) is not None
 
 
-def _verb(contact: Contact, motion: Span) -> Span | None:
-    """The verb of the contact, when it is the first full verb of the motion."""
+def _verbs(motion: Span) -> list[Span]:
+    """What may be the verb of a contact: the first full verb of the motion, and the words before it."""
+    found: list[Span] = []
     for match in re.finditer(r"[^\W_]+", motion.text):
         word = match[0].lower()
-        if word in contact.forms:
-            return Span(word, motion.start + match.start(), motion.start + match.end())
+        found.append(Span(word, motion.start + match.start(), motion.start + match.end()))
         if word not in {"is", "are", "was", "were", "being", "gets", "get"} and not word.endswith("ly"):
-            return None
-    return None
+            break
+    return found
+
+
+@cache
+def _contacts_by_form() -> Mapping[str, tuple[int, ...]]:
+    """Form of a verb → the places in `contacts()` of those that it tells."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, contact in enumerate(contacts()):
+        for form in contact.forms:
+            found[form].append(number)
+    return {form: tuple(numbers) for form, numbers in found.items()}
 
 
 def _may_do(prompt: str, contact: Contact, element: Element) -> bool:
