@@ -45,9 +45,7 @@ def analyse(text: str) -> list[Token]:
         pipeline, tagger = _pipeline()
     doc = pipeline.make_doc(_HALF_CHARACTERS.sub("\ufffd", text))
     return [
-        Token(
-            token.text, token.lower_, token.idx, token.idx + len(token), "SPACE" if token.is_space else pos, tag
-        )
+        Token(token.text, token.lower_, token.idx, token.idx + len(token), "SPACE" if token.is_space else pos, tag)
         for token, (tag, pos) in zip(doc, tagger(doc), strict=True)
     ]
 

@@ -99,15 +99,10 @@ def _with_neighbours(x: Floats) -> Floats:
 
 def tagger_of(pipeline: "Language") -> Tagger:
     """The tagger of a loaded pipeline of that make."""
-    from spacy.symbols import NAMES  # type: ignore[import-untyped]  # noqa: PLC0415 - spaCy is loaded only for a text
-
     nodes = list(pipeline.get_pipe("tok2vec").model.walk())
-    tables = [
-        _Table(node.get_param("E"), node.attrs["seed"], node.ops.hash) for node in _named(nodes, "hashembed")
-    ]
+    tables = [_Table(node.get_param("E"), node.attrs["seed"], node.ops.hash) for node in _named(nodes, "hashembed")]
     layers = [
-        _layer(maxout, norm)
-        for maxout, norm in zip(_named(nodes, "maxout"), _named(nodes, "layernorm"), strict=True)
+        _layer(maxout, norm) for maxout, norm in zip(_named(nodes, "maxout"), _named(nodes, "layernorm"), strict=True)
     ]
     tags, parts = (pipeline.get_pipe(name) for name in ("tagger", "morphologizer"))
     numbers = parts.cfg["labels_pos"]
@@ -117,7 +112,7 @@ def tagger_of(pipeline: "Language") -> Tagger:
         layers[0],
         tuple(layers[1:]),
         tuple(_head(part) for part in (tags, parts)),
-        (tags.labels, [NAMES[numbers[label]] if numbers[label] else "" for label in parts.labels]),
+        (tags.labels, [pipeline.vocab.strings[numbers[label]] for label in parts.labels]),
     )
 
 
