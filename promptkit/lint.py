@@ -293,7 +293,8 @@ def _found(rules: Iterable[Rule], given: Mapping[str, object], options: RuleOpti
         )
         for rule in rules
         for finding in rule.check(
-            *(given[name] for name in rule.inputs), **checked_options(rule, options.get(rule.name, {}))
+            *[given[name] for name in rule.inputs],
+            **(checked_options(rule, options[rule.name]) if rule.name in options else {}),
         )
     )
 

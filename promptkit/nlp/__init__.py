@@ -1,6 +1,7 @@
-"""Text → tokens with part of speech, tag and head. The only importer of spaCy.
+"""Text → tokens with part of speech and tag. The only importer of spaCy.
 
-The pipeline in `model/` is ours, trained by `training/treebank.py`; nothing is downloaded.
+The pipeline in `model/` is ours, trained by `training/treebank.py`; nothing is downloaded. spaCy cuts the text into
+tokens; `_tagger.py` reads them with the weights of the pipeline, whose dependency parser is not loaded.
 """
 
 import re
@@ -10,34 +11,54 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc as Doc
+
+    from promptkit.nlp._tagger import Tagger
 
 MODEL = Path(__file__).with_name("model")
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 _loading = Lock()
 
 
-def analyse(text: str) -> "Doc":
-    """Tokens of `text`, with tags, parts of speech and heads; any string is allowed, also the empty one.
+class Token(NamedTuple):
+    """One token of a text: `text[start:end]`."""
 
-    Positions in the doc are positions in the text. Halves of surrogate pairs, which no UTF-8 file can hold, are
-    read as U+FFFD.
+    text: str
+    lower: str
+    start: int
+    end: int
+    pos: str
+    """Universal part of speech; `SPACE` for blanks."""
+    tag: str
+    """Penn tag."""
+
+
+def analyse(text: str) -> list[Token]:
+    """Tokens of `text`, with tags and parts of speech; any string is allowed, also the empty one.
+
+    Positions in the text stay. Halves of surrogate pairs, which no UTF-8 file can hold, are read as U+FFFD.
     """
     with _loading:
-        pipeline = _pipeline()
-    return pipeline(_HALF_CHARACTERS.sub("\ufffd", text))
+        pipeline, tagger = _pipeline()
+    doc = pipeline.make_doc(_HALF_CHARACTERS.sub("\ufffd", text))
+    return [
+        Token(token.text, token.lower_, token.idx, token.idx + len(token), "SPACE" if token.is_space else pos, tag)
+        for token, (tag, pos) in zip(doc, tagger(doc), strict=True)
+    ]
 
 
 @cache
-def _pipeline() -> "Language":
+def _pipeline() -> "tuple[Language, Tagger]":
     with _torch_hidden():
         import spacy  # noqa: PLC0415 - half a second that `promptkit --help` must not pay
 
-        return spacy.load(MODEL)
+        from promptkit.nlp._tagger import tagger_of  # noqa: PLC0415
+
+        pipeline = spacy.load(MODEL, exclude=["parser"])
+        return pipeline, tagger_of(pipeline)
 
 
 @contextmanager

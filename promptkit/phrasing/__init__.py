@@ -108,19 +108,22 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
     before_noun = element.motion.end <= element.what.start
     part_of_name = element.motion.start < element.what.end and not before_noun  # "melting chocolate"
     at = element.what.end if before_noun else clause_end(scene, element)
+    acts = not before_noun and _OBJECT.match(scene.prompt, element.motion.end)
+    if part_of_name or acts or not _takes_cause(scene.prompt, element.motion, at):
+        return None
     others = bool(find_entries(scene.prompt[element.what.end : at], beings()))
     text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
-    if part_of_name or text is None or text.lower() in scene.prompt.lower():
+    if text is None or text.lower() in scene.prompt.lower():
         return None
-    clause = scene.prompt[sentence_around(scene.prompt, max(0, at - 1))[0] : at]
-    if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", scene.prompt[at:]):
-        return None
-    if not _may_be_added_to(scene.prompt, element.motion, at):
-        return None
-    fits = is_closed(scene.prompt, at) and is_near(scene.prompt, element.motion.end, at)
-    if not before_noun and (_OBJECT.match(scene.prompt, element.motion.end) or _is_named(scene, element.motion)):
-        fits = False
-    return Addition(at, f" {text}") if fits else None
+    return None if not before_noun and _is_named(scene, element.motion) else Addition(at, f" {text}")
+
+
+def _takes_cause(prompt: str, motion: Span, at: int) -> bool:
+    """Whether a cause may stand at that place, and is read as that of the motion; none stands there yet."""
+    clause = prompt[sentence_around(prompt, max(0, at - 1))[0] : at]
+    if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", prompt[at:]):
+        return False
+    return is_closed(prompt, at) and is_near(prompt, motion.end, at) and _may_be_added_to(prompt, motion, at)
 
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:

@@ -1,6 +1,8 @@
 """What a prompt says is not there, or does not move."""
 
-from promptkit.lexicon import WORD, actions, behaviours, verb_in
+from functools import cache
+
+from promptkit.lexicon import WORD, Action, actions, behaviours, verb_in
 from promptkit.patterns import lazy
 
 _NEGATION = lazy(
@@ -39,10 +41,18 @@ def denied_motion(prompt: str) -> str | None:
     """The words by which a prompt says that something does not move: "not a leaf stirs"; None when it does not."""
     if told := _NO_MOTION.search(prompt) or _KEPT_STILL.search(prompt):
         return told[0]
-    borne = frozenset[str]().union(*(entry.forms for entry in behaviours() if entry.name in _BORNE))
-    restless = tuple(action for action in actions() if not action.calm)
     for start, end in denials(prompt):
         words = {match.group().lower() for match in WORD.finditer(prompt, start, end)}
-        if _MOVING.search(prompt, start, end) or words & borne or verb_in(prompt[start:end], restless):
+        if _MOVING.search(prompt, start, end) or words & _borne() or verb_in(prompt[start:end], _restless()):
             return prompt[start:end].strip()
     return None
+
+
+@cache
+def _borne() -> frozenset[str]:
+    return frozenset[str]().union(*(entry.forms for entry in behaviours() if entry.name in _BORNE))
+
+
+@cache
+def _restless() -> tuple[Action, ...]:
+    return tuple(action for action in actions() if not action.calm)

@@ -119,14 +119,15 @@ def picture_of(scene: Scene) -> Picture:
     kinds: tuple[Being | Material, ...] = (*beings(), *materials())
     camera = [(move.span.start, move.span.end) for move in scene.camera_moves]
     passed_over = (*denials(prompt), *quotations(prompt), *camera)
+    named = find_entries(prompt, kinds)
     found = [
         entry
-        for entry in find_entries(prompt, kinds)
+        for entry in named
         if is_head(scene, entry)
         and is_seen(prompt, entry)
         and not any(start <= entry.start < end for start, end in passed_over)
     ]
-    begins = {entry.start for entry in find_entries(prompt, kinds)}
+    begins = {entry.start for entry in named}
     found = [entry for entry in found if prompt[entry.end : entry.end + 1] != " " or entry.end + 1 not in begins]
     who = tuple(
         _counted(prompt, being)

@@ -1,6 +1,7 @@
 """Which nouns of a prompt name what is to be seen: heads of phrases, there, alive, and no likeness."""
 
 import re
+from functools import cache
 
 from promptkit.lexicon import Being, Found, actions, postures, singular, verb_in, words
 from promptkit.patterns import lazy
@@ -159,6 +160,16 @@ def is_stuff(prompt: str, found: Found[object]) -> bool:
 def is_image(prompt: str, found: Found[Being]) -> bool:
     """Whether only a likeness or a part of it is there: "a statue of a woman", "the wings of an eagle"."""
     before = before_noun(prompt, found)
+    signs, likeness = _signs_of_images()
+    if _PRINTED.search(before) or any(sign.search(before) for sign in signs):
+        return True
+    clause = re.split(r"[.;]", prompt[found.end :])[0]
+    return _MADE_OF.search(clause) is not None or likeness.match(clause) is not None
+
+
+@cache
+def _signs_of_images() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    """What stands before, and what behind, the noun of something of which only an image is there."""
     likeness = "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
     signs = (
         r"\b(?:shaped|dressed|painted)\s+(?:as|like)\s+(?:an?|the)\s+$",
@@ -167,10 +178,7 @@ def is_image(prompt: str, found: Found[Being]) -> bool:
         rf"\b(?:{_PARTS})\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+)?$",
         rf"\b(?:{likeness})s?\s+(?:of|show(?:s|ing)|depict(?:s|ing))\s+[^.,;]*$",
     )
-    if _PRINTED.search(before) or any(re.search(sign, before) for sign in signs):
-        return True
-    clause = re.split(r"[.;]", prompt[found.end :])[0]
-    return _MADE_OF.search(clause) is not None or re.match(rf"(?i)\s+(?:{likeness})\b", clause) is not None
+    return tuple(map(re.compile, signs)), re.compile(rf"\s+(?:{likeness})\b", re.IGNORECASE)
 
 
 def before_noun(prompt: str, found: Found[object]) -> str:

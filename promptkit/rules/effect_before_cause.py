@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
@@ -125,7 +125,7 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
 def _told_late(scene: Scene) -> Iterator[Finding]:
     """Events that are joined by a word which says that the second came first, whoever does them."""
     prompt = scene.prompt
-    for link in _LINK.finditer(prompt):
+    for link in _LINK.finditer(prompt) if may_hold(prompt, _LINK) else ():
         start = max((mark.end() for mark in _SENTENCE_END.finditer(prompt, 0, link.start())), default=0)
         end = link.end() + len(re.split(r"[.!?\n,;]|\s+and\s", prompt[link.end() :])[0])
         event = prompt[link.end() : end]
@@ -134,7 +134,7 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
         if effect and not is_state and _is_event(scene, link, end) and _named_first_here(prompt, event, effect):
             message = f'"{effect.text}" is told before what brings it about ("{event.strip()}"); tell the cause first'
             yield Finding(message, effect.start, end)
-    for back in _AGO.finditer(prompt):
+    for back in _AGO.finditer(prompt) if may_hold(prompt, _AGO) else ():
         if any(first <= back.start() < last for first, last in quotations(prompt)):
             continue
         message = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold
 from promptkit.phrasing import Addition, tell_effect
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
@@ -123,10 +123,8 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     actor, added = tell_effect(scene) or (None, None)
     for element in scene.elements if scene.load <= MOST_MOVERS else ():
         motion = element.motion
-        if motion is None or CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}"):
-            continue
         found = _untouched(scene, element)
-        if found:
+        if found and motion and not CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}"):
             place, remedy = found
             yield Finding.at(
                 place,
@@ -153,10 +151,10 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
         return None
     sentence = re.split(r"[.!?;\n]", scene.prompt[motion.start :])[0]
     is_being = bool(find_entries(what, beings()) or _SOMEBODY.search(what))
-    if (_FEET.search(what) or _SHOD.search(scene.prompt)) and _STEPS.search(motion.text):
+    if (_FEET.search(what) or _is_in(scene, _SHOD)) and _STEPS.search(motion.text):
         return motion, "how the feet meet the ground and what it does under them"
     is_hand = _HANDS.search(what)
-    handles = (is_hand or _SHOWN_HANDS.search(scene.prompt)) and _HANDLES.match(sentence)
+    handles = (is_hand or _is_in(scene, _SHOWN_HANDS)) and _HANDLES.match(sentence)
     if handles or (is_hand and _GRABS.match(motion.text)) or (is_being and _LIFTS.match(sentence)):
         return motion, f"how the {'fingers close' if handles or is_hand else 'grip closes'} on it and how it yields"
     told = any(other.motion and other is not element and other.motion.start > motion.end for other in scene.elements)
@@ -166,6 +164,10 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
     if strike and (is_being or _HEAVY.search(what)) and not _TOLD.search(sentence, strike.end()):
         return motion, "where it meets and what gives way"
     return _impact(motion, sentence) if is_being or _LIMB.search(what) else None
+
+
+def _is_in(scene: Scene, pattern: re.Pattern[str]) -> bool:
+    return may_hold(scene.prompt, pattern) and pattern.search(scene.prompt) is not None
 
 
 def _impact(motion: Span, sentence: str) -> tuple[Span, str] | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -180,6 +180,8 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 def _second_number(text: str) -> re.Match[str] | None:
     """Where the second of several numbered shots or scenes begins; one number alone is a slate or a title."""
+    if not may_hold(text, _NUMBERED):
+        return None
     quoted = quotations(text)
     first: dict[str, str] = {}
     for match in _NUMBERED.finditer(text):
@@ -192,11 +194,12 @@ def _second_number(text: str) -> re.Match[str] | None:
 
 
 def _first_cut(text: str) -> tuple[int, int] | None:
-    if _ONE_TAKE.search(text):
+    sought = (pattern for pattern in (*CUTS, _MEANWHILE, _ORDINAL) if may_hold(text, pattern))
+    found = [match for pattern in sought for match in pattern.finditer(text)]
+    found += [*_SLUG.finditer(text)][1:] if may_hold(text, _SLUG) else []
+    if not found or _ONE_TAKE.search(text):
         return None
     quoted = quotations(text)
-    found = [match for pattern in (*CUTS, _MEANWHILE, _ORDINAL) for match in pattern.finditer(text)]
-    found += [*_SLUG.finditer(text)][1:]
     return min((place for match in found if _is_cut(text, place := match.span("cut"), quoted)), default=None)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
@@ -78,7 +78,7 @@ _NOT_A_STYLE = (
     r"(?![\s-]*(?:films?|movies?|figures?|hero(?:es)?|blur|capture|cam(?:era)?|shots?|poses?|paintings?|posters?|"
     r"lines?|sensors?|pictures?|photo\w*|styles?|games?|thrillers?|comics?|graphics?|designs?|look|mood|grading)\b)"
 )
-_TAG = re.compile(
+_TAG = lazy(
     rf"\b(?:(?:{_MUCH})\s+)+(?P<camera>camera\s+)?(?:action|motion|movements?|activity)\b{_NOT_A_STYLE}"
     r"|(?<=,\s)(?:motion|movement|action)(?=\s*(?:[,.]|$))"
     rf"|\bin\s+(?:(?:full|constant|mid)\s+)?(?:action|motion|movement)\b{_NOT_A_STYLE}(?!\s+(?:of|to)\b)"
@@ -141,13 +141,15 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
 def _vague(scene: Scene) -> Iterator[Span]:
     prompt = scene.prompt
-    said = [*_PREDICATE.finditer(prompt)]
-    tags = (tag for tag in _TAG.finditer(prompt) if not any(one.start() <= tag.start() < one.end() for one in said))
-    for match in (*said, *tags):
+    said = [*_PREDICATE.finditer(prompt)] if may_hold(prompt, _PREDICATE) else []
+    tags = _TAG.finditer(prompt) if may_hold(prompt, _TAG) else ()
+    tags = [tag for tag in tags if not any(one.start() <= tag.start() < one.end() for one in said)]
+    for match in said:
         is_open = not (_CAMERA.search(prompt[: match.start()]) or _SAID_NEXT.match(prompt, match.end()))
-        if match.re is _TAG:
-            is_open = not _is_said(scene, match)
         if is_open and not _denied(prompt, match):
+            yield Span(match[0], *match.span())
+    for match in tags:
+        if not (_is_said(scene, match) or _denied(prompt, match)):
             yield Span(match[0], *match.span())
     for element in scene.elements:
         motion, what = element.motion, element.what

@@ -16,5 +16,5 @@ def read_anchors(prompt: str) -> tuple[Span, ...]:
     if max(map(len, prompt.split()), default=0) > LONGEST_WORD:
         return ()
     flat, places = flattened(prompt)
-    reading = read_text(prompt, analyse(flat), places)
+    reading = read_text(prompt, flat, analyse(flat), places)
     return tuple(phrase.full for phrase in reading.phrases if phrase.kind != "pronoun")

@@ -40,7 +40,11 @@ def read_scenes(prompts: Sequence[str]) -> list[Scene]:
 
 def forget() -> None:
     """Read every prompt anew from now on; for measurements."""
+    from promptkit.scene.anchors import read_anchors  # noqa: PLC0415 - as in `Scene.anchors`
+
     _remembered.clear()
+    language_of.cache_clear()
+    read_anchors.cache_clear()
 
 
 def _remember(scene: Scene) -> None:

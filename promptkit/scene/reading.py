@@ -11,7 +11,7 @@ from promptkit.scene.phrases import Phrase, read_phrases
 from promptkit.scene.words import Word
 
 if TYPE_CHECKING:
-    from promptkit.nlp import Doc
+    from promptkit.nlp import Token
 
 _BLANKS = re.compile(r"[^\S\n]{2,}|(?<=[^\s.!?;:])[^\S\n]*\n[^\S\n]*(?=[a-z])")
 """Several blanks; or the end of a line that goes on in lower case, as wrapped text in YAML and CSV cells does."""
@@ -43,32 +43,27 @@ def flattened(prompt: str) -> tuple[str, list[int]]:
     return "".join([*flat, prompt[done:]]), [*places, *range(done, len(prompt) + 1)]
 
 
-def read_text(prompt: str, doc: "Doc", places: Sequence[int]) -> Reading:
-    """Words and phrases of a prompt of which `doc` is the flattened text, parsed."""
-    raw = _raw_words(doc, places)
+def read_text(prompt: str, flat: str, tokens: Sequence["Token"], places: Sequence[int]) -> Reading:
+    """Words and phrases of a prompt of which `tokens` are those of the flattened text."""
+    raw = _raw_words(flat, tokens, places)
     mended: list[Word] = []
     for word in raw:
         mended.append(_with_lemma(word, part_of_speech(word, raw, mended)))
     return Reading(prompt, tuple(mended), read_phrases(prompt, mended))
 
 
-def _raw_words(doc: "Doc", places: Sequence[int]) -> list[Word]:
-    quoted = [found.span() for found in _QUOTED.finditer(doc.text)]
-    shouting = doc.text.isupper()
+def _raw_words(flat: str, tokens: Sequence["Token"], places: Sequence[int]) -> list[Word]:
+    quoted = [found.span() for found in _QUOTED.finditer(flat)]
+    shouting = flat.isupper()
     raw: list[Word] = []
     sentence = 0
-    for token in doc:
-        start, end = token.idx, token.idx + len(token)
-        pos, lower = "SPACE" if token.is_space else token.pos_, token.lower_
+    for number, (text, lower, start, end, pos, tag) in enumerate(tokens):
         if any(first <= start < last for first, last in quoted) and pos != "PUNCT":
-            pos = "X"  # to be read in the picture, or said
-        elif not shouting and len(lower) > 1 and token.text.isupper() and pos in {"VERB", "ADJ"}:
-            pos = "X"
-        first, last = places[start], places[end - 1] + 1
-        raw.append(
-            Word(token.i, token.text, lower, lower, pos, token.tag_, token.dep_, token.head.i, first, last, sentence)
-        )
-        sentence += token.text[:1] in _SENTENCE_ENDS
+            pos = "X"  # noqa: PLW2901 - to be read in the picture, or said
+        elif not shouting and len(lower) > 1 and text.isupper() and pos in {"VERB", "ADJ"}:
+            pos = "X"  # noqa: PLW2901
+        raw.append(Word(number, text, lower, lower, pos, tag, places[start], places[end - 1] + 1, sentence))
+        sentence += text[:1] in _SENTENCE_ENDS
     return raw
 
 

@@ -20,8 +20,6 @@ class Word:
     X for words in quotation marks."""
     tag: str
     """Penn tag as the tagger gave it."""
-    dep: str
-    head: int
     start: int
     end: int
     sentence: int

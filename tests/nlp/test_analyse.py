@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 import promptkit.nlp
 from promptkit.nlp import analyse
+from promptkit.reader.training.corpus import read_part
+
+SCENES = Path(__file__).parents[2] / "datasets" / "scenes"
 
 
 def _run(code):
@@ -54,12 +57,28 @@ def test_importing_the_package_loads_nothing():
     assert _run("import sys, promptkit.nlp; print('spacy' in sys.modules)") == "False"
 
 
-def test_tags_and_heads():
-    """A plain sentence is tagged and parsed as a grammar would."""
-    doc = analyse("The woman walks along the beach.")
-    assert [token.pos_ for token in doc] == ["DET", "NOUN", "VERB", "ADP", "DET", "NOUN", "PUNCT"]
-    assert doc[1].dep_ == "nsubj"
-    assert doc[1].head.text == "walks"
+def test_tags():
+    """A plain sentence is tagged as a grammar would."""
+    tokens = analyse("The woman walks along the beach.")
+    assert [token.pos for token in tokens] == ["DET", "NOUN", "VERB", "ADP", "DET", "NOUN", "PUNCT"]
+    assert [token.tag for token in tokens[:3]] == ["DT", "NN", "VBZ"]
+
+
+def test_tags_are_those_of_the_pipeline():
+    """What spaCy says with the same weights, for sentences, tag soup and text in other scripts."""
+    import spacy
+
+    pipeline = spacy.load(promptkit.nlp.MODEL)
+    prompts = [prompt.text for prompt in read_part(SCENES, "test")[:40]]
+    for text in [
+        *prompts,
+        "8k, masterpiece, (best quality:1.2), 1girl --ar 16:9",
+        "\n\n A cat.\n",
+        "猫が走っている。",
+        "🐈 💨",
+    ]:
+        wanted = [(token.tag_, "SPACE" if token.is_space else token.pos_) for token in pipeline(text)]
+        assert [(token.tag, token.pos) for token in analyse(text)] == wanted
 
 
 @pytest.mark.parametrize(
@@ -79,20 +98,23 @@ def test_tags_and_heads():
 )
 def test_any_text(text):
     """Empty, huge, and in any script: nothing is refused and nothing is lost."""
-    assert "".join(token.text_with_ws for token in analyse(text)) == text
+    tokens = analyse(text)
+    behind = [*(token.start for token in tokens[1:]), len(text)]
+    said = (token.text + text[token.end : start] for token, start in zip(tokens, behind, strict=False))
+    assert "".join(said) == text
+    assert all(text[token.end : start].strip() == "" for token, start in zip(tokens, behind, strict=False))
 
 
 @given(st.text(max_size=60))
 @settings(max_examples=100, deadline=None)
 def test_positions(text):
     """Token positions are positions in the text."""
-    doc = analyse(text)
-    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+    assert all(text[token.start : token.end] == token.text for token in analyse(text))
 
 
 def test_half_a_character():
     """A lone surrogate keeps its place."""
-    assert [(token.text, token.idx) for token in analyse("a \ud800 b")] == [("a", 0), ("\ufffd", 2), ("b", 4)]
+    assert [(token.text, token.start) for token in analyse("a \ud800 b")] == [("a", 0), ("\ufffd", 2), ("b", 4)]
 
 
 def test_the_model_travels_with_its_papers():

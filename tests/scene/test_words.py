@@ -66,7 +66,7 @@ def test_singulars(form, noun):
 )
 def test_kinds(text, kind):
     """The last word tells what a phrase names."""
-    words = [Word(0, word, word, word, "NOUN", "NN", "", 0, 0, len(word), 0) for word in text.split()]
+    words = [Word(0, word, word, word, "NOUN", "NN", 0, len(word), 0) for word in text.split()]
     assert kind_of(words) == kind
 
 
