@@ -27,7 +27,8 @@ def files(asked: Asked) -> list[str]:
 def settings(config: "Config", rules: "Sequence[Rule]", asked: Asked) -> str:
     """The settings in force, as TOML; each rule that runs with the options that are not its defaults."""
     lines = [f"# settings: {config.path or 'no file'}"]
-    lines += [f"{name} = {_toml(value)}" for name, value in asked.fill.items()]
+    filled = {**config.fill, **asked.on_line}
+    lines += [f"{name} = {_toml(value)}{'  # also of shots that give one' * asked.override}" for name, value in filled.items()]
     if patterns := tuple(pattern for each in asked.exclude for pattern in each.patterns):
         lines.append(f"exclude = {_toml(patterns)}")
     if config.preview:

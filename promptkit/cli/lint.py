@@ -202,7 +202,8 @@ def _heard(one: "Linted", config: "Config") -> "Linted":
     ignored = config.ignored_in(one.shot.origin.document.path) if one.shot.origin else frozenset()
     if not ignored:
         return one
-    return replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored))
+    heard = tuple(f for f in one.findings if not {f.rule, f.family} & ignored)
+    return replace(one, findings=heard, silenced=one.silenced + len(one.findings) - len(heard))
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:

@@ -174,7 +174,7 @@ class _Order:
 
 @rule(code="NEG007", family="negative", severity="note")
 def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """The prompt holds an exclusion ("no people", "don't show text") that belongs into the negative.
+    """The prompt holds an exclusion ("no people", "don't show text") that belongs in the negative.
 
     Why:
         A model is conditioned on the words of its prompt, and hardly on the "no" before them: naming a thing invites

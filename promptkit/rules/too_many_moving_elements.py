@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.scene import Role, Scene
+from promptkit.scene.wording import listed
 from promptkit.shot import Shot
 
 LONG_S = 10.0
@@ -40,7 +41,7 @@ def too_many_moving_elements(shot: Shot, scene: Scene, *, limit: int = 3, long_l
     movers = [element for element in scene.elements if element.role != "secondary"]
     listed = ", ".join(f'"{element.what.text}" ({element.role})' for element in movers)
     droppable = sorted(movers, key=lambda element: DROP_FIRST.index(element.role))[: scene.load - most]
-    advice = " and ".join(f'"{element.what.text}"' for element in droppable)
+    advice = listed([element.what for element in droppable])
     clip = f"a clip of {shot.duration:g} s" if is_long and shot.duration else "one clip"
     message = f"{scene.load} things move, {most} is what {clip} holds: {listed}; leave out {advice} first"
     start, end = min(element.what.start for element in movers), max(element.what.end for element in movers)

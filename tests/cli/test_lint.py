@@ -96,7 +96,7 @@ def test_fixing_a_prompt_prints_it(run):
 
     assert result.stdout.splitlines()[0] == "A cat"
     assert result.stdout.splitlines()[1].startswith("negative: jerky motion")
-    assert "[static-description]" in result.stderr
+    assert "[static-description MOT001]" in result.stderr
     assert result.exit_code == 1
 
 
@@ -201,7 +201,7 @@ def test_an_undefined_variable_is_a_finding_at_its_place(run, tmp_path):
 
     result = run("a.yaml")
 
-    assert result.stdout.startswith("a.yaml:1:5: error[undefined-variable]")
+    assert result.stdout.startswith("a.yaml:1:5: error[undefined-variable TXT007]: ")
     assert result.exit_code == 1
 
 
@@ -367,3 +367,43 @@ def test_what_cannot_be_written_also_is_refused(run, given, message):
     """A format that is not there, or no file."""
     with pytest.raises(UsageError, match=message):
         run("--prompt", "A cat, 8k", *CLEAN, "--also", given)
+
+
+OWN = "- prompt: A man walks along the pier.\n  target: kling-3.0\n  duration: 5\n- A dog runs along the beach.\n"
+
+
+def targets_of(result):
+    return [shot["target"] for shot in json.loads(result.stdout)["shots"]]
+
+
+def test_an_option_that_shots_do_not_take_is_said(run, tmp_path):
+    """A shot keeps the target and the duration that it names, and stderr says how many do and how to change that."""
+    (tmp_path / "a.yaml").write_text(OWN)
+    result = run("a.yaml", "--target", "veo-3.1", "--duration", "8", "--format", "json")
+
+    assert targets_of(result) == ["kling-3.0", "veo-3.1"]
+    assert result.stderr.splitlines() == [
+        "promptkit: 1 shot gives its own target (kling-3.0) and keeps it; --override puts veo-3.1 in its place",
+        "promptkit: 1 shot gives its own duration (5) and keeps it; --override puts 8 in its place",
+    ]
+    assert run("a.yaml", "--duration", "5", *CLEAN).stderr == ""
+
+
+def test_override_lints_all_shots_for_one_target(run, tmp_path):
+    """With --override the options outweigh the shots, nothing is said of it, and fixes leave the file's own values."""
+    (tmp_path / "a.yaml").write_text(OWN)
+    given = ("a.yaml", "--target", "veo-3.1", "--override")
+    result = run(*given, "--format", "json")
+
+    assert targets_of(result) == ["veo-3.1", "veo-3.1"]
+    assert result.stderr == ""
+    errors = [f for shot in json.loads(result.stdout)["shots"] for f in shot["findings"] if f["severity"] == "error"]
+    assert [(error["rule"], error["line"], error["column"]) for error in errors] == [("duration-not-offered", 3, 13)]
+    run(*given, "--negative", "blur", "--fix")
+    assert (tmp_path / "a.yaml").read_text() == OWN
+
+
+def test_override_alone_is_refused(run):
+    """It needs an option that could win."""
+    with pytest.raises(UsageError, match="--override says which options win"):
+        run("--prompt", "A cat", "--override")

@@ -63,7 +63,7 @@ def test_routes_show_what_differs():
     """The page of a model lists its routes; a route can be asked for by itself."""
     assert "@legacy" in run("kling-3.0")
     assert "own field" not in run("kling-3.0@legacy")
-    assert "channel field; max 2500 characters" in run("kling-3.0@legacy")
+    assert "into own field; max 2500 characters" in run("kling-3.0@legacy")
 
 
 def test_json_of_all():
