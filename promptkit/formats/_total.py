@@ -36,9 +36,8 @@ def in_words(results: Sequence[Linted]) -> str | None:
         return None
     rest = [one for one in results if not any(finding.cost for finding in one.findings)]
     refused = sum(any(finding.severity == "error" for finding in one.findings) for one in rest)
-    left = [
-        f"{number} {what}" for number, what in ((refused, "not orderable"), (len(rest) - refused, "without a price")) if number
-    ]
+    counted = ((refused, "not orderable"), (len(rest) - refused, "without a price"))
+    left = [f"{number} {what}" for number, what in counted if number]
     amounts = " and ".join(f"{total.amount:.2f} {total.currency}" for total in sums)
     of = f"{priced} of {len(results)} shots" if rest else f"{priced} shots"
     return f"Total about {amounts} for {of}" + (f"; {', '.join(left)}" if left else "")

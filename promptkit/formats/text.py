@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from promptkit.formats._format import Format, Paint, each
+from promptkit.formats._format import Format, Paint, each, runs
 from promptkit.formats._place import Place, place_of
 from promptkit.formats._total import in_words
 from promptkit.lint import Linted
@@ -157,22 +157,11 @@ def _places(said_of: Sequence[tuple[Shot, Place]]) -> list[str]:
         lines[place.document.path].append(place.line)
     named: list[str] = []
     for path, numbers in lines.items():
-        first, *rest = _runs(sorted(set(numbers)))
+        first, *rest = runs(numbers)
         named += [f"{_visible(path)}:{first}", *rest]
     left = len(named) - MOST_PLACES
     told = ", ".join(named[:MOST_PLACES]) + (f" and {left} more" if left > 0 else "")
     return wrap(f"at: {told}", WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-
-
-def _runs(numbers: Sequence[int]) -> list[str]:
-    """Numbers in order, those that follow each other as one: 1, 2, 3, 7 are "1-3" and "7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return [f"{first}" if first == last else f"{first}-{last}" for first, last in runs]
 
 
 def _where(place: Place) -> str:

@@ -21,16 +21,18 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     """What one clip of this shot costs by the target's dated price list.
 
     Why:
-        Length, resolution and sound multiply: the most expensive clip of a model costs ten times its cheapest. Better seen
-        before a batch is sent than on the bill.
+        Length, resolution and sound multiply: the most expensive clip of a model costs ten times its cheapest. Better
+        seen before a batch is sent than on the bill. A shot whose price is agreed upon may say so, as below; the others
+        of a batch then stand out.
     Bad:
         prompt: A man walks along the pier.
         target: kling-3.0
         duration: 5
     Good:
         prompt: A man walks along the pier.
-        target: wan-2.7-t2v
+        target: kling-3.0
         duration: 5
+        ignore: [cost-estimate]
     Fix:
         None: this is information. Where the target has no default length and the shot gives none, the lengths to
         choose from are named instead. Nothing is said where no price is known, where the shot leaves open what else

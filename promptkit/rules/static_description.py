@@ -7,6 +7,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
+from promptkit.scene.lexicon import words
 from promptkit.scene.nouns import is_known_noun
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
@@ -78,5 +79,5 @@ def _is_thing(anchor: Span) -> bool:
     """Whether a noun phrase names something that could move, as far as its words tell: no lens, no praise, no order."""
     if OF_THE_PICTURE.search(anchor.text) or _NO_THING.search(anchor.text):
         return False
-    words = anchor.text.lower().split()
-    return len(words) > 1 or any(map(is_known_noun, words))
+    first, *more = anchor.text.lower().split()
+    return bool(more) or (is_known_noun(first) and first not in words("movers_other", "ing_kinds"))

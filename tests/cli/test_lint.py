@@ -325,10 +325,15 @@ def test_files_and_settings_are_shown(run, tmp_path):
     (tmp_path / "promptkit.toml").write_text('ignore = ["cost"]\n[rules.hype-words]\nallow = ["8k"]\n')
 
     assert run(".", "--show-files").stdout == "b.txt\n"
-    shown = tomllib.loads(run(".", "--show-settings").stdout)
-    assert "hype-words" in shown["select"]
-    assert "cost-estimate" not in shown["select"]
+    printed = run(".", "--show-settings", "--fail-on", "error").stdout
+    shown = tomllib.loads(printed)
+    assert "text" in shown["select"]
+    assert "cost" not in shown["select"]
     assert shown["rules"]["hype-words"]["allow"] == ["8k"]
+    assert shown["rules"]["too-many-moving-elements"] == {"limit": 3, "long_limit": 2}
+    assert "# output: --format text --fail-on error" in printed
+    some = tomllib.loads(run(".", "--show-settings", "--ignore", "hype-words").stdout)["select"]
+    assert ("text" in some, "hype-words" in some, "foreign-flags" in some) == (False, False, True)
 
 
 def test_watching_lints_again_after_a_change(tmp_path):
@@ -407,3 +412,22 @@ def test_override_alone_is_refused(run):
     """It needs an option that could win."""
     with pytest.raises(UsageError, match="--override says which options win"):
         run("--prompt", "A cat", "--override")
+
+
+ADVISED = "jerky motion, flickering, warping, morphing faces"
+
+
+def test_what_was_fixed_is_listed(run, tmp_path):
+    """--fix says on stderr what it did to which shots, at the lines of the file as it is now, and how often."""
+    (tmp_path / "a.yaml").write_text("- A cat runs, 8k\n- A dog runs\n- A cow runs, 8k\n")
+    result = run("a.yaml", "--fix", "--select", "hype-words,missing-negative")
+
+    text = (tmp_path / "a.yaml").read_text().splitlines()
+    assert [text[line - 1] for line in (1, 3, 5)] == [f"- prompt: A {animal} runs" for animal in ("cat", "dog", "cow")]
+    assert sorted(result.stderr.splitlines()) == [
+        "Fixed 5 findings.",
+        f"a.yaml:1, 3, 5: fixed missing-negative (NEG001): set the negative to {ADVISED}",
+        'a.yaml:1, 5: fixed hype-words (TXT001): delete "8k"',
+    ]
+    assert run("--prompt", "A cat, 8k", "--fix", *CLEAN).stderr.splitlines()[0] == "Fixed hype-words."
+    assert run("a.yaml", "--diff", *CLEAN).stderr == ""

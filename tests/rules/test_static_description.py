@@ -92,3 +92,21 @@ def test_motion_that_comes_from_a_reference_video_need_not_be_told():
     shot = Shot(id="s", prompt=BEACH, target="kling-2.6-motion-control", reference_video="walk.mp4")
 
     assert lint([shot], select=["static-description"])[0].findings == ()
+
+
+@pytest.mark.parametrize("words", ["Time lapse", "35mm", "Breathtaking", "Zoom", "rack focus", "pans", "no people"])
+def test_what_is_no_thing_is_not_named(words):
+    """A pace, a lens, praise, a camera move or an exclusion could not move: the prompt as a whole is meant."""
+    prompt = f"{words}, in colour"
+    (found,) = findings(prompt, anchors=(words,))
+
+    assert found.message == "nothing moves in this prompt; say who or what moves, and what makes it move"
+
+
+def test_the_first_thing_is_named():
+    """The pace and the lens are passed over; one thing is, several things are only described."""
+    (one,) = findings("35mm, slow motion, a wooden boat", anchors=("35mm", "slow motion", "a wooden boat"))
+    (several,) = findings("Two boats", anchors=("Two boats",))
+
+    assert '"a wooden boat" is only described; say what it does, and what makes its loose parts' in one.message
+    assert '"Two boats" are only described; say what they do, and what makes their loose parts' in several.message
