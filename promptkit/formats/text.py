@@ -112,8 +112,8 @@ def _block(told: _Told, paint: Paint) -> Iterator[str]:
     gutter = paint("gutter", f" {' ' * (len(str(place.line)) + 1)}= ")
     message = _visible(finding.message)
     if told.is_spread:
-        each_ = "each " if finding.cost else ""
-        yield f"{_kind(finding, paint)} {len(shots)} shots: {each_}{message}"
+        price = "each " if finding.cost else ""
+        yield f"{_kind(finding, paint)} {len(shots)} shots: {price}{message}"
         yield from (f"   {paint('gutter', '=')} {line}" for line in _places(told.said_of))
         gutter = f"   {paint('gutter', '=')} "
     else:

@@ -101,8 +101,8 @@ def _defaults(source: Yaml, top: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> R
 def _row(source: Yaml, node: yaml.Node, defaults: Row | None) -> Row:
     if isinstance(node, yaml.ScalarNode) and not is_null(node):
         cell = cell_of(source, node)
-        prompt, cells, start = {"prompt": cell.value}, {"prompt": cell}, {"prompt": cell.start}
-        return Row(cell.start, prompt, cells, start, defaults=defaults, is_typed=False)
+        prompt, in_cell, place = {"prompt": cell.value}, {"prompt": cell}, {"prompt": cell.start}
+        return Row(cell.start, prompt, in_cell, place, defaults=defaults, is_typed=False)
     if not isinstance(node, yaml.MappingNode):
         _fail(source, node, "a shot must be a text, or a table with 'prompt'")
     members = source.members(node)
