@@ -216,7 +216,9 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     ),
     click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
     click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
-    click.option("--negative", metavar="TEXT", help="Negative prompt of shots that have none."),
+    click.option(
+        "--negative", metavar="TEXT", help="Negative of shots that have none: bare terms, such as 'blur, text'."
+    ),
     click.option("--override", is_flag=True, help="Let these four options outweigh what shots give themselves."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Files or folders that a search leaves out."),
 )

@@ -157,11 +157,19 @@ def _places(said_of: Sequence[tuple[Shot, Place]]) -> list[str]:
         lines[place.document.path].append(place.line)
     named: list[str] = []
     for path, numbers in lines.items():
-        first, *rest = runs(numbers)
+        first, *rest = _lines(numbers)
         named += [f"{_visible(path)}:{first}", *rest]
     left = len(named) - MOST_PLACES
     told = ", ".join(named[:MOST_PLACES]) + (f" and {left} more" if left > 0 else "")
     return wrap(f"at: {told}", WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+
+
+def _lines(numbers: Sequence[int]) -> list[str]:
+    """Lines in order, runs of them as such; one that several shots come out of, with how many."""
+    counts = Counter(numbers)
+    alone = {int(run.partition("-")[0]): run for run in runs(line for line, count in counts.items() if count == 1)}
+    several = {line: f"{line} ({count} variants)" for line, count in counts.items() if count > 1}
+    return [told for _, told in sorted((alone | several).items())]
 
 
 def _where(place: Place) -> str:

@@ -123,6 +123,12 @@ def test_the_variants_of_a_template_share_a_block():
     results = [Linted(shot, (finding(len(shot.prompt) - 2, len(shot.prompt)),)) for shot in _shots("a.yaml", text)]
 
     assert lint_text(results).splitlines()[0] == "a.yaml:2:29: warning[some-rule] pier (2 variants): wrong"
+    whole = [Linted(one.shot, (finding(0, 0, field="negative"),)) for one in results]
+    whole.append(Linted(_shots("a.yaml", f"{text}- A dog\n")[-1], whole[0].findings))
+    assert lint_text(whole).splitlines()[:2] == [
+        "warning[some-rule] 3 shots: wrong",
+        "   = at: a.yaml:2 (2 variants), 4",
+    ]
     assert lint_text(results[1:]).splitlines()[0] == "a.yaml:2:29: warning[some-rule] pier[x=bed]: wrong"
     assert lint_text(results).splitlines()[-1] == "Found 2 problems in 2 shots."
 
