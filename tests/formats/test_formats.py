@@ -130,7 +130,7 @@ def test_reviewdog_counts_bytes():
     [
         ("text", "a.yaml:3:13: error"),
         ("json", '"line": 3,\n          "column": 13,\n          "end_line": 3,\n          "end_column": 15,'),
-        ("jsonl", '"line": 3, "column": 13, "end_line": 3, "end_column": 15'),
+        ("jsonl", '"column": 13, "end_line": 3, "end_column": 15'),
         ("github", "line=3,endLine=3,col=13,endColumn=15"),
         ("gitlab", '"begin": 3,'),
         ("junit", "a.yaml:3:13: error"),
