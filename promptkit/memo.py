@@ -162,6 +162,9 @@ def _row(finding: Finding) -> list[Any]:
 
 
 def _finding(row: list[Any]) -> Finding:
-    message, start, end, field, written, *said, cost = row
+    message, start, end, field, written, rule, family, severity, own_severity, code, key, cost = row
     fix = written and Fix(written[0], written[1], tuple(Edit(*edit) for edit in written[2]))
-    return Finding(message, start, end, field, fix or None, *said, cost=Cost(*cost) if cost else None)
+    return Finding(
+        message, start, end, field, fix or None, rule, family, severity, own_severity, code, key,
+        Cost(*cost) if cost else None,
+    )  # fmt: skip
