@@ -33,6 +33,14 @@ class Fixed:
 
 
 @dataclass(frozen=True)
+class Made:
+    """A fix that was made, and the number of its shot in the document, from 0."""
+
+    number: int
+    finding: Finding
+
+
+@dataclass(frozen=True)
 class Refused:
     """A fix that the file cannot take, and why."""
 
@@ -46,10 +54,15 @@ class FixedDocument:
     """A document after fixing."""
 
     document: Document
-    made: int
-    """Fixes made in it."""
+    done: tuple[Made, ...]
+    """Fixes made in it, in order."""
     refused: tuple[Refused, ...]
     """Fixes that remain on offer and cannot be written there."""
+
+    @property
+    def made(self) -> int:
+        """How many fixes were made."""
+        return len(self.done)
 
 
 def fix_shot(
@@ -108,28 +121,28 @@ def fix_document(
     Raises:
         UsageError: the document is no shot file.
     """
-    made, refused, seen = 0, tuple[Refused, ...](), set[str]()
+    done, refused, seen = list[Made](), tuple[Refused, ...](), set[str]()
     memo = Memo() if memo is None else memo
     most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
     while len(seen) < MAX_ROUNDS and document.text not in seen:
         seen.add(document.text)
         offered = [
-            (shot, finding)
-            for shot, finding in _said(document, rules, options, fill, memo)
+            (number, shot, finding)
+            for number, shot, finding in _said(document, rules, options, fill, memo)
             if finding.fix is not None
             and finding.field != COMMENT
             and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix)))
         ]
-        edited = apply_edits(document, [(shot, finding.fix) for shot, finding in offered if finding.fix])
-        refused = tuple(Refused(*offered[number], reason) for number, reason in edited.refused)
+        edited = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
+        refused = tuple(Refused(*offered[place][1:], reason) for place, reason in edited.refused)
         if len(edited.text) > most:
             break
-        made += len(edited.made)
+        done += [Made(offered[place][0], offered[place][2]) for place in edited.made]
         document = replace(document, text=edited.text)
     while idle := _idle_comments(document, rules, options, fill, memo):  # a comment loses one name at a time
-        document = replace(document, text=splice(document.text, idle))
-        made += len(idle)
-    return FixedDocument(document, made, refused)
+        document = replace(document, text=splice(document.text, (change for change, _ in idle)))
+        done += [made for _, made in idle]
+    return FixedDocument(document, tuple(done), refused)
 
 
 def _said(
@@ -138,10 +151,13 @@ def _said(
     options: RuleOptions | None,
     fill: Mapping[str, object] | None,
     memo: Memo,
-) -> Iterator[tuple[Shot, Finding]]:
-    """Every finding of a document; shots that an earlier round left as they were are not read again."""
-    for one in check_shots(read_document(document, fill=fill), rules, options=options, memo=memo):
-        yield from ((one.shot, finding) for finding in one.findings)
+) -> Iterator[tuple[int, Shot, Finding]]:
+    """Every finding of a document, with the number of its shot.
+
+    Shots that an earlier round left as they were are not read again.
+    """
+    for number, one in enumerate(check_shots(read_document(document, fill=fill), rules, options=options, memo=memo)):
+        yield from ((number, one.shot, finding) for finding in one.findings)
 
 
 def _idle_comments(
@@ -150,17 +166,17 @@ def _idle_comments(
     options: RuleOptions | None,
     fill: Mapping[str, object] | None,
     memo: Memo,
-) -> list[Splice]:
+) -> list[tuple[Splice, Made]]:
     """The changes that take away what silences nothing, for those of `rules` that look for it; one a comment."""
     if not may_silence(document) or not any("unused" in rule.inputs for rule in rules):
         return []
     edits = [
-        edit
-        for _, finding in _said(document, rules, options, fill, memo)
+        (edit, Made(number, finding))
+        for number, _, finding in _said(document, rules, options, fill, memo)
         if finding.field == COMMENT and finding.fix
         for edit in finding.fix.edits
     ]
-    first = {edit.start: Splice(edit.start, edit.end, edit.text) for edit in reversed(edits)}
+    first = {edit.start: (Splice(edit.start, edit.end, edit.text), made) for edit, made in reversed(edits)}
     return list(first.values())
 
 

@@ -36,6 +36,8 @@ class Linted:
 
     shot: Shot
     findings: tuple[Finding, ...]
+    silenced: int = 0
+    """Findings that are not among them: a comment, the key `ignore` or the settings silence them."""
 
     def _repr_html_(self) -> str:
         from promptkit.notebook.linted import html  # noqa: PLC0415
@@ -152,7 +154,8 @@ def _held_to_their_file(
         for one in group:
             found = _held(one.shot, rules, options, before if document else {})
             kept = [each for each in found if not _is_silenced(one.shot, each, used)]
-            yield replace(one, findings=_in_order((*one.findings, *kept))) if kept else one
+            silenced = one.silenced + len(found) - len(kept)
+            yield replace(one, findings=_in_order((*one.findings, *kept)), silenced=silenced) if found else one
 
 
 def _held(shot: Shot, rules: Sequence[Rule], options: RuleOptions, before: dict[str, dict[str, str]]) -> list[Finding]:
@@ -186,7 +189,8 @@ def _check_in_order(
             found = next(fresh) if old is None else old
             if memo and old is None:
                 memo.keep(shot, earlier, found)
-            yield Linted(shot, _in_order(one for one in found if not _is_silenced(shot, one, used)))
+            heard = _in_order(one for one in found if not _is_silenced(shot, one, used))
+            yield Linted(shot, heard, len(found) - len(heard))
 
 
 def read_here(turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions) -> Iterator[tuple[Finding, ...]]:

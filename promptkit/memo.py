@@ -16,7 +16,7 @@ from typing import Any
 
 from promptkit import __version__
 from promptkit.cache import cache_folder, whole_file
-from promptkit.rule import Edit, Finding, Fix, Rule
+from promptkit.rule import Cost, Edit, Finding, Fix, Rule
 from promptkit.shot import Shot
 
 ASSETS = ("image", "last_image", "reference_video", "elements")
@@ -152,15 +152,19 @@ def _read(path: Path) -> dict[str, list[Any]]:
 
 
 def _row(finding: Finding) -> list[Any]:
-    fix = finding.fix
+    fix, cost = finding.fix, finding.cost
     written = fix and [fix.safe, fix.title, [[edit.field, edit.start, edit.end, edit.text] for edit in fix.edits]]
     return [
         finding.message, finding.start, finding.end, finding.field, written,
         finding.rule, finding.family, finding.severity, finding.own_severity, finding.code,
+        finding.key, cost and [cost.amount, cost.currency],
     ]  # fmt: skip
 
 
 def _finding(row: list[Any]) -> Finding:
-    message, start, end, field, written, *said = row
+    message, start, end, field, written, rule, family, severity, own_severity, code, key, cost = row
     fix = written and Fix(written[0], written[1], tuple(Edit(*edit) for edit in written[2]))
-    return Finding(message, start, end, field, fix or None, *said)
+    return Finding(
+        message, start, end, field, fix or None, rule, family, severity, own_severity, code, key,
+        Cost(*cost) if cost else None,
+    )  # fmt: skip

@@ -60,6 +60,15 @@ class Fix:
 
 
 @dataclass(frozen=True)
+class Cost:
+    """What one clip costs."""
+
+    amount: float
+    currency: str
+    """As ISO 4217 names it: USD."""
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something that a rule says about a place in a shot. Linting fills in rule, family, severity and code."""
 
@@ -74,6 +83,10 @@ class Finding:
     own_severity: Severity | None = None
     """Set where one finding is milder or graver than its rule; `severity` then becomes this."""
     code: str = ""
+    key: str = ""
+    """The key of the shot whose value it is about, where that is no text: "duration". In a file it points there."""
+    cost: Cost | None = None
+    """Where it says what the shot costs."""
 
     @classmethod
     def at(cls, span: Span, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
@@ -84,6 +97,11 @@ class Finding:
     def whole(cls, text: str | None, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
         """A finding about the whole of a field whose value is `text`."""
         return cls(message, 0, len(text or ""), field, fix)
+
+    @classmethod
+    def of_key(cls, shot: Shot, key: str, message: str) -> "Finding":
+        """A finding about the value of one of the shot's keys; among its texts it counts as one about the prompt."""
+        return cls(message, 0, len(shot.prompt), key=key)
 
 
 @dataclass(frozen=True)

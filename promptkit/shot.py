@@ -68,6 +68,8 @@ class Origin:
     """Offset of the shot's prompt in the document."""
     written: Mapping[str, Written] = field(default_factory=dict)
     """By field name: the text fields that stand in the document (not those filled from the command line)."""
+    values: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By key: the document span of every value that stands there, in the shot itself or among the file's defaults."""
 
     @property
     def line(self) -> int:

@@ -61,6 +61,11 @@ class NegativeLimits:
     note: str = ""
     source: str = ""
 
+    @property
+    def goes_into(self) -> str:
+        """Where whoever sends a shot writes its negative, in the words of every message, table and page."""
+        return {"field": "own field", "prompt": "end of prompt", "none": "nowhere"}[self.channel]
+
 
 @dataclass(frozen=True, kw_only=True)
 class DurationLimits:
@@ -95,6 +100,16 @@ class DurationLimits:
         if self.max is not None:
             steps = min(steps, floor((self.max - low) / self.step + 1e-9))
         return low + steps * self.step
+
+    def in_words(self, resolution: str) -> str:
+        """The lengths on offer at a resolution: "4, 6 or 8 s", "3 to 15 s in whole seconds"."""
+        allowed = [f"{length:g}" for length in self.by_resolution.get(resolution, self.allowed)]
+        if allowed:
+            return f"{either(allowed)} s"
+        low = f"{self.min:g}" if self.min is not None else "at least 1"
+        high = f" to {self.max:g}" if self.max is not None else ""
+        steps = "whole seconds" if self.step == 1 else f"steps of {self.step:g} s"
+        return f"{low}{high} s in {steps}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 from math import prod
-from re import _constants as op  # type: ignore[attr-defined] - the only place where Python says what a pattern is made of
+from re import _constants as op  # type: ignore[attr-defined]  # only there Python says what a pattern is made of
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 

@@ -44,8 +44,8 @@ def targets() -> str:
     for name in target_names():
         target = find_target(name)
         status = target.status if target.successor is None else f"{target.status}: use `{target.successor}`"
-        rows.append(f"| `{name}` | {target.title} | {status} | {target.negative.channel} | {target.checked} |")
-    head = ["| target | model | status | negative prompt | checked |", "| --- | --- | --- | --- | --- |"]
+        rows.append(f"| `{name}` | {target.title} | {status} | {target.negative.goes_into} | {target.checked} |")
+    head = ["| target | model | status | negative into | checked |", "| --- | --- | --- | --- | --- |"]
     return "\n".join([*head, *rows])
 
 

@@ -223,8 +223,8 @@ def test_reports_show_the_code_beside_the_name():
     results = [*check_shots(shots, [find_rule("hype-words"), own])]
     shown = {name: form.render(results, Look()) for name, form in all_formats().items()}
 
-    assert "a.yaml:1:15: warning[hype-words] TXT001 " in shown["text"]
-    assert "warning[no-dog] no dog" in shown["text"]
+    assert "a.yaml:1:15: warning[hype-words TXT001]: " in shown["text"]
+    assert "warning[no-dog]: no dog" in shown["text"]
     assert '"rule": "hype-words",\n          "code": "TXT001"' in shown["json"]
     assert '"rule": "no-dog", "code": null' in shown["jsonl"]
     assert '"ruleId": "hype-words"' in shown["sarif"]
@@ -233,5 +233,5 @@ def test_reports_show_the_code_beside_the_name():
     assert "[hype-words (TXT001)]" in shown["gitlab"]
     assert "[no-dog]" in shown["gitlab"]
     assert "**hype-words** (TXT001, warning)" in shown["markdown"]
-    assert "warning[hype-words] TXT001 " in shown["junit"]
+    assert "warning[hype-words TXT001]: " in shown["junit"]
     assert '"value": "hype-words"' in shown["rdjson"]

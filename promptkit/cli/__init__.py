@@ -16,7 +16,7 @@ from promptkit.errors import PromptkitError
 
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
-    "lint": "Find what will go wrong with a prompt, and mend it.",
+    "lint": "Find what will go wrong with a prompt, and fix it.",
     "rewrite": "Turn a static description into motion with cause and effect.",
     "scene": "Show what a prompt asks to move.",
     "rule": "Explain a rule.",

@@ -1,6 +1,7 @@
 """What `promptkit lint --fix` and `--diff` do with what they are given."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from promptkit.shot import Shot
 
 if TYPE_CHECKING:
     from promptkit.cli.lint import Checks
-    from promptkit.fix import Refused
+    from promptkit.fix import Made, Refused
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,18 @@ class FixedInput:
 
 def fix_asked(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     """Fix the prompt or the files; files are written unless a diff is wanted. What could not be done goes to stderr."""
-    return _fix_prompt(asked, checks) if asked.prompt is not None else _fix_files(asked, checks, diff=diff)
+    return _fix_prompt(asked, checks, diff=diff) if asked.prompt is not None else _fix_files(asked, checks, diff=diff)
 
 
-def _fix_prompt(asked: Asked, checks: "Checks") -> FixedInput:
+def _fix_prompt(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     from promptkit.fix import fix_shot
     from promptkit.sources.read import shot_from_text
 
     [shot] = read_asked(asked)
-    fixed = fix_shot(shot, checks.rules, unsafe=checks.unsafe, options=checks.options).shot
+    done = fix_shot(shot, checks.rules, unsafe=checks.unsafe, options=checks.options)
+    fixed = done.shot
+    if done.applied and not diff:
+        click.echo(f"Fixed {', '.join(done.applied)}.", err=True)
     new = shown(fixed, shot)
     again = shot_from_text(fixed.prompt, fill={**asked.fill, "negative": fixed.negative})
     return FixedInput([again], _diff("<prompt>", shown(shot, shot), new), new)
@@ -64,13 +68,15 @@ def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
         _say_refused(document.path, fixed.refused)
         made += fixed.made
         diffs.append(_diff(document.path, document.text, fixed.document.text))
-        shots += read_document(fixed.document, fill=asked.fill)
+        shots += (there := read_document(fixed.document, fill=asked.fill))
+        if not diff:
+            _say_made(document.path, fixed.done, there)
         if document.path == STDIN:
             text = fixed.document.text
         elif not diff and fixed.document != document:
             save(fixed.document)
     if made and not diff:
-        click.echo(f"Made {made} {'fix' if made == 1 else 'fixes'}.", err=True)
+        click.echo(f"Fixed {made} finding{'s' * (made != 1)}.", err=True)
     return FixedInput(shots, "".join(diffs), text)
 
 
@@ -78,6 +84,19 @@ def shown(shot: Shot, given: Shot) -> str:
     """A shot that stands in no file: its prompt, and its negative where that is not the one given."""
     changed = shot.negative is not None and shot.negative != given.negative
     return f"{shot.prompt}\n" + (f"negative: {shot.negative}\n" if changed else "")
+
+
+def _say_made(path: str, done: "Sequence[Made]", shots: Sequence[Shot]) -> None:
+    """What was fixed, with the lines of its shots in the file as it is now; the same of several shots once."""
+    from promptkit.formats import both_names, runs
+
+    lines: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in done:
+        origin, fix = shots[one.number].origin, one.finding.fix
+        if origin and fix:
+            lines[both_names(one.finding), fix.title].append(origin.line)
+    for (name, title), numbers in lines.items():
+        click.echo(f"{path}:{', '.join(runs(numbers))}: fixed {name}: {title}", err=True)
 
 
 def _say_refused(path: str, refused: "tuple[Refused, ...]") -> None:

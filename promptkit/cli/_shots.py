@@ -1,6 +1,6 @@
 """The options of every command that takes shots: FILE... | - | --prompt TEXT, and what fills the gaps."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from promptkit.sources.exclude import Exclude
 
 FILLS = ("target", "duration", "mode", "negative")
+MOST_NAMED = 3
+"""Values of shots that a message names."""
 F = TypeVar("F", bound=Callable[..., Any])
 own_rules_option = click.option(
     "--rules", "rule_files", multiple=True, metavar="FILE", help="Rules of your own, as YAML; may be repeated."
@@ -33,6 +35,10 @@ class Asked:
     prompt: str | None = None
     fill: dict[str, object] = field(default_factory=dict)
     """Values for what a shot leaves open."""
+    on_line: Mapping[str, object] = field(default_factory=dict)
+    """Those of them that the command line gives."""
+    override: bool = False
+    """Whether these outweigh what a shot gives itself."""
     exclude: "tuple[Exclude, ...]" = ()
     """What a search of folders leaves out."""
     force_exclude: bool = False
@@ -43,9 +49,11 @@ def shot_options(command: F) -> F:
     """Give a click command FILE..., --prompt, --exclude and what fills the gaps as one argument `asked`."""
 
     @wraps(command)
-    def wrapped(*, files: tuple[str, ...], prompt: str | None, exclude: tuple[str, ...], **others: Any) -> Any:
+    def wrapped(
+        *, files: tuple[str, ...], prompt: str | None, override: bool, exclude: tuple[str, ...], **others: Any
+    ) -> Any:
         fill = {name: value for name in FILLS if (value := others.pop(name)) is not None}
-        return command(asked=Asked(files, prompt, fill, _excluded(exclude)), **others)
+        return command(asked=Asked(files, prompt, fill, fill, override, _excluded(exclude)), **others)
 
     for option in reversed(_OPTIONS):
         wrapped = option(wrapped)
@@ -100,7 +108,25 @@ def shots_in(documents: "Sequence[Document]", asked: Asked) -> list[Shot]:
     for document in documents:
         with _way_out(document.path, asked):
             shots += read_document(document, fill=asked.fill)
+    if not asked.override:
+        _say_kept(shots, asked.on_line)
     return shots
+
+
+def _say_kept(shots: Sequence[Shot], given: Mapping[str, object]) -> None:
+    """An option that shots answer with a value of their own must not seem to have been heeded."""
+    for name, value in given.items():
+        own = [theirs for shot in shots if (theirs := getattr(shot, name)) != value]
+        if own:
+            kinds = dict.fromkeys(f"{each:g}" if isinstance(each, float) else str(each) for each in own)
+            listed = f"{', '.join([*kinds][:MOST_NAMED])}{', ...' if len(kinds) > MOST_NAMED else ''}"
+            shots_keep = "1 shot gives its" if len(own) == 1 else f"{len(own)} shots give their"
+            shown = f"{value:g}" if isinstance(value, float) else value
+            click.echo(
+                f"promptkit: {shots_keep} own {name} ({listed}) and keep{'s' * (len(own) == 1)} it; "
+                f"--override puts {shown} in its place",
+                err=True,
+            )
 
 
 @contextmanager
@@ -148,8 +174,14 @@ def with_config(
         raise UsageError(f"both --isolated and --config {settings} are given; leave one out")
     config = Config() if isolated else read_config(Path(settings)) if settings else find_config()
     config = config.with_rule_files(rule_files)
-    fill = {**config.fill, **asked.fill}
+    fill = {**config.fill, **(_instead(asked.fill) if asked.override else asked.fill)}
     return replace(asked, fill=fill, exclude=(*asked.exclude, *config.excluded)), config
+
+
+def _instead(fill: Mapping[str, object]) -> dict[str, object]:
+    from promptkit.sources.check import Instead
+
+    return {name: Instead(value) for name, value in fill.items()}
 
 
 def check_asked(asked: Asked) -> None:
@@ -162,6 +194,8 @@ def check_asked(asked: Asked) -> None:
         raise UsageError("nothing to read; give a FILE, - for stdin, or --prompt TEXT")
     if asked.prompt is not None and asked.paths:
         raise UsageError(f"both --prompt and {asked.paths[0]!r} are given; leave one out")
+    if asked.override and not asked.on_line:
+        raise UsageError(f"--override says which options win over the shots; give one: --{', --'.join(FILLS)}")
     if asked.prompt is not None and not asked.prompt.strip():
         raise UsageError("--prompt is empty; write what the clip is to show")
     seconds = asked.fill.get("duration")
@@ -182,6 +216,9 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     ),
     click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
     click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
-    click.option("--negative", metavar="TEXT", help="Negative prompt of shots that have none."),
+    click.option(
+        "--negative", metavar="TEXT", help="Negative of shots that have none: bare terms, such as 'blur, text'."
+    ),
+    click.option("--override", is_flag=True, help="Let these four options outweigh what shots give themselves."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Files or folders that a search leaves out."),
 )

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -24,26 +24,47 @@ def files(asked: Asked) -> list[str]:
     return files_asked(asked)
 
 
-def settings(config: "Config", rules: "Sequence[Rule]", asked: Asked) -> str:
-    """The settings in force, as TOML; each rule that runs with the options that are not its defaults."""
-    lines = [f"# settings: {config.path or 'no file'}"]
-    lines += [f"{name} = {_toml(value)}" for name, value in asked.fill.items()]
+def settings(config: "Config", rules: "Sequence[Rule]", asked: Asked, *, form: str, fail_on: str) -> str:
+    """The settings in force, as TOML: families of which every rule runs by their name, and the options of all rules."""
+    lines = [f"# settings: {config.path or 'no file'}", f"# output: --format {form} --fail-on {fail_on}"]
+    filled = {**config.fill, **asked.on_line}
+    also = "  # also of shots that give one" if asked.override else ""
+    lines += [f"{name} = {_toml(value)}{also if name in asked.on_line else ''}" for name, value in filled.items()]
     if patterns := tuple(pattern for each in asked.exclude for pattern in each.patterns):
         lines.append(f"exclude = {_toml(patterns)}")
     if config.preview:
         lines.append("preview = true")
     if config.baseline:
         lines.append(f"baseline = {_toml(config.baseline)}")
-    lines.append("select = [")
-    lines += [f"  {_toml(rule.name)},{f'  # {rule.code}' if rule.code else ''}" for rule in rules]
-    lines.append("]")
+    lines += ["select = [", *_selected(config, rules), "]"]
     if config.per_file_ignores:
         lines.append("\n[per-file-ignores]")
         lines += [f"{_toml(pattern)} = {_toml(names)}" for pattern, names in config.per_file_ignores.items()]
-    for name, options in config.rules.items():
-        lines.append(f"\n[rules.{name}]")
-        lines += [f"{option} = {_toml(value)}" for option, value in options.items()]
+    for rule in rules:
+        if rule.options:
+            lines.append(f"\n[rules.{rule.name}]")
+            lines += [_option(name, default, config.rules.get(rule.name, {})) for name, default in rule.options.items()]
     return "\n".join(lines)
+
+
+def _selected(config: "Config", rules: "Sequence[Rule]") -> Iterator[str]:
+    """A line for each family that runs as a whole, and for each rule of the others."""
+    from promptkit.rule import FAMILIES, rules_with
+
+    every = Counter(rule.family for rule in rules_with(config.own).values() if config.preview or not rule.preview)
+    for family in FAMILIES:
+        members = [rule for rule in rules if rule.family == family]
+        if members and len(members) == every[family]:
+            yield f"  {_toml(family)},  # all {len(members)}" if len(members) > 1 else f"  {_toml(family)},"
+        else:
+            yield from (f"  {_toml(rule.name)},{f'  # {rule.code}' if rule.code else ''}" for rule in members)
+
+
+def _option(name: str, default: object, chosen: Mapping[str, object]) -> str:
+    """An option of a rule with the value that holds."""
+    if name in chosen:
+        return f"{name} = {_toml(chosen[name])}"
+    return f"{name} = {_toml(default)}  # default" if default is not None else f"# {name} is not set"
 
 
 def statistics(results: "Sequence[Linted]", form: str) -> str:

@@ -1,4 +1,4 @@
-"""`promptkit lint`: what will go wrong with prompts, and mending it."""
+"""`promptkit lint`: what will go wrong with prompts, and fixing it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -123,7 +123,7 @@ def command(
     force_exclude: bool,
     **wanted: Any,
 ) -> None:
-    """Find what will go wrong with prompts, and mend it.
+    """Find what will go wrong with prompts, and fix it.
 
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
@@ -145,12 +145,12 @@ def command(
     if show == "settings":
         from promptkit.cli._show import settings as shown
 
-        click.echo(shown(config, rules, asked))
+        click.echo(shown(config, rules, asked, form=todo.form, fail_on=todo.fail_on))
     elif watch:
         from promptkit.cli._watch import watching
 
         if fix or diff or asked.prompt is not None:
-            raise UsageError("--watch looks at files and mends nothing; leave out --fix, --diff and --prompt")
+            raise UsageError("--watch looks at files and fixes nothing; leave out --fix, --diff and --prompt")
         watching(lambda: files_asked(asked), lambda: _lint(asked, checks, todo))
     else:
         if todo.statistics and todo.form not in ("text", "json"):
@@ -161,7 +161,7 @@ def command(
 
 
 def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff: bool = False) -> int:
-    """Check, mend where asked, and print; the exit code."""
+    """Check, fix where asked, and print; the exit code."""
     to_stderr = with_texts = False
     if fix or diff:
         from promptkit.cli._fix import fix_asked
@@ -202,7 +202,8 @@ def _heard(one: "Linted", config: "Config") -> "Linted":
     ignored = config.ignored_in(one.shot.origin.document.path) if one.shot.origin else frozenset()
     if not ignored:
         return one
-    return replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored))
+    heard = tuple(f for f in one.findings if not {f.rule, f.family} & ignored)
+    return replace(one, findings=heard, silenced=one.silenced + len(one.findings) - len(heard))
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:

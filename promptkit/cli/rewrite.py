@@ -9,6 +9,8 @@ import click
 
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
 from promptkit.errors import UsageError
+from promptkit.negative import folded
+from promptkit.target import find_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,8 +51,9 @@ def command(
     """Turn static descriptions into motion with cause and effect.
 
     What is there stays, word for word; nobody, nothing in the foreground and no camera move comes in. A shot that
-    cannot be rewritten honestly is left as it is, with the reason. Files are not written: `lint --fix
-    --unsafe-fixes` does that, with the same rules and options: those of the project's settings.
+    cannot be rewritten honestly is left as it is, with the reason. Files are not written. `lint --fix --unsafe-fixes`
+    writes them, and may word it otherwise: it makes each fix where it stands, those that drop or move words among
+    them; a rewrite adds motion and cause alone, and is checked as a whole.
 
     With --model a language model proposes, and the same checks accept or refuse what it says. Its key is taken from
     PROMPTKIT_MODEL_KEY or OPENAI_API_KEY; its answers are kept in the cache.
@@ -102,6 +105,7 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
         "original": entry.original.prompt,
         "rewritten": entry.shot.prompt,
         "negative": entry.shot.negative,
+        "send": sent(entry.shot),
         "applied": list(entry.applied),
         "kept": {kind: list(items) for kind, items in entry.kept.items()},
         "remaining": lint_json([Linted(entry.shot, entry.remaining)])["shots"][0]["findings"],
@@ -111,9 +115,17 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
     }
 
 
+def sent(shot: "Shot") -> dict[str, str | None]:
+    """The texts as the target takes them: a negative goes into a field of its own, or to the end of the prompt."""
+    target = find_target(shot.target) if shot.target else None
+    channel = target.negative.channel if target else "field"
+    prompt = folded(shot.prompt, shot.negative) if channel == "prompt" else shot.prompt
+    return {"prompt": prompt, "negative": shot.negative if channel == "field" else None}
+
+
 def as_text(entry: "Rewritten", *, many: bool) -> str:
     """Before and after, with what came in highlighted."""
-    variant = f" · variant {entry.variant}" if many else ""
+    variant = f" · variant {entry.variant + 1}" if many else ""
     lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
     if entry.shot.image:
         lines.append(f"  begins    with {entry.shot.image}")
@@ -124,6 +136,9 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
         lines += [f"  left      {entry.why}"] if entry.why else []
     if entry.shot.negative and entry.shot.negative != entry.original.negative:
         lines.append(f"  negative  {_highlighted(entry.original.negative or '', entry.shot.negative)}")
+    target = find_target(entry.shot.target) if entry.shot.target else None
+    if entry.shot.negative and target and target.negative.channel == "prompt":
+        lines.append(f"  send      {sent(entry.shot)['prompt']}")
     if entry.applied:
         lines.append(click.style(f"  applied   {', '.join(entry.applied)}", dim=True))
     for found in entry.remaining:

@@ -7,11 +7,13 @@ from typing import Any
 import click
 
 from promptkit.cli._shots import Asked, read_asked, shot_options, with_config
-from promptkit.scene import SCHEMA, Element, Scene, Span
+from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import summary
 from promptkit.shot import Shot
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
+_LEGEND = f"""load: the subjects, surroundings and camera that move, of the {MOST_LOAD} that one clip holds
+secondary: what another thing stirs (hair, cloth, spray); it does not count"""
 
 
 @click.command("scene")
@@ -33,6 +35,8 @@ def command(asked: Asked, as_format: str) -> None:
         return
     for shot, scene in read:
         click.echo("\n".join(_lines(shot, scene)) + "\n")
+    if any(scene.elements for _, scene in read):
+        click.echo(click.style(_LEGEND, dim=True))
 
 
 def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
@@ -75,10 +79,15 @@ def _told(element: Element, scene: Scene) -> str:
         return ", ".join(" ".join(move.span.text.split()) for move in scene.camera_moves)
     motion = f": {element.motion.text}" if element.motion else ""
     if element.cause:
-        cause = f"  ← {element.cause.text}"
+        cause = "" if _is_own_motion(element, element.cause) else f"  (cause: {element.cause.text})"
     else:
-        cause = click.style("  ← no cause given", fg="red") if element in scene.uncaused else ""
+        cause = click.style("  (no cause given)", fg="red") if element in scene.uncaused else ""
     return " ".join(f"{element.what.text}{motion}{cause}".split(" "))
+
+
+def _is_own_motion(element: Element, cause: Span) -> bool:
+    """Whether the words read as a cause are among those that say how the thing moves: no cause for a reader."""
+    return any(motion.start < cause.end and cause.start < motion.end for motion in element.motions)
 
 
 def _marked(scene: Scene) -> str:

@@ -39,7 +39,6 @@ _YES_NO = {
     "image_decides": ("that of the image where one is given", "free beside an image"),
     "needs_image": ("only with an image", "with or without an image"),
 }
-_CHANNELS = {"field": "own field", "prompt": "in the prompt", "none": "none"}
 
 
 @click.command("targets")
@@ -89,14 +88,14 @@ def _as_json(value: object) -> str:
 
 def _overview(targets: list[Target], box: Box | None) -> Table:
     table = Table(box=box, pad_edge=False)
-    for heading in ("target", "title", "status", "seconds", "negative", "prompt", "price"):
+    for heading in ("target", "title", "status", "seconds", "negative into", "prompt", "price"):
         table.add_column(
             heading, overflow="fold", no_wrap=heading == "target", style="bold" if heading == "target" else None
         )
     for target in targets:
         status = f"retired, use {target.successor}" if target.status == "retired" else target.status
-        negative = _CHANNELS[target.negative.channel]
-        row = (target.name, target.title, status, _seconds(target.duration), negative, _length(target), prices(target))
+        into = target.negative.goes_into
+        row = (target.name, target.title, status, _seconds(target.duration), into, _length(target), prices(target))
         table.add_row(*row)
     return table
 
@@ -169,12 +168,12 @@ def _tables(target: Target) -> Iterator[tuple[str, Any]]:
 
 def _facts(value: Any) -> str:
     """What a table says beyond its defaults, in words."""
-    said = []
+    said = [f"into {value.goes_into}"] if isinstance(value, NegativeLimits) else []
     unit = "characters" if isinstance(value, NegativeLimits) else "s" if isinstance(value, DurationLimits) else ""
     unit = value.unit if isinstance(value, PromptLimits) else unit
     for part in fields(value):
         fact = getattr(value, part.name)
-        if part.name not in ("source", "unit") and fact != part.default and fact not in ((), {}, "", None):
+        if part.name not in ("source", "unit", "channel") and fact != part.default and fact not in ((), {}, "", None):
             said.append(_fact(part.name, fact, unit))
     return "; ".join(said) or "no such option"
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from promptkit.formats._format import Format, Look
+from promptkit.formats._format import Format, Look, both_names, runs
 from promptkit.registry import units
 
-__all__ = ["Format", "Look", "all_formats"]
+__all__ = ["Format", "Look", "all_formats", "both_names", "runs"]
 
 
 def all_formats() -> Mapping[str, Format]:

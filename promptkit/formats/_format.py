@@ -1,6 +1,6 @@
 """A format: what findings look like to a reader, a CI service or another program."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -48,3 +48,18 @@ def both_names(finding: Finding) -> str:
 def told(finding: Finding) -> str:
     """The message, with what would mend it."""
     return finding.message if finding.fix is None else f"{finding.message} (fix: {finding.fix.title})"
+
+
+def runs(numbers: Iterable[int]) -> list[str]:
+    """Numbers in order, each once, those that follow each other as one.
+
+    >>> runs([7, 3, 1, 2, 1])
+    ['1-3', '7']
+    """
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return [f"{first}" if first == last else f"{first}-{last}" for first, last in found]

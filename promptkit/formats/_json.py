@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from promptkit.formats._place import place_of
+from promptkit.formats._total import totals
 from promptkit.lint import Linted
 from promptkit.rule import SEVERITIES, Finding
 from promptkit.shot import Shot
@@ -31,6 +32,10 @@ def _summary(results: Sequence[Linted]) -> dict[str, Any]:
         "findings": len(findings),
         "by_severity": {severity: severities[severity] for severity in SEVERITIES},
         "fixable": {"safe": fixable["safe"], "unsafe": fixable["unsafe"]},
+        "silenced": sum(one.silenced for one in results),
+        "cost": [
+            {"currency": total.currency, "amount": total.amount, "shots": total.shots} for total in totals(results)
+        ],
     }
 
 
@@ -67,6 +72,8 @@ def finding_json(shot: Shot, finding: Finding) -> dict[str, Any]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+        "key": finding.key or None,
+        "cost": finding.cost and {"amount": finding.cost.amount, "currency": finding.cost.currency},
         "fix": _fix(finding),
     }
 

@@ -47,9 +47,12 @@ def place_of(shot: Shot, finding: Finding) -> Place:
     """Where a finding points: what was typed for its span, or the closest thing to it that was typed."""
     if shot.origin is None:
         text = shot.prompt
-        inside = finding.field == "prompt"
+        inside = finding.field == "prompt" and not finding.key
         start, end = (min(finding.start, len(text)), min(finding.end, len(text))) if inside else (0, 0)
         return Place(Document(shot.id, text), start, end, is_exact=inside)
+    if finding.key:
+        start, end = shot.origin.values.get(finding.key, (shot.origin.start, shot.origin.start))
+        return Place(shot.origin.document, start, end, is_exact=start < end)
     if finding.field == COMMENT:
         return Place(shot.origin.document, finding.start, finding.end, is_exact=True)
     written = shot.origin.written.get(finding.field)

@@ -43,7 +43,7 @@ def _line(shot: Shot, finding: Finding) -> str:
     place = place_of(shot, finding)
     where = f"{posix(place.document.path)}:{place.line}:{place.column}"
     code = f" {finding.code}" if finding.code else ""
-    return _xml(f"{where}: {finding.severity}[{finding.rule}]{code} {told(finding)}")
+    return _xml(f"{where}: {finding.severity}[{finding.rule}{code}]: {told(finding)}")
 
 
 def _counts(results: Sequence[Linted]) -> Mapping[str, str]:

@@ -3,12 +3,16 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
 
-from promptkit.formats._format import Format, Paint, each
+from promptkit.formats._format import Format, Paint, each, runs
 from promptkit.formats._place import Place, place_of
+from promptkit.formats._total import in_words
 from promptkit.lint import Linted
-from promptkit.rule import COMMENT, Finding, Fix
+from promptkit.rule import COMMENT, SEVERITIES, Finding, Fix
 from promptkit.shot import Shot
+from promptkit.sources.build import stem
 from promptkit.sources.kinds import PROMPT, format_of
 from promptkit.sources.write import no_place
 
@@ -16,17 +20,71 @@ WIDTH = 100
 """Columns of a source line that are shown; longer lines are cut around the place."""
 COST = "cost"
 """The family of rules that speak of the order, and of no place in the text."""
+MOST_PLACES = 40
+"""Places that are named of what is said of several shots; more are counted."""
 LEAD = 30
 """Columns shown before the place when a line is cut."""
 _TWO_COLUMNS = {"W", "F"}
 
 
+@dataclass(frozen=True)
+class _Told:
+    """One finding as it is shown: with every shot that the very same is said of."""
+
+    finding: Finding
+    flag: str
+    """The option that makes its fix, or what stands against it."""
+    said_of: tuple[tuple[Shot, Place], ...]
+    has_spot: bool
+    """Whether there is a place in a file to look at; of what is about a shot as a whole there is none."""
+
+    @property
+    def place(self) -> Place:
+        """Where the first of them stands."""
+        return self.said_of[0][1]
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether it is said of several places."""
+        return len({(place.document.path, place.start) for _, place in self.said_of}) > 1
+
+
 def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
-    """All findings, one block each, what the shots cost, and a last line that counts them."""
-    placed = _by_place(results)
-    blocks = ["\n".join(_block(*one, paint)) for one in placed if one[1].family != COST]
-    costs = "\n".join(_costs([one for one in placed if one[1].family == COST], paint))
-    return "\n\n".join([*blocks, *([costs] if costs else []), summary(results, paint)]) + "\n"
+    """All findings, one block each; then what is the same for several shots, what they cost, and the counts.
+
+    A fact that is the same for many shots is said once, with their places: a missing negative, a habit of the target.
+    """
+    told = _told(results)
+    ordered = sorted((one for one in told if one.finding.family != COST), key=_turn)
+    blocks = ["\n".join(_block(one, paint)) for one in ordered]
+    costs = [line for one in told if one.finding.family == COST for line in _block(one, paint)]
+    total = in_words(results)
+    costs += [paint("place", total)] if total else []
+    return "\n\n".join([*blocks, *(["\n".join(costs)] if costs else []), summary(results, paint)]) + "\n"
+
+
+def _turn(told: _Told) -> tuple[bool, int]:
+    """What stands at one place before what is said of several, and of that the graver first."""
+    return told.is_spread, SEVERITIES.index(told.finding.severity) if told.is_spread else 0
+
+
+def _told(results: Sequence[Linted]) -> list[_Told]:
+    """What is to be said, in the order of the files and their lines; what repeats stands where it comes up first."""
+    alike: dict[tuple[object, ...], list[tuple[Shot, Finding, Place]]] = defaultdict(list)
+    for shot, finding, place in _by_place(results):
+        fix = (finding.fix.title, _flag(shot, finding.fix)) if finding.fix else None
+        spot = (place.document.path, place.start, place.end) if _has_spot(shot, finding, place) else None
+        alike[finding.rule, finding.severity, finding.message, fix, spot].append((shot, finding, place))
+    return [
+        _Told(
+            finding,
+            _flag(shot, finding.fix) if finding.fix else "",
+            tuple((one, where) for one, _, where in same),
+            _has_spot(shot, finding, place),
+        )
+        for same in alike.values()
+        for shot, finding, place in same[:1]
+    ]
 
 
 def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding, Place]]:
@@ -36,30 +94,82 @@ def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding, Place]]:
     return sorted(placed, key=lambda one: (files[one[2].document.path], one[2].start))
 
 
-def _block(shot: Shot, finding: Finding, place: Place, paint: Paint) -> Iterator[str]:
-    yield f"{paint('place', _where(place))}: {_kind(finding, paint)} {_visible(finding.message)}"
-    gutter = " " * (len(str(place.line)) + 1)
-    if place.is_exact and not _is_remark(shot, finding):
+def _has_spot(shot: Shot, finding: Finding, place: Place) -> bool:
+    if finding.family == COST:
+        return False
+    return place.is_exact and not (finding.severity == "note" and _is_whole(shot, finding))
+
+
+def _is_whole(shot: Shot, finding: Finding) -> bool:
+    """Whether it is about a text as a whole, so that to underline the text would show nothing."""
+    length = len(getattr(shot, finding.field, None) or "")
+    return not finding.key and (finding.start, finding.end) == (0, length)
+
+
+def _block(told: _Told, paint: Paint) -> Iterator[str]:
+    finding, place = told.finding, told.place
+    shots = [shot for shot, _ in told.said_of]
+    gutter = paint("gutter", f" {' ' * (len(str(place.line)) + 1)}= ")
+    message = _visible(finding.message)
+    if told.is_spread:
+        price = "each " if finding.cost else ""
+        yield f"{_kind(finding, paint)} {len(shots)} shots: {price}{message}"
+        yield from (f"   {paint('gutter', '=')} {line}" for line in _places(told.said_of))
+        gutter = f"   {paint('gutter', '=')} "
+    else:
+        who = _who(shots)
+        yield f"{paint('place', _where(place))}: {_kind(finding, paint)}{who and ' '}{_visible(who)}: {message}"
+    if told.has_spot:
         line, under = excerpt(place)
         yield paint("gutter", f" {place.line} | ") + line
-        yield paint("gutter", f" {gutter}| ") + paint(finding.severity, under)
+        if not (finding.field == "prompt" and _is_whole(shots[0], finding)):
+            yield paint("gutter", f" {' ' * (len(str(place.line)) + 1)}| ") + paint(finding.severity, under)
     if finding.fix:
-        mark = paint("gutter", f" {gutter}= ")
-        flag = obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--unsafe-fixes")
-        yield mark + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({flag})")
+        yield gutter + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({told.flag})")
 
 
-def _costs(placed: Sequence[tuple[Shot, Finding, Place]], paint: Paint) -> Iterator[str]:
-    """Each price once, with how many shots have it: a price is the target's, and most shots of a batch share it."""
-    alike: dict[tuple[str, str, str], list[tuple[Finding, Place]]] = defaultdict(list)
-    for _, finding, place in placed:
-        alike[finding.rule, finding.severity, finding.message].append((finding, place))
-    for same in alike.values():
-        finding, place = same[0]
-        if len(same) == 1:
-            yield f"{paint('place', _where(place))}: {_kind(finding, paint)} {_visible(finding.message)}"
-        else:
-            yield f"{_kind(finding, paint)} {len(same)} shots, each {_visible(finding.message)}"
+def _flag(shot: Shot, fix: Fix) -> str:
+    return obstacle(shot, fix) or ("--fix" if fix.safe else "--unsafe-fixes")
+
+
+def _who(shots: Sequence[Shot]) -> str:
+    """What shots of one place are called, where they have a name beside it: ids, variants of a template."""
+    names = [_own_name(shot) for shot in shots]
+    if len(names) == 1:
+        return names[0]
+    (base, *others) = dict.fromkeys(name.partition("[")[0] for name in names)
+    if not others and all("[" in name for name in names):
+        return f"{base}{base and ' '}({len(names)} variants)"
+    return f"{len(names)} shots"
+
+
+def _own_name(shot: Shot) -> str:
+    """The id that was given, and the values of a template; not what the place says anyway."""
+    if shot.origin is None or shot.origin.document.path == PROMPT:
+        return ""
+    return shot.id.removeprefix(f"{stem(shot.origin.document.path)}:{shot.origin.line}")
+
+
+def _places(said_of: Sequence[tuple[Shot, Place]]) -> list[str]:
+    """The lines of several shots, file by file, runs of lines as such: "at: a.txt:1-4, b.yaml:3, 9"."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for _, place in said_of:
+        lines[place.document.path].append(place.line)
+    named: list[str] = []
+    for path, numbers in lines.items():
+        first, *rest = _lines(numbers)
+        named += [f"{_visible(path)}:{first}", *rest]
+    left = len(named) - MOST_PLACES
+    told = ", ".join(named[:MOST_PLACES]) + (f" and {left} more" if left > 0 else "")
+    return wrap(f"at: {told}", WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+
+
+def _lines(numbers: Sequence[int]) -> list[str]:
+    """Lines in order, runs of them as such; one that several shots come out of, with how many."""
+    counts = Counter(numbers)
+    alone = {int(run.partition("-")[0]): run for run in runs(line for line, count in counts.items() if count == 1)}
+    several = {line: f"{line} ({count} variants)" for line, count in counts.items() if count > 1}
+    return [told for _, told in sorted((alone | several).items())]
 
 
 def _where(place: Place) -> str:
@@ -67,14 +177,8 @@ def _where(place: Place) -> str:
 
 
 def _kind(finding: Finding, paint: Paint) -> str:
-    rule = paint("rule", f"[{finding.rule}]") + (paint("code", f" {finding.code}") if finding.code else "")
-    return f"{paint(finding.severity, finding.severity)}{rule}"
-
-
-def _is_remark(shot: Shot, finding: Finding) -> bool:
-    """A note about the shot as a whole: its price, its target's habits; no place in the text to look at."""
-    length = len(getattr(shot, finding.field, None) or "")
-    return finding.severity == "note" and (finding.start, finding.end) == (0, length)
+    code = paint("code", f" {finding.code}") if finding.code else ""
+    return paint(finding.severity, finding.severity) + paint("rule", f"[{finding.rule}") + code + paint("rule", "]")
 
 
 def obstacle(shot: Shot, fix: Fix) -> str | None:
@@ -126,7 +230,7 @@ def _visible(text: str) -> str:
 
 
 def summary(results: Sequence[Linted], paint: Paint = lambda _, text: text) -> str:
-    """How many findings there are, and how many of them have a fix."""
+    """How many findings there are, how many of them have a fix, and how many were silenced."""
     shots = _count(len(results), "shot")
     severities = Counter(finding.severity for one in results for finding in one.findings)
     notes = severities.pop("note", 0)
@@ -135,6 +239,8 @@ def summary(results: Sequence[Linted], paint: Paint = lambda _, text: text) -> s
     hints = [f"{fixable[True]} fixable with --fix"] if fixable[True] else []
     if fixable[False]:
         hints.append(f"{fixable[False]} {'more ' if hints else 'fixable '}with --unsafe-fixes")
+    silenced = sum(one.silenced for one in results)
+    hints += [f"{silenced} silenced"] if silenced else []
     if problems := severities.total():
         found = _count(problems, "problem") + (f" and {_count(notes, 'note')}" if notes else "")
         return f"Found {found} in {shots}" + (f" ({', '.join(hints)})." if hints else ".")

@@ -26,13 +26,13 @@ def regions(values: F64, weights: F64) -> F64:
 
     Shape: (P, rows, columns) both in; (P, 12 regions or fewer) out.
     """
-    ever = weights.any(axis=0)
+    ever: NDArray[np.bool_] = (weights != 0).any(axis=0)
     down, right = (np.flatnonzero(ever.any(axis=axis)) for axis in (1, 0))
     found = []
     for rows in np.array_split(np.arange(down[0], down[-1] + 1), ROWS):
         for columns in np.array_split(np.arange(right[0], right[-1] + 1), COLUMNS):
             if rows.size and columns.size and ever[np.ix_(rows, columns)].mean() >= LEAST_COUNTS:
-                here = np.ix_(range(len(values)), rows, columns)
+                here = np.ix_(np.arange(len(values)), rows, columns)
                 found.append(_median_where_enough(values[here], weights[here]))
     return np.stack(found or [_median_where_enough(values, weights)], axis=1)
 

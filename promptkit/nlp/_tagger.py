@@ -74,7 +74,7 @@ class Tagger:
         """(tag, part of speech) of each token."""
         if not len(doc):
             return []
-        keys = doc.to_array(list(self.attributes))
+        keys = doc.to_array(list(self.attributes)).astype(np.uint64, copy=False)
         x = self.mixed(np.concatenate([table(keys[:, at]) for at, table in enumerate(self.tables)], axis=1))
         edge = np.zeros((len(self.layers), x.shape[1]), np.float32)  # they are read as words of no attributes at all
         x = np.concatenate([edge, x, edge])
@@ -99,12 +99,13 @@ def _with_neighbours(x: Floats) -> Floats:
 
 def tagger_of(pipeline: "Language") -> Tagger:
     """The tagger of a loaded pipeline of that make."""
-    nodes = list(pipeline.get_pipe("tok2vec").model.walk())
+    pipes: dict[str, Any] = dict(pipeline.pipeline)
+    nodes = list(pipes["tok2vec"].model.walk())
     tables = [_Table(node.get_param("E"), node.attrs["seed"], node.ops.hash) for node in _named(nodes, "hashembed")]
     layers = [
         _layer(maxout, norm) for maxout, norm in zip(_named(nodes, "maxout"), _named(nodes, "layernorm"), strict=True)
     ]
-    tags, parts = (pipeline.get_pipe(name) for name in ("tagger", "morphologizer"))
+    tags, parts = (pipes[name] for name in ("tagger", "morphologizer"))
     numbers = parts.cfg["labels_pos"]
     return Tagger(
         tuple(_named(nodes, "extract_features")[0].attrs["columns"]),

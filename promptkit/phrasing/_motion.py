@@ -51,7 +51,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
         return "what would be added stands there already"
     most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
     found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around)]
-    return found or "nothing in the prompt is known to the lexicon as something that surely moves"
+    return found or "nothing in the prompt is among the things that promptkit knows how to move"
 
 
 def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) -> Iterable[tuple[Idea, ...]]:

@@ -45,14 +45,14 @@ def aspect_ratio(shot: Shot, target: Target | None) -> Iterator[Finding]:
     choices = target.aspect_ratio
     if not choices.allowed:
         message = f'{target.full_name} has no aspect ratio, so "{value}" cannot be ordered; leave it out'
-        yield Finding.whole(shot.prompt, message)
+        yield Finding.of_key(shot, "aspect_ratio", message)
         return
     if shot.image and choices.image_decides:
         yield from _beside_an_image(shot, shot.image, value, target)
         return
     offered = choices.allowed if shot.image else choices.without_image or choices.allowed
     if value not in offered:
-        yield Finding.whole(shot.prompt, _not_among(value, offered, target))
+        yield Finding.of_key(shot, "aspect_ratio", _not_among(value, offered, target))
 
 
 def _beside_an_image(shot: Shot, image: str, value: str, target: Target) -> Iterator[Finding]:
@@ -60,12 +60,12 @@ def _beside_an_image(shot: Shot, image: str, value: str, target: Target) -> Iter
     message = f"with an image {target.full_name} makes a clip in the image's shape"
     if not sides:
         advice = f'"{value}" has no effect; crop the image where its shape is another'
-        yield replace(Finding.whole(shot.prompt, f"{message}: {advice}"), own_severity="note")
+        yield replace(Finding.of_key(shot, "aspect_ratio", f"{message}: {advice}"), own_severity="note")
     elif wanted is None or all(abs(log(width / height / wanted)) > _SAME for width, height in sides):
         advice = (
             f'it is {sides[0][0]}×{sides[0][1]} px, so "{value}" has no effect; crop the image or leave the ratio out'
         )
-        yield replace(Finding.whole(shot.prompt, f"{message}: {advice}"), own_severity="warning")
+        yield replace(Finding.of_key(shot, "aspect_ratio", f"{message}: {advice}"), own_severity="warning")
 
 
 def _sides(shot: Shot, image: str) -> tuple[tuple[int, int], ...]:

@@ -49,8 +49,9 @@ def body_not_visible(shot: Shot, target: Target | None) -> Iterator[Finding]:
     photo, take = photo_of(shot), take_of(shot)
     if photo is None or take is None or not _ends_at_the_shoulders(photo) or not _moves_a_body(take):
         return
-    yield Finding.whole(
-        shot.prompt,
+    yield Finding.of_key(
+        shot,
+        "image",
         f"image {shot.image} ends at the shoulders, while the person in reference_video {shot.reference_video} moves "
         "from head to foot; the body is made up: use a picture of the whole person",
     )

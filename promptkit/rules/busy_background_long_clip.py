@@ -10,6 +10,7 @@ from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import is_plural, singular
 from promptkit.scene.lexicon import words
 from promptkit.scene.nouns import is_known_noun
+from promptkit.scene.wording import listed
 from promptkit.shot import Shot
 
 MANY = 3
@@ -99,9 +100,8 @@ def busy_background_long_clip(shot: Shot, scene: Scene, *, seconds: float = 10.0
     if not busy or not (lead or _BEHIND_ONE.search(scene.prompt)):
         return
     front = f'"{lead[0]}"' if lead else "the subject"
-    listed = " and ".join(f'"{what.text}"' for what in busy)
     message = (
-        f"{listed} in motion behind {front} for {shot.duration:g} s: crowds melt as a clip goes on; "
+        f"{listed(busy)} in motion behind {front} for {shot.duration:g} s: crowds melt as a clip goes on; "
         "empty or still the background, name two or three, or make the clip shorter"
     )
     yield Finding.at(busy[0], message)

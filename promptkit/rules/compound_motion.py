@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
+from promptkit.scene.wording import agreeing, listed
 from promptkit.target import Target, find_target, target_names
 
 MULTI_MOTION = "-omni"
@@ -36,11 +37,12 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
     movers = [element for element in scene.elements if element.role == "subject"]
     if not movers or not scene.camera_moves:
         return
-    moving = " and ".join(f'"{element.what.text}"' for element in movers)
+    moving = [element.what for element in movers]
+    while_moving = f"while {listed(moving)} {agreeing(moving, 'moves', 'move')}"
     omni = _omni_sibling(target)
     other = f", or use {omni}, which is built for several motions" if omni else ""
     for move in scene.camera_moves[:1]:
-        message = f'the camera moves ("{move.span.text}") while {moving} moves; keep one of the two{other}'
+        message = f'the camera moves ("{move.span.text}") {while_moving}; keep one of the two{other}'
         yield Finding.at(move.span, message)
 
 

@@ -1,12 +1,13 @@
 """`cost-estimate`: what the shot costs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import floor
 
 from promptkit.assets import local_path
 from promptkit.errors import UsageError
 from promptkit.observers._looks import video_facts
-from promptkit.rule import Finding, rule
+from promptkit.rule import Cost, Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Price, Target
 
@@ -20,20 +21,24 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     """What one clip of this shot costs by the target's dated price list.
 
     Why:
-        Length, resolution and sound multiply: the dearest clip of one model costs ten times its cheapest. Better seen
-        before a batch is sent than on the bill.
+        Length, resolution and sound multiply: the most expensive clip of a model costs ten times its cheapest. Better
+        seen before a batch is sent than on the bill. A shot whose price is agreed upon may say so, as below; the others
+        of a batch then stand out.
     Bad:
         prompt: A man walks along the pier.
         target: kling-3.0
         duration: 5
     Good:
         prompt: A man walks along the pier.
-        target: wan-2.7-t2v
+        target: kling-3.0
         duration: 5
+        ignore: [cost-estimate]
     Fix:
-        None: this is information. Nothing is said where no price is known, where the shot leaves open what the price
-        depends on, or where the order cannot be made as it stands. Motion transfer is counted from the length of its
-        reference video where that is a file. Option `above`: speak only of shots that cost more, in the list's money.
+        None: this is information. Where the target has no default length and the shot gives none, the lengths to
+        choose from are named instead. Nothing is said where no price is known, where the shot leaves open what else
+        the price depends on, or where the order cannot be made as it stands. Motion transfer is counted from the length
+        of its reference video where that is a file. Option `above`: speak only of shots that cost more, in the list's
+        money.
     References:
         The prices of each target with their source and day: `promptkit targets NAME`. Kling API documents, 2026-09-20:
         motion control is billed on output seconds, rounded to the nearest whole one.
@@ -44,6 +49,9 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     if resolution is None:
         return
     price = _price(shot, target, resolution)
+    if price and shot.duration is None and (offered := _to_choose_from(target, resolution)):
+        yield Finding.whole(shot.prompt, f"no price: {target.full_name} has no default length; give duration {offered}")
+        return
     seconds = _seconds(shot, target, resolution) if price else None
     if price is None or seconds is None or price.per_second * seconds <= above:
         return
@@ -52,9 +60,16 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     most = "at most about" if target.duration.follows else "about"
     quoted = target.sources[price.source]
     doubt = "" if quoted.confidence == "high" else ", as quoted by third parties"
-    amount = f"{most} {price.per_second * seconds:.2f} {price.currency} for {seconds:g} s"
-    words = " ".join([amount, *conditions])
-    yield Finding.whole(shot.prompt, f"{words} on {target.full_name} (price of {quoted.date.isoformat()}{doubt})")
+    cost = Cost(round(price.per_second * seconds, 2), price.currency)
+    words = " ".join([f"{most} {cost.amount:.2f} {cost.currency} for {seconds:g} s", *conditions])
+    message = f"{words} on {target.full_name} (price of {quoted.date.isoformat()}{doubt})"
+    yield replace(Finding.whole(shot.prompt, message), cost=cost)
+
+
+def _to_choose_from(target: Target, resolution: str) -> str:
+    """The lengths on offer where one must be given; empty where there is a default, or another input decides."""
+    lengths = target.duration
+    return "" if lengths.default is not None or lengths.follows else lengths.in_words(resolution)
 
 
 def _resolution(shot: Shot, target: Target) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.target import DurationLimits, Target, either
+from promptkit.target import Target
 
 
 @rule(code="CLP001", family="clip", severity="error")
@@ -40,17 +40,7 @@ def duration_not_offered(shot: Shot, target: Target | None) -> Iterator[Finding]
         )
     else:
         at = f" at {resolution}" if resolution in lengths.by_resolution else ""
-        message = f"{target.name} makes clips of {_offer(lengths, resolution)}{at}, not {shot.duration:g} s"
+        message = f"{target.name} makes clips of {lengths.in_words(resolution)}{at}, not {shot.duration:g} s"
         nearest = lengths.nearest(shot.duration, resolution=resolution)
         message += f"; the nearest is {nearest:g} s" if nearest is not None else ""
-    yield Finding.whole(shot.prompt, message)
-
-
-def _offer(lengths: DurationLimits, resolution: str) -> str:
-    allowed = [f"{length:g}" for length in lengths.by_resolution.get(resolution, lengths.allowed)]
-    if allowed:
-        return f"{either(allowed)} s"
-    low = f"{lengths.min:g}" if lengths.min is not None else "at least 1"
-    high = f" to {lengths.max:g}" if lengths.max is not None else ""
-    steps = "whole seconds" if lengths.step == 1 else f"steps of {lengths.step:g} s"
-    return f"{low}{high} s in {steps}"
+    yield Finding.of_key(shot, "duration", message)

@@ -52,7 +52,7 @@ def element_rules(shot: Shot, target: Target | None) -> Iterator[Finding]:
         return
     if shot.elements:
         for complaint in _about_the_request(shot, limits, target.full_name):
-            yield Finding.whole(shot.prompt, complaint)
+            yield Finding.of_key(shot, "elements", complaint)
     if limits.mention == "@":
         names = tuple(name for element in shot.elements if (name := element.strip().lstrip("@")))
         yield from _about_the_names(shot, names)
@@ -89,7 +89,7 @@ def _about_the_request(shot: Shot, limits: ElementLimits, name: str) -> Iterator
 def _about_the_names(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
     for name in dict.fromkeys(names):
         if names.count(name) > 1:
-            yield Finding.whole(shot.prompt, f'element "{name}" is given {names.count(name)} times; give it once')
+            yield Finding.of_key(shot, "elements", f'element "{name}" is given {names.count(name)} times; give it once')
         for address in re.finditer(rf"(?<=\w)@{re.escape(name)}", shot.prompt):
             message = (
                 f'"{address[0]}" inside other text is taken for the element; rename the element or reword the text'
@@ -98,7 +98,7 @@ def _about_the_names(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
     for part, whole in permutations(dict.fromkeys(names), 2):
         if part in whole:
             message = f'element name "{part}" is a part of "{whole}", so that one is taken for the other; rename one'
-            yield Finding.whole(shot.prompt, message)
+            yield Finding.of_key(shot, "elements", message)
 
 
 def _named_not_given(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:

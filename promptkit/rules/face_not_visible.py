@@ -48,7 +48,7 @@ def face_not_visible(shot: Shot, target: Target | None, *, darkest: float = 40.0
     if photo is None or target is None:
         return
     for complaint in _complaints(photo, shot.prompt, darkest):
-        yield Finding.whole(shot.prompt, f"image {shot.image}: {complaint} ({target.name})")
+        yield Finding.of_key(shot, "image", f"image {shot.image}: {complaint} ({target.name})")
 
 
 def _complaints(photo: Photo, prompt: str, darkest: float) -> Iterator[str]:

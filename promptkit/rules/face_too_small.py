@@ -40,7 +40,7 @@ def face_too_small(shot: Shot, target: Target | None, *, least_px: int = 512, go
     shown = f"image {shot.image}: the face is {side} px on its shorter side, of {photo.width_px}×{photo.height_px} px"
     if side < least_px:
         said = f"{shown}; below {least_px} px the likeness drifts: use a larger or closer picture of the person"
-        yield Finding.whole(shot.prompt, said)
+        yield Finding.of_key(shot, "image", said)
     elif side < good_px:
         said = f"{shown}; {good_px} px or more keep it best where the clip comes close"
-        yield replace(Finding.whole(shot.prompt, said), own_severity="note")
+        yield replace(Finding.of_key(shot, "image", said), own_severity="note")

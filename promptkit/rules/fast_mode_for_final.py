@@ -38,15 +38,16 @@ def fast_mode_for_final(shot: Shot, target: Target | None) -> Iterator[Finding]:
         return
     if target is None:
         if (shot.mode or "").lower() in DRAFT_MODES:
-            yield Finding.whole(shot.prompt, f"mode {shot.mode} is for previews, and this shot is final")
+            yield Finding.of_key(shot, "mode", f"mode {shot.mode} is for previews, and this shot is final")
         return
     if target.preview_of:
         message = f"{target.name} is the quick variant for previews, and this shot is final; use {target.preview_of}"
-        yield Finding.whole(shot.prompt, message)
+        yield Finding.of_key(shot, "target", message)
     for what, choices, given in _settings(shot, target):
         how = f"{what} {given}" if given else f"no {what} is given, so the default {choices.default} is used: it"
         use = f"; use {' or '.join(choices.final)}" if choices.final else ""
-        yield Finding.whole(shot.prompt, f"{how} is for previews on {target.name}, and this shot is final{use}")
+        message = f"{how} is for previews on {target.name}, and this shot is final{use}"
+        yield Finding.of_key(shot, what if given else "purpose", message)
 
 
 def _settings(shot: Shot, target: Target) -> Iterator[tuple[str, Choices, str | None]]:

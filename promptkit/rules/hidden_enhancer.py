@@ -35,7 +35,7 @@ def hidden_enhancer(shot: Shot, target: Target | None, *, short_words: int = 30)
     is_short = 0 < words < short_words
     if target is None or enhancer is None or not enhancer.on_by_default or not (is_short or shot.seed is not None):
         return
-    why = f"with {words} word{'s' * (words != 1)} most of it will be the rewriter's" if is_short else ""
+    why = f"most of a prompt of fewer than {short_words} words will be the rewriter's" if is_short else ""
     why = why or f"seed {shot.seed} alone will not repeat the clip"
     if enhancer.can_be_disabled:
         remedy = f"switch {enhancer.option or 'its rewriter'} off to be filmed as written"

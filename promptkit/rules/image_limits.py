@@ -42,7 +42,7 @@ def image_limits(shot: Shot, target: Target | None) -> Iterator[Finding]:
             continue
         if target and limits and limits.accepted:
             for complaint in _complaints(facts, limits):
-                yield Finding.whole(shot.prompt, f"{field} {value}: {complaint} ({target.name})")
+                yield Finding.of_key(shot, field, f"{field} {value}: {complaint} ({target.name})")
 
 
 def _complaints(facts: ImageFacts, limits: ImageLimits) -> Iterator[str]:

@@ -10,6 +10,7 @@ from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
 from promptkit.scene.lexicon import classes_by_word
+from promptkit.scene.wording import agreeing, listed
 from promptkit.shot import Shot
 
 COMPLEX = 3
@@ -82,9 +83,9 @@ def long_clip_complex_motion(
     if not active:
         return
     parts = max(2, scene.beats, round(shot.duration / chain_s))
-    doing = " and ".join(f'"{element.what.text}"' for element in active)
+    doing = listed([element.what for element in active])
     beats = f" in {scene.beats} steps" if scene.beats > 1 else ""
-    verb = "act" if len(active) > 1 else "acts"
+    verb = agreeing([element.what for element in active], "acts", "act")
     place = active[0].motion or active[0].what
     message = (
         f"{doing} {verb}{beats} through {shot.duration:g} s, where identity and texture drift; "

@@ -51,18 +51,18 @@ def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
         try:
             read(path)
         except UsageError as error:
-            yield Finding.whole(shot.prompt, f"{field} {error}")
+            yield Finding.of_key(shot, field, f"{field} {error}")
         else:
             there.append(field)
     shown = [field for field in there if _is_looked_at(field, target)]
     if shown and (reason := unable()):
         named = " and ".join(f"{field} {getattr(shot, field)}" for field in shown)
         message = f"{named}: what it shows was not checked, since {reason}"
-        yield replace(Finding.whole(shot.prompt, message), own_severity="note")
+        yield replace(Finding.of_key(shot, shown[0], message), own_severity="note")
     for field in shown:
         if reason := unseen(shot, field):
             message = f"{field} {reason}; what it shows was not checked"
-            yield replace(Finding.whole(shot.prompt, message), own_severity="note")
+            yield replace(Finding.of_key(shot, field, message), own_severity="note")
 
 
 def _is_looked_at(field: str, target: Target | None) -> bool:

@@ -19,7 +19,7 @@ _EXCLUSION = lazy(
 
 @rule(code="NEG001", family="negative", severity="warning")
 def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """The shot has no negative, though the target would heed one.
+    """The shot has no negative, though the target takes one.
 
     Why:
         Jerks, flicker, warping and melting faces are what spoils generated motion most often. Models that take a
@@ -35,7 +35,9 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Fix:
         Safe: writes the motion terms, those advised for the target, and the model's own default where a negative of
         one's own would replace it. A thing that the prompt asks for is not excluded.
-        None is offered where the target has no room for them.
+        None is offered where the target has no room for them. What is written is the shot's key `negative`; where the
+        target reads exclusions at the end of the prompt only (Kling), whoever sends the shot writes them there, as in
+        the line `send` of `promptkit rewrite`.
     References:
         Wan 2.1 and 2.2, wan/configs/shared_config.py (sample_neg_prompt); LTX-Video, inference.py (default negative);
         Kling API documents, 2026-09-20: the prompt may include negative descriptions.
@@ -44,13 +46,13 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and _EXCLUSION.search(shot.prompt)):
         return
     terms = advised(target, shot.prompt)
-    where = f"{target.full_name} heeds" if target else "most models heed"
+    where = f"{target.full_name} takes one ({target.negative.goes_into})" if target else "most models take one"
     text = appended(shot.negative, terms)
     too_short = overrun(shot, text, target)
     fix = None
     if not too_short:
         edit = Edit("negative", 0, len(shot.negative or ""), text)
         fix = Fix(True, f"set the negative to {text}", (edit,))
-    message = f"no negative is given, and {where} one; name at least: {', '.join(terms)}"
+    message = f"no negative is given, and {where}; name at least: {', '.join(terms)}"
     message += f"; make room first, {too_short}" if too_short else ""
     yield Finding.whole(shot.negative, message, field="negative", fix=fix)

@@ -175,7 +175,7 @@ class _Order:
 
 @rule(code="NEG007", family="negative", severity="note")
 def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """The prompt holds an exclusion ("no people", "don't show text") that belongs into the negative.
+    """The prompt holds an exclusion ("no people", "don't show text") that belongs in the negative.
 
     Why:
         A model is conditioned on the words of its prompt, and hardly on the "no" before them: naming a thing invites
@@ -184,7 +184,7 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         prompt: A lighthouse on a cliff, waves break below it, no people, no text.
         target: veo-3.1
     Good:
-        prompt: A man without a hat no longer waits by the lighthouse and does not look back.
+        prompt: A lighthouse on a cliff, waves break below it.
         target: veo-3.1
         negative: people, text
     Fix:
@@ -196,7 +196,7 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
-        2026-09-20: the prompt may include negative descriptions (hence nothing there).
+        2026-09-20: the prompt may include negative descriptions, so that nothing is said there.
     """
     text = shot.prompt
     channel = target.negative.channel if target else "field"

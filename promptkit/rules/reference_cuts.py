@@ -41,8 +41,9 @@ def reference_cuts(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if target is None or take is None or not take.cuts_s:
         return
     start, end = _longest(take)
-    yield Finding.whole(
-        shot.prompt,
+    yield Finding.of_key(
+        shot,
+        "reference_video",
         f"reference_video {shot.reference_video}: it cuts at {_listed(take.cuts_s)}, and {target.name} follows one "
         f"continuous take; trim it, the longest take runs from {start:.1f} to {end:.1f} s",
     )

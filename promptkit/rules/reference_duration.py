@@ -47,13 +47,13 @@ def reference_duration(shot: Shot, target: Target | None, *, tolerance_s: float 
         possible = _cannot_be(asked, target.reference_video, shot.orientation, tolerance_s)
         if possible:
             message = f"the clip is as long as its reference video, and {target.name} takes references of {possible}"
-            yield Finding.whole(shot.prompt, f"{message}: it cannot be {asked:g} s; leave the duration out")
+            yield Finding.of_key(shot, "duration", f"{message}: it cannot be {asked:g} s; leave the duration out")
     elif abs(length - asked) > tolerance_s:
         remedy = f"trim the video to {asked:g} s or leave the duration out"
         if length < asked:
             remedy = f"use a video of {asked:g} s or leave the duration out"
         message = f"the clip will be {length:.2f} s long like {shot.reference_video}, not {asked:g} s; {remedy}"
-        yield Finding.whole(shot.prompt, message)
+        yield Finding.of_key(shot, "duration", message)
 
 
 def _length(shot: Shot, reference: str) -> float | None:

@@ -39,8 +39,9 @@ def reference_several_people(shot: Shot, target: Target | None, *, share: float 
     take = take_of(shot) if target and target.reference_video.one_person else None
     if target is None or take is None or take.with_several < max(FEWEST, share * take.with_face):
         return
-    yield Finding.whole(
-        shot.prompt,
+    yield Finding.of_key(
+        shot,
+        "reference_video",
         f"reference_video {shot.reference_video}: {take.with_several} of {take.samples} frames show several people, "
         f"{target.name} takes the motion of one; film or crop to one person",
     )

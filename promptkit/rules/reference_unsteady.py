@@ -47,8 +47,9 @@ def reference_unsteady(shot: Shot, target: Target | None, *, most_percent: float
         return
     percent = 100 * take.shake
     if percent > most_percent:
-        yield Finding.whole(
-            shot.prompt,
+        yield Finding.of_key(
+            shot,
+            "reference_video",
             f"reference_video {shot.reference_video}: its camera shakes by {percent:.1f} % of the frame's height, "
             "which reads as a tremble of the person; use a tripod, or stabilise it first",
         )

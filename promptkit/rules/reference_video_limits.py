@@ -51,7 +51,8 @@ def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Findin
     complaints = [*_about_the_file(facts, limits), *about_the_sides(facts.width_px, facts.height_px, limits)]
     complaints += _about_the_length(facts, limits, shot.orientation)
     for complaint in complaints:
-        yield Finding.whole(shot.prompt, f"reference_video {shot.reference_video}: {complaint} ({target.name})")
+        message = f"reference_video {shot.reference_video}: {complaint} ({target.name})"
+        yield Finding.of_key(shot, "reference_video", message)
 
 
 def _about_the_file(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:

@@ -35,7 +35,7 @@ def resolution(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if value not in target.resolution.allowed:
         offered = target.resolution.allowed
         message = _not_among(value, offered, target) if offered else _no_such_option(value, target)
-        yield Finding.whole(shot.prompt, message)
+        yield Finding.of_key(shot, "resolution", message)
 
 
 def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:

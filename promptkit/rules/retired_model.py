@@ -28,4 +28,4 @@ def retired_model(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if target and target.status == "retired":
         since = f" on {target.retired_on.isoformat()}" if target.retired_on else ""
         use = f"; use {target.successor}" if target.successor else ""
-        yield Finding.whole(shot.prompt, f"{target.name} was withdrawn{since}{use}")
+        yield Finding.of_key(shot, "target", f"{target.name} was withdrawn{since}{use}")

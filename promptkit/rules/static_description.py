@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.scene import SURE, Scene
+from promptkit.scene import SURE, Scene, Span
+from promptkit.scene.lexicon import words
+from promptkit.scene.nouns import is_known_noun
+from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
 OF_THE_PICTURE = lazy(
@@ -15,6 +18,13 @@ OF_THE_PICTURE = lazy(
     re.IGNORECASE,
 )
 """Phrases that name the picture, not what is in it."""
+_NO_THING = lazy(
+    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm\b|"
+    r"\b(?:time[- ]lapse|hyper-?lapse|slow motion|(?:rack |soft |sharp )?focus|bokeh|depth of field|"
+    r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$",
+    re.IGNORECASE,
+)
+"""Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
 LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
@@ -53,11 +63,22 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         if added
         else None
     )
-    subject = next((anchor for anchor in scene.anchors if not OF_THE_PICTURE.search(anchor.text)), None)
-    what = f'"{subject.text}" is only described' if subject else "everything is only described"
+    subject = next(filter(_is_thing, scene.anchors), None)
     moves = "only the camera moves" if scene.camera_moves else "nothing moves"
-    yield Finding.whole(
-        shot.prompt,
-        f"{moves}: {what}; say what it does, and what makes its loose parts (cloth, hair, leaves, water) move",
-        fix=fix,
-    )
+    if subject:
+        are, it_does, its = agreeing([subject], "is|it does|its", "are|they do|their").split("|")
+        message = (
+            f'{moves}: "{subject.text}" {are} only described; say what {it_does}, and what makes {its} loose parts '
+            "(cloth, hair, leaves, water) move"
+        )
+    else:
+        message = f"{moves} in this prompt; say who or what moves, and what makes it move"
+    yield Finding.whole(shot.prompt, message, fix=fix)
+
+
+def _is_thing(anchor: Span) -> bool:
+    """Whether a noun phrase names something that could move, as far as its words tell: no lens, no praise, no order."""
+    if OF_THE_PICTURE.search(anchor.text) or _NO_THING.search(anchor.text):
+        return False
+    first, *more = anchor.text.lower().split()
+    return bool(more) or (is_known_noun(first) and first not in words("movers_other", "ing_kinds"))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
-from promptkit.scene import Role, Scene
+from promptkit.scene import MOST_LOAD, Role, Scene
+from promptkit.scene.wording import listed
 from promptkit.shot import Shot
 
 LONG_S = 10.0
@@ -13,7 +14,9 @@ DROP_FIRST: tuple[Role, ...] = ("environment", "camera", "subject")
 
 
 @rule(code="LOD004", family="load", severity="warning")
-def too_many_moving_elements(shot: Shot, scene: Scene, *, limit: int = 3, long_limit: int = 2) -> Iterator[Finding]:
+def too_many_moving_elements(
+    shot: Shot, scene: Scene, *, limit: int = MOST_LOAD, long_limit: int = 2
+) -> Iterator[Finding]:
     """More things are asked to move than a model keeps consistent in one clip.
 
     Why:
@@ -38,10 +41,10 @@ def too_many_moving_elements(shot: Shot, scene: Scene, *, limit: int = 3, long_l
     if scene.load <= most:
         return
     movers = [element for element in scene.elements if element.role != "secondary"]
-    listed = ", ".join(f'"{element.what.text}" ({element.role})' for element in movers)
+    movements = ", ".join(f'"{element.what.text}" ({element.role})' for element in movers)
     droppable = sorted(movers, key=lambda element: DROP_FIRST.index(element.role))[: scene.load - most]
-    advice = " and ".join(f'"{element.what.text}"' for element in droppable)
+    advice = listed([element.what for element in droppable])
     clip = f"a clip of {shot.duration:g} s" if is_long and shot.duration else "one clip"
-    message = f"{scene.load} things move, {most} is what {clip} holds: {listed}; leave out {advice} first"
+    message = f"{scene.load} things move, {most} is what {clip} holds: {movements}; leave out {advice} first"
     start, end = min(element.what.start for element in movers), max(element.what.end for element in movers)
     yield Finding(message, start, end)

@@ -8,6 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause, mover_before
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
+from promptkit.scene.wording import agreeing
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
@@ -75,16 +76,18 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         if element.motion and _needs_none(scene.prompt, element.motion):
             continue
         place = element.motion or element.what
-        said = f'"{element.what.text}" moves ("{place.text}")' if element.motion else f'"{element.what.text}" moves'
+        said = f'"{element.what.text}" {agreeing([element.what], "moves", "move")}'
+        said += f' ("{place.text}")' if element.motion else ""
         added = give_cause(scene, element, variant=variant)
         if added is None and _follows(scene, element):
             continue
         fix = None
-        hint = "say what pushes, pulls or carries it"
+        hint = f"say what pushes, pulls or carries {agreeing([element.what], 'it', 'them')}"
         if added:
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
-        yield Finding.at(place, f"{said} but nothing makes it move; {hint}", fix=fix)
+        it = agreeing([element.what], "it", "them")
+        yield Finding.at(place, f"{said} but nothing makes {it} move; {hint}", fix=fix)
 
 
 def _follows(scene: Scene, element: Element) -> bool:

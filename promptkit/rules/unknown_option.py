@@ -41,12 +41,12 @@ def unknown_option(shot: Shot, target: Target | None) -> Iterator[Finding]:
     for field, choices in (("mode", target.mode), ("orientation", target.orientation), ("camera", target.camera)):
         given: str | None = getattr(shot, field)
         if message := _about_a_choice(field, given or "", choices, target):
-            yield Finding.whole(shot.prompt, message)
+            yield Finding.of_key(shot, field, message)
     for field in _INPUTS:
         if getattr(shot, field) and not _takes(target, field):
             words = field.replace("_", " ")
             leave = f"leave {'them' if field == 'elements' else 'it'} out{_or_another(target, field)}"
-            yield Finding.whole(shot.prompt, f"{target.full_name} takes no {words}; {leave}")
+            yield Finding.of_key(shot, field, f"{target.full_name} takes no {words}; {leave}")
     yield from _about_the_seed(shot, target)
     yield from _about_the_sound(shot, target)
 
@@ -68,13 +68,13 @@ def _about_the_seed(shot: Shot, target: Target) -> Iterator[Finding]:
         return
     if not limits.supported and limits.is_uncertain:
         message = f"whether {target.full_name} takes a seed is uncertain; do not count on the same clip twice"
-        yield replace(Finding.whole(shot.prompt, message), own_severity="note")
+        yield replace(Finding.of_key(shot, "seed", message), own_severity="note")
     elif not limits.supported:
-        yield Finding.whole(shot.prompt, f"{target.full_name} takes no seed; leave it out")
+        yield Finding.of_key(shot, "seed", f"{target.full_name} takes no seed; leave it out")
     elif limits.min is not None and seed < limits.min:
-        yield Finding.whole(shot.prompt, f"seed {seed} is too low for {target.full_name}; {limits.min} is the least")
+        yield Finding.of_key(shot, "seed", f"seed {seed} is too low for {target.full_name}; {limits.min} is the least")
     elif limits.max is not None and seed > limits.max:
-        yield Finding.whole(shot.prompt, f"seed {seed} is too high for {target.full_name}; {limits.max} is the most")
+        yield Finding.of_key(shot, "seed", f"seed {seed} is too high for {target.full_name}; {limits.max} is the most")
 
 
 def _about_the_sound(shot: Shot, target: Target) -> Iterator[Finding]:
@@ -87,11 +87,11 @@ def _about_the_sound(shot: Shot, target: Target) -> Iterator[Finding]:
         return
     if value == "off":
         message = f"{target.full_name} always makes sound; leave the option out and mute the clip afterwards"
-        yield replace(Finding.whole(shot.prompt, message), own_severity="warning")
+        yield replace(Finding.of_key(shot, "sound", message), own_severity="warning")
     elif not choices.allowed:
-        yield Finding.whole(shot.prompt, f"{target.full_name} makes no sound; leave the option out")
+        yield Finding.of_key(shot, "sound", f"{target.full_name} makes no sound; leave the option out")
     elif wrong := _about_a_choice("sound", value, choices, target):
-        yield Finding.whole(shot.prompt, wrong)
+        yield Finding.of_key(shot, "sound", wrong)
 
 
 def _nearest(value: str, allowed: tuple[str, ...]) -> str:

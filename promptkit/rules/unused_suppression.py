@@ -28,7 +28,7 @@ def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Findi
         what = f"{one.name!r} is ignored in vain" if one.name else "this comment silences nothing"
         message = f"{what}: {one.why}"
         if one.place is None:
-            yield Finding.whole(shot.prompt, message)
+            yield Finding.of_key(shot, "ignore", message)
         else:
             start, end = one.place
             yield Finding(message, start, end, COMMENT, _fix(one))

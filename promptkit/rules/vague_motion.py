@@ -142,8 +142,8 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 def _vague(scene: Scene) -> Iterator[Span]:
     prompt = scene.prompt
     said = [*_PREDICATE.finditer(prompt)] if may_hold(prompt, _PREDICATE) else []
-    tags = _TAG.finditer(prompt) if may_hold(prompt, _TAG) else ()
-    tags = [tag for tag in tags if not any(one.start() <= tag.start() < one.end() for one in said)]
+    every = _TAG.finditer(prompt) if may_hold(prompt, _TAG) else ()
+    tags = [tag for tag in every if not any(one.start() <= tag.start() < one.end() for one in said)]
     for match in said:
         is_open = not (_CAMERA.search(prompt[: match.start()]) or _SAID_NEXT.match(prompt, match.end()))
         if is_open and not _denied(prompt, match):

@@ -13,6 +13,9 @@ CAMERA_MOVES = (
     "pan", "tilt", "dolly", "zoom", "track", "orbit", "crane", "fly", "handheld", "roll", "rack_focus", "other",
 )  # fmt: skip
 SCHEMA = "promptkit.scene/1"
+MOST_LOAD = 3
+"""Moving things, the camera among them, that models keep consistent in one clip (see the page of
+`too-many-moving-elements`)."""
 SURE = 0.7
 """Probability from which a rule speaks of an element."""
 

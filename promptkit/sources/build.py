@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from promptkit.errors import UsageError
 from promptkit.shot import TEXT_FIELDS, Document, Origin, Shot, Written
-from promptkit.sources.check import checked
+from promptkit.sources.check import Instead, checked
 from promptkit.sources.kinds import PROMPT, STDIN
 from promptkit.sources.row import Cell, Row, at
 from promptkit.sources.template import expand
@@ -34,10 +34,12 @@ def cell_of(row: Row, field: str) -> Cell | None:
 def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> Iterator[Shot]:
     values = checked(document, row, fill)
     name = values["id"] or _default_id(document, row)
-    cells = {field: cell for field in TEXT_FIELDS if (cell := cell_of(row, field)) is not None}
+    given = {field: cell for field in TEXT_FIELDS if (cell := cell_of(row, field)) is not None}
+    cells = {field: cell for field, cell in given.items() if not isinstance(fill.get(field), Instead)}
     written = {field: Written(cell.offsets, cell.encode, tuple(cell.ends)) for field, cell in cells.items()}
-    given = cells["prompt"].placeholders if "prompt" in cells else ()
-    for version in expand(document, values["prompt"], written.get("prompt"), values["vars"], given):
+    spans = {key: span for key, span in _spans(row).items() if not isinstance(fill.get(key), Instead)}
+    placeholders = cells["prompt"].placeholders if "prompt" in cells else ()
+    for version in expand(document, values["prompt"], written.get("prompt"), values["vars"], placeholders):
         if (length := len(version.prompt)) > MAX_PROMPT_CHARACTERS:
             raise UsageError(
                 f"{at(document, row.start)}: a prompt of {length} characters; no model takes more than a few thousand, "
@@ -49,7 +51,7 @@ def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> I
             "prompt": version.prompt,
             "vars": version.vars,
             "unresolved": version.unresolved,
-            "origin": Origin(document, row.start, _with_prompt(written, version.written)),
+            "origin": Origin(document, row.start, _with_prompt(written, version.written), spans),
         }
         yield Shot(**changed)  # type: ignore[arg-type]
 
@@ -58,12 +60,19 @@ def _with_prompt(written: Mapping[str, Written], prompt: Written | None) -> dict
     return {**written, **({"prompt": prompt} if prompt else {})}
 
 
+def _spans(row: Row) -> dict[str, tuple[int, int]]:
+    """Where the value of each key stands, in the row itself or in the file's defaults."""
+    layers = [row.defaults, row] if row.defaults else [row]
+    return {key: (layer.places[key], end) for layer in layers for key, end in layer.ends.items() if key in layer.values}
+
+
 def _default_id(document: Document, row: Row) -> str:
     if document.path == PROMPT:
         return "prompt"
-    return f"{_stem(document.path)}:{document.position(row.start)[0]}{row.suffix}"
+    return f"{stem(document.path)}:{document.position(row.start)[0]}{row.suffix}"
 
 
 @lru_cache(maxsize=8)
-def _stem(path: str) -> str:
+def stem(path: str) -> str:
+    """What a file is called in the ids of its shots."""
     return "stdin" if path == STDIN else PurePath(path).stem

@@ -1,6 +1,7 @@
 """The keys of a shot, checked at the edge: pydantic finds what is wrong, and this says it in plain words."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypedDict, cast
 
@@ -26,6 +27,13 @@ def _items(value: object) -> object:
 
 Name = Annotated[str, BeforeValidator(_name), Field(min_length=1)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_items)]
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A value to fill in that takes the place of the one that a shot gives itself."""
+
+    value: object
 
 
 class _Keys(BaseModel):
@@ -112,7 +120,8 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
         wrong = error.errors(include_url=False, include_context=False)
         first = min(wrong, key=lambda one: one["type"] == "missing")  # a misspelt key is why the right one is missing
         key = str(first["loc"][0])
-        raise UsageError(f"{_where(document, row, key)}: {_reason(first['type'], key, first['input'])}") from error
+        where = _named_at(document, row, key) if first["type"] == "extra_forbidden" else _where(document, row, key)
+        raise UsageError(f"{where}: {_reason(first['type'], key, first['input'])}") from error
     if keys.target is not None:
         try:
             find_target(keys.target)
@@ -122,16 +131,17 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
 
 
 def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
-    """What is given: a key that is absent or null leaves the value open to the next in line."""
+    """What is given: a key that is absent or null leaves the value open to the next in line, `Instead` outweighs it."""
     merged: dict[str, object] = {}
-    for layer in (fill, row.defaults.values if row.defaults else {}, row.values):
+    filled = {key: value for key, value in fill.items() if not isinstance(value, Instead)}
+    for layer in (filled, row.defaults.values if row.defaults else {}, row.values):
         for key, value in layer.items():
             old = merged.get(key)
             if key == "vars" and isinstance(old, Mapping) and isinstance(value, Mapping):
                 merged[key] = {**old, **value}
             elif value is not None:
                 merged[key] = value
-    return merged
+    return merged | {key: value.value for key, value in fill.items() if isinstance(value, Instead)}
 
 
 def _where(document: Document, row: Row, key: str) -> str:
@@ -139,6 +149,12 @@ def _where(document: Document, row: Row, key: str) -> str:
         if layer is not None and key in layer.places:
             return at(document, layer.places[key])
     return at(document, row.start)
+
+
+def _named_at(document: Document, row: Row, key: str) -> str:
+    """Where a key itself stands; its value, in formats where it has no place beside it."""
+    layers = [layer for layer in (row, row.defaults) if layer is not None and key in layer.names]
+    return at(document, layers[0].names[key]) if layers else _where(document, row, key)
 
 
 def _reason(kind: str, key: str, value: object) -> str:

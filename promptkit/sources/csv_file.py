@@ -74,7 +74,8 @@ def _row(document: Document, header: Sequence[str], line: Sequence[_Raw]) -> Row
     }  # fmt: skip
     values |= {name: cell.value for name, cell in cells.items()}
     places = {name: cell.start for name, cell in by_name.items()}
-    return Row(line[0].start, {"prompt": "", **values}, cells, places, is_typed=False)
+    ends = {name: cell.end for name, cell in by_name.items()}
+    return Row(line[0].start, {"prompt": "", **values}, cells, places, ends, is_typed=False)
 
 
 def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[str]) -> None:

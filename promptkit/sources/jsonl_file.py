@@ -21,6 +21,8 @@ class _Value:
     value: object
     start: int
     end: int
+    name: int
+    """Where its key begins."""
 
 
 def rows(document: Document) -> list[Row]:
@@ -66,7 +68,9 @@ def _row(document: Document, line: str, start: int) -> Row:
     }
     values = {name: cells[name].value if name in cells else member.value for name, member in members.items()}
     places = {name: start + member.start for name, member in members.items()}
-    return Row(places.get("prompt", start), values, cells, places)
+    ends = {name: start + member.end for name, member in members.items()}
+    names = {name: start + member.name for name, member in members.items()}
+    return Row(places.get("prompt", start), values, cells, places, ends, names)
 
 
 def _members(document: Document, line: str, start: int) -> dict[str, _Value]:
@@ -112,7 +116,7 @@ class _Reader:
         name, end = self.value(here)
         start = self.behind(_skip(self.line, end), ":")
         value, end = self.value(start)
-        return str(name), _Value(value, start, end)
+        return str(name), _Value(value, start, end, here)
 
     def value(self, here: int) -> tuple[object, int]:
         try:

@@ -192,7 +192,8 @@ def _row(document: Document, mark: Mark, value: ast.expr, lines: "_Lines") -> Ro
         string = replace(string, placeholders=format_fields(string.value, string.placeholders))
     cell = cell_of(string, start, end, lines.newline)
     extent = (start, lines.end_of_line(end))
-    return Row(start, {"prompt": cell.value}, {"prompt": cell}, {"prompt": start}, mark.row, False, extent)
+    values, cells, places = {"prompt": cell.value}, {"prompt": cell}, {"prompt": start}
+    return Row(start, values, cells, places, defaults=mark.row, is_typed=False, extent=extent)
 
 
 def _parsed(document: Document) -> ast.AST:

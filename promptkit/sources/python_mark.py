@@ -93,6 +93,8 @@ def _keys(document: Document, start: int, here: int, end: int) -> tuple[int, Row
     given: dict[str, str] = {}
     cells: dict[str, Cell] = {}
     places: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    names: dict[str, int] = {}
     while found := _KEY.match(document.text, here, end):
         key = found["key"]
         where = at(document, found.start("key"))
@@ -101,7 +103,7 @@ def _keys(document: Document, start: int, here: int, end: int) -> tuple[int, Row
         if key in _NOT_KEYS:
             raise UsageError(f"{where}: the prompt is the text that is marked; take {key!r} out")
         given[key] = _read(found["value"])
-        places[key] = found.start("value")
+        names[key], places[key], ends[key] = found.start("key"), found.start("value"), found.end("value")
         if key in TEXT_FIELDS:
             cells[key] = _cell(found["value"], found.start("value"), given[key])
         here = found.end()
@@ -112,7 +114,7 @@ def _keys(document: Document, start: int, here: int, end: int) -> tuple[int, Row
             f"{word}: {rest.split()[0]!r} is no key with a value; behind the mark stand keys such as "
             f'target=kling-3.0 or negative="blur, noise", and behind another # what you like'
         )
-    return here, Row(start, read_bare(given.items()), cells, places, is_typed=False)
+    return here, Row(start, read_bare(given.items()), cells, places, ends, names, is_typed=False)
 
 
 def _cell(written: str, start: int, value: str) -> Cell:

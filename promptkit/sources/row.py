@@ -45,6 +45,10 @@ class Row:
     cells: Mapping[str, Cell] = field(default_factory=dict)
     places: Mapping[str, int] = field(default_factory=dict)
     """Document offset of the value of each key, for messages."""
+    ends: Mapping[str, int] = field(default_factory=dict)
+    """Where each of these values ends."""
+    names: Mapping[str, int] = field(default_factory=dict)
+    """Document offset of each key itself, in formats where it stands beside its value."""
     defaults: "Row | None" = None
     """What the file says for all its shots."""
     is_typed: bool = True

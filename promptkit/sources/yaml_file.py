@@ -94,14 +94,15 @@ def _defaults(source: Yaml, top: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> R
         if isinstance(variables, dict) and isinstance(own, dict):
             variables = {**variables, **own}
         places = {**row.places, "vars": source.start(node)}
-        row = Row(row.start, {**row.values, "vars": variables}, row.cells, places)
+        row = replace(row, values={**row.values, "vars": variables}, places=places)
     return row
 
 
 def _row(source: Yaml, node: yaml.Node, defaults: Row | None) -> Row:
     if isinstance(node, yaml.ScalarNode) and not is_null(node):
         cell = cell_of(source, node)
-        return Row(cell.start, {"prompt": cell.value}, {"prompt": cell}, {"prompt": cell.start}, defaults, False)
+        prompt, in_cell, place = {"prompt": cell.value}, {"prompt": cell}, {"prompt": cell.start}
+        return Row(cell.start, prompt, in_cell, place, defaults=defaults, is_typed=False)
     if not isinstance(node, yaml.MappingNode):
         _fail(source, node, "a shot must be a text, or a table with 'prompt'")
     members = source.members(node)
@@ -112,9 +113,12 @@ def _row(source: Yaml, node: yaml.Node, defaults: Row | None) -> Row:
     }
     values = {name: _value(source, name, value) for name, (_, value) in members.items()}
     values |= {name: cell.value for name, cell in cells.items()}
-    places = {name: source.start(value) for name, (_, value) in members.items()}
+    extents = {name: source.extent(value) for name, (_, value) in members.items()}
+    places = {name: start for name, (start, _) in extents.items()}
+    ends = {name: end for name, (_, end) in extents.items()}
+    names = {name: source.start(key) for name, (key, _) in members.items()}
     start = places.get("prompt", source.start(node))
-    return Row(start, values, cells, places, defaults, is_typed=False)
+    return Row(start, values, cells, places, ends, names, defaults, is_typed=False)
 
 
 def _value(source: Yaml, name: str, node: yaml.Node) -> object:

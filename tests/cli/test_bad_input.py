@@ -57,7 +57,7 @@ def run(tmp_path, monkeypatch, capsys):
         ("latin.txt", "latin.txt:1: not UTF-8 text (invalid continuation byte); save the file as UTF-8"),
         ("notes.docx", "notes.docx: no reader for .docx; shot files end in .txt"),
         ("none", "none: no reader for a name without suffix; shot files end in .txt"),
-        ("key.jsonl", "key.jsonl:1:30: unknown key 'durration'; did you mean 'duration'?"),
+        ("key.jsonl", "key.jsonl:1:17: unknown key 'durration'; did you mean 'duration'?"),
         ("target.jsonl", "target.jsonl:1:27: unknown target 'klng-2.6'; did you mean kling-2.6"),
         ("template.txt", "template.txt:2:3: broken template: "),
     ],

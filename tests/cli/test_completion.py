@@ -18,7 +18,17 @@ def test_the_script_is_for_that_shell(shell):
     done = CliRunner().invoke(cli, ["completion", shell], catch_exceptions=False)
 
     assert done.exit_code == 0
-    assert f"_PROMPTKIT_COMPLETE={shell}_complete" in done.stdout
+    asked = " = 'fish_complete'" if shell == "powershell" else f"={shell}_complete"
+    assert f"_PROMPTKIT_COMPLETE{asked}" in done.stdout
+
+
+def test_powershell_gets_lines_that_its_script_can_read():
+    """Asked as that script asks, promptkit answers with a kind, a comma, a value, a tab and a help text."""
+    asked = {"_PROMPTKIT_COMPLETE": "fish_complete", "COMP_WORDS": "promptkit li", "COMP_CWORD": "li"}
+    done = CliRunner(env=asked).invoke(cli, [], prog_name="promptkit", complete_var="_PROMPTKIT_COMPLETE")
+
+    (line,) = done.stdout.splitlines()
+    assert line.split("\t")[0] == "plain,lint"
 
 
 def test_another_shell_is_refused():

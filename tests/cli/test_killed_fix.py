@@ -24,7 +24,7 @@ command = ["lint", "shots", "--fix", "--isolated", "--no-cache", "--jobs", "1", 
 while True:
     done = CliRunner().invoke(cli, command, catch_exceptions=False)
     assert done.exit_code == 0, done.output
-    print(done.stderr.split(".")[0], flush=True)
+    print(done.stderr.splitlines()[-1], flush=True)
     for path, text in old.items():
         write_whole(path, text)
 """
@@ -63,7 +63,7 @@ def test_killed_at_any_time_every_file_is_whole(shots):
         with subprocess.Popen(
             [sys.executable, "-c", LOOP], cwd=folder.parent, stdout=subprocess.PIPE, text=True
         ) as process:
-            assert process.stdout.readline().strip() == f"Made {len(ROWS) * len(texts)} fixes"
+            assert process.stdout.readline().strip() == f"Fixed {len(ROWS) * len(texts)} findings."
             time.sleep(random.Random(kill).uniform(0, 0.4))
             process.kill()
             assert process.wait(timeout=30) == -signal.SIGKILL

@@ -96,7 +96,7 @@ def test_fixing_a_prompt_prints_it(run):
 
     assert result.stdout.splitlines()[0] == "A cat"
     assert result.stdout.splitlines()[1].startswith("negative: jerky motion")
-    assert "[static-description]" in result.stderr
+    assert "[static-description MOT001]" in result.stderr
     assert result.exit_code == 1
 
 
@@ -201,7 +201,7 @@ def test_an_undefined_variable_is_a_finding_at_its_place(run, tmp_path):
 
     result = run("a.yaml")
 
-    assert result.stdout.startswith("a.yaml:1:5: error[undefined-variable]")
+    assert result.stdout.startswith("a.yaml:1:5: error[undefined-variable TXT007]: ")
     assert result.exit_code == 1
 
 
@@ -325,10 +325,15 @@ def test_files_and_settings_are_shown(run, tmp_path):
     (tmp_path / "promptkit.toml").write_text('ignore = ["cost"]\n[rules.hype-words]\nallow = ["8k"]\n')
 
     assert run(".", "--show-files").stdout == "b.txt\n"
-    shown = tomllib.loads(run(".", "--show-settings").stdout)
-    assert "hype-words" in shown["select"]
-    assert "cost-estimate" not in shown["select"]
+    printed = run(".", "--show-settings", "--fail-on", "error").stdout
+    shown = tomllib.loads(printed)
+    assert "text" in shown["select"]
+    assert "cost" not in shown["select"]
     assert shown["rules"]["hype-words"]["allow"] == ["8k"]
+    assert shown["rules"]["too-many-moving-elements"] == {"limit": 3, "long_limit": 2}
+    assert "# output: --format text --fail-on error" in printed
+    some = tomllib.loads(run(".", "--show-settings", "--ignore", "hype-words").stdout)["select"]
+    assert ("text" in some, "hype-words" in some, "foreign-flags" in some) == (False, False, True)
 
 
 def test_watching_lints_again_after_a_change(tmp_path):
@@ -367,3 +372,62 @@ def test_what_cannot_be_written_also_is_refused(run, given, message):
     """A format that is not there, or no file."""
     with pytest.raises(UsageError, match=message):
         run("--prompt", "A cat, 8k", *CLEAN, "--also", given)
+
+
+OWN = "- prompt: A man walks along the pier.\n  target: kling-3.0\n  duration: 5\n- A dog runs along the beach.\n"
+
+
+def targets_of(result):
+    return [shot["target"] for shot in json.loads(result.stdout)["shots"]]
+
+
+def test_an_option_that_shots_do_not_take_is_said(run, tmp_path):
+    """A shot keeps the target and the duration that it names, and stderr says how many do and how to change that."""
+    (tmp_path / "a.yaml").write_text(OWN)
+    result = run("a.yaml", "--target", "veo-3.1", "--duration", "8", "--format", "json")
+
+    assert targets_of(result) == ["kling-3.0", "veo-3.1"]
+    assert result.stderr.splitlines() == [
+        "promptkit: 1 shot gives its own target (kling-3.0) and keeps it; --override puts veo-3.1 in its place",
+        "promptkit: 1 shot gives its own duration (5) and keeps it; --override puts 8 in its place",
+    ]
+    assert run("a.yaml", "--duration", "5", *CLEAN).stderr == ""
+
+
+def test_override_lints_all_shots_for_one_target(run, tmp_path):
+    """With --override the options outweigh the shots, nothing is said of it, and fixes leave the file's own values."""
+    (tmp_path / "a.yaml").write_text(OWN)
+    given = ("a.yaml", "--target", "veo-3.1", "--override")
+    result = run(*given, "--format", "json")
+
+    assert targets_of(result) == ["veo-3.1", "veo-3.1"]
+    assert result.stderr == ""
+    errors = [f for shot in json.loads(result.stdout)["shots"] for f in shot["findings"] if f["severity"] == "error"]
+    assert [(error["rule"], error["line"], error["column"]) for error in errors] == [("duration-not-offered", 3, 13)]
+    run(*given, "--negative", "blur", "--fix")
+    assert (tmp_path / "a.yaml").read_text() == OWN
+
+
+def test_override_alone_is_refused(run):
+    """It needs an option that could win."""
+    with pytest.raises(UsageError, match="--override says which options win"):
+        run("--prompt", "A cat", "--override")
+
+
+ADVISED = "jerky motion, flickering, warping, morphing faces"
+
+
+def test_what_was_fixed_is_listed(run, tmp_path):
+    """--fix says on stderr what it did to which shots, at the lines of the file as it is now, and how often."""
+    (tmp_path / "a.yaml").write_text("- A cat runs, 8k\n- A dog runs\n- A cow runs, 8k\n")
+    result = run("a.yaml", "--fix", "--select", "hype-words,missing-negative")
+
+    text = (tmp_path / "a.yaml").read_text().splitlines()
+    assert [text[line - 1] for line in (1, 3, 5)] == [f"- prompt: A {animal} runs" for animal in ("cat", "dog", "cow")]
+    assert sorted(result.stderr.splitlines()) == [
+        "Fixed 5 findings.",
+        f"a.yaml:1, 3, 5: fixed missing-negative (NEG001): set the negative to {ADVISED}",
+        'a.yaml:1, 5: fixed hype-words (TXT001): delete "8k"',
+    ]
+    assert run("--prompt", "A cat, 8k", "--fix", *CLEAN).stderr.splitlines()[0] == "Fixed hype-words."
+    assert run("a.yaml", "--diff", *CLEAN).stderr == ""

@@ -9,6 +9,7 @@ from promptkit.cli import cli
 from promptkit.cli.rewrite import command
 
 BEACH = "A woman in a white dress standing on a beach."
+MOTION = "jerky motion, flickering, warping, morphing faces"
 
 
 def run(*arguments, stdin=None, colour=False):
@@ -205,3 +206,26 @@ def test_as_many_variants_as_asked_for_need_no_explanation():
     """Null in JSON, no line in the text."""
     assert [entry["fewer"] for entry in rewrites("--prompt", BEACH, "-n", "3")] == [None] * 3
     assert "  variants  " not in run("--prompt", BEACH, "-n", "3").output
+
+
+@pytest.mark.parametrize(
+    ("target", "ending", "negative"),
+    [
+        ("kling-3.0", ". No jerky motion, no flickering, no warping, no morphing faces.", None),
+        ("veo-3.1", ".", MOTION),
+        ("runway-gen-4.5", ".", None),
+    ],
+)
+def test_the_text_to_send_holds_the_negative_where_the_target_takes_it(target, ending, negative):
+    """At the end of the prompt, in a field of its own, or nowhere; text shows it where the prompt is another."""
+    given = ("--prompt", "A fox runs along the beach.", "--target", target, "--negative", MOTION)
+    (entry,) = json.loads(run(*given, "--format", "json").output)["rewrites"]
+
+    assert entry["send"]["prompt"] == entry["rewritten"].removesuffix(".") + ending
+    assert entry["send"]["negative"] == negative
+    assert ("  send " in run(*given).output) == (target == "kling-3.0")
+
+
+def test_variants_are_counted_from_one_in_text():
+    """As in "1 of 3"; in JSON the first is 0."""
+    assert f"prompt · variant 1\n  before    {BEACH}" in run("--prompt", BEACH, "-n", "2").output

@@ -5,8 +5,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from promptkit.cli.scene import command
+from promptkit.cli.scene import _told, command
 from promptkit.errors import UsageError
+from promptkit.scene import Element, Scene, Span
 
 PROMPT = "A woman walks, her hair lifting with each stride, as the camera pans left."
 
@@ -63,8 +64,8 @@ def test_text_marks_what_moves_and_says_what_lacks_a_cause():
     [
         ("A vase on a table.", "nothing moves"),
         ("Slow zoom in on a vase.", "only the camera moves, camera: zoom"),
-        ("A fox runs.", "load 1"),
-        ("A fox trots to the door, opens it and barks.", "load 1, 3 actions in turn"),
+        ("A fox runs.", "load 1 of 3"),
+        ("A fox trots to the door, opens it and barks.", "load 1 of 3, 3 actions in turn"),
     ],
 )
 def test_the_summary_says_it_in_words(prompt, summary):
@@ -76,3 +77,17 @@ def test_nothing_to_read():
     """Without input the command says what it wants."""
     with pytest.raises(UsageError, match="FILE"):
         CliRunner().invoke(command, [], catch_exceptions=False)
+
+
+def test_the_text_says_what_a_load_is_and_shows_no_motion_as_a_cause():
+    """The load stands beside what one clip holds, the words are explained once, and a cause is called one."""
+    lines = _run("--prompt", PROMPT).splitlines()
+
+    assert lines[0] == "prompt  load 2 of 3, camera: pan"
+    assert any("hair: lifting  (cause: with each stride)" in line for line in lines)
+    assert sum(line.startswith(("load: ", "secondary: ")) for line in lines) == 2
+    assert not any(line.startswith("load: ") for line in _run("--prompt", "A vase.").splitlines())
+    own = Span("settling", 10, 18)
+    assert _told(Element(Span("tutu", 0, 4), "secondary", own, own, motions=(own,)), Scene("", (), (), 0)) == (
+        "tutu: settling"
+    )

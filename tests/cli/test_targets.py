@@ -29,8 +29,8 @@ def test_each_target_has_one_line():
     ("name", "words"),
     [
         ("kling-2.1-master", ["retired, use kling-2.5-turbo", "5, 10", "own field", "$0.28/s"]),
-        ("kling-3.0", ["current", "3–15", "in the prompt", "3072 characters", "$0.084–0.42/s"]),
-        ("runway-act-two", ["as reference", "none", "no prompt", "$0.05/s"]),
+        ("kling-3.0", ["current", "3–15", "end of prompt", "3072 characters", "$0.084–0.42/s"]),
+        ("runway-act-two", ["as reference", "nowhere", "no prompt", "$0.05/s"]),
         ("wan-2.2-animate", ["¥0.4–0.6/s"]),
         ("wan-2.7-t2v", ["2–15", "not known"]),
     ],
@@ -62,8 +62,8 @@ def test_doubtful_sources_are_marked():
 def test_routes_show_what_differs():
     """The page of a model lists its routes; a route can be asked for by itself."""
     assert "@legacy" in run("kling-3.0")
-    assert "own field" not in run("kling-3.0@legacy")
-    assert "channel field; max 2500 characters" in run("kling-3.0@legacy")
+    assert "end of prompt" not in run("kling-3.0@legacy")
+    assert "into own field; max 2500 characters" in run("kling-3.0@legacy")
 
 
 def test_json_of_all():

@@ -123,3 +123,25 @@ def test_reviewdog_counts_bytes():
 
     assert first["location"]["range"]["start"] == {"line": 1, "column": len("- prompt: 'é A cat, ".encode()) + 1}
     assert first["suggestions"][0]["text"] == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("text", "a.yaml:3:13: error"),
+        ("json", '"line": 3,\n          "column": 13,\n          "end_line": 3,\n          "end_column": 15,'),
+        ("jsonl", '"column": 13, "end_line": 3, "end_column": 15'),
+        ("github", "line=3,endLine=3,col=13,endColumn=15"),
+        ("gitlab", '"begin": 3,'),
+        ("junit", "a.yaml:3:13: error"),
+        ("markdown", "`a.yaml:3`"),
+        ("sarif", '"startLine": 3,'),
+        ("rdjson", '"line": 3,\n            "column": 13'),
+    ],
+)
+def test_a_wrong_value_stands_at_its_line_in_every_format(form, place):
+    """A duration that cannot be ordered is two lines below its prompt, and reports say so."""
+    text = "- prompt: A cat\n  target: kling-2.6\n  duration: 20\n"
+    results = list(check_shots(read_document(Document("a.yaml", text)), selected_rules(("duration-not-offered",))))
+
+    assert place in rendered(form, results)

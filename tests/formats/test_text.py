@@ -8,8 +8,8 @@ import pytest
 from promptkit.formats._json import lint_json
 from promptkit.formats._place import place_of
 from promptkit.formats.text import WIDTH, excerpt, lint_text
-from promptkit.lint import Linted, check_shot
-from promptkit.rule import Edit, Finding, Fix, find_rule
+from promptkit.lint import Linted, about, check_shot, check_shots
+from promptkit.rule import Cost, Edit, Finding, Fix, find_rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
 
@@ -29,12 +29,12 @@ def test_a_block_says_where_what_and_how():
     results = linted("a.yaml", "- prompt: A cat, 8k # c\n- b\n", finding(7, 9, safe=True), finding(0, 1, safe=False))
 
     assert lint_text(results).splitlines() == [
-        "a.yaml:1:11: warning[some-rule] wrong",
+        "a.yaml:1:11: warning[some-rule]: wrong",
         " 1 | - prompt: A cat, 8k # c",
         "   |           ^",
         "   = fix: mend it (--unsafe-fixes)",
         "",
-        "a.yaml:1:18: warning[some-rule] wrong",
+        "a.yaml:1:18: warning[some-rule]: wrong",
         " 1 | - prompt: A cat, 8k # c",
         "   |                  ^^",
         "   = fix: mend it (--fix)",
@@ -69,22 +69,116 @@ def test_the_last_line_counts(findings, line):
 
 
 def test_a_price_is_said_once():
-    """What several shots cost stands before the count, with their number; what one costs keeps its place."""
+    """What several shots cost stands before the count, with their places; then what all cost, and what has no price."""
     shots = read_document(Document("a.txt", "A cat, 8k\nA dog\nA cow\n"))
     cheap, dear = (
-        replace(finding(0, 5, message=f"about {price} USD", severity="note"), family="cost") for price in (1, 2)
+        replace(
+            finding(0, 5, message=f"about {price} USD", severity="note"), family="cost", cost=Cost(price / 10, "USD")
+        )
+        for price in (1, 2)
     )
     results = [Linted(shot, (price,)) for shot, price in zip(shots, (cheap, dear, cheap), strict=True)]
     results[0] = Linted(shots[0], (cheap, finding(7, 9)))
+    results.append(Linted(Shot(id="s", prompt="A fox"), (finding(0, 1, severity="error"),)))
+    results.append(Linted(Shot(id="t", prompt="A hen"), ()))
 
-    assert lint_text(results).splitlines()[3:] == [
+    assert lint_text(results).splitlines()[-6:] == [
+        "note[some-rule] 2 shots: each about 1 USD",
+        "   = at: a.txt:1, 3",
+        "a.txt:2:1: note[some-rule]: about 2 USD",
+        "Total about 0.40 USD for 3 of 5 shots; 1 not orderable, 1 without a price",
         "",
-        "note[some-rule] 2 shots, each about 1 USD",
-        "a.txt:2:1: note[some-rule] about 2 USD",
-        "",
-        "Found 1 problem and 3 notes in 3 shots.",
+        "Found 2 problems and 3 notes in 5 shots.",
     ]
-    assert sum(len(shot["findings"]) for shot in lint_json(results)["shots"]) == 4
+    answer = lint_json(results)
+    assert answer["summary"]["cost"] == [{"currency": "USD", "amount": 0.4, "shots": 3}]
+    assert answer["shots"][1]["findings"][0]["cost"] == {"amount": 0.2, "currency": "USD"}
+    assert sum(len(shot["findings"]) for shot in answer["shots"]) == 5
+
+
+def test_what_is_the_same_for_several_shots_is_said_once():
+    """A missing negative stands behind what has a place, with the lines of its shots; JSON has each by itself."""
+    document = Document("a.yaml", "- A cat\n- A dog\n- A cow, 8k\n\n- A hen\n")
+    absent = finding(0, 0, field="negative", message="no negative", safe=True)
+    results = [Linted(shot, (absent,)) for shot in read_document(document)]
+    results[2] = Linted(results[2].shot, (absent, finding(7, 9)))
+
+    assert lint_text(results).splitlines() == [
+        "a.yaml:3:10: warning[some-rule]: wrong",
+        " 3 | - A cow, 8k",
+        "   |          ^^",
+        "",
+        "warning[some-rule] 4 shots: no negative",
+        "   = at: a.yaml:1-3, 5",
+        "   = fix: mend it (--fix)",
+        "",
+        "Found 5 problems in 4 shots (4 fixable with --fix).",
+    ]
+    assert [len(shot["findings"]) for shot in lint_json(results)["shots"]] == [1, 1, 2, 1]
+
+
+def test_the_variants_of_a_template_share_a_block():
+    """What is found at one place of the file is said once, with the id that was given and how many shots it is in."""
+    text = "- id: pier\n  prompt: A cat on {{ x }}, 8k\n  vars: {x: [mat, bed]}\n"
+    results = [Linted(shot, (finding(len(shot.prompt) - 2, len(shot.prompt)),)) for shot in _shots("a.yaml", text)]
+
+    assert lint_text(results).splitlines()[0] == "a.yaml:2:29: warning[some-rule] pier (2 variants): wrong"
+    whole = [Linted(one.shot, (finding(0, 0, field="negative"),)) for one in results]
+    whole.append(Linted(_shots("a.yaml", f"{text}- A dog\n")[-1], whole[0].findings))
+    assert lint_text(whole).splitlines()[:2] == [
+        "warning[some-rule] 3 shots: wrong",
+        "   = at: a.yaml:2 (2 variants), 4",
+    ]
+    assert lint_text(results[1:]).splitlines()[0] == "a.yaml:2:29: warning[some-rule] pier[x=bed]: wrong"
+    assert lint_text(results).splitlines()[-1] == "Found 2 problems in 2 shots."
+
+
+def test_a_prompt_as_a_whole_is_shown_and_not_underlined():
+    """A hundred marks under a whole line say no more than the line does."""
+    results = linted("a.txt", "A cat on a mat\n", finding(0, 14))
+
+    assert lint_text(results).splitlines()[:2] == ["a.txt:1:1: warning[some-rule]: wrong", " 1 | A cat on a mat"]
+    assert "^" not in lint_text(results)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "typed"),
+    [
+        ("a.yaml", "- prompt: A cat\n  duration: 20\n", "20"),
+        ("a.yaml", "defaults: {duration: 20}\nshots: [A cat]\n", "20"),
+        ("a.csv", "prompt,duration\nA cat,20\n", "20"),
+        ("a.jsonl", '{"prompt": "A cat", "duration": 20}\n', "20"),
+        ("a.py", 'CAT = "A cat"  # promptkit: prompt duration=20\n', "20"),
+    ],
+)
+def test_a_wrong_value_is_pointed_at(path, text, typed):
+    """What is wrong with the duration stands at the duration, in every format that has a place for one."""
+    (shot,) = _shots(path, text)
+    wrong = Finding.of_key(shot, "duration", "too long")
+
+    place = place_of(shot, wrong)
+    assert text[place.start : place.end] == typed
+    assert place.is_exact
+    answer = lint_json([Linted(shot, (wrong,))])["shots"][0]["findings"][0]
+    assert (answer["key"], answer["column"]) == ("duration", place.column)
+    assert about(shot, wrong) == "A cat"  # as before, so that baselines hold
+
+
+def test_a_value_that_stands_in_no_file_is_not_pointed_at():
+    """A duration of the command line: the shot is named, and no characters of it are marked."""
+    (shot,) = read_document(Document("a.txt", "# c\nA cat\n"), fill={"duration": 20.0})
+
+    place = place_of(shot, Finding.of_key(shot, "duration", "too long"))
+    assert (place.line, place.is_exact) == (2, False)
+
+
+def test_the_summary_counts_what_was_silenced():
+    """What a comment or the key `ignore` keeps from being said is counted, in text and JSON."""
+    (shot,) = _shots("a.yaml", "- prompt: A cat runs, 8k\n  ignore: [hype-words]\n")
+    results = [*check_shots([shot], [find_rule("hype-words")])]
+
+    assert lint_text(results) == "No problems in 1 shot (1 silenced).\n"
+    assert lint_json(results)["summary"]["silenced"] == 1
 
 
 def test_a_fix_that_the_file_cannot_take_is_not_counted():
@@ -92,7 +186,7 @@ def test_a_fix_that_the_file_cannot_take_is_not_counted():
     text = lint_text(linted("a.txt", "A cat\n", finding(0, 0, field="negative", safe=True)))
 
     assert text.splitlines() == [
-        "a.txt:1:1: warning[some-rule] wrong",
+        "a.txt:1:1: warning[some-rule]: wrong",
         (
             "   = fix: mend it (a .txt file has no place for a negative; use .yaml or .jsonl, pass --negative, "
             "or set negative in promptkit.toml)"
@@ -150,6 +244,8 @@ def test_the_json_has_the_contract_s_keys():
         "findings": 2,
         "by_severity": {"error": 0, "warning": 1, "note": 1},
         "fixable": {"safe": 1, "unsafe": 0},
+        "silenced": 0,
+        "cost": [],
     }
     (shot,) = answer["shots"]
     assert {key: shot[key] for key in ("id", "path", "line", "target")} == {
@@ -162,6 +258,7 @@ def test_the_json_has_the_contract_s_keys():
         "rule": "some-rule", "code": None, "family": "text", "severity": "warning", "message": "wrong",
         "field": "prompt",
         "start": 6, "end": 8, "line": 2, "column": 7, "end_line": 2, "end_column": 9,
+        "key": None, "cost": None,
         "fix": {"safe": True, "title": "mend it", "edits": [{"field": "prompt", "start": 6, "end": 8, "text": "x"}]},
     }  # fmt: skip
     assert shot["findings"][1]["fix"] is None
@@ -171,7 +268,11 @@ def test_a_shot_without_a_file_is_shown_as_it_is():
     """Shots made in code have no document; places count in the prompt."""
     text = lint_text([Linted(Shot(id="s", prompt="A cat\n8k"), (finding(6, 8),))])
 
-    assert text.splitlines()[:3] == ["s:2:1: warning[some-rule] wrong", " 2 | 8k", "   | ^^"]
+    assert text.splitlines()[:3] == ["s:2:1: warning[some-rule]: wrong", " 2 | 8k", "   | ^^"]
+
+
+def _shots(path, text):
+    return read_document(Document(path, text))
 
 
 def _one(path, text, start, end):

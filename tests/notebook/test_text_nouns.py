@@ -63,7 +63,7 @@ def test_a_scene_colours_what_moves_and_marks_causes():
     assert roles == {"subject": ["dog"], "secondary": ["water"], "environment": ["flag"], "camera": ["pans"]}
     assert page.within("mark", "cause") == ["shakes"]
     assert page.within("span", "warning") == ["no cause given"]
-    assert "load 3, camera: pan" in page.text
+    assert "load 3 of 3, camera: pan" in page.text
 
 
 def test_a_finding_underlines_its_place_and_offers_its_fix():

@@ -7,6 +7,7 @@ import pytest
 from promptkit.assets import VideoFacts
 from promptkit.errors import UsageError
 from promptkit.lint import check_shot
+from promptkit.rule import Cost
 from promptkit.rules.cost_estimate import cost_estimate
 from promptkit.target import find_target, target_names
 from promptkit.testing import example_shot
@@ -75,7 +76,6 @@ def test_defaults_and_modes_choose_the_price(target, given, expected):
         ("wan-2.7-t2v", {"duration": 5.0}),
         ("kling-3.0@dashscope", {"duration": 5.0}),
         ("kling-2.1-master", {"duration": 5.0}),
-        ("veo-3.1", {}),
         ("veo-3.1", {"duration": 4.0, "resolution": "1080p"}),
         ("veo-3.1@vertex", {"duration": 8.0, "sound": False}),
         ("veo-3.1-fast@runway", {"duration": 8.0}),
@@ -96,6 +96,27 @@ def test_defaults_and_modes_choose_the_price(target, given, expected):
 def test_silent_where_it_would_be_a_guess(target, given):
     """No price, no length, an order that is refused, a doubtful source, or a condition left open."""
     assert said(target, **given) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "offered"),
+    [
+        ("veo-3.1", {}, "4, 6 or 8 s"),
+        ("veo-3.1", {"resolution": "1080p"}, "8 s"),
+    ],
+)
+def test_a_target_without_a_default_length_says_why_there_is_no_price(target, given, offered):
+    """A shot that gives no duration is told which there are, and that the price depends on it."""
+    assert said(target, **given) == [f"no price: {target} has no default length; give duration {offered}"]
+
+
+def test_a_price_is_a_number_too():
+    """The amount and the currency of the message stand beside it, for programs."""
+    (finding,) = check_shot(example_shot("A man walks.", target="kling-3.0", duration=10.0), [cost_estimate])
+    (silent,) = check_shot(example_shot("A man walks.", target="veo-3.1"), [cost_estimate])
+
+    assert finding.cost == Cost(0.84, "USD")
+    assert silent.cost is None
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def test_the_route_is_named():
     """It may be the route alone that heeds a negative."""
     (finding,) = check_shot(example_shot("A man walks.", target="kling-3.0@fal"), [missing_negative])
 
-    assert "kling-3.0@fal heeds one" in finding.message
+    assert "kling-3.0@fal takes one (own field)" in finding.message
 
 
 def test_fix_excludes_nothing_that_is_asked_for():

@@ -102,3 +102,21 @@ def test_nothing_is_added_where_something_may_move_already(sure, fixes):
     (found,) = static_description.check(Shot(id="s", prompt=BEACH), replace(scene(BEACH), sure=sure))
 
     assert (found.fix is not None) == fixes
+
+
+@pytest.mark.parametrize("words", ["Time lapse", "35mm", "Breathtaking", "Zoom", "rack focus", "pans", "no people"])
+def test_what_is_no_thing_is_not_named(words):
+    """A pace, a lens, praise, a camera move or an exclusion could not move: the prompt as a whole is meant."""
+    prompt = f"{words}, in colour"
+    (found,) = findings(prompt, anchors=(words,))
+
+    assert found.message == "nothing moves in this prompt; say who or what moves, and what makes it move"
+
+
+def test_the_first_thing_is_named():
+    """The pace and the lens are passed over; one thing is, several things are only described."""
+    (one,) = findings("35mm, slow motion, a wooden boat", anchors=("35mm", "slow motion", "a wooden boat"))
+    (several,) = findings("Two boats", anchors=("Two boats",))
+
+    assert '"a wooden boat" is only described; say what it does, and what makes its loose parts' in one.message
+    assert '"Two boats" are only described; say what they do, and what makes their loose parts' in several.message

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shot_files import KINDS, texts, written
 
-from promptkit.errors import PromptkitError
+from promptkit.errors import PromptkitError, UsageError
 from promptkit.shot import Document
 from promptkit.sources.kinds import SUFFIXES
 from promptkit.sources.read import read_document
@@ -91,3 +91,18 @@ def test_reading_raises_only_our_errors(suffix, text):
 
     assert all(shot.prompt for shot in shots)
     assert bool(shots) != message.startswith("a.")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("a.yaml", "- prompt: A cat\n  durration: 5\n", "2:3"),
+        ("a.yaml", "defaults: {durration: 5}\nshots: [A cat]\n", "1:12"),
+        ("a.jsonl", '{"prompt": "A cat", "durration": 5}\n', "1:21"),
+        ("a.py", 'CAT = "A cat"  # promptkit: prompt durration=5\n', "1:36"),
+    ],
+)
+def test_an_unknown_key_is_pointed_at_itself(path, text, place):
+    """What is misspelt is the key, not the value behind it."""
+    with pytest.raises(UsageError, match=rf"^{path}:{place}: unknown key 'durration'; did you mean 'duration'"):
+        read_document(Document(path, text))

@@ -126,7 +126,7 @@ def test_ids_are_lines_and_numbers():
         (f'x = "A"  {MARK} the hero\n', "a.py:1:30: 'the' is no key with a value"),
         (f'x = "A"  {MARK} seed=1 seed=2\n', "a.py:1:37: 'seed' is given twice"),
         (f'x = "A"  {MARK} prompt=B\n', "a.py:1:30: the prompt is the text that is marked"),
-        (f'x = "A"  {MARK} promt=B\n', "a.py:1:36: unknown key 'promt'"),
+        (f'x = "A"  {MARK} promt=B\n', "a.py:1:30: unknown key 'promt'"),
         (f'x = "A"  {MARK} duration=long\n', "a.py:1:39: duration must be a number of seconds"),
     ],
 )

@@ -213,7 +213,7 @@ def test_prompt_of_the_command_line():
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [
-        ("a.jsonl", '{"prompt": "x"}\n{"promt": "x"}', "a.jsonl:2:11: unknown key 'promt'; did you mean 'prompt'?"),
+        ("a.jsonl", '{"prompt": "x"}\n{"promt": "x"}', "a.jsonl:2:2: unknown key 'promt'; did you mean 'prompt'?"),
         ("a.jsonl", '{"prompt": 3}', "a.jsonl:1:12: prompt must be a text, got 3"),
         ("a.jsonl", '{"prompt": " "}', "a.jsonl:1:12: the prompt is empty; write what the clip is to show"),
         ("a.jsonl", '{"id": "x"}', 'a.jsonl:1:1: this shot has no prompt; add the key "prompt"'),
@@ -241,7 +241,7 @@ def test_prompt_of_the_command_line():
         (
             "a.yaml",
             "- Scene: a cat",
-            "a.yaml:1:10: unknown key 'Scene'; if it is part of a text, put the text in quotes",
+            "a.yaml:1:3: unknown key 'Scene'; if it is part of a text, put the text in quotes",
         ),
         ("a.yaml", "- prompt: a\n  seed: x", "a.yaml:2:9: seed must be a whole number, got 'x'"),
         ("a.yaml", "- a\n-", "a.yaml:2:2: a shot must be a text, or a table with 'prompt'"),
