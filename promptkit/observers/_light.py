@@ -118,7 +118,8 @@ class Tiles:
 
     def _halves(self, tiles: int) -> NDArray[np.intp]:
         """Where the halves of so many tiles in a row begin."""
-        return (np.arange(tiles)[:, None] * self.side_px + np.array([0, (self.side_px + 1) // 2])).ravel()
+        halves: NDArray[np.intp] = np.add.outer(np.arange(tiles) * self.side_px, [0, (self.side_px + 1) // 2])
+        return halves.ravel()
 
     def spread(self, values: F32) -> F32:
         """Each pixel gets its tile's value: (rows, columns) in, (H, W) out."""
