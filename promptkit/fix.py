@@ -11,7 +11,7 @@ from promptkit.preserve import additions, breaches
 from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Document, Shot
-from promptkit.silence import may_silence
+from promptkit.silence import may_silence, slips
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document
 from promptkit.sources.row import Splice, splice
@@ -110,6 +110,9 @@ def fix_document(
     """
     made, refused, seen = 0, tuple[Refused, ...](), set[str]()
     memo = Memo() if memo is None else memo
+    while wrong := _misspelt(document, rules, options, fill, memo):  # first: what they are to silence stays
+        document = replace(document, text=splice(document.text, wrong))
+        made += len(wrong)
     most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
     while len(seen) < MAX_ROUNDS and document.text not in seen:
         seen.add(document.text)
@@ -154,14 +157,26 @@ def _idle_comments(
     """The changes that take away what silences nothing, for those of `rules` that look for it; one a comment."""
     if not may_silence(document) or not any("unused" in rule.inputs for rule in rules):
         return []
-    edits = [
-        edit
+    offered = [
+        Splice(edit.start, edit.end, edit.text)
         for _, finding in _said(document, rules, options, fill, memo)
         if finding.field == COMMENT and finding.fix
         for edit in finding.fix.edits
     ]
-    first = {edit.start: Splice(edit.start, edit.end, edit.text) for edit in reversed(edits)}
-    return list(first.values())
+    return list({change.start: change for change in reversed(offered)}.values())
+
+
+def _misspelt(
+    document: Document,
+    rules: Sequence[Rule],
+    options: RuleOptions | None,
+    fill: Mapping[str, object] | None,
+    memo: Memo,
+) -> list[Splice]:
+    """Those of `_idle_comments` that put a slip right."""
+    if not may_silence(document) or not (wanted := {Splice(*slip) for slip in slips(document, rules)}):
+        return []
+    return [change for change in _idle_comments(document, rules, options, fill, memo) if change in wanted]
 
 
 def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:

@@ -79,7 +79,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; every error raised on purpose is one line on stderr and exit code 2."""
+    """Run the command line; every error raised on purpose is a line on stderr and exit code 2."""
     # Torch's threads spin while they wait for each other. On a machine that has other work to do, as CI machines have,
     # LPIPS of 216 frames on two cores took 18.5 s of processor time spinning and 6.4 s waiting.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -87,5 +87,6 @@ def main() -> None:
     try:
         cli.main(standalone_mode=True)
     except PromptkitError as error:
-        click.echo(f"promptkit: {error}", err=True)
+        for line in str(error).split("\n"):
+            click.echo(f"promptkit: {line}", err=True)
         sys.exit(2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -67,14 +67,15 @@ def command(
         from promptkit.providers._chat import language_model
 
         engine = language_model(model, endpoint=endpoint)
-    shots = read_asked(asked)
-    done = rewrite(_chained(shots) if split else shots, n=count, rules=rules, options=config.rules, engine=engine)
+    read = read_asked(asked)
+    done = rewrite(_chained(read.shots) if split else read.shots, n=count, rules=rules, options=config.rules, engine=engine)
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    for entry in done:
-        click.echo(as_text(entry, many=count > 1))
+    else:
+        for entry in done:
+            click.echo(as_text(entry, many=count > 1))
+    click.get_current_context().exit(say_unread(read.unread))
 
 
 def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from promptkit.shot import Document
-from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, literal, trimmed
+from promptkit.sources.row import LINE_BREAK, TO_PROMPTKIT, Cell, Format, Row, literal, trimmed
 
-_TRAILING = re.compile(r"[ \t]#[ \t]*promptkit:")
+_TRAILING = re.compile(rf"[ \t]{TO_PROMPTKIT}")
 
 
 def rows(document: Document) -> list[Row]:
