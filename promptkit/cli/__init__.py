@@ -7,12 +7,13 @@ import gc
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from promptkit import __version__
-from promptkit.errors import PromptkitError
+from promptkit.errors import PromptkitError, UnknownName, UsageError
 
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
@@ -58,14 +59,24 @@ class _Lazy(click.Group):
         command: click.Command = import_module(f"promptkit.cli.{cmd_name}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; of one that there is not, the nearest."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            lint = f"to lint it: promptkit lint {args[0]}" if Path(args[0]).exists() else "see promptkit --help"
+            raise UnknownName("command", args[0], COMMANDS, else_say=lint)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an option that it lacks, and for which there is another way, is refused with that way."""
+        """Run a command; what is wrong with its options is said as all errors are, with what would be right."""
         try:
             return super().invoke(ctx)
-        except click.NoSuchOption as error:
-            if way := OTHER_WAYS.get(error.option_name):
-                raise click.NoSuchOption(error.option_name, f"{error.message} {way}", ctx=error.ctx) from error
-            raise
+        except click.UsageError as error:
+            option = error.option_name if isinstance(error, click.NoSuchOption) else ""
+            told = error.format_message()
+            if way := OTHER_WAYS.get(option):
+                raise UsageError(f"{told} {way}") from error
+            seen = f"{error.ctx.command_path} --help" if error.ctx else "promptkit --help"
+            raise UsageError(f"{told.rstrip('.')}; see {seen}") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

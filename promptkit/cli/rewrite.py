@@ -86,6 +86,9 @@ def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
         done = split_shot(shot)
         if done.why:
             click.echo(f"promptkit: {shot.id} is not split: {done.why}", err=True)
+        elif len({part.prompt for part in done.shots}) == 1:
+            again = "one action goes on through all its parts, so they share their words; each begins where the last ended"
+            click.echo(f"promptkit: {shot.id}: {again}", err=True)
         yield from done.shots
 
 
@@ -114,10 +117,14 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
 
 def as_text(entry: "Rewritten", *, many: bool) -> str:
     """Before and after, with what came in highlighted."""
+    from promptkit.split import LAST_FRAME
+
     variant = f" · variant {entry.variant}" if many else ""
     lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
     if entry.shot.image:
-        lines.append(f"  begins    with {entry.shot.image}")
+        before = entry.shot.image.removeprefix(LAST_FRAME)
+        first = entry.shot.image if before == entry.shot.image else f"the last frame of {before}"
+        lines.append(f"  begins    with {first}")
     if entry.unchanged:
         lines.append(f"  after     unchanged: {entry.unchanged}")
     else:

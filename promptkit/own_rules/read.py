@@ -142,7 +142,8 @@ def _page(own: OwnRule) -> str:
         "Fix": fix if fix == "None." else f"{'Safe' if entry.safe else 'Unsafe'}: {fix}",
         "References": _told(entry.references) or "None is given.",
     }
-    parts = [entry.message, *(f"{heading}:\n    {text}" for heading, text in body.items())]
+    shown = entry.message.replace("{found}", "…").replace("{instead}", "…")  # what will stand there is not known yet
+    parts = [shown, *(f"{heading}:\n    {text}" for heading, text in body.items())]
     return "\n\n".join(parts)
 
 

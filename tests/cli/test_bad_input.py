@@ -180,3 +180,23 @@ def test_an_option_that_is_looked_for_in_vain_has_another_way(run, command, opti
     assert code == 2
     assert f"No such option '{option.partition('=')[0]}'. " in error
     assert error.rstrip().endswith(way)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("lnt", "a.txt"), "promptkit: unknown command 'lnt'; did you mean lint"),
+        (("latin.txt",), "promptkit: unknown command 'latin.txt'; to lint it: promptkit lint latin.txt"),
+        (("lint", "--fixx"), "promptkit: No such option '--fixx'"),
+        (("lint", "a.txt", "--format", "xml"), "promptkit: Invalid value for '--format': 'xml' is not one of 'text'"),
+        (("lint", "--prompt", "x", "--rules", "no.yaml"), "promptkit: no.yaml: no such file; check the path: a file of"),
+        (("lint", "--prompt", "x", "--select", "x"), "promptkit: unknown rule 'x'; families: motion"),
+    ],
+)
+def test_every_mistake_looks_alike_and_has_its_own_remedy(run, arguments, message):
+    """One line that begins with `promptkit:`, whoever found the mistake."""
+    code, error = run(*arguments)
+
+    assert code == 2
+    assert error.startswith(message)
+    assert error.count("\n") == 1
