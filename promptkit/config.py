@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from promptkit.errors import UnknownName, UsageError, tried
@@ -134,7 +135,7 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = ()) -> Config:
-    tried(lambda key: _check_key(path, key), table)
+    tried(partial(_check_key, path), table)
     target = table.get("target")
     if target is not None and not isinstance(target, str):
         raise UsageError(f"{line_of(path, 'target')}: target must be a text such as 'kling-2.6', got {target!r}")
@@ -205,21 +206,27 @@ def _settings_in(file: Path) -> Mapping[str, object]:
 def _baseline(path: str, table: Mapping[str, object]) -> str | None:
     given = table.get("baseline")
     if given is not None and not isinstance(given, str):
-        raise UsageError(f"{line_of(path, 'baseline')}: baseline must be a file such as 'promptkit-baseline.json', got {given!r}")
+        raise UsageError(
+            f"{line_of(path, 'baseline')}: baseline must be a file such as 'promptkit-baseline.json', got {given!r}"
+        )
     return None if given is None else str(Path(path).resolve().parent / given)
 
 
 def _negative(path: str, table: Mapping[str, object]) -> str | None:
     given = table.get("negative")
     if given is not None and not (isinstance(given, str) and given.strip()):
-        raise UsageError(f"{line_of(path, 'negative')}: negative must be a text such as 'blur, flickering', got {given!r}")
+        raise UsageError(
+            f"{line_of(path, 'negative')}: negative must be a text such as 'blur, flickering', got {given!r}"
+        )
     return given
 
 
 def _patterns(path: str, table: Mapping[str, object]) -> tuple[str, ...]:
     given = table["exclude"]
     if not isinstance(given, list) or not all(isinstance(one, str) and one.strip() for one in given):
-        raise UsageError(f"{line_of(path, 'exclude')}: exclude must be a list of patterns such as ['drafts', '*.csv'], got {given!r}")
+        raise UsageError(
+            f"{line_of(path, 'exclude')}: exclude must be a list of patterns such as ['drafts', '*.csv'], got {given!r}"
+        )
     return tuple(given)
 
 
@@ -287,7 +294,9 @@ def _blamed_on(path: str, name: str = "") -> Iterator[None]:
 def _names(path: str, key: str, table: Mapping[str, object]) -> tuple[str, ...]:
     names = table.get(key, [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise UsageError(f"{line_of(path, key)}: {key} must be a list of rules or families such as ['motion'], got {names!r}")
+        raise UsageError(
+            f"{line_of(path, key)}: {key} must be a list of rules or families such as ['motion'], got {names!r}"
+        )
     return tuple(names)
 
 

@@ -291,7 +291,7 @@ def target_names() -> tuple[str, ...]:
 
 @cache
 def find_target(name: str) -> Target:
-    """The target called `name`, or `name@route`; case, blanks and points do not count where they leave one ("Kling 3.0").
+    """The target called `name`, or `name@route`; letters and digits count ("Kling 3.0").
 
     Raises:
         UnknownName: no such target or route.

@@ -34,12 +34,12 @@ def test_lint_takes_a_prompt():
 @pytest.mark.parametrize("name", ["a.txt", "plans/shots.CSV", "beach", "two words.txt"])
 @pytest.mark.parametrize("function", [pk.lint, pk.rewrite, pk.scene])
 def test_the_name_of_a_file_is_no_prompt(tmp_path, monkeypatch, function, name):
-    """A file or folder that is there, or one word that ends as files of shots do, is refused: it was meant to be read."""
+    """A file or folder that is there, or one word that ends as files of shots do, is refused: it is to be read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "beach").mkdir()
     (tmp_path / "two words.txt").write_text("A cat runs.\n")
 
-    with pytest.raises(UsageError, match=r"is the name of a file, and a str is always a prompt; to read the file give Path"):
+    with pytest.raises(UsageError, match=r"is the name of a file, and a str is always a prompt"):
         function(name)
 
 

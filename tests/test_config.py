@@ -187,7 +187,11 @@ def test_the_negative_and_what_is_excluded_come_from_the_settings_below(tmp_path
     ("name", "text", "place"),
     [
         ("promptkit.toml", "# ours\nslect = []\n", ":2: unknown key 'slect'"),
-        ("promptkit.toml", 'target = "kling-2.6"\n\nselect = [\n  "motion",\n  "moton",\n]\n', ":5: unknown rule 'moton'"),
+        (
+            "promptkit.toml",
+            'target = "kling-2.6"\n\nselect = [\n  "motion",\n  "moton",\n]\n',
+            ":5: unknown rule 'moton'",
+        ),
         ("promptkit.toml", "[rules.hype-words]\nallow = [8]\n", ":1: rule hype-words: option allow must"),
         ("promptkit.toml", "ignore = []\ntarget = 'klng-2.6'\n", ":2: unknown target 'klng-2.6'"),
         ("pyproject.toml", "[project]\nnegative = 1\n[tool.promptkit]\nnegative = 1\n", ":4: negative must be a text"),

@@ -134,7 +134,10 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("rules: [3]", "a rule: keys and values are asked for here"),
         ("rules: [", "broken YAML"),
         ("rules: [{name: a, message: m, script: x}]", "script: unknown key; known: name, message,"),
-        ("rules:\n- name: a\n  message: m\n  repeat:\n    wthin: 3\n", "house.yaml:5:5: rule 'a': repeat.wthin: unknown key"),
+        (
+            "rules:\n- name: a\n  message: m\n  repeat:\n    wthin: 3\n",
+            "house.yaml:5:5: rule 'a': repeat.wthin: unknown key",
+        ),
         ("rules: [{name: a, message: m, repeat: {wthin: 3}}]", "did you mean within?"),
         ("rules: [{name: a, message: m, repeat: {within: 0}}]", "repeat.within: must be greater than"),
         ("rules: [{name: a, message: m, repeat: {words: [a b]}}]", "repeat.words.0: 'a b': one word without blanks"),
@@ -201,4 +204,4 @@ def test_examples_that_hold_are_accepted_and_stand_on_the_page():
 
 def test_the_page_shows_no_placeholders():
     """What a message will name is not known before something is found."""
-    assert rule_of("avoid: [fog]").page[""] == "mind \"…\" …"
+    assert rule_of("avoid: [fog]").page[""] == 'mind "…" …'

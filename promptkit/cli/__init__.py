@@ -59,7 +59,9 @@ class _Lazy(click.Group):
         command: click.Command = import_module(f"promptkit.cli.{cmd_name}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named; of one that there is not, the nearest."""
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
             lint = f"to lint it: promptkit lint {args[0]}" if Path(args[0]).exists() else "see promptkit --help"

@@ -158,7 +158,9 @@ def command(
         if todo.statistics and todo.form not in ("text", "json"):
             raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
         if unsafe and not (fix or diff):
-            raise UsageError("--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them")
+            raise UsageError(
+                "--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them"
+            )
         if diff and (todo.against or todo.also):
             raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))

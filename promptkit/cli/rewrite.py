@@ -68,7 +68,9 @@ def command(
 
         engine = language_model(model, endpoint=endpoint)
     read = read_asked(asked)
-    done = rewrite(_chained(read.shots) if split else read.shots, n=count, rules=rules, options=config.rules, engine=engine)
+    done = rewrite(
+        _chained(read.shots) if split else read.shots, n=count, rules=rules, options=config.rules, engine=engine
+    )
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -87,7 +89,9 @@ def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
         if done.why:
             click.echo(f"promptkit: {shot.id} is not split: {done.why}", err=True)
         elif len({part.prompt for part in done.shots}) == 1:
-            again = "one action goes on through all its parts, so they share their words; each begins where the last ended"
+            again = (
+                "one action goes on through all its parts, so they share their words; each begins where the last ended"
+            )
             click.echo(f"promptkit: {shot.id}: {again}", err=True)
         yield from done.shots
 

@@ -13,9 +13,7 @@ from promptkit.sources.unread import Unread
 SCHEMA = "promptkit.lint/1"
 
 
-def lint_json(
-    results: Sequence[Linted], *, with_texts: bool = False, unread: Sequence[Unread] = ()
-) -> dict[str, Any]:
+def lint_json(results: Sequence[Linted], *, with_texts: bool = False, unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The whole answer of `promptkit lint --format json`.
 
     Args:

@@ -26,7 +26,9 @@ def render(results: Sequence[Linted], look: Look) -> str:
         wrong = list(unread)
         suite = ET.SubElement(root, "testsuite", {"name": path, **_counts([], wrong)})
         for one in wrong:
-            case = ET.SubElement(suite, "testcase", name=f"line {one.line}" if one.line else path, classname=path, time="0")
+            case = ET.SubElement(
+                suite, "testcase", name=f"line {one.line}" if one.line else path, classname=path, time="0"
+            )
             ET.SubElement(case, "error", type="not read", message=_xml(one.message)).text = _xml(str(one))
     for path, group in groupby(results, key=lambda one: _path(one.shot)):
         shots = list(group)

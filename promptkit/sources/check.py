@@ -24,9 +24,11 @@ def _name(value: object) -> object:
 
 
 def _seconds(value: object) -> object:
-    """`5s`, `5 s` and `2,5` are seconds in every format; a bare `5` is one where values are text."""
-    found = SECONDS.fullmatch(value.strip()) if isinstance(value, str) else None
-    return float(found[1].replace(",", ".")) if found and not value.strip().isdecimal() else value  # type: ignore[attr-defined]
+    """`5s`, `5 s` and `2,5` are seconds in every format; a bare `5` is a number only where every value is text."""
+    if not isinstance(value, str) or value.strip().isdecimal():
+        return value
+    found = SECONDS.fullmatch(value.strip())
+    return float(found[1].replace(",", ".")) if found else value
 
 
 def _items(value: object) -> object:

@@ -55,9 +55,9 @@ def remarks(document: Document) -> Iterator[str]:
     unread = [(name, cell) for name, cell in zip(header, lines[0], strict=True) if name and not _is_key(name)]
     if not unread:
         return
-    names = [repr(name) + _question(name, header) for name, _ in unread]
-    which = f"column {names[0]} is" if len(names) == 1 else f"columns {', '.join(names[:-1])} and {names[-1]} are"
-    yield f"{at(document, unread[0][1].start)}: {which} not read, and left as {'it is' if len(names) == 1 else 'they are'}"
+    *names, last = (repr(name) + _question(name, header) for name, _ in unread)
+    which = f"columns {', '.join(names)} and {last} are not read, and left as they are"
+    yield f"{at(document, unread[0][1].start)}: {which if names else f'column {last} is not read, and left as it is'}"
 
 
 def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:

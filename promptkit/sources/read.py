@@ -45,7 +45,7 @@ def read_shots(paths: Sequence[str | Path], *, fill: Mapping[str, object] | None
 
 
 def _told(document: Document, fill: Mapping[str, object] | None) -> list[Shot]:
-    """The shots of a document; what its author should know goes to the log, which Python shows where nobody else does."""
+    """The shots of a document; what its author should know goes to the log, as no command is there to say it."""
     shots = read_document(document, fill=fill)
     for remark in remarks(document, shots):
         _log.warning("promptkit: %s", remark)

@@ -41,14 +41,14 @@ def remarks(document: Document) -> Iterator[str]:
         where = at(document, start)
         if text.lower().startswith(_NEGATIVE):
             yield (
-                f"{where}: this line is read as a shot of its own; to give a shot a negative, write it in a .yaml file, "
-                "with the key negative, or use --negative"
+                f"{where}: this line is read as a shot of its own; to give a shot a negative, write it in a .yaml "
+                "file, with the key negative, or use --negative"
             )
             return
         if before and text and _goes_on(before, text):
             yield (
-                f"{where}: this line seems to go on with line {number - 1}; in a .txt file each line is a shot: if they "
-                "are one prompt, name the file .prompt"
+                f"{where}: this line seems to go on with line {number - 1}; in a .txt file each line is a shot: if "
+                "they are one prompt, name the file .prompt"
             )
             return
         before = text

@@ -1,6 +1,7 @@
 """What a YAML parser complains of → what was written wrong, and what to do, for people who write prompts."""
 
 import re
+from collections.abc import Iterator
 
 import yaml
 
@@ -21,26 +22,38 @@ def plainly(document: Document, error: yaml.MarkedYAMLError) -> tuple[int | None
         return None, problem
     offset = min(mark.index, len(document.text))
     begun = min(error.context_mark.index, offset) if error.context_mark else offset
-    context = error.context or ""
+    return next(_mistakes(document, problem, error.context or "", offset, begun), (offset, problem))
+
+
+def _mistakes(document: Document, problem: str, context: str, offset: int, begun: int) -> Iterator[tuple[int, str]]:
+    """The common mistakes that a complaint may stand for: the place and what to do.
+
+    Args:
+        document: what was parsed.
+        problem: the complaint.
+        context: what was being read.
+        offset: where the problem was met.
+        begun: where what was being read began.
+    """
+    text = document.text
     if problem.startswith("mapping values are not allowed"):
-        return offset, _colon(document, offset)
+        yield offset, _colon(document, offset)
     if "block" in context and "expected <block end>" in problem:
-        return offset, _block_end(document, offset)
+        yield offset, _block_end(document, offset)
     if "another document" in problem:
-        return offset, "a second document begins here; take out the line of '---'"
+        yield offset, "a second document begins here; take out the line of '---'"
     if "quoted scalar" in context and "end of stream" in problem:
-        return begun, "this quote is never closed; close it at the end of the text"
-    if "character '\\t'" in problem:
-        return offset, "a tab; indent with spaces"
-    if "cannot start any token" in problem and document.text[offset : offset + 1] in _STARTERS:
-        return offset, f"a text cannot begin with {document.text[offset]}; put it in quotes"
+        yield begun, "this quote is never closed; close it at the end of the text"
+    if "cannot start any token" in problem and text.startswith("\t", offset):
+        yield offset, "a tab; indent with spaces"
+    if "cannot start any token" in problem and text[offset : offset + 1] in _STARTERS:
+        yield offset, f"a text cannot begin with {text[offset]}; put it in quotes"
     if "flow" in context:
-        begun = max(document.text.rfind(bracket, 0, begun + 1) for bracket in "[{")
-        what = "list" if document.text[begun] == "[" else "table"
-        return begun, f"this {document.text[begun]} opens a {what} that is never closed; close it, or quote the text"
+        opened = max(text.rfind(bracket, 0, begun + 1) for bracket in "[{")
+        what = "list" if text[opened] == "[" else "table"
+        yield opened, f"this {text[opened]} opens a {what} that is never closed; close it, or quote the text"
     if "simple key" in context and "expected ':'" in problem:
-        return begun, "neither a key nor part of a text; indent the line deeper than the one above, or write key: value"
-    return offset, problem
+        yield begun, "neither a key nor part of a text; indent the line deeper than the one above, or write key: value"
 
 
 def _colon(document: Document, offset: int) -> str:

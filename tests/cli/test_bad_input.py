@@ -189,7 +189,10 @@ def test_an_option_that_is_looked_for_in_vain_has_another_way(run, command, opti
         (("latin.txt",), "promptkit: unknown command 'latin.txt'; to lint it: promptkit lint latin.txt"),
         (("lint", "--fixx"), "promptkit: No such option '--fixx'"),
         (("lint", "a.txt", "--format", "xml"), "promptkit: Invalid value for '--format': 'xml' is not one of 'text'"),
-        (("lint", "--prompt", "x", "--rules", "no.yaml"), "promptkit: no.yaml: no such file; check the path: a file of"),
+        (
+            ("lint", "--prompt", "x", "--rules", "no.yaml"),
+            "promptkit: no.yaml: no such file; check the path: a file of",
+        ),
         (("lint", "--prompt", "x", "--select", "x"), "promptkit: unknown rule 'x'; families: motion"),
     ],
 )

@@ -5,11 +5,11 @@ import logging
 import pytest
 
 from promptkit.errors import Several, UsageError
+from promptkit.rule import Edit, Fix
 from promptkit.shot import Document
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document, read_shots
 from promptkit.sources.remarks import remarks
-from promptkit.rule import Edit, Fix
 
 
 def table(text):
@@ -22,7 +22,7 @@ def said(document):
 
 def test_columns_that_are_no_keys_stay_out_of_the_shot_and_in_the_file():
     """What is no key is said once, at its place in the header, and no byte of it changes when a prompt is mended."""
-    document = table("id,client,prompt,notes\na,Acme,A cat 8k,\"dusk, later\"\nb,Acme,A dog,\n")
+    document = table('id,client,prompt,notes\na,Acme,A cat 8k,"dusk, later"\nb,Acme,A dog,\n')
     shots = read_document(document)
     fix = Fix(safe=True, title="", edits=(Edit("prompt", 5, 8, ""), Edit("negative", 0, 0, "blur")))
 
@@ -30,9 +30,7 @@ def test_columns_that_are_no_keys_stay_out_of_the_shot_and_in_the_file():
 
     assert [(shot.id, shot.prompt) for shot in shots] == [("a", "A cat 8k"), ("b", "A dog")]
     assert said(document) == ["list.csv:1:4: columns 'client' and 'notes' are not read, and left as they are"]
-    assert edited.text == (
-        "id,client,prompt,notes,negative\na,Acme,A cat,\"dusk, later\",blur\nb,Acme,A dog,,\n"
-    )
+    assert edited.text == ('id,client,prompt,notes,negative\na,Acme,A cat,"dusk, later",blur\nb,Acme,A dog,,\n')
 
 
 @pytest.mark.parametrize(
@@ -43,9 +41,7 @@ def test_another_word_for_a_key_is_asked_about(name, key):
     """It may mean something else, so it is not taken; and it is said."""
     document = table(f"prompt,{name}\nA cat,5\n")
 
-    assert said(document) == [
-        f"list.csv:1:8: column {name!r} (did you mean {key!r}?) is not read, and left as it is"
-    ]
+    assert said(document) == [f"list.csv:1:8: column {name!r} (did you mean {key!r}?) is not read, and left as it is"]
 
 
 @pytest.mark.parametrize(

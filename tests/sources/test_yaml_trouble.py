@@ -10,9 +10,9 @@ from promptkit.sources.read import read_document
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("- prompt: Wide shot: a man walks\n", "1:20: broken YAML: a colon inside the prompt; put the whole prompt in"),
-        ("- Wide shot: a man walks\n", "1:14: unknown key 'Wide shot'; if it is part of a text, put the text in quotes"),
-        ("- prompt: A\n  negative: x: y\n", "2:14: broken YAML: a colon inside the negative; put the whole negative in"),
+        ("- prompt: Wide shot: a man walks\n", "1:20: broken YAML: a colon inside the prompt; put the whole"),
+        ("- Wide shot: a man walks\n", "1:14: unknown key 'Wide shot'; if it is part of a text, put the text in"),
+        ("- prompt: A\n  negative: x: y\n", "2:14: broken YAML: a colon inside the negative; put the whole"),
         ("- prompt: A\n duration: 5\n", "2:2: broken YAML: indented 1 space less than the line above; begin both"),
         ("- prompt: A\n    duration: 5\n", "2:13: broken YAML: indented 2 spaces more than the line above; begin both"),
         ("shots:\n  - A\n   - B: C\n    - D\n", "3:7: broken YAML: indented"),
@@ -25,7 +25,7 @@ from promptkit.sources.read import read_document
         ("- [a, b\n", "1:3: broken YAML: this [ opens a list that is never closed; close it, or quote the text"),
         ("- A\nprompt: B\n", "2:1: broken YAML: a key where a list item is expected; begin every shot with '- '"),
         ("prompt: A\n- B\n", "2:1: broken YAML: a list item where a key is expected; indent the list deeper"),
-        ("- prompt: A\nand a dog\n- B\n", "2:1: broken YAML: neither a key nor part of a text; indent the line deeper"),
+        ("- prompt: A\nand a dog\n- B\n", "2:1: broken YAML: neither a key nor part of a text; indent"),
         ("- A\n---\n- B\n", "2:1: broken YAML: a second document begins here; take out the line of '---'"),
     ],
 )  # fmt: skip
