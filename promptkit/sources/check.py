@@ -143,7 +143,10 @@ def _complaints(document: Document, row: Row, error: ValidationError) -> Iterato
     """What is wrong with a row, once for each key; a misspelt key is why the right one is missing."""
     wrong = error.errors(include_url=False, include_context=False)
     told = [one for one in wrong if one["type"] != "missing"] or wrong
-    for key, one in {str(one["loc"][0]): one for one in reversed(told)}.items():
+    first: dict[str, Any] = {}
+    for one in told:
+        first.setdefault(str(one["loc"][0]), one)
+    for key, one in first.items():
         yield UsageError(f"{_where(document, row, key)}: {_reason(one['type'], key, one['input'])}")
 
 
