@@ -205,3 +205,12 @@ def test_examples_that_hold_are_accepted_and_stand_on_the_page():
 def test_the_page_shows_no_placeholders():
     """What a message will name is not known before something is found."""
     assert rule_of("avoid: [fog]").page[""] == 'mind "…" …'
+
+
+def test_every_wrong_rule_of_a_file_is_said():
+    """Not the first alone."""
+    with pytest.raises(UsageError, match=r"(?s)^house.yaml:2:.*rule 'a'.*\nhouse.yaml:4:.*rule 'c'"):
+        rules_of(
+            "rules:\n- {name: a, message: m, avoyd: [x]}\n- {name: b, message: m, avoid: [x]}\n"
+            "- {name: c, message: m, case: {}}\n"
+        )

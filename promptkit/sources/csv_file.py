@@ -17,7 +17,7 @@ from promptkit.sources.key_names import meant, same_word, slip_of
 from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, Splice, at, literal, trimmed
 
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
-_MARKS = ",;\t"
+_MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What may stand between cells."""
 _FIRST_LINE = re.compile(r"[\r\n]*([^\r\n]*)")
 _VARIABLE = "vars."
@@ -88,7 +88,7 @@ def _row(document: Document, header: Sequence[str], line: Sequence[_Raw]) -> Row
         extra = line[len(header)]
         raise UsageError(
             f"{at(document, extra.start)}: {len(line)} cells in this row, {len(header)} columns in the header; "
-            f"put a text that holds commas in double quotes"
+            f"put a text that holds {_MARKS[_mark(document)]} in double quotes"
         )
     by_name = {name: cell for name, cell in zip(header, line, strict=False) if _is_key(name)}
     values = read_bare((name, cell.value) for name, cell in by_name.items() if cell.value.strip())
@@ -101,12 +101,7 @@ def _row(document: Document, header: Sequence[str], line: Sequence[_Raw]) -> Row
 
 
 def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[str]) -> None:
-    for index, name in enumerate(header):
-        where = at(document, cells[index].start)
-        if name in header[:index] and _is_key(name):
-            raise UsageError(f"{where}: the column {name!r} is there twice; keep one")
-        if not _is_key(name) and (key := slip_of(name, KEYS)) and key not in header:
-            raise UsageError(f"{where}: unknown column {name!r}; did you mean {key!r}?")
+    tried(partial(_check_column, document, cells, header), range(len(header)))
     if "prompt" not in header:
         asked = [name for name in header if meant(name, KEYS) == "prompt"]
         hint = f"rename {asked[0]!r}, if it holds them" if asked else "name it in the first line"
@@ -114,6 +109,14 @@ def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[st
             f"{at(document, 0)}: no column called 'prompt' (columns: {', '.join(header)}); {hint}, "
             f"columns separated by commas, semicolons or tabs"
         )
+
+
+def _check_column(document: Document, cells: Sequence[_Raw], header: Sequence[str], index: int) -> None:
+    name, where = header[index], at(document, cells[index].start)
+    if name in header[:index] and _is_key(name):
+        raise UsageError(f"{where}: the column {name!r} is there twice; keep one")
+    if not _is_key(name) and (key := slip_of(name, KEYS)) and key not in header:
+        raise UsageError(f"{where}: unknown column {name!r}; did you mean {key!r}?")
 
 
 def _header(cells: Sequence[_Raw]) -> list[str]:

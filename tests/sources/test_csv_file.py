@@ -49,6 +49,7 @@ def test_another_word_for_a_key_is_asked_about(name, key):
     [
         ("promt,id", r"^list.csv:1:1: unknown column 'promt'; did you mean 'prompt'\?"),
         ("id,prompt,duraton", r"^list.csv:1:11: unknown column 'duraton'; did you mean 'duration'\?"),
+        ("promt,taget", r"(?s)^list.csv:1:1: unknown column 'promt'.*list.csv:1:7: unknown column 'taget'"),
         ("id,prompt,taget", r"^list.csv:1:11: unknown column 'taget'; did you mean 'target'\?"),
     ],
 )
