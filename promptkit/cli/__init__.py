@@ -8,12 +8,12 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from promptkit import __version__
-from promptkit.errors import PromptkitError, UnknownName, UsageError
+from promptkit.errors import PromptkitError, UnknownName
 
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
@@ -69,16 +69,13 @@ class _Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what is wrong with its options is said as all errors are, with what would be right."""
+        """Run a command; an option that it lacks, and for which there is another way, is refused with that way."""
         try:
             return super().invoke(ctx)
-        except click.UsageError as error:
-            option = error.option_name if isinstance(error, click.NoSuchOption) else ""
-            told = error.format_message()
-            if way := OTHER_WAYS.get(option):
-                raise UsageError(f"{told} {way}") from error
-            seen = f"{error.ctx.command_path} --help" if error.ctx else "promptkit --help"
-            raise UsageError(f"{told.rstrip('.')}; see {seen}") from error
+        except click.NoSuchOption as error:
+            if way := OTHER_WAYS.get(error.option_name):
+                raise click.NoSuchOption(error.option_name, f"{error.message} {way}", ctx=error.ctx) from error
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -98,8 +95,32 @@ def main() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     gc.set_threshold(50_000)  # looking for cycles takes a tenth of the time of a command that lives for a second
     try:
-        cli.main(standalone_mode=True)
+        code = cli.main(standalone_mode=False)
     except PromptkitError as error:
-        for line in str(error).split("\n"):
-            click.echo(f"promptkit: {line}", err=True)
-        sys.exit(2)
+        _refuse(str(error))
+    except click.ClickException as error:
+        if not sys.argv[1:]:  # what it has to say is the help
+            error.show()
+            sys.exit(2)
+        _refuse(_told(error))
+    except click.Abort:
+        sys.exit(1)
+    sys.exit(code or 0)
+
+
+def _refuse(reason: str) -> NoReturn:
+    for line in reason.split("\n"):
+        click.echo(f"promptkit: {line}", err=True)
+    sys.exit(2)
+
+
+def _told(error: click.ClickException) -> str:
+    """What click found wrong with the options, as our own errors are told, with where all of them stand."""
+    told = error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    has_way = isinstance(error, click.NoSuchOption) and error.option_name in OTHER_WAYS
+    return (
+        told
+        if has_way or context is None or told.endswith("?")
+        else f"{told.rstrip('.')}; see {context.command_path} --help"
+    )
