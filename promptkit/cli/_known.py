@@ -95,7 +95,7 @@ def _found_then(revision: str, asked: Asked, checks: "Checks", *, memo: "AnyMemo
 
 def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Shot]":
     """The shots of files of then; a file that was no shot file then has no known findings, and that is said."""
-    from promptkit.sources.read import find_files, read_shots
+    from promptkit.sources.read import find_files, read_document, read_file
 
     files: dict[str, None] = {}
     for path in paths:
@@ -106,9 +106,10 @@ def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Sho
     shots: list[Shot] = []
     for file in files:
         try:
-            shots += read_shots([file], fill=asked.fill)
+            shots += read_document(read_file(file), fill=asked.fill)
         except UsageError as error:
-            click.echo(f"promptkit: of {revision}, left unread: {error}", err=True)
+            for line in str(error).split("\n"):
+                click.echo(f"promptkit: of {revision}, left unread: {line}", err=True)
     return shots
 
 
