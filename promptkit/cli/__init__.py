@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from promptkit import __version__
-from promptkit.errors import PromptkitError, UnknownName
+from promptkit.errors import PromptkitError, UnknownName, UsageError
 
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
@@ -64,8 +64,9 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named; of one that there is not, the nearest."""
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
-            lint = f"to lint it: promptkit lint {args[0]}" if Path(args[0]).exists() else "see promptkit --help"
-            raise UnknownName("command", args[0], COMMANDS, else_say=lint)
+            if Path(args[0]).exists():
+                raise UsageError(f"unknown command {args[0]!r}; to lint it: promptkit lint {args[0]}")
+            raise UnknownName("command", args[0], COMMANDS, else_say="see promptkit --help")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

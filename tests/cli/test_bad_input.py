@@ -141,7 +141,9 @@ def test_a_broken_shot_is_no_reason_to_leave_its_file_out(run, tmp_path):
 
     listed, plan = error.splitlines()
     assert listed.endswith("duration must be a number of seconds above 0, such as 5 or 2.5, got 'soon'")
-    assert plan.endswith('if it holds no shots, leave it out: exclude = ["folder/plan.csv"] in promptkit.toml, or --exclude')
+    assert plan.endswith(
+        'if it holds no shots, leave it out: exclude = ["folder/plan.csv"] in promptkit.toml, or --exclude'
+    )
 
 
 def test_no_baseline_is_written_without_a_file(run, tmp_path):
