@@ -56,7 +56,7 @@ def lint(
 
     Raises:
         UnknownName: no such rule, family or target.
-        UsageError: a file that cannot be read, or is no shot file or rule file.
+        UsageError: files that cannot be read, or are no shot files or rule files; a `str` that is the name of a file.
     """
     from promptkit.config import Config  # noqa: PLC0415  (each function loads only what it needs)
     from promptkit.lint import lint as run_rules  # noqa: PLC0415
@@ -84,9 +84,15 @@ def rewrite(
 
 
 def scene(prompt: str) -> "Scene":
-    """What a prompt asks to move: elements with role, motion and cause, camera moves, beats."""
-    from promptkit.scene.read import read_scene  # noqa: PLC0415
+    """What a prompt asks to move: elements with role, motion and cause, camera moves, beats.
 
+    Raises:
+        UsageError: the text is the name of a file.
+    """
+    from promptkit.scene.read import read_scene  # noqa: PLC0415
+    from promptkit.sources.read import refuse_path  # noqa: PLC0415
+
+    refuse_path(prompt)
     return read_scene(prompt)
 
 
@@ -219,7 +225,7 @@ def report(
 
 def _shots(prompts: Prompts, **fill: object) -> list[Shot]:
     """Shots from whatever stands for them; shots that are given as such are filled as those from files are."""
-    from promptkit.sources.read import read_shots, shot_from_text  # noqa: PLC0415
+    from promptkit.sources.read import read_shots, refuse_path, shot_from_text  # noqa: PLC0415
 
     given = {name: value for name, value in fill.items() if value is not None}
     several = [prompts] if isinstance(prompts, str | Path | Shot) else list(prompts)
@@ -229,6 +235,7 @@ def _shots(prompts: Prompts, **fill: object) -> list[Shot]:
             left_open = {name: value for name, value in given.items() if getattr(one, name) is None}
             shots.append(replace(one, **left_open))  # type: ignore[arg-type]  # the names are those of `lint`
         elif isinstance(one, str):
+            refuse_path(one)
             shots.append(shot_from_text(one, fill=given))
         elif isinstance(one, Path):
             shots += read_shots([one], fill=given)

@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
-from promptkit.errors import UsageError
+from promptkit.errors import UnknownName, UsageError, tried
 from promptkit.lint import by_name, checked_options, selected_rules
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
 from promptkit.sources.exclude import Exclude, below, fits
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
+from promptkit.toml_place import line_of
 
 KEYS = (
     "select", "extend-select", "ignore", "per-file-ignores", "exclude", "target", "negative", "baseline", "rules",
@@ -133,13 +135,10 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = ()) -> Config:
-    for key in table:
-        if key not in KEYS:
-            near = get_close_matches(key, KEYS, n=1)
-            raise UsageError(f"{path}: unknown key {key!r}; {f'did you mean {near[0]!r}?' if near else _known()}")
+    tried(partial(_check_key, path), table)
     target = table.get("target")
     if target is not None and not isinstance(target, str):
-        raise UsageError(f"{path}: target must be a text such as 'kling-2.6', got {target!r}")
+        raise UsageError(f"{line_of(path, 'target')}: target must be a text such as 'kling-2.6', got {target!r}")
     base = _extended(path, table, extended)
     rules = _table(path, "rules", table.get("rules", {}))
     tables = {name: _table(path, f"rules.{name}", chosen) for name, chosen in rules.items()}
@@ -163,8 +162,22 @@ def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = 
     )
     with _blamed_on(path):
         config = config.with_rule_files([*_rule_files(path, table)])
-        _check_names(config)
+    _check_names(path, config)
     return config
+
+
+def _check_key(path: str, key: str) -> None:
+    if key in KEYS:
+        return
+    where = line_of(path, key)
+    if key == "tool" and Path(path).name != "pyproject.toml":
+        name = Path(path).name
+        raise UsageError(
+            f"{where}: unknown key 'tool'; in {name} leave out [tool.promptkit], and write [rules.NAME] "
+            "for [tool.promptkit.rules.NAME]: those are for pyproject.toml"
+        )
+    near = get_close_matches(key, KEYS, n=1)
+    raise UsageError(f"{where}: unknown key {key!r}; {f'did you mean {near[0]!r}?' if near else _known()}")
 
 
 def _extended(path: str, table: Mapping[str, object], extended: tuple[str, ...]) -> Config:
@@ -173,12 +186,12 @@ def _extended(path: str, table: Mapping[str, object], extended: tuple[str, ...])
     if other is None:
         return Config()
     if not isinstance(other, str):
-        raise UsageError(f"{path}: extend must be a file such as '../promptkit.toml', got {other!r}")
+        raise UsageError(f"{line_of(path, 'extend')}: extend must be a file such as '../promptkit.toml', got {other!r}")
     file = (Path(path).resolve().parent / other).resolve()
     if str(file) in extended:
-        raise UsageError(f"{path}: extend: {other} leads back to itself; take one link out")
+        raise UsageError(f"{line_of(path, 'extend')}: extend: {other} leads back to itself; take one link out")
     if not file.is_file():
-        raise UsageError(f"{path}: extend: {file}: there is no such file; check the path")
+        raise UsageError(f"{line_of(path, 'extend')}: extend: {file}: there is no such file; check the path")
     return _config(str(file), _settings_in(file), (*extended, str(Path(path).resolve()), str(file)))
 
 
@@ -193,28 +206,34 @@ def _settings_in(file: Path) -> Mapping[str, object]:
 def _baseline(path: str, table: Mapping[str, object]) -> str | None:
     given = table.get("baseline")
     if given is not None and not isinstance(given, str):
-        raise UsageError(f"{path}: baseline must be a file such as 'promptkit-baseline.json', got {given!r}")
+        raise UsageError(
+            f"{line_of(path, 'baseline')}: baseline must be a file such as 'promptkit-baseline.json', got {given!r}"
+        )
     return None if given is None else str(Path(path).resolve().parent / given)
 
 
 def _negative(path: str, table: Mapping[str, object]) -> str | None:
     given = table.get("negative")
     if given is not None and not (isinstance(given, str) and given.strip()):
-        raise UsageError(f"{path}: negative must be a text such as 'blur, flickering', got {given!r}")
+        raise UsageError(
+            f"{line_of(path, 'negative')}: negative must be a text such as 'blur, flickering', got {given!r}"
+        )
     return given
 
 
 def _patterns(path: str, table: Mapping[str, object]) -> tuple[str, ...]:
     given = table["exclude"]
     if not isinstance(given, list) or not all(isinstance(one, str) and one.strip() for one in given):
-        raise UsageError(f"{path}: exclude must be a list of patterns such as ['drafts', '*.csv'], got {given!r}")
+        raise UsageError(
+            f"{line_of(path, 'exclude')}: exclude must be a list of patterns such as ['drafts', '*.csv'], got {given!r}"
+        )
     return tuple(given)
 
 
 def _preview(path: str, table: Mapping[str, object], inherited: bool) -> bool:
     given = table.get("preview", inherited)
     if not isinstance(given, bool):
-        raise UsageError(f"{path}: preview must be true or false, got {given!r}")
+        raise UsageError(f"{line_of(path, 'preview')}: preview must be true or false, got {given!r}")
     return given
 
 
@@ -236,7 +255,7 @@ def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
         return tuple(known)
     from promptkit.own_rules import read_own_rules  # noqa: PLC0415 - a tenth of the start, and few have any
 
-    for document in read_documents(paths):
+    for document in read_documents(paths, instead=": a file of rules, in YAML"):
         for rule in read_own_rules(document):
             if rule.name in found:
                 raise UsageError(f"{document.path}: rule {rule.name!r} stands in another rule file too; rename one")
@@ -244,38 +263,46 @@ def _own_rules(paths: Sequence[str], known: Sequence[Rule]) -> tuple[Rule, ...]:
     return tuple(found.values())
 
 
-def _check_names(config: Config) -> None:
+def _check_names(path: str, config: Config) -> None:
     """Also what no shot at hand would bring to light: a misspelt rule has no effect, and says nothing."""
     silenced = [name for names in config.per_file_ignores.values() for name in names]
     ignored = (*config.ignore, *silenced)
-    selected_rules((*config.select, *config.extend_select), ignored, config.own, preview=config.preview)
+    with _blamed_on(path):
+        selected_rules((*config.select, *config.extend_select), ignored, config.own, preview=config.preview)
     rules = rules_with(config.own)
     for name, chosen in config.rules.items():
-        if name not in rules:
-            raise unknown_rule(name, rules)
-        checked_options(rules[name], chosen)
+        with _blamed_on(path, name):
+            if name not in rules:
+                raise unknown_rule(name, rules)
+            checked_options(rules[name], chosen)
     if config.target is not None:
-        find_target(config.target)
+        with _blamed_on(path):
+            find_target(config.target)
 
 
 @contextmanager
-def _blamed_on(path: str) -> Iterator[None]:
+def _blamed_on(path: str, name: str = "") -> Iterator[None]:
+    """Errors begin with the settings file, and the line of what they are about: `name`, or the one that is unknown."""
     try:
         yield
     except UsageError as error:
-        raise UsageError(f"{path}: {error}") from error
+        about = error.name if isinstance(error, UnknownName) else name
+        where = line_of(path, about) if about else path
+        raise UsageError(f"{where}: {error}") from error
 
 
 def _names(path: str, key: str, table: Mapping[str, object]) -> tuple[str, ...]:
     names = table.get(key, [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise UsageError(f"{path}: {key} must be a list of rules or families such as ['motion'], got {names!r}")
+        raise UsageError(
+            f"{line_of(path, key)}: {key} must be a list of rules or families such as ['motion'], got {names!r}"
+        )
     return tuple(names)
 
 
 def _table(path: str, key: str, value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
-        raise UsageError(f"{path}: {key} must be a table, got {value!r}")
+        raise UsageError(f"{line_of(path, key)}: {key} must be a table, got {value!r}")
     return value
 
 

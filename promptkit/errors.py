@@ -2,7 +2,8 @@
 
 PromptkitError
 ├── UsageError        the request cannot be understood: file, field, option (exit 2)
-│   └── UnknownName   no such rule, target, metric, backbone; carries the nearest names
+│   ├── UnknownName   no such rule, target, metric, backbone; carries the nearest names
+│   └── Several       more than one thing is wrong; `.each`
 ├── MissingExtra      a part that is not installed; carries the pip line
 ├── ClipError         a clip that cannot be read; path, frame, the decoder's reason
 ├── WeightsError      network weights absent or not the ones promised
@@ -12,10 +13,17 @@ Messages stand at the `raise`: what was wrong, what was got, what to do.
 """
 
 import copyreg
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+_NEAR = 0.55
+"""Likeness of two names, from which one may be meant for the other: "x" and "TXT" have 0.5, "stats" and "state" 0.8."""
+MOST_SHOWN = 10
+"""Errors that a message has a line for: what is wrong with a column is wrong in every row."""
 
 
 class PromptkitError(Exception):
@@ -36,9 +44,42 @@ class UnknownName(UsageError):
     def __init__(self, kind: str, name: str, known: Iterable[str], *, aside: str = "", else_say: str = "") -> None:
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         spelt = {each.lower(): each for each in self.known}
-        self.near = tuple(spelt[each] for each in get_close_matches(name.lower(), spelt, n=3, cutoff=0.5))
+        self.near = tuple(spelt[each] for each in get_close_matches(name.lower(), spelt, n=3, cutoff=_NEAR))
         hint = f"did you mean {' or '.join(self.near)}?" if self.near else else_say or f"known: {', '.join(self.known)}"
         super().__init__(f"unknown {kind} {name!r}{aside}; {hint}")
+
+
+class Several(UsageError):
+    """More than one thing is wrong: `each` in order, the message with a line for each of the first ones."""
+
+    def __init__(self, errors: Iterable[UsageError]) -> None:
+        self.each = tuple(one for error in errors for one in each_of(error))
+        lines = [str(one) for one in self.each[:MOST_SHOWN]]
+        left = len(self.each) - len(lines)
+        super().__init__("\n".join([*lines, *([f"and {left} more like these"] if left else [])]))
+
+
+def each_of(error: UsageError) -> tuple[UsageError, ...]:
+    """The errors that one stands for: itself, or several."""
+    return error.each if isinstance(error, Several) else (error,)
+
+
+def tried(do: Callable[[A], B], items: Iterable[A]) -> list[B]:
+    """What `do` makes of each item.
+
+    Raises:
+        UsageError: what was wrong with one of them, or with several; all were tried.
+    """
+    done: list[B] = []
+    wrong: list[UsageError] = []
+    for item in items:
+        try:
+            done.append(do(item))
+        except UsageError as error:
+            wrong.append(error)
+    if wrong:
+        raise wrong[0] if len(wrong) == 1 else Several(wrong)
+    return done
 
 
 class MissingExtra(PromptkitError):

@@ -11,7 +11,7 @@ from promptkit.preserve import additions, breaches
 from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Document, Shot
-from promptkit.silence import may_silence
+from promptkit.silence import may_silence, slips
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document
 from promptkit.sources.row import Splice, splice
@@ -123,6 +123,9 @@ def fix_document(
     """
     done, refused, seen = list[Made](), tuple[Refused, ...](), set[str]()
     memo = Memo() if memo is None else memo
+    while wrong := _misspelt(document, rules, options, fill, memo):  # first: what they are to silence stays
+        document = replace(document, text=splice(document.text, (change for change, _ in wrong)))
+        done += [made for _, made in wrong]
     most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
     while len(seen) < MAX_ROUNDS and document.text not in seen:
         seen.add(document.text)
@@ -178,6 +181,19 @@ def _idle_comments(
     ]
     first = {edit.start: (Splice(edit.start, edit.end, edit.text), made) for edit, made in reversed(edits)}
     return list(first.values())
+
+
+def _misspelt(
+    document: Document,
+    rules: Sequence[Rule],
+    options: RuleOptions | None,
+    fill: Mapping[str, object] | None,
+    memo: Memo,
+) -> list[tuple[Splice, Made]]:
+    """Those of `_idle_comments` that put a slip right."""
+    if not may_silence(document) or not (wanted := {Splice(*slip) for slip in slips(document, rules)}):
+        return []
+    return [one for one in _idle_comments(document, rules, options, fill, memo) if one[0] in wanted]
 
 
 def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:

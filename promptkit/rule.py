@@ -113,8 +113,10 @@ class Unused:
     why: str
     place: tuple[int, int] | None = None
     """Span of the comment in the document; None for a shot's key `ignore`."""
-    without: tuple[int, int, str] | None = None
-    """The change of the document that takes it away: start, end, text."""
+    change: tuple[int, int, str] | None = None
+    """The change of the document that takes it away, or puts it right: start, end, text."""
+    meant: str = ""
+    """What is written where it is put right."""
 
 
 class Check(Protocol):

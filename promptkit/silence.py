@@ -3,11 +3,15 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, canonical, unknown_rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.kinds import PROMPT
 from promptkit.sources.suppression import MARK, VERBS, Suppression, covering, suppressions
+
+_SLIP = 0.8
+"""`static-descripton` is at 0.97; two rules as near as this are both possible, and neither is written."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +63,48 @@ def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Sile
     for comment in suppressions(document, canonical) if document else ():
         beside = next((by_row[row] for row in sorted(comment.rows) if row in by_row), None)
         place = (comment.start, comment.end)
+        assert document is not None  # it has comments
         if complaint := _malformed(comment):
-            yield beside or shots[0], Unused("", complaint, place)
+            mended = next(_slips(document, comment, known), None) if comment.lacks_colon is not None else None
+            yield beside or shots[0], Unused("", complaint, place, mended, "# promptkit:" if mended else "")
         elif comment.verb != "enable":
-            assert document is not None  # it has comments
             for name in comment.names:
                 is_used = Silencer(name, document.path, comment.start) in used
                 why = "it stands beside no shot" if beside is None else _why(name, run, known)
                 if not is_used and why:
-                    yield beside or shots[0], Unused(name, why, place, _without(document, comment, name))
+                    yield beside or shots[0], Unused(name, why, place, *_mended(document, comment, name, known))
+
+
+def slips(document: Document, rules: Collection[Rule]) -> Iterator[tuple[int, int, str]]:
+    """What puts misspelt comments right, one change a comment: start, end, text."""
+    known = {*all_rules(), *FAMILIES, *(rule.name for rule in rules)}
+    for comment in suppressions(document, canonical):
+        yield from islice(_slips(document, comment, known), 1)
+
+
+def _slips(document: Document, comment: Suppression, known: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    if comment.lacks_colon is not None:
+        yield comment.lacks_colon, comment.lacks_colon, ":"
+    for name in comment.names:
+        if canonical(name) not in known and (meant := _meant(name, known)):
+            yield _with(document, comment, [meant if each == name else each for each in comment.names])
+
+
+def _mended(
+    document: Document, comment: Suppression, name: str, known: Collection[str]
+) -> tuple[tuple[int, int, str] | None, str]:
+    """The change for a name that silences nothing, and what it writes: a name that is like none may have a meaning."""
+    if canonical(name) in known:
+        return _without(document, comment, name), ""
+    if meant := _meant(name, known):
+        return _with(document, comment, [meant if each == name else each for each in comment.names]), meant
+    return None, ""
+
+
+def _meant(name: str, known: Collection[str]) -> str | None:
+    """The one rule or family that a name is a slip of."""
+    near = get_close_matches(name.lower(), known, n=2, cutoff=_SLIP)
+    return near[0] if len(near) == 1 else None
 
 
 def _of_shot(shot: Shot, name: str) -> Silencer:
@@ -90,6 +127,8 @@ def _why(name: str, run: Collection[str], known: Collection[str]) -> str | None:
 
 
 def _malformed(comment: Suppression) -> str | None:
+    if comment.lacks_colon is not None:
+        return f"the colon behind promptkit is missing; write # promptkit: {comment.verb}[...]"
     if comment.verb not in VERBS:
         near = get_close_matches(comment.verb, VERBS, n=1, cutoff=0.5)
         return (
@@ -104,8 +143,7 @@ def _without(document: Document, comment: Suppression, name: str) -> tuple[int, 
     """The change of the document that takes one name, or the whole comment, away."""
     kept = [other for other in comment.names if other != name]
     if kept:
-        first = document.text.index("[", comment.start) + 1
-        return first, document.text.index("]", first), ", ".join(kept)
+        return _with(document, comment, kept)
     start, end = comment.start, comment.end
     while start > 0 and document.text[start - 1] in " \t":
         start -= 1
@@ -113,3 +151,9 @@ def _without(document: Document, comment: Suppression, name: str) -> tuple[int, 
     if is_alone:  # its line goes with it
         end += 2 if document.text.startswith("\r\n", end) else int(end < len(document.text))
     return start, end, ""
+
+
+def _with(document: Document, comment: Suppression, names: Sequence[str]) -> tuple[int, int, str]:
+    """The change of the document that puts these names into the brackets."""
+    first = document.text.index("[", comment.start) + 1
+    return first, document.text.index("]", first), ", ".join(names)

@@ -27,6 +27,8 @@ _ARTICLE = lazy(
     r"^(?:an?|the|one|some|another|his|her|its|their|my|our|your|this|that|these|those|each|every)\s+", re.IGNORECASE
 )
 _IN_TURN = lazy(r"\b(?:then|afterwards?|after that|finally|next|before|until)\b", re.IGNORECASE)
+LAST_FRAME = "last-frame://"
+"""Before the id of a shot: its last frame, once it is there."""
 MOST = 12
 """Parts of one chain."""
 _NEW = frozenset({"the", "same", "and", "he", "she", "it", "they"})
@@ -72,7 +74,7 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
             id=f"{shot.id}-{at}",
             prompt=text,
             duration=lengths[at - 1],
-            image=shot.image if at == 1 else f"last-frame://{shot.id}-{at - 1}",
+            image=shot.image if at == 1 else f"{LAST_FRAME}{shot.id}-{at - 1}",
             last_image=shot.last_image if at == len(texts) else None,
             origin=replace(shot.origin, written={}) if shot.origin else None,
         )

@@ -306,16 +306,23 @@ def target_names() -> tuple[str, ...]:
 
 @cache
 def find_target(name: str) -> Target:
-    """The target called `name`, or `name@route`.
+    """The target called `name`, or `name@route`; letters and digits count ("Kling 3.0").
 
     Raises:
         UnknownName: no such target or route.
     """
-    model, _, route = name.partition("@")
-    if model not in (known := target_names()):
-        raise UnknownName("target", model, known)
+    given, _, route = name.partition("@")
+    known = target_names()
+    alike = [given] if given in known else [each for each in known if _bare(each) == _bare(given)]
+    if len(alike) != 1:
+        raise UnknownName("target", given, known)
+    model, route = alike[0], route.strip().lower()
     text = (files("promptkit") / "targets" / f"{model}.toml").read_text(encoding="utf-8")
     return parse_target(tomllib.loads(text) | {"name": model}, route or None)
+
+
+def _bare(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum())
 
 
 def parse_target(raw: Mapping[str, Any], route: str | None = None) -> Target:

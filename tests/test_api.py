@@ -31,6 +31,23 @@ def test_lint_takes_a_prompt():
     assert (linted.shot.target, linted.shot.duration) == ("kling-2.6", 10)
 
 
+@pytest.mark.parametrize("name", ["a.txt", "plans/shots.CSV", "beach", "two words.txt"])
+@pytest.mark.parametrize("function", [pk.lint, pk.rewrite, pk.scene])
+def test_the_name_of_a_file_is_no_prompt(tmp_path, monkeypatch, function, name):
+    """A file or folder that is there, or one word that ends as files of shots do, is refused: it is to be read."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "beach").mkdir()
+    (tmp_path / "two words.txt").write_text("A cat runs.\n")
+
+    with pytest.raises(UsageError, match=r"is the name of a file, and a str is always a prompt"):
+        function(name)
+
+
+def test_a_prompt_may_end_like_a_file():
+    """Words that end in the name of a file are a prompt, where no such file is."""
+    assert pk.lint("A man types into readme.txt", select=["hype-words"])[0].findings == ()
+
+
 def test_lint_takes_files_shots_and_several_of_them(tmp_path):
     """In the order given; what a shot says itself is kept."""
     (tmp_path / "two.txt").write_text("A cat sleeps.\nA dog runs.\n", encoding="utf-8")

@@ -209,7 +209,7 @@ def test_a_stretch_ends_by_another_of_its_names(begin, end):
 def test_an_idle_code_is_reported_as_written():
     """Unused, misspelt, or of a rule that was not run: as with names."""
     assert found("- A dog runs # promptkit: ignore[txt001]\n") == [
-        ("unused-suppression", "'txt001' is ignored in vain: nothing here is found by it")
+        ("unused-suppression", "'txt001' silences nothing: nothing here is found by it")
     ]
     ((_, told),) = found("- A dog runs # promptkit: ignore[TXT091]\n")
     assert "there is no such rule or family; did you mean TXT00" in told

@@ -181,3 +181,43 @@ def test_the_negative_and_what_is_excluded_come_from_the_settings_below(tmp_path
     (tmp_path / "promptkit.toml").write_text('extend = "base.toml"\nnegative = "noise"\nexclude = []\n')
     assert find_config(tmp_path).fill == {"negative": "noise"}
     assert find_config(tmp_path).excluded == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("promptkit.toml", "# ours\nslect = []\n", ":2: unknown key 'slect'"),
+        (
+            "promptkit.toml",
+            'target = "kling-2.6"\n\nselect = [\n  "motion",\n  "moton",\n]\n',
+            ":5: unknown rule 'moton'",
+        ),
+        ("promptkit.toml", "[rules.hype-words]\nallow = [8]\n", ":1: rule hype-words: option allow must"),
+        ("promptkit.toml", "ignore = []\ntarget = 'klng-2.6'\n", ":2: unknown target 'klng-2.6'"),
+        ("pyproject.toml", "[project]\nnegative = 1\n[tool.promptkit]\nnegative = 1\n", ":4: negative must be a text"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(tmp_path, name, text, place):
+    """As of every other file; in a pyproject.toml other tools' keys of the same name are passed over."""
+    (tmp_path / name).write_text(text)
+
+    with pytest.raises(UsageError) as error:
+        find_config(tmp_path)
+
+    assert str(error.value).startswith(f"{tmp_path / name}{place}")
+
+
+def test_all_unknown_keys_are_said(tmp_path):
+    """Not the first alone."""
+    (tmp_path / "promptkit.toml").write_text("slect = []\nignre = []\n")
+
+    with pytest.raises(UsageError, match=r"(?s):1: unknown key 'slect'.*:2: unknown key 'ignre'"):
+        find_config(tmp_path)
+
+
+def test_the_table_of_a_pyproject_does_not_belong_into_a_promptkit_toml(tmp_path):
+    """It says what to leave out."""
+    (tmp_path / "promptkit.toml").write_text('[tool.promptkit]\ntarget = "kling-2.6"\n')
+
+    with pytest.raises(UsageError, match=r":1: unknown key 'tool'; in promptkit.toml leave out \[tool.promptkit\]"):
+        find_config(tmp_path)

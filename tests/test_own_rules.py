@@ -105,10 +105,10 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("rules: [{name: a, message: m, avoid: [x], order: [subject, camera]}]", "it has avoid and order"),
         (
             "rules:\n  - name: a\n    message: m\n    avoyd: [x]\n",
-            "house.yaml:4:5: rule 'a': avoyd: extra inputs are not permitted; did you mean avoid?",
+            "house.yaml:4:5: rule 'a': avoyd: unknown key; did you mean avoid?",
         ),
-        ("rules: [{name: A b, message: m, avoid: [x]}]", "rule 'A b': name: string should match pattern"),
-        ("rules: [{name: a, message: m, avoid: []}]", "avoid: list should have at least 1 item"),
+        ("rules: [{name: A b, message: m, avoid: [x]}]", "rule 'A b': name: not written as it must be; write small"),
+        ("rules: [{name: a, message: m, avoid: []}]", "avoid: the list must have at least 1 item, not 0; add one"),
         (
             "rules: [{name: a, message: m, replace: {a b: a  b c}}]",
             "'a  b c' for 'a b' would be replaced again ('a  b')",
@@ -122,7 +122,7 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("rules: [{name: a, message: m, avoid: [fog], bad: mist}]", "finds nothing in its bad example: 'mist'"),
         ("rules: [{name: a, message: m, avoid: [fog], good: fog}]", "finds something in its good example: 'fog'"),
         ("rules: [{name: a, message: m, avoid: ['*']}]", "names nothing"),
-        ("rules: [{name: a, message: m, avoid: ['*a*b']}]", "string should match pattern"),
+        ("rules: [{name: a, message: m, avoid: ['*a*b']}]", "not written as it must be; a word holds one * at most"),
         ("rules: [{name: a, message: m, count: {words: [x]}}]", "needs 'least' or 'most'"),
         ("rules: [{name: a, message: m, count: {words: [x], least: 2, most: 1}}]", "most (1) is below least (2)"),
         ("rules: [{name: a, message: m, avoid: [x], targets: [klng-3.0]}]", "no target is called 'klng-3.0'"),
@@ -133,16 +133,23 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("rules: 3", "a rule file is a table with one key, 'rules'"),
         ("rules: [3]", "a rule: keys and values are asked for here"),
         ("rules: [", "broken YAML"),
-        ("rules: [{name: a, message: m, script: x}]", "script: extra inputs are not permitted; known: name, message,"),
-        ("rules:\n- name: a\n  message: m\n  repeat:\n    wthin: 3\n", "house.yaml:5:5: rule 'a': repeat.wthin: extra"),
+        ("rules: [{name: a, message: m, script: x}]", "script: unknown key; known: name, message,"),
+        (
+            "rules:\n- name: a\n  message: m\n  repeat:\n    wthin: 3\n",
+            "house.yaml:5:5: rule 'a': repeat.wthin: unknown key",
+        ),
         ("rules: [{name: a, message: m, repeat: {wthin: 3}}]", "did you mean within?"),
-        ("rules: [{name: a, message: m, repeat: {within: 0}}]", "repeat.within: input should be greater than"),
+        ("rules: [{name: a, message: m, repeat: {within: 0}}]", "repeat.within: must be greater than"),
         ("rules: [{name: a, message: m, repeat: {words: [a b]}}]", "repeat.words.0: 'a b': one word without blanks"),
         ("rules: [{name: a, message: m, agree: [[a, b]]}]", "agree: keys and values are asked for here"),
-        ("rules: [{name: a, message: m, agree: {words: [[a]]}}]", "agree.words.0: list should have at least 2 items"),
+        ("rules: [{name: a, message: m, agree: {words: [[a]]}}]", "agree.words.0: the list must have at least 2 items"),
         ("rules: [{name: a, message: m, agree: {words: [[a, b], [A, c]]}}]", "agree: 'A' is there twice; keep one"),
         ("rules: [{name: a, message: m, agree: {words: [[a*, b]]}}]", "'a*': no * here; list each form of the word"),
-        ("rules: [{name: a, message: m, require: {if: {words: [x]}}}]", "require.then: field required; add it"),
+        ("rules: [{name: a, message: m, require: {if: {words: [x]}}}]", "require.then: not given; add it"),
+        (
+            "rules: [{name: a, message: m, require: {then: {words: [pans, tilts]}}}]",
+            "require.if: not given; to ask for words always, use count: {words: [...], least: 1}",
+        ),
         (
             "rules: [{name: a, message: m, require: {if: {}, then: {key: seed}}}]",
             "require.if: needs one of words, role,",
@@ -154,14 +161,14 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
         ("rules: [{name: a, message: m, require: {if: {target: x}, then: {key: seed}}}]", "no target is called 'x'"),
         ("rules: [{name: a, message: m, require: {if: {words: [x]}, then: {target: x}}}]", "known: words, role, key"),
         ("rules: [{name: a, message: m, case: {}}]", "case: needs 'words', as they are to be written, or a 'style'"),
-        ("rules: [{name: a, message: m, case: {style: $Title}}]", "case.style: input should be '$sentence', '$title',"),
+        ("rules: [{name: a, message: m, case: {style: $Title}}]", "case.style: must be '$sentence', '$title',"),
         ("rules: [{name: a, message: m, case: {words: [iPad, IPAD]}}]", "case: 'IPAD' is there twice; keep one"),
         ("rules: [{name: a, message: m, case: {words: [a], except: [b]}}]", "leave the word out of 'words'"),
         ("rules: [{name: a, message: m, measure: {}}]", "measure: needs one of words, sentences, characters,"),
         ("rules: [{name: a, message: m, measure: {words: {}}}]", "measure.words: needs 'least' or 'most'"),
         (
             "rules: [{name: a, message: m, measure: {words: {most: yes}}}]",
-            "input should be a valid integer; write a whole",
+            "measure.words.most: a whole number is asked for here",
         ),
         ("rules: [{name: a, message: m, field: negative, measure: {beats: {most: 1}}}]", "take 'field: negative' out"),
         ("rules: [{name: a, message: m, spell: {names: [Veo]}}]", "'Veo': names of 4 to 60 letters can be told from"),
@@ -173,7 +180,7 @@ def test_they_run_beside_the_shipped_rules_and_are_selected_by_name_or_family():
             "rules: [{name: a, message: m, avoid: [x], bad: {prompt: y}}]",
             "finds nothing in its bad example: {'prompt': 'y'}",
         ),
-        ("rules: [{name: a, message: m, avoid: [x], bad: 3}]", "bad: input should be a valid string; put it in quotes"),
+        ("rules: [{name: a, message: m, avoid: [x], bad: 3}]", "bad: a text is asked for here; put it in quotes"),
     ],
 )
 def test_mistakes_name_the_place_and_the_remedy(text, message):
@@ -193,3 +200,17 @@ def test_examples_that_hold_are_accepted_and_stand_on_the_page():
     assert rule.page["Why"] == "W."
     assert rule.page["Bad"] == "The camera pans as a dog runs."
     assert rule.page["Fix"] == "None."
+
+
+def test_the_page_shows_no_placeholders():
+    """What a message will name is not known before something is found."""
+    assert rule_of("avoid: [fog]").page[""] == 'mind "…" …'
+
+
+def test_every_wrong_rule_of_a_file_is_said():
+    """Not the first alone."""
+    with pytest.raises(UsageError, match=r"(?s)^house.yaml:2:.*rule 'a'.*\nhouse.yaml:4:.*rule 'c'"):
+        rules_of(
+            "rules:\n- {name: a, message: m, avoyd: [x]}\n- {name: b, message: m, avoid: [x]}\n"
+            "- {name: c, message: m, case: {}}\n"
+        )

@@ -110,3 +110,12 @@ def test_the_command_says_what_it_does_not_split():
 
     assert "prompt is not split: it has no duration" in result.stderr
     assert "A man runs." in result.stdout
+
+
+def test_parts_with_the_same_words_are_explained():
+    """One action has no border to be cut at: the parts differ in where they begin, and that is said in words."""
+    asked = ["rewrite", "--split", "--prompt", "A man runs along the beach.", "--duration", "10"]
+    result = CliRunner().invoke(cli, asked, catch_exceptions=False)
+
+    assert "prompt: one action goes on through all its parts, so they share their words" in result.stderr
+    assert "begins    with the last frame of prompt-1" in result.stdout

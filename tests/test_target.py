@@ -1,5 +1,6 @@
 """Targets are data: every file parses, every fact has a dated source, every hand-over leads somewhere."""
 
+import re
 import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from importlib.resources import files
 import pytest
 
 from promptkit.errors import UnknownName
+from promptkit.sources.read import shot_from_text
 from promptkit.target import DurationLimits, find_target, parse_target, target_names
 
 NAMES = target_names()
@@ -171,6 +173,33 @@ def test_facts_that_rules_and_providers_lean_on(target, path, value):
         found = getattr(found, name)
 
     assert found == value
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Kling 3.0", "kling-3.0"),
+        ("KLING-3.0", "kling-3.0"),
+        ("veo_3.1 Fast", "veo-3.1-fast"),
+        ("Kling 3.0@Legacy", "kling-3.0@legacy"),
+    ],
+)
+def test_a_name_is_known_by_its_letters_and_digits(given, name):
+    """Case, blanks and hyphens do not count; a shot then has the name as we write it."""
+    assert find_target(given).full_name == name
+    assert shot_from_text("A cat runs.", fill={"target": given}).target == name
+
+
+@pytest.mark.parametrize("given", ["kling", "kling-3", "", " "])
+def test_half_a_name_is_no_target(given):
+    """Several begin alike."""
+    with pytest.raises(UnknownName):
+        find_target(given)
+
+
+def test_no_two_targets_have_the_same_letters_and_digits():
+    """Else neither could be called by them."""
+    assert len({re.sub("[^a-z0-9]", "", name) for name in target_names()}) == len(target_names())
 
 
 def test_unknown_names_offer_the_nearest():

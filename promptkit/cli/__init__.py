@@ -7,12 +7,13 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 from promptkit import __version__
-from promptkit.errors import PromptkitError
+from promptkit.errors import PromptkitError, UnknownName, UsageError
 
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
@@ -58,6 +59,16 @@ class _Lazy(click.Group):
         command: click.Command = import_module(f"promptkit.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; of one that there is not, the nearest."""
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            if Path(args[0]).exists():
+                raise UsageError(f"unknown command {args[0]!r}; to lint it: promptkit lint {args[0]}")
+            raise UnknownName("command", args[0], COMMANDS, else_say="see promptkit --help")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an option that it lacks, and for which there is another way, is refused with that way."""
         try:
@@ -79,13 +90,38 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; every error raised on purpose is one line on stderr and exit code 2."""
+    """Run the command line; every error raised on purpose is a line on stderr and exit code 2."""
     # Torch's threads spin while they wait for each other. On a machine that has other work to do, as CI machines have,
     # LPIPS of 216 frames on two cores took 18.5 s of processor time spinning and 6.4 s waiting.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     gc.set_threshold(50_000)  # looking for cycles takes a tenth of the time of a command that lives for a second
     try:
-        cli.main(standalone_mode=True)
+        code = cli.main(standalone_mode=False)
     except PromptkitError as error:
-        click.echo(f"promptkit: {error}", err=True)
-        sys.exit(2)
+        _refuse(str(error))
+    except click.ClickException as error:
+        if not sys.argv[1:]:  # what it has to say is the help
+            error.show()
+            sys.exit(2)
+        _refuse(_told(error))
+    except click.Abort:
+        sys.exit(1)
+    sys.exit(code or 0)
+
+
+def _refuse(reason: str) -> NoReturn:
+    for line in reason.split("\n"):
+        click.echo(f"promptkit: {line}", err=True)
+    sys.exit(2)
+
+
+def _told(error: click.ClickException) -> str:
+    """What click found wrong with the options, as our own errors are told, with where all of them stand."""
+    told = error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    has_way = isinstance(error, click.NoSuchOption) and error.option_name in OTHER_WAYS
+    return (
+        told
+        if has_way or context is None or told.endswith("?")
+        else f"{told.rstrip('.')}; see {context.command_path} --help"
+    )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from promptkit.cli._shots import Asked, documents_asked, read_asked, shots_in
+from promptkit.cli._shots import Asked, Readable, read_asked
 from promptkit.shot import Shot
 
 if TYPE_CHECKING:
     from promptkit.cli.lint import Checks
     from promptkit.fix import Made, Refused
+    from promptkit.sources.unread import Unread
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class FixedInput:
     """The shots after fixing, and what there is to print."""
 
     shots: list[Shot]
+    unread: "tuple[Unread, ...]" = ()
+    """What is wrong with files that were left as they are."""
     diff: str = ""
     """Unified diff of all files."""
     text: str = ""
@@ -29,24 +32,26 @@ class FixedInput:
 
 def fix_asked(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     """Fix the prompt or the files; files are written unless a diff is wanted. What could not be done goes to stderr."""
-    return _fix_prompt(asked, checks, diff=diff) if asked.prompt is not None else _fix_files(asked, checks, diff=diff)
+    read = read_asked(asked)
+    fixing = _fix_files if asked.prompt is None else _fix_prompt
+    return fixing(read, asked, checks, diff=diff)
 
 
-def _fix_prompt(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
+def _fix_prompt(read: Readable, asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     from promptkit.fix import fix_shot
     from promptkit.sources.read import shot_from_text
 
-    [shot] = read_asked(asked)
+    [shot] = read.shots
     done = fix_shot(shot, checks.rules, unsafe=checks.unsafe, options=checks.options)
     fixed = done.shot
     if done.applied and not diff:
         click.echo(f"Fixed {', '.join(done.applied)}.", err=True)
     new = shown(fixed, shot)
     again = shot_from_text(fixed.prompt, fill={**asked.fill, "negative": fixed.negative})
-    return FixedInput([again], _diff("<prompt>", shown(shot, shot), new), new)
+    return FixedInput([again], diff=_diff("<prompt>", shown(shot, shot), new), text=new)
 
 
-def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
+def _fix_files(read: Readable, asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     from promptkit.fix import fix_document
     from promptkit.sources.kinds import STDIN
     from promptkit.sources.read import read_document
@@ -55,9 +60,7 @@ def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     shots: list[Shot] = []
     diffs: list[str] = []
     text, made = "", 0
-    old = documents_asked(asked)
-    shots_in(old, asked)  # before any file is written
-    for document in old:
+    for document in read.documents:
         fixed = fix_document(
             document,
             checks.config.speaking_of(document.path, checks.rules),
@@ -77,7 +80,7 @@ def _fix_files(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
             save(fixed.document)
     if made and not diff:
         click.echo(f"Fixed {made} finding{'s' * (made != 1)}.", err=True)
-    return FixedInput(shots, "".join(diffs), text)
+    return FixedInput(shots, read.unread, "".join(diffs), text)
 
 
 def shown(shot: Shot, given: Shot) -> str:

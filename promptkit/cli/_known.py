@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from promptkit.shot import Shot
 
 
-def only_new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
-    """The results without what the baseline, if there is one, holds; how much that is goes to stderr."""
+def only_new(results: "list[Linted]", baseline: str | None, *, is_whole: bool = True) -> "list[Linted]":
+    """The results without what the baseline, if there is one, holds; how much that is goes to stderr.
+
+    Args:
+        results: what is found now.
+        baseline: its file.
+        is_whole: whether every file was read: findings of the others are not gone.
+    """
     if baseline is None:
         return results
     from promptkit.baseline import hold, read_baseline
@@ -29,7 +35,7 @@ def only_new(results: "list[Linted]", baseline: str | None) -> "list[Linted]":
     if held.known or held.gone:
         has_new = any(one.findings for one in held.results)  # a new baseline would hold them as well
         again = f"; {_are(held.gone)} mended: run again with --write-baseline {baseline}"
-        gone = again if held.gone and not has_new else ""
+        gone = again if held.gone and not has_new and is_whole else ""
         click.echo(f"promptkit: {_findings(held.known)} of {baseline} left out{gone}", err=True)
     return list(held.results)
 
@@ -89,7 +95,7 @@ def _found_then(revision: str, asked: Asked, checks: "Checks", *, memo: "AnyMemo
 
 def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Shot]":
     """The shots of files of then; a file that was no shot file then has no known findings, and that is said."""
-    from promptkit.sources.read import find_files, read_shots
+    from promptkit.sources.read import find_files, read_document, read_file
 
     files: dict[str, None] = {}
     for path in paths:
@@ -100,9 +106,10 @@ def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Sho
     shots: list[Shot] = []
     for file in files:
         try:
-            shots += read_shots([file], fill=asked.fill)
+            shots += read_document(read_file(file), fill=asked.fill)
         except UsageError as error:
-            click.echo(f"promptkit: of {revision}, left unread: {error}", err=True)
+            for line in str(error).split("\n"):
+                click.echo(f"promptkit: of {revision}, left unread: {line}", err=True)
     return shots
 
 

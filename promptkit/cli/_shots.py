@@ -1,7 +1,6 @@
 """The options of every command that takes shots: FILE... | - | --prompt TEXT, and what fills the gaps."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.shot import Document
     from promptkit.sources.exclude import Exclude
+    from promptkit.sources.unread import Unread
 
 FILLS = ("target", "duration", "mode", "negative")
 MOST_NAMED = 3
@@ -60,57 +60,48 @@ def shot_options(command: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
-def read_asked(asked: Asked) -> list[Shot]:
-    """The shots that the command line names.
+@dataclass(frozen=True)
+class Readable:
+    """What could be read of what the command line names."""
+
+    shots: list[Shot]
+    documents: "tuple[Document, ...]" = ()
+    """The files that they stand in."""
+    unread: "tuple[Unread, ...]" = ()
+    """What is wrong with the others."""
+
+
+def read_asked(asked: Asked) -> Readable:
+    """The shots that the command line names. A file that is broken keeps no other from being read.
+
+    What authors should know of files that could be read goes to stderr.
 
     Raises:
-        UsageError: none is named, or both files and --prompt, or something in them is wrong.
+        UsageError: nothing is named, or both files and --prompt, or the prompt is wrong.
     """
-    from promptkit.sources.read import shot_from_text
+    from promptkit.sources.read import read_document, read_file, shot_from_text
+    from promptkit.sources.remarks import remarks
 
     check_asked(asked)
     if asked.prompt is not None:
-        return [shot_from_text(asked.prompt, fill=asked.fill)]
-    return shots_in(documents_asked(asked), asked)
-
-
-def files_asked(asked: Asked) -> list[str]:
-    """The files that the command line names, and those of the folders."""
-    from promptkit.sources.read import find_files
-
-    return find_files(asked.paths, exclude=asked.exclude, force=asked.force_exclude)
-
-
-def documents_asked(asked: Asked) -> "list[Document]":
-    """The text of each of these files.
-
-    Raises:
-        UsageError: one cannot be read; of one that was found in a folder the message says how to leave it out.
-    """
-    from promptkit.sources.read import read_file
-
-    documents: list[Document] = []
-    for file in files_asked(asked):
-        with _way_out(file, asked):
-            documents.append(read_file(file))
-    return documents
-
-
-def shots_in(documents: "Sequence[Document]", asked: Asked) -> list[Shot]:
-    """Their shots, filled as the command line says.
-
-    Raises:
-        UsageError: as `documents_asked`, of what is no shot file.
-    """
-    from promptkit.sources.read import read_document
-
+        return Readable([shot_from_text(asked.prompt, fill=asked.fill)])
     shots: list[Shot] = []
-    for document in documents:
-        with _way_out(document.path, asked):
-            shots += read_document(document, fill=asked.fill)
+    documents: list[Document] = []
+    wrong: list[Unread] = []
+    for file in files_asked(asked):
+        try:
+            document = read_file(file)
+            found = read_document(document, fill=asked.fill)
+        except UsageError as error:
+            wrong += _unread(file, error, asked)
+            continue
+        for remark in remarks(document, found):
+            click.echo(f"promptkit: {remark}", err=True)
+        shots += found
+        documents.append(document)
     if not asked.override:
         _say_kept(shots, asked.on_line)
-    return shots
+    return Readable(shots, tuple(documents), tuple(wrong))
 
 
 def _say_kept(shots: Sequence[Shot], given: Mapping[str, object]) -> None:
@@ -129,20 +120,34 @@ def _say_kept(shots: Sequence[Shot], given: Mapping[str, object]) -> None:
             )
 
 
-@contextmanager
-def _way_out(file: str, asked: Asked) -> Iterator[None]:
-    """One file of a folder that is none of shots must not keep the others from being read."""
-    try:
-        yield
-    except UsageError as error:
-        if file in asked.paths or not Path(file).is_file():
-            raise
-        from promptkit.sources.exclude import pattern_of
+def say_unread(unread: "Sequence[Unread]") -> int:
+    """Say on stderr what could not be read, file by file; the exit code: 2, or 0 where all was read."""
+    from promptkit.sources.unread import lines
 
-        pattern = pattern_of(file)
-        raise UsageError(
-            f'{error}; if it holds no shots, leave it out: exclude = ["{pattern}"] in promptkit.toml, or --exclude'
-        ) from error
+    for line in lines(unread):
+        click.echo(f"promptkit: {line}", err=True)
+    return 2 if unread else 0
+
+
+def files_asked(asked: Asked) -> list[str]:
+    """The files that the command line names, and those of the folders."""
+    from promptkit.sources.read import find_files
+
+    return find_files(asked.paths, exclude=asked.exclude, force=asked.force_exclude)
+
+
+def _unread(file: str, error: UsageError, asked: Asked) -> "Iterator[Unread]":
+    """What is wrong with a file; of one that was found in a folder, and may hold no shots, also how to leave it out."""
+    from promptkit.sources.exclude import pattern_of
+    from promptkit.sources.read import holds_prompts
+    from promptkit.sources.unread import unread_of
+
+    *others, last = unread_of(file, error)
+    yield from others
+    if file not in asked.paths and Path(file).is_file() and not holds_prompts(file):
+        way = f'leave it out: exclude = ["{pattern_of(file)}"] in promptkit.toml, or --exclude'
+        last = replace(last, message=f"{last.message}; if it holds no shots, {way}")
+    yield last
 
 
 def _excluded(patterns: tuple[str, ...]) -> "tuple[Exclude, ...]":
@@ -205,6 +210,25 @@ def check_asked(asked: Asked) -> None:
         find_target(target)
 
 
+class _Seconds(click.ParamType[float]):
+    """A length as people write it: 5, 2.5, 5s."""
+
+    name = "seconds"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ARG002
+        from promptkit.sources.check import SECONDS
+
+        if isinstance(value, int | float):
+            return float(value)
+        text = str(value).strip()
+        if found := SECONDS.fullmatch(text):
+            return float(found[1].replace(",", "."))
+        try:
+            return float(text)  # -1 and nan are numbers, and refused with the others that cannot be
+        except ValueError as error:
+            raise UsageError(f"--duration must be a number of seconds, such as 5, got {text!r}") from error
+
+
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
     click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
@@ -214,7 +238,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         help="Video model of shots that name none, such as kling-2.6.",
         shell_complete=lambda _ctx, _param, typed: [name for name in target_names() if name.startswith(typed)],
     ),
-    click.option("--duration", type=float, metavar="SECONDS", help="Clip length of shots that give none."),
+    click.option("--duration", type=_Seconds(), metavar="SECONDS", help="Clip length of shots that give none."),
     click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
     click.option(
         "--negative", metavar="TEXT", help="Negative of shots that have none: bare terms, such as 'blur, text'."

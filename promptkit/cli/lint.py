@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.lint import Linted, RuleOptions
     from promptkit.rule import Rule
+    from promptkit.sources.unread import Unread
 
 COLOURS = {
     "error": "red",
@@ -126,7 +127,8 @@ def command(
     """Find what will go wrong with prompts, and fix it.
 
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
-    Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request cannot be understood.
+    Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request, or a file, cannot be understood.
+    What is wrong with each such file goes to stderr; all others are linted.
     """
     asked, config = with_config(
         replace(asked, force_exclude=force_exclude), rule_files, settings=settings, isolated=isolated
@@ -155,6 +157,10 @@ def command(
     else:
         if todo.statistics and todo.form not in ("text", "json"):
             raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
+        if unsafe and not (fix or diff):
+            raise UsageError(
+                "--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them"
+            )
         if diff and (todo.against or todo.also):
             raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
@@ -169,12 +175,16 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         fixed = fix_asked(asked, checks, diff=diff)
         if diff:
             click.echo(fixed.diff, nl=False)
-            return 1 if fixed.diff else 0
-        shots, to_stderr, with_texts = fixed.shots, bool(fixed.text) and todo.form == "text", bool(fixed.text)
+            return say_unread(fixed.unread) or int(bool(fixed.diff))
+        shots, unread = fixed.shots, fixed.unread
+        to_stderr, with_texts = bool(fixed.text) and todo.form == "text", bool(fixed.text)
         if to_stderr:
             click.echo(fixed.text, nl=False)
     else:
-        shots = read_asked(asked)
+        read = read_asked(asked)
+        shots, unread = read.shots, read.unread
+    if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
+        return say_unread(unread)  # a baseline without a file would call all its findings new
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
 
@@ -189,10 +199,12 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         return 0
     baseline = todo.baseline or checks.config.baseline
     if todo.against is None:
-        results = only_new(results, baseline)
+        results = only_new(results, baseline, is_whole=not unread)
     else:
         results = new_since(todo.against, results, asked, checks, memo=memo, baseline=baseline, jobs=todo.jobs)
-    _print(results, todo, to_stderr=to_stderr, with_texts=with_texts)
+    _print(results, todo, to_stderr=to_stderr, with_texts=with_texts, unread=unread)
+    if unread:
+        return say_unread(unread)
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
 
@@ -210,10 +222,12 @@ def _names(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in given for name in names.split(",") if name.strip())
 
 
-def _print(results: "list[Linted]", todo: Wanted, *, to_stderr: bool, with_texts: bool) -> None:
+def _print(
+    results: "list[Linted]", todo: Wanted, *, to_stderr: bool, with_texts: bool, unread: "tuple[Unread, ...]"
+) -> None:
     from promptkit.formats import Look, all_formats
 
-    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts)
+    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts, unread=unread)
     if todo.statistics:
         from promptkit.cli._show import statistics
 
@@ -224,7 +238,7 @@ def _print(results: "list[Linted]", todo: Wanted, *, to_stderr: bool, with_texts
         _save(todo.output, text)
     else:
         click.echo(text, nl=False, err=to_stderr)
-    plain = Look(with_texts=with_texts)
+    plain = Look(with_texts=with_texts, unread=unread)
     for form, file in todo.also:
         _save(file, all_formats()[form].render(results, plain))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from promptkit.cli._shots import Asked, own_rules_option, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UsageError
 from promptkit.negative import folded
 from promptkit.target import find_target
@@ -70,14 +70,17 @@ def command(
         from promptkit.providers._chat import language_model
 
         engine = language_model(model, endpoint=endpoint)
-    shots = read_asked(asked)
-    done = rewrite(_chained(shots) if split else shots, n=count, rules=rules, options=config.rules, engine=engine)
+    read = read_asked(asked)
+    done = rewrite(
+        _chained(read.shots) if split else read.shots, n=count, rules=rules, options=config.rules, engine=engine
+    )
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    for entry in done:
-        click.echo(as_text(entry, many=count > 1))
+    else:
+        for entry in done:
+            click.echo(as_text(entry, many=count > 1))
+    click.get_current_context().exit(say_unread(read.unread))
 
 
 def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
@@ -88,6 +91,11 @@ def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
         done = split_shot(shot)
         if done.why:
             click.echo(f"promptkit: {shot.id} is not split: {done.why}", err=True)
+        elif len({part.prompt for part in done.shots}) == 1:
+            again = (
+                "one action goes on through all its parts, so they share their words; each begins where the last ended"
+            )
+            click.echo(f"promptkit: {shot.id}: {again}", err=True)
         yield from done.shots
 
 
@@ -125,10 +133,14 @@ def sent(shot: "Shot") -> dict[str, str | None]:
 
 def as_text(entry: "Rewritten", *, many: bool) -> str:
     """Before and after, with what came in highlighted."""
+    from promptkit.split import LAST_FRAME
+
     variant = f" · variant {entry.variant + 1}" if many else ""
     lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
     if entry.shot.image:
-        lines.append(f"  begins    with {entry.shot.image}")
+        before = entry.shot.image.removeprefix(LAST_FRAME)
+        first = entry.shot.image if before == entry.shot.image else f"the last frame of {before}"
+        lines.append(f"  begins    with {first}")
     if entry.unchanged:
         lines.append(f"  after     unchanged: {entry.unchanged}")
     else:

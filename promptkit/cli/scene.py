@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from promptkit.cli._shots import Asked, read_asked, shot_options, with_config
+from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, with_config
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import summary
 from promptkit.shot import Shot
@@ -27,16 +27,17 @@ def command(asked: Asked, as_format: str) -> None:
     from promptkit.scene.read import read_scenes
 
     asked, _ = with_config(asked)
-    shots = read_asked(asked)
-    read = list(zip(shots, read_scenes([shot.prompt for shot in shots]), strict=True))
+    given = read_asked(asked)
+    read = list(zip(given.shots, read_scenes([shot.prompt for shot in given.shots]), strict=True))
     if as_format == "json":
         scenes = [as_json(shot, scene) for shot, scene in read]
         click.echo(json.dumps({"schema": SCHEMA, "scenes": scenes}, ensure_ascii=False, indent=1))
-        return
-    for shot, scene in read:
-        click.echo("\n".join(_lines(shot, scene)) + "\n")
-    if any(scene.elements for _, scene in read):
-        click.echo(click.style(_LEGEND, dim=True))
+    else:
+        for shot, scene in read:
+            click.echo("\n".join(_lines(shot, scene)) + "\n")
+        if any(scene.elements for _, scene in read):
+            click.echo(click.style(_LEGEND, dim=True))
+    click.get_current_context().exit(say_unread(given.unread))
 
 
 def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from promptkit.lint import Linted
 from promptkit.rule import Finding
 from promptkit.shot import Shot
+from promptkit.sources.unread import Unread
 
 Paint = Callable[[str, str], str]
 """(what the text is, text) → the text with colour; what: place, error, warning, note, rule, code, gutter, fix, good."""
@@ -19,6 +20,8 @@ class Look:
     paint: Paint = lambda _, text: text
     with_texts: bool = False
     """Show each shot's prompt and negative too: they were fixed and stand in no file."""
+    unread: tuple[Unread, ...] = ()
+    """What is wrong with files that were not linted; it is said on stderr as well."""
 
 
 @dataclass(frozen=True)

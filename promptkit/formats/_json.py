@@ -9,18 +9,22 @@ from promptkit.formats._total import totals
 from promptkit.lint import Linted
 from promptkit.rule import SEVERITIES, Finding
 from promptkit.shot import Shot
+from promptkit.sources.unread import Unread
 
 SCHEMA = "promptkit.lint/1"
 
 
-def lint_json(results: Sequence[Linted], *, with_texts: bool = False) -> dict[str, Any]:
+def lint_json(results: Sequence[Linted], *, with_texts: bool = False, unread: Sequence[Unread] = ()) -> dict[str, Any]:
     """The whole answer of `promptkit lint --format json`.
 
     Args:
         results: linted shots.
         with_texts: also give each shot's prompt and negative, for shots that were fixed and stand in no file.
+        unread: what is wrong with files that were not linted; the key `unread` is there only where there are some.
     """
-    return {"schema": SCHEMA, "summary": _summary(results), "shots": [_linted(one, with_texts) for one in results]}
+    left = [{"path": one.path, "line": one.line, "column": one.column, "message": one.message} for one in unread]
+    shots = [_linted(one, with_texts) for one in results]
+    return {"schema": SCHEMA, "summary": _summary(results), "shots": shots, **({"unread": left} if left else {})}
 
 
 def _summary(results: Sequence[Linted]) -> dict[str, Any]:

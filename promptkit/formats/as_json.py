@@ -10,7 +10,8 @@ from promptkit.lint import Linted
 
 def render(results: Sequence[Linted], look: Look) -> str:
     """The whole answer, indented."""
-    return json.dumps(lint_json(results, with_texts=look.with_texts), ensure_ascii=False, indent=2) + "\n"
+    answer = lint_json(results, with_texts=look.with_texts, unread=look.unread)
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
 FORMAT = Format("json", render)

@@ -14,13 +14,21 @@ from promptkit.formats._place import place_of
 from promptkit.lint import Linted
 from promptkit.rule import Finding
 from promptkit.shot import Shot
+from promptkit.sources.unread import Unread
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
-    """A suite a file."""
-    root = ET.Element("testsuites", {"name": "promptkit lint", **_counts(results)})
+def render(results: Sequence[Linted], look: Look) -> str:
+    """A suite a file; one that could not be read is a case in error."""
+    root = ET.Element("testsuites", {"name": "promptkit lint", **_counts(results, look.unread)})
+    for path, unread in groupby(look.unread, key=lambda one: _xml(posix(one.path))):
+        wrong = list(unread)
+        suite = ET.SubElement(root, "testsuite", {"name": path, **_counts([], wrong)})
+        for each in wrong:
+            name = f"line {each.line}" if each.line else path
+            case = ET.SubElement(suite, "testcase", name=name, classname=path, time="0")
+            ET.SubElement(case, "error", type="not read", message=_xml(each.message)).text = _xml(str(each))
     for path, group in groupby(results, key=lambda one: _path(one.shot)):
         shots = list(group)
         suite = ET.SubElement(root, "testsuite", {"name": path, **_counts(shots)})
@@ -46,9 +54,9 @@ def _line(shot: Shot, finding: Finding) -> str:
     return _xml(f"{where}: {finding.severity}[{finding.rule}{code}]: {told(finding)}")
 
 
-def _counts(results: Sequence[Linted]) -> Mapping[str, str]:
+def _counts(results: Sequence[Linted], unread: Sequence[Unread] = ()) -> Mapping[str, str]:
     failed = sum(bool(_problems(one)) for one in results)
-    return {"tests": str(len(results)), "failures": str(failed), "errors": "0"}
+    return {"tests": str(len(results) + len(unread)), "failures": str(failed), "errors": str(len(unread))}
 
 
 def _problems(one: Linted) -> list[Finding]:

@@ -18,12 +18,13 @@ from promptkit.lint import Linted
 from promptkit.rule import Finding, Rule, all_rules
 from promptkit.shot import Document, Shot
 from promptkit.sources.row import Splice
+from promptkit.sources.unread import Unread
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
-    """One run."""
+def render(results: Sequence[Linted], look: Look) -> str:
+    """One run; what could not be read is a notification of its invocation (section 3.20.21)."""
     fixes = patched(results)
     names = sorted({finding.rule for _, finding in each(results)})
     driver = {
@@ -35,9 +36,19 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
         _result(shot, finding, names.index(finding.rule), fingerprint, fixes.get(id(finding)))
         for (shot, finding), fingerprint in zip(each(results), fingerprints(results), strict=True)
     ]
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": answers}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": answers}
+    if look.unread:
+        said = [_notification(one) for one in look.unread]
+        run["invocations"] = [{"executionSuccessful": False, "toolExecutionNotifications": said}]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _notification(one: Unread) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(posix(one.path))}}
+    if one.line:
+        place["region"] = {"startLine": one.line, **({"startColumn": one.column} if one.column else {})}
+    return {"level": "error", "message": {"text": one.message}, "locations": [{"physicalLocation": place}]}
 
 
 def _rule(name: str, rule: Rule | None) -> dict[str, Any]:

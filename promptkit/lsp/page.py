@@ -21,8 +21,7 @@ from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
 from promptkit.sources.row import LINE_BREAK, Splice, splice
 from promptkit.sources.suppression import suppressions
-
-_PLACE = re.compile(r":(?P<line>\d+)(?::(?P<column>\d+))?: (?P<message>.*)", re.DOTALL)
+from promptkit.sources.unread import Unread, unread_of
 
 
 @dataclass(frozen=True)
@@ -79,11 +78,11 @@ class Page:
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
-        """Findings in order; a file that cannot be read has one, which says why."""
+        """Findings in order; a file that cannot be read has those that say why."""
         try:
             return tuple(self._found())
         except UsageError as error:
-            return (_unreadable(self.document, str(error)),)
+            return tuple(_unreadable(self.document, one) for one in unread_of(self.document.path, error))
 
     def at(self, start: int, end: int) -> list[Said]:
         """What is said of a stretch of the text."""
@@ -211,12 +210,11 @@ def _shown(place: Place) -> tuple[int, int]:
     return place.start, word.end() if word else place.start
 
 
-def _unreadable(document: Document, message: str) -> Said:
-    found = _PLACE.match(message.removeprefix(document.path))
-    if found is None:
-        return Said(0, len(document.text.partition("\n")[0]), message, "error")
+def _unreadable(document: Document, one: Unread) -> Said:
+    if one.line is None:
+        return Said(0, len(document.text.partition("\n")[0]), one.message, "error")
     starts = [0, *(end.end() for end in re.finditer("\n", document.text))]
-    start = starts[min(int(found["line"]), len(starts)) - 1] + int(found["column"] or 1) - 1
+    start = starts[min(one.line, len(starts)) - 1] + (one.column or 1) - 1
     start = min(start, len(document.text))
     end = document.text.find("\n", start)
-    return Said(start, len(document.text) if end < 0 else end, found["message"], "error")
+    return Said(start, len(document.text) if end < 0 else end, one.message, "error")

@@ -24,12 +24,22 @@ _REMEDIES = {
     "list_type": "write [one, another]",
     "too_short": "add one, or take the key out",
     "literal_error": "take one of these",
-    "int_type": "write a whole number",
-    "int_parsing": "write a whole number",
-    "int_from_float": "write a whole number",
-    "bool_parsing": "write true or false",
 }
-_SAYINGS = {"model_type": "keys and values are asked for here", "dict_type": "keys and values are asked for here"}
+_ALWAYS = "to ask for words always, use count: {words: [...], least: 1}"
+"""What is looked for by who gives `require` no condition."""
+_SAYINGS = {
+    "model_type": "keys and values are asked for here",
+    "dict_type": "keys and values are asked for here",
+    "missing": "not given",
+    "extra_forbidden": "unknown key",
+    "string_type": "a text is asked for here",
+    "string_pattern_mismatch": "not written as it must be",
+    "list_type": "a list is asked for here",
+    "int_type": "a whole number is asked for here",
+    "int_parsing": "a whole number is asked for here",
+    "int_from_float": "a whole number is asked for here",
+    "bool_parsing": "true or false is asked for here",
+}
 """Where pydantic speaks of Python."""
 _PATTERNS = {
     "name": "write small letters, digits and single hyphens, as in no-brand-names",
@@ -135,8 +145,9 @@ def _named(table: Mapping[str, object]) -> str:
 
 def _reason(error: Any, path: Sequence[object], known: Sequence[str]) -> str:
     """What pydantic says, and what to do."""
-    reason = _SAYINGS.get(error["type"], error["msg"].removeprefix("Value error, "))
-    remedy = _REMEDIES.get(error["type"], "")
+    said = error["msg"].removeprefix("Value error, ").replace(" after validation", "").replace("Input should", "must")
+    reason = _SAYINGS.get(error["type"], said.replace("List should", "the list must"))
+    remedy = _ALWAYS if (path, error["type"]) == (("require", "if"), "missing") else _REMEDIES.get(error["type"], "")
     if error["type"] == "extra_forbidden":
         near = get_close_matches(str(path[-1]), known, n=1)
         remedy = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from promptkit.errors import UsageError
+import yaml
+
+from promptkit.errors import UsageError, tried
 from promptkit.own_rules.entry import Example, OwnRule, checked, examples
 from promptkit.own_rules.kind import Hit, Place
 from promptkit.own_rules.targets import fits
@@ -23,7 +25,7 @@ def read_own_rules(document: Document) -> list[Rule]:
 
     Raises:
         UsageError: broken YAML, an unknown key or a wrong value, a name that is taken, or an example (`bad`, `good`) of
-            which the rule says something else; the message names file, line, rule and key.
+            which the rule says something else; the message names file, line, rule and key of each.
     """
     source = compose(document)
     root = plain_value(source, source.root) if source.root else None
@@ -31,14 +33,16 @@ def read_own_rules(document: Document) -> list[Rule]:
         raise UsageError(f"{document.path}: a rule file is a table with one key, 'rules', that holds a list of rules")
     nodes = source.members(source.root)["rules"][1].value if source.root else []
     found: dict[str, Rule] = {}
-    for entry, node in zip(root["rules"], nodes, strict=True):
-        start = source.start(node)
+
+    def read(entry: object, node: yaml.Node) -> None:
         own = checked(entry, source, node)
-        name = own.entry.name
+        start, name = source.start(node), own.entry.name
         if name in found or name in all_rules():
             raise UsageError(f"{at(document, start)}: there is a rule {name!r} already; give this one another name")
         _hold_examples(own, document, start)
         found[name] = _rule(own)
+
+    tried(lambda each: read(*each), zip(root["rules"], nodes, strict=True))
     return [*found.values()]
 
 
@@ -142,7 +146,8 @@ def _page(own: OwnRule) -> str:
         "Fix": fix if fix == "None." else f"{'Safe' if entry.safe else 'Unsafe'}: {fix}",
         "References": _told(entry.references) or "None is given.",
     }
-    parts = [entry.message, *(f"{heading}:\n    {text}" for heading, text in body.items())]
+    shown = entry.message.replace("{found}", "…").replace("{instead}", "…")  # what will stand there is not known yet
+    parts = [shown, *(f"{heading}:\n    {text}" for heading, text in body.items())]
     return "\n\n".join(parts)
 
 

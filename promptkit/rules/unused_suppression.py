@@ -20,12 +20,13 @@ def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Findi
         shots:
           - prompt: A dog runs along the beach, 8k.  # promptkit: ignore[hype-words] the client's wording
     Fix:
-        Safe: the name, or the whole comment, is taken out.
+        Safe: a misspelt name is put right, before anything else is mended; an idle name, or the whole comment, is taken
+        out. A name that is like no rule stays.
     References:
         ruff, rule unused-noqa (RUF100), https://docs.astral.sh/ruff/rules/unused-noqa/
     """
     for one in unused:
-        what = f"{one.name!r} is ignored in vain" if one.name else "this comment silences nothing"
+        what = f"{one.name!r} silences nothing" if one.name else "this comment silences nothing"
         message = f"{what}: {one.why}"
         if one.place is None:
             yield Finding.of_key(shot, "ignore", message)
@@ -35,8 +36,8 @@ def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Findi
 
 
 def _fix(one: Unused) -> Fix | None:
-    if one.without is None:
+    if one.change is None:
         return None
-    start, end, text = one.without
-    title = f"keep only {text}" if text else "delete the comment"
+    start, end, text = one.change
+    title = f"write {one.meant}" if one.meant else f"keep only {text}" if text else "delete the comment"
     return Fix(safe=True, title=title, edits=(Edit(COMMENT, start, end, text),))

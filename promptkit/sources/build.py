@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
-from promptkit.errors import UsageError
+from promptkit.errors import UsageError, tried
 from promptkit.shot import TEXT_FIELDS, Document, Origin, Shot, Written
 from promptkit.sources.check import Instead, checked
 from promptkit.sources.kinds import PROMPT, STDIN
@@ -19,9 +19,10 @@ def shots_of(document: Document, rows: Sequence[Row], fill: Mapping[str, object]
     """One shot a row; several where a template's variables are lists.
 
     Raises:
-        UsageError: a row is no shot, its prompt is endless or its template is broken; the message names the place.
+        UsageError: rows are no shots, a prompt is endless or a template is broken; the message names every place.
     """
-    return [shot for row in rows for shot in _shots_of_row(document, row, fill)]
+    by_row = tried(lambda row: [*_shots_of_row(document, row, fill)], rows)
+    return [shot for shots in by_row for shot in shots]
 
 
 def cell_of(row: Row, field: str) -> Cell | None:

@@ -1,17 +1,20 @@
 """The keys of a shot, checked at the edge: pydantic finds what is wrong, and this says it in plain words."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypedDict, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from promptkit.errors import PromptkitError, UsageError
+from promptkit.errors import PromptkitError, Several, UsageError
 from promptkit.shot import Document
+from promptkit.sources.key_names import meant
 from promptkit.sources.row import Row, at
 from promptkit.target import find_target
 
+SECONDS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) *(?:s|sec|secs|second|seconds)?", re.IGNORECASE)
+"""A length as people write it."""
 MAX_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
@@ -21,8 +24,26 @@ def _name(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _seconds(value: object) -> object:
+    """`5s`, `5 s` and `2,5` are seconds in every format; a bare `5` is a number only where every value is text."""
+    if not isinstance(value, str) or value.strip().isdecimal():
+        return value
+    found = SECONDS.fullmatch(value.strip())
+    return float(found[1].replace(",", ".")) if found else value
+
+
 def _items(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
+
+
+def _names_alone(value: object) -> object:
+    """`static-description it is a time lapse` is a rule and a reason."""
+    items = _items(value)
+    return tuple(map(_first_word, items)) if isinstance(items, tuple) else items
+
+
+def _first_word(item: object) -> object:
+    return item.split()[0] if isinstance(item, str) and item.strip() else item
 
 
 Name = Annotated[str, BeforeValidator(_name), Field(min_length=1)]
@@ -45,7 +66,7 @@ class _Keys(BaseModel):
     prompt: str
     negative: str | None = None
     target: str | None = None
-    duration: Annotated[float, Field(gt=0)] | None = None
+    duration: Annotated[float | None, BeforeValidator(_seconds), Field(gt=0)] = None
     mode: str | None = None
     purpose: Literal["preview", "final"] | None = None
     resolution: Name | None = None
@@ -60,13 +81,13 @@ class _Keys(BaseModel):
     camera: str | None = None
     vars: dict[str, Any] = Field(default_factory=dict)
     tags: Names = ()
-    ignore: Names = ()
+    ignore: Annotated[tuple[Name, ...], BeforeValidator(_names_alone)] = ()
 
 
 KEYS = tuple(_Keys.model_fields)
 
 _EXPECTED: Mapping[str, str] = {
-    "duration": "a number of seconds above 0, such as 5",
+    "duration": "a number of seconds above 0, such as 5 or 2.5",
     "purpose": "preview or final",
     "orientation": "image or video",
     "seed": "a whole number",
@@ -117,17 +138,25 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
     try:
         keys = _Keys.model_validate(merged, strict=row.is_typed)
     except ValidationError as error:
-        wrong = error.errors(include_url=False, include_context=False)
-        first = min(wrong, key=lambda one: one["type"] == "missing")  # a misspelt key is why the right one is missing
-        key = str(first["loc"][0])
-        where = _named_at(document, row, key) if first["type"] == "extra_forbidden" else _where(document, row, key)
-        raise UsageError(f"{where}: {_reason(first['type'], key, first['input'])}") from error
+        raise Several(_complaints(document, row, error)) from error
     if keys.target is not None:
         try:
-            find_target(keys.target)
+            keys.target = find_target(keys.target).full_name
         except PromptkitError as error:
             raise UsageError(f"{_where(document, row, 'target')}: {error}") from error
     return cast(Checked, vars(keys))
+
+
+def _complaints(document: Document, row: Row, error: ValidationError) -> Iterator[UsageError]:
+    """What is wrong with a row, once for each key; a misspelt key is why the right one is missing."""
+    wrong = error.errors(include_url=False, include_context=False)
+    told = [one for one in wrong if one["type"] != "missing"] or wrong
+    first: dict[str, Any] = {}
+    for one in told:
+        first.setdefault(str(one["loc"][0]), one)
+    for key, one in first.items():
+        where = _named_at(document, row, key) if one["type"] == "extra_forbidden" else _where(document, row, key)
+        yield UsageError(f"{where}: {_reason(one['type'], key, one['input'])}")
 
 
 def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
@@ -159,8 +188,8 @@ def _named_at(document: Document, row: Row, key: str) -> str:
 
 def _reason(kind: str, key: str, value: object) -> str:
     if kind == "extra_forbidden":
-        near = get_close_matches(key.lower(), KEYS, n=1, cutoff=0.7)
-        hint = f"did you mean {near[0]!r}?" if near else f"a shot has: {', '.join(KEYS)}"
+        near = meant(key, KEYS)
+        hint = f"did you mean {near!r}?" if near else f"a shot has: {', '.join(KEYS)}"
         if not near and not key.islower():
             hint = "if it is part of a text, put the text in quotes"
         return f"unknown key {key!r}; {hint}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
-from promptkit.errors import UsageError
+from promptkit.errors import UsageError, tried
 from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.row import Cell, Format, Row, Splice, at, trimmed
 
@@ -29,9 +29,9 @@ def rows(document: Document) -> list[Row]:
     """One row for every line that is not blank.
 
     Raises:
-        UsageError: a line is no JSON object; the message gives line and column.
+        UsageError: lines are no JSON objects; the message gives line and column of each.
     """
-    return [_row(document, line, start) for line, start in _filled_lines(document)]
+    return tried(lambda line: _row(document, *line), _filled_lines(document))
 
 
 def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:

@@ -4,10 +4,10 @@ import re
 
 from promptkit.errors import UsageError
 from promptkit.shot import Document
-from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, at, literal, trimmed
+from promptkit.sources.row import LINE_BREAK, TO_PROMPTKIT, Cell, Format, Row, at, literal, trimmed
 
 _SUFFIX = ".prompt"
-_MARK = re.compile(r"(?<!\S)#[ \t]*promptkit:")
+_MARK = re.compile(rf"(?<!\S){TO_PROMPTKIT}")
 
 
 def rows(document: Document) -> list[Row]:

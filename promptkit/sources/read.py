@@ -1,18 +1,22 @@
 """Files, folders, stdin or one prompt → shots."""
 
+import logging
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from promptkit.errors import UsageError
+from promptkit.errors import UsageError, tried
 from promptkit.shot import Document, Shot
 from promptkit.sources import python_file, yaml_file
 from promptkit.sources.build import shots_of
 from promptkit.sources.exclude import Exclude, is_left_out, is_never_shots
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
+from promptkit.sources.remarks import remarks
 from promptkit.sources.suites import has_keys_of_suite, is_suite
+
+_log = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 2**20
 """A prompt file is text that people write; past this size the path is a mistake."""
@@ -34,27 +38,40 @@ def read_shots(paths: Sequence[str | Path], *, fill: Mapping[str, object] | None
         fill: values for what a shot leaves open (`target`, `duration`, `mode`, `negative`).
 
     Raises:
-        UsageError: a file cannot be read, or is no shot file; the message names the file and the remedy.
+        UsageError: files cannot be read, or are no shot files; the message names each file and the remedy.
     """
-    return [shot for document in read_documents(paths) for shot in read_document(document, fill=fill)]
+    by_file = tried(lambda file: _told(read_file(file), fill), find_files(paths))
+    return [shot for shots in by_file for shot in shots]
 
 
-def read_documents(paths: Sequence[str | Path]) -> list[Document]:
+def _told(document: Document, fill: Mapping[str, object] | None) -> list[Shot]:
+    """The shots of a document; what its author should know goes to the log, as no command is there to say it."""
+    shots = read_document(document, fill=fill)
+    for remark in remarks(document, shots):
+        _log.warning("promptkit: %s", remark)
+    return shots
+
+
+def read_documents(paths: Sequence[str | Path], *, instead: str = "") -> list[Document]:
     """The text of every file that `paths` name, each once.
+
+    Args:
+        paths: what to read.
+        instead: what to do about a file that is not there, besides checking the path.
 
     Raises:
         UsageError: as `read_shots`.
     """
-    return [read_file(file) for file in find_files(paths)]
+    return tried(lambda file: read_file(file, instead=instead), find_files(paths))
 
 
-def read_file(file: str) -> Document:
-    """The text of one file that `find_files` gave.
+def read_file(file: str, *, instead: str = ", or give the text with --prompt") -> Document:
+    """The text of one file that `find_files` gave; of one that is not there the error says what to do `instead`.
 
     Raises:
         UsageError: it cannot be read.
     """
-    return Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file)
+    return Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file, instead)
 
 
 def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), force: bool = False) -> list[str]:
@@ -99,6 +116,15 @@ def read_document(document: Document, *, fill: Mapping[str, object] | None = Non
     return shots
 
 
+def holds_prompts(file: str) -> bool:
+    """Whether a file has shots, whatever else is wrong with them."""
+    try:
+        document = read_file(file)
+        return any(row.values.get("prompt") for row in format_of(document).rows(document))
+    except UsageError:
+        return False
+
+
 def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> Shot:
     """The shot that `--prompt` describes.
 
@@ -106,6 +132,27 @@ def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> 
         UsageError: the text is empty, a template of several shots, or no valid Unicode.
     """
     return read_document(Document(PROMPT, prompt), fill=fill)[0]
+
+
+def refuse_path(prompt: str) -> None:
+    """Keep the name of a file from being taken for a prompt.
+
+    Raises:
+        UsageError: a file or folder of that name is there, or it is one word that ends as shot files do.
+    """
+    is_word = len(prompt.split()) == 1 and prompt.strip().lower().endswith(SUFFIXES)
+    if is_word or _is_there(prompt):
+        raise UsageError(
+            f"{prompt!r} is the name of a file, and a str is always a prompt; to read the file give Path({prompt!r})"
+        )
+
+
+def _is_there(name: str) -> bool:
+    """Whether there is a file or folder of that name; most prompts are longer than names may be."""
+    try:
+        return bool(name.strip()) and Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _files(path: str, exclude: Sequence[Exclude], force: bool) -> Iterator[str]:
@@ -195,7 +242,7 @@ def _once(files: Sequence[str]) -> list[str]:
     return list(found.values())
 
 
-def _read(path: str) -> Document:
+def _read(path: str, instead: str) -> Document:
     try:
         size = Path(path).stat().st_size
         format_of(Document(path, ""))
@@ -203,7 +250,7 @@ def _read(path: str) -> Document:
             raise UsageError(f"{path}: larger than {MAX_BYTES // 2**20} MB, which no prompt file is; check the path")
         content = Path(path).read_bytes()
     except FileNotFoundError as error:
-        raise UsageError(f"{path}: no such file; check the path, or give the text with --prompt") from error
+        raise UsageError(f"{path}: no such file; check the path{instead}") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{path}: cannot be read: {reason}; check the path and its permissions") from error

@@ -8,6 +8,8 @@ from promptkit.shot import Document
 from promptkit.sources.placeholder import Placeholder
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
+TO_PROMPTKIT = r"#[ \t]*promptkit(?P<colon>:|(?=[ \t]+(?:ignore|ignore-file|disable|enable)[ \t]*\[))"
+"""How a comment begins that speaks to promptkit; the colon is easily forgotten."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ class Format:
     """Document → the span of every comment in it; None when the format has none."""
     remedy: str = "write at least one, or leave the file out"
     """What to do about a file without any shot."""
+    remarks: Callable[[Document], Iterable[str]] | None = None
+    """Document → what its author should know though it can be read: each begins with the place."""
 
 
 def at(document: Document, offset: int) -> str:

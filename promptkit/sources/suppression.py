@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from promptkit.shot import Document
 from promptkit.sources.kinds import format_of
-from promptkit.sources.row import Row
+from promptkit.sources.row import TO_PROMPTKIT, Row
 
-MARK = "promptkit:"
+MARK = "promptkit"
 _COMMENT = re.compile(
-    r"#[ \t]*promptkit:[ \t]*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<names>[^\]\r\n]*)\])?[ \t]*(?P<why>[^\r\n]*)"
+    rf"{TO_PROMPTKIT}[ \t]*(?P<verb>[\w-]+)[ \t]*(?:\[(?P<names>[^\]\r\n]*)\])?[ \t]*(?P<why>[^\r\n]*)"
 )
 VERBS = ("ignore", "ignore-file", "disable", "enable")
 
@@ -37,6 +37,8 @@ class Suppression:
     end: int
     rows: frozenset[int]
     """The shots it covers: where their rows start."""
+    lacks_colon: int | None = None
+    """Where in the document the colon behind `promptkit` is missing; such a comment covers nothing."""
 
 
 @lru_cache(maxsize=8)
@@ -73,11 +75,13 @@ def _read(
 ) -> Suppression:
     names = _names(comment)
     covered: Iterator[int] = iter(())
-    if comment["verb"] == "ignore":
+    lacks_colon = None if comment["colon"] else comment.end("colon")
+    verb = comment["verb"] if lacks_colon is None else ""
+    if verb == "ignore":
         covered = _beside(comment, rows)
-    elif comment["verb"] == "ignore-file":
+    elif verb == "ignore-file":
         covered = (row.start for row in rows)
-    elif comment["verb"] == "disable":
+    elif verb == "disable":
         begun = {meaning(name) for name in names}
         ends = [
             other.start()
@@ -87,7 +91,7 @@ def _read(
         until = min(ends, default=None)
         covered = (r.start for r in rows if r.start > comment.start() and (until is None or r.start < until))
     why = comment["why"].strip().removeprefix("-").strip()
-    return Suppression(comment["verb"], names, why, comment.start(), comment.end(), frozenset(covered))
+    return Suppression(comment["verb"], names, why, comment.start(), comment.end(), frozenset(covered), lacks_colon)
 
 
 def _names(comment: re.Match[str]) -> tuple[str, ...]:

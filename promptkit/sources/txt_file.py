@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from promptkit.shot import Document
-from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, literal, trimmed
+from promptkit.sources.row import LINE_BREAK, TO_PROMPTKIT, Cell, Format, Row, at, literal, trimmed
 
-_TRAILING = re.compile(r"[ \t]#[ \t]*promptkit:")
+_NEGATIVE = ("negative:", "negative prompt:")
+_TRAILING = re.compile(rf"[ \t]{TO_PROMPTKIT}")
 
 
 def rows(document: Document) -> list[Row]:
@@ -30,6 +31,33 @@ def comments(document: Document) -> Iterator[tuple[int, int]]:
         first = len(line) - len(line.lstrip()) if line.lstrip().startswith("#") else _length(line)
         if first < len(line):
             yield document.text.index("#", start + first), start + len(line)
+
+
+def remarks(document: Document) -> Iterator[str]:
+    """That lines look like one prompt that was wrapped, or like its negative; the first of them."""
+    before = ""
+    for number, (start, line) in enumerate(_lines(document.text), start=1):
+        text = line[: _length(line)].strip() if holds_prompt(line) else ""
+        where = at(document, start)
+        if text.lower().startswith(_NEGATIVE):
+            yield (
+                f"{where}: this line is read as a shot of its own; to give a shot a negative, write it in a .yaml "
+                "file, with the key negative, or use --negative"
+            )
+            return
+        if before and text and _goes_on(before, text):
+            yield (
+                f"{where}: this line seems to go on with line {number - 1}; in a .txt file each line is a shot: if "
+                "they are one prompt, name the file .prompt"
+            )
+            return
+        before = text
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Whether a line was cut off: a comma at its end, or no end where one that began as a sentence goes on."""
+    is_sentence = before[0].isupper() and not before.endswith((".", "!", "?", '"', "'", ")"))
+    return before.endswith(",") or (is_sentence and line[0].islower())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -61,4 +89,4 @@ def _read_line(line: str) -> str | None:
     return line if holds_prompt(line) and not LINE_BREAK.search(line) and not _TRAILING.search(line) else None
 
 
-FORMAT = Format((".txt",), rows, comments=comments)
+FORMAT = Format((".txt",), rows, comments=comments, remarks=remarks)

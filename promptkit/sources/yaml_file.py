@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import yaml
 
-from promptkit.errors import UsageError
+from promptkit.errors import UsageError, tried
 from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at
 from promptkit.sources.yaml_node import Yaml, cell_of, compose, is_null, plain_value, quote, quote_lightly
@@ -29,7 +29,7 @@ def rows(document: Document) -> list[Row]:
     """
     source = _composed(document)
     items, defaults = _parts(source)
-    return [replace(_row(source, item, defaults), extent=_extent(source, item)) for item in items]
+    return tried(lambda item: replace(_row(source, item, defaults), extent=_extent(source, item)), items)
 
 
 def comments(document: Document) -> Iterator[tuple[int, int]]:

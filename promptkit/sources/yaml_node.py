@@ -12,6 +12,7 @@ from promptkit.errors import UsageError
 from promptkit.shot import Document
 from promptkit.sources.row import Cell, at, trimmed
 from promptkit.sources.yaml_scalar import decode
+from promptkit.sources.yaml_trouble import plainly
 
 _TAG = "tag:yaml.org,2002:"
 _BOOLS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
@@ -121,9 +122,8 @@ def compose(document: Document) -> Yaml:
         place = at(document, error.position)
         raise UsageError(f"{place}: the character {error.character!a} cannot stand in YAML; take it out") from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = at(document, min(mark.index, len(document.text))) if mark else document.path
-        reason = error.problem or error.context or "cannot be understood"
+        offset, reason = plainly(document, error)
+        place = document.path if offset is None else at(document, offset)
         raise UsageError(f"{place}: broken YAML: {reason}") from error
     except (ValueError, OverflowError, RecursionError) as error:
         raise UsageError(f"{document.path}: broken YAML: {error}") from error

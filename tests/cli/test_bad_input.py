@@ -1,6 +1,7 @@
 """Bad input to the text half: exit code 2, one line on stderr that names the file and the remedy, no traceback."""
 
 import io
+import json
 import sys
 
 import pytest
@@ -49,10 +50,10 @@ def run(tmp_path, monkeypatch, capsys):
         ("folder", "folder: no shot files in this folder; they end in .txt, .prompt, .jsonl, .csv, .yaml, .yml"),
         ("empty.yaml", "empty.yaml: no prompt in it; write at least one, or leave the file out"),
         ("comments.txt", "comments.txt: no prompt in it; write at least one, or leave the file out"),
-        ("broken.yaml", "broken.yaml:3:1: broken YAML: "),
+        ("broken.yaml", "broken.yaml:2:8: broken YAML: this [ opens a list that is never closed; close it"),
         ("broken.jsonl", "broken.jsonl:1:16: broken JSON: expected a key in double quotes"),
         ("broken.csv", "broken.csv:2:1: this double quote is never closed; close it, or double it"),
-        ("columns.csv", "columns.csv:1:1: no column called 'prompt' (columns: text); name it in the first line"),
+        ("columns.csv", "columns.csv:1:1: no column called 'prompt' (columns: text); rename 'text', if it holds them"),
         ("picture.txt", "picture.txt: not a text file (it holds zero bytes); give a file of prompts in UTF-8"),
         ("latin.txt", "latin.txt:1: not UTF-8 text (invalid continuation byte); save the file as UTF-8"),
         ("notes.docx", "notes.docx: no reader for .docx; shot files end in .txt"),
@@ -84,6 +85,8 @@ def test_bad_files(run, command, path, message):
         (("--prompt", "x", "--select", "moton"), "unknown rule 'moton'; did you mean motion"),
         (("--prompt", "x", "--ignore", "moton"), "unknown rule 'moton'; did you mean motion"),
         (("--prompt", "x", "--output", "no/such/folder/out.txt"), "cannot be written"),
+        (("--prompt", "x", "--duration", "five"), "promptkit: --duration must be a number of seconds, such as 5, got"),
+        (("--prompt", "x", "--unsafe-fixes"), "--unsafe-fixes does nothing by itself; add --fix to make the fixes, or"),
         (("latin.txt", "--fix"), "latin.txt:1: not UTF-8 text"),
         (("missing.txt", "--diff"), "missing.txt: no such file"),
     ],
@@ -97,12 +100,58 @@ def test_bad_requests(run, arguments, message):
     assert "Traceback" not in error
 
 
-def test_nothing_is_written_when_one_file_is_bad(run, tmp_path):
-    """--fix looks at all files before it writes the first."""
+def test_broken_files_are_named_and_the_others_fixed(run, tmp_path):
+    """--fix leaves a broken file as it is, mends the rest, and ends with 2."""
     (tmp_path / "good.txt").write_text("A cat, 8k\n")
 
-    assert run("lint", "good.txt", "broken.yaml", "--fix")[0] == 2
-    assert (tmp_path / "good.txt").read_text() == "A cat, 8k\n"
+    code, error = run("lint", "good.txt", "broken.yaml", "key.jsonl", "--fix", "--select", "hype-words")
+
+    assert code == 2
+    assert "promptkit: broken.yaml:2:8: " in error
+    assert "promptkit: key.jsonl:1:30: unknown key 'durration'" in error
+    assert (tmp_path / "good.txt").read_text() == "A cat\n"
+    assert (tmp_path / "broken.yaml").read_bytes() == FILES["broken.yaml"]
+
+
+def test_every_broken_file_of_a_folder_is_named(run, tmp_path):
+    """The rest is linted; JSON stays one document, and says the same with its place."""
+    for name in FILES:
+        (tmp_path / name).rename(tmp_path / "folder" / name)
+    (tmp_path / "folder" / "good.txt").write_text("A cat, 8k\n")
+
+    code, error = run("lint", "folder", "--select", "hype-words", "--format", "json", "--output", "out.json")
+
+    broken = [name for name in FILES if name not in ("notes.docx", "none")]
+    answer = json.loads((tmp_path / "out.json").read_text())
+    assert code == 2
+    assert [error.count(f"promptkit: folder/{name}:") for name in broken] == [1] * len(broken)
+    assert [[one["rule"] for one in shot["findings"]] for shot in answer["shots"]] == [["hype-words"]]
+    assert {one["path"] for one in answer["unread"]} == {f"folder/{name}" for name in broken}
+    [key] = [one for one in answer["unread"] if one["path"] == "folder/key.jsonl"]
+    assert (key["line"], key["column"]) == (1, 30)
+    assert key["message"] == "unknown key 'durration'; did you mean 'duration'?"
+
+
+def test_a_broken_shot_is_no_reason_to_leave_its_file_out(run, tmp_path):
+    """How to leave a file out is said of files that may hold no shots, and of no other."""
+    (tmp_path / "folder" / "list.csv").write_text("prompt,duration\nA cat,soon\n")
+    (tmp_path / "folder" / "plan.csv").write_text("who,when\nAnn,Monday\n")
+
+    _, error = run("lint", "folder")
+
+    listed, plan = error.splitlines()
+    assert listed.endswith("duration must be a number of seconds above 0, such as 5 or 2.5, got 'soon'")
+    assert plan.endswith(
+        'if it holds no shots, leave it out: exclude = ["folder/plan.csv"] in promptkit.toml, or --exclude'
+    )
+
+
+def test_no_baseline_is_written_without_a_file(run, tmp_path):
+    """Findings of a broken file would count as new once it is mended."""
+    (tmp_path / "good.txt").write_text("A cat, 8k\n")
+
+    assert run("lint", "good.txt", "broken.yaml", "--write-baseline", "base.json")[0] == 2
+    assert not (tmp_path / "base.json").exists()
 
 
 def test_bad_bytes_on_stdin(run, monkeypatch):
@@ -133,3 +182,26 @@ def test_an_option_that_is_looked_for_in_vain_has_another_way(run, command, opti
     assert code == 2
     assert f"No such option '{option.partition('=')[0]}'. " in error
     assert error.rstrip().endswith(way)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("lnt", "a.txt"), "promptkit: unknown command 'lnt'; did you mean lint"),
+        (("latin.txt",), "promptkit: unknown command 'latin.txt'; to lint it: promptkit lint latin.txt"),
+        (("lint", "--fixx"), "promptkit: No such option '--fixx'"),
+        (("lint", "a.txt", "--format", "xml"), "promptkit: Invalid value for '--format': 'xml' is not one of 'text'"),
+        (
+            ("lint", "--prompt", "x", "--rules", "no.yaml"),
+            "promptkit: no.yaml: no such file; check the path: a file of",
+        ),
+        (("lint", "--prompt", "x", "--select", "x"), "promptkit: unknown rule 'x'; families: motion"),
+    ],
+)
+def test_every_mistake_looks_alike_and_has_its_own_remedy(run, arguments, message):
+    """One line that begins with `promptkit:`, whoever found the mistake."""
+    code, error = run(*arguments)
+
+    assert code == 2
+    assert error.startswith(message)
+    assert error.count("\n") == 1

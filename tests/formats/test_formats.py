@@ -10,6 +10,7 @@ from promptkit.formats import Look, all_formats
 from promptkit.lint import check_shots, selected_rules
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
+from promptkit.sources.unread import Unread
 
 RULES = selected_rules(("hype-words", "missing-negative", "undefined-variable", "unused-suppression", "cost"))
 YAML = "- prompt: 'é A cat, 8k' # x\n  target: kling-2.6\n- A dog, 4K runs\n- A {{ x }} # promptkit: ignore[cost]\n"
@@ -145,3 +146,60 @@ def test_a_wrong_value_stands_at_its_line_in_every_format(form, place):
     results = list(check_shots(read_document(Document("a.yaml", text)), selected_rules(("duration-not-offered",))))
 
     assert place in rendered(form, results)
+
+
+UNREAD = (
+    Unread("a,b.csv", "seed must be a whole number, got 'many'", 3, 8),
+    Unread("a,b.csv", "unknown column 'promt'", 1, 1),
+    Unread("c.txt", "no prompt in it"),
+)
+
+
+def of_unread(form):
+    return all_formats()[form].render(linted(), Look(unread=UNREAD))
+
+
+def test_github_gets_an_error_for_all_that_could_not_be_read():
+    """Where it stands, before the findings."""
+    first, _, third, *_ = of_unread("github").splitlines()
+
+    assert first == (
+        "::error title=promptkit%3A not read,file=a%2Cb.csv,line=3,col=8::seed must be a whole number, got 'many'"
+    )
+    assert third == "::error title=promptkit%3A not read,file=c.txt::no prompt in it"
+
+
+def test_junit_counts_what_could_not_be_read_as_errors():
+    """A suite a file, a case a reason; the shots are there as well."""
+    root = ET.fromstring(of_unread("junit"))
+
+    assert root.get("errors") == "3"
+    assert int(root.get("tests")) == len(linted()) + 3
+    assert [suite.get("name") for suite in root] == ["a,b.csv", "c.txt", "a b.yaml"]
+    assert [case.find("error").get("message") for case in root[0]] == [one.message for one in UNREAD[:2]]
+
+
+def test_sarif_says_that_the_run_was_not_whole():
+    """The results stay, and the invocation failed, with a notification for each reason."""
+    (run,) = json.loads(of_unread("sarif"))["runs"]
+    (invocation,) = run["invocations"]
+    told = invocation["toolExecutionNotifications"]
+
+    assert run["results"] == json.loads(rendered("sarif"))["runs"][0]["results"]
+    assert invocation["executionSuccessful"] is False
+    assert [one["message"]["text"] for one in told] == [one.message for one in UNREAD]
+    assert told[0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 8}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "gitlab", "rdjson", "markdown", "text"])
+def test_other_formats_hold_the_findings_alone(form):
+    """They have no place for it: it is on stderr, and in the exit code."""
+    assert of_unread(form) == rendered(form)
+
+
+def test_json_has_the_key_only_where_it_is_needed():
+    """Readers of the format see no change where all was read."""
+    assert "unread" not in json.loads(rendered("json"))
+    assert json.loads(of_unread("json"))["unread"][2] == {
+        "path": "c.txt", "line": None, "column": None, "message": "no prompt in it",
+    }  # fmt: skip

@@ -30,6 +30,9 @@ def messages(path, text):
         ("a.txt", "# promptkit: ignore[hype-words]\r\n\r\nA cat runs, 8k\r\n"),
         ("a.jsonl", '{"prompt": "A cat runs, 8k", "ignore": ["hype-words"]}'),
         ("a.csv", 'prompt,ignore\n"A cat runs, 8k",hype-words; load\n'),
+        ("a.csv", 'prompt,ignore\n"A cat runs, 8k","load, hype-words as the client wants, for now"\n'),
+        ("a.csv", 'prompt,ignore\n"A cat runs, 8k",load it is much; hype-words as the client wants\n'),
+        ("a.jsonl", '{"prompt": "A cat runs, 8k", "ignore": ["hype-words as the client wants"]}'),
     ],
 )
 def test_what_silences_is_quiet(path, text):
@@ -88,7 +91,7 @@ def test_a_text_is_no_comment(text):
         ("- A cat  # promptkit: ignore[hype-words] old\n- B\n", "- A cat\n- B\n"),
         ("# promptkit: ignore[hype-words]\r\n- A cat\r\n", "- A cat\r\n"),
         (
-            "- A, 8k # promptkit: ignore[hype-words, foreign-flags, no] w\n",
+            "- A, 8k # promptkit: ignore[hype-words, foreign-flags] w\n",
             "- A, 8k # promptkit: ignore[hype-words] w\n",
         ),
     ],
@@ -96,6 +99,48 @@ def test_a_text_is_no_comment(text):
 def test_the_fix_takes_the_name_or_the_comment_away(text, fixed):
     """Idle names go one by one, the comment with the last of them, and its line when it has one to itself."""
     assert fix_document(Document("a.yaml", text), RULES).document.text == fixed
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("- A, 8k # promptkit: ignore[hype-wrds] w\n", "- A, 8k # promptkit: ignore[hype-words] w\n"),
+        ("- A, 8k # promptkit: ignore[hypewords, MOT001]\n", "- A, 8k # promptkit: ignore[hype-words, MOT001]\n"),
+        ("- A, 8k # promptkit ignore[hype-words] w\n", "- A, 8k # promptkit: ignore[hype-words] w\n"),
+        ("- A, 8k # promptkit ignore[hype-wrds] w\n", "- A, 8k # promptkit: ignore[hype-words] w\n"),
+    ],
+)
+def test_a_slip_is_put_right_before_what_it_silences_is_mended(text, fixed):
+    """The author's word against the rule counts, though it was misspelt, or had no colon."""
+    assert fix_document(Document("a.yaml", text), RULES).document.text == fixed
+
+
+def test_a_name_that_is_like_no_rule_stays():
+    """It may be the name of a rule of another day, or of another team: it is said, and not deleted."""
+    text = "- A cat # promptkit: ignore[quux] w\n"
+
+    assert fix_document(Document("a.yaml", text), RULES).document.text == text
+    assert messages("a.yaml", text) == [
+        ("unused-suppression", "'quux' silences nothing: there is no such rule or family")
+    ]
+
+
+def test_a_forgotten_colon_is_said():
+    """In a .txt file the comment is not taken for a part of the prompt."""
+    (shot,) = read_document(Document("a.txt", "A cat, 8k # promptkit ignore[hype-words]\n"))
+
+    assert shot.prompt == "A cat, 8k"
+    assert messages("a.txt", "A cat # promptkit ignore[hype-words]\n") == [
+        (
+            "unused-suppression",
+            "this comment silences nothing: the colon behind promptkit is missing; write # promptkit: ignore[...]",
+        )
+    ]
+
+
+def test_words_about_promptkit_are_a_comment_like_any_other():
+    """Only what would silence, were there a colon, is taken for it."""
+    assert messages("a.yaml", "# promptkit reads this\n- A cat\n# promptkit: ignore[x] later\n")[0][1].startswith("'x'")
 
 
 def test_fixes_leave_alone_what_is_silenced():
