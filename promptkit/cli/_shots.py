@@ -210,23 +210,18 @@ def check_asked(asked: Asked) -> None:
         find_target(target)
 
 
-class _Seconds(click.ParamType[float]):
+def _seconds(_context: click.Context, _option: click.Parameter, given: str | None) -> float | None:
     """A length as people write it: 5, 2.5, 5s."""
+    from promptkit.sources.check import SECONDS
 
-    name = "seconds"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ARG002
-        from promptkit.sources.check import SECONDS
-
-        if isinstance(value, int | float):
-            return float(value)
-        text = str(value).strip()
-        if found := SECONDS.fullmatch(text):
-            return float(found[1].replace(",", "."))
-        try:
-            return float(text)  # -1 and nan are numbers, and refused with the others that cannot be
-        except ValueError as error:
-            raise UsageError(f"--duration must be a number of seconds, such as 5, got {text!r}") from error
+    if given is None:
+        return None
+    if found := SECONDS.fullmatch(given.strip()):
+        return float(found[1].replace(",", "."))
+    try:
+        return float(given)  # -1 and nan are numbers, and refused with the others that cannot be
+    except ValueError as error:
+        raise UsageError(f"--duration must be a number of seconds, such as 5, got {given.strip()!r}") from error
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -238,7 +233,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         help="Video model of shots that name none, such as kling-2.6.",
         shell_complete=lambda _ctx, _param, typed: [name for name in target_names() if name.startswith(typed)],
     ),
-    click.option("--duration", type=_Seconds(), metavar="SECONDS", help="Clip length of shots that give none."),
+    click.option("--duration", callback=_seconds, metavar="SECONDS", help="Clip length of shots that give none."),
     click.option("--mode", metavar="NAME", help="Mode of shots that give none, such as std or pro."),
     click.option(
         "--negative", metavar="TEXT", help="Negative of shots that have none: bare terms, such as 'blur, text'."
