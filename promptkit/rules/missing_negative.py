@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.negative import advised, appended, overrun
+from promptkit.negative import advised, appended, may_show_a_face, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
@@ -34,7 +34,8 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         negative: jerky motion, flickering, warping, morphing faces
     Fix:
         Safe: writes the motion terms, those advised for the target, and the model's own default where a negative of
-        one's own would replace it. A thing that the prompt asks for is not excluded.
+        one's own would replace it. A thing that the prompt asks for is not excluded, and faces are named only where one
+        may be seen: a being or a part of one is named, or an image goes with the shot.
         None is offered where the target has no room for them.
     References:
         Wan 2.1 and 2.2, wan/configs/shared_config.py (sample_neg_prompt); LTX-Video, inference.py (default negative);
@@ -43,7 +44,7 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     channel = target.negative.channel if target else "field"
     if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and _EXCLUSION.search(shot.prompt)):
         return
-    terms = advised(target, shot.prompt)
+    terms = advised(target, shot.prompt, faces=may_show_a_face(shot))
     where = f"{target.full_name} heeds" if target else "most models heed"
     text = appended(shot.negative, terms)
     too_short = overrun(shot, text, target)

@@ -81,4 +81,7 @@ def test_fix_excludes_nothing_that_is_asked_for():
     """A candle that flickers must be free to flicker; the defect is put in other words."""
     fixed = fix_shot(example_shot("A candle flickers in the draught."), [missing_negative]).shot
 
-    assert fixed.negative == "jerky motion, exposure jumps, warping, morphing faces"
+    assert fixed.negative == "jerky motion, exposure jumps, warping"
+    assert fix_shot(example_shot("A man lights a flickering candle."), [missing_negative]).shot.negative == (
+        "jerky motion, exposure jumps, warping, morphing faces"
+    )
