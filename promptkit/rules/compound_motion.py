@@ -53,7 +53,9 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
     hard = _hard(scene, moves)
     if hard:
         place, why = hard
-        yield replace(Finding.at(place.span, f"{why} while {doing}; keep one of the two{other}"), own_severity="warning")
+        yield replace(
+            Finding.at(place.span, f"{why} while {doing}; keep one of the two{other}"), own_severity="warning"
+        )
     else:
         message = f'the camera moves ("{moves[0].span.text}") while {doing}: one action with one move can be held'
         yield Finding.at(moves[0].span, f"{message}; should the clip smear, keep one of the two{other}")
