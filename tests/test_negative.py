@@ -74,9 +74,9 @@ def test_advice_is_complete():
 @pytest.mark.parametrize(
     "prompt",
     [
-        "A man walks along the pier.", "A dog runs.", "Anna walks home.", "Close-up of a face in the rain.",
-        "She turns.", "Hands knead dough.", "A welder bends over a seam.", "A crowd cheers.", "A robot waves.",
-        "Slow push-in on Maria.", "A dragon spreads its wings.", "POV of a ride.", "A geologist taps a rock.", "A portrait, oil on canvas.", "",
+        "A man walks along the pier.", "A dog runs.", "Anna walks home.", "Close-up of a face.", "She turns.",
+        "Hands knead dough.", "A welder bends over a seam.", "A crowd cheers.", "A robot waves.", "A portrait, oil.",
+        "Slow push-in on Maria.", "A dragon spreads its wings.", "POV of a ride.", "A geologist taps a rock.", "",
         "一个男人走路",
     ],
 )  # fmt: skip
