@@ -64,9 +64,16 @@ _DOER = lazy(
     r"(?:an?|the)\s+(?:\w+\s+){0,2}?(?P<does>\w{3,}(?:er|or)s?)\s+(?:who|\w+s|\w+ing))\b",
     re.IGNORECASE,
 )
+_NO_DOER = lazy(
+    r"sneakers?|\w*burgers?|blenders?|toasters?|mixers?|speakers?|chargers?|printers?|scooters?|trailers?|rollers?|containers?|"
+    r"cookers?|cleaners?|computers?|controllers?|monitors?|projectors?|routers?|loafers?|trainers?|drawers?|decanters?|"
+    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?",
+    re.IGNORECASE,
+)
+"""Products that are named as doers are, and that the lists of things lack."""
 _CAPITAL = lazy(r"\b[A-Z][a-z]+")
 _BEFORE_A_THING = lazy(
-    r"(?:\b(?:an?|the|this|one)\s+(?:[\w-]+\s+){0,3}|\b(?:in|on|over|at|from|to|near|through|above|across|around)\s+|[.!?:\n]\s+)$",
+    r"(?:\b(?:an?|the|this|one)\s+(?:[\w-]+\s+){0,3}|\b(?:in|over|at|from|near|through|above|across|around)\s+|[.!?:\n]\s+)$",
     re.IGNORECASE,
 )
 """Before a capital that names a make or a place, or begins a sentence."""
@@ -145,7 +152,8 @@ def may_show_a_face(shot: Shot) -> bool:
     if any(names_somebody(match.group().lower()) for match in WORD.finditer(prompt)):
         return True
     doers = (match["who"] or match["does"] for match in _DOER.finditer(prompt))
-    return any(not is_known_noun(doer.lower()) for doer in doers) or any(_may_name(prompt))
+    acts = any(not (is_known_noun(doer.lower()) or _NO_DOER.fullmatch(doer)) for doer in doers)
+    return acts or any(_may_name(prompt))
 
 
 def _may_name(prompt: str) -> Iterator[bool]:

@@ -91,7 +91,7 @@ def test_a_face_may_be_seen_where_a_being_or_a_part_of_one_is_named(prompt):
         "A red sports car drifts through a corner.", "A perfume bottle on black stone, light sweeping over the glass.",
         "A juicy burger, steam rising.", "A red Porsche drifts over wet asphalt.", "Steam rises from a cup of coffee.",
         "Waves crash on the rocks.", "A sneaker turns on a turntable.", "Time lapse of clouds over the Dolomites.",
-        "A laptop opens on a desk.", "Whisky is poured over ice.", "A train crosses a viaduct in Scotland.",
+        "A laptop opens on a desk.", "A whisky is poured over ice.", "A train crosses a viaduct in Scotland.",
         "Slow push-in on a watch.",
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ THE_SHOT_ITSELF = lazy(
 )
 """Camera moves in which the picture itself is the event, over whatever stands still; so is a shift of focus."""
 AT_WORK = lazy(
-    r"(?<!not )\b(?:ticking|spinning|rotating|revolving|whirring|flickering|blinking|dripping|trickling|bubbling|"
+    r"(?<!not )\b(?!spinning\s+wheel\b)(?:ticking|spinning|rotating|revolving|whirring|flickering|blinking|dripping|trickling|bubbling|"
     r"boiling|simmering|sizzling|smou?ldering|swirling|pulsating|pulsing)\s+(?:\w+\s+)?"
     r"(?:hands?|clocks?|watch(?:es)?|metronome|pendulum|wheels?|blades?|fans?|turbines?|propellers?|rotors?|records?|tops?|"
     r"gears?|cogs?|planets?|globe|cube|logo|machine|engine|candles?|flames?|lamps?|lights?|bulbs?|neon|screens?|signs?|"

@@ -168,14 +168,15 @@ def _needs_none(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether the words leave no doubt what makes a motion."""
     prompt, what = scene.prompt, element.what.text
     by_itself = any(pattern.match(prompt, motion.start) for pattern in (FALLS, CHANGES, MEETS, AT_WORK, AS_A_BEING))
-    if by_itself or DOES_TO.match(prompt, motion.end):
+    goes_by = PASSES.match(prompt, motion.start) is not None
+    if by_itself or (DOES_TO.match(prompt, motion.end) and not goes_by):
         return True
     if TURNED.match(prompt, motion.start) and TURNTABLE.search(prompt, *sentence_around(prompt, motion.start)):
         return True
     door = DOOR.fullmatch(what)
     if door and OPENS.match(prompt, motion.start):
         return not door["cloth"] or CURTAIN_CALL.search(prompt) is not None
-    if not PASSES.match(prompt, motion.start):
+    if not goes_by:
         return False
     rides = RIDES.search(prompt) or any(move.move in TRAVELS for move in scene.camera_moves)
     return bool(rides or FIXED.fullmatch(what))
