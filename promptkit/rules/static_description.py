@@ -23,8 +23,8 @@ THE_SHOT_ITSELF = lazy(
 )
 """Camera moves in which the picture itself is the event, over whatever stands still; so is a shift of focus."""
 AT_WORK = lazy(
-    r"(?<!not )\b(?!spinning\s+wheel\b)(?:ticking|spinning|rotating|revolving|whirring|flickering|blinking|dripping|trickling|bubbling|"
-    r"boiling|simmering|sizzling|smou?ldering|swirling|pulsating|pulsing)\s+(?:\w+\s+)?"
+    r"(?<!not )\b(?!spinning\s+wheel\b)(?:ticking|spinning|rotating|revolving|whirring|flickering|blinking|dripping|"
+    r"trickling|bubbling|boiling|simmering|sizzling|smou?ldering|swirling|pulsating|pulsing)\s+(?:\w+\s+)?"
     r"(?:hands?|clocks?|watch(?:es)?|metronome|pendulum|wheels?|blades?|fans?|turbines?|propellers?|rotors?|records?|tops?|"
     r"gears?|cogs?|planets?|globe|cube|logo|machine|engine|candles?|flames?|lamps?|lights?|bulbs?|neon|screens?|signs?|"
     r"embers?|taps?|faucets?|water|pots?|pans?|kettles?|soup|stew|oil|springs?|mud|lava|steak|bacon|smoke|mist|fog|"
