@@ -10,7 +10,7 @@ from promptkit.memo import Memo
 from promptkit.preserve import additions, breaches
 from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
 from promptkit.scene.read import read_scene
-from promptkit.shot import Document, Shot
+from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.silence import may_silence, slips
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document
@@ -227,14 +227,13 @@ def apply_fix(shot: Shot, fix: Fix) -> Shot:
 
 def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
     """The shot with edits made in its texts, from the back so that none shifts another; they must not touch."""
-    texts = {"prompt": shot.prompt, "negative": shot.negative}
-    ordered = sorted((edit for edit in edits if edit.field in texts), key=lambda edit: -edit.start)
+    ordered = sorted((edit for edit in edits if edit.field in WRITABLE), key=lambda edit: -edit.start)
+    changed = shot
     for edit in ordered:
-        text = texts[edit.field] or ""
-        texts[edit.field] = text[: edit.start] + edit.text + text[edit.end :]
+        text = getattr(changed, edit.field) or ""
+        changed = changed.with_text(edit.field, text[: edit.start] + edit.text + text[edit.end :])
     origin = replace(shot.origin, written={}) if shot.origin else None  # assets still lie beside the file
-    changed = replace(shot, prompt=texts["prompt"] or "", negative=texts["negative"], origin=origin)
-    return changed if ordered else shot
+    return replace(changed, origin=origin) if ordered else shot
 
 
 def _size(shot: Shot) -> int:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from promptkit.lexicon import WORD, singular
+from promptkit.lexicon import WORD, beings, find_entries, singular
 from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
+from promptkit.scene.nouns import is_known_noun, names_somebody
 from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
 from promptkit.tidy import quotations
@@ -49,6 +50,34 @@ _FACE_DEFECT = lazy(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
     re.IGNORECASE,
 )
+
+_SOMEBODY = lazy(
+    r"\b(?:he|she|they|him|her|hers|his|them|their|who|whom|someone|somebody|everyone|everybody|anyone|we|us|our|my|your?|"
+    r"people|crew|couple|crowds?|audience|faces?|faced|facial|portrait|selfie|eyes?|lips?|smil\w+|hair|skin|hands?|fingers?|"
+    r"arms?|legs?|feet|foot|cheeks?|mouths?|shoulders?|silhouettes?|figures?|characters?|models?|creatures?|monsters?|beasts?|"
+    r"dragons?|pov|body|bodies)\b",
+    re.IGNORECASE,
+)
+"""Words of somebody, or of a part of one."""
+_DOER = lazy(
+    r"\b(?:(?P<who>\w{2,}(?:man|men|woman|women|boys?|girls?|ists?|eers?))|"
+    r"(?:an?|the)\s+(?:\w+\s+){0,2}?(?P<does>\w{3,}(?:er|or)s?)\s+(?:who|\w+s|\w+ing))\b",
+    re.IGNORECASE,
+)
+_NO_DOER = lazy(
+    r"sneakers?|\w*burgers?|blenders?|toasters?|mixers?|speakers?|chargers?|printers?|scooters?|trailers?|rollers?|containers?|"
+    r"cookers?|cleaners?|computers?|controllers?|monitors?|projectors?|routers?|loafers?|trainers?|drawers?|decanters?|"
+    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?",
+    re.IGNORECASE,
+)
+"""Products that are named as doers are, and that the lists of things lack."""
+_CAPITAL = lazy(r"\b[A-Z][a-z]+")
+_BEFORE_A_THING = lazy(
+    r"(?:\b(?:an?|the|this|one)\s+(?:[\w-]+\s+){0,3}|\b(?:in|over|at|from|near|through|above|across|around)\s+|[.!?:\n]\s+)$",
+    re.IGNORECASE,
+)
+"""Before a capital that names a make or a place, or begins a sentence."""
+_FIRST_DOES = lazy(r"\w+\s+(?:\w+s|and|is)\b")
 
 
 @dataclass(frozen=True)
@@ -106,10 +135,34 @@ def terms(negative: str | None) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def absent_motion_terms(negative: str | None) -> tuple[MotionTerm, ...]:
-    """The motion defects that no term names, by any of their words."""
+def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
+    """The motion defects that no term names, by any of their words; without `faces`, those of faces may be absent."""
     named = {default.term for term in terms(negative) for default in motion_terms_in(term.text)}
-    return tuple(default for default in MOTION_TERMS if default.term not in named)
+    wanted = (default for default in MOTION_TERMS if faces or default.term != "morphing faces")
+    return tuple(default for default in wanted if default.term not in named)
+
+
+def may_show_a_face(shot: Shot) -> bool:
+    """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it."""
+    if shot.image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
+        return True
+    prompt = shot.prompt
+    if not prompt.isascii() or _SOMEBODY.search(prompt) or find_entries(prompt, beings()):
+        return True
+    if any(names_somebody(match.group().lower()) for match in WORD.finditer(prompt)):
+        return True
+    doers = (match["who"] or match["does"] for match in _DOER.finditer(prompt))
+    acts = any(not (is_known_noun(doer.lower()) or _NO_DOER.fullmatch(doer)) for doer in doers)
+    return acts or any(_may_name(prompt))
+
+
+def _may_name(prompt: str) -> Iterator[bool]:
+    """Whether each capitalised word may be somebody's name: inside a sentence, or at the start before a verb."""
+    for match in _CAPITAL.finditer(prompt):
+        if match.start() == 0:
+            yield _FIRST_DOES.match(prompt) is not None and not is_known_noun(match[0].lower())
+        else:
+            yield _BEFORE_A_THING.search(prompt, 0, match.start()) is None
 
 
 def motion_terms_in(term: str) -> tuple[MotionTerm, ...]:
@@ -132,11 +185,16 @@ def worded(defaults: Iterable[MotionTerm], prompt: str) -> tuple[str, ...]:
     )
 
 
-def advised(target: Target | None, prompt: str) -> tuple[str, ...]:
-    """A whole negative for a shot that has none: the model's own default, the motion terms, the target's terms."""
+def advised(target: Target | None, prompt: str, *, faces: bool = True) -> tuple[str, ...]:
+    """A whole negative for a shot that has none: the model's own default, the motion terms, the target's terms.
+
+    Without `faces`, defects of faces are left out unless the model's own default names them.
+    """
     own = target.negative.default if target else None
     extra = target.negative.terms if target else ()
-    return distinct((*(term.text for term in terms(own)), *worded(absent_motion_terms(own), prompt), *extra))
+    return distinct(
+        (*(term.text for term in terms(own)), *worded(absent_motion_terms(own, faces=faces), prompt), *extra)
+    )
 
 
 def distinct(words: Iterable[str]) -> tuple[str, ...]:

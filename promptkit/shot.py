@@ -124,9 +124,13 @@ class Shot:
         return not self.unresolved
 
     def with_text(self, field: str, value: str) -> "Shot":
-        """The shot with another prompt or negative."""
+        """The shot with another value of one of `WRITABLE`."""
+        if field == "aspect_ratio":
+            return replace(self, aspect_ratio=value)
         return replace(self, prompt=value) if field == "prompt" else replace(self, negative=value)
 
 
 TEXT_FIELDS = ("prompt", "negative")
-"""The fields that hold language; findings and edits name one of them."""
+"""The fields that hold language; findings name one of them."""
+WRITABLE = (*TEXT_FIELDS, "aspect_ratio")
+"""The fields that fixes write."""

@@ -14,7 +14,7 @@ from promptkit.fix import apply_fix, fix_shot
 from promptkit.lint import check_shot
 from promptkit.rule import COMMENT, FAMILIES, HEADINGS, INPUTS, SEVERITIES, Finding, Rule, all_rules
 from promptkit.scene.read import read_scene
-from promptkit.shot import TEXT_FIELDS, Shot
+from promptkit.shot import WRITABLE, Shot
 from promptkit.target import target_names
 from promptkit.testing import example_shot
 
@@ -28,7 +28,7 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def assert_inside(findings: tuple[Finding, ...], shot: Shot) -> None:
     for finding in findings:
         for place in (finding, *(finding.fix.edits if finding.fix else ())):
-            assert place.field in (*TEXT_FIELDS, COMMENT)
+            assert place.field in (*WRITABLE, COMMENT)
             text = shot.origin.document.text if place.field == COMMENT else getattr(shot, place.field)
             assert 0 <= place.start <= place.end <= len(text or "")
 
@@ -75,7 +75,7 @@ def test_good_example_is_clean(rule):
 
 @every_rule
 def test_spans_lie_inside_the_text(rule):
-    """Findings and edits of the Bad example name a text field and a stretch of it."""
+    """Findings and edits of the Bad example name a field that can be written and a stretch of it."""
     shot = example_shot(rule.page["Bad"])
 
     assert_inside(check_shot(shot, [rule]), shot)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promptkit.negative import absent_motion_terms, advised, appended, distinct, folded, terms
+from promptkit.negative import absent_motion_terms, advised, appended, distinct, folded, may_show_a_face, terms
+from promptkit.shot import Shot
 from promptkit.target import find_target
 
 
@@ -68,3 +69,33 @@ def test_advice_is_complete():
     for name in (None, "kling-3.0", "kling-3.0@fal", "wan-2.7-t2v", "veo-3.1"):
         words = advised(find_target(name) if name else None, "A candle flickers, morphing and melting, jerky.")
         assert absent_motion_terms(", ".join(words)) == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A man walks along the pier.", "A dog runs.", "Anna walks home.", "Close-up of a face.", "She turns.",
+        "Hands knead dough.", "A welder bends over a seam.", "A crowd cheers.", "A robot waves.", "A portrait, oil.",
+        "Slow push-in on Maria.", "A dragon spreads its wings.", "POV of a ride.", "A geologist taps a rock.", "",
+        "一个男人走路",
+    ],
+)  # fmt: skip
+def test_a_face_may_be_seen_where_a_being_or_a_part_of_one_is_named(prompt):
+    """In doubt, as with capitals that may be names, a face may be seen."""
+    assert may_show_a_face(Shot(id="s", prompt=prompt))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A red sports car drifts through a corner.", "A perfume bottle on black stone, light sweeping over the glass.",
+        "A juicy burger, steam rising.", "A red Porsche drifts over wet asphalt.", "Steam rises from a cup of coffee.",
+        "Waves crash on the rocks.", "A sneaker turns on a turntable.", "Time lapse of clouds over the Dolomites.",
+        "A laptop opens on a desk.", "A whisky is poured over ice.", "A train crosses a viaduct in Scotland.",
+        "Slow push-in on a watch.",
+    ],
+)  # fmt: skip
+def test_no_face_is_seen_where_only_things_are_named(prompt):
+    """A car or a product has no face to morph; an image beside the prompt may show one all the same."""
+    assert not may_show_a_face(Shot(id="s", prompt=prompt))
+    assert may_show_a_face(Shot(id="s", prompt=prompt, image="product.png"))

@@ -1,14 +1,14 @@
 """`promptkit scene`: what a prompt asks to move."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, with_config
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
-from promptkit.scene.in_words import summary
+from promptkit.scene.in_words import cause_in_words, summary
 from promptkit.shot import Shot
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
@@ -68,27 +68,25 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
 
 
 def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
+    from promptkit.rules.uncaused_effect import without_cause
+
     yield click.style(shot.id, bold=True) + f"  {summary(scene)}"
     yield f"  {_marked(scene)}"
+    wanting = list(without_cause(scene.surely()))
     for element in scene.elements:
         colour = _COLOURS[element.role]
-        yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene)}"
+        yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene, wanting)}"
 
 
-def _told(element: Element, scene: Scene) -> str:
+def _told(element: Element, scene: Scene, wanting: Sequence[Element]) -> str:
     if element.role == "camera":
         return ", ".join(" ".join(move.span.text.split()) for move in scene.camera_moves)
     motion = f": {element.motion.text}" if element.motion else ""
-    if element.cause:
-        cause = "" if _is_own_motion(element, element.cause) else f"  (cause: {element.cause.text})"
-    else:
-        cause = click.style("  (no cause given)", fg="red") if element in scene.uncaused else ""
+    said = cause_in_words(element, scene)
+    cause = f"  (cause: {said})" if said else ""
+    if element in wanting:
+        cause = click.style("  (no cause given)", fg="red")
     return " ".join(f"{element.what.text}{motion}{cause}".split(" "))
-
-
-def _is_own_motion(element: Element, cause: Span) -> bool:
-    """Whether the words read as a cause are among those that say how the thing moves: no cause for a reader."""
-    return any(motion.start < cause.end and cause.start < motion.end for motion in element.motions)
 
 
 def _marked(scene: Scene) -> str:

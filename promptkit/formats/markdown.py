@@ -14,7 +14,7 @@ from promptkit.formats._place import place_of
 from promptkit.formats.text import obstacle, summary
 from promptkit.lint import Linted
 from promptkit.rule import Finding
-from promptkit.shot import TEXT_FIELDS, Document, Shot
+from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.sources.row import Splice, splice
 
 MARK = "<!-- promptkit lint -->"
@@ -71,7 +71,7 @@ def _changed_lines(document: Document, splices: tuple[Splice, ...]) -> tuple[lis
 def _changed_texts(shot: Shot, finding: Finding) -> tuple[list[str], list[str]]:
     """The texts of a shot that a fix would change, where it cannot be shown as a change of its file's lines."""
     fixed = apply_fix(shot, finding.fix) if finding.fix else shot
-    changed = [name for name in TEXT_FIELDS if getattr(shot, name) != getattr(fixed, name)]
+    changed = [name for name in WRITABLE if getattr(shot, name) != getattr(fixed, name)]
     before = [f"{name}: {line}" for name in changed for line in _lines(getattr(shot, name) or "")]
     return before, [f"{name}: {line}" for name in changed for line in _lines(getattr(fixed, name) or "")]
 

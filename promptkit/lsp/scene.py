@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from promptkit.formats._place import typed_span
+from promptkit.rules.uncaused_effect import without_cause
 from promptkit.scene import Element, Role, Scene, Span
+from promptkit.scene.in_words import cause_in_words
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
@@ -30,13 +32,13 @@ def scene_page(shot: Shot) -> str:
     lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
     if scene.static:
         lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
+    wanting = list(without_cause(scene.surely()))
     for element in scene.elements:
         if element.role == "camera":
             continue
         motion = f" *{element.motion.text}*" if element.motion else ""
-        cause = (
-            f" ← {element.cause.text}" if element.cause else " ← no cause given" if element in scene.uncaused else ""
-        )
+        said = "no cause given" if element in wanting else cause_in_words(element, scene)
+        cause = f" ← {said}" if said else ""
         lines.append(f"- {element.role}: {element.what.text}{motion}{cause}")
     lines += [f"- camera: {' '.join(move.span.text.split())}" for move in scene.camera_moves]
     return "\n".join(lines)
@@ -56,10 +58,11 @@ def scene_marks(shot: Shot) -> list[Mark]:
 
 
 def _told(scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
+    wanting = list(without_cause(scene.surely()))
     for element in scene.elements:
         if element.role == "camera":
             continue
-        why = "" if element not in scene.uncaused else "; no cause is given"
+        why = "; no cause is given" if element in wanting else _because(element, scene)
         yield element.what, element.role, "what", f"{element.role}: {_words(element.what)}{_moving(element)}{why}"
         for motion in element.motions or ([element.motion] if element.motion else []):
             yield motion, element.role, "motion", f"how {_words(element.what)} moves"
@@ -71,8 +74,12 @@ def _told(scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
 
 
 def _moving(element: Element) -> str:
-    cause = f" ← {_words(element.cause)}" if element.cause else ""
-    return (f" {_words(element.motion)}" if element.motion else "") + cause
+    return f" {_words(element.motion)}" if element.motion else ""
+
+
+def _because(element: Element, scene: Scene) -> str:
+    said = " ".join(cause_in_words(element, scene).split())
+    return f" ← {said}" if said else ""
 
 
 def _words(span: Span) -> str:

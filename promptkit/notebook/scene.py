@@ -1,17 +1,19 @@
 """A scene: the prompt with what moves coloured by its role, and each element with its motion and cause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from promptkit.notebook._html import Mark, badge, box, marked, paragraph, table
+from promptkit.rules.uncaused_effect import without_cause
 from promptkit.scene import Element, Scene
-from promptkit.scene.in_words import summary
+from promptkit.scene.in_words import cause_in_words, summary
 
 
 def html(scene: Scene) -> str:
     """The scene as a notebook shows it."""
-    rows = [_row(element, scene) for element in scene.elements]
+    wanting = list(without_cause(scene.surely()))
+    rows = [_row(element, scene, wanting) for element in scene.elements]
     elements = table(("what", "role", "motion", "cause"), rows) if rows else Markup()
     return box(paragraph(summary(scene)), marked(scene.prompt, list(_marks(scene))), elements)
 
@@ -28,9 +30,9 @@ def _marks(scene: Scene) -> Iterator[Mark]:
         yield Mark(move.span.start, move.span.end, "role-camera", says)
 
 
-def _row(element: Element, scene: Scene) -> tuple[str | Markup, ...]:
-    cause: str | Markup = element.cause.text if element.cause else ""
-    if element in scene.uncaused:
+def _row(element: Element, scene: Scene, wanting: Sequence[Element]) -> tuple[str | Markup, ...]:
+    cause: str | Markup = cause_in_words(element, scene)
+    if element in wanting:
         cause = badge("no cause given", "warning")
     motion = element.motion.text if element.motion else ""
     if element.role == "camera":

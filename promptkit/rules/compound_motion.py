@@ -1,49 +1,77 @@
 """`compound-motion`: the camera moves while subjects move."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from promptkit.rule import Finding, rule
-from promptkit.scene import Scene
+from promptkit.rules._camera_paths import CIRCLES, paths
+from promptkit.scene import CameraMove, Scene
 from promptkit.scene.wording import agreeing, listed
 from promptkit.target import Target, find_target, target_names
 
 MULTI_MOTION = "-omni"
 """Ending of the names of models that their vendor builds for several motions and references at once."""
+TEXTURES = frozenset({"handheld", "rack_focus"})
+"""How the camera is held and where it is sharp: it goes nowhere by that."""
+TURNS = frozenset({"orbit", "roll"})
+"""Moves that show another side of a body, or another way up, in every frame."""
 
 
-@rule(code="LOD003", family="load", severity="warning")
+@rule(code="LOD003", family="load", severity="note")
 def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, ...] = ()) -> Iterator[Finding]:
     """The camera moves while a subject moves.
 
     Why:
         Two motions are laid over each other in every pixel; the model has to tell them apart in each frame, and
         where it fails the background slides with the subject or the subject is dragged along with the camera.
-        Camera instructions are also what rewriters and models lose most often.
+        One plain move with one action (a push-in, a tracking shot) is what vendors themselves advise: that is a note,
+        to think of when a clip comes out smeared. It is a warning where the camera circles or rolls, so that every
+        frame shows another side of a body that itself changes, and where several moves follow each other.
     Bad:
         The camera orbits a dancer while she spins across the stage.
     Good:
         A dancer spins across the stage, her skirt flaring out as she turns.
     Fix:
-        None: drop the camera move or let the subject rest, or use the family's Omni model, which is exempt.
-        Option `capable` names further targets that are.
+        None: keep one plain move, or let the subject rest, or use the family's Omni model, which is exempt.
+        Option `capable` names further targets that are. A camera held in the hand and a shift of focus do not count.
 
     References:
-        PEBench 2026: keeping a camera constraint is the weakest criterion of nearly every rewriter (16.8 to 57.4
-        of 100). Wan 2.2 rewriter: no camera move is added where the user names one. CogVideoX image-to-video
-        prompt guide: no camera transitions.
+        Kling prompt guide: subject, its movement, scene, camera language. OpenAI, Sora 2 prompting guide: one clear
+        camera move and one clear action of the subject a shot. PEBench 2026: keeping a camera constraint is the weakest
+        criterion of nearly every rewriter (16.8 to 57.4 of 100). CogVideoX image-to-video prompt guide: no camera
+        transitions.
     """
     if target and (target.name.endswith(MULTI_MOTION) or target.name in capable):
         return
     movers = [element for element in scene.elements if element.role == "subject"]
-    if not movers or not scene.camera_moves:
+    moves = [move for move in scene.camera_moves if move.move not in TEXTURES]
+    if not movers or not moves:
         return
-    moving = [element.what for element in movers]
-    while_moving = f"while {listed(moving)} {agreeing(moving, 'moves', 'move')}"
+    moving = [element.what for element in movers if element.can_move_itself] or [element.what for element in movers]
+    doing = f"{listed(moving)} {agreeing(moving, 'moves', 'move')}"
     omni = _omni_sibling(target)
     other = f", or use {omni}, which is built for several motions" if omni else ""
-    for move in scene.camera_moves[:1]:
-        message = f'the camera moves ("{move.span.text}") {while_moving}; keep one of the two{other}'
-        yield Finding.at(move.span, message)
+    hard = _hard(scene, moves)
+    if hard:
+        place, why = hard
+        yield replace(
+            Finding.at(place.span, f"{why} while {doing}; keep one of the two{other}"), own_severity="warning"
+        )
+    else:
+        message = f'the camera moves ("{moves[0].span.text}") while {doing}: one action with one move can be held'
+        yield Finding.at(moves[0].span, f"{message}; should the clip smear, keep one of the two{other}")
+
+
+def _hard(scene: Scene, moves: list[CameraMove]) -> tuple[CameraMove, str] | None:
+    """The move that makes it more than plain coverage, and what it does."""
+    for move in moves:
+        if move.move in TURNS or CIRCLES.search(move.span.text):
+            return move, f'the camera {"rolls" if move.move == "roll" else "circles"} ("{move.span.text}")'
+    for begun in paths(scene):
+        if len(begun) > 1:
+            named = ", ".join(f'"{move.span.text}"' for move in begun)
+            return begun[1], f"the camera makes {len(begun)} moves ({named})"
+    return None
 
 
 def _omni_sibling(target: Target | None) -> str | None:

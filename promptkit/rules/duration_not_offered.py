@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import DurationLimits, Target
 
 
 @rule(code="CLP001", family="clip", severity="error")
@@ -23,7 +23,7 @@ def duration_not_offered(shot: Shot, target: Target | None) -> Iterator[Finding]
         target: kling-2.6
         duration: 5
     Fix:
-        None: the length is the author's decision; the nearest one on offer is named.
+        None: the length is the author's decision; the nearest one on offer is named, or both where two are as near.
     References:
         The length table of each target with its source: `promptkit targets NAME`.
     """
@@ -42,5 +42,12 @@ def duration_not_offered(shot: Shot, target: Target | None) -> Iterator[Finding]
         at = f" at {resolution}" if resolution in lengths.by_resolution else ""
         message = f"{target.name} makes clips of {lengths.in_words(resolution)}{at}, not {shot.duration:g} s"
         nearest = lengths.nearest(shot.duration, resolution=resolution)
-        message += f"; the nearest is {nearest:g} s" if nearest is not None else ""
+        message += _nearest(lengths, shot.duration, nearest, resolution) if nearest is not None else ""
     yield Finding.of_key(shot, "duration", message)
+
+
+def _nearest(lengths: DurationLimits, asked: float, nearest: float, resolution: str) -> str:
+    twin = 2 * asked - nearest
+    if twin > 0 and lengths.offers(twin, resolution=resolution):
+        return f"; {min(nearest, twin):g} s and {max(nearest, twin):g} s are the nearest"
+    return f"; the nearest is {nearest:g} s"

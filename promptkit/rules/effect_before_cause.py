@@ -82,6 +82,25 @@ _DOES = lazy(r"(?<=\w\s)\w+(?:s|ed)\b", re.IGNORECASE)
 """A finite verb, which "after a double shift" lacks."""
 _SENTENCE_END = lazy(r"[.!?\n]")
 
+_THING = r"(?:it|them|its\s+\w+|the\s+first(?:\s+one)?)\b(?!\s+(?:up|out|over|away|aside|down\s+on)\b(?!\s+(?:of|off)))"
+_THEN = lazy(
+    r"\b(?P<effect>shatter(?:s|ed)?|smash(?:es|ed)?|break(?:s|ing)?|broke|burst(?:s)?|explodes?|collapses?|crack(?:s)?|splinters?|"
+    r"splash(?:es)?|scatters?|pops?|falls?|fell|topples?|tumbles?|tips?|rings?|tolls?|swings?|bends?|caves?|goes\s+out|"
+    r"fl(?:y|ies)\s+(?:up|apart|open|off))\b[^.;!?\n]*?"
+    r"(?:,?\s+and\s+then|,?\s+then|[.;]\s+then|,?\s+and\s+only\s+then)\s+"
+    r"(?P<event>(?P<who>(?:an?|the|another|one|some(?:body|one)|his|her|their)\b[^.;,!?\n]*?)\s+(?:"
+    rf"(?:hits?|strikes?|kicks?|knocks?|pushes|push|punch(?:es)?|smash(?:es)?|pierces?|pricks?|shoots?|rams?|pulls?|press(?:es)?|"
+    rf"crush(?:es)?|touch(?:es)?|taps?|pokes?|pops?|slaps?|shoves?|tugs?|blows?\s+(?:on|at|out)|bumps?\s+into|trips?\s+over|"
+    rf"steps?\s+on|cuts?)\s+{_THING}"
+    r"|(?P<goes>fl(?:y|ies)|rolls?|crash(?:es)?|slams?|drives?|plunges?|drops?|falls?|lands?|plows?|ploughs?|runs?)\s+"
+    r"(?:straight\s+|right\s+)?(?:into|through|against|onto|on)\s+(?:it|them)\b"
+    r"|(?P<into>jumps?|dives?|plunges?|drops?|falls?|leaps?|cannonballs?|steps?|lands?)\s+(?:in|into)\s+"
+    r"(?:the\s+(?:\w+\s+)?(?:pool|water|lake|river|puddle|pond|sea|tub)|it)\b))",
+    re.IGNORECASE,
+)
+"""An effect, and "then" what hits, pushes or goes through the very thing."""
+_WET = lazy(r"splash", re.IGNORECASE)
+
 
 @rule(code="CAU002", family="cause", severity="note")
 def effect_before_cause(scene: Scene) -> Iterator[Finding]:
@@ -91,7 +110,8 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
         A text is drawn in the order in which it is told: an effect that comes first starts with the first frame, and
         its cause arrives when all is over. Told in order, cause and effect also fall into their places in time.
         Forces that last (wind, a current, the mover's own steps) may follow what they move. Found are "as", "after",
-        "once", "when", "because", "due to" before another's doing, and sentences that go back ("before that").
+        "once", "when", "because", "due to" before another's doing, sentences that go back ("before that"), and what
+        breaks or falls and only "then" is hit ("the window shatters, then a ball flies through it").
     Bad:
         Her hair flies back as the train passes.
     Good:
@@ -134,6 +154,12 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
         if effect and not is_state and _is_event(scene, link, end) and _named_first_here(prompt, event, effect):
             message = f'"{effect.text}" is told before what brings it about ("{event.strip()}"); tell the cause first'
             yield Finding(message, effect.start, end)
+    for match in _THEN.finditer(prompt) if may_hold(prompt, _THEN) else ():
+        if _is_turned(match) and not any(first <= match.start() < last for first, last in quotations(prompt)):
+            message = (
+                f'"{match["effect"]}" is told before what brings it about ("{match["event"]}"); tell the cause first'
+            )
+            yield Finding(message, match.start("effect"), match.end("event"))
     for back in _AGO.finditer(prompt) if may_hold(prompt, _AGO) else ():
         if any(first <= back.start() < last for first, last in quotations(prompt)):
             continue
@@ -141,6 +167,13 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
             f'"{back[0].strip(" ,")}" goes back to what came first; tell the events in the order of their happening'
         )
         yield Finding(message, *back.span())
+
+
+def _is_turned(match: re.Match[str]) -> bool:
+    """Whether what comes second can only have come first: a bird may well leave through a window that is broken."""
+    if match["into"]:
+        return _WET.match(match["effect"]) is not None
+    return not match["goes"] or not find_entries(match["who"], beings())
 
 
 def _effect(scene: Scene, link: re.Match[str], start: int) -> Span | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from promptkit.negative import absent_motion_terms, append_fix, worded
+from promptkit.negative import absent_motion_terms, append_fix, may_show_a_face, worded
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -24,7 +24,8 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         negative: blurry, watermark, jittery movement, flicker, distortion, deformed faces
     Fix:
         Safe: appends the absent terms; nothing that was there is touched. Where the prompt asks for the thing itself
-        (a candle that flickers), the defect is put in other words.
+        (a candle that flickers), the defect is put in other words. Faces need no term where none may be seen: no
+        being or part of one is named, and no image goes with the shot.
     References:
         Wan 2.1, wan/text2video.py: the default list is used only when the negative is empty. LTX-Video, inference.py:
         "worst quality, inconsistent motion, blurry, jittery, distorted".
@@ -32,7 +33,7 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     negative = shot.negative or ""
     if not negative.strip() or (target and target.negative.channel == "none"):
         return
-    absent = worded(absent_motion_terms(negative), shot.prompt)
+    absent = worded(absent_motion_terms(negative, faces=may_show_a_face(shot)), shot.prompt)
     if not absent:
         return
     fix, too_short = append_fix(shot, absent, target)

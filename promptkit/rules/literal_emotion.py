@@ -130,11 +130,13 @@ _NOT_A_PERSON = (
     r"frame|music|to|should|must|will|can"
 )
 _FEELS = lazy(
-    rf"(?<![\w'’-])(?P<who>\w[\w'’-]*)\s+(?P<said>(?:(?:is|are)\s+)?feel(?:s|ing)?\s+{_DEGREE}?{_HOW}(?:{_MOODS}"
+    rf"(?:(?<![\w'’-])(?P<who>\w[\w'’-]*)\s+|(?:^|(?<=[,;:–—\"“(]))\s*)"
+    rf"(?P<said>(?:(?:is|are)\s+)?feel(?:s|ing)?\s+{_DEGREE}?{_HOW}(?:{_MOODS}"
     rf"|{_MOODS_TOO}|{_EMOTION}|"
     r"alone|lost|loved|content|peaceful|calm|free|safe|empty|trapped|alive|abandoned|invisible|useless|powerless"
     r"|unsafe|"
-    r"uncertain|inspired|humbled|broken|rejected|guilty|out\s+of\s+place|like\s+an?\s+\w+))\b",
+    rf"uncertain|inspired|humbled|broken|rejected|guilty|out\s+of\s+place|like\s+an?\s+\w+)"
+    rf"(?:\s+and\s+(?:{_DEGREE})?(?:{_MOODS}|{_MOODS_TOO}|{_EMOTION}|alone|lost|empty))?)\b",
     re.IGNORECASE,
 )
 _THOUGHT = lazy(
@@ -233,6 +235,8 @@ def _told(sentence: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_thing(match: re.Match[str]) -> bool:
+    if match["who"] is None:  # "feeling proud, a baker ...": somebody of the sentence
+        return not (find_entries(match.string, beings()) or _PERSON.search(match.string))
     return re.fullmatch(_NOT_A_PERSON, match["who"], re.IGNORECASE) is not None
 
 

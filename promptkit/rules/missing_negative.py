@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.negative import advised, appended, overrun
+from promptkit.negative import advised, appended, may_show_a_face, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
@@ -34,7 +34,8 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         negative: jerky motion, flickering, warping, morphing faces
     Fix:
         Safe: writes the motion terms, those advised for the target, and the model's own default where a negative of
-        one's own would replace it. A thing that the prompt asks for is not excluded.
+        one's own would replace it. A thing that the prompt asks for is not excluded, and faces are named only where one
+        may be seen: a being or a part of one is named, or an image goes with the shot.
         None is offered where the target has no room for them. What is written is the shot's key `negative`; where the
         target reads exclusions at the end of the prompt only (Kling), whoever sends the shot writes them there, as in
         the line `send` of `promptkit rewrite`.
@@ -45,7 +46,7 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     channel = target.negative.channel if target else "field"
     if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and _EXCLUSION.search(shot.prompt)):
         return
-    terms = advised(target, shot.prompt)
+    terms = advised(target, shot.prompt, faces=may_show_a_face(shot))
     where = f"{target.full_name} takes one ({target.negative.goes_into})" if target else "most models take one"
     text = appended(shot.negative, terms)
     too_short = overrun(shot, text, target)

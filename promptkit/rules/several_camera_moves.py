@@ -1,34 +1,10 @@
 """`several-camera-moves`: more than one camera move in a shot."""
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
-from promptkit.scene import CameraMove, Scene
-
-UNCOUNTED = frozenset({"handheld", "rack_focus", "other"})
-"""Kinds that set out on no path of their own: how the camera is held, where it is sharp, and what no kind fits."""
-SAME_WAY = ({"dolly", "zoom"}, {"dolly", "fly"}, {"crane", "fly"}, {"track", "fly"}, {"dolly", "track"})
-"""Kinds that, going the same way, are one move told in two words: "zoom in ... pushing in further"."""
-
-_SHOT_BREAK = lazy(r"\b(?:shot|scene|clip)\s*#?\d+\b|\bcut(?:s|ting)?\s+(?:back\s+)?to\b", re.IGNORECASE)
-_JOINT = lazy(r"[,.;:/+&|\n→]|\b(?:and|then|before|after|while|as|finally|followed|into|until|with)\b", re.IGNORECASE)
-_TWO_VERBS = lazy(
-    r"(?:[,/&+]|\b(?:and|then)\b)\s*(?!and\b|then\b|away\b|up|down|back|out|over|in\b|forward|across|left|right|to\b)\w",
-    re.IGNORECASE,
-)
-"""In one phrase: "turns and runs" are two moves, "pulls up and away" is one."""
-_FOLLOWING = lazy(r"(?:following|tracking|trailing|chasing|keeping|matching|staying|pacing)\b", re.IGNORECASE)
-_CONTINUES = lazy(r"(?:still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on)\b", re.IGNORECASE)
-_CIRCLES = lazy(r"spiral|circl|orbit|corkscrew", re.IGNORECASE)
-"""A drone that flies in and one that circles take two paths, though both fly."""
-_ON_THE_WAY = lazy(r"[\s,]*(?:(?:while|as|closely|slowly|smoothly)\s+)?", re.IGNORECASE)
-_AIRBORNE = lazy(
-    r"(?:[\w-]+\s+){0,3}?(?:drone|aerial|fpv|helicopter|quadcopter)(?:\s+(?:shot|view|footage|video|camera|drone))?",
-    re.IGNORECASE,
-)
+from promptkit.rules._camera_paths import paths
+from promptkit.scene import Scene
 
 
 @rule(code="LOD002", family="load", severity="note")
@@ -52,48 +28,12 @@ def several_camera_moves(scene: Scene) -> Iterator[Finding]:
         HunyuanVideo-1.5 text-to-video rewriter: one move from a list of 28. PEBench 2026: keeping a camera
         constraint is the weakest criterion of nearly every rewriter (16.8 to 57.4 of 100).
     """
-    breaks = [0, *(match.start() for match in _SHOT_BREAK.finditer(scene.prompt)), len(scene.prompt) + 1]
-    for start, end in pairwise(breaks):
-        paths = _paths(scene.prompt, [move for move in scene.camera_moves if start <= move.span.start < end])
-        if len(paths) > 1:
-            first, second, *more = paths
+    for begun in paths(scene):
+        if len(begun) > 1:
+            first, second, *more = begun
             named = "".join(f', "{move.span.text}"' for move in more)
             message = (
-                f'{len(paths)} camera moves are asked of one shot ("{first.span.text}", "{second.span.text}"{named}): '
+                f'{len(begun)} camera moves are asked of one shot ("{first.span.text}", "{second.span.text}"{named}): '
                 "models drop some or blend them; keep one"
             )
             yield Finding.at(second.span, message)
-
-
-def _paths(prompt: str, moves: list[CameraMove]) -> list[CameraMove]:
-    """The moves that begin a path of their own."""
-    kept: list[CameraMove] = []
-    last: CameraMove | None = None
-    for move in moves:
-        if move.move in UNCOUNTED or (_AIRBORNE.fullmatch(move.span.text) and len(moves) > 1):
-            continue
-        if last is None or not (any(_goes_on(move, other) for other in kept) or _is_one(prompt, last, move)):
-            kept.append(move)
-        last = move
-    return kept
-
-
-def _goes_on(move: CameraMove, other: CameraMove) -> bool:
-    if _CONTINUES.match(move.span.text):
-        return True
-    if move.move == other.move == "fly" and bool(_CIRCLES.search(move.span.text)) != bool(
-        _CIRCLES.search(other.span.text)
-    ):
-        return False
-    if move.move == other.move:
-        return move.direction == other.direction or not (move.direction and other.direction)
-    return {move.move, other.move} in SAME_WAY and bool(move.direction) and move.direction == other.direction
-
-
-def _is_one(prompt: str, last: CameraMove, move: CameraMove) -> bool:
-    """Two kinds in one phrase ("tracking crane shot", "pans to follow"), or a follow on the way ("pans, following")."""
-    if last.span == move.span:
-        return not _TWO_VERBS.search(move.span.text)
-    between = prompt[last.span.end : move.span.start]
-    follows = move.move == "track" and bool(_FOLLOWING.match(move.span.text)) and bool(_ON_THE_WAY.fullmatch(between))
-    return follows or not _JOINT.search(between)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -14,7 +15,8 @@ from promptkit.shot import Shot
 
 OF_THE_PICTURE = lazy(
     r"(?:\b(?:up|shots?|angle|views?|macro|pov|frame|footage|video|clip|film|scene|image|picture|photo\w*|portrait|render\w*|"
-    r"animation|illustration|painting|b-?roll|time-?lapse)|(?:lens|camera|establishing))$",
+    r"animation|illustration|painting|b-?roll|time[- ]?lapse|hyper[- ]?lapse|lapse|zoom|focus|tilt|dolly|push-?in|"
+    r"(?<!frying\s)pans?|effect|\d+\s?mm)|(?:lens|camera|establishing|breathtaking|stunning))$",
     re.IGNORECASE,
 )
 """Phrases that name the picture, not what is in it."""
@@ -25,6 +27,21 @@ _NO_THING = lazy(
     re.IGNORECASE,
 )
 """Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
+THE_SHOT_ITSELF = lazy(
+    r"\b(?:dolly[- ]zoom|zolly|contra[- ]?zoom|push[- ]pull\s+zoom|vertigo\s+(?:effect|shot|zoom)|trombone\s+shot)\b",
+    re.IGNORECASE,
+)
+"""Camera moves in which the picture itself is the event, over whatever stands still; so is a shift of focus."""
+AT_WORK = lazy(
+    r"(?<!not )\b(?!spinning\s+wheel\b)(?:ticking|spinning|rotating|revolving|whirring|flickering|blinking|dripping|"
+    r"trickling|bubbling|boiling|simmering|sizzling|smou?ldering|swirling|pulsating|pulsing)\s+(?:\w+\s+)?"
+    r"(?:hands?|clocks?|watch(?:es)?|metronome|pendulum|wheels?|blades?|fans?|turbines?|propellers?|rotors?|records?|tops?|"
+    r"gears?|cogs?|planets?|globe|cube|logo|machine|engine|candles?|flames?|lamps?|lights?|bulbs?|neon|screens?|signs?|"
+    r"embers?|taps?|faucets?|water|pots?|pans?|kettles?|soup|stew|oil|springs?|mud|lava|steak|bacon|smoke|mist|fog|"
+    r"clouds?|dust|snow|leaves|vortex|liquid|ink|heart|nebula|galaxy|cursor)\b",
+    re.IGNORECASE,
+)
+"""Motion that is told before its noun: "a ticking second hand"."""
 LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
@@ -46,8 +63,9 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         Unsafe: adds motion with a cause that fits the place (beach: ocean wind), never a person, an object in the
         foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time"),
         where something in it may move after all, or where it holds nothing that the lexicon can set in motion. Option
-        `variant` picks another thing to move. A shot with a reference video takes its motion from there, and is left
-        alone.
+        `variant` picks another thing to move.
+        Left alone: a shot with a reference video, which takes its motion from there; a time lapse, whose picture
+        changes by itself; a shift of focus and a dolly zoom, where the camera's move is the event; "a ticking hand".
 
     References:
         Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
@@ -56,6 +74,8 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         (opensora/utils/prompt_refine.py). PEBench 2026: "static restatement" counts as inadequate development.
     """
     if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip() or shot.reference_video:
+        return
+    if _has_an_event(scene):
         return
     added = set_in_motion(scene, variant=variant) if scene.sure >= SURE else None
     fix = (
@@ -82,3 +102,9 @@ def _is_thing(anchor: Span) -> bool:
         return False
     first, *more = anchor.text.lower().split()
     return bool(more) or (is_known_noun(first) and first not in words("movers_other", "ing_kinds"))
+
+
+def _has_an_event(scene: Scene) -> bool:
+    """Whether something happens in the picture though nothing is read to move in it."""
+    shifts_focus = any(move.move == "rack_focus" for move in scene.camera_moves)
+    return shifts_focus or any(pattern.search(scene.prompt) for pattern in (TIME_LAPSE, THE_SHOT_ITSELF, AT_WORK))

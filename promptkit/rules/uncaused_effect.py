@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries, materials
 from promptkit.patterns import lazy
-from promptkit.phrasing import give_cause, mover_before
+from promptkit.phrasing import give_cause, mover_before, sentence_around
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
-    r"(?:slid|slip|roll|run)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b)",
+    r"(?:slid|slip|roll|run)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b|"
+    r"splash\w*\s+(?:\w+ly\s+)?(?:in|into|on|onto|over|against|down)\b)",
     re.IGNORECASE,
 )
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
@@ -27,7 +28,10 @@ CHANGES = lazy(
 """What time does to a thing: nobody pushes it."""
 MEETS = lazy(
     r"(?:\w+ly\s+)?(?:rebound|ricochet|(?:bounc\w*|recoil\w*)\s+(?:back|off)\b|crash|smash|collid|strik|struck\b|"
-    r"hit(?:s|ting)?\b)",
+    r"hit(?:s|ting)?\b|"
+    r"(?:shatter|splinter|burst|explod|break|broke)\w*\s+(?:apart\s+|(?:in)?to\s+(?:\w+\s+)?\w+\s+)?(?:against|onto|upon|"
+    r"on\s+(?:\w+\s+){1,2}?(?:floor|ground|tiles?|pavement|sidewalk|concrete|stones?|rocks?|deck|asphalt|street|road|"
+    r"cobble(?:stone)?s?|marble))\b)",
     re.IGNORECASE,
 )
 """What a thing does as it meets another: it was on its way, and the verb tells the rest."""
@@ -45,6 +49,48 @@ DOES_TO = lazy(
     re.IGNORECASE,
 )
 """What it does to another thing, which is told after the verb: there, too, a hand is meant."""
+
+TURNED = lazy(r"(?:\w+ly\s+)?(?:rotat|spin|spun|turn|revolv|rid|travel|glid|mov|pass)", re.IGNORECASE)
+TURNTABLE = lazy(
+    r"\b(?:turntables?|lazy\s+susan|carousel|lathe|potter['’]?s?\s+wheel|rotisserie|record\s+player|conveyor(?:\s+belt)?|"
+    r"(?:rotating|revolving|spinning|motori[sz]ed|display)\s+(?:\w+\s+)?(?:stand|base|platform|pedestal|plinth|table|disc|disk)|"
+    r"on\s+(?:\w+\s+){1,3}?(?:pedestal|plinth|podium))\b",
+    re.IGNORECASE,
+)
+"""What a product turns on: it has a motor."""
+DOOR = lazy(
+    r"(?:.*\W)?(?:doors?|doorway|gates?|drawers?|hatch(?:es)?|lids?|portcullis|drawbridge|barrier|(?P<cloth>curtains?))",
+    re.IGNORECASE,
+)
+OPENS = lazy(
+    r"(?:\w+ly\s+)?(?:open|clos|part(?:s|ed|ing)?\b|lock|unlock|ris(?:es?|ing)\b|lower|(?:slid|swing|swung|roll|glid|creak|"
+    r"pull|push|burst|fl[iy]|draw)\w*\s+(?:\w+ly\s+)?(?:open|shut|closed|apart|aside|up|down|to)\b)",
+    re.IGNORECASE,
+)
+"""What a hand or a motor does to a door, and to a curtain on a stage: seen from here, nobody need be seen."""
+CURTAIN_CALL = lazy(
+    r"\b(?:stage|theat(?:re|er)|opera|auditorium|cinema|show|concert|play|audience|proscenium)\b", re.IGNORECASE
+)
+PASSES = lazy(
+    r"(?:\w+ly\s+)?(?:whip|flash|rush|fl[iye]|flew|rac(?:e|ing)|streak|zip|blur|speed|whi[sz]z|slip|slid|glid|sweep|shoot|"
+    r"hurtl|whoosh)\w*\s+(?:\w+ly\s+)?(?:past|by)\b",
+    re.IGNORECASE,
+)
+FIXED = lazy(
+    r"(?:.*\W)?(?:trees?|branch(?:es)?|trunks?|hedges?|poles?|posts?|pillars?|columns?|supports?|pylons?|lamps?|lampposts?|"
+    r"streetlights?|lights|signs?|walls?|houses?|buildings?|skyscrapers?|fields?|hills?|landscape|scenery|platforms?|rails?|"
+    r"stars|bushes|rocks?|cliffs?|tunnels?|shelves|doors|windows|storefronts|shops|stalls)",
+    re.IGNORECASE,
+)
+RIDES = lazy(
+    r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
+    r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
+    re.IGNORECASE,
+)
+TRAVELS = frozenset({"dolly", "track", "fly"})
+"""Where the viewer travels, what stands still goes by; and what is rooted goes by of him who travels."""
+BESIDE = lazy(r"[^.;!?\n]{0,80}?\band\s+(?!its\b|their\b|his\b|her\b)(?:[\w'’-]+\s+){0,2}", re.IGNORECASE)
+"""Between two things that move side by side: "curtains billow and papers fly"."""
 
 
 @rule(code="CAU001", family="cause", severity="warning")
@@ -65,22 +111,20 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         Option `variant` picks another cause where there are several.
         Left alone: what falls, drips or slides off, by its weight; what rebounds or hits; what only changes (rots,
         rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being; what
-        hangs on a being or a vehicle that moves, where no better cause is known than that.
+        hangs on a being or a vehicle that moves, where no better cause is known than that; what turns on a turntable;
+        doors, drawers and stage curtains that open or close; what splashes into a bowl or shatters on a floor; what
+        goes by in a ride. The motion of another loose thing beside it is no cause ("curtains billow and papers fly").
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
         from 55.8 to 66.8. PhyGenBench explicit captions: cause stated as "causing ... until". HunyuanVideo-1.5
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
-    for element in scene.uncaused:
-        if element.motion and _needs_none(scene.prompt, element.motion):
-            continue
+    for element in without_cause(scene):
         place = element.motion or element.what
         said = f'"{element.what.text}" {agreeing([element.what], "moves", "move")}'
         said += f' ("{place.text}")' if element.motion else ""
         added = give_cause(scene, element, variant=variant)
-        if added is None and _follows(scene, element):
-            continue
         fix = None
         hint = f"say what pushes, pulls or carries {agreeing([element.what], 'it', 'them')}"
         if added:
@@ -88,6 +132,30 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")
         yield Finding.at(place, f"{said} but nothing makes {it} move; {hint}", fix=fix)
+
+
+def without_cause(scene: Scene) -> Iterator[Element]:
+    """The elements of which this rule speaks: they cannot move by themselves, and nothing is said to move them."""
+    for element in scene.elements:
+        is_open = element in scene.uncaused or _is_beside(scene, element)
+        if not is_open or (element.motion and _needs_none(scene, element, element.motion)):
+            continue
+        if not (_follows(scene, element) and give_cause(scene, element) is None):
+            yield element
+
+
+def _is_beside(scene: Scene, element: Element) -> bool:
+    """Whether what is read as its cause is the motion of a thing beside it, which nothing moves either."""
+    cause = element.cause
+    if cause is None or element.can_move_itself or element.role == "camera":
+        return False
+    is_apart = BESIDE.fullmatch(scene.prompt, cause.end, element.what.start) is not None
+    return is_apart and any(
+        other.motion
+        and other.motion.start <= cause.start < other.motion.end
+        and not _needs_none(scene, other, other.motion)
+        for other in scene.uncaused
+    )
 
 
 def _follows(scene: Scene, element: Element) -> bool:
@@ -99,7 +167,19 @@ def _follows(scene: Scene, element: Element) -> bool:
     return drives or bool(find_entries(mover.what.text, beings()))
 
 
-def _needs_none(prompt: str, motion: Span) -> bool:
-    """Whether the words of a motion say, or leave no doubt, what makes it."""
+def _needs_none(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether the words leave no doubt what makes a motion."""
+    prompt, what = scene.prompt, element.what.text
     by_itself = any(pattern.match(prompt, motion.start) for pattern in (FALLS, CHANGES, MEETS, AT_WORK, AS_A_BEING))
-    return by_itself or DOES_TO.match(prompt, motion.end) is not None
+    goes_by = PASSES.match(prompt, motion.start) is not None
+    if by_itself or (DOES_TO.match(prompt, motion.end) and not goes_by):
+        return True
+    if TURNED.match(prompt, motion.start) and TURNTABLE.search(prompt, *sentence_around(prompt, motion.start)):
+        return True
+    door = DOOR.fullmatch(what)
+    if door and OPENS.match(prompt, motion.start):
+        return not door["cloth"] or CURTAIN_CALL.search(prompt) is not None
+    if not goes_by:
+        return False
+    rides = RIDES.search(prompt) or any(move.move in TRAVELS for move in scene.camera_moves)
+    return bool(rides or FIXED.fullmatch(what))

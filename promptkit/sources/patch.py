@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from promptkit.shot import TEXT_FIELDS, Document, Shot
+from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.sources.edit import Fix, change_of
 from promptkit.sources.kinds import format_of
 from promptkit.sources.row import Splice
@@ -33,7 +33,7 @@ def patches(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> list[tuple
         found: list[Splice] = []
         try:
             for edit in fix.edits:
-                if edit.field not in TEXT_FIELDS:
+                if edit.field not in WRITABLE:
                     found.append(Splice(edit.start, edit.end, edit.text))
                     continue
                 change = change_of(document, numbered, shot, edit)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from promptkit.shot import Document
-from promptkit.sources.kinds import STDIN, format_of
+from promptkit.sources.kinds import PROMPT, STDIN, format_of
 from promptkit.sources.row import Cell, Row, Splice, splice
 
 Place = int | tuple[int, str]
@@ -51,6 +51,11 @@ def write(document: Document, changes: Iterable[Change]) -> str:
     for field, values in fields.items():
         text = splice(text, _added(replace(document, text=text), field, values))
     return text
+
+
+def has_place(document: Document) -> bool:
+    """Whether a field that a shot lacks can be written into a document."""
+    return document.path != PROMPT and format_of(document).add is not None
 
 
 def no_place(document: Document, field: str) -> str:

@@ -4,10 +4,14 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from scenes import scene as made_scene
 
 from promptkit.cli.scene import _told, command
 from promptkit.errors import UsageError
+from promptkit.lint import lint
 from promptkit.scene import Element, Scene, Span
+from promptkit.scene.in_words import cause_in_words
+from promptkit.shot import Shot
 
 PROMPT = "A woman walks, her hair lifting with each stride, as the camera pans left."
 
@@ -59,6 +63,27 @@ def test_text_marks_what_moves_and_says_what_lacks_a_cause():
     assert any("dress: billows" in line and "no cause given" in line for line in lines)
 
 
+def test_no_cause_is_missed_where_lint_misses_none():
+    """What `uncaused-effect` leaves alone is not marked here either."""
+    prompts = ["Honey drips off a spoon.", "The door opens.", "A bottle rotates on a turntable.", "The dress billows."]
+    printed = [_run("--prompt", prompt) for prompt in prompts]
+    flagged = [bool(lint([Shot(id="s", prompt=prompt)], select=["uncaused-effect"])[0].findings) for prompt in prompts]
+
+    assert flagged == [False, False, False, True]
+    assert ["no cause given" in page for page in printed] == flagged
+
+
+def test_a_things_own_verb_is_not_its_cause():
+    """A ball that is chased is moved by the dog, and who does it is said."""
+    prompt = "A dog chases a ball, her tutu settling"
+    given = made_scene(
+        prompt, ("dog", "subject", "chases"), ("ball", "subject", "chases"), ("tutu", "secondary", "settling"),
+        loose=("ball", "tutu"), caused={"ball": "chases", "tutu": "settling"},
+    )  # fmt: skip
+
+    assert [cause_in_words(element, given) for element in given.elements] == ["", "dog", ""]
+
+
 @pytest.mark.parametrize(
     ("prompt", "summary"),
     [
@@ -88,6 +113,6 @@ def test_the_text_says_what_a_load_is_and_shows_no_motion_as_a_cause():
     assert sum(line.startswith(("load: ", "secondary: ")) for line in lines) == 2
     assert not any(line.startswith("load: ") for line in _run("--prompt", "A vase.").splitlines())
     own = Span("settling", 10, 18)
-    assert _told(Element(Span("tutu", 0, 4), "secondary", own, own, motions=(own,)), Scene("", (), (), 0)) == (
+    assert _told(Element(Span("tutu", 0, 4), "secondary", own, own, motions=(own,)), Scene("", (), (), 0), []) == (
         "tutu: settling"
     )

@@ -24,6 +24,67 @@ def test_a_moving_camera_over_a_moving_subject_is_flagged_at_the_camera_words():
     assert '"dancer"' in found.message
 
 
+PLAIN = [
+    ("Slow push-in on a barista who pours milk", "barista", "pours", [("dolly", "in", "push-in")]),
+    ("Tracking shot beside an SUV driving along a ridge", "SUV", "driving", [("track", None, "Tracking shot")]),
+    ("The camera follows a runner who sprints home", "runner", "sprints", [("track", None, "follows")]),
+    ("Pan left with a cyclist riding past", "cyclist", "riding", [("pan", "left", "Pan left")]),
+    ("Slow zoom in on a violinist playing", "violinist", "playing", [("zoom", "in", "zoom in")]),
+    ("Crane up over a farmer ploughing", "farmer", "ploughing", [("crane", "up", "Crane up")]),
+    ("Drone shot following a boat that cuts the bay", "boat", "cuts",
+     [("fly", None, "Drone shot"), ("track", None, "following")]),
+    ("Handheld camera follows a waiter carrying a tray", "waiter", "carrying",
+     [("handheld", None, "Handheld camera"), ("track", None, "follows")]),
+    ("Zoom in, pushing in further on a boxer punching", "boxer", "punching",
+     [("zoom", "in", "Zoom in"), ("dolly", "in", "pushing in further")]),
+    ("Shot 1: pan left to a man who runs. Shot 2: tilt up as he jumps", "man", "runs",
+     [("pan", "left", "pan left"), ("tilt", "up", "tilt up")]),
+]  # fmt: skip
+HARD = [
+    (ORBIT, "dancer", "spins", [("orbit", None, "orbits")]),
+    ("The drone spirals around a climber climbing", "climber", "climbing", [("fly", None, "spirals around")]),
+    ("The camera rolls as a stuntman somersaults", "stuntman", "somersaults", [("roll", None, "rolls")]),
+    ("Pan left, then tilt up to a skater grinding", "skater", "grinding",
+     [("pan", "left", "Pan left"), ("tilt", "up", "tilt up")]),
+    ("Dolly in, then pan right to a waiter running", "waiter", "running",
+     [("dolly", "in", "Dolly in"), ("pan", "right", "pan right")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion", "camera", "severity"),
+    [(*one, None) for one in PLAIN] + [(*one, "warning") for one in HARD],
+)
+def test_one_plain_move_over_one_action_is_a_note_and_only_turns_and_several_moves_warn(
+    prompt, what, motion, camera, severity
+):
+    """Vendors advise one move with one action; None is the severity of the rule, a note."""
+    (found,) = compound_motion.check(scene(prompt, (what, "subject", motion), camera=tuple(camera)), None)
+
+    assert compound_motion.severity == "note"
+    assert found.own_severity == severity
+
+
+@pytest.mark.parametrize("kind", ["handheld", "rack_focus"])
+def test_a_hand_and_a_focus_ring_move_no_camera(kind):
+    """How the camera is held and where it is sharp is no move."""
+    assert findings(("dancer", "subject", "spins"), camera=((kind, None, "orbits"),)) == []
+
+
+def test_the_verb_agrees_with_what_moves():
+    """One thing moves, several and plurals move."""
+    prompt = "Pan left past boys and a man"
+    pan = (("pan", "left", "Pan left"),)
+    boys, man = ("boys", "subject", None), ("man", "subject", None)
+
+    said = [next(compound_motion.check(scene(prompt, *some, camera=pan), None)).message
+            for some in ([man], [boys], [boys, man])]  # fmt: skip
+
+    assert '"man" moves' in said[0]
+    assert '"boys" move:' in said[1]
+    assert '"boys" and "man" move:' in said[2]
+
+
 @pytest.mark.parametrize("role", ["environment", "secondary"])
 def test_surroundings_may_move_under_a_moving_camera(role):
     """Only subjects count."""

@@ -154,3 +154,49 @@ def test_one_cause_is_named_once():
 def test_what_is_quoted_tells_nothing():
     """A notice that goes back in time is a thing in the picture."""
     assert list(effect_before_cause.check(scene('A sign reading "Enter. Before that, knock" swings.'))) == []
+
+
+TURNED = [
+    "The window [[shatters, then a ball flies through it]].",
+    "The vase [[breaks, then a cat knocks it]] off the shelf.",
+    "The glass [[shatters. Then a bullet hits it]].",
+    "The door [[bursts open, then a soldier kicks it]].",
+    "Water [[splashes up, then a boy jumps into the pool]].",
+    "The dominoes [[fall, then a finger pushes the first one]].",
+    "The balloon [[pops, then a needle pricks it]].",
+    "The wall [[collapses, then a truck crashes into it]].",
+    "The candle [[goes out, then a girl blows on it]].",
+    "The ice [[cracks and then a hammer strikes it]].",
+    "The bell [[rings, then a monk pulls its rope]].",
+    "The pins [[scatter, and then the bowling ball rolls into them]].",
+]
+IN_ORDER = [
+    "A ball flies through the window, then the glass shatters.",
+    "The window shatters, then a man runs out of the house.",
+    "A boy kicks the ball, then it rolls into the goal.",
+    "The door opens, then a soldier walks in.",
+    "The glass falls, then it shatters on the floor.",
+    "A girl jumps into the pool, then water splashes up.",
+    "The phone rings, then a woman picks it up.",
+    "The window shatters, then a bird flies through it.",
+    "The vase breaks, then a cat runs away.",
+    "The bell rings, then a boy jumps into the pool.",
+    "The bread rises, then a baker takes it out of the oven.",
+    "The wave breaks, then a surfer paddles over it.",
+    "The egg cracks open, then a chick climbs out of it.",
+    'She says: "The glass shatters, then a ball hits it."',
+]
+
+
+@pytest.mark.parametrize("text", TURNED)
+def test_what_breaks_and_is_hit_only_then_is_told_in_the_wrong_order(text):
+    """From the effect to the end of what brings it about."""
+    prompt, spans = marked(text)
+
+    assert tuple((found.start, found.end) for found in effect_before_cause.check(scene(prompt))) == spans
+
+
+@pytest.mark.parametrize("prompt", IN_ORDER)
+def test_one_thing_after_another_is_in_order(prompt):
+    """What comes then need not have brought about what came first."""
+    assert list(effect_before_cause.check(scene(prompt))) == []

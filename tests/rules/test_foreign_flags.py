@@ -2,9 +2,11 @@
 
 import pytest
 
-from promptkit.fix import fix_shot
+from promptkit.fix import fix_document, fix_shot
 from promptkit.lint import check_shot
 from promptkit.rules.foreign_flags import foreign_flags
+from promptkit.shot import Document
+from promptkit.sources.read import read_document
 from promptkit.testing import example_shot, marked
 
 MARKED = [
@@ -81,14 +83,51 @@ def test_fix_leaves_the_words_and_moves_the_terms(before, prompt, negative):
     assert (fixed.prompt, fixed.negative) == (prompt, negative)
 
 
-def test_what_the_clip_is_to_be_is_not_thrown_away():
-    """A ratio goes by a safe fix only where the shot has one."""
-    text = "A man walks --ar 9:16 --niji"
-    alone = fix_shot(example_shot("", prompt=text), [foreign_flags]).shot
-    known = fix_shot(example_shot("", prompt=text, aspect_ratio="9:16"), [foreign_flags]).shot
+RATIO = "A man walks --ar 9:16 --niji"
 
-    assert alone.prompt == "A man walks --ar 9:16"
-    assert known.prompt == "A man walks"
+
+@pytest.mark.parametrize("flag", ["--ar 9:16", "-ar 9:16", "--aspect 9/16", "--ratio=9x16", "—ar 9 : 16"])
+def test_a_ratio_moves_into_the_shot(flag):
+    """The fix is safe, for nothing is lost: the flag becomes the shot's ratio, in the way ratios are written."""
+    fixed = fix_shot(example_shot("", prompt=f"A man walks {flag}"), [foreign_flags]).shot
+
+    assert (fixed.prompt, fixed.aspect_ratio) == ("A man walks", "9:16")
+
+
+def test_a_ratio_that_the_shot_has_stays():
+    """What is said beside the prompt counts; the flag goes."""
+    fixed = fix_shot(example_shot("", prompt=RATIO, aspect_ratio="1:1"), [foreign_flags]).shot
+
+    assert (fixed.prompt, fixed.aspect_ratio) == ("A man walks", "1:1")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "after"),
+    [
+        ("a.yaml", f"- {RATIO}\n- A cat\n", ("A man walks", "9:16")),
+        ("a.yaml", f"shots:\n  - prompt: {RATIO}\n    target: kling-2.6\n", ("A man walks", "9:16")),
+        ("a.jsonl", f'{{"prompt": "{RATIO}"}}\n', ("A man walks", "9:16")),
+        ("a.csv", f"prompt,duration\n{RATIO},5\nA cat,5\n", ("A man walks", "9:16")),
+        ("a.txt", f"{RATIO}\n", ("A man walks --ar 9:16", None)),
+        ("a.prompt", f"{RATIO}\n", ("A man walks --ar 9:16", None)),
+    ],
+)
+def test_the_ratio_is_written_where_the_file_has_a_place_for_it(path, text, after):
+    """Tables take it as a key or a column; a file of bare prompts keeps its flag rather than lose the ratio."""
+    document = fix_document(Document(path, text), [foreign_flags]).document
+    shot, *others = read_document(document)
+
+    assert (shot.prompt, shot.aspect_ratio) == after
+    assert [other.aspect_ratio for other in others] == [None] * len(others)
+
+
+def test_where_a_ratio_has_no_place_only_an_unsafe_fix_drops_it():
+    """A seed, and a ratio in a file of bare prompts, go when the author says so."""
+    dropped = fix_document(Document("a.txt", f"{RATIO} --seed 4\n"), [foreign_flags], unsafe=True).document
+    seed = fix_shot(example_shot("", prompt="A cat --seed 42"), [foreign_flags]).shot
+
+    assert dropped.text == "A man walks\n"
+    assert seed.prompt == "A cat --seed 42"
 
 
 def test_moved_terms_join_the_negative_once():

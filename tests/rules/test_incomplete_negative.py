@@ -37,6 +37,15 @@ def test_fix_appends_what_is_absent(negative, after):
     assert fix_shot(example_shot("A man walks.", negative=negative), [incomplete_negative]).shot.negative == after
 
 
+def test_faces_need_no_term_where_none_may_be_seen():
+    """A car has no face to morph; beside an image it may have a driver."""
+    car = example_shot("A red sports car drifts through a corner.", negative="jitter, flicker, warping")
+    with_image = example_shot("A red sports car drifts.", negative="jitter, flicker, warping", image="car.png")
+
+    assert check_shot(car, [incomplete_negative]) == ()
+    assert "morphing faces" in check_shot(with_image, [incomplete_negative])[0].message
+
+
 @pytest.mark.parametrize("negative", [None, "", " "])
 def test_no_negative_is_another_rules_business(negative):
     """An absent negative is not an incomplete one."""

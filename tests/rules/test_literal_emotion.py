@@ -38,7 +38,20 @@ TOLD = [
     "The scene [[evokes a sense of longing]].",
     "A robot [[haunted by its past]].",
 ]
+TOLD += [
+    "A man sits on a pier [[feeling sad and lonely]].",
+    "[[Feeling sad and lonely]], the fisherman coils a rope.",
+    "[[Feeling proud]], a baker carries out a cake.",
+    "A sailor at the rail, [[feeling hopeless]], looks at the sea.",
+    "A [[nervous]] bride waits.",
+    "A woman [[feeling hopeful]] opens a letter.",
+    "Rain falls. [[Feeling lost]], a boy sits on the kerb.",
+]
 SHOWN = [
+    "A misty valley, feeling calm and peaceful.",
+    "Feeling the cloth between his fingers, a tailor nods.",
+    "A blind man is feeling his way along the wall.",
+    "A cosy kitchen, feeling safe.",
     "A nervous system animation.",
     "A shy violet opens. Passion fruit is cut with passion fruit knives.",
     "He misses the ball.",

@@ -64,7 +64,7 @@ def test_fix_keeps_the_default_that_it_would_replace():
 @pytest.mark.parametrize(("target", "is_fixed"), [("kling-2.6", False), ("kling-2.6@legacy", True)])
 def test_no_fix_that_makes_the_prompt_too_long(target, is_fixed):
     """Where the negative goes into the prompt, both together must fit; in a field of its own it takes no room there."""
-    (finding,) = check_shot(example_shot("", prompt="a" * 2450, target=target), [missing_negative])
+    (finding,) = check_shot(example_shot("", prompt="a" * 2470, target=target), [missing_negative])
 
     assert (finding.fix is not None) is is_fixed
     assert ("kling-2.6 takes 2500 characters for prompt and negative together" in finding.message) is not is_fixed
@@ -81,4 +81,7 @@ def test_fix_excludes_nothing_that_is_asked_for():
     """A candle that flickers must be free to flicker; the defect is put in other words."""
     fixed = fix_shot(example_shot("A candle flickers in the draught."), [missing_negative]).shot
 
-    assert fixed.negative == "jerky motion, exposure jumps, warping, morphing faces"
+    assert fixed.negative == "jerky motion, exposure jumps, warping"
+    assert fix_shot(example_shot("A man lights a flickering candle."), [missing_negative]).shot.negative == (
+        "jerky motion, exposure jumps, warping, morphing faces"
+    )

@@ -45,6 +45,63 @@ def test_anything_else_that_moves_is_enough(role):
     assert findings("A tree sways", ("tree", role, "sways")) == []
 
 
+@pytest.mark.parametrize(
+    ("prompt", "camera"),
+    [
+        ("Rack focus from a glass to an open letter", [("rack_focus", None, "Rack focus")]),
+        ("Shift of focus from the rose to the gravestone", [("rack_focus", None, "Shift of focus")]),
+        ("Dolly zoom on a lighthouse", [("dolly", None, "Dolly zoom"), ("zoom", None, "Dolly zoom")]),
+        ("Vertigo effect on an empty hotel corridor", [("dolly", None, "Vertigo effect")]),
+        ("Contra-zoom on a wooden door", [("zoom", None, "Contra-zoom")]),
+        ("Hyperlapse through the streets of Tokyo", [("dolly", None, "Hyperlapse")]),
+        ("Time lapse of clouds over the Dolomites", []),
+        ("A timelapse of stars above the desert", []),
+        ("Time-lapse: shadows across a courtyard", []),
+        ("Close-up of a ticking second hand", []),
+        ("The ticking hands of a station clock", []),
+        ("A flickering neon sign over a bar", []),
+        ("A pot of bubbling soup", []),
+    ],
+)
+def test_what_happens_without_a_mover_is_no_still_picture(prompt, camera):
+    """A focus that shifts, a dolly zoom, a time lapse, and motion told before its noun."""
+    movers = [(camera[0][2], "camera", camera[0][2])] if camera else []
+
+    assert findings(prompt, *movers, camera=tuple(camera)) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "camera"),
+    [
+        ("A lighthouse, soft focus", []),
+        ("Portrait of a sailor, shallow focus, 85mm lens", []),
+        ("The camera zooms in on a castle", [("zoom", "in", "zooms in")]),
+        ("Dolly forward through an empty gallery", [("dolly", "in", "Dolly forward")]),
+        ("A steel watch on velvet", []),
+        ("A spinning wheel museum, brass", []),
+        ("Boiling hot colours on a wall", []),
+        ("A wooden clock on a wall", []),
+        ("Rolling hills under a grey sky", []),
+        ("Running shoes on a shelf", []),
+        ("A camera with a zoom lens on a table", []),
+        ("Her cheeks wet with tears", []),
+    ],
+)
+def test_a_lens_and_a_name_are_no_event(prompt, camera):
+    """Near misses of what happens without a mover."""
+    movers = [(camera[0][2], "camera", camera[0][2])] if camera else []
+
+    assert len(findings(prompt, *movers, camera=tuple(camera))) == 1
+
+
+@pytest.mark.parametrize("nonsense", ["Soft focus", "lapse", "a 35mm", "the zoom", "Vertigo-like effect"])
+def test_words_for_the_picture_are_not_said_to_stand_still(nonsense):
+    """What is only described is a thing of the picture."""
+    (found,) = findings(f"{nonsense} of a vase", anchors=(nonsense, "a vase"))
+
+    assert '"a vase" is only described' in found.message
+
+
 def test_an_empty_prompt_is_not_a_still_picture():
     """Nothing to describe, nothing to say."""
     assert findings("  ") == []

@@ -133,6 +133,77 @@ def test_what_nobody_pushes_needs_no_cause(prompt, what, motion):
     assert list(uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))) == []
 
 
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("The product rotates on a turntable.", "product", "rotates"),
+        ("A bottle turns slowly on a rotating pedestal", "bottle", "turns"),
+        ("On a turntable, a sneaker spins", "sneaker", "spins"),
+        ("A watch rotates on a display stand", "watch", "rotates"),
+        ("Suitcases glide by on a conveyor belt", "Suitcases", "glide by"),
+        ("POV of a biker racing through the woods, branches whipping past", "branches", "whipping past"),
+        ("A cyclist races down, trees rushing past", "trees", "rushing past"),
+        ("From the train window, sacks fly past", "sacks", "fly past"),
+        ("Milk splashes into a bowl.", "Milk", "splashes"),
+        ("Water splashing over the stones", "Water", "splashing"),
+        ("The door opens.", "door", "opens"),
+        ("A drawer slides open", "drawer", "slides open"),
+        ("The garage door rolls up", "garage door", "rolls up"),
+        ("The curtain rises on an empty stage", "curtain", "rises"),
+        ("Glass shatters on the floor.", "Glass", "shatters"),
+        ("A plate shatters against the wall", "plate", "shatters"),
+    ],
+)
+def test_what_a_viewer_understands_by_himself_needs_no_cause(prompt, what, motion):
+    """A turntable turns, a ride goes past, gravity splashes, somebody opens a door, a floor breaks a glass."""
+    assert list(uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A bottle turns slowly on a table", "bottle", "turns"),
+        ("A lantern swings above a turntable", "lantern", "swings"),
+        ("A sign swings on a pedestal", "sign", "swings"),
+        ("A box spins. A record lies on a turntable.", "box", "spins"),
+        ("Papers fly past a desk", "Papers", "fly past"),
+        ("Branches whip back and forth", "Branches", "whip"),
+        ("Petals drift by", "Petals", "drift by"),
+        ("Water splashes", "Water", "splashes"),
+        ("A door rattles", "door", "rattles"),
+        ("A door swings back and forth", "door", "swings"),
+        ("The curtains part in a bedroom", "curtains", "part"),
+        ("Glass shatters.", "Glass", "shatters"),
+        ("A vase shatters on television", "vase", "shatters"),
+    ],
+)
+def test_what_a_viewer_must_be_told_is_told(prompt, what, motion):
+    """Near misses of what is understood by itself."""
+    assert len(list(uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,))))) == 1
+
+
+def test_what_moves_beside_a_loose_thing_is_not_moved_by_it():
+    """Curtains that billow lift no papers; a slamming door does lift them."""
+    prompt = "The curtains billow and papers fly off the desk."
+    beside = scene(
+        prompt, ("curtains", "subject", "billow"), ("papers", "subject", "fly"),
+        loose=("curtains", "papers"), caused={"papers": "billow"},
+    )  # fmt: skip
+    slams = scene(
+        "A door slams, sending papers flying", ("door", "subject", "slams"), ("papers", "subject", "flying"),
+        loose=("door", "papers"), caused={"papers": "slams"},
+    )  # fmt: skip
+
+    falls = scene(
+        "Cereal tumbles into a bowl and milk splashes up", ("Cereal", "subject", "tumbles"),
+        ("milk", "subject", "splashes up"), loose=("Cereal", "milk"), caused={"milk": "tumbles"},
+    )  # fmt: skip
+
+    assert list(uncaused_effect.check(falls)) == []
+    assert [prompt[found.start : found.end] for found in uncaused_effect.check(beside)] == ["billow", "fly"]
+    assert len(list(uncaused_effect.check(slams))) == 1
+
+
 def test_what_hangs_on_a_being_that_moves_is_moved_by_it():
     """Where no rhythm is known to offer, the mover is cause enough; embers wear no cloak."""
     moves = scene(
