@@ -81,7 +81,7 @@ _UNDER_WATER = lazy(
     r"\b(?:under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
 )
 _FALLS = lazy(
-    r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift)\w*"
+    r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
 )
 """Texts that hold only where things fall, through air."""
 _TOO_LIGHT = lazy(
@@ -99,18 +99,21 @@ _ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear"
 _ONTO = frozenset({"into", "onto", "on", "over"})
 _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
 """Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
-_DOING = lazy(r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b")
+_DOING = lazy(
+    r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
+)
 _SLOT = lazy(r"\{\w+\}")
 _WORDS = lazy(r"[^\W\d_]{4,}")
 _NAMED_AGAIN = lazy(r"\b(?:the|each)\s+\w+")
 """What is meant to be the one that the prompt names."""
 _SMALL = frozenset({
     "with", "from", "into", "over", "under", "behind", "each", "down", "back", "away", "again", "their", "then", "than",
-    "after", "every", "beside", "through", "between", "around", "across", "along", "below", "outward", "inward", "aside",
-    "apart", "more", "little", "slowly", "once", "time", "that", "another", "other", "ahead", "forward", "upward",
+    "after", "every", "beside", "through", "between", "around", "across", "along", "below", "outward", "inward",
+    "aside", "apart", "more", "little", "slowly", "once", "time", "that", "another", "other", "ahead", "forward", "upward",
 })  # fmt: skip
 """Words that may stand twice."""
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
+
 
 def effect_of(scene: Scene, element: Element) -> Addition | None:
     """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
@@ -159,7 +162,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
 def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Addition | _Reason:
     """What to add for one contact, or why nothing."""
     prompt = scene.prompt
-    if unsure := _unsure(contact, prompt, verb):
+    if unsure := _unsure(prompt, verb):
         return _Reason(1, unsure)
     if (thing := thing_of(scene, contact, element, verb)) is None:
         return _Reason(2, f'no thing is named that answers to "{verb.text}"')
@@ -186,7 +189,7 @@ class _Deed(NamedTuple):
     thing: Touched
 
 
-def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
+def _unsure(prompt: str, verb: Span) -> str | None:
     """Why it is not sure that the thing is touched at all, at the speed of things."""
     before = prompt[: verb.start]
     if TIME_LAPSE.search(prompt):
@@ -341,7 +344,9 @@ def _is_ours(prompt: str) -> bool:
 @cache
 def _wordings() -> tuple[re.Pattern[str], ...]:
     """Every text, with anything in its slots; those without another word are left out."""
-    texts = {text for each in contacts() for table in (each.effect, each.goal) for found in table.values() for text in found}
+    texts = {
+        text for each in contacts() for table in (each.effect, each.goal) for found in table.values() for text in found
+    }
     return tuple(lazy(", " + _SLOT.sub(r"[\\w '’-]+", text)) for text in sorted(texts))
 
 

@@ -40,7 +40,10 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
     behind = [
         other
         for other in scene.elements
-        if other is not element and other.role != "camera" and other.motion and end <= other.motion.start < stop
+        if other is not element
+        and other.role != "camera"
+        and other.motion
+        and end <= other.motion.start < stop
         and not passed[0] <= other.motion.start < passed[1]
     ]
     if any(not find_entries(other.what.text, beings()) for other in behind):
