@@ -105,6 +105,7 @@ def test_the_touched_thing_answers_by_its_kind(prompt, who, motion, anchors, eff
         ("A donkey trots along a dirt road in the rain", "donkey", "trots", ("A donkey", "a dirt road", "the rain")),
         ("Rain hits a hat", "Rain", "hits", ("Rain", "a hat")),
         ("A boy kicks a ball that rests on the lawn", "boy", "kicks", ("A boy", "a ball", "the lawn")),
+        ("Small waves hit a pier", "waves", "hit", ("Small waves", "a pier")),
         ("A boy cuts an object", "boy", "cuts", ("A boy", "an object")),
         ("A girl pulls a toy out", "girl", "pulls", ("A girl", "a toy")),
         ("A nun pours a potion onto a quorble", "nun", "pours", ("A nun", "a potion", "a quorble")),
@@ -158,6 +159,14 @@ def test_the_wordings_of_a_contact_differ_and_each_prompt_keeps_its_own():
 
     assert len({text.split(", ")[1] for text in made}) > 1
     assert made == again
+
+
+def test_an_effect_ends_with_its_line():
+    """Before the next line of a list no comma is left behind."""
+    text = told("1. A nun kneads dough slowly\n2. She rests", ("nun", "subject", "kneads"), anchors=("A nun", "dough"))
+
+    assert text is not None
+    assert re.search(r"\w\n2\. She rests$", text)
 
 
 def test_no_word_of_the_prompt_is_said_again():

@@ -1,10 +1,8 @@
 """Contacts: what becomes of the thing that is pushed, hit, thrown or poured."""
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from promptkit.lexicon import TIME_LAPSE, Contact, beings, contacts, find_entries, find_things
@@ -14,6 +12,7 @@ from promptkit.phrasing._fit import is_closed
 from promptkit.phrasing._place import clause_end, content_end, motion_begins
 from promptkit.phrasing._told import MEANWHILE, is_told
 from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verb_of
+from promptkit.phrasing._wording import in_turn, is_ours, says_again
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(
@@ -71,6 +70,8 @@ _MAY_FOLLOW = lazy(
 """Words behind a noun that do not go on with its name."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
+_CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow|lapping|lazy)\b", re.IGNORECASE)
+"""Waves of which no spray leaps."""
 _SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
 _NO_WEIGHT = lazy(
     r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
@@ -102,16 +103,6 @@ _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"
 _DOING = lazy(
     r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
 )
-_SLOT = lazy(r"\{\w+\}")
-_WORDS = lazy(r"[^\W\d_]{4,}")
-_NAMED_AGAIN = lazy(r"\b(?:the|each)\s+\w+")
-"""What is meant to be the one that the prompt names."""
-_SMALL = frozenset({
-    "with", "from", "into", "over", "under", "behind", "each", "down", "back", "away", "again", "their", "then", "than",
-    "after", "every", "beside", "through", "between", "around", "across", "along", "below", "outward", "inward",
-    "aside", "apart", "more", "little", "slowly", "once", "time", "that", "another", "other", "ahead", "forward", "upward",
-})  # fmt: skip
-"""Words that may stand twice."""
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
 
 
@@ -162,7 +153,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
 def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Addition | _Reason:
     """What to add for one contact, or why nothing."""
     prompt = scene.prompt
-    if unsure := _unsure(prompt, verb):
+    if unsure := _unsure(contact, prompt, verb):
         return _Reason(1, unsure)
     if (thing := thing_of(scene, contact, element, verb)) is None:
         return _Reason(2, f'no thing is named that answers to "{verb.text}"')
@@ -172,10 +163,10 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     deed = _Deed(contact, element, verb, thing)
     if doubt := _out_of_place(scene, deed, end, at):
         return doubt
-    text = None if _is_ours(prompt) else _text(scene, deed, Span(prompt[end:at], end, at))
+    text = None if is_ours(prompt) else _text(scene, deed, Span(prompt[end:at], end, at))
     if text is None:
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
-    goes_on = re.match(r"\s+[\w(]", prompt[at:]) is not None
+    goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
     sure = _happens(prompt, contact, verb) and _sure(scene, element, end, at) and not _weightless(contact, element)
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
 
@@ -189,12 +180,14 @@ class _Deed(NamedTuple):
     thing: Touched
 
 
-def _unsure(prompt: str, verb: Span) -> str | None:
+def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     """Why it is not sure that the thing is touched at all, at the speed of things."""
     before = prompt[: verb.start]
     if TIME_LAPSE.search(prompt):
         return "time runs faster there"
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
+    if contact.doer == "wave" and _CALM.search(prompt):
+        return "the waves are small"
     return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
 
 
@@ -310,17 +303,11 @@ def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
     if contact.off and not (off and off[1] in contact.off):
         return None
     reached, lead = _reached(scene, rest)
-    for text in _in_turn(_templates(deed, reached, lead), scene.prompt):
+    for text in in_turn(_templates(deed, reached, lead), scene.prompt):
         fits = _holds_there(text, scene.prompt) and not _is_one_of_several(text, scene.prompt, thing, reached)
-        if fits and not _says_again(_SLOT.sub("", text), scene.prompt, thing.noun.lower()):
+        if fits and not says_again(text, scene.prompt, thing.noun.lower()):
             return _filled(text, deed, reached)
     return None
-
-
-def _in_turn(texts: tuple[str, ...], prompt: str) -> tuple[str, ...]:
-    """The texts, first the one that falls to this prompt: always the same, and another to another prompt."""
-    first = zlib.crc32(prompt.encode()) % len(texts) if texts else 0
-    return texts[first:] + texts[:first]
 
 
 def _filled(text: str, deed: _Deed, reached: Touched | None) -> str:
@@ -334,31 +321,6 @@ def _filled(text: str, deed: _Deed, reached: Touched | None) -> str:
         goal=f"the {reached.noun.lower()}" if reached else "",
         doer=f"the {deed.element.what.text.split()[-1].lower()}",
     )
-
-
-def _is_ours(prompt: str) -> bool:
-    """Whether an effect was added already, in whatever wording."""
-    return any(known.search(prompt) for known in _wordings())
-
-
-@cache
-def _wordings() -> tuple[re.Pattern[str], ...]:
-    """Every text, with anything in its slots; those without another word are left out."""
-    texts = {
-        text for each in contacts() for table in (each.effect, each.goal) for found in table.values() for text in found
-    }
-    return tuple(lazy(", " + _SLOT.sub(r"[\\w '’-]+", text)) for text in sorted(texts))
-
-
-def _says_again(text: str, prompt: str, noun: str) -> bool:
-    """Whether a word of the text stands in the prompt already, in whatever form, and is not the thing's name."""
-    said = {_stem(word) for word in _WORDS.findall(prompt.lower())} - {_stem(word) for word in _WORDS.findall(noun)}
-    return any(_stem(word) in said for word in _WORDS.findall(_NAMED_AGAIN.sub("", text)) if word not in _SMALL)
-
-
-def _stem(word: str) -> str:
-    """What the forms of a word share: "bounc" of bounces and bouncing."""
-    return re.sub(r"(?:ing|ed|es|s|e|y)$", "", word)
 
 
 def _holds_there(text: str, prompt: str) -> bool:

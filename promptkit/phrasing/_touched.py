@@ -116,7 +116,8 @@ def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> To
         return _in_passive(scene, contact, element, verb)
     if done_to_it and _is_reduced(scene, element, verb):
         return _mover(scene, contact, element)
-    if verb.text.endswith("ing") and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
+    gerund = verb.text.endswith("ing") and not contact.doer
+    if gerund and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
         return _in_gerund(scene, contact, element, verb)
     follows = scene.prompt[element.what.end : verb.start].strip() == ""
     if done_to_it and not follows and _ATTRIBUTE.search(scene.prompt[: verb.start]):
