@@ -9,8 +9,8 @@ from promptkit.patterns import lazy
 
 _SLOT = lazy(r"\{\w+\}")
 _WORDS = lazy(r"[^\W\d_]{4,}")
-_NAMED_AGAIN = lazy(r"\b(?:the|each)\s+\w+")
-"""What is meant to be the one that the prompt names."""
+_NAMED_AGAIN = lazy(r"\b(?:the|each)\s+(?!wheels)\w+")
+"""What is meant to be the one that the prompt names, but for wheels: they are named where there are none."""
 _SMALL = frozenset({
     "with", "from", "into", "over", "under", "behind", "each", "down", "back", "away", "again", "their", "then", "than",
     "after", "every", "beside", "through", "between", "around", "across", "along", "below", "outward", "inward",
