@@ -96,9 +96,9 @@ class Contact:
     """Forms that also make the passive."""
     preps: tuple[str, ...]
     """What may stand before the thing; "" for nothing."""
-    effect: Mapping[str, str]
-    """Templates by the kind of the thing."""
-    goal: Mapping[str, str]
+    effect: Mapping[str, tuple[str, ...]]
+    """Templates by the kind of the thing; none where nothing is to be said of it."""
+    goal: Mapping[str, tuple[str, ...]]
     """Templates by the kind of the second thing."""
     off: frozenset[str] = frozenset()
     """Nouns of what the thing is moved off; anything when empty."""
@@ -183,8 +183,8 @@ def contacts() -> tuple[Contact, ...]:
             forms=_forms(row),
             past=frozenset(form for form in _forms(row) if form.endswith("ed")) | frozenset(row.get("past", ())),
             preps=tuple(row["preps"]),
-            effect=row["effect"],
-            goal=row.get("goal", {}),
+            effect=_wordings(row["effect"]),
+            goal=_wordings(row.get("goal", {})),
             off=frozenset(row.get("off", ())),
             out=frozenset(row.get("out", ())),
             doer=row.get("doer", ""),
@@ -229,6 +229,11 @@ def words(kind: str) -> frozenset[str]:
 @cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((files("promptkit.lexicon") / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _wordings(table: Mapping[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
+    """A table of texts, each of which may be one, several or empty."""
+    return {kind: tuple(text if isinstance(text, list) else [text] * bool(text)) for kind, text in table.items()}
 
 
 def _forms(row: Mapping[str, Any]) -> frozenset[str]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from promptkit.lexicon import TIME_LAPSE, Contact, beings, contacts, find_entries, find_things
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
-from promptkit.phrasing._fit import has_past_form, is_closed
+from promptkit.phrasing._fit import is_closed
 from promptkit.phrasing._place import clause_end, content_end, motion_begins
 from promptkit.phrasing._told import MEANWHILE, is_told
 from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verb_of
+from promptkit.phrasing._wording import in_turn, is_ours, says_again
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(
@@ -69,6 +70,8 @@ _MAY_FOLLOW = lazy(
 """Words behind a noun that do not go on with its name."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
+_CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow|lapping|lazy)\b", re.IGNORECASE)
+"""Waves of which no spray leaps."""
 _SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
 _NO_WEIGHT = lazy(
     r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
@@ -78,7 +81,9 @@ _NO_WEIGHT = lazy(
 _UNDER_WATER = lazy(
     r"\b(?:under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
 )
-_FALLS = lazy(r"\bgravity|\bdropping|\bfilling|\bfills|\barc\b|\bfalling|\btoppling|\brunning down|\bflying")
+_FALLS = lazy(
+    r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
+)
 """Texts that hold only where things fall, through air."""
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
@@ -92,12 +97,13 @@ _DRAWN_OUT = lazy(
 )
 """Where a thing is not moved along the ground."""
 _ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear"})
+_ONTO = frozenset({"into", "onto", "on", "over"})
+_CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
+"""Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
+_DOING = lazy(
+    r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
+)
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
-_IN_PAST = {
-    "draws": "drew", "bends": "bent", "fills": "filled", "fill": "filled", "pass": "passed", "passes": "passed",
-    "close": "closed", "gives": "gave",
-}  # fmt: skip
-"""The finite verbs of the effects."""
 
 
 def effect_of(scene: Scene, element: Element) -> Addition | None:
@@ -157,14 +163,11 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     deed = _Deed(contact, element, verb, thing)
     if doubt := _out_of_place(scene, deed, end, at):
         return doubt
-    text = _text(scene, deed, Span(prompt[end:at], end, at))
-    if text is None or text in prompt:
+    text = None if is_ours(prompt) else _text(scene, deed, Span(prompt[end:at], end, at))
+    if text is None:
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
-    tense = _tense(prompt, contact, verb, thing)
-    text = in_past(text) if tense == "past" else text
-    text = text.replace(" off in", " in") if _EITHER.search(prompt[: verb.start]) else text
-    goes_on = re.match(r"\s+[\w(]", prompt[at:]) is not None
-    sure = tense is not None and _sure(scene, element, verb, end, at) and not _weightless(contact, element)
+    goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
+    sure = _happens(prompt, contact, verb) and _sure(scene, element, end, at) and not _weightless(contact, element)
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
 
 
@@ -180,9 +183,11 @@ class _Deed(NamedTuple):
 def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     """Why it is not sure that the thing is touched at all, at the speed of things."""
     before = prompt[: verb.start]
-    if contact.name != "pour" and TIME_LAPSE.search(prompt):
+    if TIME_LAPSE.search(prompt):
         return "time runs faster there"
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
+    if contact.doer == "wave" and _CALM.search(prompt):
+        return "the waves are small"
     return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
 
 
@@ -199,20 +204,22 @@ def _out_of_place(scene: Scene, deed: _Deed, end: int, at: int) -> _Reason | Non
     return None
 
 
-def in_past(text: str) -> str:
-    """An effect as it is told of what was."""
-    return re.sub(rf"\b(?:{'|'.join(_IN_PAST)})\b", lambda match: _IN_PAST[match[0]], text)
-
-
-def _sure(scene: Scene, element: Element, verb: Span, end: int, at: int) -> bool:
-    """Whether it may be written without a look: the place is good."""
+def _sure(scene: Scene, element: Element, end: int, at: int) -> bool:
+    """Whether it may be written without a look: it stands right behind the deed, and nothing hangs on it."""
     prompt = scene.prompt
-    closed = is_closed(prompt, at) and at == content_end(scene, max(verb.start, at - 1))
+    closed = is_closed(prompt, at) and at == content_end(scene, max(end, at - 1))
     ends = re.match(r"\s*(?:[.!?]|$)", prompt[at:]) is not None
     apart = ends or _GOES_ON.match(prompt, at) or _HANGS_ON.match(prompt, at) or _another_acts(scene, element, at)
     between = MEANWHILE.split(prompt[end:at])[0]
     near = _LEADS_AWAY.search(between) is None and len(between.split()) <= _MOST_BETWEEN
-    return bool(closed or apart) and near
+    return bool(closed or apart) and near and not _more_is_done(scene, end, end + len(between))
+
+
+def _more_is_done(scene: Scene, start: int, end: int) -> bool:
+    """Whether another deed begins there: "cuts vegetables placing them into a pot"."""
+    motions = (motion for element in scene.elements for motion in (*element.motions, element.motion) if motion)
+    doing = _DOING.search(scene.prompt, start, end)
+    return doing is not None or any(start <= motion.start < end for motion in motions)
 
 
 def _another_acts(scene: Scene, element: Element, at: int) -> bool:
@@ -228,18 +235,11 @@ def _another_acts(scene: Scene, element: Element, at: int) -> bool:
     )
 
 
-def _tense(prompt: str, contact: Contact, verb: Span, thing: Touched) -> str | None:
-    """Whether it is told as "now" or "past"; None where it only may, shall or did not happen, or is long done."""
+def _happens(prompt: str, contact: Contact, verb: Span) -> bool:
+    """Whether it is done: not only what may, shall or did not happen, or is long done."""
     before = prompt[: verb.start]
-    if _OPEN.search(before):
-        return None
-    if _PASSIVE_PAST.search(before):
-        return "past"
-    active = thing.end > verb.end
-    if contact.name == "fill" and verb.text.endswith("ed") and not _PASSIVE_NOW.search(before):
-        return None
-    past = active and has_past_form(prompt, verb.start, verb.text) and not _PASSIVE_NOW.search(before)
-    return "past" if past else "now"
+    left = contact.name == "fill" and verb.text.endswith("ed") and not _PASSIVE_NOW.search(before)
+    return not _OPEN.search(before) and (_PASSIVE_PAST.search(before) is not None or not left)
 
 
 def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
@@ -273,7 +273,7 @@ def _goes_its_way(contact: Contact, prompt: str, end: int) -> bool:
 
 def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
-    asked = contact.effect.keys() | contact.goal.keys()
+    asked = contact.effect.keys() | {key.partition(":")[0] for key in contact.goal}
     return not asked.isdisjoint({ANY, "none", SEVERAL, *named})
 
 
@@ -298,25 +298,29 @@ def _may_stand(scene: Scene, at: int) -> bool:
 
 def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
     """What is said of the thing: where it goes comes first."""
-    contact, element, _, thing = deed
+    contact, thing = deed.contact, deed.thing
     off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
     if contact.off and not (off and off[1] in contact.off):
         return None
     reached, lead = _reached(scene, rest)
-    text = _template(deed, reached, lead)
-    if not text or not _holds_there(text, scene.prompt) or _is_one_of_several(text, scene.prompt, thing, reached):
-        return None
-    filled = reached or thing
-    own = {
-        "the": f"the {thing.noun.lower()}",
-        "it": "them" if thing.plural else "it",
-        "its": "their" if thing.plural else "its",
-        "fills": "they fill" if filled.plural else "it fills",
-        "s": "s" if thing.plural else "",
-        "goal": f"the {reached.noun}" if reached else "",
-        "doer": f"the {element.what.text.split()[-1].lower()}",
-    }
-    return text.format(**own)
+    for text in in_turn(_templates(deed, reached, lead), scene.prompt):
+        fits = _holds_there(text, scene.prompt) and not _is_one_of_several(text, scene.prompt, thing, reached)
+        if fits and not says_again(text, scene.prompt, thing.noun.lower()):
+            return _filled(text, deed, reached)
+    return None
+
+
+def _filled(text: str, deed: _Deed, reached: Touched | None) -> str:
+    """A template with its slots filled."""
+    thing = deed.thing
+    return text.format(
+        the=f"the {thing.noun.lower()}",
+        it="them" if thing.plural else "it",
+        its="their" if thing.plural else "its",
+        s="s" if thing.plural else "",
+        goal=f"the {reached.noun.lower()}" if reached else "",
+        doer=f"the {deed.element.what.text.split()[-1].lower()}",
+    )
 
 
 def _holds_there(text: str, prompt: str) -> bool:
@@ -347,12 +351,12 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
     return (None if dry else reached), lead
 
 
-def _template(deed: _Deed, reached: Touched | None, lead: str) -> str | None:
-    """The first text that fits the goal, or else the thing."""
-    contact, _, verb, thing = deed
+def _templates(deed: _Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
+    """The texts that fit the goal, or else the thing."""
+    contact, _, _, thing = deed
     if lead in ("over", "across") and contact.name != "pour":
         reached = None
-    for key, text in contact.goal.items() if reached else ():
+    for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")
         if (
             reached
@@ -360,7 +364,7 @@ def _template(deed: _Deed, reached: Touched | None, lead: str) -> str | None:
             and (not of or of in thing.kinds)
             and not (of == "ball" and lead in ("in", "on"))
         ):
-            return text
-    if thing.end < verb.start and "none" in contact.effect:
-        return next((text for kind, text in contact.effect.items() if kind in thing.kinds), contact.effect["none"])
-    return next((text for kind, text in contact.effect.items() if kind in thing.kinds), None)
+            return texts
+    if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
+        return ()
+    return next((texts for kind, texts in contact.effect.items() if kind in thing.kinds), ())

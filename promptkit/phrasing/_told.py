@@ -8,13 +8,15 @@ from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene
 
 _MANNER = (
-    r"(?:smil|laugh|grinn|watch|look|show|us|wear|focus|concentrat|aim|demonstrat|display|captur|hold|stand|sitt|kneel|"
-    r"cheer|chatt|talk|giggl|enjoy|practic|emphasiz|highlight)ing\b"
+    r"(?:smil|laugh|grinn|watch|look|us|wear|focus|concentrat|aim|hold|stand|sitt|kneel|"
+    r"cheer|chatt|talk|giggl|enjoy|practic)ing\b"
 )
 """What somebody does meanwhile."""
 MEANWHILE = lazy(
-    rf"(?i),\s+(?:(?:all\s+)?(?:\w+ly\s+)?{_MANNER}|where\s+(?:it|they)\s+(?:collide|hit|strike|meet)s?\b)[^,.;:!?]*(?=[.!?]|$)"
+    r"(?i),\s+(?:(?:all\s+)?(?:\w+ly\s+)?(?:smil|laugh|grinn|giggl|cheer|captur|show|display|demonstrat|highlight)ing\b|"
+    r"where\s+(?:it|they)\s+(?:collide|hit|strike|meet)s?\b)(?P<what>[^,.;:!?]*)(?=[.!?]|$)"
 )
+"""What stands between a contact and the end of its sentence and may stay there."""
 _COMES_OF_IT = lazy(
     rf",\s*(?:(?:the|its|their)\s+(?:\w+\s+){{1,2}})?(?:\w+ly\s+)?(?!{_MANNER})\w+ing\b(?!\s+(?:room|table|light))"
     r"|,\s*(?:with\s+(?:the|its|their|each|every)|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b"
@@ -33,10 +35,16 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
     """Whether a thing moves behind the contact, or anything is said to come of it."""
     prompt = scene.prompt
     stop = sentence_around(prompt, end)[1]
+    meanwhile = MEANWHILE.search(prompt, end, stop)
+    passed = meanwhile.span() if meanwhile else (stop, stop)
     behind = [
         other
         for other in scene.elements
-        if other is not element and other.role != "camera" and other.motion and end <= other.motion.start < stop
+        if other is not element
+        and other.role != "camera"
+        and other.motion
+        and end <= other.motion.start < stop
+        and not passed[0] <= other.motion.start < passed[1]
     ]
     if any(not find_entries(other.what.text, beings()) for other in behind):
         return True
@@ -52,6 +60,7 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
     meanwhile = MEANWHILE.search(prompt, end, following)
     told = [*_COMES_OF_IT.finditer(prompt, end, meanwhile.start() if meanwhile else following)]
     if meanwhile:
+        told += _COMES_OF_IT.finditer(prompt, *meanwhile.span("what"))
         told += _COMES_OF_IT.finditer(prompt, meanwhile.end(), following)
     return any(not _is_own(match, own) for match in told)
 

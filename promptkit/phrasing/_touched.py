@@ -19,6 +19,7 @@ from promptkit.scene import Element, Scene, Span
 ANY = "any"
 SEVERAL = "several"
 BURNING = "burning"
+FILLED = "filled"
 _PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|be|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "being", "been", "be", "gets", "get", "getting"})
 _HAS_IT_DONE = lazy(
@@ -41,8 +42,9 @@ _AND = lazy(
     r"\s+and\s+(?!(?:it|they|then|he|she)\b)(?:(?:the|an?|some|his|her|their)\s+)?((?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)(?=\W*(?:$|[.,;:!?]|\s(?:in|on|into|onto|with|from|over|at|to|for|down|together|under|behind|near)\b))"
 )
 _SEATED = lazy(r"\s+(?:in|on)\s+(?:an?|the|his|her|their|its)\s+((?:\w+\s+)?\w+)")
-_FOOD = frozenset({"cut", "stir", "grate", "peel"})
+_FOOD = frozenset({"cut", "slice", "stir", "grate", "peel"})
 """Contacts in which a fish or a chicken is food."""
+_EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled"})
 _LEAVE_A_STATE = frozenset({"fold", "crumple", "spread", "tear", "snap", "crack", "smash", "pull down", "swing open"})
 """Contacts of which "is folded" tells the state that they left."""
 _NO_TOUCH = lazy(
@@ -114,7 +116,8 @@ def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> To
         return _in_passive(scene, contact, element, verb)
     if done_to_it and _is_reduced(scene, element, verb):
         return _mover(scene, contact, element)
-    if verb.text.endswith("ing") and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
+    gerund = verb.text.endswith("ing") and not contact.doer
+    if gerund and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
         return _in_gerund(scene, contact, element, verb)
     follows = scene.prompt[element.what.end : verb.start].strip() == ""
     if done_to_it and not follows and _ATTRIBUTE.search(scene.prompt[: verb.start]):
@@ -308,14 +311,15 @@ def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched |
         inner = _plain(rest)
         return replace(inner, start=phrase.start) if inner else None
     kinds = things_of(base)
-    return Touched(f"{head} of {rest.text}", kinds, base != head, phrase.start, phrase.end) if kinds else None
+    held = frozenset(f"of_{kind}" for kind in things_of(rest.text)) | {FILLED} if contact is None else frozenset()
+    return Touched(f"{head} of {rest.text}", kinds | held, base != head, phrase.start, phrase.end) if kinds else None
 
 
 def _food(phrase: Span, contact: Contact | None) -> Touched | None:
     """A fish or a chicken on the board."""
     if contact is None or contact.name not in _FOOD or _OWN.match(phrase.text):
         return None
-    found = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text) and "sliced" in thing.entry]
+    found = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text) and thing.entry & _EATEN]
     return _touched(phrase, found[0].noun, found[0].entry, found[0].start) if found else None
 
 
