@@ -40,6 +40,8 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
 
+_FOLLOWED = lazy(r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening)\b)\w+ing\b)")
+"""What goes on about the same thing, and would be cut off from it."""
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _MOST_STRETCHES = 1
@@ -110,7 +112,7 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
     at = element.what.end if before_noun else clause_end(scene, element)
     others = bool(find_entries(scene.prompt[element.what.end : at], beings()))
     text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
-    if part_of_name or text is None or text.lower() in scene.prompt.lower():
+    if _FOLLOWED.match(scene.prompt, at) or part_of_name or text is None or text.lower() in scene.prompt.lower():
         return None
     clause = scene.prompt[sentence_around(scene.prompt, max(0, at - 1))[0] : at]
     if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", scene.prompt[at:]):

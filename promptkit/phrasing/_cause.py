@@ -20,7 +20,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._fit import has_past_form
-from promptkit.phrasing._idea import said
+from promptkit.phrasing._idea import by_prompt, said
 from promptkit.phrasing._picture import Picture, picture_of
 from promptkit.phrasing._setting import DELICATE, OPEN, UNSAID, Air
 from promptkit.phrasing._shown import FAKE, PLAY
@@ -77,6 +77,30 @@ _OPEN_TOO = (
     "coat",
     "scarf",
 )
+_VESSELS = (
+    "glass",
+    "bottle",
+    "jug",
+    "cup",
+    "bowl",
+    "goblet",
+    "bucket",
+    "watering can",
+    "bathtub",
+    "tub",
+    "sink",
+    "kettle",
+    "vase",
+    "jar",
+    "carafe",
+    "pitcher",
+    "tank",
+    "tumbler",
+    "barrel",
+    "basin",
+    "pot",
+    "pan",
+)
 _AFLOAT = lazy(
     r"[^,.;]*\bon(?:to)?\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:surface|water|lake|pond|stream|river|sea)\b", re.IGNORECASE
 )
@@ -95,7 +119,16 @@ _DETERMINER = lazy(r"(?i)^(?:an?|the|his|her|its|their|this|that|these|those|som
 _BREAKS = ("decay", "strain", "balance", "tension", "shrinking")
 """Causes that lie in a thing itself, where nobody who acts beside it may have brought it about."""
 _BLOWN = "as {air} pushes {it} along"
-"""What wind rolls, where heavier things roll by their own momentum."""
+"""What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
+_VOICED = ("call", "purr", "sing", "whistle", "blow", "laugh", "weep", "talk", "whisper", "shout", "breathe")
+"""What a body does with its breath, which blows nothing about that hangs on it."""
+_SHAKES = lazy(r"\b(?:trembl|quiver|shak|shiver|rattl|jingl|rippl|vibrat|judder)", re.IGNORECASE)
+"""What moves so may be shaken by whatever else moves there."""
+_TWICE = lazy(r"\b(?:water|air|heat|warm(?:th)?|cloth|stems?|branches|petals)\b", re.IGNORECASE)
+"""Words that a cause does not say again where its sentence has them."""
+_FLOWING = lazy(r"\b(?:streams?|rivers?|brooks?|creeks?|canals?|rapids)\b", re.IGNORECASE)
+_OVERHEAD = lazy(r"\s*(?:high\s+)?(?:above|over|across|past|between|among|through)\b", re.IGNORECASE)
+"""What goes there has left the ground, and the wind along it."""
 
 
 def cause_of(
@@ -124,8 +157,13 @@ def cause_of(
     moved = _blows(picture, air, material, verb)
     blows = behaviour.kind != "air" or moved
     if as_participle:
-        return _fill(behaviour.by, air, plural=plural) if blows else None
+        return _fill(behaviour.by, air, plural=plural) if blows and behaviour.by else None
+    is_worn = material is not None and material.worn
+    if behaviour.kind == "air" and not is_worn and (_is_shaken(scene, element) or _is_in_a_vessel(picture, material)):
+        return None
     rhythm = _rhythm(scene, element) if material and material.worn else None
+    own_speed = _own_speed(scene, element, material, air)
+    rhythm = own_speed or rhythm
     options: list[str] = [rhythm] if rhythm else []
     light = behaviour.kind == "momentum" and _ROLLED_BY_WIND.search(element.what.text)
     is_borne = behaviour.name == "carried" or "blow" in element.motion.text
@@ -134,17 +172,78 @@ def cause_of(
         return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
     own = carried or (_BLOWN if light else None)
     if material and material.name == "smoke" and verb[:3] in ("ris", "ros"):  # wind carries it aside, and not up
-        options += material.cause["any"]
-    elif blows:
-        options += (own,) if own else _texts(material, behaviour, air, moved=moved)
+        options += by_prompt(scene.prompt, material.cause["any"])
+    elif blows and not own_speed:
+        options += (own,) if own else by_prompt(scene.prompt, _texts(material, behaviour, air, moved=moved))
     again = _noun_of(element) if named_again else None
+    if again:  # "its" would be another's as well
+        options = [option for option in options if not re.search(r"\{its\}|\bits\b", option)] or options
+    if material and material.name in ("smoke", "steam") and _another_follows(scene, element):
+        options = [option for option in options if not re.search(r"\bits?\b", option)] or options
+    air = _unplaced(scene, element, air)
     filled = [text for option in options if (text := _fill(option, air, plural=plural, again=again))]
     filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
+    told = {word.lower() for word in _TWICE.findall(_sentence(scene, element))}
+    filled = [text for text in filled if not told & {word.lower() for word in _TWICE.findall(text)}]
     if _DOWN.match(scene.prompt, element.motion.start):
         filled = [text for text in filled if not re.search(r"\b(?:lifts?|raises|presses)\b", text)]
     if not filled or any(said(scene.prompt, option) for option in options):
         return None
     return filled[variant % len(filled)]
+
+
+def _sentence(scene: Scene, element: Element) -> str:
+    """What stands around an element up to the next full stop on either side."""
+    return (
+        re.split(r"[.!?\n]", scene.prompt[: element.what.start])[-1]
+        + re.split(r"[.!?\n]", scene.prompt[element.what.start :])[0]
+    )
+
+
+def _another_follows(scene: Scene, element: Element) -> bool:
+    """Whether "it" could be what is named behind the motion: the pot that smoke rises from."""
+    end = element.motion.end if element.motion else element.what.end
+    stretch = re.split(r"[.,;!?\n]", scene.prompt[end:])[0]
+    return any(end <= anchor.start < end + len(stretch) for anchor in scene.anchors)
+
+
+def _is_shaken(scene: Scene, element: Element) -> bool:
+    """Whether what was told of before, and moves, may be what shakes the thing: a river that rushes below."""
+    if element.motion is None or not _SHAKES.search(element.motion.text):
+        return False
+    return any(
+        other.motion is not None and other.role != "camera" and other.what.end <= element.what.start
+        for other in scene.elements
+    )
+
+
+def _is_in_a_vessel(picture: Picture, material: Material | None) -> bool:
+    """Whether the water is no open water, which alone a wind brushes."""
+    return (
+        material is not None
+        and material.name == "water surface"
+        and find_phrase(picture.prompt, [word for word in material.unless if word in _VESSELS]) is not None
+    )
+
+
+def _own_speed(scene: Scene, element: Element, material: Material | None, air: Air) -> str | None:
+    """What pulls back hair or cloth of somebody who swims: the strokes, and no current."""
+    mover = mover_before(scene, element)
+    if material is None or not material.worn or mover is None or mover.motion is None:
+        return None
+    swims = re.search(r"\b(?:swim|swam|div(?:e|es|ing)\b|snorkel)", _sentence(scene, element), re.IGNORECASE)
+    wet = air.force == "water" or (
+        swims and re.search(r"\bunder ?water|under the water\b", scene.prompt, re.IGNORECASE)
+    )
+    return "with each stroke" if wet and swims else None
+
+
+def _unplaced(scene: Scene, element: Element, air: Air) -> Air:
+    """The air by its bare name where the thing is up in it: over the roofs no wind blows along the street."""
+    end = element.motion.end if element.motion else element.what.end
+    if air.force == "wind" and _OVERHEAD.match(scene.prompt, end) and air.name.startswith("the "):
+        return replace(air, name="the wind")
+    return air
 
 
 def _air(picture: Picture, material: Material | None) -> Air:
@@ -228,7 +327,7 @@ def _carried(scene: Scene, element: Element, material: Material | None) -> str |
     if re.search(r"\blanterns?$", element.what.text, re.IGNORECASE) and not (material and material.outdoors):
         return "as the heat inside lifts {it}"
     if element.motion and "float" in element.motion.text and _AFLOAT.match(scene.prompt, element.motion.end):
-        return "as the water carries {it}"
+        return "as the current carries {it}" if _FLOWING.search(scene.prompt) else "as the water carries {it}"
     return "as {air} carries {it}" if material and material.name in _LEAFY else None
 
 
@@ -270,7 +369,9 @@ def _rhythm(scene: Scene, element: Element) -> str | None:
     on_foot = action is not None and re.search(r"st(?:ep|ride)", action.rhythm)
     if on_foot and _RIDES.search(scene.prompt):
         return None
-    return action.rhythm if action and not action.calm else None
+    if action is None or action.calm or action.name in _VOICED:
+        return None
+    return action.rhythm
 
 
 def _texts(material: Material | None, behaviour: Behaviour, air: Air, *, moved: bool) -> tuple[str, ...]:
