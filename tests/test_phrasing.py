@@ -909,7 +909,7 @@ def test_no_addition_comes_between_a_noun_and_what_it_is_with(prompt, what, moti
 
 
 def test_no_cause_cuts_off_what_goes_on_about_the_same_thing():
-    """ "Leaves floating as the water carries them, creating waves": the carrying would make the waves."""
+    """With a cause before "creating waves", the carrying would make the waves."""
     prompt = "Leaves floating on a lake, creating subtle waves"
 
     assert caused(prompt, "Leaves", "floating") is None
@@ -968,7 +968,7 @@ def test_the_wake_of_a_ship_is_made_by_its_hull():
 
 
 def test_smoke_is_named_again_where_a_pot_has_come_between():
-    """ "It" would be the pot."""
+    """A pronoun would be the pot's."""
     prompt = "smoke rises from a bronze pot"
 
     assert not re.search(r"\bits?\b", caused(prompt, "smoke", "rises", anchors=("a bronze pot",)).text)

@@ -145,51 +145,76 @@ def cause_of(
         return None
     material, plural = _material(element)
     behaviour = verb_in(element.motion.text, behaviours())
-    if (
-        behaviour is None
-        or _may_be_broken(scene, element, behaviour)
-        or not _is_fit(scene.prompt, element, material, behaviour)
-    ):
+    if behaviour is None or _has_another_cause(scene, element, material, behaviour):
         return None
-    verb = _verb(element.motion.text, behaviour)
     picture = picture_of(scene)
     air = _air(picture, material)
-    moved = _blows(picture, air, material, verb)
-    blows = behaviour.kind != "air" or moved
     if as_participle:
+        blows = behaviour.kind != "air" or _blows(picture, air, material, _verb(element.motion.text, behaviour))
         return _fill(behaviour.by, air, plural=plural) if blows and behaviour.by else None
-    is_worn = material is not None and material.worn
-    if behaviour.kind == "air" and not is_worn and (_is_shaken(scene, element) or _is_in_a_vessel(picture, material)):
+    options = _options(scene, element, material, behaviour, picture)
+    if any(said(scene.prompt, option) for option in options):
         return None
+    again = _noun_of(element) if named_again else None
+    fitting = _clear(scene, element, material, options, again=again)
+    air = _unplaced(scene, element, air)
+    filled = [text for option in fitting if (text := _fill(option, air, plural=plural, again=again))]
+    filled = [text for text in filled if _says_something_new(scene, element, behaviour, text)]
+    return filled[variant % len(filled)] if filled else None
+
+
+def _has_another_cause(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
+    """Whether somebody may have brought it about, something else shakes it, or it does not move so at all."""
+    is_worn = material is not None and material.worn
+    if behaviour.kind == "air" and not is_worn and (_is_shaken(scene, element) or _is_in_a_vessel(scene, material)):
+        return True
+    return _may_be_broken(scene, element, behaviour) or not _is_fit(scene.prompt, element, material, behaviour)
+
+
+def _options(
+    scene: Scene, element: Element, material: Material | None, behaviour: Behaviour, picture: Picture
+) -> list[str]:
+    """Templates of what may be said, best first."""
+    motion = element.motion.text if element.motion else ""
+    verb, air = _verb(motion, behaviour), _air(picture, material)
+    if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
+        return [_CHURNED_UP]
+    if own_speed := _own_speed(scene, element, material, air):
+        return [own_speed]
     rhythm = _rhythm(scene, element) if material and material.worn else None
-    own_speed = _own_speed(scene, element, material, air)
-    rhythm = own_speed or rhythm
     options: list[str] = [rhythm] if rhythm else []
     light = behaviour.kind == "momentum" and _ROLLED_BY_WIND.search(element.what.text)
-    is_borne = behaviour.name == "carried" or "blow" in element.motion.text
-    carried = _carried(scene, element, material) if is_borne else None
-    if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
-        return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
-    own = carried or (_BLOWN if light else None)
+    is_borne = behaviour.name == "carried" or "blow" in motion
+    own = (_carried(scene, element, material) if is_borne else None) or (_BLOWN if light else None)
+    moved = _blows(picture, air, material, verb)
     if material and material.name == "smoke" and verb[:3] in ("ris", "ros"):  # wind carries it aside, and not up
         options += by_prompt(scene.prompt, material.cause["any"])
-    elif blows and not own_speed:
+    elif behaviour.kind != "air" or moved:
         options += (own,) if own else by_prompt(scene.prompt, _texts(material, behaviour, air, moved=moved))
-    again = _noun_of(element) if named_again else None
-    if again:  # "its" would be another's as well
-        options = [option for option in options if not re.search(r"\{its\}|\bits\b", option)] or options
+    return options
+
+
+def _clear(
+    scene: Scene, element: Element, material: Material | None, options: list[str], *, again: str | None
+) -> list[str]:
+    """Those in which no pronoun could be taken for another's, where there are such."""
+    clear = options
+    if again:
+        clear = [option for option in options if not re.search(r"\{its\}|\bits\b", option)]
     if material and material.name in ("smoke", "steam") and _another_follows(scene, element):
-        options = [option for option in options if not re.search(r"\bits?\b", option)] or options
-    air = _unplaced(scene, element, air)
-    filled = [text for option in options if (text := _fill(option, air, plural=plural, again=again))]
-    filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
+        clear = [option for option in options if not re.search(r"\bits?\b", option)]
+    return clear or options
+
+
+def _says_something_new(scene: Scene, element: Element, behaviour: Behaviour, text: str) -> bool:
+    """Whether a cause is no echo of its sentence ("stirs as it stirs"), and lifts nothing that goes down."""
+    motion = element.motion or element.what
     told = {word.lower() for word in _TWICE.findall(_sentence(scene, element))}
-    filled = [text for text in filled if not told & {word.lower() for word in _TWICE.findall(text)}]
-    if _DOWN.match(scene.prompt, element.motion.start):
-        filled = [text for text in filled if not re.search(r"\b(?:lifts?|raises|presses)\b", text)]
-    if not filled or any(said(scene.prompt, option) for option in options):
-        return None
-    return filled[variant % len(filled)]
+    if re.search(rf"\b{re.escape(_verb(motion.text, behaviour)[:4])}", text):
+        return False
+    if told & {word.lower() for word in _TWICE.findall(text)}:
+        return False
+    return not (_DOWN.match(scene.prompt, motion.start) and re.search(r"\b(?:lifts?|raises|presses)\b", text))
 
 
 def _sentence(scene: Scene, element: Element) -> str:
@@ -217,13 +242,10 @@ def _is_shaken(scene: Scene, element: Element) -> bool:
     )
 
 
-def _is_in_a_vessel(picture: Picture, material: Material | None) -> bool:
+def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
     """Whether the water is no open water, which alone a wind brushes."""
-    return (
-        material is not None
-        and material.name == "water surface"
-        and find_phrase(picture.prompt, [word for word in material.unless if word in _VESSELS]) is not None
-    )
+    is_water = material is not None and material.name == "water surface"
+    return is_water and find_phrase(scene.prompt, _VESSELS) is not None
 
 
 def _own_speed(scene: Scene, element: Element, material: Material | None, air: Air) -> str | None:

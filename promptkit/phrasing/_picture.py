@@ -164,8 +164,7 @@ def picture_of(scene: Scene) -> Picture:
 
 
 def _most_before(prompt: str, thing: Found[Material]) -> int:
-    """How many noun phrases may come before a thing: one more where it draws the eye, or is in a hand or
-    a vessel, "a bowl of soup"."""
+    """How many noun phrases may come before a thing: one more where it draws the eye, is held, or in a bowl."""
     if thing.entry.worn:
         return _MAX_BEFORE_WORN
     at_hand = thing.entry.mover or ("held" in thing.entry.moves and HOLDS.search(prompt[: thing.start]) is not None)

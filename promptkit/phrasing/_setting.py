@@ -54,7 +54,8 @@ _DRAUGHTY = (
 DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb", "mist")
 """What the least breath of air moves, which is everywhere."""
 _PLACED_AIR = lazy(
-    r"(?P<bare>(?:an?|the)(?: \w+)? (?:wind|breeze|draught)) (?:along|over|across|off|between|down) the (?:\w+ )*(?P<where>\w+)"
+    r"(?P<bare>(?:an?|the)(?: \w+)? (?:wind|breeze|draught)) "
+    r"(?:along|over|across|off|between|down) the (?:\w+ )*(?P<where>\w+)"
 )
 """Air that is named by its place."""
 _OPENING = r"(?P<{}>windows?|skylights?|(?<!car )(?<!oven )(?<!fridge )(?<!cupboard )(?<!cabinet )doors?)"

@@ -31,7 +31,10 @@ _GRADE = (
     r"|incredible"
 )
 _MERIT = r"quality|details?|detailing|resolution|clarity|realism|definition|fidelity|grade|excellence|sharpness|look"
-_KIND_OF_PICTURE = r"studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|commercial|museum|gallery|magazine|national\s+geographic"
+_KIND_OF_PICTURE = (
+    r"studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|commercial|museum|gallery|magazine|"
+    r"national\s+geographic"
+)
 """Of a certain look: "commercial look" asks for a style."""
 TAGS = (
     r"(?:4|6|8|12|16|32)\s?k(?: (?:resolution|quality))?",
@@ -39,7 +42,8 @@ TAGS = (
     r"(?:full[- ])?hd",
     rf"(?:{_INTENSE}[- ]|very )?high(?:est)?[- ](?:quality|res(?:olution)?|def(?:inition)?|details?)",
     r"hi-?res|highres|absurdres",
-    rf"(?!(?:{_KIND_OF_PICTURE})[- ]look\b)(?:{_GRADE})[- ](?:{_MERIT})|(?:ultra[- ]?)?hq|super[- ]resolution|10/10|(?:ultra[- ])?(?:crisp|sharp) quality",
+    rf"(?!(?:{_KIND_OF_PICTURE})[- ]look\b)(?:{_GRADE})[- ](?:{_MERIT})",
+    r"(?:ultra[- ]?)?hq|super[- ]resolution|10/10|(?:ultra[- ])?(?:crisp|sharp) quality",
     r"masterpiece",
     (
         rf"(?:{_INTENSE}|hyper|finely|richly|intricately|exquisitely|meticulously|wonderfully)[- ]?detailed"

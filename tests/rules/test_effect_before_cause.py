@@ -157,7 +157,7 @@ def test_what_is_quoted_tells_nothing():
 
 
 def test_a_sentence_is_not_turned_round_where_a_place_would_lose_what_it_is_beside():
-    """ "As the train passes underneath, a chandelier ..." no longer says what the train is under."""
+    """Told first, the train that passes underneath is under nothing."""
     prompt = "A chandelier trembles as the train passes underneath."
     (found,) = findings(prompt, "chandelier", "trembles", "as the train passes underneath")
 

@@ -237,7 +237,7 @@ def test_public_rewrites_are_left_clean(shared):
     ],
 )
 def test_a_noun_that_is_nothing_without_its_praise_keeps_it(prompt):
-    """ "In a display" would say less than nothing: it is for the author to say what is to be seen."""
+    """What is left ("in a display") would say less than nothing: it is for the author to say what is to be seen."""
     assert fix_shot(example_shot(prompt), (hype_words,)).shot.prompt == prompt
 
 
