@@ -16,7 +16,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
+from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 
 _LAST = "turning {poss} head slowly"
@@ -131,7 +131,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
     if being.entry.human and being.plural and posture.name not in (*AT_REST, _CROWD, _INFANT):
         texts = {
-            **{force: said for force, said in texts.items() if force != "breeze"},
+            **{force: moves for force, moves in texts.items() if force != "breeze"},
             "any": _named(_SEVERAL).first["any"],
         }
     fitting = (
@@ -159,6 +159,15 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         return []
     subject = f"the {being.noun} "
     return [Idea(text, slots(picture, being), subject) for text in chosen]
+
+
+def moves_told(picture: Picture, being: Found[Being] | None) -> bool:
+    """Whether the prompt holds a text for a body, be it one that what the text itself says would now rule out."""
+    if being is None:
+        return False
+    known = [being.entry.first] if not being.entry.human else []
+    known += [posture.first for posture in postures() if being.entry.human or posture.name in AT_REST]
+    return any(said(picture.prompt, text) for first in known for texts in first.values() for text in texts)
 
 
 def _partner(picture: Picture, being: Found[Being]) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from promptkit.phrasing._body import acts, first_moves, on_body
+from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._things import ambient, eye_catchers, things, worn
@@ -49,7 +49,8 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     around = _fitting(ambient(picture), picture)
     catchers = [] if far else _fitting(eye_catchers(picture, being), picture)
     known = (*mains, *followers, *around, *catchers)
-    if any(said(picture.prompt, text) for idea in known for text in (idea.template, *idea.alike)):
+    texts = [text for idea in known for text in (idea.template, *idea.alike)]
+    if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
         return "what would be added stands there already"
     most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
     found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around, catchers)]

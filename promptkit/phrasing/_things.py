@@ -17,7 +17,7 @@ _OWN_PARTS = (
 _ONE_EACH = lazy(
     r"\bthe (?:loose |hanging |top |second )?"
     r"(?:hem|edge|front|rim|brim|crown|skin|page|hand|mouth|top|crust|flame)"
-    r"(?= of \{the\}| bending| flattening| trembling)"
+    r"(?= of \{the\}| bending| flattening| trembling| leaning| stretching)"
 )
 """Parts that each of several things has one of: "the rims of the umbrellas"."""
 
