@@ -980,3 +980,12 @@ def test_ripples_run_over_water_and_not_over_a_harbour():
 
     assert "over the harbor" not in text
     assert text.count("water") <= 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wrong"),
+    [("A lion sitting behind a hut", "to paw"), ("A stone bridge over a dry stream", "water|ripples")],
+)
+def test_who_sits_does_not_tread_and_what_is_dry_does_not_flow(prompt, wrong):
+    """The state that is told rules out the motion."""
+    assert not any(re.search(wrong, text) for text in every_text(prompt))

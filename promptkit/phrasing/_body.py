@@ -203,7 +203,7 @@ def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
             _LOOKS_AT_IT.search(picture.prompt),
             r"heads turning|turning \{(?:poss|its)\} (?:head|face)|glanc|tipping \{poss\}",
         ),
-        (picture.says("one_foot"), r"foot|feet|knee|one leg"),
+        (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
         (_QUIET.search(picture.prompt), r"stirring|exchanging"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}

@@ -19,6 +19,7 @@ from promptkit.lexicon import (
     verb_in,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._around import another_follows, is_shaken, sentence
 from promptkit.phrasing._fit import has_past_form
 from promptkit.phrasing._idea import by_prompt, said
 from promptkit.phrasing._picture import Picture, picture_of
@@ -122,8 +123,6 @@ _BLOWN = "as {air} pushes {it} along"
 """What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
 _VOICED = ("call", "purr", "sing", "whistle", "blow", "laugh", "weep", "talk", "whisper", "shout", "breathe")
 """What a body does with its breath, which blows nothing about that hangs on it."""
-_SHAKES = lazy(r"\b(?:trembl|quiver|shak|shiver|rattl|jingl|rippl|vibrat|judder)", re.IGNORECASE)
-"""What moves so may be shaken by whatever else moves there."""
 _TWICE = lazy(r"\b(?:water|air|heat|warm(?:th)?|cloth|stems?|branches|petals)\b", re.IGNORECASE)
 """Words that a cause does not say again where its sentence has them."""
 _FLOWING = lazy(r"\b(?:streams?|rivers?|brooks?|creeks?|canals?|rapids)\b", re.IGNORECASE)
@@ -166,7 +165,7 @@ def cause_of(
 def _has_another_cause(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
     """Whether somebody may have brought it about, something else shakes it, or it does not move so at all."""
     is_worn = material is not None and material.worn
-    if behaviour.kind == "air" and not is_worn and (_is_shaken(scene, element) or _is_in_a_vessel(scene, material)):
+    if behaviour.kind == "air" and not is_worn and (is_shaken(scene, element) or _is_in_a_vessel(scene, material)):
         return True
     return _may_be_broken(scene, element, behaviour) or not _is_fit(scene.prompt, element, material, behaviour)
 
@@ -201,7 +200,7 @@ def _clear(
     clear = options
     if again:
         clear = [option for option in options if not re.search(r"\{its\}|\bits\b", option)]
-    if material and material.name in ("smoke", "steam") and _another_follows(scene, element):
+    if material and material.name in ("smoke", "steam") and another_follows(scene, element):
         clear = [option for option in options if not re.search(r"\bits?\b", option)]
     return clear or options
 
@@ -209,37 +208,12 @@ def _clear(
 def _says_something_new(scene: Scene, element: Element, behaviour: Behaviour, text: str) -> bool:
     """Whether a cause is no echo of its sentence ("stirs as it stirs"), and lifts nothing that goes down."""
     motion = element.motion or element.what
-    told = {word.lower() for word in _TWICE.findall(_sentence(scene, element))}
+    told = {word.lower() for word in _TWICE.findall(sentence(scene, element))}
     if re.search(rf"\b{re.escape(_verb(motion.text, behaviour)[:4])}", text):
         return False
     if told & {word.lower() for word in _TWICE.findall(text)}:
         return False
     return not (_DOWN.match(scene.prompt, motion.start) and re.search(r"\b(?:lifts?|raises|presses)\b", text))
-
-
-def _sentence(scene: Scene, element: Element) -> str:
-    """What stands around an element up to the next full stop on either side."""
-    return (
-        re.split(r"[.!?\n]", scene.prompt[: element.what.start])[-1]
-        + re.split(r"[.!?\n]", scene.prompt[element.what.start :])[0]
-    )
-
-
-def _another_follows(scene: Scene, element: Element) -> bool:
-    """Whether "it" could be what is named behind the motion: the pot that smoke rises from."""
-    end = element.motion.end if element.motion else element.what.end
-    stretch = re.split(r"[.,;!?\n]", scene.prompt[end:])[0]
-    return any(end <= anchor.start < end + len(stretch) for anchor in scene.anchors)
-
-
-def _is_shaken(scene: Scene, element: Element) -> bool:
-    """Whether what was told of before, and moves, may be what shakes the thing: a river that rushes below."""
-    if element.motion is None or not _SHAKES.search(element.motion.text):
-        return False
-    return any(
-        other.motion is not None and other.role != "camera" and other.what.end <= element.what.start
-        for other in scene.elements
-    )
 
 
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
@@ -253,7 +227,7 @@ def _own_speed(scene: Scene, element: Element, material: Material | None, air: A
     mover = mover_before(scene, element)
     if material is None or not material.worn or mover is None or mover.motion is None:
         return None
-    swims = re.search(r"\b(?:swim|swam|div(?:e|es|ing)\b|snorkel)", _sentence(scene, element), re.IGNORECASE)
+    swims = re.search(r"\b(?:swim|swam|div(?:e|es|ing)\b|snorkel)", sentence(scene, element), re.IGNORECASE)
     wet = air.force == "water" or (
         swims and re.search(r"\bunder ?water|under the water\b", scene.prompt, re.IGNORECASE)
     )
