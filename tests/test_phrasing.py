@@ -42,7 +42,7 @@ def added_to(prompt, variant=0, **given_scene):
         ("Kelp underwater", "current"),
         ("Tulips in a garden", "light breeze"),
         ("A candle in a cave", "draught from the entrance"),
-        ("A boy on a rooftop", "wind over the roofs"),
+        ("A boy on a rooftop", "the wind"),
     ],
 )
 def test_the_force_is_that_of_the_place(prompt, force):
@@ -246,7 +246,7 @@ def test_any_text_is_survived(text):
 
 def test_who_sleeps_only_breathes():
     """Also when the prompt says so before the noun."""
-    assert "breathing slowly" in added_to("a sleeping orangutan")
+    assert "breathing" in added_to("a sleeping orangutan")
 
 
 def test_frozen_water_does_not_ripple():
@@ -338,7 +338,7 @@ def test_a_thing_moves_only_in_the_state_in_which_it_can(still, moving, what):
     ("prompt", "text"),
     [
         ("Umbrellas on a beach", "rims of the umbrellas flapping as the ocean wind gets under them"),
-        ("three candles", "the flames bending and straightening as a light draught reaches them"),
+        ("three candles", "the flames "),
         ("Three elephants on a plain", "curling their trunks"),
         ("A herd of deer", "their ears and turning their heads"),
         ("A deer", "an ear and turning its head"),
@@ -383,14 +383,16 @@ def test_a_compound_is_not_a_place():
 
 
 def test_a_new_behaviour_has_its_cause():
-    """What burns is eaten by heat, what rolls is carried on by its momentum."""
-    for what, motion, cause in (
-        ("log", "smoulders", "heat"),
-        ("barrels", "roll", "their own momentum carries them on"),
-    ):
-        prompt = f"The {what} {motion}"
-        read = scene(prompt, (what, "subject", motion), loose=(what,))
-        assert cause in give_cause(read, read.elements[0]).text
+    """What burns is eaten by heat."""
+    read = scene("The log smoulders", ("log", "subject", "smoulders"), loose=("log",))
+
+    assert "heat" in give_cause(read, read.elements[0]).text
+
+
+@pytest.mark.parametrize(("what", "motion"), [("barrels", "roll"), ("A coin", "spins")])
+def test_what_goes_on_by_itself_is_given_no_cause(what, motion):
+    """Momentum is not to be seen."""
+    assert caused(f"{what} {motion} on a table", what, motion) is None
 
 
 def caused(prompt, what, motion, **given_scene):
@@ -426,12 +428,11 @@ def test_a_cause_that_is_not_sure_or_reads_badly_is_not_given(prompt, what, moti
         ("Butter melts on the table", "Butter", "melts", "warmth"),
         ("A drop falls into a glass", "drop", "falls", "gravity"),
         ("Grass sways in a meadow", "Grass", "sways", "wind over the open ground"),
-        ("Smoke curls up in a room", "Smoke", "curls", "its own heat"),
-        ("A coin spins on a table", "coin", "spins", "momentum"),
+        ("A tumbleweed rolls over a prairie", "tumbleweed", "rolls", "pushes it along"),
     ],
 )
 def test_a_cause_that_is_sure_is_given(prompt, what, motion, cause):
-    """Gravity, warmth, momentum, and the air of the open."""
+    """Gravity, warmth, and the air of the open."""
     assert cause in caused(prompt, what, motion).text
 
 
@@ -490,8 +491,8 @@ def test_surroundings_that_may_be_otherwise_are_left_alone(prompt, absent):
 @pytest.mark.parametrize(
     ("prompt", "air"),
     [
-        ("A woman in a dress under a street lamp on a city street", "wind along the street"),
-        ("A candle on the forest floor", "breeze between the trunks"),
+        ("A woman in a dress under a street lamp on a city street", "the wind"),
+        ("A candle on the forest floor", "light breeze"),
         ("A woman in a dress in a garden with high walls", "light breeze"),
         ("A woman in a dress on the stairs of a garden", "light breeze"),
         ("A woman in a dress in a garden, seen through the window", None),
@@ -503,7 +504,7 @@ def test_no_draught_from_a_window_reaches_a_place_in_the_open(prompt, air):
 
     assert texts
     assert not any("draught" in text for text in texts)
-    assert any(air in text for text in texts) if air else not re.search("hem|breeze|wind", " ".join(texts))
+    assert any(air in text for text in texts) if air else not re.search(r"\bhem|breeze|wind", " ".join(texts))
 
 
 @pytest.mark.parametrize(
@@ -694,7 +695,7 @@ def test_no_text_makes_it_hang(piece):
         ("A baboon face", ("A baboon",)),
         ("A nun enjoying tea", ("A nun", "tea")),
         ("A nun haggles over tea", ("A nun", "tea")),
-        ("A pilot and a nun", ("A pilot", "a nun")),
+        ("A pilot and two nuns", ("A pilot", "two nuns")),
         ("A family on a sofa", ("A family", "a sofa")),
         ("A nun on a sofa, red walls, a green door", ("A nun", "a sofa", "red walls", "a green door")),
         ("A hut in front of a cliff", ("A hut", "a cliff")),
@@ -784,21 +785,21 @@ def test_several_people_do_not_draw_one_breath():
     """Each breathes for himself, and nothing turns their heads at once."""
     texts = every_text("Two nuns on a sofa")
 
-    assert any("breathing slowly, their shoulders" in text for text in texts)
+    assert any("breathing slowly" in text for text in texts)
     assert not any("drawing a" in text or "head" in text for text in texts)
 
 
 @pytest.mark.parametrize(
     ("prompt", "start"),
     [
-        ("A nun holding a cup, looking down", ", drawing"),
-        ("A nun wearing a shirt and sitting on a sofa", ", drawing"),
+        ("A nun holding a cup, looking down", ", (?!the nun)"),
+        ("A nun wearing a shirt and sitting on a sofa", ", (?!the nun)"),
         ("A nun smiles at the lens, red walls", ", the nun "),
     ],
 )
 def test_who_moves_is_named_again_only_where_something_else_has_come_between(prompt, start):
     """What is said of her by participles leads on to what she does next."""
-    assert added_to(prompt).startswith(start)
+    assert re.match(start, added_to(prompt))
 
 
 def test_no_wind_blows_where_fog_lies():
@@ -818,7 +819,10 @@ def test_only_whom_one_thinks_of_with_hair_has_it_blown():
 
 def test_no_breath_is_drawn_beside_what_is_drawn():
     """The same verb in two senses is stumbled over."""
-    assert added_to("A nun with a card drawn from a deck").startswith(", taking a slow breath")
+    texts = every_text("A nun with a card drawn from a deck")
+
+    assert any("taking a slow breath" in text for text in texts)
+    assert not any("drawing a" in text for text in texts)
 
 
 def test_no_wall_falls_of_its_own_weight_where_somebody_acts_before():
@@ -832,5 +836,156 @@ def test_no_wall_falls_of_its_own_weight_where_somebody_acts_before():
 
 def test_smoke_rises_by_its_heat_and_not_by_the_wind():
     """The wind carries it aside."""
-    assert _cause("Smoke rising from a mountain", "Smoke", "rising").text == " as its own heat lifts it"
+    assert re.search("heat|warm air|hot air", _cause("Smoke rising from a mountain", "Smoke", "rising").text)
     assert "wind" in _cause("Smoke drifting over a mountain", "Smoke", "drifting").text
+
+
+def test_what_recurs_is_told_in_several_ways():
+    """Of many prompts alike, no wording has most; and each prompt has its own again and again."""
+    for noun, least in (("woman", 4), ("bird", 4), ("horse", 4)):
+        prompts = [
+            f"a {colour} {noun}" for colour in ("red", "blue", "green", "black", "white", "tall", "old", "small")
+        ]
+        texts = [added_to(prompt) for prompt in prompts]
+        assert len(set(texts)) >= least, texts
+        assert texts == [added_to(prompt) for prompt in prompts]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mover"),
+    [
+        ("a woman sitting by a fire pit", "flames"),
+        ("An adult and a hair dryer", "hair blowing aside in the stream of warm air"),
+        ("a woman holding a bunch of balloons", "balloons .* as the hand below shifts"),
+        ("a chef and an assistant", "the chef glancing at the assistant"),
+        ("a zebra and a giraffe", "the zebra turning its head towards the giraffe"),
+    ],
+)
+def test_what_draws_the_eye_moves_before_a_breath_is_drawn(prompt, mover):
+    """The fire, the dryer, what is held, the second of two."""
+    assert re.search(mover, added_to(prompt))
+
+
+@pytest.mark.parametrize("prompt", ["a baker and a zorb", "a judge beside a quern"])
+def test_nobody_has_their_shoulders_where_another_may_be_meant(prompt):
+    """The second noun may be a person that the lexicon does not know."""
+    assert not any(re.search(r"\btheir\b", text) for text in every_text(prompt))
+
+
+def test_a_baby_breathes_fast_and_from_its_belly():
+    """No shoulders rise and settle."""
+    texts = every_text("a baby in a shower room")
+
+    assert texts
+    assert not any("shoulders" in text or "their" in text for text in texts)
+    assert any("breathing quickly, its belly" in text for text in texts)
+
+
+def test_an_eye_that_is_to_be_open_does_not_close():
+    """Nor does anybody blink whose eyes are said to be open."""
+    assert every_text("An open eye") == []
+    assert not any("blink" in text for text in every_text("A woman with wide open eyes"))
+
+
+def test_hands_and_feet_do_not_move_in_a_portrait():
+    """They are not in it."""
+    assert not any(re.search("grip|fingers|foot|knee", text) for text in every_text("Portrait of a nun holding a cup"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A dog on a rock, with a dark background", None, None),
+        ("a banner fluttering over a hill with a castle", "banner", "fluttering"),
+    ],
+)
+def test_no_addition_comes_between_a_noun_and_what_it_is_with(prompt, what, motion):
+    """A "with" behind the addition would be said of it."""
+    if what is None:
+        assert moved(prompt).startswith(prompt)
+    else:
+        added = caused(prompt, what, motion)
+        assert added is None or added.at == len(prompt)
+
+
+def test_no_cause_cuts_off_what_goes_on_about_the_same_thing():
+    """With a cause before "creating waves", the carrying would make the waves."""
+    prompt = "Leaves floating on a lake, creating subtle waves"
+
+    assert caused(prompt, "Leaves", "floating") is None
+
+
+def test_a_voice_blows_nothing_about():
+    """A lion's roar does not stir its own mane; its stride does."""
+    for motion, said in (("roaring", "call"), ("running", "stride")):
+        prompt = f"A lion {motion} over a prairie, its mane blowing"
+        read = scene(prompt, ("lion", "subject", motion), ("its mane", "secondary", "blowing"), loose=("its mane",))
+        assert (said in give_cause(read, read.elements[1]).text) == (motion == "running")
+
+
+def test_hair_of_one_who_swims_is_held_back_by_the_water_and_no_current():
+    """The swimmer moves, and not the sea."""
+    prompt = "She dives and swims under water, hair streaming behind"
+    read = scene(prompt, ("She", "subject", "dives"), ("hair", "secondary", "streaming"), loose=("hair",))
+
+    assert "current" not in give_cause(read, read.elements[1]).text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("Ash drifts over the rooftops of an old town", "Ash", "drifts"),
+        ("Balloons drift over the roofs of a small town", "Balloons", "drift"),
+        ("A kite floating above a street", "kite", "floating"),
+    ],
+)
+def test_the_wind_is_where_the_thing_is_and_its_place_is_said_once(prompt, what, motion):
+    """Over the roofs no wind blows along the street."""
+    text = caused(prompt, what, motion).text
+
+    assert "the wind" in text
+    assert not re.search("along|roofs|sweeps|street", text)
+
+
+def test_what_may_be_shaken_by_what_was_told_before_is_given_no_other_cause():
+    """A river that rushes under the bridge shakes the bucket; and no breeze brushes the water in it."""
+    prompt = "A river rushes under the bridge, and the water trembles"
+    read = scene(prompt, ("river", "environment", "rushes"), ("water", "environment", "trembles"), loose=("water",))
+
+    assert give_cause(read, read.elements[1]) is None
+    assert caused("On a bridge, in a bucket, the water ripples", "water", "ripples") is None
+
+
+def test_a_flag_is_not_filled_as_a_sail_is():
+    """It streams."""
+    assert "fill" not in caused("A banner flutters on a beach", "banner", "flutters").text
+    assert not any("filling" in text for text in every_text("A flag on a beach"))
+
+
+def test_the_wake_of_a_ship_is_made_by_its_hull():
+    """And not by the wind."""
+    assert "hull" in added_to("slow motion video of a ship water trail in the sea", anchors=("slow motion video",))
+
+
+def test_smoke_is_named_again_where_a_pot_has_come_between():
+    """A pronoun would be the pot's."""
+    prompt = "smoke rises from a bronze pot"
+
+    assert not re.search(r"\bits?\b", caused(prompt, "smoke", "rises", anchors=("a bronze pot",)).text)
+
+
+def test_ripples_run_over_water_and_not_over_a_harbour():
+    """And the water is named once."""
+    text = added_to("A harbor with boats on the water", anchors=("A harbor", "boats", "the water"))
+
+    assert "over the harbor" not in text
+    assert text.count("water") <= 1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "wrong"),
+    [("A lion sitting behind a hut", "to paw"), ("A stone bridge over a dry stream", "water|ripples")],
+)
+def test_who_sits_does_not_tread_and_what_is_dry_does_not_flow(prompt, wrong):
+    """The state that is told rules out the motion."""
+    assert not any(re.search(wrong, text) for text in every_text(prompt))

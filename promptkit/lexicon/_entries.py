@@ -11,7 +11,7 @@ from promptkit.lexicon._forms import verb_forms
 
 Force = Literal["wind", "breeze", "water", "none"]
 Texts = Mapping[str, tuple[str, ...]]
-"""Templates by force (wind, breeze, water, any, none, body) or by kind of cause (fall)."""
+"""Templates by force (wind, breeze, water, any, none, body, held) or by kind of cause (fall)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -28,6 +28,8 @@ class Material:
     """Names of the places where it moves so; everywhere when empty."""
     outdoors: bool = False
     """Met in the open: where no place is named, a light breeze may reach it."""
+    mover: bool = False
+    """Moves of itself where it is in use, and draws the eye: a fire, a fan."""
     alone: bool = False
     """Moves only in a picture of nothing else."""
     when: tuple[str, ...] = ()

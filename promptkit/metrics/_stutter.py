@@ -120,7 +120,8 @@ def _outside(steps: Steps, middle: Counts) -> F64:
     is_there = np.pad(steps.is_followed, 1)
     at = 1 + middle + np.array([-REACH - 1, -REACH, REACH, REACH + 1])[:, None]
     two, four = (np.median(padded[part], axis=0) for part in (at[1:3], at))
-    return np.where((is_there[at[0]] & is_there[at[3]])[:, None, None], four, two)
+    outside: F64 = np.where((is_there[at[0]] & is_there[at[3]])[:, None, None], four, two)
+    return outside
 
 
 def _highest_around(values: F64) -> F64:

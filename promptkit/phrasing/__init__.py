@@ -40,6 +40,8 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
 
+_FOLLOWED = lazy(r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening)\b)\w+ing\b)")
+"""What goes on about the same thing, and would be cut off from it."""
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _MOST_STRETCHES = 1
@@ -113,7 +115,7 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         return None
     others = bool(find_entries(scene.prompt[element.what.end : at], beings()))
     text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
-    if text is None or text.lower() in scene.prompt.lower():
+    if text is None or _FOLLOWED.match(scene.prompt, at) or text.lower() in scene.prompt.lower():
         return None
     return None if not before_noun and _is_named(scene, element.motion) else Addition(at, f" {text}")
 

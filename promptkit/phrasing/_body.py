@@ -16,7 +16,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._idea import Idea, by_force, slots
+from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 
 _LAST = "turning {poss} head slowly"
@@ -28,7 +28,22 @@ _FACE_FILLS = lazy(
     r"(?i)\bextreme\s+close[- ]?up\b|\bclose[- ]?up (?:\w+ )?of (?:\w+ ){0,2}(?:\w+['’]s )?(?:face|eyes?|lips)\b"
 )
 """Shots with no shoulders in them."""
-_IN_A_FACE = ("blinking slowly", "blinking and drawing a slow breath")
+_IN_A_FACE = (
+    "blinking slowly",
+    "blinking and drawing a slow breath",
+    "blinking and swallowing",
+    "blinking, {poss} lips parting a little",
+)
+_HEAD_ONLY = lazy(r"(?i)\b(?:close[- ]?up|portrait|headshot|shoulders up|bust)\b")
+"""Shots with no hands and feet in them."""
+_OPEN_EYE = lazy(r"(?i)\b(?:eyes? (?:wide )?open|open(?:ed)? eyes?|wide[- ]eyed)\b")
+"""Eyes that are asked for open do not close."""
+_BESIDE_ANOTHER = lazy(
+    r"(?i)\s+(?:and|beside|next to|facing|opposite)\s+(?:an?|the|one|another|two|three|his|her|their|its)\s"
+)
+"""What brings another in, who may be a being though the lexicon does not know the noun."""
+_PAIR = lazy(r"(?i)\s+(?:and|beside|next to|facing|opposite)\s+(?:an?|the)\s+(?:[\w-]+\s+)?$")
+"""What stands between the two of a pair."""
 _ACTS = lazy(
     r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
     r"(?!\s+(?:the|an?|his|her|its)\b)"
@@ -66,6 +81,10 @@ _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+
 _QUIET = lazy(r"(?i)\b(?:quiet|quietly|silent|silently|silence|solemn|solemnly|attentive|attentively)\b")
 _POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding photo|line[- ]?up|lined up)\b")
 """What several do who hold still for a picture."""
+_CROWD, _SEVERAL, _INFANT = "in a crowd", "several", "infant"
+_TWO = 2
+_TINY = ("insect", "dragonfly", "butterfly", "crawler", "snail", "bee", "worm")
+"""Those that turn no head towards another."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "ray", "sea turtle")
 _WATERS = (
     "sea",
@@ -103,17 +122,22 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         or picture.holds_image
         or picture.denies
         or being.noun in words("together")
-        or _is_unclear_whose(picture, being)
+        or (_is_unclear_whose(picture, being) and _partner(picture, being) is None)
         or (len(picture.everybody) + being.plural > 1 and _POSES.search(picture.prompt))
         or [other.noun for other in picture.everybody].count(being.noun) > 1
     ):
         return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
+    if being.entry.human and being.plural and posture.name not in (*AT_REST, _CROWD, _INFANT):
+        texts = {
+            **{force: moves for force, moves in texts.items() if force != "breeze"},
+            "any": _named(_SEVERAL).first["any"],
+        }
     fitting = (
-        _IN_A_FACE
+        by_prompt(picture.prompt, _IN_A_FACE)
         if being.entry.human and _FACE_FILLS.search(picture.prompt)
-        else by_force(texts, picture.air.force if picture.air.sure else "breeze")
+        else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
     chosen = [text for text in fitting if not _unfit(picture, being, text)]
     at_rest = posture.name in AT_REST
@@ -124,6 +148,11 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         chosen = [_ONE_BREATH.sub("breathing slowly", text) for text in chosen if "head" not in text or "heads" in text]
     if _DRAWS.search(picture.prompt):
         chosen = [text.replace("drawing a", "taking a") for text in chosen]
+    if (other := _partner(picture, being)) and turns and not picture.says("eyes"):
+        look = f"glancing at the {other}" if being.entry.human else f"turning its head towards the {other}"
+        chosen = [look, *(text for text in chosen if not _speaks_of_one(picture, being, text))]
+    elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
+        chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
     if not _needs_name(picture, being):
         return [Idea(text, slots(picture, being)) for text in chosen]
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
@@ -132,18 +161,50 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     return [Idea(text, slots(picture, being), subject) for text in chosen]
 
 
+def moves_told(picture: Picture, being: Found[Being] | None) -> bool:
+    """Whether the prompt holds a text for a body, be it one that what the text itself says would now rule out."""
+    if being is None:
+        return False
+    known = [being.entry.first] if not being.entry.human else []
+    known += [posture.first for posture in postures() if being.entry.human or posture.name in AT_REST]
+    return any(said(picture.prompt, text) for first in known for texts in first.values() for text in texts)
+
+
+def _partner(picture: Picture, being: Found[Being]) -> str | None:
+    """The noun of the second of two who are named together: "a chef and an assistant", "a zebra and a giraffe"."""
+    if len(picture.everybody) != _TWO or being.plural or picture.everybody[0] != being:
+        return None
+    other = picture.everybody[1]
+    of_a_kind = being.entry.human == other.entry.human and being.entry.kind not in (*_SWIMMERS, *_TINY)
+    joined = _PAIR.fullmatch(picture.prompt, being.end, other.start)
+    return other.noun if of_a_kind and joined and not other.plural and other.noun != being.noun else None
+
+
+def _speaks_of_one(picture: Picture, being: Found[Being], text: str) -> bool:
+    """Whether a text says "their" of one person beside whom there is another."""
+    return slots(picture, being)["poss"] == "their" and re.search(r"\{(?:poss|its)\}", text) is not None
+
+
 def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
     """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe, several turn no one face."""
     no_breath = being.noun in words("breathless") or picture.says("breathless")
     against = (
-        (no_breath, r"breath|blink|chest"),
-        (picture.says("sealed"), r"breath|chest|shoulders"),
-        (picture.says("eyes"), r"blink|face"),
+        (no_breath, r"breath|blink|chest|swallow|glanc|eyes|belly"),
+        (picture.says("sealed"), r"breath|chest|shoulders|swallow|chin|throat|blink|reaches \{poss\} face"),
+        (picture.says("eyes"), r"blink|face|glanc|swallow|eyes|see better"),
+        (_OPEN_EYE.search(picture.prompt), r"blink|narrow"),
+        (
+            _HEAD_ONLY.search(picture.prompt),
+            r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
+        ),
         (being.plural, r"face"),
         (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b"),
-        (_LOOKS_AT_IT.search(picture.prompt), r"heads turning|turning \{(?:poss|its)\} (?:head|face)"),
-        (picture.says("one_foot"), r"foot|feet|knee"),
-        (_QUIET.search(picture.prompt), r"stirring"),
+        (
+            _LOOKS_AT_IT.search(picture.prompt),
+            r"heads turning|turning \{(?:poss|its)\} (?:head|face)|glanc|tipping \{poss\}",
+        ),
+        (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
+        (_QUIET.search(picture.prompt), r"stirring|exchanging"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
     if any(singular(part) in told for part in _PART.findall(text)):
@@ -193,14 +254,21 @@ def _within(picture: Picture) -> bool:
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
-        return next(posture for posture in postures() if posture.name == "in a crowd")
+        return _named(_CROWD)
+    if being.noun in words("infants"):
+        asleep = verb_in(picture.prompt, _resting())
+        return asleep or _named(_INFANT)
     rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
     if described:
         return described
     following = [other.start for other in find_entries(rest, beings())]
     found = verb_in(rest[: min(following, default=len(rest))], postures())
-    return found or next(posture for posture in postures() if posture.name == "described")
+    return found or _named("described")
+
+
+def _named(name: str) -> Posture:
+    return next(posture for posture in postures() if posture.name == name)
 
 
 def _resting() -> tuple[Posture, ...]:

@@ -19,8 +19,9 @@ from promptkit.lexicon import (
     verb_in,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._around import another_follows, is_shaken, sentence
 from promptkit.phrasing._fit import has_past_form
-from promptkit.phrasing._idea import said
+from promptkit.phrasing._idea import by_prompt, said
 from promptkit.phrasing._picture import Picture, picture_of
 from promptkit.phrasing._setting import DELICATE, OPEN, UNSAID, Air
 from promptkit.phrasing._shown import FAKE, PLAY
@@ -77,6 +78,30 @@ _OPEN_TOO = (
     "coat",
     "scarf",
 )
+_VESSELS = (
+    "glass",
+    "bottle",
+    "jug",
+    "cup",
+    "bowl",
+    "goblet",
+    "bucket",
+    "watering can",
+    "bathtub",
+    "tub",
+    "sink",
+    "kettle",
+    "vase",
+    "jar",
+    "carafe",
+    "pitcher",
+    "tank",
+    "tumbler",
+    "barrel",
+    "basin",
+    "pot",
+    "pan",
+)
 _AFLOAT = lazy(
     r"[^,.;]*\bon(?:to)?\s+(?:the\s+|its\s+)?(?:\w+\s+)?(?:surface|water|lake|pond|stream|river|sea)\b", re.IGNORECASE
 )
@@ -95,7 +120,14 @@ _DETERMINER = lazy(r"(?i)^(?:an?|the|his|her|its|their|this|that|these|those|som
 _BREAKS = ("decay", "strain", "balance", "tension", "shrinking")
 """Causes that lie in a thing itself, where nobody who acts beside it may have brought it about."""
 _BLOWN = "as {air} pushes {it} along"
-"""What wind rolls, where heavier things roll by their own momentum."""
+"""What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
+_VOICED = ("call", "purr", "sing", "whistle", "blow", "laugh", "weep", "talk", "whisper", "shout", "breathe")
+"""What a body does with its breath, which blows nothing about that hangs on it."""
+_TWICE = lazy(r"\b(?:water|air|heat|warm(?:th)?|cloth|stems?|branches|petals)\b", re.IGNORECASE)
+"""Words that a cause does not say again where its sentence has them."""
+_FLOWING = lazy(r"\b(?:streams?|rivers?|brooks?|creeks?|canals?|rapids)\b", re.IGNORECASE)
+_OVERHEAD = lazy(r"\s*(?:high\s+)?(?:above|over|across|past|between|among|through)\b", re.IGNORECASE)
+"""What goes there has left the ground, and the wind along it."""
 
 
 def cause_of(
@@ -112,39 +144,102 @@ def cause_of(
         return None
     material, plural = _material(element)
     behaviour = verb_in(element.motion.text, behaviours())
-    if (
-        behaviour is None
-        or _may_be_broken(scene, element, behaviour)
-        or not _is_fit(scene.prompt, element, material, behaviour)
-    ):
+    if behaviour is None or _has_another_cause(scene, element, material, behaviour):
         return None
-    verb = _verb(element.motion.text, behaviour)
     picture = picture_of(scene)
     air = _air(picture, material)
-    moved = _blows(picture, air, material, verb)
-    blows = behaviour.kind != "air" or moved
     if as_participle:
-        return _fill(behaviour.by, air, plural=plural) if blows else None
+        blows = behaviour.kind != "air" or _blows(picture, air, material, _verb(element.motion.text, behaviour))
+        return _fill(behaviour.by, air, plural=plural) if blows and behaviour.by else None
+    options = _options(scene, element, material, behaviour, picture)
+    if any(said(scene.prompt, option) for option in options):
+        return None
+    again = _noun_of(element) if named_again else None
+    fitting = _clear(scene, element, material, options, again=again)
+    air = _unplaced(scene, element, air)
+    filled = [text for option in fitting if (text := _fill(option, air, plural=plural, again=again))]
+    filled = [text for text in filled if _says_something_new(scene, element, behaviour, text)]
+    return filled[variant % len(filled)] if filled else None
+
+
+def _has_another_cause(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
+    """Whether somebody may have brought it about, something else shakes it, or it does not move so at all."""
+    is_worn = material is not None and material.worn
+    if behaviour.kind == "air" and not is_worn and (is_shaken(scene, element) or _is_in_a_vessel(scene, material)):
+        return True
+    return _may_be_broken(scene, element, behaviour) or not _is_fit(scene.prompt, element, material, behaviour)
+
+
+def _options(
+    scene: Scene, element: Element, material: Material | None, behaviour: Behaviour, picture: Picture
+) -> list[str]:
+    """Templates of what may be said, best first."""
+    motion = element.motion.text if element.motion else ""
+    verb, air = _verb(motion, behaviour), _air(picture, material)
+    if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
+        return [_CHURNED_UP]
+    if own_speed := _own_speed(scene, element, material, air):
+        return [own_speed]
     rhythm = _rhythm(scene, element) if material and material.worn else None
     options: list[str] = [rhythm] if rhythm else []
     light = behaviour.kind == "momentum" and _ROLLED_BY_WIND.search(element.what.text)
-    is_borne = behaviour.name == "carried" or "blow" in element.motion.text
-    carried = _carried(scene, element, material) if is_borne else None
-    if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
-        return None if said(scene.prompt, _CHURNED_UP) else _fill(_CHURNED_UP, air, plural=plural)
-    own = carried or (_BLOWN if light else None)
+    is_borne = behaviour.name == "carried" or "blow" in motion
+    own = (_carried(scene, element, material) if is_borne else None) or (_BLOWN if light else None)
+    moved = _blows(picture, air, material, verb)
     if material and material.name == "smoke" and verb[:3] in ("ris", "ros"):  # wind carries it aside, and not up
-        options += material.cause["any"]
-    elif blows:
-        options += (own,) if own else _texts(material, behaviour, air, moved=moved)
-    again = _noun_of(element) if named_again else None
-    filled = [text for option in options if (text := _fill(option, air, plural=plural, again=again))]
-    filled = [text for text in filled if not re.search(rf"\b{re.escape(verb[:4])}", text)]  # "stirs as it stirs"
-    if _DOWN.match(scene.prompt, element.motion.start):
-        filled = [text for text in filled if not re.search(r"\b(?:lifts?|raises|presses)\b", text)]
-    if not filled or any(said(scene.prompt, option) for option in options):
+        options += by_prompt(scene.prompt, material.cause["any"])
+    elif behaviour.kind != "air" or moved:
+        options += (own,) if own else by_prompt(scene.prompt, _texts(material, behaviour, air, moved=moved))
+    return options
+
+
+def _clear(
+    scene: Scene, element: Element, material: Material | None, options: list[str], *, again: str | None
+) -> list[str]:
+    """Those in which no pronoun could be taken for another's, where there are such."""
+    clear = options
+    if again:
+        clear = [option for option in options if not re.search(r"\{its\}|\bits\b", option)]
+    if material and material.name in ("smoke", "steam") and another_follows(scene, element):
+        clear = [option for option in options if not re.search(r"\bits?\b", option)]
+    return clear or options
+
+
+def _says_something_new(scene: Scene, element: Element, behaviour: Behaviour, text: str) -> bool:
+    """Whether a cause is no echo of its sentence ("stirs as it stirs"), and lifts nothing that goes down."""
+    motion = element.motion or element.what
+    told = {word.lower() for word in _TWICE.findall(sentence(scene, element))}
+    if re.search(rf"\b{re.escape(_verb(motion.text, behaviour)[:4])}", text):
+        return False
+    if told & {word.lower() for word in _TWICE.findall(text)}:
+        return False
+    return not (_DOWN.match(scene.prompt, motion.start) and re.search(r"\b(?:lifts?|raises|presses)\b", text))
+
+
+def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
+    """Whether the water is no open water, which alone a wind brushes."""
+    is_water = material is not None and material.name == "water surface"
+    return is_water and find_phrase(scene.prompt, _VESSELS) is not None
+
+
+def _own_speed(scene: Scene, element: Element, material: Material | None, air: Air) -> str | None:
+    """What pulls back hair or cloth of somebody who swims: the strokes, and no current."""
+    mover = mover_before(scene, element)
+    if material is None or not material.worn or mover is None or mover.motion is None:
         return None
-    return filled[variant % len(filled)]
+    swims = re.search(r"\b(?:swim|swam|div(?:e|es|ing)\b|snorkel)", sentence(scene, element), re.IGNORECASE)
+    wet = air.force == "water" or (
+        swims and re.search(r"\bunder ?water|under the water\b", scene.prompt, re.IGNORECASE)
+    )
+    return "with each stroke" if wet and swims else None
+
+
+def _unplaced(scene: Scene, element: Element, air: Air) -> Air:
+    """The air by its bare name where the thing is up in it: over the roofs no wind blows along the street."""
+    end = element.motion.end if element.motion else element.what.end
+    if air.force == "wind" and _OVERHEAD.match(scene.prompt, end) and air.name.startswith("the "):
+        return replace(air, name="the wind")
+    return air
 
 
 def _air(picture: Picture, material: Material | None) -> Air:
@@ -228,7 +323,7 @@ def _carried(scene: Scene, element: Element, material: Material | None) -> str |
     if re.search(r"\blanterns?$", element.what.text, re.IGNORECASE) and not (material and material.outdoors):
         return "as the heat inside lifts {it}"
     if element.motion and "float" in element.motion.text and _AFLOAT.match(scene.prompt, element.motion.end):
-        return "as the water carries {it}"
+        return "as the current carries {it}" if _FLOWING.search(scene.prompt) else "as the water carries {it}"
     return "as {air} carries {it}" if material and material.name in _LEAFY else None
 
 
@@ -270,7 +365,9 @@ def _rhythm(scene: Scene, element: Element) -> str | None:
     on_foot = action is not None and re.search(r"st(?:ep|ride)", action.rhythm)
     if on_foot and _RIDES.search(scene.prompt):
         return None
-    return action.rhythm if action and not action.calm else None
+    if action is None or action.calm or action.name in _VOICED:
+        return None
+    return action.rhythm
 
 
 def _texts(material: Material | None, behaviour: Behaviour, air: Air, *, moved: bool) -> tuple[str, ...]:

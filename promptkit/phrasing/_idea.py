@@ -1,15 +1,18 @@
 """One clause that sets something in motion: a template, what fills it, and how it is written out."""
 
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from promptkit.lexicon import Being, Found, Texts, find_phrase, plural
+from promptkit.lexicon import Being, Found, Texts, find_phrase, plural, words
 from promptkit.phrasing._picture import Picture
 
+T = TypeVar("T")
 _TELLING = {"his": ("his", "he", "him", "male", "beard", "bearded", "moustache"), "her": ("her", "she", "female")}
 """Words of the prompt that settle the pronoun of a noun that does not."""
-_BODY_PARTS = "head|face|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck"
+_BODY_PARTS = "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck"
 
 
 @dataclass(frozen=True)
@@ -21,21 +24,32 @@ class Idea:
     subject: str = ""
     """Who does it, where that must be said."""
 
+    alike: tuple[str, ...] = ()
+    """Other wordings that it was chosen from."""
+
     @property
     def mover(self) -> str:
         """What it sets in motion, for telling ideas apart: its first words."""
         return " ".join((self.subject + self.template).replace("{the}", self.slots.get("the", "")).split()[:3])
 
 
-def by_force(texts: Texts, force: str) -> tuple[str, ...]:
-    """What fits the force there is; a body or a flame also moves in still air."""
+def by_prompt(prompt: str, texts: Sequence[T]) -> tuple[T, ...]:
+    """The same texts, beginning with one that depends on the prompt alone: the same every time, on every machine."""
+    if not texts:
+        return ()
+    first = zlib.crc32(prompt.encode("utf-8", "surrogatepass")) % len(texts)
+    return (*texts[first:], *texts[:first])
+
+
+def by_force(prompt: str, texts: Texts, force: str) -> tuple[str, ...]:
+    """What fits the force there is, in an order of the prompt's own; a body or a flame also moves in still air."""
     order = {
         "wind": ("wind", "any", "breeze"),
         "breeze": ("breeze", "any"),
         "water": ("water",),
         "none": ("none", "any"),
     }
-    own = [texts[key] for key in order[force] if key in texts]
+    own = [by_prompt(prompt, texts[key]) for key in order[force] if key in texts]
     return tuple(dict.fromkeys(text for group in own for text in group))
 
 
@@ -45,8 +59,8 @@ def slots(picture: Picture, being: Found[Being]) -> dict[str, str]:
     if being.plural:
         pronoun = "their"
     elif pronoun == "their":
-        told = {who for who, words in _TELLING.items() if find_phrase(picture.prompt, words)}
-        pronoun = told.pop() if len(told) == 1 else pronoun
+        told = {who for who, signs in _TELLING.items() if find_phrase(picture.prompt, signs)}
+        pronoun = told.pop() if len(told) == 1 else "its" if being.noun in words("infants") else pronoun
     return {
         "poss": pronoun,
         "its": pronoun,

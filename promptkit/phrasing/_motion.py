@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from promptkit.phrasing._body import acts, first_moves, on_body
+from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
-from promptkit.phrasing._things import ambient, things, worn
+from promptkit.phrasing._things import ambient, eye_catchers, things, worn
 
 MAX_CLAUSES = 3
 MAX_CALM = 2
@@ -47,14 +47,19 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
     followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
     around = _fitting(ambient(picture), picture)
-    if any(said(picture.prompt, idea.template) for idea in (*mains, *followers, *around)):
+    catchers = [] if far else _fitting(eye_catchers(picture, being), picture)
+    known = (*mains, *followers, *around, *catchers)
+    texts = [text for idea in known for text in (idea.template, *idea.alike)]
+    if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
         return "what would be added stands there already"
     most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
-    found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around)]
+    found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around, catchers)]
     return found or "nothing in the prompt is among the things that promptkit knows how to move"
 
 
-def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) -> Iterable[tuple[Idea, ...]]:
+def _combinations(
+    mains: list[Idea], followers: list[Idea], around: list[Idea], catchers: list[Idea]
+) -> Iterable[tuple[Idea, ...]]:
     def at(pool: list[Idea], *indices: int) -> list[Idea]:
         return [pool[index] for index in indices if index < len(pool)]
 
@@ -66,7 +71,7 @@ def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) 
             [*at(mains, 1), *at(followers, 1)],
             [*at(mains, 0), *at(around, 0)],
             [*at(mains, 0)],
-            [*at(mains, 1)],
+            *([*at(mains, index)] for index in range(1, len(mains))),
         ]
     else:
         wanted = [
@@ -78,7 +83,7 @@ def _combinations(mains: list[Idea], followers: list[Idea], around: list[Idea]) 
             [*at(followers, 2)],
         ]
     seen: set[frozenset[str]] = set()
-    for chosen in wanted:
+    for chosen in ([*at(catchers, 0)], *wanted):
         movers = frozenset(idea.mover for idea in chosen)
         if chosen and len(movers) == len(chosen) and movers not in seen:
             seen.add(movers)

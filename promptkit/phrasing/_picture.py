@@ -31,6 +31,11 @@ _IN_HAND = lazy(
     r"(?i)\b(?:hold|carry|clutch|grip|gather|collect|wear|eat|sell|buy|touch)(?:s|ing)?\s+(?:[\w-]+\s+){0,3}$"
 )
 """Before what somebody may hold anywhere, in a room too."""
+HOLDS = lazy(
+    r"(?i)\b(?:hold|carry|carri|clutch|grip|grasp)(?:es|ed|s|ing)?\s+(?:on to\s+|up\s+)?"
+    r"(?:(?:an?|the|one|some|his|her|their|two|three|several)\s+)?(?:(?:single|bunch|bouquet)\s+(?:of\s+)?)?(?:[\w-]+\s+){0,2}$"
+)
+"""Before what somebody has in the hand."""
 _ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
 
@@ -160,9 +165,12 @@ def picture_of(scene: Scene) -> Picture:
 
 
 def _most_before(prompt: str, thing: Found[Material]) -> int:
-    """How many noun phrases may come before a thing: one more where it is in a vessel, "a bowl of soup"."""
+    """How many noun phrases may come before a thing: one more where it draws the eye, is held, or in a bowl."""
     if thing.entry.worn:
         return _MAX_BEFORE_WORN
+    at_hand = thing.entry.mover or ("held" in thing.entry.moves and HOLDS.search(prompt[: thing.start]) is not None)
+    if at_hand:
+        return MAX_BEFORE
     return MAX_BEFORE_THING + prompt[: thing.start].lower().endswith((" of ", " of the ", " of hot ", " of steaming "))
 
 

@@ -110,6 +110,8 @@ def _last_comma(prompt: str, start: int, end: int) -> int | None:
 def _is_tag(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch between commas speaks of the picture: style, light, lens, camera."""
     stretch = scene.prompt[start:end]
+    if re.match(r"\s*with\s", stretch):  # "a dog, ..., with a dark background" says more of the dog
+        return False
     if any(start <= move.span.start < end for move in scene.camera_moves):
         finite = re.match(r"\s*\w+[^\Ws]s\b", stretch)  # "the camera begins at the wheel, rises over the roof"
         return not finite and not any(move.span.end <= start for move in scene.camera_moves)

@@ -3,7 +3,19 @@
 import re
 from dataclasses import dataclass, replace
 
-from promptkit.lexicon import Force, Found, Material, Place, find_entries, find_phrase, materials, places, words
+from promptkit.lexicon import (
+    WORD,
+    Force,
+    Found,
+    Material,
+    Place,
+    find_entries,
+    find_phrase,
+    materials,
+    places,
+    singular,
+    words,
+)
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
@@ -41,6 +53,11 @@ _DRAUGHTY = (
 """Places under a roof in which air moves for sure; in a room it does only where a window is said to be open."""
 DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb", "mist")
 """What the least breath of air moves, which is everywhere."""
+_PLACED_AIR = lazy(
+    r"(?P<bare>(?:an?|the)(?: \w+)? (?:wind|breeze|draught)) "
+    r"(?:along|over|across|off|between|down) the (?:\w+ )*(?P<where>\w+)"
+)
+"""Air that is named by its place."""
 _OPENING = r"(?P<{}>windows?|skylights?|(?<!car )(?<!oven )(?<!fridge )(?<!cupboard )(?<!cabinet )doors?)"
 _STANDS_OPEN = lazy(
     rf"(?i)\b(?:open|opened)\s+(?:\w+\s+)?{_OPENING.format('before')}\b"
@@ -180,10 +197,17 @@ def _stands_open(prompt: str) -> str | None:
 
 def air_of(prompt: str, place: Place | None) -> Air:
     """The force that moves things there, after what the prompt itself says about air and weather."""
-    air = _blowing(prompt, place)
+    air = _named_once(prompt, _blowing(prompt, place))
     if not find_phrase(prompt, words("fog")) or find_phrase(prompt, words("windy")):
         return air
     return SLOW if air.force == "wind" else replace(air, sure=False)
+
+
+def _named_once(prompt: str, air: Air) -> Air:
+    """The air without its place, where the prompt names that: not "the wind along the street" over a street."""
+    placed = _PLACED_AIR.fullmatch(air.name)
+    named = {singular(word.lower()) for word in WORD.findall(prompt)}
+    return replace(air, name=placed["bare"]) if placed and singular(placed["where"]) in named else air
 
 
 def _blowing(prompt: str, place: Place | None) -> Air:

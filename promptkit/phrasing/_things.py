@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, plural
 from promptkit.patterns import lazy
-from promptkit.phrasing._idea import Idea, by_force, slots
-from promptkit.phrasing._picture import MAX_BEFORE, Picture
+from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
+from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._setting import DELICATE
 
 _OWN_PARTS = (
@@ -17,7 +17,7 @@ _OWN_PARTS = (
 _ONE_EACH = lazy(
     r"\bthe (?:loose |hanging |top |second )?"
     r"(?:hem|edge|front|rim|brim|crown|skin|page|hand|mouth|top|crust|flame)"
-    r"(?= of \{the\}| bending| flattening| trembling)"
+    r"(?= of \{the\}| bending| flattening| trembling| leaning| stretching)"
 )
 """Parts that each of several things has one of: "the rims of the umbrellas"."""
 
@@ -36,6 +36,7 @@ _GROWN = ("hair", "fur")
 """What belongs to a body."""
 _STICKS = ("feathers", "paper", "petal", "plastic", "hay", "laundry", "book", "streamer")
 """What lies fast where it is wet."""
+_NOBODY = {"poss": "its"}
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
@@ -59,9 +60,25 @@ def things(picture: Picture) -> list[Idea]:
     """Whatever else the prompt names and the lexicon knows; where something is denied, its state is not sure."""
     if picture.denies or picture.says("from_afar") or picture.says("from_above"):
         return []
-    return [
-        idea for thing in picture.things if not thing.entry.worn for idea in _of_thing(picture, thing, {"poss": "its"})
-    ]
+    loose = (thing for thing in picture.things if not thing.entry.worn and not thing.entry.mover)
+    return [idea for thing in loose if not _is_held(picture, thing) for idea in _of_thing(picture, thing, _NOBODY)]
+
+
+def eye_catchers(picture: Picture, being: Found[Being] | None) -> list[Idea]:
+    """What moves of itself and is looked at first, or moves in the hand of somebody who only holds it."""
+    if picture.denies:
+        return []
+    movers = (thing for thing in picture.things if thing.entry.mover)
+    found = [idea for thing in movers for idea in _of_thing(picture, thing, _NOBODY)]
+    if being is None or len(picture.everybody) > 1 or being.plural or not being.entry.human:
+        return found
+    held = (thing for thing in picture.things if _is_held(picture, thing))
+    holder = slots(picture, being)
+    return [*(idea for thing in held for idea in _of_thing(picture, thing, holder)), *found]
+
+
+def _is_held(picture: Picture, thing: Found[Material]) -> bool:
+    return "held" in thing.entry.moves and HOLDS.search(picture.prompt[: thing.start]) is not None
 
 
 def ambient(picture: Picture) -> list[Idea]:
@@ -86,7 +103,7 @@ def ambient(picture: Picture) -> list[Idea]:
         return []
     cloudless = picture.says("clear_sky")
     texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
-    return [Idea(text, {}) for text in texts]
+    return [Idea(text, {}) for text in by_prompt(picture.prompt, texts)]
 
 
 def _early(picture: Picture) -> bool:
@@ -113,7 +130,9 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
     texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
     if picture.sole_thing and _nothing_between(picture, thing):
         texts = tuple(_with_pronoun(text, own) for text in texts)
-    return [Idea(text, {**wearer, **own}) for text in texts[:1]]
+    first = thing.entry.worn and texts[:1]  # what hangs on a body follows its breath before the air
+    texts = texts if first else by_prompt(picture.prompt, texts)
+    return [Idea(texts[0], {**wearer, **own}, alike=texts[1:])] if texts else []
 
 
 def _moves(picture: Picture, thing: Found[Material]) -> bool:
@@ -150,13 +169,15 @@ def _ready(prompt: str, thing: Found[Material]) -> bool:
 
 def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
     """What the force there is does to the thing; in rooms a garment follows the movement or breath of its wearer."""
+    if _is_held(picture, thing):
+        return thing.entry.moves["held"]
     body = thing.entry.moves.get("body", ()) if picture.beings and picture.air.force in ("breeze", "none") else ()
     in_a_room = picture.place is not None and picture.place.indoors
     if (picture.mixed or not picture.air.sure) and not thing.entry.worn and thing.entry.name not in DELICATE:
         return thing.entry.moves.get("any", ())
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
         return body
-    return (*body, *by_force(thing.entry.moves, picture.air.force))
+    return (*body, *by_force(picture.prompt, thing.entry.moves, picture.air.force))
 
 
 def _agreeing(template: str, thing: Found[Material]) -> str:

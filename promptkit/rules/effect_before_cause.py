@@ -35,6 +35,11 @@ _PRONOUN = lazy(
 )
 _RELATIVE_PLACE = lazy(r"\bthe\s+(?:far|near|other|opposite|same)\b", re.IGNORECASE)
 """An end or side of what was named before."""
+_BESIDE_IT = lazy(
+    r"\b(?:under(?:neath)?|beneath|below|above|over(?:head)?|behind|beside|by|past|nearby|alongside|in\s+front|around)\s*$",
+    re.IGNORECASE,
+)
+"""A place beside what was named before, which would not have been named yet."""
 _OPENING = lazy(r"(?:a|an|the|her|his|their|its|one|two|three|some|several|many|all)\b", re.IGNORECASE)
 """Words whose capital at the start of a sentence is no part of them."""
 _TOLD_FIRST = lazy(rf"\s*(?:as|{_AFTER})\b", re.IGNORECASE)
@@ -230,7 +235,7 @@ def _turned(prompt: str, effect: Span, cause: Span) -> Fix | None:
     is_simple = not re.search(r"[,;:()\"“”]|\b(?:and|but|while)\b|\s[–—-]\s", f"{first} {last}", re.IGNORECASE)
     before = prompt[: effect.start].split()
     is_finite = not effect.text.split()[0].lower().endswith("ing") or (before and before[-1].lower() in ("is", "are"))
-    points_back = _PRONOUN.search(last) or _RELATIVE_PLACE.search(last)
+    points_back = _PRONOUN.search(last) or _RELATIVE_PLACE.search(last) or _BESIDE_IT.search(last)
     if not (is_whole and is_simple and is_finite and _OPENING.match(first)) or points_back:
         return None
     opens = last[0].upper() if first[0].isupper() else last[0]

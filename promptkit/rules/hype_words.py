@@ -31,13 +31,19 @@ _GRADE = (
     r"|incredible"
 )
 _MERIT = r"quality|details?|detailing|resolution|clarity|realism|definition|fidelity|grade|excellence|sharpness|look"
+_KIND_OF_PICTURE = (
+    r"studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|commercial|museum|gallery|magazine|"
+    r"national\s+geographic"
+)
+"""Of a certain look: "commercial look" asks for a style."""
 TAGS = (
     r"(?:4|6|8|12|16|32)\s?k(?: (?:resolution|quality))?",
     r"u(?:ltra[- ]?)?hd",
     r"(?:full[- ])?hd",
     rf"(?:{_INTENSE}[- ]|very )?high(?:est)?[- ](?:quality|res(?:olution)?|def(?:inition)?|details?)",
     r"hi-?res|highres|absurdres",
-    rf"(?:{_GRADE})[- ](?:{_MERIT})|(?:ultra[- ]?)?hq|super[- ]resolution|10/10|(?:ultra[- ])?(?:crisp|sharp) quality",
+    rf"(?!(?:{_KIND_OF_PICTURE})[- ]look\b)(?:{_GRADE})[- ](?:{_MERIT})",
+    r"(?:ultra[- ]?)?hq|super[- ]resolution|10/10|(?:ultra[- ])?(?:crisp|sharp) quality",
     r"masterpiece",
     (
         rf"(?:{_INTENSE}|hyper|finely|richly|intricately|exquisitely|meticulously|wonderfully)[- ]?detailed"
@@ -186,8 +192,12 @@ _OF_LIGHT = lazy(
 )
 """An adjective that may stand before light, colours and the like, and the comma behind it."""
 _MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
-_NOTHING_ELSE = lazy(r"\s+(?:place|thing|spot|one|moment|time|day|way|something)s?\b", re.IGNORECASE)
-"""What is nothing without its praise: "a stunning place"."""
+_NOTHING_ELSE = lazy(
+    r"\s+(?:place|thing|spot|one|moment|time|day|way|something|(?:visual\s+)?(?:display|spectacle|sight|effect|fashion|manner))s?\b"
+    r"(?!\s+of\b)",
+    re.IGNORECASE,
+)
+"""What is nothing without its praise: "a stunning place", "in a mesmerizing display"."""
 _THANKS = lazy(
     r"\b(?:thank|prais|congratulat|applaud|compliment)\w*\s(?:[\w'’-]+\s+){0,4}(?:for|on)\s+(?:[\w'’-]+\s+)?$",
     re.IGNORECASE,

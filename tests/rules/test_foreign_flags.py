@@ -175,3 +175,11 @@ def test_public_prompts_hold_no_flags(shared):
 
     assert len(prompts) > 5000
     assert found == []
+
+
+def test_a_weight_stays_beside_one_that_is_left_for_its_author():
+    """Of two weights one alone would say what neither says."""
+    prompt = "a witch on a broom, (flying:1.3), cute, (gore:0)"
+
+    assert fix_shot(example_shot(prompt), (foreign_flags,)).shot.prompt == prompt
+    assert "1.3" not in fix_shot(example_shot("a witch, (flying:1.3)"), (foreign_flags,)).shot.prompt

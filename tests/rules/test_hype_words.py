@@ -227,3 +227,22 @@ def test_public_rewrites_are_left_clean(shared):
     assert len(changed) > 100
     for before, after in changed:
         assert len(untidy.findall(after)) <= len(untidy.findall(before)), after
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Penguins march, creating a mesmerizing visual display.",
+        "A vase sways, catching the sun in a mesmerizing display.",
+    ],
+)
+def test_a_noun_that_is_nothing_without_its_praise_keeps_it(prompt):
+    """What is left ("in a display") would say less than nothing: it is for the author to say what is to be seen."""
+    assert fix_shot(example_shot(prompt), (hype_words,)).shot.prompt == prompt
+
+
+def test_the_look_of_a_kind_of_picture_is_a_style_and_no_hype():
+    """It goes with no tag beside it."""
+    fixed = fix_shot(example_shot("A bottle stands on marble. Commercial look, 8k"), (hype_words,)).shot.prompt
+
+    assert fixed == "A bottle stands on marble. Commercial look"

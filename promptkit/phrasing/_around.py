@@ -1,0 +1,34 @@
+"""What else stands around a motion: its sentence, who follows it, and what may shake it."""
+
+import re
+
+from promptkit.patterns import lazy
+from promptkit.scene import Element, Scene
+
+_SHAKES = lazy(r"\b(?:trembl|quiver|shak|shiver|rattl|jingl|rippl|vibrat|judder)", re.IGNORECASE)
+"""What moves so may be shaken by whatever else moves there."""
+
+
+def sentence(scene: Scene, element: Element) -> str:
+    """What stands around an element up to the next full stop on either side."""
+    return (
+        re.split(r"[.!?\n]", scene.prompt[: element.what.start])[-1]
+        + re.split(r"[.!?\n]", scene.prompt[element.what.start :])[0]
+    )
+
+
+def another_follows(scene: Scene, element: Element) -> bool:
+    """Whether "it" could be what is named behind the motion: the pot that smoke rises from."""
+    end = element.motion.end if element.motion else element.what.end
+    stretch = re.split(r"[.,;!?\n]", scene.prompt[end:])[0]
+    return any(end <= anchor.start < end + len(stretch) for anchor in scene.anchors)
+
+
+def is_shaken(scene: Scene, element: Element) -> bool:
+    """Whether what was told of before, and moves, may be what shakes the thing: a river that rushes below."""
+    if element.motion is None or not _SHAKES.search(element.motion.text):
+        return False
+    return any(
+        other.motion is not None and other.role != "camera" and other.what.end <= element.what.start
+        for other in scene.elements
+    )
