@@ -95,9 +95,9 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
     Fix:
         Safe: takes them out; a weighted word stays, without its weight (below 0.5 it is left for its author, and so is
         every other weight beside one); the terms of `-neg` and `--no` move into the negative, a ratio into the shot's
-        `aspect_ratio` where its file has a place for one. Unsafe where something would be lost: a ratio without such a
-        place, a seed or a length whose field, which is named, is not set. A camera flag is left for its author to put in
-        words.
+        `aspect_ratio` where its file has a place for one. Unsafe where something would be lost: a ratio without such
+        a place, a seed or a length whose field, which is named, is not set. A camera flag is left for its author to
+        put in words.
     References:
         Midjourney documentation, parameter list; Pika commands; Stable Diffusion web UI wiki, attention and emphasis.
         Of 11,640 prompts typed by users, 14.9 % hold such a flag (VPO, ICCV 2025, after VidProM; counted by regular
