@@ -40,7 +40,7 @@ from promptkit.reader.training.teach import teach
 from promptkit.reader.training.torch_network import STUDENT, WIDTH
 
 SEED = 7
-UNMARKED = 30_000
+UNMARKED = 60_000
 
 
 def main() -> None:
