@@ -194,7 +194,7 @@ def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (picture.says("eyes"), r"blink|face|glanc|swallow|eyes|see better"),
         (_OPEN_EYE.search(picture.prompt), r"blink|narrow"),
         (
-            _HEAD_ONLY.search(picture.prompt),
+            being.entry.human and _HEAD_ONLY.search(picture.prompt),
             r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
         ),
         (being.plural, r"face"),
