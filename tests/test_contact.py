@@ -34,9 +34,9 @@ def told(prompt, *elements, anchors=(), loose=()):
             "girl",
             "pours",
             ("A girl", "milk", "a glass", "kitchen"),
-            "bubbles swirling up from under the stream, kitchen",
+            "bubbles swirling up to the surface, kitchen",
         ),
-        ("Juice is poured", "Juice", "is poured", ("Juice",), "the stream twisting and thinning on the way down"),
+        ("Juice is poured", "Juice", "is poured", ("Juice",), "the juice twisting and thinning on the way down"),
         ("Two cars collide", "cars", "collide", ("Two cars",), "sheet metal buckling and glass spraying out"),
         (
             "A cook is chopping a leek",
@@ -244,20 +244,20 @@ def test_what_is_poured_together_answers_as_it_does(contents, filled, effect):
             "A glass of milk is poured into a bowl of soup",
             [("milk", "subject", "is poured")],
             ("A glass of milk", "a bowl of soup"),
-            "ripples running from the stream to the rim",
+            "ripples running out to the rim",
         ),
         # where it goes, and what it meets there
         (
             "A cup is flung at a rough, stone wall",
             [("cup", "subject", "is flung")],
             ("A cup", "stone wall"),
-            "shards bursting outward and skidding to rest",
+            "pieces bursting outward and skidding to rest",
         ),
         (
             "A burning stick was thrown into a pile of hay.",
             [("stick", "subject", "was thrown")],
             ("A burning stick", "a pile of hay"),
-            "smoke curling up and flames running through the hay.",
+            "the hay flaring up and curling black.",
         ),
         # what the doer is
         (
@@ -276,7 +276,7 @@ def test_what_is_poured_together_answers_as_it_does(contents, filled, effect):
             "A mug crashes onto a stone floor",
             [("mug", "subject", "crashes")],
             ("A mug", "a stone floor"),
-            "the mug bursting apart and shards skidding outward",
+            "the mug bursting apart and the pieces skidding outward",
         ),
         (
             "One nun pushes another nun in a wheelchair",
