@@ -25,6 +25,10 @@ SOURCES = (
 )  # fmt: skip
 """Clean clips without cuts: eight real or animated, six generated; plain and textured, standing and moving cameras,
 faces, an animal, water, cloth. The first four are the quick ones."""
+_UNEVEN = ("dropped_frames", "duplicated_frames")
+NOT_CLEAN = {"face_lp_s32": _UNEVEN, "motion_bigbuckbunny": _UNEVEN}
+"""Clips that hold, as they come, more of a degradation than severity 1 puts in. Both were stored at a higher rate than
+they were made at: face_lp_s32.mp4 repeats every sixth frame, 13 of 75; motion_bigbuckbunny.mp4 3 of 63."""
 FEWEST_FACES = 0.9
 """Share of the frames in which a face must be found for a clip to be morphed."""
 

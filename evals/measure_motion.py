@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -24,8 +25,9 @@ from promptkit.metric import Metric
 from promptkit.metrics.smoothness import smoothness
 from promptkit.metrics.texture_crawl import texture_crawl
 from promptkit.metrics.warp_error import warp_error
-from promptkit.observer import Chunk, Stream
-from promptkit.observers.flow import Flow, flow
+from promptkit.observer import Chunk, Observer, Stream
+from promptkit.observers.flow import flow
+from promptkit.observers.structure import structure
 from promptkit.testing._harmless import brighter, cropped, half_rate, mirrored, pan_over_still, resized, still
 from promptkit.testing.degrade import LADDER
 
@@ -75,17 +77,23 @@ def changed(rgb: Frames, fps: float, change: str) -> tuple[Frames, float]:
     return EDITS[name](rgb, fps) if name else (rgb, fps)
 
 
-def seen(path: Path, change: str) -> Flow:
-    """What the observer makes of a changed clip."""
+def seen(path: Path, change: str) -> dict[str, Any]:
+    """What the observers make of a changed clip, by name."""
     rgb, fps = changed(*decoded(path), change)
-    watching = flow.watch(Stream(probe=open_clip(path).probe))
+    chunk = Chunk(np.ascontiguousarray(rgb), np.arange(len(rgb)) / fps)
+    return {one.name: watched(one, chunk, path) for one in (flow, structure)}
+
+
+def watched(observer: Observer, chunk: Chunk, path: Path) -> Any:
+    """What an observer makes of a clip that is one chunk."""
+    watching = observer.watch(Stream(probe=open_clip(path).probe))
     next(watching)
-    watching.send(Chunk(np.ascontiguousarray(rgb), np.arange(len(rgb)) / fps))
+    watching.send(chunk)
     try:
         watching.send(None)
     except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
-    raise RuntimeError("the observer did not end")
+        return end.value
+    raise RuntimeError(f"{observer.name} did not end")
 
 
 def auroc(clean: NDArray[np.float64], worse: NDArray[np.float64]) -> float:
@@ -112,9 +120,9 @@ def main(folder: Path, changes: Sequence[str]) -> None:
     sys.stdout.write("| --- " * 8 + "|\n")
     clean: dict[str, NDArray[np.float64]] = {}
     for change in ("", *changes):
-        watched = [seen(folder / name, change) for name in CLIPS]
+        found = [seen(folder / name, change) for name in CLIPS]
         for metric in METRICS:
-            values = (metric.score({"flow": one}, {}).value for one in watched)
+            values = (metric.score(one, {}).value for one in found)
             now = np.array([np.nan if value is None else value for value in values])
             row(metric, change or "none", clean.setdefault(metric.name, now), now)
         sys.stdout.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from degraded_clips import SECONDS, SHORT_PX, Step
+from degraded_clips import NOT_CLEAN, SECONDS, SHORT_PX, Step
 from metric_validity import Moved, Told, moved, spread, told, worse_by
 
 from promptkit.metric import Metric
@@ -58,6 +58,10 @@ def _claims(scores: Scores, metrics: Sequence[Metric], severities: tuple[int, ..
         "random, scores worse than a clean one, picked at random; 95 % bootstrap interval over clips. Own: share of "
         "clips that score worse than they did. Spearman: rank correlation with severity within a clip, median. VBench: "
         "AUROC of its published flicker formula on the same clips. n: clips with a score both before and after."
+        + "".join(
+            f" {clip} does not count as clean of {' and '.join(names)}, of which it has more than severity 1 puts in."
+            for clip, names in NOT_CLEAN.items()
+        )
     )
     rows = [
         [metric.name, name, *_told_cells(scores, metric, name, severities)]
@@ -91,7 +95,9 @@ def _told_cells(scores: Scores, metric: Metric, name: str, severities: tuple[int
 def tell(scores: Scores, metric: str, better: str, name: str, severities: tuple[int, ...]) -> Told | None:
     """How well a metric tells a degradation."""
     ladder = {s: scores[Step(name, s)].get(metric, {}) for s in severities if Step(name, s) in scores}
-    return told(scores[Step("")].get(metric, {}), ladder, at=AT, sign=worse_by(better))
+    values = scores[Step("")].get(metric, {}).items()
+    clean = {clip: value for clip, value in values if name not in NOT_CLEAN.get(clip, ())}
+    return told(clean, ladder, at=AT, sign=worse_by(better))
 
 
 def _silences(scores: Scores, metrics: Sequence[Metric], done: list[str]) -> Iterator[str]:

@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from promptkit.observers.structure import Structure
 
 
-@metric(unit="share of time", better="lower", version=1, needs=("structure",), margin=0.02)
+@metric(unit="share of time", better="lower", version=2, needs=("structure",), margin=0.02)
 def loop(structure: "Structure") -> Measurement:
     """Share of the clip's time that shows again, frame for frame, an earlier part of it.
 
     Counted are spans of 0.5 s and more that repeat what was there at least 0.4 s before, after the picture has been
-    elsewhere. A clip whose end is its start, so that it can be played in a loop, has shown nothing twice: it is told as
-    `returns` and flagged. The margin, 0.02, is 0.1 s of a clip of 5 s.
+    elsewhere; in a clip that hardly moves, only what is as good as equal. A clip whose end is its start, so that it can
+    be played in a loop, has shown nothing twice: it is told as `returns` and flagged. The margin, 0.02, is 0.1 s of a
+    clip of 5 s.
 
     Shape: spans (N, 3), start, end and how long before, in; one share, 0..1, out.
     Detail: `repeats`, each `start_s`, `end_s` and `period_s`; `returns`.

@@ -17,8 +17,11 @@ SAME = 2.0
 SAME_SHARE = 0.15
 """Root mean square difference of two thumbnails, in grey levels and as a share of the clip's usual one, up to which
 they show the same picture."""
-LEAST_TRAVEL = 1.5
-"""Grey levels by which the clip's pictures must usually differ before anything is said of loops."""
+LEAST_TRAVEL = 0.5
+"""Grey levels by which the clip's pictures must usually differ before anything is said of loops: rounding makes 0.4."""
+CODED_TRAVEL = 1.5
+"""Where they differ by less, coding noise is not told from motion: only pictures that are as good as equal are one, and
+whether the end is the start is not asked. A talking head of which 0.4 s come again has 0.9."""
 SHORTEST_LAG_S = 0.4
 SHORTEST_S = 0.5
 """Of a span that repeats another."""
@@ -53,6 +56,8 @@ def loops(t_s: F64, shown_s: F64, thumbnails: NDArray[np.uint8]) -> Loops:
     usual = float(np.median(distance[np.triu_indices(len(t_s), 1)]))
     if usual < LEAST_TRAVEL:
         return Loops((), returns=False)
+    if usual < CODED_TRAVEL:
+        return Loops(tuple(_repeats(t_s, shown_s, distance, SAME_SHARE * usual)), returns=False)
     same = min(SAME, max(ROUNDED, SAME_SHARE * usual))
     return Loops(tuple(_repeats(t_s, shown_s, distance, same)), returns=_returns(t_s, distance, same))
 

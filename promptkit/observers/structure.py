@@ -74,7 +74,7 @@ class _Look:
     is_flat: bool
 
 
-@observer(version=2)
+@observer(version=3)
 def structure(stream: Stream) -> Watching[Structure]:  # noqa: ARG001  # nothing to know beforehand
     """One look at every frame, brought down to 320 px; events are told apart when the last one is in."""
     follower, standing, one_picture = _breaks.Follower(), _still.Standing(), OnePicture()

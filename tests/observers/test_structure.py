@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from moving import pan, texture, watch
 
+from promptkit.observers._loops import loops
 from promptkit.observers.structure import structure
 
 H, W = 120, 200
@@ -168,6 +169,22 @@ def test_a_clip_that_begins_anew_repeats():
     ((start_s, end_s, lag_s),) = watch(structure, noisy(np.concatenate([frames, frames[:24]]))).repeats_s
 
     assert (start_s, end_s, lag_s) == pytest.approx((40 / 24, 64 / 24, 40 / 24))
+
+
+def slow_wave(steps):
+    """Thumbnails of a faint wave that has gone this many times 0.08 of their pixels."""
+    x = np.arange(32)[:, None] - 0.08 * np.asarray(steps)[:, None, None] + np.zeros(32)
+    return np.round(120 + 6 * np.sin(2 * np.pi * x / 16)).astype(np.uint8)
+
+
+def test_half_a_second_that_comes_again_is_seen_in_a_clip_that_hardly_moves():
+    """Pictures that differ by less than a grey level, played four times, repeat; those that go on do not."""
+    t_s, shown_s = np.arange(48) / 24, np.full(48, 1 / 24)
+
+    again, on = (loops(t_s, shown_s, slow_wave(steps)) for steps in (np.arange(48) % 12, np.arange(48) / 3))
+
+    assert again.repeats == (pytest.approx((0.5, 2.0, 0.5)),)
+    assert on.repeats == ()
 
 
 def test_a_clip_that_ends_where_it_starts_returns():
