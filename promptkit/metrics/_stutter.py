@@ -16,15 +16,11 @@ ASKED = np.array([-1, 4, 4, -1]) / 6
 LEAP = 1.6
 """Steps this many times what they should be may have a frame missing. Steps of eight clean clips whose motion keeps its
 shape reach 1.55, all but one 1.40; of a frame that is missing there 1.47 to 3.6."""
-FURTHER = 3.25
-"""With its neighbours such a step goes as far as this many of those around the three, where a frame more makes 4.
-A moment that is off makes one step longer and the next one shorter: in judder of 6 ms, 240 frames at 24 and 30 per
-second, 2 and 6 frames are taken for missing, not 20 and 31."""
 ALIKE = 0.8
 """Cosine, over all tiles, of a step with what it should be. A missing frame stretches motion and leaves its shape."""
-STANDS_OUT = 4.0
-"""A leap departs from what it should be by this many times what steps usually do; where time is uneven throughout
-hardly one does."""
+STANDS_OUT = 3.0
+"""A leap departs from what it should be by this many times what steps usually do. Two and four tell
+the same clips."""
 MOST = 5
 """Steps that one may stand for."""
 APART = 4
@@ -57,7 +53,7 @@ def restored(steps: Steps, error: float) -> Restored:
         divided, of = _divided(steps, counts)
         now = _departures(divided, error)
         is_told = (now.alike >= ALIKE) & (counts[of] == 1)
-        leaps = is_told & (now.along >= LEAP) & (now.further >= FURTHER)
+        leaps = is_told & (now.along >= LEAP)
         leaps &= now.along >= _highest_around(np.where(leaps, now.along, 0))
         if not leaps.any():
             break
@@ -89,12 +85,10 @@ class _Departures:
     """How many times as far it goes, along what is asked for."""
     alike: F64
     """Cosine between them."""
-    further: F64
-    """How many of those around them the step and its two neighbours go."""
 
 
 def _departures(steps: Steps, error: float) -> _Departures:
-    out = np.zeros((3, len(steps.t_s)))
+    out = np.zeros((2, len(steps.t_s)))
     middle = np.arange(REACH, len(steps.t_s) - REACH)
     every = middle + np.arange(-REACH, REACH + 1)[:, None]
     where, moved = steps.seen[every].all(axis=0), steps.moved[every]
@@ -103,28 +97,18 @@ def _departures(steps: Steps, error: float) -> _Departures:
     def product(one: F64, other: F64) -> F64:
         return np.asarray(np.sum(np.sum(one * other, axis=-1) * where, axis=1))
 
-    step, three, outside = moved[REACH], moved[1:-1].sum(axis=0), _outside(steps, middle)
+    step = moved[REACH]
     asked = np.tensordot(ASKED, np.delete(moved, REACH, axis=0), 1)
     both, power = product(step, asked), product(asked, asked) + noise
     out[:, middle] = steps.is_followed[every].all(axis=0) * np.stack([
         both / power,
         both / np.sqrt(power * (product(step, step) + noise)),
-        product(three, outside) / (product(outside, outside) + noise),
     ])  # fmt: skip
     return _Departures(*out)
-
-
-def _outside(steps: Steps, middle: Counts) -> F64:
-    """Median, tile by tile, of the second and third step on each side; the third where it can be followed."""
-    padded = np.pad(steps.moved, ((1, 1), (0, 0), (0, 0)))
-    is_there = np.pad(steps.is_followed, 1)
-    at = 1 + middle + np.array([-REACH - 1, -REACH, REACH, REACH + 1])[:, None]
-    two, four = (np.median(padded[part], axis=0) for part in (at[1:3], at))
-    outside: F64 = np.where((is_there[at[0]] & is_there[at[3]])[:, None, None], four, two)
-    return outside
 
 
 def _highest_around(values: F64) -> F64:
     """The largest of the values up to `APART` steps away on each side."""
     padded = np.pad(values, APART)
-    return np.asarray(np.lib.stride_tricks.sliding_window_view(padded, 2 * APART + 1).max(axis=1))
+    around: F64 = np.lib.stride_tricks.sliding_window_view(padded, 2 * APART + 1).max(axis=1)
+    return around

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 F64 = NDArray[np.float64]
 
+MOST = 2**0.5
+"""Times what all is uneven, as it is shown, that judder and stutter may make: √(7/4) where frames repeat or are missing
+in even motion. Where time is off everywhere some steps are as long as leaps, and would count too much."""
 SAME_S = 1e-6
 """Two observers have one frame's time from one decoder."""
 AROUND = np.array([1, 2, 2, 2, 2, 1]) / 10
@@ -43,9 +46,9 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
 
     Stutter is counted, because few frames that come twice or are missing vanish in a mean over the clip. A frame is
     held where `structure` finds it once more amid frames that move; frames are missing where a step is 1.6 times or
-    more what its neighbours ask for, in the same shape, does not take from them what it adds, and stands out from the
-    clip's other steps. What each is off by is one frame interval for each frame: the step's error, of which the
-    moments' is a √2-th. Where nothing moves no missing frame can be seen, and none is counted.
+    more what its neighbours ask for, in the same shape, and stands out from the clip's other steps. What each is off by
+    is one frame interval for each frame: the step's error, of which the moments' is a √2-th. Where nothing moves no
+    missing frame can be seen, and none is counted.
 
     Judder is measured on what is left when frames held are taken away and steps that leap are divided. Where time runs
     unevenly all that moves is too slow or too fast at once, along its own way. So the third difference of four steps is
@@ -54,23 +57,24 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
     square of the projection on that motion turned by 90° is taken off, and so is that of a floor of 0.0035 s. Means
     over the clip are weighted by the length of the motion.
 
-    The value is √(judder² + stutter²). Frames whose moments are off independently by s seconds read s up to a sixth
-    of a frame interval, and up to 1.7 s beyond, where frames repeat and go missing; one frame in n shown twice, or left
-    out, reads √(1/2n) frame intervals; even motion reads 0 at any speed and rate. A file in which each frame is shown n
-    times is what a player makes of one with an n-th of the rate, and scores as that one does. A frame that the time
-    stamps hold counts as held, one step of all its motion at the end. Freezes, cuts and jumps have metrics of their
-    own: steps that belong to one are left out.
+    The value is √(judder² + stutter²), and no more than √2 times what third differences make of all as it is shown:
+    where every moment is off, some steps are as long as leaps. Frames whose moments are off independently by s seconds
+    read between s and √2 s, up to half a frame interval or so, for no frame can show what was before the last; one
+    frame in n shown twice, or left out, reads √(1/2n) frame intervals; even motion reads 0 at any speed and rate. A
+    file in which each frame is shown n times is what a player makes of one with an n-th of the rate, and scores as that
+    one does. A frame that the time stamps hold counts as held, one step of all its motion at the end. Freezes, cuts and
+    jumps have metrics of their own: steps that belong to one are left out.
 
     The value is a time, because a share of the step changes with the frame rate and what an error of time shows does
     not. The margin, 0.002 s, is half of the least that `promptkit.testing.degrade.judder` holds visible.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; as series each comparison's error of time, as the
         frames are shown.
-    Detail: `judder_s`, `stutter_s`; `along_s`, `across_s` (the two means); `held_s`, `leapt_s` (when a frame is shown
-        again, and when some are missing); `missing` (frames in all); `steady` (share of movement compared); `jerk`
-        (root mean square change of acceleration, frame heights per second³); `speed` (root mean square, frame heights
-        per second); `rate_hz` (of frames that differ); `shown` (times that each is shown); `steps` (compared);
-        `left_out` (steps that belong to a cut, a freeze or a jump).
+    Detail: `judder_s`, `stutter_s`, `most_s` (their bound); `along_s`, `across_s` (the two means); `held_s`, `leapt_s`
+        (when a frame is shown again, and when some are missing); `missing` (frames in all); `steady` (share of movement
+        compared); `jerk` (root mean square change of acceleration, frame heights per second³); `speed` (root mean
+        square, frame heights per second); `rate_hz` (of frames that differ); `shown` (times that each is shown);
+        `steps` (compared); `left_out` (steps that belong to a cut, a freeze or a jump).
     Not applicable: a single frame; fewer than 12 times six steps in a row; under 7 frames per second; a picture that
         stands still (under 0.01 frame heights per second), for 0 would praise it; movement of which less than 12 % goes
         on in its direction for six steps, as in footage that is thrown about: nothing tells uneven time from it.
@@ -96,16 +100,18 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
     left = left if len(left.t_s) >= FEWEST else shown  # too many are held to tell what the others do
     if left.steady < STEADY:
         raise NotApplicable(f"only {left.steady:.0%} of what moves goes the same way for {SPAN} steps")
-    weight = np.sqrt(left.power) / np.sqrt(left.power).sum()
-    along, across = float(weight @ left.along_s**2), float(weight @ left.across_s**2)
+    along, across = _mean_squares(left)
     judder_s = float(np.sqrt(max(0.0, along - across - FLOOR_S**2)))
     off = (np.count_nonzero(even.repeated) + np.sum(even.missing**2)) / np.count_nonzero(steps.is_followed)
     stutter_s = steps.step_s * float(np.sqrt(off / 2))
+    all_along, all_across = _mean_squares(shown)
+    most_s = MOST * float(np.sqrt(max(0.0, all_along - all_across)))
     return Measurement(
-        float(np.hypot(judder_s, stutter_s)),
+        min(float(np.hypot(judder_s, stutter_s)), most_s),
         {
             "judder_s": judder_s,
             "stutter_s": stutter_s,
+            "most_s": most_s,
             "along_s": float(np.sqrt(along)),
             "across_s": float(np.sqrt(across)),
             "held_s": [float(at_s) for at_s in steps.t_s[even.repeated] + steps.step_s],
@@ -144,6 +150,12 @@ class _Compared:
     """Share of the steps' mean square that the motion compared accounts for."""
     jerk: float
     """Root mean square of the second difference, frame heights per second³."""
+
+
+def _mean_squares(found: _Compared) -> tuple[float, float]:
+    """Along the motion and across it, s²; weighted by its length, of which there must be some."""
+    weight = np.sqrt(found.power) / np.sqrt(found.power).sum()
+    return float(weight @ found.along_s**2), float(weight @ found.across_s**2)
 
 
 def _compare(steps: Steps, error: float) -> _Compared:
