@@ -10,6 +10,7 @@ from promptkit.rewrite import MAY_TAKE_OUT, rewrite, rewrite_shot
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
+from promptkit.sources.read import shot_from_text
 
 BEACH = "A woman in a white dress standing on a beach."
 PROMPTS = (
@@ -168,9 +169,11 @@ def test_a_number_that_went_is_not_found_in_another():
 
 
 def test_a_ratio_that_no_field_holds_is_not_thrown_away():
-    """It goes from the prompt only where the shot is set to it."""
-    (alone,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9"))
+    """It goes from the prompt only into the field, or where the shot is set to it; a line of text has no field."""
+    (moved,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9"))
     (known,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9", aspect_ratio="16:9"))
+    (line,) = rewrite_shot(shot_from_text("A monk sweeps a yard --ar 16:9"))
 
-    assert "16:9" in alone.shot.prompt
+    assert ("16:9" in moved.shot.prompt, moved.shot.aspect_ratio) == (False, "16:9")
     assert "16:9" not in known.shot.prompt
+    assert "16:9" in line.shot.prompt

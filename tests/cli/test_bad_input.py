@@ -108,7 +108,7 @@ def test_broken_files_are_named_and_the_others_fixed(run, tmp_path):
 
     assert code == 2
     assert "promptkit: broken.yaml:2:8: " in error
-    assert "promptkit: key.jsonl:1:30: unknown key 'durration'" in error
+    assert "promptkit: key.jsonl:1:17: unknown key 'durration'" in error
     assert (tmp_path / "good.txt").read_text() == "A cat\n"
     assert (tmp_path / "broken.yaml").read_bytes() == FILES["broken.yaml"]
 
@@ -128,7 +128,7 @@ def test_every_broken_file_of_a_folder_is_named(run, tmp_path):
     assert [[one["rule"] for one in shot["findings"]] for shot in answer["shots"]] == [["hype-words"]]
     assert {one["path"] for one in answer["unread"]} == {f"folder/{name}" for name in broken}
     [key] = [one for one in answer["unread"] if one["path"] == "folder/key.jsonl"]
-    assert (key["line"], key["column"]) == (1, 30)
+    assert (key["line"], key["column"]) == (1, 17)
     assert key["message"] == "unknown key 'durration'; did you mean 'duration'?"
 
 

@@ -87,4 +87,4 @@ def test_json_of_one():
 def test_unknown_target():
     """A misspelt name offers the nearest."""
     with pytest.raises(UnknownName, match=r"did you mean kling-2\.6"):
-        CliRunner().invoke(command, ["kling-26"], catch_exceptions=False)
+        CliRunner().invoke(command, ["klng-2.6"], catch_exceptions=False)

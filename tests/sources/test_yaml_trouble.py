@@ -11,7 +11,7 @@ from promptkit.sources.read import read_document
     ("text", "message"),
     [
         ("- prompt: Wide shot: a man walks\n", "1:20: broken YAML: a colon inside the prompt; put the whole"),
-        ("- Wide shot: a man walks\n", "1:14: unknown key 'Wide shot'; if it is part of a text, put the text in"),
+        ("- Wide shot: a man walks\n", "1:3: unknown key 'Wide shot'; if it is part of a text, put the text in"),
         ("- prompt: A\n  negative: x: y\n", "2:14: broken YAML: a colon inside the negative; put the whole"),
         ("- prompt: A\n duration: 5\n", "2:2: broken YAML: indented 1 space less than the line above; begin both"),
         ("- prompt: A\n    duration: 5\n", "2:13: broken YAML: indented 2 spaces more than the line above; begin both"),
