@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from promptkit.lexicon import TIME_LAPSE, Contact, beings, contacts, find_entries, find_things
@@ -136,8 +137,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     """For each contact that may be meant: what to add, or why nothing."""
     if element.role == "camera":
         return
-    named = frozenset[str]().union(*(thing.entry for thing in find_things(scene.prompt)))
-    named |= GAMES if "ball" in named else frozenset()
+    named = _named(scene.prompt)
     for motion in element.motions or ((element.motion,) if element.motion else ()):
         for contact in contacts():
             if (verb := verb_of(contact, motion)) is None or (
@@ -148,6 +148,13 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
                 yield _effect(scene, contact, replace(element, motion=motion), verb)
             else:
                 yield _Reason(0, f'nothing is named of which it is known how it answers to "{verb.text}"')
+
+
+@lru_cache(maxsize=8)  # every element of a prompt asks
+def _named(prompt: str) -> frozenset[str]:
+    """Kinds of things that a prompt names."""
+    named = frozenset[str]().union(*(thing.entry for thing in find_things(prompt)))
+    return named | GAMES if "ball" in named else named
 
 
 def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Addition | _Reason:
