@@ -130,9 +130,11 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
 
 
 def _repeats(flow: "Flow", structure: "Structure") -> NDArray[np.bool_]:
-    """(P,) pairs whose second frame is one that `structure` has found to repeat the first."""
+    """(P,) pairs whose second frame is one that `structure` has found to repeat the first, amid movement."""
     apart_s = np.abs((flow.t_s + flow.dt_s)[:, None] - structure.duplicates_s)
-    return np.asarray(apart_s.min(axis=1, initial=np.inf) < SAME_S)
+    is_held = np.asarray(apart_s.min(axis=1, initial=np.inf) < SAME_S)
+    is_held[[0, -1]] = False
+    return is_held
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,15 @@ def test_a_repeated_and_a_missing_frame_have_their_closed_forms(step, missing):
     assert found.detail["missing"] == missing
 
 
+@pytest.mark.parametrize("step", [0, 29])
+def test_movement_that_begins_or_ends_is_no_repeat(step):
+    """The first or last step of nothing: not amid movement."""
+    steps = np.ones(30)
+    steps[step] = 0
+
+    assert measured(stepping(steps)).detail["held_s"] == []
+
+
 def test_frames_missing_close_to_each_other_are_all_found():
     """Two steps of 2, three apart, and one of 3 with one of 2: what one hides of the other is looked at again."""
     steps = np.ones(60)
@@ -87,7 +96,7 @@ def test_more_repeated_frames_score_more():
     values = []
     for share in (0.02, 0.05, 0.1, 0.2):
         copies = round(100 * share)
-        shown = np.sort(np.r_[np.arange(100 - copies), rng.choice(100 - copies, copies, replace=False)])
+        shown = np.sort(np.r_[np.arange(100 - copies), rng.choice(np.arange(1, 99 - copies), copies, replace=False)])
         values.append(value(np.diff(shown)))
 
     assert values == pytest.approx(np.sqrt(np.array([0.02, 0.05, 0.1, 0.2]) * 100 / 99 / 2) / 24, rel=1e-6)
