@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil
 
 from promptkit.lexicon import WORD, beings, find_entries, singular
-from promptkit.patterns import lazy, may_hold
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
 from promptkit.scene.nouns import is_known_noun, names_somebody
@@ -179,10 +179,7 @@ def _names(term: str, default: MotionTerm) -> bool:
 
 def worded(defaults: Iterable[MotionTerm], prompt: str) -> tuple[str, ...]:
     """The terms to write: the usual word, or the other one where the prompt asks for the usual thing."""
-    return tuple(
-        default.instead if may_hold(prompt, default.asked_for) and default.asked_for.search(prompt) else default.term
-        for default in defaults
-    )
+    return tuple(default.instead if default.asked_for.search(prompt) else default.term for default in defaults)
 
 
 def advised(target: Target | None, prompt: str, *, faces: bool = True) -> tuple[str, ...]:

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from promptkit.telltales import Telltales
-
 _NO_LETTERS = re.compile(r"\\[A-Za-z]|\(\?P<\w+>|\(\?P=\w+\)")
 """Escapes and names of groups: their capitals are not those of a text."""
 _WRITTEN_OUT = re.compile(r"\\[xuUN]|\(\?[a-zA-Z-]*[aLms-]")
@@ -41,16 +39,6 @@ class _Lazy:
     def whole(self) -> re.Pattern[str]:
         """The pattern as it was written."""
         return re.compile(self._source, self._flags)
-
-    @cached_property
-    def telltales(self) -> Telltales:
-        """What must stand in a text where it matches."""
-        return Telltales([(self._source, self._flags)])
-
-    @property
-    def written(self) -> tuple[str, int]:
-        """Its text and its flags."""
-        return self._source, self._flags
 
     @cached_property
     def _in_small(self) -> re.Pattern[str] | None:
@@ -103,22 +91,3 @@ def _small(text: str) -> str | None:
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     """`re.compile`, put off. It serves for its methods alone: `re.sub` does not take it, and no match's `re` is it."""
     return cast("re.Pattern[str]", _Lazy(source, flags))
-
-
-def may_hold(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether a lazy pattern may match in a text or in any part of it: quick, and sure only in saying no."""
-    small = _small(text)
-    return small is None or cast("_Lazy", pattern).telltales.may_be_in(small)
-
-
-def any_of(*patterns: re.Pattern[str]) -> Callable[[str], bool]:
-    """`may_hold` for several lazy patterns at once."""
-    known: list[Telltales] = []
-
-    def found(text: str) -> bool:
-        if not known:  # put off, as the patterns are
-            known.append(Telltales(cast("_Lazy", pattern).written for pattern in patterns))
-        small = _small(text)
-        return small is None or known[0].may_be_in(small)
-
-    return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy, may_hold
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
@@ -150,7 +150,7 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
 def _told_late(scene: Scene) -> Iterator[Finding]:
     """Events that are joined by a word which says that the second came first, whoever does them."""
     prompt = scene.prompt
-    for link in _LINK.finditer(prompt) if may_hold(prompt, _LINK) else ():
+    for link in _LINK.finditer(prompt):
         start = max((mark.end() for mark in _SENTENCE_END.finditer(prompt, 0, link.start())), default=0)
         end = link.end() + len(re.split(r"[.!?\n,;]|\s+and\s", prompt[link.end() :])[0])
         event = prompt[link.end() : end]
@@ -159,13 +159,13 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
         if effect and not is_state and _is_event(scene, link, end) and _named_first_here(prompt, event, effect):
             message = f'"{effect.text}" is told before what brings it about ("{event.strip()}"); tell the cause first'
             yield Finding(message, effect.start, end)
-    for match in _THEN.finditer(prompt) if may_hold(prompt, _THEN) else ():
+    for match in _THEN.finditer(prompt):
         if _is_turned(match) and not any(first <= match.start() < last for first, last in quotations(prompt)):
             message = (
                 f'"{match["effect"]}" is told before what brings it about ("{match["event"]}"); tell the cause first'
             )
             yield Finding(message, match.start("effect"), match.end("event"))
-    for back in _AGO.finditer(prompt) if may_hold(prompt, _AGO) else ():
+    for back in _AGO.finditer(prompt):
         if any(first <= back.start() < last for first, last in quotations(prompt)):
             continue
         message = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from promptkit.negative import appended, terms
-from promptkit.patterns import any_of, lazy
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.sources.write import has_place
@@ -62,7 +62,6 @@ _LITTLE = 0.5
 _EMPHASIS = lazy(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
 _MODULE = lazy(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
 _PART_WEIGHT = lazy(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
-_any_flag = any_of(_EXCLUSION, _FLAG, _CAMERA, _WEIGHT, _EMPHASIS, _MODULE, _PART_WEIGHT, _COMMAND, _SETTING)
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,6 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
         expression).
     """
     text = shot.prompt
-    if not _any_flag(text):
-        return
     quoted = quotations(text)
     found = sorted(_found(text), key=lambda flag: (flag.start, -flag.end))
     reach = 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.patterns import any_of, lazy
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
@@ -141,8 +141,6 @@ _LIFELESS = lazy(
 """Things that never move: frozen is how they are, and the rest of the shot may well move."""
 _SENTENCE = lazy(r"[.!?\n]")
 _CLAUSE = lazy(r"[,.;:!?\n()]")
-_any_wording = any_of(_WORDING, _STILL_PICTURES)
-_any_held = any_of(_HELD, _PHOTOS)
 
 
 @rule(code="MOT005", family="motion", severity="note")
@@ -175,9 +173,6 @@ def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
 
 
 def _hits(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
-    at_rest = at_rest and _any_held(prompt)
-    if not (at_rest or _any_wording(prompt)):
-        return
     quoted = quotations(prompt)
     found = [match for match in _WORDING.finditer(prompt) if not _is_of_a_thing(prompt, match)]
     found += [match for match in _STILL_PICTURES.finditer(prompt) if _is_the_clip(prompt, match)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from promptkit.patterns import any_of, lazy
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
@@ -208,10 +208,6 @@ _NEEDS_ITS_VERB = lazy(
 )
 """Before "captured in 8k": the sentence ends with this word when the rest is gone."""
 _LINK = lazy(r"[\s,;&]*(?:\band\s+)?")
-_any_hype = any_of(
-    _ALL_TAGS, _LISTED, _ARTICLE_AND_PRAISE, _COORDINATE, _ALONE, _TRENDING, _SUPERLATIVE, _BEFORE_PICTURE, _IN_TAGS,
-    _BEFORE_ANY_NOUN, _STUNNINGLY, _IS_STUNNING,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -243,8 +239,6 @@ def hype_words(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
         no prose about mood.
     """
     text = shot.prompt
-    if not _any_hype(text):
-        return
     allowed = [re.compile(rf"(?<!\w){re.escape(word.casefold())}(?!\w)") for word in allow if word.strip()]
     hits = (
         hit for hit in _hits(text) if not any(word.search(text[hit.start : hit.end].casefold()) for word in allowed)

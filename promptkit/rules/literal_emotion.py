@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import any_of, lazy
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.tidy import quotations
@@ -185,7 +185,6 @@ _SHOWN = lazy(
 """What a camera sees of a feeling; where the sentence has it, the feeling is shown and may be named."""
 _PERSON = lazy(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.IGNORECASE)
 _SENTENCE = lazy(r"[^.!?\n]+")
-_any_told = any_of(_FEELS, _THOUGHT, _IS, _SENSE, _HEART, _NAMES, _SO)
 
 
 @rule(code="TXT002", family="text", severity="note")
@@ -209,8 +208,6 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
         what is visible. Wan 2.2, wan/utils/system_prompt.py, rule 3: no prose about mood. videoclaw-v3,
         prompt-lint.ts has a check of the kind (literary-emotion).
     """
-    if not _any_told(shot.prompt):
-        return
     allowed = {wording.casefold() for wording in allow}
     quoted = quotations(shot.prompt)
     for sentence in _SENTENCE.finditer(shot.prompt):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy, may_hold
+from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, tell_effect
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
@@ -167,7 +167,7 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
 
 
 def _is_in(scene: Scene, pattern: re.Pattern[str]) -> bool:
-    return may_hold(scene.prompt, pattern) and pattern.search(scene.prompt) is not None
+    return pattern.search(scene.prompt) is not None
 
 
 def _impact(motion: Span, sentence: str) -> tuple[Span, str] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from promptkit.lexicon import beings, find_entries, singular
 from promptkit.negative import appended, mentions, overrun
-from promptkit.patterns import any_of, lazy
+from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene.lexicon import verb_classes
 from promptkit.shot import Shot
@@ -154,7 +154,6 @@ _HEADING = lazy(
     re.IGNORECASE,
 )
 """Before a colon it opens a list of what is not wanted."""
-_any_order = any_of(_ORDER, _TRAILING, _HEADING, _TOLD)
 _BARE = lazy(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
 _MORE_OF_IT = lazy(
     rf"\s*,\s*{_OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
@@ -200,7 +199,7 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """
     text = shot.prompt
     channel = target.negative.channel if target else "field"
-    for order in _orders(text) if channel != "prompt" and _any_order(text) else ():
+    for order in _orders(text) if channel != "prompt" else ():
         said, listed = text[order.start : order.end], ", ".join(order.terms)
         yield Finding(
             _message(said, listed, target),

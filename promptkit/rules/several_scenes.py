@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.patterns import lazy, may_hold
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -180,8 +180,6 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 def _second_number(text: str) -> re.Match[str] | None:
     """Where the second of several numbered shots or scenes begins; one number alone is a slate or a title."""
-    if not may_hold(text, _NUMBERED):
-        return None
     quoted = quotations(text)
     first: dict[str, str] = {}
     for match in _NUMBERED.finditer(text):
@@ -194,9 +192,8 @@ def _second_number(text: str) -> re.Match[str] | None:
 
 
 def _first_cut(text: str) -> tuple[int, int] | None:
-    sought = (pattern for pattern in (*CUTS, _MEANWHILE, _ORDINAL) if may_hold(text, pattern))
-    found = [match for pattern in sought for match in pattern.finditer(text)]
-    found += [*_SLUG.finditer(text)][1:] if may_hold(text, _SLUG) else []
+    found = [match for pattern in (*CUTS, _MEANWHILE, _ORDINAL) for match in pattern.finditer(text)]
+    found += [*_SLUG.finditer(text)][1:]
     if not found or _ONE_TAKE.search(text):
         return None
     quoted = quotations(text)

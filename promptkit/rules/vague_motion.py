@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy, may_hold
+from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
@@ -141,9 +141,8 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
 def _vague(scene: Scene) -> Iterator[Span]:
     prompt = scene.prompt
-    said = [*_PREDICATE.finditer(prompt)] if may_hold(prompt, _PREDICATE) else []
-    every = _TAG.finditer(prompt) if may_hold(prompt, _TAG) else ()
-    tags = [tag for tag in every if not any(one.start() <= tag.start() < one.end() for one in said)]
+    said = [*_PREDICATE.finditer(prompt)]
+    tags = [tag for tag in _TAG.finditer(prompt) if not any(one.start() <= tag.start() < one.end() for one in said)]
     for match in said:
         is_open = not (_CAMERA.search(prompt[: match.start()]) or _SAID_NEXT.match(prompt, match.end()))
         if is_open and not _denied(prompt, match):
