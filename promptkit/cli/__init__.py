@@ -100,12 +100,13 @@ def main() -> None:
     except PromptkitError as error:
         _refuse(str(error))
     except click.ClickException as error:
-        if not sys.argv[1:]:  # what it has to say is the help
+        if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):  # it says the help; from click 8.2
             error.show()
             sys.exit(2)
         _refuse(_told(error))
-    except click.Abort:
-        sys.exit(1)
+    except click.Abort:  # 1 would say that there are findings
+        click.echo("promptkit: stopped", err=True)
+        sys.exit(130)
     sys.exit(code or 0)
 
 

@@ -212,14 +212,15 @@ def check_asked(asked: Asked) -> None:
 
 def _seconds(_context: click.Context, _option: click.Parameter, given: str | None) -> float | None:
     """A length as people write it: 5, 2.5, 5s."""
-    from promptkit.sources.check import SECONDS
+    from promptkit.sources.check import seconds_of
 
     if given is None:
         return None
-    if found := SECONDS.fullmatch(given.strip()):
-        return float(found[1].replace(",", "."))
+    seconds = seconds_of(given)
     try:
-        return float(given)  # -1 and nan are numbers, and refused with the others that cannot be
+        return (
+            float(given) if seconds is None else seconds
+        )  # -1 and nan are numbers, and refused with the others that cannot be
     except ValueError as error:
         raise UsageError(f"--duration must be a number of seconds, such as 5, got {given.strip()!r}") from error
 

@@ -13,7 +13,7 @@ from promptkit.sources.key_names import meant
 from promptkit.sources.row import Row, at
 from promptkit.target import find_target
 
-SECONDS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) *(?:s|sec|secs|second|seconds)?", re.IGNORECASE)
+_SECONDS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) *(?:s|sec|secs|second|seconds)?", re.IGNORECASE)
 """A length as people write it."""
 MAX_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
@@ -28,8 +28,14 @@ def _seconds(value: object) -> object:
     """`5s`, `5 s` and `2,5` are seconds in every format; a bare `5` is a number only where every value is text."""
     if not isinstance(value, str) or value.strip().isdecimal():
         return value
-    found = SECONDS.fullmatch(value.strip())
-    return float(found[1].replace(",", ".")) if found else value
+    seconds = seconds_of(value)
+    return value if seconds is None else seconds
+
+
+def seconds_of(text: str) -> float | None:
+    """The length that `5`, `5s`, `5 s` or `2,5` says; None where it says none."""
+    found = _SECONDS.fullmatch(text.strip())
+    return float(found[1].replace(",", ".")) if found else None
 
 
 def _items(value: object) -> object:

@@ -205,3 +205,13 @@ def test_every_mistake_looks_alike_and_has_its_own_remedy(run, arguments, messag
     assert code == 2
     assert error.startswith(message)
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [[], ["weights"]])
+def test_a_group_alone_says_its_help(run, words):
+    """As a page, not as an error of many lines."""
+    code, said = run(*words)
+
+    assert code == 2
+    assert said.startswith("Usage: ")
+    assert "promptkit: " not in said
