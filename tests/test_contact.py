@@ -363,3 +363,10 @@ def test_an_effect_that_would_read_badly_is_only_a_hint(prompt, who, motion, anc
 
     assert found is not None
     assert not found[1].sure
+
+
+def test_half_a_character_in_the_prompt_is_survived():
+    """A lone surrogate, as broken files give them, chooses a wording like any other character."""
+    prompt = "A boy kicks a ball across the yard. \ud83d"
+
+    assert told(prompt, ("boy", "subject", "kicks"), anchors=("A boy", "a ball", "the yard")) is not None

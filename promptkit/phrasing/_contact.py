@@ -10,10 +10,11 @@ from promptkit.lexicon import TIME_LAPSE, Contact, beings, contacts, find_entrie
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._fit import is_closed
+from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._place import clause_end, content_end, motion_begins
 from promptkit.phrasing._told import MEANWHILE, is_told
 from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verb_of
-from promptkit.phrasing._wording import in_turn, is_ours, says_again
+from promptkit.phrasing._wording import is_ours, says_again
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(
@@ -310,7 +311,7 @@ def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
     if contact.off and not (off and off[1] in contact.off):
         return None
     reached, lead = _reached(scene, rest)
-    for text in in_turn(_templates(deed, reached, lead), scene.prompt):
+    for text in by_prompt(scene.prompt, _templates(deed, reached, lead)):
         fits = _holds_there(text, scene.prompt) and not _is_one_of_several(text, scene.prompt, thing, reached)
         if fits and not says_again(text, scene.prompt, thing.noun.lower()):
             return _filled(text, deed, reached)

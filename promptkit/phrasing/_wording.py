@@ -1,7 +1,6 @@
 """Which of several wordings a prompt gets, and which would say something again."""
 
 import re
-import zlib
 from functools import cache
 
 from promptkit.lexicon import contacts
@@ -18,12 +17,6 @@ _SMALL = frozenset({
     "upward",
 })  # fmt: skip
 """Words that may stand twice."""
-
-
-def in_turn(texts: tuple[str, ...], prompt: str) -> tuple[str, ...]:
-    """The texts, first the one that falls to this prompt: always the same, and another to another prompt."""
-    first = zlib.crc32(prompt.encode()) % len(texts) if texts else 0
-    return texts[first:] + texts[:first]
 
 
 def is_ours(prompt: str) -> bool:

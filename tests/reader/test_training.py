@@ -144,7 +144,7 @@ def test_calibrating_leaves_the_likeliest_names_and_tempers_the_rest(taught, ite
 
 def test_a_wider_teacher_teaches_a_narrower_student(items):
     """Through a matrix that is learned beside the student and dropped; attention may know distances."""
-    from promptkit.reader.training.distil import distil
+    from promptkit.reader.training.distil import _widened, distil
     from promptkit.reader.training.torch_network import Shape, TorchNetwork
 
     torch.manual_seed(0)
@@ -155,7 +155,8 @@ def test_a_wider_teacher_teaches_a_narrower_student(items):
     distil(teacher, student, items, items, passes=1, seed=0)
 
     assert not torch.equal(before, student.layers[0].up.weight)
-    assert not any(name.startswith("wider") for name in student.state_dict())
+    assert _widened(student, teacher).weight.shape == (48, 384)
+    assert isinstance(_widened(student, student), torch.nn.Identity)
 
 
 def test_distances_are_exact_when_near_and_one_when_far():
