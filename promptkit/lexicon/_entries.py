@@ -196,6 +196,13 @@ def contacts() -> tuple[Contact, ...]:
 
 
 @cache
+def contacts_by_form() -> Mapping[str, tuple[Contact, ...]]:
+    """Form of a verb → the contacts that it makes, in the order in which they are tried."""
+    forms = {form for contact in contacts() for form in contact.forms}
+    return {form: tuple(contact for contact in contacts() if form in contact.forms) for form in forms}
+
+
+@cache
 def kinds_of_things() -> Mapping[str, frozenset[str]]:
     """Noun → the ways in which such a thing answers a touch."""
     found: dict[str, set[str]] = {}

@@ -1,9 +1,10 @@
 """Looking entries of the lexicon up in a text."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from promptkit.lexicon._entries import actions, kinds_of_things
@@ -37,26 +38,42 @@ class Found(Generic[E_co]):
     plural: bool
 
 
+class _Index(dict[str, tuple[Any, bool]]):
+    """Phrase → its entry, and whether it is a plural."""
+
+    @cached_property
+    def lengths(self) -> Mapping[str, Sequence[int]]:
+        """First word of a phrase → how many words such phrases have, the longest first."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for phrase in self:
+            found[phrase.partition(" ")[0]].add(phrase.count(" ") + 1)
+        return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
+
+
 def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
     """Where the nouns of `entries` (things with `nouns`) stand in `text`, longest first, none overlapping, in order."""
     return _found(text, _index(tuple(entries)))
 
 
-def _found(text: str, index: Mapping[str, tuple[Any, bool]]) -> list[Found[Any]]:
-    tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text)]
+def _found(text: str, index: _Index) -> list[Found[Any]]:
+    tokens = _tokens(text)
     found: list[Found[Any]] = []
-    at = 0
-    while at < len(tokens):
-        for length in range(min(4, len(tokens) - at), 0, -1):
+    end = 0
+    for at, (word, start, _) in enumerate(tokens):
+        for length in index.lengths.get(word, ()) if at >= end else ():
             phrase = " ".join(token[0] for token in tokens[at : at + length])
-            if phrase in index:
+            if at + length <= len(tokens) and phrase in index:
                 entry, is_plural = index[phrase]
-                found.append(Found(entry, tokens[at][1], tokens[at + length - 1][2], phrase, is_plural))
-                at += length
+                end = at + length
+                found.append(Found(entry, start, tokens[end - 1][2], phrase, is_plural))
                 break
-        else:
-            at += 1
     return found
+
+
+@lru_cache(maxsize=32)
+def _tokens(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text in lower case, each with where it starts and ends."""
+    return tuple((match[0].lower().replace("’", "'"), match.start(), match.end()) for match in WORD.finditer(text))
 
 
 def find_things(text: str) -> list[Found[frozenset[str]]]:
@@ -101,8 +118,8 @@ def is_calm(motion: str) -> bool:
 
 
 @cache
-def _things() -> dict[str, tuple[frozenset[str], bool]]:
-    index: dict[str, tuple[frozenset[str], bool]] = {}
+def _things() -> _Index:
+    index = _Index()
     for noun, kinds in kinds_of_things().items():
         index.setdefault(noun, (kinds, noun in ALWAYS_PLURAL))
     for noun, kinds in kinds_of_things().items():
@@ -117,8 +134,8 @@ def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
 
 
 @cache
-def _index(entries: tuple[Any, ...]) -> dict[str, tuple[Any, bool]]:
-    index: dict[str, tuple[Any, bool]] = {}
+def _index(entries: tuple[Any, ...]) -> _Index:
+    index = _Index()
     for entry in entries:
         for noun in entry.nouns:
             index.setdefault(noun, (entry, noun in ALWAYS_PLURAL))

@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from promptkit.lexicon import TIME_LAPSE, Contact, beings, contacts, find_entries, find_things
+from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._fit import is_closed
 from promptkit.phrasing._idea import by_prompt
-from promptkit.phrasing._place import clause_end, content_end, motion_begins
+from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
 from promptkit.phrasing._told import MEANWHILE, is_told
-from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verb_of
+from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verbs_of
 from promptkit.phrasing._wording import is_ours, says_again
 from promptkit.scene import Element, Scene, Span
 
@@ -138,23 +138,20 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     """For each contact that may be meant: what to add, or why nothing."""
     if element.role == "camera":
         return
-    named = _named(scene.prompt)
-    for motion in element.motions or ((element.motion,) if element.motion else ()):
-        for contact in contacts():
-            if (verb := verb_of(contact, motion)) is None or (
-                contact.doer == "legs" and not _may_be_named(contact, named)
-            ):
-                continue
-            if _may_be_named(contact, named):
+    motions = element.motions or ((element.motion,) if element.motion else ())
+    for motion in motions:
+        for contact, verb in verbs_of(motion):
+            start = min(element.what.start, motions[0].start)
+            if _may_be_named(contact, _named(scene.prompt, start, sentence_around(scene.prompt, verb.end)[1])):
                 yield _effect(scene, contact, replace(element, motion=motion), verb)
-            else:
+            elif contact.doer != "legs":
                 yield _Reason(0, f'nothing is named of which it is known how it answers to "{verb.text}"')
 
 
-@lru_cache(maxsize=8)  # every element of a prompt asks
-def _named(prompt: str) -> frozenset[str]:
-    """Kinds of things that a prompt names."""
-    named = frozenset[str]().union(*(thing.entry for thing in find_things(prompt)))
+@lru_cache(maxsize=8)  # several contacts have the same verb
+def _named(prompt: str, start: int, end: int) -> frozenset[str]:
+    """Kinds of the things that stand there."""
+    named = frozenset[str]().union(*(thing.entry for thing in find_things(prompt[start:end])))
     return named | GAMES if "ball" in named else named
 
 
@@ -234,7 +231,7 @@ def _another_acts(scene: Scene, element: Element, at: int) -> bool:
     """Whether a clause of somebody else begins there: ", a duck swims alongside"."""
     begins = re.match(r",\s+(?:an?|the|another|two)\s+(?:\w+\s+)?", scene.prompt[at:])
     return begins is not None and any(
-        other is not element
+        other.what != element.what
         and other.motion
         and at < other.what.start <= at + begins.end()
         and other.what.end < other.motion.start <= other.what.end + 3

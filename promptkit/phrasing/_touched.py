@@ -1,11 +1,13 @@
 """What a contact is made with: the verb, and the thing that is pushed, hit, thrown or poured."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from promptkit.lexicon import (
     Contact,
     beings,
+    contacts_by_form,
     find_entries,
     find_things,
     portions,
@@ -32,7 +34,8 @@ _REDUCED = lazy(r"\s+(?:by|into|in|onto|on|over|against|towards?|at|up|out|from|
 _ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a participle that describes its noun: "a thrown ball"."""
 _BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?(?:\w+\s+of\s+)?")
-_WORD = lazy(r"\w")
+_NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
+"""Before a gerund: nobody is named who does it."""
 _FIXED = frozenset({"idiom", "unmoved"})
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _NOT_ANY = lazy(r"(?:my|your|our|no|each|every|this|that|these|those|another|other)\b", re.IGNORECASE)
@@ -98,15 +101,14 @@ class Touched:
     end: int
 
 
-def verb_of(contact: Contact, motion: Span) -> Span | None:
-    """The verb of the contact, when it is the first full verb of the motion."""
+def verbs_of(motion: Span) -> Iterator[tuple[Contact, Span]]:
+    """Every contact whose verb is the first full verb of the motion, with that verb."""
     for match in re.finditer(r"[^\W_]+", motion.text):
         word = match[0].lower()
-        if word in contact.forms:
-            return Span(word, motion.start + match.start(), motion.start + match.end())
+        verb = Span(word, motion.start + match.start(), motion.start + match.end())
+        yield from ((contact, verb) for contact in contacts_by_form().get(word, ()))
         if word not in _AUXILIARIES and not word.endswith("ly"):
-            return None
-    return None
+            return
 
 
 def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
@@ -141,14 +143,14 @@ def _in_gerund(scene: Scene, contact: Contact, element: Element, verb: Span) -> 
     doers = [
         other
         for other in scene.elements
-        if other is not element
+        if other.what != element.what
         and other.motion
         and any(each.start == verb.start for each in other.motions or (other.motion,))
     ]
     thrown_up = element.role == "secondary" or any(_KICKS_UP.search(doer.what.text) for doer in doers)
     if contact.name == "throw" and thrown_up:
         return None
-    alone = not _WORD.search(scene.prompt[: verb.start])
+    alone = _NOBODY.fullmatch(scene.prompt[: verb.start])
     return _mover(scene, contact, element) if doers or alone else None
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from promptkit.shot import Document
 from promptkit.sources.row import LINE_BREAK, TO_PROMPTKIT, Cell, Format, Row, at, literal, trimmed
 
+_WIDEST = 120
+"""Characters: nobody wraps lines wider than that."""
 _NEGATIVE = ("negative:", "negative prompt:")
 _TRAILING = re.compile(rf"[ \t]{TO_PROMPTKIT}")
 
@@ -35,6 +37,7 @@ def comments(document: Document) -> Iterator[tuple[int, int]]:
 
 def remarks(document: Document) -> Iterator[str]:
     """That lines look like one prompt that was wrapped, or like its negative; the first of them."""
+    widest = max((len(line.strip()) for _, line in _lines(document.text) if holds_prompt(line)), default=0)
     before = ""
     for number, (start, line) in enumerate(_lines(document.text), start=1):
         text = line[: _length(line)].strip() if holds_prompt(line) else ""
@@ -45,7 +48,7 @@ def remarks(document: Document) -> Iterator[str]:
                 "file, with the key negative, or use --negative"
             )
             return
-        if before and text and _goes_on(before, text):
+        if before and text and _goes_on(before, text, widest):
             yield (
                 f"{where}: this line seems to go on with line {number - 1}; in a .txt file each line is a shot: if "
                 "they are one prompt, name the file .prompt"
@@ -54,10 +57,11 @@ def remarks(document: Document) -> Iterator[str]:
         before = text
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a line was cut off: a comma at its end, or no end where one that began as a sentence goes on."""
+def _goes_on(before: str, line: str, widest: int) -> bool:
+    """Whether a line was cut off where it was full: behind a comma, or where a sentence goes on in lower case."""
+    is_full = widest <= _WIDEST and len(before) + 1 + len(line.split()[0]) > widest
     is_sentence = before[0].isupper() and not before.endswith((".", "!", "?", '"', "'", ")"))
-    return before.endswith(",") or (is_sentence and line[0].islower())
+    return is_full and (before.endswith(",") or (is_sentence and line[0].islower()))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ def said(text):
     "text",
     [
         "A cat on a mat,\nAsleep in the sun.\n",
-        "A cat walks along\nthe wall of a garden.\n",
+        "A cat walks along the\nwall of a garden.\n",
         "# one\nA dog runs.\nA cat on a mat,\nasleep\n",
     ],
 )
@@ -46,8 +46,10 @@ def test_a_negative_in_a_line_of_its_own_is_said(line):
         "A cat runs\n\na dog runs\n",
         "A cat runs\n# and\na dog runs\n",
         "A sign says 'Go'\niron gates open\n",
+        "A cat runs\na dog runs across the yard and barks\nA bird sings\n",
+        f"{'A cat runs and runs ' * 7}\na dog runs\n",
     ],
 )
 def test_lists_of_prompts_are_left_in_peace(text):
-    """Lower case alone is no sign, nor are lines with something between them."""
+    """Lower case alone is no sign, nor are lines with something between them, short lines, or very long ones."""
     assert said(text) == []
