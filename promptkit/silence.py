@@ -87,7 +87,7 @@ def _slips(document: Document, comment: Suppression, known: Collection[str]) -> 
         yield comment.lacks_colon, comment.lacks_colon, ":"
     for name in comment.names:
         if canonical(name) not in known and (meant := _meant(name, known)):
-            yield _with(document, comment, [meant if each == name else each for each in comment.names])
+            yield _renamed(document, comment, name, meant)
 
 
 def _mended(
@@ -97,7 +97,7 @@ def _mended(
     if canonical(name) in known:
         return _without(document, comment, name), ""
     if meant := _meant(name, known):
-        return _with(document, comment, [meant if each == name else each for each in comment.names]), meant
+        return _renamed(document, comment, name, meant), meant
     return None, ""
 
 
@@ -151,6 +151,11 @@ def _without(document: Document, comment: Suppression, name: str) -> tuple[int, 
     if is_alone:  # its line goes with it
         end += 2 if document.text.startswith("\r\n", end) else int(end < len(document.text))
     return start, end, ""
+
+
+def _renamed(document: Document, comment: Suppression, name: str, meant: str) -> tuple[int, int, str]:
+    """The change of the document that writes another name."""
+    return _with(document, comment, [meant if each == name else each for each in comment.names])
 
 
 def _with(document: Document, comment: Suppression, names: Sequence[str]) -> tuple[int, int, str]:

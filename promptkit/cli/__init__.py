@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from promptkit import __version__
+from promptkit.cli._say import say
 from promptkit.errors import PromptkitError, UnknownName, UsageError
 
 COMMANDS = {
@@ -94,8 +95,8 @@ def main() -> None:
     # Torch's threads spin while they wait for each other. On a machine that has other work to do, as CI machines have,
     # LPIPS of 216 frames on two cores took 18.5 s of processor time spinning and 6.4 s waiting.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # Nor do those of numpy's small products help: 400 prompts took 11.3 s with two of them on two busy cores, 5.7 s with
-    # one. Idle cores save 13 % by the second, and as many processes as there are cores save more.
+    # Nor do two threads help numpy's small products: on two busy cores 400 prompts took 11.3 s, and 5.7 s with one thread.
+    # Idle cores save 13 % by the second; two processes save more.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(50_000)  # looking for cycles takes a tenth of the time of a command that lives for a second
     try:
@@ -108,14 +109,13 @@ def main() -> None:
             sys.exit(2)
         _refuse(_told(error))
     except click.Abort:  # 1 would say that there are findings
-        click.echo("promptkit: stopped", err=True)
+        say("stopped")
         sys.exit(130)
     sys.exit(code or 0)
 
 
 def _refuse(reason: str) -> NoReturn:
-    for line in reason.split("\n"):
-        click.echo(f"promptkit: {line}", err=True)
+    say(reason)
     sys.exit(2)
 
 

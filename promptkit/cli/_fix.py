@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, Readable, read_asked
 from promptkit.shot import Shot
 
@@ -105,7 +106,7 @@ def _say_made(path: str, done: "Sequence[Made]", shots: Sequence[Shot]) -> None:
 def _say_refused(path: str, refused: "tuple[Refused, ...]") -> None:
     for (rule, reason), number in Counter((one.finding.rule, one.reason) for one in refused).items():
         shots = f"{number} shot{'s' * (number > 1)}"
-        click.echo(f"promptkit: {path}: {rule} not fixed in {shots}: {reason}", err=True)
+        say(f"{path}: {rule} not fixed in {shots}: {reason}")
 
 
 def _diff(path: str, old: str, new: str) -> str:

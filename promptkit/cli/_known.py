@@ -6,8 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from promptkit.cli._say import say
 from promptkit.cli._shots import Asked
 from promptkit.errors import UsageError
 
@@ -36,7 +35,7 @@ def only_new(results: "list[Linted]", baseline: str | None, *, is_whole: bool = 
         has_new = any(one.findings for one in held.results)  # a new baseline would hold them as well
         again = f"; {_are(held.gone)} mended: run again with --write-baseline {baseline}"
         gone = again if held.gone and not has_new and is_whole else ""
-        click.echo(f"promptkit: {_findings(held.known)} of {baseline} left out{gone}", err=True)
+        say(f"{_findings(held.known)} of {baseline} left out{gone}")
     return list(held.results)
 
 
@@ -76,7 +75,7 @@ def new_since(
         known |= read_baseline(Path(baseline))
     held = hold(results, known)
     gone = f"; of its findings {_are(held.gone)} mended" if held.gone else ""
-    click.echo(f"promptkit: {_findings(held.known)} of {revision} left out{gone}", err=True)
+    say(f"{_findings(held.known)} of {revision} left out{gone}")
     return list(held.results)
 
 
@@ -109,7 +108,7 @@ def _readable(paths: "Sequence[Path]", asked: Asked, revision: str) -> "list[Sho
             shots += read_document(read_file(file), fill=asked.fill)
         except UsageError as error:
             for line in str(error).split("\n"):
-                click.echo(f"promptkit: of {revision}, left unread: {line}", err=True)
+                say(f"of {revision}, left unread: {line}")
     return shots
 
 

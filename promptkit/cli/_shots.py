@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.errors import UsageError
 from promptkit.shot import Shot
 from promptkit.target import find_target, target_names
@@ -96,7 +97,7 @@ def read_asked(asked: Asked) -> Readable:
             wrong += _unread(file, error, asked)
             continue
         for remark in remarks(document, found):
-            click.echo(f"promptkit: {remark}", err=True)
+            say(remark)
         shots += found
         documents.append(document)
     if not asked.override:
@@ -125,7 +126,7 @@ def say_unread(unread: "Sequence[Unread]") -> int:
     from promptkit.sources.unread import lines
 
     for line in lines(unread):
-        click.echo(f"promptkit: {line}", err=True)
+        say(line)
     return 2 if unread else 0
 
 

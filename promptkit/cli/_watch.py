@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.errors import PromptkitError, UsageError
 
 EVERY_S = 0.5
@@ -28,7 +29,7 @@ def watching(find: Callable[[], Sequence[str]], lint: Callable[[], int]) -> None
                 try:
                     lint()
                 except PromptkitError as error:
-                    click.echo(f"promptkit: {error}", err=True)
+                    say(str(error))
                 files = f"{len(now)} file{'' if len(now) == 1 else 's'}"
                 click.echo(f"\n{time.strftime('%H:%M:%S')} watching {files}; Ctrl-C ends it")
             time.sleep(EVERY_S)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from promptkit.cli._say import say
 from promptkit.cli._table import show
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
 
     how = plan(metrics=metrics, backbone=backbone, face=face, device=device, until_s=until_s, cache=False)
     for line in how.fallbacks:
-        click.echo(f"promptkit: {line}", err=True)
+        say(line)
     console = Console(stderr=True)
     with console.status("calibrating …") if console.is_terminal else nullcontext() as status:
         update = (lambda what: status.update(escape(what))) if status else (lambda _: None)

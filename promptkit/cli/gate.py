@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.errors import UsageError, os_refusals
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _write(suite: "Suite", run: Path, file: Path, noise: "Mapping[str, float] | 
         try:
             old = read_baseline(file)
         except UsageError as error:
-            click.echo(f"promptkit: what changes is not known: {error}", err=True)
+            say(f"what changes is not known: {error}")
     new = baseline_of(suite, complete_runs(suite, run), noise=noise or (old.noise if old else None))
     lines = list(changes(old, new))
     write_baseline(new, file)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UsageError
 from promptkit.negative import folded
@@ -90,12 +91,12 @@ def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
     for shot in shots:
         done = split_shot(shot)
         if done.why:
-            click.echo(f"promptkit: {shot.id} is not split: {done.why}", err=True)
+            say(f"{shot.id} is not split: {done.why}")
         elif len({part.prompt for part in done.shots}) == 1:
             again = (
                 "one action goes on through all its parts, so they share their words; each begins where the last ended"
             )
-            click.echo(f"promptkit: {shot.id}: {again}", err=True)
+            say(f"{shot.id}: {again}")
         yield from done.shots
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from promptkit.cli._say import say
 from promptkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,11 +62,11 @@ def _say(done: "Done") -> bool:
     """Say what is wrong with a case; whether something is."""
     where = f"{done.arm}/{done.case}"
     if done.error is not None:
-        click.echo(f"promptkit: {where}: {done.error}", err=True)
+        say(f"{where}: {done.error}")
         return True
     failed = [score for score in (done.entry.scores.values() if done.entry else ()) if score.status == "failed"]
     for score in failed:
-        click.echo(f"promptkit: {where}: {score.metric} failed: {score.why}", err=True)
+        say(f"{where}: {score.metric} failed: {score.why}")
     return bool(failed)
 
 
@@ -110,6 +111,6 @@ def _progress(total: int) -> "Iterator[Callable[[Done], None]]":
         if now - last > 10:  # noqa: PLR2004  (seconds)
             last = now
             left = (now - begin) / count * (total - count)
-            click.echo(f"promptkit: {count} of {total} cases, about {left:.0f} s left", err=True)
+            say(f"{count} of {total} cases, about {left:.0f} s left")
 
     yield tick

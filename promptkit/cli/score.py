@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from promptkit.cli._say import say
 from promptkit.cli._table import show_plain
 from promptkit.errors import ClipError, UnknownName, UsageError
 
@@ -81,7 +82,7 @@ def command(
         shot=next(iter(shots.values())) if len(shots) == 1 else None,
     )  # fmt: skip
     for line in how.fallbacks:
-        click.echo(f"promptkit: {line}", err=True)
+        say(line)
     scored, errors = _sorted_out(_score(dict.fromkeys(map(Path, clips)), how, shots, run_folder))
     if form == "json":
         document = _document(scored, errors, how, series=series)
@@ -149,11 +150,11 @@ def _sorted_out(results: Iterator[dict[str, Any] | ClipError]) -> tuple[list[dic
     with console.status("scoring …") if console.is_terminal else nullcontext():
         for result in results:
             if isinstance(result, ClipError):
-                click.echo(f"promptkit: {result}", err=True)
+                say(str(result))
                 errors.append(result)
                 continue
             for note in result["notes"]:
-                click.echo(f"promptkit: {result['clip']}: {note}", err=True)
+                say(f"{result['clip']}: {note}")
             scored.append(result)
     return scored, errors
 

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 from rich.table import Table
 
+from promptkit.cli._say import say
 from promptkit.cli._table import show as show_table
 from promptkit.errors import WeightsError
 from promptkit.nets import weights as nets
@@ -65,7 +66,7 @@ def fetch(names: tuple[str, ...]) -> None:
             click.echo(f"{name}: {found.path}")
         except WeightsError as error:
             failed = True
-            click.echo(f"promptkit: {error}", err=True)
+            say(str(error))
     if failed:
         sys.exit(_FAILED)
 

@@ -1,7 +1,7 @@
 """Text → tokens with part of speech and tag. The only importer of spaCy.
 
 The pipeline in `model/` is ours, trained by `training/treebank.py`; nothing is downloaded. spaCy cuts the text into
-tokens; `_tagger.py` reads them with the weights of the pipeline, whose dependency parser is not loaded.
+tokens; `_tagger.py` reads them with the weights of the pipeline.
 """
 
 import re
@@ -57,7 +57,7 @@ def _pipeline() -> "tuple[Language, Tagger]":
 
         from promptkit.nlp._tagger import tagger_of  # noqa: PLC0415
 
-        pipeline = spacy.load(MODEL, exclude=["parser"])
+        pipeline = spacy.load(MODEL)
         return pipeline, tagger_of(pipeline)
 
 

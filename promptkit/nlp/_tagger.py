@@ -2,7 +2,7 @@
 
 The pipeline is spaCy's (hashed embeddings of a word's norm, prefix, suffix and shape; convolutions over a word and its
 two neighbours, each a maxout with layer norm and a residual; two linear layers on top). Called through spaCy and thinc,
-a prompt of 15 words spends most of its time between the layers, and in a dependency parser that nobody reads here.
+a prompt of 15 words spends most of its time between the layers.
 """
 
 from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from promptkit.errors import UsageError
-from promptkit.shot import TEXT_FIELDS, Document, Shot, Written
+from promptkit.shot import WRITABLE, Document, Shot, Written
 from promptkit.sources.build import cell_of
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
@@ -134,7 +134,7 @@ def _users(rows: Mapping[int, tuple[int, Row]], shots: Iterable[Shot]) -> dict[P
     users: dict[Place, set[Key]] = defaultdict(set)
     for shot in shots:
         number, row = rows[_key(shot)[0]]
-        for field in TEXT_FIELDS:
+        for field in WRITABLE:
             cell = cell_of(row, field)
             users[(number, field) if cell is None else cell.start].add(_key(shot))
     return users
