@@ -44,5 +44,6 @@ from promptkit.lexicon._forms import plural, singular
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
     "Texts", "actions", "behaviours", "beings", "contacts", "contacts_by_form", "find_entries", "find_phrase",
-    "find_things", "is_calm", "materials", "places", "plural", "portions", "postures", "singular", "things_of", "verb_in", "vessels", "words",
+    "find_things", "is_calm", "materials", "places", "plural", "portions", "postures", "singular", "things_of",
+    "verb_in", "vessels", "words",
 ]  # fmt: skip
