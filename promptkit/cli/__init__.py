@@ -95,7 +95,7 @@ def main() -> None:
     # Torch's threads spin while they wait for each other. On a machine that has other work to do, as CI machines have,
     # LPIPS of 216 frames on two cores took 18.5 s of processor time spinning and 6.4 s waiting.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # Nor do two threads help numpy's small products: on two busy cores 400 prompts took 11.3 s, and 5.7 s with one thread.
+    # Nor do two threads help numpy's small products: on two busy cores 400 prompts took 11.3 s, with one thread 5.7 s.
     # Idle cores save 13 % by the second; two processes save more.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.set_threshold(50_000)  # looking for cycles takes a tenth of the time of a command that lives for a second
