@@ -65,7 +65,10 @@ def hold(results: Sequence[Linted], known: Mapping[Known, int]) -> Held:
     for place, (number, finding, _) in enumerate(unknown):
         if place not in edited:
             new[number].append(finding)
-    kept = tuple(replace(one, findings=tuple(new[number])) for number, one in enumerate(results))
+    kept = tuple(
+        replace(one, findings=tuple(new[number]), known=tuple(each for each in one.findings if each not in new[number]))
+        for number, one in enumerate(results)
+    )
     count = sum(len(one.findings) for one in results) - len(unknown) + len(edited)
     return Held(kept, count, len(left) - len(edited))
 

@@ -38,6 +38,8 @@ class Linted:
     findings: tuple[Finding, ...]
     silenced: int = 0
     """Findings that are not among them: a comment, the key `ignore` or the settings silence them."""
+    known: tuple[Finding, ...] = ()
+    """Findings that are not among them: they were there before, by a baseline or another revision."""
 
     def _repr_html_(self) -> str:
         from promptkit.notebook.linted import html  # noqa: PLC0415

@@ -32,6 +32,15 @@ def test_old_findings_are_left_out_wherever_they_move(tmp_path):
     assert found(hold(linted(shots, "A cat, 4k\n"), read_baseline(file))) == [("A cat, 4k", 1)]
 
 
+def test_known_findings_go_on_standing_beside_the_new_ones(tmp_path):
+    """What was there before is no news, and is still at hand: a price counts whoever knows it."""
+    file, shots = tmp_path / "base.json", tmp_path / "a.txt"
+    write_baseline(linted(shots, "A cat, 8k\n"), file)
+
+    (one,) = hold(linted(shots, "A stunning cat, 8k\n"), read_baseline(file)).results
+    assert ([len(one.findings), len(one.known)], one.known[0].rule) == ([1, 1], "hype-words")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -97,7 +97,7 @@ def read_asked(asked: Asked) -> Readable:
             wrong += _unread(file, error, asked)
             continue
         for remark in remarks(document, found):
-            say(remark)
+            say(remark.placed(document))
         shots += found
         documents.append(document)
     if not asked.override:

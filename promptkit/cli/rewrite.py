@@ -110,6 +110,7 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
         "variant": entry.variant,
         "target": entry.original.target,
         "duration": entry.shot.duration,
+        "aspect_ratio": entry.shot.aspect_ratio,
         "image": entry.shot.image,
         "original": entry.original.prompt,
         "rewritten": entry.shot.prompt,
@@ -152,6 +153,8 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
     target = find_target(entry.shot.target) if entry.shot.target else None
     if entry.shot.negative and target and target.negative.channel == "prompt":
         lines.append(f"  send      {sent(entry.shot)['prompt']}")
+    if entry.shot.aspect_ratio != entry.original.aspect_ratio:
+        lines.append(f"  ratio     {entry.shot.aspect_ratio}")
     if entry.applied:
         lines.append(click.style(f"  applied   {', '.join(entry.applied)}", dim=True))
     for found in entry.remaining:

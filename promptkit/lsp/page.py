@@ -19,6 +19,7 @@ from promptkit.rule import Finding, Rule, canonical
 from promptkit.shot import Document, Origin, Shot
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
+from promptkit.sources.remarks import remarks
 from promptkit.sources.row import LINE_BREAK, Splice, splice
 from promptkit.sources.suppression import suppressions
 from promptkit.sources.unread import Unread, unread_of
@@ -161,6 +162,8 @@ class Page:
             for finding in one.findings:
                 place = place_of(one.shot, finding)
                 yield Said(*_shown(place), finding.message, finding.severity, finding.rule, one.shot, finding)
+        for remark in remarks(self.document, [one.shot for one in self._linted]):
+            yield Said(*_shown(Place(self.document, remark.start, remark.start, False)), remark.message, "note")
 
     def _fill(self) -> dict[str, object]:
         return self.rules.config.fill

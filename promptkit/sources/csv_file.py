@@ -14,7 +14,7 @@ from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.bare import read_bare
 from promptkit.sources.check import KEYS
 from promptkit.sources.key_names import meant, same_word, slip_of
-from promptkit.sources.row import LINE_BREAK, Cell, Format, Row, Splice, at, literal, trimmed
+from promptkit.sources.row import LINE_BREAK, Cell, Format, Remark, Row, Splice, at, literal, trimmed
 
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -46,7 +46,7 @@ def rows(document: Document) -> list[Row]:
     return tried(partial(_row, document, header), lines[1:])
 
 
-def remarks(document: Document) -> Iterator[str]:
+def remarks(document: Document) -> Iterator[Remark]:
     """That columns are not read, and which key one of them may be meant for."""
     lines = _lines(document)
     if not lines:
@@ -57,7 +57,7 @@ def remarks(document: Document) -> Iterator[str]:
         return
     *names, last = (repr(name) + _question(name, header) for name, _ in unread)
     which = f"columns {', '.join(names)} and {last} are not read, and left as they are"
-    yield f"{at(document, unread[0][1].start)}: {which if names else f'column {last} is not read, and left as it is'}"
+    yield Remark(unread[0][1].start, which if names else f"column {last} is not read, and left as it is")
 
 
 def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:

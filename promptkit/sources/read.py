@@ -48,7 +48,7 @@ def _told(document: Document, fill: Mapping[str, object] | None) -> list[Shot]:
     """The shots of a document; what its author should know goes to the log, as no command is there to say it."""
     shots = read_document(document, fill=fill)
     for remark in remarks(document, shots):
-        _log.warning("promptkit: %s", remark)
+        _log.warning("promptkit: %s", remark.placed(document))
     return shots
 
 

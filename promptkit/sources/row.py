@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from promptkit.shot import Document
 from promptkit.sources.placeholder import Placeholder
@@ -86,8 +87,20 @@ class Format:
     """Document → the span of every comment in it; None when the format has none."""
     remedy: str = "write at least one, or leave the file out"
     """What to do about a file without any shot."""
-    remarks: Callable[[Document], Iterable[str]] | None = None
-    """Document → what its author should know though it can be read: each begins with the place."""
+    remarks: "Callable[[Document], Iterable[Remark]] | None" = None
+    """Document → what its author should know though it can be read."""
+
+
+class Remark(NamedTuple):
+    """What the author of a file should know though it can be read."""
+
+    start: int
+    """Offset in the document's text."""
+    message: str
+
+    def placed(self, document: Document) -> str:
+        """The message behind its place."""
+        return f"{at(document, self.start)}: {self.message}"
 
 
 def at(document: Document, offset: int) -> str:

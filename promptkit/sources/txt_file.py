@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.shot import Document
-from promptkit.sources.row import LINE_BREAK, TO_PROMPTKIT, Cell, Format, Row, at, literal, trimmed
+from promptkit.sources.row import LINE_BREAK, TO_PROMPTKIT, Cell, Format, Remark, Row, literal, trimmed
 
 _WIDEST = 120
 """Characters: nobody wraps lines wider than that."""
@@ -35,23 +35,24 @@ def comments(document: Document) -> Iterator[tuple[int, int]]:
             yield document.text.index("#", start + first), start + len(line)
 
 
-def remarks(document: Document) -> Iterator[str]:
+def remarks(document: Document) -> Iterator[Remark]:
     """That lines look like one prompt that was wrapped, or like its negative; the first of them."""
     widest = max((len(line.strip()) for _, line in _lines(document.text) if holds_prompt(line)), default=0)
     before = ""
     for number, (start, line) in enumerate(_lines(document.text), start=1):
         text = line[: _length(line)].strip() if holds_prompt(line) else ""
-        where = at(document, start)
         if text.lower().startswith(_NEGATIVE):
-            yield (
-                f"{where}: this line is read as a shot of its own; to give a shot a negative, write it in a .yaml "
-                "file, with the key negative, or use --negative"
+            yield Remark(
+                start,
+                "this line is read as a shot of its own; to give a shot a negative, write it in a .yaml file, with the "
+                "key negative, or use --negative",
             )
             return
         if before and text and _goes_on(before, text, widest):
-            yield (
-                f"{where}: this line seems to go on with line {number - 1}; in a .txt file each line is a shot: if "
-                "they are one prompt, name the file .prompt"
+            yield Remark(
+                start,
+                f"this line seems to go on with line {number - 1}; in a .txt file each line is a shot: if they are one "
+                "prompt, name the file .prompt",
             )
             return
         before = text

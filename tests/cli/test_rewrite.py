@@ -229,3 +229,13 @@ def test_the_text_to_send_holds_the_negative_where_the_target_takes_it(target, e
 def test_variants_are_counted_from_one_in_text():
     """As in "1 of 3"; in JSON the first is 0."""
     assert f"prompt · variant 1\n  before    {BEACH}" in run("--prompt", BEACH, "-n", "2").output
+
+
+def test_a_ratio_that_moved_out_of_the_prompt_is_shown(tmp_path):
+    """It stands in JSON and in text, for whoever sends the texts by hand."""
+    file = tmp_path / "a.yaml"
+    file.write_text("shots:\n- id: a\n  prompt: A cat walks along a wall. --ar 9:16\n  target: kling-3.0\n")
+
+    (entry,) = rewrites(str(file))
+    assert (entry["rewritten"], entry["aspect_ratio"]) == ("A cat walks along a wall.", "9:16")
+    assert "  ratio     9:16" in run(str(file)).output.splitlines()

@@ -95,6 +95,9 @@ def test_a_price_is_said_once():
     assert answer["shots"][1]["findings"][0]["cost"] == {"amount": 0.2, "currency": "USD"}
     assert sum(len(shot["findings"]) for shot in answer["shots"]) == 5
 
+    settled = [replace(one, findings=(), known=one.findings) for one in results]
+    assert "Total about 0.40 USD for 3 of 5 shots; 1 not orderable, 1 without a price" in lint_text(settled)
+
 
 def test_what_is_the_same_for_several_shots_is_said_once():
     """A missing negative stands behind what has a place, with the lines of its shots; JSON has each by itself."""

@@ -165,3 +165,12 @@ def test_what_is_never_a_file_of_shots_is_left_alone(tmp_path):
     """By its name, or by the folder that it lies in."""
     for name in ("requirements.txt", "docker-compose.yml", "node_modules/x/a.txt", ".pre-commit-config.yaml"):
         assert not is_for_shots(Document(str(tmp_path / name), "- A cat, 8k\n"))
+
+
+def test_what_an_author_should_know_of_a_file_is_a_note_where_it_stands(tmp_path):
+    """Lines that look like one prompt are said in an editor too, and nothing offers to silence that."""
+    (said,) = a_page(tmp_path, "A cat walks along the\nwall of a garden.\n", name="a.txt").said
+
+    assert (said.severity, said.start) == ("note", 22)
+    assert said.message.startswith("this line seems to go on with line 1")
+    assert a_page(tmp_path, "A cat walks along the\nwall of a garden.\n", name="a.txt").suppressed(said) is None

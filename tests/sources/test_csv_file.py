@@ -17,7 +17,7 @@ def table(text):
 
 
 def said(document):
-    return [*remarks(document, read_document(document))]
+    return [each.placed(document) for each in remarks(document, read_document(document))]
 
 
 def test_columns_that_are_no_keys_stay_out_of_the_shot_and_in_the_file():

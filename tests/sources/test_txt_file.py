@@ -9,7 +9,7 @@ from promptkit.sources.remarks import remarks
 
 def said(text):
     document = Document("a.txt", text)
-    return [*remarks(document, read_document(document))]
+    return [each.placed(document) for each in remarks(document, read_document(document))]
 
 
 @pytest.mark.parametrize(
