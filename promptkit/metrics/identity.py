@@ -55,9 +55,10 @@ class _Person:
     likeness: Floats
     excluded: dict[str, int]
     prominence: float
+    """Face area × time, in shares of the frame × samples."""
 
 
-@metric(unit="cosine", better="higher", version=2, needs=("faces",), margin=0.02)
+@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02)
 def identity(
     faces: "Faces",
     *,
@@ -77,8 +78,9 @@ def identity(
     from the track's usual yaw (from frontal with reference images, whose pose is not known). A turn of the head costs
     cosine without being a change of person: faces turned by more than `pose_range_deg` whose loss the turn explains
     (`_likeness.explained_by_turn`) are left out too, and counted; those that lose more stay in (reports/identity.md
-    has the measurements behind each). The main person has the largest face area × time so shown; with references,
-    among those who resemble one, if any does.
+    has the measurements behind each). The main person, among those with `min_samples` usable faces, has the largest
+    face area × time, usable or not, so that coding does not make another one of two people the main one; with
+    references, among those who resemble one, if any does.
 
     Without references each face is compared with a robust consensus of the person's other faces
     (`_likeness.consensus_cosines`); with references, with the one it is most like.
@@ -172,7 +174,7 @@ def _person(faces: "Faces", gates: _Gates, track: int) -> _Person:
             "blurred": int(blurred.sum()),
             "turned away": len(clear) - len(usable),
         },
-        prominence=float(faces.boxes[shown, 2:].prod(axis=1).sum()),
+        prominence=float(faces.boxes[rows, 2:].prod(axis=1).sum()),
     )
 
 

@@ -161,6 +161,16 @@ def test_the_main_person_has_most_area_and_time():
     assert [(one["track"], round(one["value"], 6)) for one in detail["tracks"]] == [(0, 0.9), (1, 0.6)]
 
 
+@pytest.mark.parametrize("turned", [0, 5, 10, 16])
+def test_how_many_faces_are_turned_away_does_not_change_the_main_person(turned):
+    """Of two people the larger one is the main one, also where coding has most of the faces read as turned away."""
+    yaw = np.where(np.arange(20) < turned, 60, 0)
+    larger = person(alike(20, 0.8), size=0.32, yaw_deg=yaw)
+    answer = identity.measure(seen(larger, person(alike(20, 0.6, axis=1, seed=1), track=1, size=0.3)))
+
+    assert (answer.detail["main_track"], answer.value) == (0, pytest.approx(0.8))
+
+
 def test_with_references_the_main_person_is_the_one_asked_for():
     """A bystander with more area does not take the place of the person in the reference image."""
     bystander = person(alike(12, 0.9), size=0.5)
