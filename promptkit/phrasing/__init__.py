@@ -23,6 +23,7 @@ from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._text import no_picture
+from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
 from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
 

@@ -6,19 +6,20 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things
+from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things, singular
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._fit import is_closed
 from promptkit.phrasing._idea import by_prompt
+from promptkit.phrasing._occasion import in_that_manner, on_occasion, speaks_of_one, stands_alone
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
 from promptkit.phrasing._told import MEANWHILE, is_told
-from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verbs_of
+from promptkit.phrasing._touched import ANY, SEVERAL, Touched, on_its_occasion, phrase_in, thing_of, verbs_of
 from promptkit.phrasing._wording import is_ours, says_again
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(
-    r"\b(into|in|onto|on|over|across|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
+    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
 )
 _PASSIVE_NOW = lazy(r"\b(?:is|are|being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OPEN = lazy(
@@ -34,11 +35,17 @@ _ONLY_MEANT = lazy(
     re.IGNORECASE,
 )
 """What is not done, or told of in passing."""
-_SUBORDINATE = lazy(r"\b(?:after|before|if|unless|once)\b[^,.;:!?]*$", re.IGNORECASE)
+_SUBORDINATE = lazy(r"\b(?:after|before|if|unless|once|because)\b[^,.;:!?]*$", re.IGNORECASE)
 _EITHER = lazy(r"\bcatch(?:es|ing)?\s+or\s+$", re.IGNORECASE)
 _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
+_GOES_ON_WITHOUT = lazy(
+    r",?\s+(?:and\s+)?(?:then\s+)?(?:over|into|under|off|onto|another)\b|,?\s+and\s+(?:then\s+)?(?:\w+ly\s+)?(?:then\s+)?\w+ing\b|,\s*\n"
+    r"|,\s+with\s+(?:his|her|their)\s+(?:back|eyes)\b",
+    re.IGNORECASE,
+)
+"""What goes on with the deed, of which the thing would become the doer; or a verse."""
 _LEADS_AWAY = lazy(
-    r"[;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
+    r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
     re.IGNORECASE,
 )
 """Between a thing and what it does: words behind which another may be meant."""
@@ -60,6 +67,8 @@ _ADJECTIVE = lazy(
     re.IGNORECASE,
 )
 """The first of several adjectives, it may be: in "at a robust, wooden table" no clause ends behind it."""
+_IN_THE_AIR = lazy(r"\b(?:falling|blowing|swirling|driving|drifting)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""Before a thing that is up in the air: nobody treads on falling snow."""
 _MAY_FOLLOW = lazy(
     r"in|on|at|into|onto|to|from|with|of|and|or|as|while|through|against|over|across|off|out|up|down|by|for|under|"
     r"towards?|behind|near|until|so|that|which|along|around|round|back|away|open|one|inside|apart|before|after|beside|between|"
@@ -70,6 +79,9 @@ _MAY_FOLLOW = lazy(
     re.IGNORECASE,
 )
 """Words behind a noun that do not go on with its name."""
+_WHOLE = frozenset({"ice cream", "hot dog", "hot dogs", "piggy bank", "hot chocolate", "baking soda", "baking powder"})
+"""Nouns whose last word alone is another thing."""
+_BADLY = lazy(r"\b(?:badly|clumsily|poorly|awkwardly|sloppily|weakly|halfheartedly)\b", re.IGNORECASE)
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
 _CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow|lapping|lazy)\b", re.IGNORECASE)
@@ -81,7 +93,7 @@ _NO_WEIGHT = lazy(
     re.IGNORECASE,
 )
 _UNDER_WATER = lazy(
-    r"\b(?:under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
+    r"\b(?:depths|deep sea|sharks?|jellyfish|under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
 )
 _FALLS = lazy(
     r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
@@ -89,9 +101,12 @@ _FALLS = lazy(
 """Texts that hold only where things fall, through air."""
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
-    r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep)\b",
+    r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep|tumbleweeds?|teddy|plush\w*|toys?|"
+    r"dolls?|stuffed|socks?|pillows?|bee|fly|moth|snowflakes?)\b",
     re.IGNORECASE,
 )
+_BY_WEIGHT = frozenset({"jump in", "hit", "bump", "collide", "push", "topple"})
+"""Contacts that take a doer of some weight."""
 _DRAWN_OUT = lazy(
     r"\s+(?:right\s+|straight\s+)?(?:(out|off|from|apart|open|shut|closed|away|back|aside)\b|(up|down|over)\b(?!\s+(?:an?|the|his|"
     r"her|its|their|one|two)\b))",
@@ -99,6 +114,11 @@ _DRAWN_OUT = lazy(
 )
 """Where a thing is not moved along the ground."""
 _ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear"})
+_ELSEWHERE = {
+    "press": (ANY, lazy(r"\s+through\b")),
+    "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
+}
+"""Where a thing of that kind goes that is not simply moved on."""
 _ONTO = frozenset({"into", "onto", "on", "over"})
 _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
 """Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
@@ -152,7 +172,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
 def _named(prompt: str, start: int, end: int) -> frozenset[str]:
     """Kinds of the things that stand there."""
     named = frozenset[str]().union(*(thing.entry for thing in find_things(prompt[start:end])))
-    return named | GAMES if "ball" in named else named
+    return named | on_occasion(named)
 
 
 def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Addition | _Reason:
@@ -160,9 +180,10 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     prompt = scene.prompt
     if unsure := _unsure(contact, prompt, verb):
         return _Reason(1, unsure)
-    if (thing := thing_of(scene, contact, element, verb)) is None:
+    thing = thing_of(scene, contact, element, verb)
+    if thing is None or _IN_THE_AIR.search(prompt, verb.end, max(verb.end, thing.start)):
         return _Reason(2, f'no thing is named that answers to "{verb.text}"')
-    thing = in_game(prompt, thing)
+    thing = on_its_occasion(prompt, verb, thing)
     end = max(thing.end, verb.end)
     at = _place(scene, element, verb, end)
     deed = _Deed(contact, element, verb, thing)
@@ -191,6 +212,8 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     if TIME_LAPSE.search(prompt):
         return "time runs faster there"
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
+    if _BADLY.search(prompt, *sentence_around(prompt, verb.start)):
+        return "it is done in a way of its own"
     if contact.doer == "wave" and _CALM.search(prompt):
         return "the waves are small"
     return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
@@ -199,12 +222,13 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
 def _out_of_place(scene: Scene, deed: _Deed, end: int, at: int) -> _Reason | None:
     """Why nothing may stand at `at` about a thing whose name ends at `end`."""
     contact, element, _, thing = deed
-    if not _goes_its_way(contact, scene.prompt, end):
+    if not _goes_its_way(contact, scene.prompt, thing, end):
         return _Reason(3, f'where "{thing.noun}" goes is not known')
     away = _DRAWN_OUT.match(scene.prompt, end)
     if is_told(scene, element, thing.noun, away.end() if away else end):
         return _Reason(4, "what comes of it is told already, or may be")
-    if at < end or not _may_stand(scene, at) or _is_cut_short(scene.prompt, end):
+    theirs = thing.plural and re.match(r",\s+their\b", scene.prompt[at:])
+    if at < end or theirs or not _may_stand(scene, at) or _is_cut_short(scene.prompt, end):
         return _Reason(5, "another part of the sentence hangs on it")
     return None
 
@@ -265,9 +289,10 @@ def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
     return content_end(scene, at) if meanwhile else at
 
 
-def _goes_its_way(contact: Contact, prompt: str, end: int) -> bool:
+def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bool:
     """Whether the word behind the thing that says where it goes is one that the contact knows."""
-    if contact.name == "press" and re.match(r"\s+through\b", prompt[end:]):
+    elsewhere = _ELSEWHERE.get(contact.name)
+    if elsewhere and elsewhere[0] in thing.kinds and elsewhere[1].match(prompt, end):
         return False
     away = _DRAWN_OUT.match(prompt, end)
     word = (away[1] or away[2]).lower() if away else ""
@@ -289,14 +314,14 @@ def _is_cut_short(prompt: str, end: int) -> bool:
 
 
 def _weightless(contact: Contact, element: Element) -> bool:
-    """Whether what lands is too light to move what it lands on: a leaf on a lake."""
-    return contact.name == "jump in" and _TOO_LIGHT.search(element.what.text) is not None
+    """Whether what lands is too light to move what it meets: a leaf on a lake, a tumbleweed at a fence."""
+    return contact.name in _BY_WEIGHT and _TOO_LIGHT.search(element.what.text) is not None
 
 
 def _may_stand(scene: Scene, at: int) -> bool:
     """Whether a phrase may be put there: within no noun phrase, before no clause that hangs on it."""
     behind = scene.prompt[at:]
-    if _LEADS_ON.match(behind) or any(anchor.start < at < anchor.end for anchor in scene.anchors):
+    if _LEADS_ON.match(behind) or _GOES_ON_WITHOUT.match(behind) or any(anchor.start < at < anchor.end for anchor in scene.anchors):
         return False
     return not re.match(r"\s+(?:and|or)\b", behind) or motion_begins(scene, at)
 
@@ -308,29 +333,48 @@ def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
     if contact.off and not (off and off[1] in contact.off):
         return None
     reached, lead = _reached(scene, rest)
-    for text in by_prompt(scene.prompt, _templates(deed, reached, lead)):
-        fits = _holds_there(text, scene.prompt) and not _is_one_of_several(text, scene.prompt, thing, reached)
+    clause = scene.prompt[sentence_around(scene.prompt, deed.verb.start)[0] : rest.end]
+    apart = _is_apart(scene, rest)
+    several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
+    texts = by_prompt(scene.prompt, _templates(deed, reached, lead))
+    for text in sorted(texts, key=speaks_of_one) if several else texts:
+        fits = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
+        fits = fits and not _is_one_of_several(text, scene.prompt, thing, reached) and not (apart and stands_alone(text))
         if fits and not says_again(text, scene.prompt, thing.noun.lower()):
-            return _filled(text, deed, reached)
+            return _filled(text, scene.prompt, deed, reached)
     return None
 
 
-def _filled(text: str, deed: _Deed, reached: Touched | None) -> str:
+def _is_apart(scene: Scene, rest: Span) -> bool:
+    """Whether something else is named behind the thing, to which a part of it could be taken to belong."""
+    return "," in rest.text or any(rest.start < anchor.start < rest.end for anchor in scene.anchors)
+
+
+def _filled(text: str, prompt: str, deed: _Deed, reached: Touched | None) -> str:
     """A template with its slots filled."""
     thing = deed.thing
     return text.format(
-        the=f"the {thing.noun.lower()}",
+        the=f"the {_named_again(thing.noun.lower(), prompt)}",
         it="them" if thing.plural else "it",
         its="their" if thing.plural else "its",
         s="s" if thing.plural else "",
-        goal=f"the {reached.noun.lower()}" if reached else "",
+        goal=f"the {_named_again(reached.noun.lower(), prompt)}" if reached else "",
         doer=f"the {deed.element.what.text.split()[-1].lower()}",
     )
+
+
+def _named_again(noun: str, prompt: str) -> str:
+    """The last word of a noun, where it tells which is meant: "the ball" of a soccer ball."""
+    last = noun.rsplit(maxsplit=1)[-1]
+    many = len(re.findall(rf"(?i)\b{re.escape(last)}", prompt)) > 1
+    return noun if many or " of " in noun or " and " in noun or noun in _WHOLE else last
 
 
 def _holds_there(text: str, prompt: str) -> bool:
     """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
     if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt)):
+        return False
+    if "surface" in text and _UNDER_WATER.search(prompt):
         return False
     return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
 
@@ -359,7 +403,7 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
 def _templates(deed: _Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
     contact, _, _, thing = deed
-    if lead in ("over", "across") and contact.name != "pour":
+    if lead == "along" and contact.name != "drag" or lead in ("over", "across") and contact.name != "pour":
         reached = None
     for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")

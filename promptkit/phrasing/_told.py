@@ -46,7 +46,7 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
         and end <= other.motion.start < stop
         and not passed[0] <= other.motion.start < passed[1]
     ]
-    if any(not find_entries(other.what.text, beings()) for other in behind):
+    if any(not find_entries(other.what.text, beings()) for other in behind) or _moves_later(scene, noun, end):
         return True
     if behind and re.search(rf"\b(?:it|them|{re.escape(noun)})\b", prompt[end:stop]):
         return True
@@ -63,6 +63,13 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
         told += _COMES_OF_IT.finditer(prompt, *meanwhile.span("what"))
         told += _COMES_OF_IT.finditer(prompt, meanwhile.end(), following)
     return any(not _is_own(match, own) for match in told)
+
+
+def _moves_later(scene: Scene, noun: str, end: int) -> bool:
+    """Whether a later sentence tells how the thing moves: "the chair glides over the floor"."""
+    last = noun.lower().split()[-1]
+    later = (other for other in scene.elements if other.role != "camera" and other.motion and other.what.start >= end)
+    return any(other.what.text.lower().split()[-1] == last for other in later)
 
 
 def _is_own(match: re.Match[str], motions: set[int]) -> bool:
