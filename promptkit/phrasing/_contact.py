@@ -6,21 +6,18 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things, singular
+from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
+from promptkit.phrasing._answer import Deed, answer_of
 from promptkit.phrasing._fit import is_closed
-from promptkit.phrasing._idea import by_prompt
-from promptkit.phrasing._occasion import in_that_manner, on_occasion, speaks_of_one, stands_alone
+from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
 from promptkit.phrasing._told import MEANWHILE, is_told
-from promptkit.phrasing._touched import ANY, SEVERAL, Touched, on_its_occasion, phrase_in, thing_of, verbs_of
-from promptkit.phrasing._wording import is_ours, says_again
+from promptkit.phrasing._touched import ANY, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
+from promptkit.phrasing._wording import tells_an_effect
 from promptkit.scene import Element, Scene, Span
 
-_GOAL = lazy(
-    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
-)
 _PASSIVE_NOW = lazy(r"\b(?:is|are|being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OPEN = lazy(
     r"\b(?:will|would|can|could|should|shall|might|may|must|not|never|did|been|\w+n['’]t)\s+(?:\w+ly\s+)?$",
@@ -39,13 +36,14 @@ _SUBORDINATE = lazy(r"\b(?:after|before|if|unless|once|because)\b[^,.;:!?]*$", r
 _EITHER = lazy(r"\bcatch(?:es|ing)?\s+or\s+$", re.IGNORECASE)
 _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
 _GOES_ON_WITHOUT = lazy(
-    r",?\s+(?:and\s+)?(?:then\s+)?(?:over|into|under|off|onto|another)\b|,?\s+and\s+(?:then\s+)?(?:\w+ly\s+)?(?:then\s+)?\w+ing\b|,\s*\n"
-    r"|,\s+with\s+(?:his|her|their)\s+(?:back|eyes)\b",
+    r",?\s+(?:and\s+)?(?:then\s+)?(?:over|into|under|off|onto|another)\b|(?:,?\s+and|,?\s+then){1,2}\s+(?:\w+ly\s+)?\w+ing\b|"
+    r",\s*\n|,\s+with\s+(?:his|her|their)\s+(?:back|eyes)\b",
     re.IGNORECASE,
 )
 """What goes on with the deed, of which the thing would become the doer; or a verse."""
 _LEADS_AWAY = lazy(
-    r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
+    r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|"
+    r"\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
     re.IGNORECASE,
 )
 """Between a thing and what it does: words behind which another may be meant."""
@@ -79,26 +77,9 @@ _MAY_FOLLOW = lazy(
     re.IGNORECASE,
 )
 """Words behind a noun that do not go on with its name."""
-_WHOLE = frozenset({"ice cream", "hot dog", "hot dogs", "piggy bank", "hot chocolate", "baking soda", "baking powder"})
-"""Nouns whose last word alone is another thing."""
 _BADLY = lazy(r"\b(?:badly|clumsily|poorly|awkwardly|sloppily|weakly|halfheartedly)\b", re.IGNORECASE)
-_DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
-"""Where no dust rises."""
 _CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow|lapping|lazy)\b", re.IGNORECASE)
 """Waves of which no spray leaps."""
-_SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
-_NO_WEIGHT = lazy(
-    r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
-    r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
-    re.IGNORECASE,
-)
-_UNDER_WATER = lazy(
-    r"\b(?:depths|deep sea|sharks?|jellyfish|under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
-)
-_FALLS = lazy(
-    r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
-)
-"""Texts that hold only where things fall, through air."""
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
     r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep|tumbleweeds?|teddy|plush\w*|toys?|"
@@ -119,21 +100,15 @@ _ELSEWHERE = {
     "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
 }
 """Where a thing of that kind goes that is not simply moved on."""
-_ONTO = frozenset({"into", "onto", "on", "over"})
-_CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
-"""Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
 _DOING = lazy(
     r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
 )
-_ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
 
 
 def effect_of(scene: Scene, element: Element) -> Addition | None:
     """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
-    for found in _effects(scene, element):
-        if isinstance(found, Addition):
-            return found
-    return None
+    found = [each for each in _effects(scene, element) if isinstance(each, Addition)]
+    return next((each for each in found if each.sure), found[0] if found else None)
 
 
 def why_untold(scene: Scene) -> str | None:
@@ -186,24 +161,15 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     thing = on_its_occasion(prompt, verb, thing)
     end = max(thing.end, verb.end)
     at = _place(scene, element, verb, end)
-    deed = _Deed(contact, element, verb, thing)
+    deed = Deed(contact, element, verb, thing)
     if doubt := _out_of_place(scene, deed, end, at):
         return doubt
-    text = None if is_ours(prompt) else _text(scene, deed, Span(prompt[end:at], end, at))
+    text = None if tells_an_effect(prompt) else answer_of(scene, deed, Span(prompt[end:at], end, at))
     if text is None:
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
     goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
     sure = _happens(prompt, contact, verb) and _sure(scene, element, end, at) and not _weightless(contact, element)
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
-
-
-class _Deed(NamedTuple):
-    """Who does what to which thing."""
-
-    contact: Contact
-    element: Element
-    verb: Span
-    thing: Touched
 
 
 def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
@@ -219,7 +185,7 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
 
 
-def _out_of_place(scene: Scene, deed: _Deed, end: int, at: int) -> _Reason | None:
+def _out_of_place(scene: Scene, deed: Deed, end: int, at: int) -> _Reason | None:
     """Why nothing may stand at `at` about a thing whose name ends at `end`."""
     contact, element, _, thing = deed
     if not _goes_its_way(contact, scene.prompt, thing, end):
@@ -253,7 +219,7 @@ def _more_is_done(scene: Scene, start: int, end: int) -> bool:
 
 def _another_acts(scene: Scene, element: Element, at: int) -> bool:
     """Whether a clause of somebody else begins there: ", a duck swims alongside"."""
-    begins = re.match(r",\s+(?:an?|the|another|two)\s+(?:\w+\s+)?", scene.prompt[at:])
+    begins = re.match(r"(?:,|\s+and)\s+(?:an?|the|another|two)\s+(?:\w+\s+)?", scene.prompt[at:])
     return begins is not None and any(
         other.what != element.what
         and other.motion
@@ -285,6 +251,8 @@ def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
     doer = next((each for each in scene.anchors if at < each.start), None)
     if doer and re.fullmatch(r"\s+by\s+", scene.prompt[at : doer.start]):
         at = doer.end
+    if joined := re.search(r"\s+and$", scene.prompt[end:at]):  # "and then"
+        at = end + joined.start()
     meanwhile = MEANWHILE.match(scene.prompt, at)
     return content_end(scene, at) if meanwhile else at
 
@@ -321,99 +289,10 @@ def _weightless(contact: Contact, element: Element) -> bool:
 def _may_stand(scene: Scene, at: int) -> bool:
     """Whether a phrase may be put there: within no noun phrase, before no clause that hangs on it."""
     behind = scene.prompt[at:]
-    if _LEADS_ON.match(behind) or _GOES_ON_WITHOUT.match(behind) or any(anchor.start < at < anchor.end for anchor in scene.anchors):
+    if (
+        _LEADS_ON.match(behind)
+        or _GOES_ON_WITHOUT.match(behind)
+        or any(anchor.start < at < anchor.end for anchor in scene.anchors)
+    ):
         return False
     return not re.match(r"\s+(?:and|or)\b", behind) or motion_begins(scene, at)
-
-
-def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
-    """What is said of the thing: where it goes comes first."""
-    contact, thing = deed.contact, deed.thing
-    off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
-    if contact.off and not (off and off[1] in contact.off):
-        return None
-    reached, lead = _reached(scene, rest)
-    clause = scene.prompt[sentence_around(scene.prompt, deed.verb.start)[0] : rest.end]
-    apart = _is_apart(scene, rest)
-    several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
-    texts = by_prompt(scene.prompt, _templates(deed, reached, lead))
-    for text in sorted(texts, key=speaks_of_one) if several else texts:
-        fits = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
-        fits = fits and not _is_one_of_several(text, scene.prompt, thing, reached) and not (apart and stands_alone(text))
-        if fits and not says_again(text, scene.prompt, thing.noun.lower()):
-            return _filled(text, scene.prompt, deed, reached)
-    return None
-
-
-def _is_apart(scene: Scene, rest: Span) -> bool:
-    """Whether something else is named behind the thing, to which a part of it could be taken to belong."""
-    return "," in rest.text or any(rest.start < anchor.start < rest.end for anchor in scene.anchors)
-
-
-def _filled(text: str, prompt: str, deed: _Deed, reached: Touched | None) -> str:
-    """A template with its slots filled."""
-    thing = deed.thing
-    return text.format(
-        the=f"the {_named_again(thing.noun.lower(), prompt)}",
-        it="them" if thing.plural else "it",
-        its="their" if thing.plural else "its",
-        s="s" if thing.plural else "",
-        goal=f"the {_named_again(reached.noun.lower(), prompt)}" if reached else "",
-        doer=f"the {deed.element.what.text.split()[-1].lower()}",
-    )
-
-
-def _named_again(noun: str, prompt: str) -> str:
-    """The last word of a noun, where it tells which is meant: "the ball" of a soccer ball."""
-    last = noun.rsplit(maxsplit=1)[-1]
-    many = len(re.findall(rf"(?i)\b{re.escape(last)}", prompt)) > 1
-    return noun if many or " of " in noun or " and " in noun or noun in _WHOLE else last
-
-
-def _holds_there(text: str, prompt: str) -> bool:
-    """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
-    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt)):
-        return False
-    if "surface" in text and _UNDER_WATER.search(prompt):
-        return False
-    return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
-
-
-def _is_one_of_several(text: str, prompt: str, thing: Touched, reached: Touched | None) -> bool:
-    """Whether "the bowl" could be another one: of two bowls it is neither."""
-    again = [reached.noun] if "{goal}" in text and reached else []
-    again += [thing.noun] if "{the}" in text and "container" in thing.kinds else []
-    if any(len(re.findall(rf"(?i)\b{re.escape(noun)}\b", prompt)) > 1 for noun in again):
-        return True
-    another = _ANOTHER.format(re.escape(thing.noun))
-    return "{the}" in text and re.search(another, prompt[thing.end :], re.IGNORECASE) is not None
-
-
-def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
-    """The second thing (what is filled, landed in or hit), and the preposition before it."""
-    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
-    goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
-    led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
-    lead = led[1].lower() if led else ""
-    reached = phrase_in(scene, goal) if goal else None
-    dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
-    return (None if dry else reached), lead
-
-
-def _templates(deed: _Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
-    """The texts that fit the goal, or else the thing."""
-    contact, _, _, thing = deed
-    if lead == "along" and contact.name != "drag" or lead in ("over", "across") and contact.name != "pour":
-        reached = None
-    for key, texts in contact.goal.items() if reached else ():
-        kind, _, of = key.partition(":")
-        if (
-            reached
-            and kind in reached.kinds
-            and (not of or of in thing.kinds)
-            and not (of == "ball" and lead in ("in", "on"))
-        ):
-            return texts
-    if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
-        return ()
-    return next((texts for kind, texts in contact.effect.items() if kind in thing.kinds), ())

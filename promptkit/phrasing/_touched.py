@@ -49,13 +49,14 @@ _AND = lazy(
     r"\s+and\s+(?!(?:it|they|then|he|she)\b)(?:(?:the|an?|some|his|her|their)\s+)?((?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)(?=\W*(?:$|[.,;:!?]|\s(?:in|on|into|onto|with|from|over|at|to|for|down|together|under|behind|near)\b))"
 )
 _SEATED = lazy(r"\s+(?:in|on)\s+(?:an?|the|his|her|their|its)\s+((?:\w+\s+)?\w+)")
-_FOOD = frozenset({"cut", "slice", "stir", "grate", "peel"})
-"""Contacts in which a fish or a chicken is food."""
-_EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled"})
+_FOOD = frozenset({"cut", "slice", "stir", "grate", "peel", "catch", "out of the oven"})
+"""Contacts in which a fish or a chicken is food, or a catch."""
+_EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled", "landed_fish"})
 _LEAVE_A_STATE = frozenset({"fold", "crumple", "spread", "tear", "snap", "crack", "smash", "pull down", "swing open"})
 """Contacts of which "is folded" tells the state that they left."""
 _NO_TOUCH = lazy(
-    r"(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$", re.IGNORECASE
+    r"(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$",
+    re.IGNORECASE,
 )
 """What passes over things without touching them."""
 _KICKS_UP = lazy(

@@ -19,7 +19,7 @@ _SMALL = frozenset({
 """Words that may stand twice."""
 
 
-def is_ours(prompt: str) -> bool:
+def tells_an_effect(prompt: str) -> bool:
     """Whether an effect was added already, in whatever wording."""
     return any(known.search(prompt) for known in _wordings())
 
