@@ -375,7 +375,7 @@ def test_half_a_character_in_the_prompt_is_survived():
 
 
 @pytest.mark.parametrize(
-    ("prompt", "who", "motion", ("anchors", "words")),
+    ("prompt", "who", "motion", "anchors", "words"),
     [
         # of what it is
         ("A potter kneads clay", "potter", "kneads", ("A potter", "clay"), ("clay", "closing")),
