@@ -259,7 +259,7 @@ def test_what_is_poured_together_answers_as_it_does(contents, filled, effect):
             "A burning stick was thrown into a pile of hay.",
             [("stick", "subject", "was thrown")],
             ("A burning stick", "a pile of hay"),
-            "small flames licking up and spreading outward.",
+            "low flames licking up and spreading outward.",
         ),
         # what the doer is
         (

@@ -47,6 +47,8 @@ _FALLS = lazy(
 )
 """Texts that hold only where things fall, through air."""
 _ONTO = frozenset({"into", "onto", "on", "over"})
+_BLOCKS = frozenset({"hard", "unmoved", "rigid"})
+"""Kinds that nothing goes into: in a street it happens, and not to it."""
 _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
 """Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
@@ -147,12 +149,8 @@ def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...
         reached = None
     for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")
-        if (
-            reached
-            and kind in reached.kinds
-            and (not of or of in thing.kinds)
-            and not (of == "ball" and lead in ("in", "on"))
-        ):
+        stays = (lead == "in" and kind in _BLOCKS) or (of == "ball" and lead in ("in", "on"))
+        if reached and kind in reached.kinds and (not of or of in thing.kinds) and not stays:
             return texts
     if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
         return ()

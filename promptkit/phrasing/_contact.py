@@ -55,7 +55,8 @@ _GOES_ON = lazy(
 )
 _HANGS_ON = lazy(
     r",\s+(?:his|her|their)\s+(?:(?:\w+\s+){1,2}(?:\w+ly\s+)?\w+(?:ing|ed)\b|"
-    r"(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)",
+    r"(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)"
+    r"|,\s+(?:an?|the|another|two)\s+(?:\w+\s+){1,2}(?:sitting|standing|lying|waiting|watching|sleeping|resting)\b",
     re.IGNORECASE,
 )
 """Clauses with a subject of their own, before which another may stand."""

@@ -8,8 +8,9 @@ from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene
 
 _MANNER = (
-    r"(?:smil|laugh|grinn|watch|look|us|wear|focus|concentrat|aim|hold|stand|sitt|kneel|"
-    r"cheer|chatt|talk|giggl|enjoy|practic)ing\b"
+    r"(?:(?:smil|laugh|grinn|watch|look|us|wear|focus|concentrat|aim|hold|stand|sitt|kneel|"
+    r"cheer|chatt|talk|giggl|enjoy|practic|clean)ing\b|"
+    r"drawing\s+(?:\w+\s+){0,3}?(?:glances|looks|attention|cheers|smiles|applause)\b)"
 )
 """What somebody does meanwhile."""
 MEANWHILE = lazy(
