@@ -416,6 +416,7 @@ def test_the_effect_is_that_of_the_thing_the_manner_and_the_place(prompt, who, m
         ("A cat pushes a pen to the edge, then over it", "cat", "pushes", ("A cat", "a pen", "the edge")),
         ("A fish bumps into balls and then quickly darting off", "fish", "bumps", ("A fish", "balls")),
         ("A boy flings a newspaper, then another", "boy", "flings", ("A boy", "a newspaper")),
+        ("A boy pushes a chair. She laughs. The chair glides on", "boy", "pushes", ("A boy", "a chair", "The chair")),
         ("Bison trudge through falling snow", "Bison", "trudge", ("Bison", "falling snow")),
         ("Lamps glow among the bouncing balls", "Lamps", "bouncing", ("Lamps", "balls")),
         ("A nun stirs the pot,\na letter curling", "nun", "stirs", ("A nun", "the pot", "a letter")),

@@ -70,7 +70,10 @@ def _moves_later(scene: Scene, noun: str, end: int) -> bool:
     """Whether a later sentence tells how the thing moves: "the chair glides over the floor"."""
     last = noun.lower().split()[-1]
     later = (other for other in scene.elements if other.role != "camera" and other.motion and other.what.start >= end)
-    return any(other.what.text.lower().split()[-1] == last for other in later)
+    said = re.compile(rf"(?i)\bthe {re.escape(last)}\s+(?:\w+ly\s+)?(?!is\b|was\b|has\b)[a-z]{{3,}}(?<![su])s\b")
+    return said.search(scene.prompt, end) is not None or any(
+        other.what.text.lower().split()[-1] == last for other in later
+    )
 
 
 def _is_own(match: re.Match[str], motions: set[int]) -> bool:
