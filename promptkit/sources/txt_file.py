@@ -59,7 +59,7 @@ def remarks(document: Document) -> Iterator[str]:
 
 def _goes_on(before: str, line: str, widest: int) -> bool:
     """Whether a line was cut off where it was full: behind a comma, or where a sentence goes on in lower case."""
-    is_full = widest <= _WIDEST and len(before) + 1 + len(line.split(maxsplit=1)[0]) > widest
+    is_full = widest <= _WIDEST and len(before) + 1 + len(line.split()[0]) > widest
     is_sentence = before[0].isupper() and not before.endswith((".", "!", "?", '"', "'", ")"))
     return is_full and (before.endswith(",") or (is_sentence and line[0].islower()))
 
