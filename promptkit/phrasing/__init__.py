@@ -23,6 +23,8 @@ from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._text import no_picture
+from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
+from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
 from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import quotations
 
@@ -130,11 +132,13 @@ def _takes_cause(prompt: str, motion: Span, at: int) -> bool:
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
-    for element in scene.elements:
-        effect = effect_of(scene, element)
-        if effect and element.motion and _may_be_added_to(scene.prompt, element.motion, effect.at):
-            return element, effect
-    return None
+    told = [(element, effect) for element in scene.elements if (effect := effect_of(scene, element))]
+    told = [
+        (element, effect)
+        for element, effect in told
+        if element.motion and _may_be_added_to(scene.prompt, element.motion, effect.at)
+    ]
+    return next((each for each in told if each[1].sure), told[0] if told else None)
 
 
 def _is_named(scene: Scene, motion: Span) -> bool:

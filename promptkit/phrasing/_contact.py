@@ -9,17 +9,15 @@ from typing import NamedTuple
 from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
+from promptkit.phrasing._answer import Deed, answer_of
 from promptkit.phrasing._fit import is_closed
-from promptkit.phrasing._idea import by_prompt
+from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
 from promptkit.phrasing._told import MEANWHILE, is_told
-from promptkit.phrasing._touched import ANY, GAMES, SEVERAL, Touched, in_game, phrase_in, thing_of, verbs_of
-from promptkit.phrasing._wording import is_ours, says_again
+from promptkit.phrasing._touched import ANY, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
+from promptkit.phrasing._wording import tells_an_effect
 from promptkit.scene import Element, Scene, Span
 
-_GOAL = lazy(
-    r"\b(into|in|onto|on|over|across|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
-)
 _PASSIVE_NOW = lazy(r"\b(?:is|are|being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OPEN = lazy(
     r"\b(?:will|would|can|could|should|shall|might|may|must|not|never|did|been|\w+n['’]t)\s+(?:\w+ly\s+)?$",
@@ -34,11 +32,18 @@ _ONLY_MEANT = lazy(
     re.IGNORECASE,
 )
 """What is not done, or told of in passing."""
-_SUBORDINATE = lazy(r"\b(?:after|before|if|unless|once)\b[^,.;:!?]*$", re.IGNORECASE)
+_SUBORDINATE = lazy(r"\b(?:after|before|if|unless|once|because)\b[^,.;:!?]*$", re.IGNORECASE)
 _EITHER = lazy(r"\bcatch(?:es|ing)?\s+or\s+$", re.IGNORECASE)
 _LEADS_ON = lazy(r"\s+(?:that|who|which|where|by|and again|and on|before (?:him|her|it|them))\b")
+_GOES_ON_WITHOUT = lazy(
+    r",?\s+(?:and\s+)?(?:then\s+)?(?:over|into|under|off|onto|another)\b|(?:,?\s+and|,?\s+then){1,2}\s+(?:\w+ly\s+)?\w+ing\b|"
+    r",\s*\n|,\s+with\s+(?:his|her|their)\s+(?:back|eyes)\b",
+    re.IGNORECASE,
+)
+"""What goes on with the deed, of which the thing would become the doer; or a verse."""
 _LEADS_AWAY = lazy(
-    r"[;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
+    r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|"
+    r"\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
     re.IGNORECASE,
 )
 """Between a thing and what it does: words behind which another may be meant."""
@@ -50,7 +55,8 @@ _GOES_ON = lazy(
 )
 _HANGS_ON = lazy(
     r",\s+(?:his|her|their)\s+(?:(?:\w+\s+){1,2}(?:\w+ly\s+)?\w+(?:ing|ed)\b|"
-    r"(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)",
+    r"(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)"
+    r"|,\s+(?:an?|the|another|two)\s+(?:\w+\s+){1,2}(?:sitting|standing|lying|waiting|watching|sleeping|resting)\b",
     re.IGNORECASE,
 )
 """Clauses with a subject of their own, before which another may stand."""
@@ -60,6 +66,8 @@ _ADJECTIVE = lazy(
     re.IGNORECASE,
 )
 """The first of several adjectives, it may be: in "at a robust, wooden table" no clause ends behind it."""
+_IN_THE_AIR = lazy(r"\b(?:falling|blowing|swirling|driving|drifting)\s+(?:\w+\s+)?$", re.IGNORECASE)
+"""Before a thing that is up in the air: nobody treads on falling snow."""
 _MAY_FOLLOW = lazy(
     r"in|on|at|into|onto|to|from|with|of|and|or|as|while|through|against|over|across|off|out|up|down|by|for|under|"
     r"towards?|behind|near|until|so|that|which|along|around|round|back|away|open|one|inside|apart|before|after|beside|between|"
@@ -70,28 +78,17 @@ _MAY_FOLLOW = lazy(
     re.IGNORECASE,
 )
 """Words behind a noun that do not go on with its name."""
-_DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
-"""Where no dust rises."""
+_BADLY = lazy(r"\b(?:badly|clumsily|poorly|awkwardly|sloppily|weakly|halfheartedly)\b", re.IGNORECASE)
 _CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow|lapping|lazy)\b", re.IGNORECASE)
 """Waves of which no spray leaps."""
-_SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
-_NO_WEIGHT = lazy(
-    r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
-    r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
-    re.IGNORECASE,
-)
-_UNDER_WATER = lazy(
-    r"\b(?:under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b", re.IGNORECASE
-)
-_FALLS = lazy(
-    r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
-)
-"""Texts that hold only where things fall, through air."""
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
-    r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep)\b",
+    r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep|tumbleweeds?|teddy|plush\w*|toys?|"
+    r"dolls?|stuffed|socks?|pillows?|bee|fly|moth|snowflakes?)\b",
     re.IGNORECASE,
 )
+_BY_WEIGHT = frozenset({"jump in", "hit", "bump", "collide", "push", "topple"})
+"""Contacts that take a doer of some weight."""
 _DRAWN_OUT = lazy(
     r"\s+(?:right\s+|straight\s+)?(?:(out|off|from|apart|open|shut|closed|away|back|aside)\b|(up|down|over)\b(?!\s+(?:an?|the|his|"
     r"her|its|their|one|two)\b))",
@@ -99,21 +96,20 @@ _DRAWN_OUT = lazy(
 )
 """Where a thing is not moved along the ground."""
 _ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear"})
-_ONTO = frozenset({"into", "onto", "on", "over"})
-_CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
-"""Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
+_ELSEWHERE = {
+    "press": (ANY, lazy(r"\s+through\b")),
+    "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
+}
+"""Where a thing of that kind goes that is not simply moved on."""
 _DOING = lazy(
     r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
 )
-_ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
 
 
 def effect_of(scene: Scene, element: Element) -> Addition | None:
     """Where to say what the thing does that `element` touches, and how; None where it is told, or not sure."""
-    for found in _effects(scene, element):
-        if isinstance(found, Addition):
-            return found
-    return None
+    found = [each for each in _effects(scene, element) if isinstance(each, Addition)]
+    return next((each for each in found if each.sure), found[0] if found else None)
 
 
 def why_untold(scene: Scene) -> str | None:
@@ -152,7 +148,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
 def _named(prompt: str, start: int, end: int) -> frozenset[str]:
     """Kinds of the things that stand there."""
     named = frozenset[str]().union(*(thing.entry for thing in find_things(prompt[start:end])))
-    return named | GAMES if "ball" in named else named
+    return named | on_occasion(named)
 
 
 def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Addition | _Reason:
@@ -160,29 +156,21 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     prompt = scene.prompt
     if unsure := _unsure(contact, prompt, verb):
         return _Reason(1, unsure)
-    if (thing := thing_of(scene, contact, element, verb)) is None:
+    thing = thing_of(scene, contact, element, verb)
+    if thing is None or _IN_THE_AIR.search(prompt, verb.end, max(verb.end, thing.start)):
         return _Reason(2, f'no thing is named that answers to "{verb.text}"')
-    thing = in_game(prompt, thing)
+    thing = on_its_occasion(prompt, verb, thing)
     end = max(thing.end, verb.end)
     at = _place(scene, element, verb, end)
-    deed = _Deed(contact, element, verb, thing)
+    deed = Deed(contact, element, verb, thing)
     if doubt := _out_of_place(scene, deed, end, at):
         return doubt
-    text = None if is_ours(prompt) else _text(scene, deed, Span(prompt[end:at], end, at))
+    text = None if tells_an_effect(prompt) else answer_of(scene, deed, Span(prompt[end:at], end, at))
     if text is None:
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
     goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
     sure = _happens(prompt, contact, verb) and _sure(scene, element, end, at) and not _weightless(contact, element)
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
-
-
-class _Deed(NamedTuple):
-    """Who does what to which thing."""
-
-    contact: Contact
-    element: Element
-    verb: Span
-    thing: Touched
 
 
 def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
@@ -191,20 +179,23 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     if TIME_LAPSE.search(prompt):
         return "time runs faster there"
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
+    if _BADLY.search(prompt, *sentence_around(prompt, verb.start)):
+        return "it is done in a way of its own"
     if contact.doer == "wave" and _CALM.search(prompt):
         return "the waves are small"
     return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
 
 
-def _out_of_place(scene: Scene, deed: _Deed, end: int, at: int) -> _Reason | None:
+def _out_of_place(scene: Scene, deed: Deed, end: int, at: int) -> _Reason | None:
     """Why nothing may stand at `at` about a thing whose name ends at `end`."""
     contact, element, _, thing = deed
-    if not _goes_its_way(contact, scene.prompt, end):
+    if not _goes_its_way(contact, scene.prompt, thing, end):
         return _Reason(3, f'where "{thing.noun}" goes is not known')
     away = _DRAWN_OUT.match(scene.prompt, end)
     if is_told(scene, element, thing.noun, away.end() if away else end):
         return _Reason(4, "what comes of it is told already, or may be")
-    if at < end or not _may_stand(scene, at) or _is_cut_short(scene.prompt, end):
+    theirs = thing.plural and re.match(r",\s+their\b", scene.prompt[at:])
+    if at < end or theirs or not _may_stand(scene, at) or _is_cut_short(scene.prompt, end):
         return _Reason(5, "another part of the sentence hangs on it")
     return None
 
@@ -229,7 +220,7 @@ def _more_is_done(scene: Scene, start: int, end: int) -> bool:
 
 def _another_acts(scene: Scene, element: Element, at: int) -> bool:
     """Whether a clause of somebody else begins there: ", a duck swims alongside"."""
-    begins = re.match(r",\s+(?:an?|the|another|two)\s+(?:\w+\s+)?", scene.prompt[at:])
+    begins = re.match(r"(?:,|\s+and)\s+(?:an?|the|another|two)\s+(?:\w+\s+)?", scene.prompt[at:])
     return begins is not None and any(
         other.what != element.what
         and other.motion
@@ -261,13 +252,16 @@ def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
     doer = next((each for each in scene.anchors if at < each.start), None)
     if doer and re.fullmatch(r"\s+by\s+", scene.prompt[at : doer.start]):
         at = doer.end
+    if joined := re.search(r"\s+and$", scene.prompt[end:at]):  # "and then"
+        at = end + joined.start()
     meanwhile = MEANWHILE.match(scene.prompt, at)
     return content_end(scene, at) if meanwhile else at
 
 
-def _goes_its_way(contact: Contact, prompt: str, end: int) -> bool:
+def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bool:
     """Whether the word behind the thing that says where it goes is one that the contact knows."""
-    if contact.name == "press" and re.match(r"\s+through\b", prompt[end:]):
+    elsewhere = _ELSEWHERE.get(contact.name)
+    if elsewhere and elsewhere[0] in thing.kinds and elsewhere[1].match(prompt, end):
         return False
     away = _DRAWN_OUT.match(prompt, end)
     word = (away[1] or away[2]).lower() if away else ""
@@ -289,87 +283,17 @@ def _is_cut_short(prompt: str, end: int) -> bool:
 
 
 def _weightless(contact: Contact, element: Element) -> bool:
-    """Whether what lands is too light to move what it lands on: a leaf on a lake."""
-    return contact.name == "jump in" and _TOO_LIGHT.search(element.what.text) is not None
+    """Whether what lands is too light to move what it meets: a leaf on a lake, a tumbleweed at a fence."""
+    return contact.name in _BY_WEIGHT and _TOO_LIGHT.search(element.what.text) is not None
 
 
 def _may_stand(scene: Scene, at: int) -> bool:
     """Whether a phrase may be put there: within no noun phrase, before no clause that hangs on it."""
     behind = scene.prompt[at:]
-    if _LEADS_ON.match(behind) or any(anchor.start < at < anchor.end for anchor in scene.anchors):
+    if (
+        _LEADS_ON.match(behind)
+        or _GOES_ON_WITHOUT.match(behind)
+        or any(anchor.start < at < anchor.end for anchor in scene.anchors)
+    ):
         return False
     return not re.match(r"\s+(?:and|or)\b", behind) or motion_begins(scene, at)
-
-
-def _text(scene: Scene, deed: _Deed, rest: Span) -> str | None:
-    """What is said of the thing: where it goes comes first."""
-    contact, thing = deed.contact, deed.thing
-    off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
-    if contact.off and not (off and off[1] in contact.off):
-        return None
-    reached, lead = _reached(scene, rest)
-    for text in by_prompt(scene.prompt, _templates(deed, reached, lead)):
-        fits = _holds_there(text, scene.prompt) and not _is_one_of_several(text, scene.prompt, thing, reached)
-        if fits and not says_again(text, scene.prompt, thing.noun.lower()):
-            return _filled(text, deed, reached)
-    return None
-
-
-def _filled(text: str, deed: _Deed, reached: Touched | None) -> str:
-    """A template with its slots filled."""
-    thing = deed.thing
-    return text.format(
-        the=f"the {thing.noun.lower()}",
-        it="them" if thing.plural else "it",
-        its="their" if thing.plural else "its",
-        s="s" if thing.plural else "",
-        goal=f"the {reached.noun.lower()}" if reached else "",
-        doer=f"the {deed.element.what.text.split()[-1].lower()}",
-    )
-
-
-def _holds_there(text: str, prompt: str) -> bool:
-    """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
-    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt)):
-        return False
-    return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
-
-
-def _is_one_of_several(text: str, prompt: str, thing: Touched, reached: Touched | None) -> bool:
-    """Whether "the bowl" could be another one: of two bowls it is neither."""
-    again = [reached.noun] if "{goal}" in text and reached else []
-    again += [thing.noun] if "{the}" in text and "container" in thing.kinds else []
-    if any(len(re.findall(rf"(?i)\b{re.escape(noun)}\b", prompt)) > 1 for noun in again):
-        return True
-    another = _ANOTHER.format(re.escape(thing.noun))
-    return "{the}" in text and re.search(another, prompt[thing.end :], re.IGNORECASE) is not None
-
-
-def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
-    """The second thing (what is filled, landed in or hit), and the preposition before it."""
-    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
-    goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
-    led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
-    lead = led[1].lower() if led else ""
-    reached = phrase_in(scene, goal) if goal else None
-    dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
-    return (None if dry else reached), lead
-
-
-def _templates(deed: _Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
-    """The texts that fit the goal, or else the thing."""
-    contact, _, _, thing = deed
-    if lead in ("over", "across") and contact.name != "pour":
-        reached = None
-    for key, texts in contact.goal.items() if reached else ():
-        kind, _, of = key.partition(":")
-        if (
-            reached
-            and kind in reached.kinds
-            and (not of or of in thing.kinds)
-            and not (of == "ball" and lead in ("in", "on"))
-        ):
-            return texts
-    if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
-        return ()
-    return next((texts for kind, texts in contact.effect.items() if kind in thing.kinds), ())

@@ -8,8 +8,9 @@ from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene
 
 _MANNER = (
-    r"(?:smil|laugh|grinn|watch|look|us|wear|focus|concentrat|aim|hold|stand|sitt|kneel|"
-    r"cheer|chatt|talk|giggl|enjoy|practic)ing\b"
+    r"(?:(?:smil|laugh|grinn|watch|look|us|wear|focus|concentrat|aim|hold|stand|sitt|kneel|"
+    r"cheer|chatt|talk|giggl|enjoy|practic|clean)ing\b|"
+    r"drawing\s+(?:\w+\s+){0,3}?(?:glances|looks|attention|cheers|smiles|applause)\b)"
 )
 """What somebody does meanwhile."""
 MEANWHILE = lazy(
@@ -46,7 +47,7 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
         and end <= other.motion.start < stop
         and not passed[0] <= other.motion.start < passed[1]
     ]
-    if any(not find_entries(other.what.text, beings()) for other in behind):
+    if any(not find_entries(other.what.text, beings()) for other in behind) or _moves_later(scene, noun, end):
         return True
     if behind and re.search(rf"\b(?:it|them|{re.escape(noun)})\b", prompt[end:stop]):
         return True
@@ -63,6 +64,16 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
         told += _COMES_OF_IT.finditer(prompt, *meanwhile.span("what"))
         told += _COMES_OF_IT.finditer(prompt, meanwhile.end(), following)
     return any(not _is_own(match, own) for match in told)
+
+
+def _moves_later(scene: Scene, noun: str, end: int) -> bool:
+    """Whether a later sentence tells how the thing moves: "the chair glides over the floor"."""
+    last = noun.lower().split()[-1]
+    later = (other for other in scene.elements if other.role != "camera" and other.motion and other.what.start >= end)
+    said = re.compile(rf"(?i)\bthe {re.escape(last)}\s+(?:\w+ly\s+)?(?!is\b|was\b|has\b)[a-z]{{3,}}(?<![su])s\b")
+    return said.search(scene.prompt, end) is not None or any(
+        other.what.text.lower().split()[-1] == last for other in later
+    )
 
 
 def _is_own(match: re.Match[str], motions: set[int]) -> bool:

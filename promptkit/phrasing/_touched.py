@@ -16,6 +16,8 @@ from promptkit.lexicon import (
     vessels,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._occasion import as_described, with_occasion
+from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene, Span
 
 ANY = "any"
@@ -33,6 +35,8 @@ _REDUCED = lazy(r"\s+(?:by|into|in|onto|on|over|against|towards?|at|up|out|from|
 """Behind a participle that stands for "which is poured"."""
 _ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a participle that describes its noun: "a thrown ball"."""
+_DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their|some|many)\s+$", re.IGNORECASE)
+"""Before a participle that stands for an adjective."""
 _BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?(?:\w+\s+of\s+)?")
 _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
@@ -45,13 +49,14 @@ _AND = lazy(
     r"\s+and\s+(?!(?:it|they|then|he|she)\b)(?:(?:the|an?|some|his|her|their)\s+)?((?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)(?=\W*(?:$|[.,;:!?]|\s(?:in|on|into|onto|with|from|over|at|to|for|down|together|under|behind|near)\b))"
 )
 _SEATED = lazy(r"\s+(?:in|on)\s+(?:an?|the|his|her|their|its)\s+((?:\w+\s+)?\w+)")
-_FOOD = frozenset({"cut", "slice", "stir", "grate", "peel"})
-"""Contacts in which a fish or a chicken is food."""
-_EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled"})
+_FOOD = frozenset({"cut", "slice", "stir", "grate", "peel", "catch", "out of the oven"})
+"""Contacts in which a fish or a chicken is food, or a catch."""
+_EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled", "landed_fish"})
 _LEAVE_A_STATE = frozenset({"fold", "crumple", "spread", "tear", "snap", "crack", "smash", "pull down", "swing open"})
 """Contacts of which "is folded" tells the state that they left."""
 _NO_TOUCH = lazy(
-    r"(?:light|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$", re.IGNORECASE
+    r"(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$",
+    re.IGNORECASE,
 )
 """What passes over things without touching them."""
 _KICKS_UP = lazy(
@@ -81,12 +86,6 @@ _RIDES = lazy(
     re.IGNORECASE,
 )
 """Who leaves no steps behind."""
-_GAMES = {
-    "dribbled": lazy(r"\b(?:basketball|basket|hoop)\b", re.IGNORECASE),
-    "rolled": lazy(r"\b(?:soccer|football|goal|striker)\b", re.IGNORECASE),
-}
-GAMES = frozenset(_GAMES)
-"""Kinds that a ball is of only in a game."""
 _BURNS = lazy(r"\b(?:burning|flaming|lit|lighted|blazing)\b", re.IGNORECASE)
 
 
@@ -118,6 +117,8 @@ def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> To
         return _in_passive(scene, contact, element, verb)
     if done_to_it and _is_reduced(scene, element, verb):
         return _mover(scene, contact, element)
+    if verb.text.endswith("ing") and _DESCRIBES.search(scene.prompt[: verb.start]):
+        return None  # "the bouncing balls"
     gerund = verb.text.endswith("ing") and not contact.doer
     if gerund and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
         return _in_gerund(scene, contact, element, verb)
@@ -177,11 +178,10 @@ def _is_reduced(scene: Scene, element: Element, verb: Span) -> bool:
     return opens is not None and follows and leads and verbless and not element.can_move_itself
 
 
-def in_game(prompt: str, thing: Touched) -> Touched:
-    """A ball with what is done to it in the game that the prompt names."""
-    if "ball" not in thing.kinds:
-        return thing
-    return replace(thing, kinds=thing.kinds | {kind for kind, game in _GAMES.items() if game.search(prompt)})
+def on_its_occasion(prompt: str, verb: Span, thing: Touched) -> Touched:
+    """A thing with what it is in the game or on the ground that the prompt names."""
+    clause = prompt[verb.start : sentence_around(prompt, verb.end)[1]]
+    return replace(thing, kinds=with_occasion(thing.kinds, prompt, clause, prompt[thing.end :]))
 
 
 def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
@@ -192,10 +192,14 @@ def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
         return bool(blows) and blows[-1].end == len(before) and "wind" in blows[-1].entry
     if element.what.start >= verb.end:  # what is touched: who does it is another
         return False
+    if contact.doer and not verb.text.endswith("ing") and _PASSIVE.search(prompt[: verb.start]):
+        return False  # "salt is poured": somebody does it
     if contact.doer == "legs":
+        if re.search(r"\buntil\b", prompt[element.what.end : verb.start]):
+            return False
         who = find_entries(element.what.text, beings())
         return bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS) and not _RIDES.search(prompt)
-    kinds = things_of(element.what.text)
+    kinds = as_described(things_of(element.what.text), prompt[: element.what.end].rsplit(maxsplit=1)[0] + " ")
     return contact.doer in kinds if contact.doer else _has_body(contact, element, kinds)
 
 
@@ -357,7 +361,8 @@ def _plain(phrase: Span) -> Touched | None:
 def _touched(phrase: Span, noun: str, kinds: frozenset[str], start: int) -> Touched:
     last = noun.rsplit(" ", maxsplit=1)[-1]
     many = singular(last) != last and last not in ("canvas", "christmas")
-    return Touched(noun, kinds | _alight(phrase), many, phrase.start + start, phrase.end)
+    described = as_described(kinds, phrase.text[:start])
+    return Touched(noun, described | _alight(phrase), many, phrase.start + start, phrase.end)
 
 
 def _alight(phrase: Span) -> frozenset[str]:

@@ -11,7 +11,7 @@ _WORDS = lazy(r"[^\W\d_]{4,}")
 _NAMED_AGAIN = lazy(r"\b(?:the|each)\s+(?!wheels)\w+")
 """What is meant to be the one that the prompt names, but for wheels: they are named where there are none."""
 _SMALL = frozenset({
-    "with", "from", "into", "over", "under", "behind", "each", "down", "back", "away", "again", "their", "then", "than",
+    "with", "from", "into", "over", "under", "each", "down", "back", "away", "again", "their", "then", "than",
     "after", "every", "beside", "through", "between", "around", "across", "along", "below", "outward", "inward",
     "aside", "apart", "more", "little", "slowly", "once", "time", "that", "another", "other", "ahead", "forward",
     "upward",
@@ -19,9 +19,14 @@ _SMALL = frozenset({
 """Words that may stand twice."""
 
 
-def is_ours(prompt: str) -> bool:
+def tells_an_effect(prompt: str) -> bool:
     """Whether an effect was added already, in whatever wording."""
     return any(known.search(prompt) for known in _wordings())
+
+
+def tells_of_a_contact(prompt: str, at: int) -> bool:
+    """Whether what stands there is such an effect, whose cause is the contact before it."""
+    return any(match.start() < at < match.end() for known in _wordings() for match in known.finditer(prompt))
 
 
 @cache

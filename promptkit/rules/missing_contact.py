@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
-from promptkit.phrasing import Addition, tell_effect
+from promptkit.phrasing import Addition, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 
@@ -121,7 +121,8 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     """
     prompt = scene.prompt
     actor, added = tell_effect(scene) or (None, None)
-    for element in scene.elements if scene.load <= MOST_MOVERS else ():
+    is_shown = scene.load > MOST_MOVERS or tells_an_effect(prompt)
+    for element in () if is_shown else scene.elements:
         motion = element.motion
         found = _untouched(scene, element)
         if found and motion and not CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries, materials
 from promptkit.patterns import lazy
-from promptkit.phrasing import give_cause, mover_before, sentence_around
+from promptkit.phrasing import give_cause, mover_before, sentence_around, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
@@ -139,6 +139,8 @@ def without_cause(scene: Scene) -> Iterator[Element]:
     for element in scene.elements:
         is_open = element in scene.uncaused or _is_beside(scene, element)
         if not is_open or (element.motion and _needs_none(scene, element, element.motion)):
+            continue
+        if element.motion and tells_of_a_contact(scene.prompt, element.motion.start):
             continue
         if not (_follows(scene, element) and give_cause(scene, element) is None):
             yield element

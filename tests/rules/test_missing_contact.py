@@ -91,4 +91,4 @@ def test_what_becomes_of_the_touched_thing_is_offered():
 
     assert found.fix is not None
     assert not found.fix.safe
-    assert found.fix.edits[0].text == ", ripples racing out to the rim"
+    assert found.fix.edits[0].text == ", the milk rising, small ripples crossing on top"

@@ -1,0 +1,157 @@
+"""What a thing that is touched answers: the text that fits the thing, the goal, the manner and the place."""
+
+import re
+from typing import NamedTuple
+
+from promptkit.lexicon import Contact, beings, find_entries, singular
+from promptkit.patterns import lazy
+from promptkit.phrasing._idea import by_prompt
+from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
+from promptkit.phrasing._place import sentence_around
+from promptkit.phrasing._touched import Touched, phrase_in
+from promptkit.phrasing._wording import says_again
+from promptkit.scene import Element, Scene, Span
+
+_GOAL = lazy(
+    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
+)
+_WHOLE = frozenset(
+    {
+        "ice cream",
+        "hot dog",
+        "hot dogs",
+        "piggy bank",
+        "hot chocolate",
+        "baking soda",
+        "baking powder",
+        "paper towel",
+        "paper towels",
+    }
+)
+"""Nouns whose last word alone is another thing."""
+_DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
+"""Where no dust rises."""
+_SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
+_NO_WEIGHT = lazy(
+    r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
+    r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
+    re.IGNORECASE,
+)
+_UNDER_WATER = lazy(
+    r"\b(?:depths|deep sea|sharks?|jellyfish|"
+    r"under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b",
+    re.IGNORECASE,
+)
+_FALLS = lazy(
+    r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
+)
+"""Texts that hold only where things fall, through air."""
+_ONTO = frozenset({"into", "onto", "on", "over"})
+_BLOCKS = frozenset({"hard", "unmoved", "rigid"})
+"""Kinds that nothing goes into: in a street it happens, and not to it."""
+_CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
+"""Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
+_ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
+
+
+class Deed(NamedTuple):
+    """Who does what to which thing."""
+
+    contact: Contact
+    element: Element
+    verb: Span
+    thing: Touched
+
+
+def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
+    """What is said of the thing: where it goes comes first."""
+    contact, thing = deed.contact, deed.thing
+    off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
+    if contact.off and not (off and off[1] in contact.off):
+        return None
+    reached, lead = _reached(scene, rest)
+    several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
+    alone = not find_entries(scene.prompt, beings())
+    texts = by_prompt(scene.prompt, _templates(deed, reached, lead))
+    for text in sorted(texts, key=lambda text: (several and speaks_of_one(text), alone and shows_somebody(text))):
+        if _fits(text, scene, deed, reached, rest) and not says_again(text, scene.prompt, thing.noun.lower()):
+            return _filled(text, scene.prompt, deed, reached)
+    return None
+
+
+def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Span) -> bool:
+    """Whether a text holds for that place and that manner, and is read of the thing that is meant."""
+    clause = scene.prompt[sentence_around(scene.prompt, deed.verb.start)[0] : rest.end]
+    holds = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
+    apart = stands_alone(text) and _is_apart(scene, rest)
+    return holds and not apart and not _is_one_of_several(text, scene.prompt, deed.thing, reached)
+
+
+def _is_apart(scene: Scene, rest: Span) -> bool:
+    """Whether something else is named behind the thing, to which a part of it could be taken to belong."""
+    return "," in rest.text or any(rest.start < anchor.start < rest.end for anchor in scene.anchors)
+
+
+def _filled(text: str, prompt: str, deed: Deed, reached: Touched | None) -> str:
+    """A template with its slots filled."""
+    thing = deed.thing
+    return text.format(
+        the=f"the {_named_again(thing.noun.lower(), prompt)}",
+        it="them" if thing.plural else "it",
+        its="their" if thing.plural else "its",
+        s="s" if thing.plural else "",
+        goal=f"the {_named_again(reached.noun.lower(), prompt)}" if reached else "",
+        doer=f"the {deed.element.what.text.split()[-1].lower()}",
+    )
+
+
+def _named_again(noun: str, prompt: str) -> str:
+    """The last word of a noun, where it tells which is meant: "the ball" of a soccer ball."""
+    last = noun.rsplit(maxsplit=1)[-1]
+    many = len(re.findall(rf"(?i)\b{re.escape(last)}", prompt)) > 1
+    return noun if many or " of " in noun or " and " in noun or noun in _WHOLE else last
+
+
+def _holds_there(text: str, prompt: str) -> bool:
+    """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
+    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt)):
+        return False
+    if "surface" in text and _UNDER_WATER.search(prompt):
+        return False
+    return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
+
+
+def _is_one_of_several(text: str, prompt: str, thing: Touched, reached: Touched | None) -> bool:
+    """Whether "the bowl" could be another one: of two bowls it is neither."""
+    again = [reached.noun] if "{goal}" in text and reached else []
+    again += [thing.noun] if "{the}" in text and "container" in thing.kinds else []
+    if any(len(re.findall(rf"(?i)\b{re.escape(noun)}\b", prompt)) > 1 for noun in again):
+        return True
+    another = _ANOTHER.format(re.escape(thing.noun))
+    return "{the}" in text and re.search(another, prompt[thing.end :], re.IGNORECASE) is not None
+
+
+def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
+    """The second thing (what is filled, landed in or hit), and the preposition before it."""
+    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
+    goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
+    led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
+    lead = led[1].lower() if led else ""
+    reached = phrase_in(scene, goal) if goal else None
+    dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
+    return (None if dry else reached), lead
+
+
+def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
+    """The texts that fit the goal, or else the thing."""
+    contact, _, _, thing = deed
+    if (lead == "along" and contact.name != "drag") or (lead in ("over", "across") and contact.name != "pour"):
+        reached = None
+    for key, texts in contact.goal.items() if reached else ():
+        kind, _, of = key.partition(":")
+        stays = (lead == "in" and kind in _BLOCKS) or (of == "ball" and lead in ("in", "on"))
+        if reached and kind in reached.kinds and (not of or of in thing.kinds) and not stays:
+            return texts
+    if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
+        return ()
+    return next((texts for kind, texts in contact.effect.items() if kind in thing.kinds), ())

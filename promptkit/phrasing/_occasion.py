@@ -1,0 +1,142 @@
+"""Of which kind a thing is only where it is played, driven or pushed, and which answers hold for a deed so done."""
+
+import re
+from collections.abc import Iterable
+
+from promptkit.patterns import lazy
+
+_OCCASIONS = {
+    "dribbled": ("ball", lazy(r"\b(?:basketball|basket|hoop)\b", re.IGNORECASE)),
+    "rolled": ("ball", lazy(r"\b(?:soccer|football|goal|striker)\b", re.IGNORECASE)),
+    "pitched": ("ball", lazy(r"\b(?:pitcher|baseball|softball|pitch(?:es|ing))\b", re.IGNORECASE)),
+    "bunkered": ("ball", lazy(r"\b(?:bunker|sand trap|(?:out of|from) the sand)\b", re.IGNORECASE)),
+    "pawed": (
+        "ball",
+        lazy(
+            r"\b(?:cats?|kittens?|kitty|pupp(?:y|ies)|dogs?|paws?|toddlers?|bab(?:y|ies)|child|children|kids?|"
+            r"little (?:boy|girl)s?|hamster|raccoon|otters?|robot vacuum)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "car_door": (
+        "door",
+        lazy(
+            r"\b(?:cars?|taxis?|cabs?|trucks?|vans?|jeep|suv|limousine|sedan)\b"
+            r"(?=(?:(?!\b(?:houses?|home|\w*room|apartment|shop|office|building|front|back|garage)\b).)*\bdoor\b)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    ),
+    "beachy": (
+        "shore",
+        lazy(r"^(?!.*\b(?:rock\w*|cliff\w*|storm\w*)\b).*\b(?:beach\w*|sand\w*)\b", re.IGNORECASE | re.DOTALL),
+    ),
+    "baked": ("bakes", lazy(r"\b(?:out of|from)\s+(?:\w+\s+){0,2}(?:oven|grill)\b", re.IGNORECASE)),
+    "vacuumed": ("floor", lazy(r"\bvacuum|\brobot", re.IGNORECASE)),
+    "bogged": (
+        "wheeled",
+        lazy(
+            r"\b(?:through|across|over|in|into|on|along|up)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}?"
+            r"(?:snow|snowy|sand|sandy|sandbox|mud|muddy|beach|slush|dunes?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "shaped": (
+        "laundered",
+        lazy(
+            r"\binto\b(?!\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:half|halves|thirds|quarters|squares?|rectangles?|piles?|stacks?|"
+            r"drawers?|basket|suitcase|box))",
+            re.IGNORECASE,
+        ),
+    ),
+}  # fmt: skip
+"""Kind → the kind of things that may be of it too, and what the prompt names then."""
+UNBROKEN = "unbroken"
+"""The kind of what would burst if it were not of another stuff."""
+_TOY = lazy(r"\b(?:toy|matchbox|miniature|model|tiny|lego|wind-up)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_UNBREAKABLE = lazy(
+    r"\b(?:plastic|paper|metal|steel|rubber|wooden|tin|foam|styrofoam|silicone|alumini?um|copper|iron|softener|shampoo|"
+    r"detergent|sports|baby|soft|squeeze|spray|pill|ketchup|mustard|leather|cardboard|bamboo)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_ON_WHEELS = lazy(r"\s+on\s+(?:\w+\s+){0,2}?(?:wheels|castors|casters|rollers)\b", re.IGNORECASE)
+
+_GENTLY = lazy(
+    r"\b(?:gently|softly|lightly|delicately|tenderly|carefully|lazily|"
+    r"(?:light|gentle|soft|slight|faint|mild|small|warm)\s+(?:\w+\s+)?(?:breeze|wind|draft|draught|air))\b",
+    re.IGNORECASE,
+)
+_FORCEFUL = lazy(
+    r"\b(?:jolt|shoot|speed|leap|burst|fl(?:y|ies)|crash|whip|snap|rac|billow|blow\b|deep|scatter|shudder|smack|jerk|stream|"
+    r"recoil|bulg|thud|caving)\w*"
+)
+_FAST = lazy(
+    r"\b(?:fast|forcefully|quickly|vigorously|violently|furiously|rapidly|briskly|with (?:\w+\s+)?(?:force|vigou?r)|"
+    r"hard(?=\s*(?:[,.]|$|to\b|at\b|into\b|across\b|against\b)))",
+    re.IGNORECASE,
+)
+_UNHURRIED = lazy(r"\b(?:slow|soft|gent|light|calm|lean|eas(?:e|ing)|settling softly)\w*")
+_FROM_ABOVE = lazy(r"\b(?:out of|off|down|from|below)\b", re.IGNORECASE)
+_TAUT = lazy(r"\b(?:stretched|taut|tight|tightly|tense|tug[- ]of[- ]war)\b", re.IGNORECASE)
+_SLACK = lazy(r"\b(?:slack|taut)\b")
+_NO_LEAVES = lazy(
+    r"\b(?:petals?|blossoms?|blossoming|bare|leafless|winter|snow\w*|dead|fruits?|apples?|olives?)\b", re.IGNORECASE
+)
+_BY_ITSELF = lazy(r"^(?:the|its|\{its\}) (?:little )?(?:wheels|tires|runners)\b")
+_BODY = lazy(r"\b(?:foot|hands?|fingers?|skin|palms|fan)\b")
+_ONE = lazy(
+    r"^(?:an?|one)\b|\bone half\b|\bin the middle\b|"
+    r"\bthe (?:blade|bow|glove|hand|foot|mattress)\b|\b(?:the edges|one half) of \{the\}"
+)
+"""Texts that speak of one."""
+
+
+def with_occasion(kinds: frozenset[str], prompt: str, clause: str, behind: str) -> frozenset[str]:
+    """The kinds of a thing, and those that it is of in what the prompt names; `behind` is what follows its name."""
+    if _ON_WHEELS.match(behind) and "heavy" in kinds:
+        kinds = kinds - {"heavy"} | {"wheeled"}
+    here = {"bogged": clause, "shaped": clause}
+    more = {
+        kind for kind, (base, named) in _OCCASIONS.items() if base in kinds and named.search(here.get(kind, prompt))
+    }
+    return kinds | more
+
+
+def on_occasion(named: Iterable[str]) -> frozenset[str]:
+    """The kinds that things of those kinds may be of too."""
+    more = {kind for kind, (base, _) in _OCCASIONS.items() if base in named}
+    return frozenset(more | {UNBROKEN} if "brittle" in named else more)
+
+
+def as_described(kinds: frozenset[str], before: str) -> frozenset[str]:
+    """The kinds of a thing by the words before its noun: a toy van has no motor, a plastic cup does not burst."""
+    if "wheeled" in kinds and _TOY.search(before):
+        kinds = kinds - {"motorcar", "wheeled"} | {"toy_car"}
+    if "brittle" in kinds and _UNBREAKABLE.search(before):
+        kinds = kinds - {"brittle"} | {UNBROKEN}
+    return kinds
+
+
+def in_that_manner(text: str, prompt: str, clause: str) -> bool:
+    """Whether a text holds for what is done so: nothing bursts at a gentle touch, nothing is slow in a fast one."""
+    if (_FORCEFUL.search(text) and _GENTLY.search(clause)) or (_UNHURRIED.search(text) and _FAST.search(clause)):
+        return False
+    if re.search(r"\bclimbing\b", text) and _FROM_ABOVE.search(clause):
+        return False
+    if _SLACK.search(text) and _TAUT.search(prompt):
+        return False
+    return not (re.search(r"\bleaves\b", text) and "{the}" not in text and _NO_LEAVES.search(prompt))
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a text names a part of the thing without the thing, so that nothing else may be named between them."""
+    return _BY_ITSELF.search(text) is not None
+
+
+def shows_somebody(text: str) -> bool:
+    """Whether a text names a part of a body, which a prompt without anybody does not have."""
+    return _BODY.search(text) is not None
+
+
+def speaks_of_one(text: str) -> bool:
+    """Whether a text holds for one thing, or one doer, better than for several."""
+    return _ONE.search(text) is not None
