@@ -59,6 +59,8 @@ _SOMEBODY = lazy(
     re.IGNORECASE,
 )
 """Words of somebody, or of a part of one."""
+_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,4}?them\b", re.IGNORECASE)
+"""What the air moves: clouds, leaves; people are named beside it."""
 _DOER = lazy(
     r"\b(?:(?P<who>\w{2,}(?:man|men|woman|women|boys?|girls?|ists?|eers?))|"
     r"(?:an?|the)\s+(?:\w+\s+){0,2}?(?P<does>\w{3,}(?:er|or)s?)\s+(?:who|\w+s|\w+ing))\b",
@@ -147,7 +149,7 @@ def may_show_a_face(shot: Shot) -> bool:
     if shot.image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
         return True
     prompt = shot.prompt
-    if not prompt.isascii() or _SOMEBODY.search(prompt) or find_entries(prompt, beings()):
+    if not prompt.isascii() or _SOMEBODY.search(_BLOWN.sub("", prompt)) or find_entries(prompt, beings()):
         return True
     if any(names_somebody(match.group().lower()) for match in WORD.finditer(prompt)):
         return True

@@ -356,7 +356,7 @@ def test_a_verb_that_looks_like_a_noun_is_none():
     read = scene("A highway snakes along the hills", anchors=("A highway", "the hills"))
 
     assert all("tongue" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
-    assert " shoulders " in added_to("A man with a hammer")
+    assert any(" shoulders " in text for text in every_text("A man with a hammer"))
 
 
 @pytest.mark.parametrize("prompt", ["A robot on a pier", "A woman with her eyes closed on a pier"])
@@ -856,7 +856,7 @@ def test_what_recurs_is_told_in_several_ways():
     [
         ("a woman sitting by a fire pit", "flames"),
         ("An adult and a hair dryer", "hair blowing aside in the stream of warm air"),
-        ("a woman holding a bunch of balloons", "balloons .* as the hand below shifts"),
+        ("a woman holding a bunch of balloons", "balloons .* as her hand shifts"),
         ("a chef and an assistant", "the chef glancing at the assistant"),
         ("a zebra and a giraffe", "the zebra turning its head towards the giraffe"),
     ],
@@ -872,13 +872,14 @@ def test_nobody_has_their_shoulders_where_another_may_be_meant(prompt):
     assert not any(re.search(r"\btheir\b", text) for text in every_text(prompt))
 
 
-def test_a_baby_breathes_fast_and_from_its_belly():
-    """No shoulders rise and settle."""
+def test_a_baby_moves_hands_and_feet():
+    """No shoulders rise and settle, and it is in no distress."""
     texts = every_text("a baby in a shower room")
 
     assert texts
     assert not any("shoulders" in text or "their" in text for text in texts)
-    assert any("breathing quickly, its belly" in text for text in texts)
+    assert any("its fingers opening and closing" in text for text in texts)
+    assert not any("quickly" in text for text in texts)
 
 
 def test_an_eye_that_is_to_be_open_does_not_close():

@@ -60,6 +60,17 @@ _GONE = lazy(
 )
 """What says, behind a noun, that it is not there, only an image, or the author of the wish."""
 _OF_SOMEBODY = lazy(r"\b([\w'’-]+)\s+of\s+(?:an?|the|his|her|their|my|our)\s+(?:[\w'’-]+\s+){0,3}$")
+_GUARDING = lazy(r"\b(?:stand|keep|on|off)(?:s|ing)?\s+$|\bstood\s+$|\bkept\s+$")
+"""Before "guard": then it is what somebody or something does, and nobody who is there."""
+_GAME = lazy(r"(?i)\b(?:chess\w*|checkmate|playing cards?|deck of cards|card game)\b")
+_PLAYS = lazy(r"(?i)\bplay(?:s|ing|ed)?\b")
+_PIECES = frozenset({"king", "kings", "queen", "queens", "knight", "knights"})
+"""Who stands on a board, or is printed on a card."""
+_SERVED = lazy(
+    r"(?i)[^.;]*\bon (?:an?|the|its|their) (?:[\w-]+ )?(?:trays?|platters?|plates?|spits?|skewers?|serving dish)\b"
+    r"|\s+(?:is|are) (?:ready|served|done)\b"
+)
+"""What says, behind an animal that people eat, that it is cooked."""
 _COUNTS_OR_SHOWS = frozenset({
     "group", "crowd", "couple", "pair", "team", "family", "band", "herd", "flock", "pack", "school", "shoal", "swarm",
     "row", "line", "circle", "dozens", "lots", "handful", "trio", "one", "two", "three", "some", "many", "most", "all",
@@ -79,10 +90,10 @@ _BEHIND = 40
 """Characters before a noun that may say what it is."""
 _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
 """Plurals that are verbs before "down", "through", "along"."""
-_GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair"})
+_GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair", "host"})
 _ENDS_NAME = lazy(
     rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|suit|logo|toy|doll|"
-    r"print|pattern|cub|family|crossing|farm|house|shop|store|stand|stall|club|shelter|show|food|bowl|bed|skeleton|"
+    r"print|pattern|cub|family|crossing|farm|house|shop|store|stand(?!\s+\w+ly\b)|stall|club|shelter|show|food|bowl|bed|skeleton|"
     r"balloon|cookie|cake|sticker|emoji|ornament|lamp|rug|pillow|backpack|skull|hide|pelt|meat|soup|stew)\b",
     re.IGNORECASE,
 )
@@ -134,7 +145,7 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     aim = re.search(r"\b\w+ing\s+(?:(?:an?|the|some)\s+)?$", before)
     name = prompt[found.start].isupper() and re.search(r"\b[A-Z][\w'’-]+\s$", prompt[: found.start])
     done = aim and verb_in(aim[0], tuple(action for action in actions() if not action.calm))
-    if _PART_SHOWN.search(before):
+    if _PART_SHOWN.search(before) or (found.noun == "guard" and _GUARDING.search(before)):
         return False
     if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
         return False
@@ -161,7 +172,9 @@ def is_image(prompt: str, found: Found[Being]) -> bool:
     """Whether only a likeness or a part of it is there: "a statue of a woman", "the wings of an eagle"."""
     before = before_noun(prompt, found)
     signs, likeness = _signs_of_images()
-    if _PRINTED.search(before) or any(sign.search(before) for sign in signs):
+    piece = found.noun in _PIECES and _GAME.search(prompt) and not _PLAYS.search(prompt)
+    served = singular(found.noun) in words("edible") and _SERVED.match(prompt, found.end)
+    if piece or served or _PRINTED.search(before) or any(sign.search(before) for sign in signs):
         return True
     clause = re.split(r"[.;]", prompt[found.end :])[0]
     return _MADE_OF.search(clause) is not None or likeness.match(clause) is not None
