@@ -69,10 +69,11 @@ _DOER = lazy(
 _NO_DOER = lazy(
     r"sneakers?|\w*burgers?|blenders?|toasters?|mixers?|speakers?|chargers?|printers?|scooters?|trailers?|rollers?|containers?|"
     r"cookers?|cleaners?|computers?|controllers?|monitors?|projectors?|routers?|loafers?|trainers?|drawers?|decanters?|"
-    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?",
+    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?|"
+    r"under|over|after|either|other|another|never",
     re.IGNORECASE,
 )
-"""Products that are named as doers are, and that the lists of things lack."""
+"""Products that are named as doers are, and that the lists of things lack; words that only end so."""
 _CAPITAL = lazy(r"\b[A-Z][a-z]+")
 _BEFORE_A_THING = lazy(
     r"(?:\b(?:an?|the|this|one)\s+(?:[\w-]+\s+){0,3}|\b(?:in|over|at|from|near|through|above|across|around)\s+|[.!?:\n]\s+)$",

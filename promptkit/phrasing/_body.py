@@ -68,6 +68,11 @@ _POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding 
 _CROWD, _SEATED_CROWD, _SEVERAL, _INFANT = "in a crowd", "in a seated crowd", "several", "infant"
 _MOODS = ("weary", "startled")
 """Postures that go by how somebody looks."""
+_SEATS = lazy(
+    r"(?i)\b(?:train|bus|plane|aircraft|tram|carriage|compartment|flight|theat(?:re|er)|cinema|classroom|lecture|"
+    r"conference room|meeting room|restaurant|diner|pews?|courtroom|bleachers|grandstand|benches|seats)\b"
+)
+_ON_FEET = lazy(r"(?i)\b(?:platform|station|stop|standing|queue|line|outside|in front of|boarding|protest|street)\b")
 _OF_A_CROWD = lazy(r"^(?P<part>some|a few) (?=\w+ing\b)")
 _LANDED = lazy(
     r"(?i)\b(?:on ice|plates?|trays?|market|stall|crates?|counter|grill|pan|board|basket|dish|supermarket|fridge|dried|"
@@ -228,8 +233,7 @@ def _within(picture: Picture) -> bool:
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
-        told = verb_in(re.split(r"[.;!?]", picture.prompt[being.end :])[0], postures())
-        return _named(_SEATED_CROWD if told and told.name == "sitting" else _CROWD)
+        return _named(_SEATED_CROWD if _is_seated(picture, being) else _CROWD)
     if being.noun in words("infants"):
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)
@@ -242,6 +246,14 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
     following = [other.start for other in find_entries(rest, beings())]
     found = verb_in(rest[: min(following, default=len(rest))], postures())
     return found or _named("described")
+
+
+def _is_seated(picture: Picture, crowd: Found[Being]) -> bool:
+    """Whether a crowd is said to sit, or is where one sits."""
+    told = verb_in(re.split(r"[.;!?]", picture.prompt[crowd.end :])[0], postures())
+    if told and told.name in ("sitting", "standing", "waiting"):
+        return told.name == "sitting"
+    return _SEATS.search(picture.prompt) is not None and _ON_FEET.search(picture.prompt) is None
 
 
 def _named(name: str) -> Posture:

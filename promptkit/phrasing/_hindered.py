@@ -70,7 +70,7 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (not picture.says("windy"), r"bracing|leaning a little into|weight into"),
         (picture.says("wary"), r"wagging"),
         (_ALOFT.search(picture.prompt), r"shoulders|hands|grip"),
-        (not LOOKS_AT_IT.search(picture.prompt), r"aside to see"),
+        (not LOOKS_AT_IT.search(picture.prompt), r"stretching up to see"),
         (being.entry.human and FACE_FILLS.search(picture.prompt), r"shoulders|chest"),
         (picture.place is not None and picture.place.indoors, r"at the ground"),
         (_FLOORED.search(picture.prompt), r"at the ground"),

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
@@ -59,6 +61,12 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     return found or "nothing in the prompt is among the things that promptkit knows how to move"
 
 
+@cache
+def _ice() -> frozenset[str]:
+    """What water says that does not move; on a quiet beach small waves still run in."""
+    return words("frozen") - {"quiet", "calm", "placid"}
+
+
 def _by_the_sea(picture: Picture) -> bool:
     """Whether the sand there is a beach's, which only a strong wind lifts."""
     return picture.place is not None and picture.place.name in ("beach", "sea", "island")
@@ -100,13 +108,15 @@ def _combinations(
 def _beside(main: Idea, followers: list[Idea]) -> list[Idea]:
     """What goes with it: no breath in the cloth beside one that is told."""
     breathes = re.search(r"breath|shoulders", main.template)
+    followers = followers[:1] if "{air}" in main.template else followers  # the same wind is not told three times
     return [idea for idea in followers if not (breathes and "breath" in idea.template)]
 
 
 def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     """Less dust where it rains, less ripples where water is frozen, and nothing said twice of two things."""
     unfit = ["dust", "grit", "dry", "veils of sand", "loose grains"] if picture.says("wet") else []
-    unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") else []
+    quiet = picture.place is not None and picture.place.name == "beach" and not find_phrase(picture.prompt, _ice())
+    unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") and not quiet else []
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
     unfit += ["snow", "cloud", "clouds", "sky"] if picture.place and picture.place.indoors else []
     unfit += _SMALL if picture.says("from_afar") else []

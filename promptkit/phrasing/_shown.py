@@ -98,12 +98,16 @@ _ENDS_NAME = lazy(
     re.IGNORECASE,
 )
 """Behind a noun: then it only says what kind, whatever the parser makes of it ("a chimpanzee face")."""
+_STANDS = lazy(
+    r"\s+(?:stand|show)\s+(?:in|on|at|by|near|beside|under|next|together|around|side|behind|before|outside|their)\b"
+)
+"""What several do, and no noun: "three zebras stand in the shade"."""
 _FOLLOWS_HEAD = frozenset({
     "in", "on", "at", "of", "with", "and", "or", "by", "near", "beside", "inside", "through", "across", "under", "over",
     "beneath", "from", "to", "for", "as", "while", "is", "are", "was", "were", "who", "that", "which", "looking",
     "wearing", "next", "behind", "between", "around", "against", "into", "onto", "during", "facing", "without", "above",
     "below", "but", "made", "full", "seen", "has", "have", "there", "where", "his", "her", "their", "its", "a", "an",
-    "the",
+    "the", "underwater", "outdoors", "outside", "alone", "together", "lit", "backlit",
 })  # fmt: skip
 """Words after which the noun before them was the head of its phrase, and not part of a compound."""
 
@@ -111,7 +115,8 @@ _FOLLOWS_HEAD = frozenset({
 def is_head(scene: Scene, found: Found[object]) -> bool:
     """Whether the noun stands for itself: "a dog on a leash", not "a dog house", and not "a group of elephants"."""
     of_several = found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of ")
-    if of_several or _ENDS_NAME.match(scene.prompt, found.end):
+    stands = found.plural and _STANDS.match(scene.prompt, found.end)
+    if of_several or (_ENDS_NAME.match(scene.prompt, found.end) and not stands):
         return False
     if re.match(
         r"\s+(?:down|through|along|up|around|round|between|across|out|into|his|her|their|hello|goodbye)\b",
