@@ -15,7 +15,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._hindered import FACE_FILLS, LOOKS_AT_IT, unfit
+from promptkit.phrasing._hindered import FACE_FILLS, LOOKS_AT_IT, have_seats, unfit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 
@@ -68,11 +68,6 @@ _POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding 
 _CROWD, _SEATED_CROWD, _SEVERAL, _INFANT = "in a crowd", "in a seated crowd", "several", "infant"
 _MOODS = ("weary", "startled")
 """Postures that go by how somebody looks."""
-_SEATS = lazy(
-    r"(?i)\b(?:train|bus|plane|aircraft|tram|carriage|compartment|flight|theat(?:re|er)|cinema|classroom|lecture|"
-    r"conference room|meeting room|restaurant|diner|pews?|courtroom|bleachers|grandstand|benches|seats)\b"
-)
-_ON_FEET = lazy(r"(?i)\b(?:platform|station|stop|standing|queue|line|outside|in front of|boarding|protest|street)\b")
 _OF_A_CROWD = lazy(r"^(?P<part>some|a few) (?=\w+ing\b)")
 _LANDED = lazy(
     r"(?i)\b(?:on ice|plates?|trays?|market|stall|crates?|counter|grill|pan|board|basket|dish|supermarket|fridge|dried|"
@@ -253,7 +248,7 @@ def _is_seated(picture: Picture, crowd: Found[Being]) -> bool:
     told = verb_in(re.split(r"[.;!?]", picture.prompt[crowd.end :])[0], postures())
     if told and told.name in ("sitting", "standing", "waiting"):
         return told.name == "sitting"
-    return _SEATS.search(picture.prompt) is not None and _ON_FEET.search(picture.prompt) is None
+    return have_seats(picture)
 
 
 def _named(name: str) -> Posture:

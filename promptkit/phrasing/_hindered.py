@@ -47,8 +47,23 @@ _DRESSED_UP = lazy(r"(?i)\b(?:make-?up|costumes?|face paint|outfit|cosplay|hallo
 """Who only looks like a vampire breathes."""
 _ALOFT = lazy(r"(?i)\b(?:in the air|overhead|above (?:his|her|their) heads?|aloft|raised|arms up|hands up)\b")
 """What is held up stays up."""
+_SEATS = lazy(
+    r"(?i)\b(?:trains?|bus|plane|aircraft|tram|taxi|car|carriage|compartment|flight|theat(?:re|er)|cinema|auditorium|"
+    r"concert hall|stadium|classroom|lecture|conference room|meeting room|restaurant|diner|pews?|courtroom|bleachers|"
+    r"grandstand|benches|seats|(?:at|around|round) (?:an?|the|their) (?:[\w-]+ )?(?:tables?|desks?))\b"
+)
+_ON_FEET = lazy(
+    r"(?i)\b(?:platform|station|stop|stand\w*|queue|line|outside|in front of|beside|next to|near|by an?|behind|"
+    r"boarding|protest|street|pitch|field)\b"
+)
+"""What says of those near seats that they stand."""
 _ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b"
 """What several do not do as one."""
+
+
+def have_seats(picture: Picture) -> bool:
+    """Whether people sit there as a rule: in a train, a theatre, at a table."""
+    return _SEATS.search(picture.prompt) is not None and _ON_FEET.search(picture.prompt) is None
 
 
 def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
@@ -86,6 +101,7 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
             r"turning their heads|turning \{(?:poss|its)\} (?:head|face)|glanc",
         ),
         (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
+        (being.entry.human and have_seats(picture), r"foot|feet|knee|one leg"),
         (_QUIET.search(picture.prompt), r"exchanging"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}

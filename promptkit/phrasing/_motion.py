@@ -108,7 +108,6 @@ def _combinations(
 def _beside(main: Idea, followers: list[Idea]) -> list[Idea]:
     """What goes with it: no breath in the cloth beside one that is told."""
     breathes = re.search(r"breath|shoulders", main.template)
-    followers = followers[:1] if "{air}" in main.template else followers  # the same wind is not told three times
     return [idea for idea in followers if not (breathes and "breath" in idea.template)]
 
 
