@@ -59,6 +59,8 @@ _SOMEBODY = lazy(
     re.IGNORECASE,
 )
 """Words of somebody, or of a part of one."""
+_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,4}?them\b", re.IGNORECASE)
+"""What the air moves: clouds, leaves; people are named beside it."""
 _DOER = lazy(
     r"\b(?:(?P<who>\w{2,}(?:man|men|woman|women|boys?|girls?|ists?|eers?))|"
     r"(?:an?|the)\s+(?:\w+\s+){0,2}?(?P<does>\w{3,}(?:er|or)s?)\s+(?:who|\w+s|\w+ing))\b",
@@ -67,10 +69,11 @@ _DOER = lazy(
 _NO_DOER = lazy(
     r"sneakers?|\w*burgers?|blenders?|toasters?|mixers?|speakers?|chargers?|printers?|scooters?|trailers?|rollers?|containers?|"
     r"cookers?|cleaners?|computers?|controllers?|monitors?|projectors?|routers?|loafers?|trainers?|drawers?|decanters?|"
-    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?",
+    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?|"
+    r"under|over|after|either|other|another|never",
     re.IGNORECASE,
 )
-"""Products that are named as doers are, and that the lists of things lack."""
+"""Products that are named as doers are, and that the lists of things lack; words that only end so."""
 _CAPITAL = lazy(r"\b[A-Z][a-z]+")
 _BEFORE_A_THING = lazy(
     r"(?:\b(?:an?|the|this|one)\s+(?:[\w-]+\s+){0,3}|\b(?:in|over|at|from|near|through|above|across|around)\s+|[.!?:\n]\s+)$",
@@ -147,7 +150,7 @@ def may_show_a_face(shot: Shot) -> bool:
     if shot.image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
         return True
     prompt = shot.prompt
-    if not prompt.isascii() or _SOMEBODY.search(prompt) or find_entries(prompt, beings()):
+    if not prompt.isascii() or _SOMEBODY.search(_BLOWN.sub("", prompt)) or find_entries(prompt, beings()):
         return True
     if any(names_somebody(match.group().lower()) for match in WORD.finditer(prompt)):
         return True

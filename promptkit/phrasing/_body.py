@@ -11,11 +11,11 @@ from promptkit.lexicon import (
     beings,
     find_entries,
     postures,
-    singular,
     verb_in,
     words,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._hindered import FACE_FILLS, LOOKS_AT_IT, have_seats, unfit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 
@@ -24,20 +24,12 @@ _LAST = "turning {poss} head slowly"
 AT_REST = ("sleeping", "lying")
 """Postures in which an animal, too, does no more than breathe."""
 _SOAKED = lazy(r"(?i)\b(?:surf\w*|swim\w*|div(?:e|er|ing)|pool|bath\w*|shower\w*|in the (?:water|sea|lake|river))\b")
-_FACE_FILLS = lazy(
-    r"(?i)\bextreme\s+close[- ]?up\b|\bclose[- ]?up (?:\w+ )?of (?:\w+ ){0,2}(?:\w+['’]s )?(?:face|eyes?|lips)\b"
-)
-"""Shots with no shoulders in them."""
 _IN_A_FACE = (
     "blinking slowly",
     "blinking and drawing a slow breath",
-    "blinking and swallowing",
+    "blinking and glancing aside and back",
     "blinking, {poss} lips parting a little",
 )
-_HEAD_ONLY = lazy(r"(?i)\b(?:close[- ]?up|portrait|headshot|shoulders up|bust)\b")
-"""Shots with no hands and feet in them."""
-_OPEN_EYE = lazy(r"(?i)\b(?:eyes? (?:wide )?open|open(?:ed)? eyes?|wide[- ]eyed)\b")
-"""Eyes that are asked for open do not close."""
 _BESIDE_ANOTHER = lazy(
     r"(?i)\s+(?:and|beside|next to|facing|opposite)\s+(?:an?|the|one|another|two|three|his|her|their|its)\s"
 )
@@ -62,30 +54,30 @@ _NO_ACTIONS = frozenset({"painting", "drawing", "building", "stretching", "weddi
 """Participles that are nouns as well, or say how far a thing reaches."""
 _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
 """Too few for a crowd."""
-_LOOKS_AT_IT = lazy(
-    r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
-    r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
-)
-"""What all heads are turned to."""
 _ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
 _REDUCED = lazy(
     r"(?:\w+ly\s+)?(?!(?:painting|drawing|building|ceiling|evening|morning|clothing|wedding|lighting|nothing|something)\b)"
     r"\w+ing\b|with (?:an?|his|her|its)\b"
 )
 """How a stretch begins that says more of the being before it: "holding a cup"."""
-_PART = lazy(r"\b(?:wings?|heads?|ears?|tails?|trunks?|necks?|noses?|muzzles?|jaws?|tongues?|flippers|faces?)\b")
-"""What the prompt itself says something of stays as it says: wings spread to dry are not resettled."""
 _DRAWS = lazy(r"(?i)\bdr(?:aws?|awn|ew|awing)\b")
 """A breath is not drawn beside what is."""
 _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+){0,2}$")
-_QUIET = lazy(r"(?i)\b(?:quiet|quietly|silent|silently|silence|solemn|solemnly|attentive|attentively)\b")
 _POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding photo|line[- ]?up|lined up)\b")
 """What several do who hold still for a picture."""
-_CROWD, _SEVERAL, _INFANT = "in a crowd", "several", "infant"
+_CROWD, _SEATED_CROWD, _SEVERAL, _INFANT = "in a crowd", "in a seated crowd", "several", "infant"
+_MOODS = ("weary", "startled")
+"""Postures that go by how somebody looks."""
+_OF_A_CROWD = lazy(r"^(?P<part>some|a few) (?=\w+ing\b)")
+_LANDED = lazy(
+    r"(?i)\b(?:on ice|plates?|trays?|market|stall|crates?|counter|grill|pan|board|basket|dish|supermarket|fridge|dried|"
+    r"smoked)\b"
+)
+"""Fish that hang in no water."""
 _TWO = 2
 _TINY = ("insect", "dragonfly", "butterfly", "crawler", "snail", "bee", "worm")
 """Those that turn no head towards another."""
-_SWIMMERS = ("fish", "sea mammal", "jellyfish", "ray", "sea turtle")
+_SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "sea turtle")
 _WATERS = (
     "sea",
     "underwater",
@@ -104,7 +96,7 @@ _HIDES = {
         "wind": "{poss} hair lifting and settling with {air}",
         "breeze": "strands of {poss} hair lifting as {air} reaches them",
     },
-    "fur": {"wind": "{poss} fur ruffled as {air} combs through it"},
+    "fur": {"wind": "{poss} fur ruffled by {air}"},
     "mane": {"wind": "{poss} mane lifting and settling as {air} runs through it"},
     "feathers": {"wind": "{poss} feathers lifting as {air} slips under them"},
 }
@@ -114,7 +106,9 @@ _HIDES = {
 def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     """How the subject starts to move out of its posture; nothing where two go by one name, or a robot is a wreck."""
     wreck = being.noun in words("breathless") and picture.says("out_of_use")
-    dry = being.entry.kind in _SWIMMERS and picture.place is not None and picture.place.name not in _WATERS
+    dry = being.entry.kind in _SWIMMERS and (
+        _LANDED.search(picture.prompt) is not None or (picture.place is not None and picture.place.name not in _WATERS)
+    )
     if (
         wreck
         or dry
@@ -129,19 +123,19 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
-    if being.entry.human and being.plural and posture.name not in (*AT_REST, _CROWD, _INFANT):
+    if being.entry.human and being.plural and posture.name not in (*AT_REST, _CROWD, _SEATED_CROWD, _INFANT):
         texts = {
             **{force: moves for force, moves in texts.items() if force != "breeze"},
             "any": _named(_SEVERAL).first["any"],
         }
     fitting = (
         by_prompt(picture.prompt, _IN_A_FACE)
-        if being.entry.human and _FACE_FILLS.search(picture.prompt)
+        if being.entry.human and FACE_FILLS.search(picture.prompt)
         else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
-    chosen = [text for text in fitting if not _unfit(picture, being, text)]
+    chosen = [text for text in fitting if not unfit(picture, being, text)]
     at_rest = posture.name in AT_REST
-    turns = not (at_rest or picture.says("bowed") or _LOOKS_AT_IT.search(picture.prompt))
+    turns = not (at_rest or picture.says("bowed") or LOOKS_AT_IT.search(picture.prompt))
     if being.entry.human and not chosen and turns:
         chosen = [_LAST]
     if being.entry.human and being.plural:
@@ -157,8 +151,15 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         return [Idea(text, slots(picture, being)) for text in chosen]
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
-    subject = f"the {being.noun} "
-    return [Idea(text, slots(picture, being), subject) for text in chosen]
+    return [_of(picture, being, text) for text in chosen]
+
+
+def _of(picture: Picture, being: Found[Being], text: str) -> Idea:
+    """What the being does, with its name: "the dog blinking", "some of the people turning their heads"."""
+    part = _OF_A_CROWD.match(text)
+    if part:
+        return Idea(f"{part['part']} of the {being.noun} {text[part.end() :]}", slots(picture, being))
+    return Idea(text, slots(picture, being), f"the {being.noun} ")
 
 
 def moves_told(picture: Picture, being: Found[Being] | None) -> bool:
@@ -183,33 +184,6 @@ def _partner(picture: Picture, being: Found[Being]) -> str | None:
 def _speaks_of_one(picture: Picture, being: Found[Being], text: str) -> bool:
     """Whether a text says "their" of one person beside whom there is another."""
     return slots(picture, being)["poss"] == "their" and re.search(r"\{(?:poss|its)\}", text) is not None
-
-
-def _unfit(picture: Picture, being: Found[Being], text: str) -> bool:
-    """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe, several turn no one face."""
-    no_breath = being.noun in words("breathless") or picture.says("breathless")
-    against = (
-        (no_breath, r"breath|blink|chest|swallow|glanc|eyes|belly"),
-        (picture.says("sealed"), r"breath|chest|shoulders|swallow|chin|throat|blink|reaches \{poss\} face"),
-        (picture.says("eyes"), r"blink|face|glanc|swallow|eyes|see better"),
-        (_OPEN_EYE.search(picture.prompt), r"blink|narrow"),
-        (
-            being.entry.human and _HEAD_ONLY.search(picture.prompt),
-            r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
-        ),
-        (being.plural, r"face"),
-        (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b"),
-        (
-            _LOOKS_AT_IT.search(picture.prompt),
-            r"heads turning|turning \{(?:poss|its)\} (?:head|face)|glanc|tipping \{poss\}",
-        ),
-        (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
-        (_QUIET.search(picture.prompt), r"stirring|exchanging"),
-    )
-    told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
-    if any(singular(part) in told for part in _PART.findall(text)):
-        return True
-    return any(holds and re.search(pattern, text) for holds, pattern in against)
 
 
 def acts(picture: Picture, being: Found[Being]) -> bool:
@@ -254,7 +228,7 @@ def _within(picture: Picture) -> bool:
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
-        return _named(_CROWD)
+        return _named(_SEATED_CROWD if _is_seated(picture, being) else _CROWD)
     if being.noun in words("infants"):
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)
@@ -262,9 +236,19 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
     if described:
         return described
+    if mood := next((mood for mood in _MOODS if being.entry.human and picture.says(mood)), None):
+        return _named(mood)
     following = [other.start for other in find_entries(rest, beings())]
     found = verb_in(rest[: min(following, default=len(rest))], postures())
     return found or _named("described")
+
+
+def _is_seated(picture: Picture, crowd: Found[Being]) -> bool:
+    """Whether a crowd is said to sit, or is where one sits."""
+    told = verb_in(re.split(r"[.;!?]", picture.prompt[crowd.end :])[0], postures())
+    if told and told.name in ("sitting", "standing", "waiting"):
+        return told.name == "sitting"
+    return have_seats(picture)
 
 
 def _named(name: str) -> Posture:

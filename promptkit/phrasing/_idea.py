@@ -12,7 +12,7 @@ from promptkit.phrasing._picture import Picture
 T = TypeVar("T")
 _TELLING = {"his": ("his", "he", "him", "male", "beard", "bearded", "moustache"), "her": ("her", "she", "female")}
 """Words of the prompt that settle the pronoun of a noun that does not."""
-_BODY_PARTS = "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck"
+_BODY_PARTS = "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck|mouth|snout"
 
 
 @dataclass(frozen=True)

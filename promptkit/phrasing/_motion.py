@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
@@ -46,6 +48,8 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
     followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
+    if not mains and not camera_moves:  # a breath alone, in the cloth, is nothing to look at
+        followers = [idea for idea in followers if "breath" not in idea.template]
     around = _fitting(ambient(picture), picture)
     catchers = [] if far else _fitting(eye_catchers(picture, being), picture)
     known = (*mains, *followers, *around, *catchers)
@@ -57,6 +61,17 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     return found or "nothing in the prompt is among the things that promptkit knows how to move"
 
 
+@cache
+def _ice() -> frozenset[str]:
+    """What water says that does not move; on a quiet beach small waves still run in."""
+    return words("frozen") - {"quiet", "calm", "placid"}
+
+
+def _by_the_sea(picture: Picture) -> bool:
+    """Whether the sand there is a beach's, which only a strong wind lifts."""
+    return picture.place is not None and picture.place.name in ("beach", "sea", "island")
+
+
 def _combinations(
     mains: list[Idea], followers: list[Idea], around: list[Idea], catchers: list[Idea]
 ) -> Iterable[tuple[Idea, ...]]:
@@ -65,10 +80,10 @@ def _combinations(
 
     if mains:
         wanted = [
-            [*at(mains, 0), *at(followers, 0, 1)],
+            [*at(mains, 0), *_beside(mains[0], at(followers, 0, 1))],
             [*at(mains, 1), *at(around, 0)],
             [*at(mains, 0), *at(around, 1)],
-            [*at(mains, 1), *at(followers, 1)],
+            [*at(mains, 1), *_beside(mains[min(1, len(mains) - 1)], at(followers, 1))],
             [*at(mains, 0), *at(around, 0)],
             [*at(mains, 0)],
             *([*at(mains, index)] for index in range(1, len(mains))),
@@ -90,16 +105,26 @@ def _combinations(
             yield tuple(chosen)
 
 
+def _beside(main: Idea, followers: list[Idea]) -> list[Idea]:
+    """What goes with it: no breath in the cloth beside one that is told."""
+    breathes = re.search(r"breath|shoulders", main.template)
+    return [idea for idea in followers if not (breathes and "breath" in idea.template)]
+
+
 def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     """Less dust where it rains, less ripples where water is frozen, and nothing said twice of two things."""
     unfit = ["dust", "grit", "dry", "veils of sand", "loose grains"] if picture.says("wet") else []
-    unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") else []
+    quiet = picture.place is not None and picture.place.name == "beach" and not find_phrase(picture.prompt, _ice())
+    unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") and not quiet else []
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
     unfit += ["snow", "cloud", "clouds", "sky"] if picture.place and picture.place.indoors else []
     unfit += _SMALL if picture.says("from_afar") else []
     unfit += ["hanging edge"] if picture.says("close") or picture.says("one_foot") else []
-    unfit += ["clouds? sliding"] if picture.says("from_above") or picture.says("from_afar") else []
+    unfit += ["clouds? (?:sliding|drifting)"] if picture.says("from_above") or picture.says("from_afar") else []
     unfit += ["clouds?"] if picture.says("dark") else []
+    unfit += [] if picture.says("windy") else ["dry sand"]
+    unfit += ["veils of sand"] if _by_the_sea(picture) and not picture.says("windy") else []
+    unfit += ["steepening", "breaking into foam", "roughening", "chasing"] if picture.says("gentle") else []
     kept: dict[str, Idea] = {}
     for idea in found:
         if not any(re.search(rf"\b{word}\b", idea.template) for word in unfit):

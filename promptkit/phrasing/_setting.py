@@ -105,7 +105,7 @@ class Air:
         return self.name, self.again, plain
 
 
-UNSAID = Air("breeze", "a light draught", "the draught", sure=False)
+UNSAID = Air("breeze", "a breath of air", "the air", sure=False)
 """The air of a place that is not named: it may be a room or a street."""
 SLOW = Air("breeze", "a slow breeze", "the breeze", sure=False)
 """The air in which fog lies: it moves the fog, and nothing else."""

@@ -60,6 +60,17 @@ _GONE = lazy(
 )
 """What says, behind a noun, that it is not there, only an image, or the author of the wish."""
 _OF_SOMEBODY = lazy(r"\b([\w'’-]+)\s+of\s+(?:an?|the|his|her|their|my|our)\s+(?:[\w'’-]+\s+){0,3}$")
+_GUARDING = lazy(r"\b(?:stand|keep|on|off)(?:s|ing)?\s+$|\bstood\s+$|\bkept\s+$")
+"""Before "guard": then it is what somebody or something does, and nobody who is there."""
+_GAME = lazy(r"(?i)\b(?:chess\w*|checkmate|playing cards?|deck of cards|card game)\b")
+_PLAYS = lazy(r"(?i)\bplay(?:s|ing|ed)?\b")
+_PIECES = frozenset({"king", "kings", "queen", "queens", "knight", "knights"})
+"""Who stands on a board, or is printed on a card."""
+_SERVED = lazy(
+    r"(?i)[^.;]*\bon (?:an?|the|its|their) (?:[\w-]+ )?(?:trays?|platters?|plates?|spits?|skewers?|serving dish)\b"
+    r"|\s+(?:is|are) (?:ready|served|done)\b"
+)
+"""What says, behind an animal that people eat, that it is cooked."""
 _COUNTS_OR_SHOWS = frozenset({
     "group", "crowd", "couple", "pair", "team", "family", "band", "herd", "flock", "pack", "school", "shoal", "swarm",
     "row", "line", "circle", "dozens", "lots", "handful", "trio", "one", "two", "three", "some", "many", "most", "all",
@@ -79,20 +90,24 @@ _BEHIND = 40
 """Characters before a noun that may say what it is."""
 _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
 """Plurals that are verbs before "down", "through", "along"."""
-_GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair"})
+_GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair", "host"})
 _ENDS_NAME = lazy(
     rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|suit|logo|toy|doll|"
-    r"print|pattern|cub|family|crossing|farm|house|shop|store|stand|stall|club|shelter|show|food|bowl|bed|skeleton|"
+    r"print|pattern|cub|family|crossing|farm|house|shop|store|stand(?!\s+\w+ly\b)|stall|club|shelter|show|food|bowl|bed|skeleton|"
     r"balloon|cookie|cake|sticker|emoji|ornament|lamp|rug|pillow|backpack|skull|hide|pelt|meat|soup|stew)\b",
     re.IGNORECASE,
 )
 """Behind a noun: then it only says what kind, whatever the parser makes of it ("a chimpanzee face")."""
+_STANDS = lazy(
+    r"\s+(?:stand|show)\s+(?:in|on|at|by|near|beside|under|next|together|around|side|behind|before|outside|their)\b"
+)
+"""What several do, and no noun: "three zebras stand in the shade"."""
 _FOLLOWS_HEAD = frozenset({
     "in", "on", "at", "of", "with", "and", "or", "by", "near", "beside", "inside", "through", "across", "under", "over",
     "beneath", "from", "to", "for", "as", "while", "is", "are", "was", "were", "who", "that", "which", "looking",
     "wearing", "next", "behind", "between", "around", "against", "into", "onto", "during", "facing", "without", "above",
     "below", "but", "made", "full", "seen", "has", "have", "there", "where", "his", "her", "their", "its", "a", "an",
-    "the",
+    "the", "underwater", "outdoors", "outside", "alone", "together", "lit", "backlit",
 })  # fmt: skip
 """Words after which the noun before them was the head of its phrase, and not part of a compound."""
 
@@ -100,7 +115,8 @@ _FOLLOWS_HEAD = frozenset({
 def is_head(scene: Scene, found: Found[object]) -> bool:
     """Whether the noun stands for itself: "a dog on a leash", not "a dog house", and not "a group of elephants"."""
     of_several = found.noun in _GROUPS and scene.prompt[found.end :].startswith(" of ")
-    if of_several or _ENDS_NAME.match(scene.prompt, found.end):
+    stands = found.plural and _STANDS.match(scene.prompt, found.end)
+    if of_several or (_ENDS_NAME.match(scene.prompt, found.end) and not stands):
         return False
     if re.match(
         r"\s+(?:down|through|along|up|around|round|between|across|out|into|his|her|their|hello|goodbye)\b",
@@ -134,7 +150,7 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     aim = re.search(r"\b\w+ing\s+(?:(?:an?|the|some)\s+)?$", before)
     name = prompt[found.start].isupper() and re.search(r"\b[A-Z][\w'’-]+\s$", prompt[: found.start])
     done = aim and verb_in(aim[0], tuple(action for action in actions() if not action.calm))
-    if _PART_SHOWN.search(before):
+    if _PART_SHOWN.search(before) or (found.noun == "guard" and _GUARDING.search(before)):
         return False
     if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
         return False
@@ -161,7 +177,9 @@ def is_image(prompt: str, found: Found[Being]) -> bool:
     """Whether only a likeness or a part of it is there: "a statue of a woman", "the wings of an eagle"."""
     before = before_noun(prompt, found)
     signs, likeness = _signs_of_images()
-    if _PRINTED.search(before) or any(sign.search(before) for sign in signs):
+    piece = found.noun in _PIECES and _GAME.search(prompt) and not _PLAYS.search(prompt)
+    served = singular(found.noun) in words("edible") and _SERVED.match(prompt, found.end)
+    if piece or served or _PRINTED.search(before) or any(sign.search(before) for sign in signs):
         return True
     clause = re.split(r"[.;]", prompt[found.end :])[0]
     return _MADE_OF.search(clause) is not None or likeness.match(clause) is not None

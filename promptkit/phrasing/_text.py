@@ -11,6 +11,7 @@ _TELLS = lazy(
     r"(?!(?:is|are|was|were|has|have|wears?|looks?|stands?|sits?|lies|holds?|had|all|both)\b)[a-z]+\b"
     r"|(?i:\b(?:discovers|finds|decides|reali[sz]es|learns|meets|tries|becomes|begins|starts|visits|arrives|helps|notices|remembers|believes|hopes|"
     r"legends? of|legend says|(?:is|are) said to|(?:is|are) afraid|"
+    r"can (?:say|speak|talk|sing|count|play|do|fly|run|swim|climb|jump|tell|read|see|hear|smell|find|open|make|eat)|"
     r"reali[sz]e|discover|understand|learn|decide|explain|promise|defeat|rescue|ever after|once upon|"
     r"(?:is|are) restored)\b)"
 )
@@ -38,7 +39,7 @@ _REASONS = lazy(
     r"(?i)\b(?:should|must|would|could|(?-i:may)|might|cannot|\w+n['’]t|due to|because|therefore|e\.g|i\.e|in order to|"
     r"consistent(?:ly)? with|maintain(?:s|ing)? (?:its|their|the|typical|consistent)|irregularit\w+|overall|typically|"
     r"the (?:video|scene|clip|image|shot|footage) (?:should|must|depicts|illustrates|demonstrates)|"
-    r"make sure|ensure|remember|please|i don.t care|whatever|no matter)\b"
+    r"make sure|ensure|idk|dunno|i guess|something (?:\w+ )?with|remember|please|i don.t care|whatever|no matter)\b"
 )
 
 

@@ -32,6 +32,32 @@ _BESIDE = lazy(
 )
 """What puts a thing next to another, and so anywhere."""
 _WEARS = lazy(r"(?i)\b(?:wear\w*|dressed|in an?)\b")
+_RIGID = lazy(
+    r"\b(?:crystal|glass|stone|metal|bronze|marble|wooden|ice|ceramic|porcelain|steel|iron|rubber|diamond|lego|jade|"
+    r"silver|copper|brass|concrete|golden metal|neon|lava|lightning)\s+$",
+    re.IGNORECASE,
+)
+"""Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
+_SOFT = (
+    "leaves",
+    "blossom",
+    "petal",
+    "flowers",
+    "tree",
+    "palm",
+    "grass",
+    "reeds",
+    "flag",
+    "feathers",
+    "curtain",
+    "cloud",
+    "pot plant",
+)
+_HOLDING = lazy(
+    r"(?i)\b(?:hold|carry|carri|clutch|cradl|hugg?|grip|grasp)(?:es|ed|s|ing)?\b"
+    r"|\bin (?:his|her|their|both) (?:arms|hands)\b"
+)
+"""Who has something before the chest, so that no breath is seen in the cloth."""
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
 _STICKS = ("feathers", "paper", "petal", "plastic", "hay", "laundry", "book", "streamer")
@@ -73,7 +99,9 @@ def eye_catchers(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     if being is None or len(picture.everybody) > 1 or being.plural or not being.entry.human:
         return found
     held = (thing for thing in picture.things if _is_held(picture, thing))
-    holder = slots(picture, being)
+    owner = slots(picture, being)
+    hand = f"the {being.noun}'s hand" if owner["poss"] == "their" else f"{owner['poss']} hand"
+    holder = {**owner, "hand": hand}
     return [*(idea for thing in held for idea in _of_thing(picture, thing, holder)), *found]
 
 
@@ -138,7 +166,8 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
 def _moves(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the thing is as it must be to move: where it belongs, in use, whole, and not what the camera sits in."""
     entry = thing.entry
-    if entry.worn and not picture.beings and picture.holds_image:
+    likeness = entry.worn and not picture.beings and picture.holds_image
+    if likeness or ((entry.worn or entry.name in _SOFT) and _RIGID.search(picture.prompt[: thing.start])):
         return False
     if (
         entry.name == "coat"
@@ -171,10 +200,13 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
     """What the force there is does to the thing; in rooms a garment follows the movement or breath of its wearer."""
     if _is_held(picture, thing):
         return thing.entry.moves["held"]
-    body = thing.entry.moves.get("body", ()) if picture.beings and picture.air.force in ("breeze", "none") else ()
+    seen = picture.beings and picture.air.force in ("breeze", "none") and not _HOLDING.search(picture.prompt)
+    body = thing.entry.moves.get("body", ()) if seen else ()
     in_a_room = picture.place is not None and picture.place.indoors
     if (picture.mixed or not picture.air.sure) and not thing.entry.worn and thing.entry.name not in DELICATE:
         return thing.entry.moves.get("any", ())
+    if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
+        return thing.entry.moves.get("breeze", ()) if picture.air.sure and picture.air.force != "water" else ()
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
         return body
     return (*body, *by_force(picture.prompt, thing.entry.moves, picture.air.force))

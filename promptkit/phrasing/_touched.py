@@ -77,7 +77,23 @@ _SOMEBODY = lazy(
 _NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
 """Kinds that strike no blow."""
 _ON_LEGS = frozenset(
-    {"mammal", "hound", "bear", "ape", "hoofed", "cattle", "elephant", "pig", "giant", "camel", "giraffe", "beast"}
+    {
+        "mammal",
+        "dog",
+        "cat",
+        "big cat",
+        "hound",
+        "bear",
+        "ape",
+        "hoofed",
+        "cattle",
+        "elephant",
+        "pig",
+        "giant",
+        "camel",
+        "giraffe",
+        "beast",
+    }
 )
 """Kinds of animals heavy enough that the ground answers their steps."""
 _RIDES = lazy(

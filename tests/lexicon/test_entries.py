@@ -60,6 +60,7 @@ def written(entry, text, *, several):
     noun = entry.nouns[0]
     thing = Found(entry, 0, len(noun), noun, several)
     own = {"the": f"the {noun}", "it": "them" if several else "it", "its": "their" if several else "its", "poss": "her"}
+    own["hand"] = "her hand"
     (clause,) = render((Idea(_agreeing(text, thing), own),), PICTURE)
     return clause
 

@@ -21,7 +21,7 @@ from promptkit.lexicon import (
     words,
 )
 
-SLOTS = {"the", "it", "its", "air", "poss"}
+SLOTS = {"the", "it", "its", "air", "poss", "hand"}
 
 
 def templates():

@@ -1,0 +1,110 @@
+"""What a prompt has against a motion of a body: closed eyes do not blink, and no tail is wagged on guard."""
+
+import re
+
+from promptkit.lexicon import Being, Found, singular, words
+from promptkit.patterns import lazy
+from promptkit.phrasing._picture import Picture
+
+FACE_FILLS = lazy(
+    r"(?i)\bextreme\s+close[- ]?up\b|\bclose[- ]?up (?:\w+ )?of (?:\w+ ){0,2}(?:\w+['’]s )?(?:face|eyes?|lips)\b"
+    r"|\b(?<!medium )close[- ]?up portrait\b|\bmake-?up\b|^\W*(?:[\w-]+\s+){0,4}face of\b"
+    r"|\b(?<!medium )close[- ]?up\b[^.,;]*\b(?:smil|grinn|laugh|frown)ing\b"
+)
+"""Shots with no shoulders in them."""
+_HEAD_ONLY = lazy(r"(?i)\b(?:close[- ]?up|portrait|headshot|shoulders up|bust)\b")
+"""Shots with no hands and feet in them."""
+_OPEN_EYE = lazy(r"(?i)\b(?:eyes? (?:wide )?open|open(?:ed)? eyes?|wide[- ]eyed)\b")
+"""Eyes that are asked for open do not close."""
+LOOKS_AT_IT = lazy(
+    r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
+    r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
+)
+"""What all heads are turned to."""
+_PART = lazy(r"\b(?:wings?|heads?|ears?|tails?|trunks?|necks?|noses?|muzzles?|jaws?|tongues?|flippers|faces?)\b")
+"""What the prompt itself says something of stays as it says: wings spread to dry are not resettled."""
+_QUIET = lazy(r"(?i)\b(?:quiet|quietly|silent|silently|silence|solemn|solemnly|attentive|attentively)\b")
+_FLOORED = lazy(
+    r"(?i)\b(?:sit|sits|sitting|seated|perch\w*|climb\w*|wear\w*|dressed)\b"
+    r"|\b(?:in|inside|at) (?:an?|the|its) (?:[\w-]+ ){0,2}"
+    r"(?:pool|water|pond|lake|river|sea|ocean|boat|car|truck|sidecar|basket|box|bath\w*|cage)\b"
+    r"|\bon (?:an?|the|its|top) (?!(?:[\w-]+ ){0,2}"
+    r"(?:left|right|beach|lawn|streets?|road|grass|fields?|paths?|hill\w*|meadow|sand|ground|farm|ranch|"
+    r"plain|savannah?|prairie|mountain\w*|trail|shore|pavement|sidewalk|island)\b)"
+)
+"""What says that the ground is not before the nose: a seat, a branch, water, or something on the head."""
+_CLOTHED = lazy(
+    r"(?i)\b(?:jacket|suit|tuxedo|coat|raincoat|costume|uniform|shirt|t-shirt|sweater|jersey|hoodie|pyjamas|pajamas|vest|"
+    r"dress|turtleneck|apron|kimono|robe|jumper|pullover|armou?r)\b"
+)
+"""What hides an animal's body."""
+_DISPLAYS = lazy(
+    r"(?i)\b(?:display\w*|fan(?:s|ned|ning)(?: out)?|spread\w*|outspread|outstretched|unfurled|puffed|fluffed)\b"
+)
+"""What is shown is not put away."""
+_CAUGHT = lazy(r"(?i)\b(?:nets?|hooks?|buckets?|hands?|fisherman|deck|jaws?|beak|mouth of)\b")
+_DRESSED_UP = lazy(r"(?i)\b(?:make-?up|costumes?|face paint|outfit|cosplay|halloween)\b")
+"""Who only looks like a vampire breathes."""
+_ALOFT = lazy(r"(?i)\b(?:in the air|overhead|above (?:his|her|their) heads?|aloft|raised|arms up|hands up)\b")
+"""What is held up stays up."""
+_SEATS = lazy(
+    r"(?i)\b(?:trains?|bus|plane|aircraft|tram|taxi|car|carriage|compartment|flight|theat(?:re|er)|cinema|auditorium|"
+    r"concert hall|stadium|classroom|lecture|conference room|meeting room|restaurant|diner|pews?|courtroom|bleachers|"
+    r"grandstand|benches|seats|(?:at|around|round) (?:an?|the|their) (?:[\w-]+ )?(?:tables?|desks?))\b"
+)
+_ON_FEET = lazy(
+    r"(?i)\b(?:platform|station|stop|stand\w*|queue|line|outside|in front of|beside|next to|near|by an?|behind|"
+    r"boarding|protest|street|pitch|field)\b"
+)
+"""What says of those near seats that they stand."""
+_ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b"
+"""What several do not do as one."""
+
+
+def have_seats(picture: Picture) -> bool:
+    """Whether people sit there as a rule: in a train, a theatre, at a table."""
+    return _SEATS.search(picture.prompt) is not None and _ON_FEET.search(picture.prompt) is None
+
+
+def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
+    """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe, several turn no one face."""
+    no_breath = being.noun in words("breathless") or (
+        picture.says("breathless") and not _DRESSED_UP.search(picture.prompt)
+    )
+    against = (
+        (no_breath, r"breath|blink|chest|swallow|glanc|eyes|belly|shoulders|chin"),
+        (picture.says("sealed"), r"breath|chest|shoulders|swallow|chin|throat|blink|reaches \{poss\} face"),
+        (picture.says("eyes"), r"blink|face|glanc|swallow|eyes|see better"),
+        (_OPEN_EYE.search(picture.prompt), r"blink|narrow|widen"),
+        (
+            being.entry.human and _HEAD_ONLY.search(picture.prompt),
+            r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
+        ),
+        (being.plural, r"face"),
+        (being.plural and not being.entry.human, _ONE_OF_IT),
+        (not picture.says("windy"), r"bracing|leaning a little into|weight into"),
+        (picture.says("wary"), r"wagging"),
+        (_ALOFT.search(picture.prompt), r"shoulders|hands|grip"),
+        (not LOOKS_AT_IT.search(picture.prompt), r"stretching up to see"),
+        (being.entry.human and FACE_FILLS.search(picture.prompt), r"shoulders|chest"),
+        (picture.place is not None and picture.place.indoors, r"at the ground"),
+        (_FLOORED.search(picture.prompt), r"at the ground"),
+        (
+            not being.entry.human and _CLOTHED.search(picture.prompt),
+            r"fur\b|wing|feather|preen|shoulders|flanks|belly|\barm",
+        ),
+        (_DISPLAYS.search(picture.prompt), r"feather|wing|tail|preen"),
+        (being.entry.kind == "fish" and _CAUGHT.search(picture.prompt), r"swaying|strokes"),
+        (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b|scratching"),
+        (
+            LOOKS_AT_IT.search(picture.prompt),
+            r"turning their heads|turning \{(?:poss|its)\} (?:head|face)|glanc",
+        ),
+        (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
+        (being.entry.human and have_seats(picture), r"foot|feet|knee|one leg"),
+        (_QUIET.search(picture.prompt), r"exchanging"),
+    )
+    told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
+    if any(singular(part) in told for part in _PART.findall(text)):
+        return True
+    return any(holds and re.search(pattern, text) for holds, pattern in against)
