@@ -65,7 +65,10 @@ def still_flow(pairs: int, *, fps: float = 24, rows: int = 9, columns: int = 16,
         "warp_seen": nothing + 1,
         "is_repeat": np.zeros(pairs, bool),
         "tile_flow": np.zeros((pairs, rows, columns, 2), np.float32),
-        **{name: np.zeros((pairs, rows, columns), np.float32) for name in ("tile_crawl", "tile_texture", "tile_noise")},
+        **{
+            name: np.zeros((pairs, rows, columns), np.float32)
+            for name in ("tile_crawl", "tile_texture", "tile_noise", "tile_fine", "tile_fine_next")
+        },
         "size_px": (20 * rows, 20 * columns),
         "tile_px": 20,
         "tile_lab": np.full((pairs, rows, columns, 3), (50, 0, 0), np.float32),

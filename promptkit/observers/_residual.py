@@ -57,6 +57,11 @@ def fine(grey: F32) -> F32:
     return out
 
 
+def fine_energy(texture: F32) -> F32:
+    """Mean square of fine texture nearby, so smooth that bringing it back along a motion blurs nothing: (H, W)."""
+    return np.asarray(cv2.GaussianBlur(texture * texture, (0, 0), STRUCTURE_PX), np.float32)
+
+
 @dataclass(frozen=True)
 class Step:
     """From one frame to the next: the first's fine texture (H, W), the flow between them, where it can be followed."""

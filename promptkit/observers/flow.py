@@ -12,7 +12,7 @@ from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._gain import quarter_gain
 from promptkit.observers._light import Tiles, lab, log_luminance, small
 from promptkit.observers._noise import noise
-from promptkit.observers._residual import Step, crawl, fine, is_repeat, masked_error, three
+from promptkit.observers._residual import Step, crawl, fine, fine_energy, is_repeat, masked_error, three
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -81,6 +81,11 @@ class Flow:
     tile_noise: F32
     """(P, rows, columns) variance of noise that is new in every frame, squared grey levels (`_noise.noise`; tiles of
     the frame before); under 0 where other change outdoes it, 0 also where it is not known (`tile_texture` is 0)."""
+    tile_fine: F32
+    """(P, rows, columns) mean square of fine texture near the tile's pixels that can be seen, in the pair's first frame
+    (`_residual.fine_energy`), squared grey levels."""
+    tile_fine_next: F32
+    """(P, rows, columns) the same of the same things in the second frame; 0 where the pair repeats a frame."""
     size_px: tuple[int, int]
     """Height and width of the frames that the flow was computed on."""
     tile_px: int
@@ -94,7 +99,7 @@ class Flow:
     """
 
 
-@observer(version=5)
+@observer(version=6)
 def flow(stream: Stream) -> Watching[Flow]:  # noqa: ARG001  # nothing to know beforehand
     """Forward and backward flow of consecutive frames brought down to 320 px, and what it leaves unexplained."""
     there, back = optical.dis(), optical.dis(finest=2)  # coarse is enough to tell what is hidden
@@ -126,13 +131,15 @@ class _Frame:
     """(H, W, 3): L*, a*, b*."""
     fine: F32
     """(H, W) fine texture."""
+    energy: F32
+    """(H, W) its mean square nearby."""
 
     @classmethod
     def of(cls, rgb: NDArray[np.uint8], at_s: float) -> "_Frame":
         grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
         look = np.stack([grey.astype(np.float32), log_luminance(rgb)], axis=-1)
         texture = fine(look[..., 0].copy())
-        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look, lab(rgb), texture)
+        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look, lab(rgb), texture, fine_energy(texture))
 
 
 def _pair(
@@ -168,9 +175,11 @@ def _pair(
         "tile_flow": tiles.mean_of(forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
         "tile_lab": tiles.mean_of(first.lab, seen),
         "tile_lab_change": tiles.mean_of(change, seen),
+        "tile_fine": tiles.mean_of(first.energy[..., None], seen)[..., 0],
     }
     if row["is_repeat"]:
         return row, before
+    row["tile_fine_next"] = tiles.mean_of(optical.warp(second.energy, forward)[..., None], seen)[..., 0]
     step = Step(first.fine, forward, seen)
     if before is not None:
         shown = three(before, step, second.fine)
@@ -238,6 +247,8 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_crawl=column("tile_crawl", *grid),
         tile_texture=column("tile_texture", *grid),
         tile_noise=column("tile_noise", *grid),
+        tile_fine=column("tile_fine", *grid),
+        tile_fine_next=column("tile_fine_next", *grid),
         size_px=size_px,
         tile_px=tiles.side_px,
         tile_lab=column("tile_lab", *grid, 3),

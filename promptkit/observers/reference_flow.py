@@ -31,7 +31,7 @@ class ReferenceFlow:
     tile_px: int
 
 
-@observer(version=5, depends_on=("reference_video",))  # the version of `flow`, whose numbers these are
+@observer(version=6, depends_on=("reference_video",))  # the version of `flow`, whose numbers these are
 def reference_flow(stream: Stream) -> Watching[ReferenceFlow]:
     """Looks at no frame of the clip.
 

@@ -12,6 +12,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "colour_drift": ("colour_drift",),
         "wobble": ("warp_wobble",),
         "temporal_noise": ("noise",),
+        "detail_loss": ("blur_over_time",),
         "lpips_drift": ("blur_over_time", "identity_morph"),
         "lpips_adjacent": ("noise", "texture_crawl", "hard_cut"),
         "identity": ("identity_morph", "face_swap"),

@@ -1,0 +1,116 @@
+"""Fine detail that a clip loses as it goes on."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._pairs import followed, usable_pairs
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+
+F64 = NDArray[np.float64]
+
+LEAST_ENERGY = 0.75
+"""Mean square of fine texture, squared grey levels, above which a tile has detail in one of the two frames: twice what
+rounding and coding leave in a smooth wall."""
+LEAST_SEEN = 0.5
+FEWEST_TILES = 6
+LEAST_TOLD = 0.05
+"""Share of the pairs in which so many tiles have detail. No more is asked: a clip that turns soft has none left."""
+LEAST_SPAN_S = 1.0
+APART_S = 0.2
+"""Detail is compared between moments so far apart: from frame to frame it changes by motion blur and coding."""
+STEP_S, MOST_STEPS = 0.1, 150
+"""Of a longer clip moments are taken so far apart: the comparisons grow with the square of their number."""
+CONTENT = 0.12
+"""Of the logarithm of detail over the clip: what coding, light and motion blur take from clean clips of 2.5 s, with one
+exception of fourteen (0.15, a pool)."""
+GAMMA = 2.2
+"""Code values go with light to the power of 1 / 2.2, and so do their differences."""
+
+
+@metric(unit="% per second", better="lower", version=1, needs=("flow",), margin=2.0)
+def detail_loss(flow: "Flow") -> Measurement:
+    """How fast things lose their fine detail: per cent of its contrast per second, as when a long clip turns soft.
+
+    Detail is the root of the mean square of fine texture (wavelengths of 3 to 12 px of a frame of 320). It is compared
+    from frame to frame along the motion, so that it is that of the same things: the median over tiles of the change of
+    its logarithm, less that of the light, so that a fade takes none. Added up, this is the course of detail. Its slope
+    is the median over all pairs of moments at least 0.2 s apart with no cut between them (Theil and Sen); the loss is
+    that slope times the longest stretch without a cut or, where detail goes at once, how far the median of what comes
+    after a moment lies under that of what was before, whichever is more. 0.12 is taken off, for clean clips reach that,
+    and what is left is spread over the stretch. A clip that gains detail scores 0. What a camera leaves out of the
+    picture, and what comes in, has no say. A rack focus takes the detail of what goes out of focus. 2 % is the margin.
+
+    Shape: P pairs of frames, rows × columns tiles in; one value out; the course of detail, 1 at first, as series.
+    Detail: `rate` (of the logarithm per second, nothing taken off; above 0 where detail is gained), `span_s` (longest
+        stretch), `told` (share of the pairs that have a say), `left_out` (pairs).
+    Not applicable: under 1 s between cuts; hardly ever 6 tiles with detail. A clip whose
+        frames all repeat the first scores 0.
+    References: slope: Sen, "Estimates of the Regression Coefficient Based on Kendall's Tau", JASA 1968; energy of
+        gradients and of band-passed texture as a measure of focus: Pertuz, Puig and Garcia, "Analysis of focus measure
+        operators for shape-from-focus", Pattern Recognition 2013. Following it along the motion is ours.
+    """
+    usable = followed(usable_pairs(flow), "loses no detail")
+    if flow.is_repeat[usable].all():
+        return Measurement(0.0, {"left_out": int(np.count_nonzero(~usable))})
+    change, has_detail = _changes(flow, usable & ~flow.is_repeat)
+    told = float((has_detail | flow.is_repeat)[usable].mean())
+    if told < LEAST_TOLD:
+        raise NotApplicable(
+            f"in {told:.0%} of the pairs {FEWEST_TILES} tiles have detail to lose; it takes {LEAST_TOLD:.0%} of them"
+        )
+    times_s, course, takes = _moments(flow, change)
+    first, second = np.triu_indices(len(times_s), 1)
+    apart_s = times_s[second] - times_s[first]
+    joined = (takes[first] == takes[second]) & (apart_s >= APART_S)
+    span_s = float(apart_s[joined].max(initial=0))
+    if span_s < LEAST_SPAN_S:
+        raise NotApplicable(f"{span_s:.2f} s can be followed between cuts; {LEAST_SPAN_S:g} s are needed")
+    rate = float(np.median((course[second] - course[first])[joined] / apart_s[joined]))
+    by_slope = min(-rate * span_s, float(np.ptp(course)))  # the slope of a step is steeper than what it takes
+    lost = max(0.0, by_slope - CONTENT, _drop(times_s, course, takes) - CONTENT) / span_s
+    return Measurement(
+        -100 * float(np.expm1(-lost)),
+        {"rate": rate, "span_s": span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
+        Series(tuple(map(float, times_s)), tuple(map(float, np.exp(course)))),
+    )
+
+
+def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, NDArray[np.bool_]]:
+    """(P,) change of the logarithm of detail in each pair, 0 where nothing is known; and where something is."""
+    before, after = (np.asarray(of, np.float64) for of in (flow.tile_fine, flow.tile_fine_next))
+    counts = (flow.tile_seen >= LEAST_SEEN) & (np.maximum(before, after) > LEAST_ENERGY) & usable[:, None, None]
+    known = np.count_nonzero(counts, axis=(1, 2)) >= FEWEST_TILES
+    change = np.zeros(len(known))
+    for pair in np.flatnonzero(known):
+        on = counts[pair]
+        lit = flow.quarter_change[pair][(flow.quarter_seen[pair] > 0) & on.repeat(2, axis=0).repeat(2, axis=1)]
+        floor = LEAST_ENERGY / 100  # of a frame without any texture there is no logarithm
+        detail = np.log((after[pair][on] + floor) / (before[pair][on] + floor)) / 2
+        change[pair] = np.median(detail) - (np.median(lit) / GAMMA if len(lit) else 0)
+    return change, known
+
+
+def _moments(flow: "Flow", change: F64) -> tuple[F64, F64, NDArray[np.int64]]:
+    """Frames to compare, not too many: their times, the logarithm of detail there, and in which take they are."""
+    times_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+    course, takes = np.append(0, np.cumsum(change)), np.append(0, np.cumsum(flow.is_break))
+    span_s = float(times_s[-1] - times_s[0])
+    step_s = max(STEP_S, span_s / MOST_STEPS)
+    numbers = np.floor((times_s - times_s[0]) / step_s + 1e-6)  # a frame that is due is not left out by rounding
+    keep = np.append(True, (np.diff(numbers) > 0) | (np.diff(takes) > 0))
+    return times_s[keep], course[keep], takes[keep]
+
+
+def _drop(times_s: F64, course: F64, takes: NDArray[np.int64]) -> float:
+    """By how much detail goes down for good at one moment: medians of what is before and behind it in its take."""
+    found = [0.0]
+    for take in np.unique(takes):
+        at_s, level = times_s[takes == take], course[takes == take]
+        splits = np.flatnonzero((at_s - at_s[0] >= APART_S) & (at_s[-1] - at_s >= APART_S))
+        found += [float(np.median(level[:split]) - np.median(level[split:])) for split in splits]
+    return max(found)
