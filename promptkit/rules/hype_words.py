@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
@@ -79,7 +80,8 @@ PRAISE = (
     rf"|(?:truly|absolutely|simply|utterly|insanely|incredibly|unbelievably) (?:{_PLEASING})"
     r"|(?:super|so|very|really|extremely|ultra) (?:beautiful|lovely|epic|gorgeous|impressive|magical|majestic"
     r"|remarkable|awesome)"
-    rf"|{_INTENSE}[- ]?(?:realis(?:tic|m)|life-?like)|hyper-?real(?!is)"
+    rf"|{_INTENSE}[- ]?(?:realis(?:tic|m)|life-?like)(?!\s+(?:(?:oil|digital|pencil|charcoal)\s+)?"
+    r"(?:styles?|paint\w*|draw\w*|sculptur\w*)\b)"
 )
 """Hype wherever it stands before a noun."""
 _LIKE_A_VERB = r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing)"
@@ -140,6 +142,19 @@ _ALONE = lazy(
     re.IGNORECASE,
 )
 """Tags when nothing stands beside them."""
+_WHOLE = lazy(r"(?:perfect|flawless|immaculate|impeccable)", re.IGNORECASE)
+"""Of a thing it says that nothing is broken off; it is praise of the picture where other praise stands beside it."""
+_TAG_BEFORE = lazy(r"(?:^|[,;.!?|\n])\s*(?P<tag>[^,;.!?|\n]+?)\s*,\s*$")
+_TAG_BEHIND = lazy(r"\s*,\s*(?P<tag>[^,;.!?|\n]+?)\s*(?:[,;.!?|\n]|$)")
+_GOOD_LOOKS = lazy(
+    r"(?:.*\b)?(?P<beauty>gorgeous|ravishing|beautiful|lovely)|magnificent|splendid|resplendent|majestic", re.IGNORECASE
+)
+_ADORNS = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:moustaches?|mustaches?|beards?|whiskers|sideburns|manes?|antlers|horns?|tusks?|wings|plumage"
+    r"|plumes?|feathers|tails?|crests?|hats?|headdress(?:es)?|crowns?|wigs?)\b",
+    re.IGNORECASE,
+)
+"""What is large and well grown, or richly made, where somebody calls it magnificent."""
 _TRENDING = lazy(
     r"\b(?:trending|featured) on "
     r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
@@ -271,7 +286,7 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
     if coordinate and not re.search(rf"\b{_NOUN}$", coordinate[0], re.IGNORECASE):
         yield _Hit(coordinate.start("praise"), end, removable=bool(re.match(r"\s*,", text[end:])))
         return
-    if _ALL_TAGS.fullmatch(text, start, end) or _ALONE.fullmatch(text, start, end):
+    if _ALL_TAGS.fullmatch(text, start, end) or _is_alone(text, start, end):
         yield _Hit(start, end, removable=not _may_be_described(text, start, end))
         return
     body = text[:end]
@@ -305,10 +320,30 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
-            yield _Hit(*_with_and(text, match, start), removable=not measure and not said_of)
+            is_description = measure or said_of or _describes(text, match)
+            yield _Hit(*_with_and(text, match, start), removable=not is_description)
         return
     if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
         yield _Hit(*match.span(), removable=not _continues_a_list(text, start))
+
+
+def _describes(text: str, match: re.Match[str]) -> bool:
+    """Whether it says how somebody or something looks: "a very beautiful girl", "a magnificent moustache"."""
+    looks = _GOOD_LOOKS.fullmatch(match[0])
+    if looks is None:
+        return False
+    if not looks["beauty"]:
+        return _ADORNS.match(text, match.end()) is not None
+    phrase = re.match(r"(?:\s+[\w'’-]+){1,3}", text[match.end() :])
+    return phrase is not None and any(found.entry.human for found in find_entries(phrase[0], beings()))
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether it is a tag that is praise where nothing else stands in it; "perfect" is only beside more of it."""
+    if not _WHOLE.fullmatch(text, start, end):
+        return _ALONE.fullmatch(text, start, end) is not None
+    tags = [found["tag"] for found in (_TAG_BEFORE.search(text[:start]), _TAG_BEHIND.match(text, end)) if found]
+    return any(_ALL_TAGS.fullmatch(tag) or (_ALONE.fullmatch(tag) and not _WHOLE.fullmatch(tag)) for tag in tags)
 
 
 def _with_and(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
@@ -350,8 +385,11 @@ def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
 def _is_shown(text: str, match: re.Match[str]) -> bool:
     """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
     ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
-    stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", text[: match.start()])
-    return bool(ends_in_noun and stands_before and re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :]))
+    before = text[: match.start()]
+    stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", before)
+    is_drawn = re.fullmatch(r"(?i)intricate details?", match[0]) and re.search(r"(?i)\bwith\s+$", before)
+    joined = re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :])
+    return bool(ends_in_noun and (stands_before or is_drawn) and joined)
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:
