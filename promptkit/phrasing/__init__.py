@@ -145,7 +145,8 @@ def _placed(scene: Scene, motion: Span, at: int, text: str) -> Addition | None:
     """Where a cause goes: behind the clause, or behind the verb where the noun at the end would take it for its own."""
     borne = _BORNE.fullmatch(text)
     if borne and _GOES_OVER.match(scene.prompt, motion.end):
-        return Addition(motion.end, f" on {borne['air']}")
+        air = borne["air"]
+        return Addition(motion.end, " on a breath of air" if air.endswith("draught") else f" on {air}")
     if _SEVERED.match(scene.prompt, at):
         rises = _OF_HEAT.search(text) and re.match(r"(?i)\s+from\b", scene.prompt[motion.end :])
         return Addition(motion.end, " on the heat") if rises else None

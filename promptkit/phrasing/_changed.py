@@ -8,10 +8,15 @@ from promptkit.phrasing._around import WINDY, another_follows, behaving, sentenc
 from promptkit.scene import Element, Scene
 
 _COLD = lazy(
-    r"\b(?:winter|wintry|snow\w*|frost\w*|ice|icy|freezing|frozen|blizzard|arctic|antarctic|polar|minus|sub-?zero"
-    r"|cold(?! war))\b",
+    r"\b(?:winter|wintry|snow(?! globe| white)\w*|frost\w*|icy|icicles?|ice-?cold|freezing|blizzard|arctic|antarctic"
+    r"|polar|minus|sub-?zero|frozen\s+(?:lake|river|ground|field|street|forest|sea|land\w*)"
+    r"|cold\s+(?:air|morning|night|day|evening|dawn|weather|wind|street))\b",
     re.IGNORECASE,
 )
+_NO_DAY = lazy(r"\b(?:nights?|midnight|evening|dusk|indoors?|kitchen|room|floor|table)\b", re.IGNORECASE)
+"""Where no day warms anything."""
+_SPREAD = lazy(r"\b(?:butter|cheese|margarine|chocolate|marshmallows?)$", re.IGNORECASE)
+"""What is put on hot food."""
 _ASIDE = lazy(
     r"\s+(?:\w+ly\s+)?(?:to\s+(?:the\s+(?:left|right|side)|one\s+side)|sideways|aside|across|past)\b", re.IGNORECASE
 )
@@ -36,8 +41,11 @@ _HEATED = lazy(
 """What melts a thing, and is told."""
 _HOT_BELOW = lazy(
     r"\bhot\s+(?:\w+\s+)?(?:pavement|asphalt|tarmac|sidewalk|concrete|pan|skillet|griddle|plate|toast|stones?|sand|rocks?|roof"
-    r"|metal|pancakes?|waffles?|bread|steak|potato(?:es)?|corn|dashboard)\b"
-    r"|\b(?:on|onto|over)\s+(?:(?:the|an?|his|her|their)\s+)?(?:\w+\s+)?(?:toast|pancakes?|waffles?|burger|patty|steak|crumpets?|corn"
+    r"|metal|pancakes?|waffles?|bread|steak|potato(?:es)?|corn|dashboard)\b",
+    re.IGNORECASE,
+)
+_ON_HOT_FOOD = lazy(
+    r"\b(?:on|onto|over)\s+(?:(?:the|an?|his|her|their)\s+)?(?:\w+\s+)?(?:toast|pancakes?|waffles?|burger|patty|steak|crumpets?|corn"
     r"|pan|skillet|griddle|stack|potato(?:es)?|noodles|pasta|pizza)\b",
     re.IGNORECASE,
 )
@@ -126,12 +134,15 @@ def _fallen(material: Material | None, verb: str, around: str, *, moved: bool) -
 
 
 def _melted(scene: Scene, element: Element, what: str, around: str) -> list[str]:
-    if _HOT_BELOW.search(around):
+    if _HOT_BELOW.search(around) or (_SPREAD.search(what) and _ON_HOT_FOOD.search(around)):
         return ["as the heat works in from below"]
     if _HEATED.search(around):
         return []
-    own = [text for pattern, text in _MELTS if re.search(pattern, what)][:1]
-    return own or (["in the warmth"] if another_follows(scene, element) else ["as the warmth works into {it}"])
+    if own := [text for pattern, text in _MELTS if re.search(pattern, what)][:1]:
+        return [own[0].replace("the day", "the air") if _NO_DAY.search(scene.prompt) else own[0]]
+    if _COLD.search(scene.prompt):
+        return []
+    return ["in the warmth"] if another_follows(scene, element) else ["as the warmth works into {it}"]
 
 
 def _lifted(scene: Scene, element: Element, around: str, name: str) -> list[str] | None:
@@ -145,4 +156,6 @@ def _lifted(scene: Scene, element: Element, around: str, name: str) -> list[str]
         return ["as a faint breeze carries {it}"]
     if name == "smoke" and _VOLCANO.search(around):
         return ["as the heat of the crater drives {it} up"]
-    return ["as the hot air climbs into the cold"] if _COLD.search(scene.prompt) else None
+    if not _COLD.search(scene.prompt):
+        return None
+    return ["as hot air climbs" if re.search(r"(?i)\bcold\b", around) else "as the hot air climbs into the cold"]

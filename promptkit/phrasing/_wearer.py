@@ -52,7 +52,9 @@ def rhythm_of(scene: Scene, element: Element, verb: str, *, blows: bool) -> str 
     rhythm = _rhythm(scene, element)
     if rhythm is None or verb[:4] not in _IN_THE_AIR:
         return rhythm
-    if _OF_THE_HANDS.search(rhythm) or (blows and WINDY.search(scene.prompt)):
+    if WINDY.search(scene.prompt):
+        return None if blows or WINDY.search(sentence(scene, element)) else "in the wind"
+    if _OF_THE_HANDS.search(rhythm):
         return None
     return "in the rush of air" if rhythm == "with each stride" and verb.startswith("stream") else rhythm
 
