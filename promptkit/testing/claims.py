@@ -10,6 +10,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "flicker": _FLICKER,
         "texture_crawl": ("texture_crawl",),
         "colour_drift": ("colour_drift",),
+        "colour_flicker": ("colour_flicker",),
         "wobble": ("warp_wobble",),
         "temporal_noise": ("noise",),
         "detail_loss": ("blur_over_time",),
