@@ -20,8 +20,15 @@ LEAST_RATE_HZ = 5.0
 """Below this a frame rate carries too little of the band to be called flicker."""
 
 
-def time_axis(flow: "Flow", *, least_span_s: float) -> tuple[F64, float, NDArray[np.bool_]]:
+def time_axis(
+    flow: "Flow", *, least_span_s: float, without: NDArray[np.bool_] | None = None
+) -> tuple[F64, float, NDArray[np.bool_]]:
     """Times of the frames, the frame rate, and which pairs can be used.
+
+    Args:
+        flow: the pairs.
+        least_span_s: how long they must be followed.
+        without: (P,) pairs that do not count, such as the seams of a loop.
 
     Raises:
         NotApplicable: a single frame, too low a rate, or too little that can be followed.
@@ -29,7 +36,7 @@ def time_axis(flow: "Flow", *, least_span_s: float) -> tuple[F64, float, NDArray
     if len(flow.t_s) == 0:
         raise NotApplicable("a single frame cannot flicker")
     frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
-    usable = usable_pairs(flow)
+    usable = usable_pairs(flow) if without is None else usable_pairs(flow) & ~without
     step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
     if not _is_even(frames_s, step_s):
         step_s = float(np.median(flow.dt_s))

@@ -1,6 +1,5 @@
 """Brightness that comes and goes although nothing moves."""
 
-from collections.abc import Callable
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,8 +10,8 @@ from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
 from promptkit.metrics._in_place import FLARE, changes_in_place, quarters, with_gaps_filled
 from promptkit.metrics._monotone import monotone
-from promptkit.metrics._pairs import usable_pairs
 from promptkit.metrics._seams import new_s, seams
+from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -20,15 +19,11 @@ if TYPE_CHECKING:
     from promptkit.observers.structure import Structure
 
 F64 = NDArray[np.float64]
-Response = Callable[[F64], F64]
-"""Sensitivity at frequencies in Hz."""
 
 FAST_FROM_HZ, FAST_TO_HZ = 1.5, 30.0
 SLOW_FROM_HZ = 0.25
 LOCAL_FROM_HZ = 2.5
 """What moves through a tile changes its light slowly and passes for flicker; above this it hardly does."""
-LEAST_RATE_HZ = 5.0
-"""Below this a frame rate carries too little of the band to be called flicker."""
 LEAST_SPAN_S = 1 / FAST_FROM_HZ
 LEAST_SPAN_FOR_SLOW_S = 2.0
 LEAST_SPAN_FOR_LOCAL_S = 1.0
@@ -99,21 +94,21 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
         in elaTCSF (Cai et al. 2024); flow-compensated comparison as in Lai et al. 2018.
     """
     seam = seams(flow, structure)
-    frames_s, rate_hz, usable = _time_axis(flow, seam)
+    frames_s, rate_hz, usable = time_axis(flow, least_span_s=LEAST_SPAN_S, without=seam)
     shown, weight = _shown(flow, luma, usable)
     gain = np.where(weight > 0, flow.quarter_change / np.where(shown > 0, shown, 1), 0)
     shared = weighted_median(gain.reshape(len(gain), -1), weight.reshape(len(gain), -1))
     in_place = changes_in_place(luma, usable)
     by_region = [
-        _evenly(np.nan_to_num(each - _course(shared, seam)[:, None]), frames_s, rate_hz)
+        evenly(np.nan_to_num(each - _course(shared, seam)[:, None]), frames_s, rate_hz)
         for each in (regions(gain, weight), _regions_in_place(in_place, shown, weight, usable))
     ]
     bright = float(np.quantile(np.broadcast_to(shown, weight.shape[1:])[weight.any(axis=0)], BRIGHT))
-    fast, fast_there = (bright * _weighted(each, rate_hz, transient).real for each in by_region)
+    fast, fast_there = (bright * weighted(each, rate_hz, transient).real for each in by_region)
     whole = np.median(fast, axis=1)
     global_fast, slow = (2 * common_power(fast, fast_there)) ** 0.5, None
     if len(fast) >= LEAST_SPAN_FOR_SLOW_S * rate_hz:
-        slow = (2 * common_power(*(bright * _weighted(each, rate_hz, sustained).real for each in by_region))) ** 0.5
+        slow = (2 * common_power(*(bright * weighted(each, rate_hz, sustained).real for each in by_region))) ** 0.5
     local = _Local(None, 0 * whole, None)
     if new_s(structure) >= LEAST_SPAN_FOR_LOCAL_S:
         local = _local(flow, usable, shown, (shared, in_place), (frames_s, rate_hz))
@@ -123,7 +118,7 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
         {
             "global_fast": global_fast,
             "global_slow": slow,
-            "global_peak_hz": _peak_hz(whole, rate_hz),
+            "global_peak_hz": peak_hz(whole, rate_hz),
             "local": local.contrast,
             "worst_tile": local.worst_tile,
             "band_hz": [FAST_FROM_HZ, min(FAST_TO_HZ, rate_hz / 2)],
@@ -131,7 +126,11 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
             "coverage": float(flow.coverage[usable].mean()),
             **_left_out(flow, usable, seam),
         },
-        _series(np.maximum(_sliding(whole, rate_hz), _sliding(local.signal, rate_hz)), frames_s[0], rate_hz),
+        _series(
+            np.maximum(*(sliding(each, rate_hz, window_s=WINDOW_S) for each in (whole, local.signal))),
+            frames_s[0],
+            rate_hz,
+        ),
     )
 
 
@@ -151,31 +150,6 @@ def sustained(f_hz: F64) -> F64:
     """Sensitivity of the eye's sustained channel, 1 at rest, kept between about 0.25 and 1.5 Hz; f_hz > 0."""
     fade = 1 / np.sqrt((1 + (SLOW_FROM_HZ / f_hz) ** 8) * (1 + (f_hz / FAST_FROM_HZ) ** 8))
     return np.asarray(np.exp(-(f_hz**1.3314) / 5.79336) * fade)
-
-
-def _time_axis(flow: "Flow", seam: NDArray[np.bool_]) -> tuple[F64, float, NDArray[np.bool_]]:
-    """Times of the frames, the frame rate, and which pairs can be used; or why the question has no answer."""
-    if len(flow.t_s) == 0:
-        raise NotApplicable("a single frame cannot flicker")
-    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
-    usable = usable_pairs(flow) & ~seam
-    step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
-    if not _is_even(frames_s, step_s):
-        step_s = float(np.median(flow.dt_s))
-    rate_hz = 1 / step_s
-    if rate_hz < LEAST_RATE_HZ:
-        raise NotApplicable(f"{rate_hz:.3g} frames per second; flicker needs {LEAST_RATE_HZ:g} or more")
-    if flow.dt_s[usable].sum() < LEAST_SPAN_S or 2 * np.count_nonzero(usable) < len(usable):
-        raise NotApplicable(
-            f"{flow.dt_s[usable].sum():.2f} s of the clip can be followed ({np.count_nonzero(usable)} of {len(usable)} "
-            f"pairs of frames); flicker needs {LEAST_SPAN_S:.2f} s and half of the pairs"
-        )
-    return frames_s, rate_hz, usable
-
-
-def _is_even(frames_s: F64, step_s: float) -> bool:
-    """Whether time stamps are at equal steps but for rounding: off by less than 0.3 of a step (GIF counts in 10 ms)."""
-    return bool(np.abs(frames_s - frames_s[0] - np.arange(len(frames_s)) * step_s).max() < 0.3 * step_s)
 
 
 def _shown(flow: "Flow", luma: "Luma", usable: NDArray[np.bool_]) -> tuple[F64, F64]:
@@ -234,14 +208,14 @@ def _local(
     own = with_gaps_filled(flow.quarter_change - shared[:, None, None] * shown, there, seen)
     own = np.where(seen[usable].mean(axis=0) >= LEAST_SEEN_LOCALLY, own, 0)
     signals, signals_there = (
-        _weighted(_evenly(each, frames_s, rate_hz), rate_hz, local_transient) for each in (own, there)
+        weighted(evenly(each, frames_s, rate_hz), rate_hz, local_transient) for each in (own, there)
     )
     contrast = _lasting_contrast(signals, signals_there, rate_hz)
     row, column = (int(at) for at in np.unravel_index(np.argmax(contrast), contrast.shape))
     worst = float(contrast[row, column])
     summed = min(worst, float((contrast**SUMMATION).sum() / WHOLE_TILES) ** (1 / SUMMATION))
     signal = signals[:, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].real.mean(axis=(1, 2))
-    place = _place(flow, row, column) | {"contrast": worst, "peak_hz": _peak_hz(signal, rate_hz)}
+    place = _place(flow, row, column) | {"contrast": worst, "peak_hz": peak_hz(signal, rate_hz)}
     return _Local(summed, signal * (summed / worst if worst else 0.0), place if summed else None)
 
 
@@ -262,55 +236,6 @@ def _lasting(power: F64, rate_hz: float) -> F64:
     window = min(len(power), max(1, round(LASTS_S * rate_hz)))
     summed = np.cumsum(np.concatenate([np.zeros_like(power[:1]), power]), axis=0)
     return np.asarray(np.quantile((summed[window:] - summed[:-window]) / window, LASTS, axis=0))
-
-
-def _evenly(change: F64, frames_s: F64, rate_hz: float) -> F64:
-    """Changes from frame to frame as changes over equal steps of 1 / `rate_hz`.
-
-    Of frames at uneven times (variable frame rate) the accumulated change is interpolated linearly.
-    """
-    if _is_even(frames_s, 1 / rate_hz):
-        return change
-    even_s = frames_s[0] + np.arange(round((frames_s[-1] - frames_s[0]) * rate_hz) + 1) / rate_hz
-    level = np.concatenate([np.zeros_like(change[:1]), np.cumsum(change, axis=0)]).reshape(len(frames_s), -1)
-    resampled = np.stack([np.interp(even_s, frames_s, column) for column in level.T], axis=-1)
-    return np.diff(resampled, axis=0).reshape(-1, *change.shape[1:])
-
-
-def _weighted(change: F64, rate_hz: float, sensitivity: Response) -> NDArray[np.complex128]:
-    """The level whose changes are given, filtered by a sensitivity, as an analytic signal.
-
-    A difference over one frame multiplies the spectrum by exp(2πif / rate) - 1, which is 2 sin(πf / rate) in size;
-    dividing by that integrates it. The level is taken to rest before and after the clip.
-
-    Returns:
-        Real part: visible contrast over time. Absolute value: its envelope, which does not depend on where in a cycle
-        the frames happen to lie.
-    """
-    count = len(change)
-    padded = 1 << int(np.ceil(np.log2(count + 4 * rate_hz)))
-    f_hz: F64 = np.asarray(np.fft.rfftfreq(padded, 1 / rate_hz)[1:], np.float64)
-    response = np.zeros(padded, complex)
-    response[1 : padded // 2 + 1] = 2 * sensitivity(f_hz) / (np.exp(2j * np.pi * f_hz / rate_hz) - 1)
-    response[padded // 2] /= 2  # half the rate is its own negative frequency
-    spectrum = np.fft.fft(change, padded, axis=0) * response.reshape(-1, *[1] * (change.ndim - 1))
-    return np.asarray(np.fft.ifft(spectrum, axis=0)[:count])
-
-
-def _peak_hz(signal: F64, rate_hz: float) -> float | None:
-    """Where a signal is strongest; None for silence."""
-    if not np.abs(signal).max() > 1e-6:  # noqa: PLR2004  # rounding of float32 changes
-        return None
-    padded = 1 << int(np.ceil(np.log2(8 * len(signal))))
-    spectrum = np.fft.rfft(signal * np.hanning(len(signal)), padded)
-    return float(np.argmax(np.abs(spectrum)) * rate_hz / padded)
-
-
-def _sliding(signal: F64, rate_hz: float) -> F64:
-    """√2 times the root mean square in a sliding window."""
-    window = np.ones(min(len(signal), max(1, round(WINDOW_S * rate_hz))))
-    power = np.convolve(signal**2, window, mode="same") / np.convolve(np.ones(len(signal)), window, mode="same")
-    return np.asarray(np.sqrt(2 * power))
 
 
 def _series(contrast: F64, start_s: float, rate_hz: float) -> Series:
