@@ -61,6 +61,17 @@ def common_power(followed: F64, in_place: F64) -> float:
     return float(np.sqrt(max(0.0, float(along)) * max(0.0, float(across))))
 
 
+def pairwise_power(signals: F64) -> float:
+    """Mean square of what the regions' signals have in common: the median, over pairs of regions, of their product.
+
+    Noise that is not shared is in none of these on average, so it adds nothing; 0 at least. A single region's own power
+    is all there is to go by. Shape: (T, regions).
+    """
+    power = signals.T @ signals / len(signals)
+    pairs = power[np.triu_indices(len(power), 1)] if len(power) > 1 else power.ravel()
+    return max(0.0, float(np.median(pairs)))
+
+
 def _median_where_enough(values: F64, weights: F64) -> F64:
     flat = [each.reshape(len(each), -1) for each in (values, weights)]
     counts = flat[1] > 0

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
-from promptkit.metrics._agreement import common_power, regions
+from promptkit.metrics._agreement import pairwise_power, regions
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def colour_flicker(flow: "Flow") -> Measurement:
         weighted(_shared(change[..., channel], counts, frames_s, rate_hz), rate_hz, seen).real
         for channel, seen in ((1, _red_green), (2, _yellow_violet))
     ]
-    a, b = ((2 * common_power(swing)) ** 0.5 for swing in swings)
+    a, b = ((2 * pairwise_power(swing)) ** 0.5 for swing in swings)
     whole = [np.median(swing, axis=1) for swing in swings]
     strongest = whole[0] if a >= b else whole[1]
     course = np.hypot(*(sliding(swing, rate_hz, window_s=WINDOW_S) for swing in whole))
