@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from promptkit.errors import UnknownName, UsageError
-from promptkit.testing._detail import blur_over_time, noise, texture_crawl, warp_wobble
+from promptkit.testing._detail import blur_over_time, noise, quiver, shake, texture_crawl, warp_wobble
 from promptkit.testing._faces import FacePair, face_swap, identity_morph
 from promptkit.testing._files import FilePath, read_clip, write_exact
 from promptkit.testing._frames import Frames
@@ -29,7 +29,7 @@ __all__ = [
     "HARMLESS", "LADDER", "SEVERITIES", "Degradation", "FacePair", "Frames", "Harmless", "apply_to_file",
     "blur_over_time", "colour_drift", "colour_flicker", "dropped_frames", "duplicated_frames", "exposure_pumping",
     "face_swap", "freeze", "global_flicker", "hard_cut", "identity_morph", "judder", "local_flicker", "loop", "noise",
-    "read_clip", "texture_crawl", "warp_wobble", "write_exact",
+    "quiver", "read_clip", "shake", "texture_crawl", "warp_wobble", "write_exact",
 ]  # fmt: skip
 
 SEVERITIES = (1, 2, 3, 4, 5)
@@ -105,6 +105,14 @@ LADDER: Mapping[str, Degradation] = MappingProxyType({
         ),
         Degradation(
             name="warp_wobble", edit=warp_wobble,
+            amounts=(0.001, 0.002, 0.004, 0.008, 0.016), unit="frame heights, root mean square",
+        ),
+        Degradation(
+            name="quiver", edit=quiver,
+            amounts=(0.0005, 0.001, 0.002, 0.004, 0.008), unit="frame heights, root mean square",
+        ),
+        Degradation(
+            name="shake", edit=shake,
             amounts=(0.001, 0.002, 0.004, 0.008, 0.016), unit="frame heights, root mean square",
         ),
         Degradation(name="noise", edit=noise, amounts=(1, 2, 4, 8, 16), unit="code values, standard deviation"),
