@@ -12,8 +12,6 @@ from promptkit.lexicon import (
     TIME_LAPSE,
     actions,
     behaviours,
-    beings,
-    find_entries,
     find_phrase,
     postures,
     verb_in,
@@ -57,7 +55,8 @@ _FOLLOWED = lazy(r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening)\b)\w+in
 """What goes on about the same thing, and would be cut off from it."""
 _MANNER = lazy(
     r"(?:\s+(?!only\b|early\b|family\b)\w+ly\b)?"
-    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|behind (?:her|him|them))\b(?=\s*(?:[,.;:!?]|$)))?",
+    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|behind (?:her|him|them))\b"
+    r"(?=\s*(?:[,.;:!?]|$)))?",
     re.IGNORECASE,
 )
 """What belongs to a verb: how, and which way."""
@@ -65,7 +64,9 @@ _LEAD = lazy(r"(?:(?:the|an?|his|her|their|its|some|two|three|several|many)\s+)?
 """What may stand before the participle that a noun phrase begins with."""
 _STARTS = lazy(r"(?:^|[.,;:!?\n]|\b(?:with|of))\s*$", re.IGNORECASE)
 """What a noun phrase stands behind to which a cause may be added: not "sinks into the waving grass"."""
-_GOES_ON = lazy(r"\s+(?:and|but|while|when)\s+(?:an?|the|his|her|their|its|no|one|two|some|several|many|\w+s)\s", re.IGNORECASE)
+_GOES_ON = lazy(
+    r"\s+(?:and|but|while|when)\s+(?:an?|the|his|her|their|its|no|one|two|some|several|many|\w+s)\s", re.IGNORECASE
+)
 """Where another clause begins."""
 _SHORT_CAUSE = lazy(r"(?:in (?:the (?:wind|breeze|current|draught|warmth|blast)|a light)|on |under )")
 _PLACED = lazy(
@@ -143,29 +144,30 @@ def _begun_by_nobody(scene: Scene) -> str | None:
 
 def give_cause(scene: Scene, element: Element) -> Addition | None:
     """What to add so that the motion of `element` has a cause; None when no honest cause is sure (`why_no_cause`)."""
-    motion = element.motion
+    motion, what = element.motion, element.what
     if motion is None or _is_named(scene, motion):
         return None
-    opens = _LEAD.fullmatch(scene.prompt, element.what.start, motion.start) is not None  # "swaying reeds"
-    before_noun = motion.end <= element.what.start or opens
-    part_of_name = motion.start < element.what.end and not before_noun  # "a rope swing"
-    if part_of_name or (not before_noun and _OBJECT.match(scene.prompt, motion.end)):
-        return None
     text = cause_of(scene, element)
-    if text is None or text in scene.prompt or text.removeprefix("on ").removeprefix("in ") in _said_airs(scene.prompt):
+    if text is None or text in scene.prompt or re.sub(r"^(?:in|on) ", "", text) in _said_airs(scene.prompt):
         return None
-    if before_noun and not (_SHORT_CAUSE.match(text) and _STARTS.search(scene.prompt[: min(motion.start, element.what.start)])):
+    leads = _LEAD.fullmatch(scene.prompt, what.start, motion.start) is not None  # "swaying reeds"
+    if motion.end <= what.start or leads:
+        opens = _STARTS.search(scene.prompt[: min(motion.start, what.start)])
+        at = _behind_motion(scene.prompt, what, text) if opens and _SHORT_CAUSE.match(text) else None
+    elif motion.start < what.end or _OBJECT.match(scene.prompt, motion.end):  # "melting chocolate"
         return None
-    at = _behind_motion(scene.prompt, element.what if before_noun else motion, text)
-    if at is None:
-        if before_noun:
-            return None
-        at = clause_end(scene, element)
-        if not (is_closed(scene.prompt, at) and is_near(scene.prompt, motion.end, at)) or _SEVERED.match(scene.prompt, at):
-            return None
-    if not _takes_cause(scene.prompt, motion, at):
+    else:
+        at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
+    if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
-    return Addition(at, text if text.startswith(",") else f" {text}")
+    return Addition(at, f" {text}")
+
+
+def _behind_clause(scene: Scene, element: Element, motion: Span) -> int | None:
+    """The end of the clause, where a cause is read as that of the motion."""
+    at = clause_end(scene, element)
+    fits = is_closed(scene.prompt, at) and is_near(scene.prompt, motion.end, at)
+    return at if fits and not _SEVERED.match(scene.prompt, at) else None
 
 
 def _said_airs(prompt: str) -> set[str]:

@@ -18,7 +18,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._around import behaving, is_shaken, sentence
-from promptkit.phrasing._around_air import by_air, is_told_beside
+from promptkit.phrasing._around_air import Moved, by_air, is_told_beside
 from promptkit.phrasing._changed import by_what_it_is, of_a_blast
 from promptkit.phrasing._fit import has_past_form
 from promptkit.phrasing._picture import Picture, picture_of
@@ -40,8 +40,10 @@ _COMES = lazy(r"(?:\w+ly\s+)?(?:com(?:es?|ing)|came|go(?:es|ing)?|mov|head|pass|
 _RACED_UP = "as racing feet churn it up"
 _ONCE = lazy(r"[^.;]*\b(?:once|twice)\b", re.IGNORECASE)
 _ABOARD = lazy(
-    r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|"
-    r"bus|antennas?|antennae|aerials?|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
+    r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|"
+    r"their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|"
+    r"bus|antennas?|antennae|aerials?|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|"
+    r"trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
     r"wheels?|tyres?|tires?|hooves|heels|feet|trams?|rickshaws?|handlebars?|mast|mirror|plane|helicopter)\b",
     re.IGNORECASE,
 )
@@ -93,7 +95,8 @@ _FLAT_WATER = lazy(
 )
 """Over which no wind blows."""
 _OTHER_CAUSE = lazy(
-    r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every|the|his|her|their|its|a)|"
+    r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every|"
+    r"the|his|her|their|its|a)|"
     r"in (?:time|rhythm)|from the (?:force|impact|blast|heat|speed))\b",
     re.IGNORECASE,
 )
@@ -150,43 +153,55 @@ def is_in_capitals(prompt: str) -> bool:
 def _has_another_cause(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
     """Whether somebody may have brought it about, something else shakes it, or it does not move so at all."""
     is_worn = material is not None and material.worn
-    if behaviour.kind == "air" and not is_worn and (is_shaken(scene, element) or _is_in_a_vessel(scene, material)):
-        return True
-    if is_in_capitals(scene.prompt) or "=" in scene.prompt or _OTHER_CAUSE.match(scene.prompt, element.motion.end if element.motion else 0):
-        return True
-    return not _is_fit(scene.prompt, element, material, behaviour)
+    against = (
+        behaviour.kind == "air" and not is_worn and (is_shaken(scene, element) or _is_in_a_vessel(scene, material)),
+        is_in_capitals(scene.prompt),
+        "=" in scene.prompt,  # a list of settings
+        _OTHER_CAUSE.match(scene.prompt, (element.motion or element.what).end),
+    )
+    return any(against) or not _is_fit(scene.prompt, element, material, behaviour)
 
 
 def _options(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> list[str]:
     """What may be said, best first."""
-    verb = behaving(element.motion.text, behaviour) if element.motion else ""
     if behaviour.kind == "momentum":
         return _rolled(scene, element)
     if behaviour.kind != "air":
         return by_what_it_is(scene, element, material, behaviour)
-    if material is None:
+    if material is None or element.motion is None:
         return []
+    verb = behaving(element.motion.text, behaviour)
     if material.name == "dust" and _of_a_herd(scene):
-        churned = _RACED_UP if _of_other_animals(scene) else _CHURNED_UP
-        return [churned] if verb[:4] in _RISES else []
+        return [_RACED_UP if _of_other_animals(scene) else _CHURNED_UP] if verb[:4] in _RISES else []
     if material.name in ("smoke", "dust") and (blast := of_a_blast(scene, element, verb)):
         return blast
     picture = picture_of(scene)
-    air = _air(picture, material)
-    if material.worn:
-        if own := speed_of(scene, element, material, air) or rhythm_of(scene, element, material, verb):
-            return [own]
-        if moves_about(scene, element, verb):
-            return []
-    elif _ON_SOMEBODY.match(scene.prompt, element.motion.end if element.motion else 0):
+    return _in_the_air(Moved(scene, element, material, verb, picture, _air(picture, material)))
+
+
+def _in_the_air(moved: Moved) -> list[str]:
+    """What a wearer's motion does, or the air."""
+    scene, element = moved.scene, moved.element
+    if moved.material.worn:
+        own = speed_of(scene, element, moved.material, moved.air) or rhythm_of(
+            scene, element, moved.material, moved.verb
+        )
+        if own or moves_about(scene, element, moved.verb):
+            return [own] if own else []
+    elif _ON_SOMEBODY.match(scene.prompt, (element.motion or element.what).end):
         return []
-    return [] if is_told_beside(scene, element) else by_air(scene, element, material, verb, picture, air)
+    return [] if is_told_beside(scene, element) else by_air(moved)
 
 
 def _rolled(scene: Scene, element: Element) -> list[str]:
     """What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
-    alone = not find_entries(sentence(scene, element), beings()) and not is_told_beside(scene, element)
-    return ["in the wind"] if alone and _ROLLED_BY_WIND.search(element.what.text) and not picture_of(scene).in_a_room else []
+    against = (
+        find_entries(sentence(scene, element), beings()),
+        is_told_beside(scene, element),
+        not _ROLLED_BY_WIND.search(element.what.text),
+        picture_of(scene).in_a_room,
+    )
+    return [] if any(against) else ["in the wind"]
 
 
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:

@@ -24,7 +24,11 @@ _OF_THE_LEGS = lazy(r"^with (?:each (?:heavy |quick |careful |uneven )?(?:step|s
 _STREAMS = ("stre", "whip", "blow", "lash", "snap")
 """How verbs begin that tell of a wind, and of no step."""
 _RUSH = "in the rush of air"
-_SLOW = lazy(r"\b(?:slow\w*|leisurely|calm\w*|gentl[ey]|stroll\w*|trot\w*|climb\w*|uphill|parked|stands?|stops?|waits?|carriage)\b", re.IGNORECASE)
+_SLOW = lazy(
+    r"\b(?:slow\w*|leisurely|calm\w*|gentl[ey]|stroll\w*|trot\w*|climb\w*|uphill|parked|stands?|stops?|waits?|"
+    r"carriage)\b",
+    re.IGNORECASE,
+)
 """Rides in which no air rushes."""
 _HAIRY = ("hair", "braid", "fur", "feathers")
 
@@ -53,21 +57,22 @@ def mover_before(scene: Scene, element: Element) -> Element | None:
 
 def rhythm_of(scene: Scene, element: Element, material: Material, verb: str) -> str | None:
     """The beat of the mover, where that is seen to move a thing as its verb says; else the wind that is told of."""
-    rhythm = _rhythm(scene, element)
     in_the_air = verb[:4] in _IN_THE_AIR
     if in_the_air and (told := told_air(scene)):
         return None if is_told_beside(scene, element) else f"in {told}"
-    if rhythm is None or not (_OF_THE_LEGS.search(rhythm) or rhythm == _RUSH):
+    rhythm = _rhythm(scene, element)
+    if rhythm is None:
         return None
-    if material.name in _HAIRY and not re.search(r"st(?:ep|ride)|bound|rush", rhythm):
-        return None  # a head is tossed in a dance, and not only turned
-    if "step" in rhythm and verb[:4] in _STREAMS:
-        return None
-    if in_the_air and re.search(r"stride|bound", rhythm) and verb[:4] in ("stre", "flow", "blow", "bill"):
-        return _RUSH
-    if rhythm == _RUSH and (_SLOW.search(sentence(scene, element)) or not (in_the_air or verb[:4] in ("swis", "ripp"))):
-        return None
-    return rhythm
+    if in_the_air and re.search(r"stride|bound", rhythm) and verb[:4] in (*_STREAMS, "flow", "bill"):
+        rhythm = _RUSH
+    rushes = rhythm == _RUSH
+    against = (
+        not (rushes or _OF_THE_LEGS.search(rhythm)),
+        material.name in _HAIRY and not re.search(r"st(?:ep|ride)|bound|rush", rhythm),  # a head is tossed in a dance
+        "step" in rhythm and verb[:4] in _STREAMS,
+        rushes and (_SLOW.search(sentence(scene, element)) or not (in_the_air or verb[:4] in ("swis", "ripp"))),
+    )
+    return None if any(against) else rhythm
 
 
 def moves_about(scene: Scene, element: Element, verb: str) -> bool:

@@ -67,7 +67,9 @@ _THROWS = lazy(r"(?:\w+ly\s+)?(?:bounc|skip|hop)\w*\s+(?:an?|the|his|her|its|the
 """Who bounces a ball does not bounce."""
 _STORM = lazy(r"\b(?:gale|(?:snow|sand|thunder)?storm|blizzard|hurricane|typhoon)\b", re.IGNORECASE)
 """In which cloth does not keep to the steps."""
-_CHANGES = lazy(r"\b(?:becom|turn(?:s|ing)? into|morph|transform|dissolv|vanish|disappear|into a painting)", re.IGNORECASE)
+_CHANGES = lazy(
+    r"\b(?:becom|turn(?:s|ing)? into|morph|transform|dissolv|vanish|disappear|into a painting)", re.IGNORECASE
+)
 """Behind which nobody is left to sway."""
 STIRRING = lazy(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
 """Rhythms of the lexicon's actions that reach what hangs on the body: not those of a wrist or a breath."""
@@ -177,7 +179,11 @@ def _added(prompt: str, mover: Span, motion: Span, thing: Span, action: Action) 
     if _CHANGES.search(prompt, min(thing.start, mover.start), at):
         return None
     storm = _STORM.search(prompt)
-    sways = f"whipping in the {storm[0].lower()}" if storm else f"{'blowing back' if 'rush' in action.rhythm else 'swaying'} {action.rhythm}"
+    sways = (
+        f"whipping in the {storm[0].lower()}"
+        if storm
+        else f"{'blowing back' if 'rush' in action.rhythm else 'swaying'} {action.rhythm}"
+    )
     pronoun = who[-1].entry.pronoun
     whose = pronoun if thing.text.lower() == "hair" and pronoun in ("her", "his") else "the"
     text = f", {whose} {thing.text.lower()} {sways}"
