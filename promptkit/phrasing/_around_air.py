@@ -166,14 +166,34 @@ _STAGED = lazy(
     re.IGNORECASE,
 )
 _AIR_WORDS = lazy(r"\b(?:wind|winds|windy|windswept|breez[ey]|breezy|gusts?|gusty|gale|draught)\b", re.IGNORECASE)
+_HEAVY = ("braid", "jewellery", "earring", "leather coat", "knitwear")
+"""What only a wind that is told of moves."""
+_CROWD = lazy(
+    r"\b(?:crowds?|supporters?|spectators?|fans|protest\w*|parades?|demonstrat\w*|march\w*|rall(?:y|ies)|processions?|army|armies|"
+    r"legions?|soldiers?|troops?|audience|people|children|kids|hands?|cheer\w*)\b",
+    re.IGNORECASE,
+)
+"""Who carries flags about."""
+_AFLOAT = lazy(
+    r"\b(?:waters?|sea|ocean|lakes?|rivers?|canals?|ponds?|harbou?rs?|bay|marina|docks?|piers?|quays?|ports?|wharf|lagoon|moor\w*|"
+    r"coast\w*|shore|jetty|anchor\w*)\b",
+    re.IGNORECASE,
+)
+_ROUGH = lazy(
+    r"\b(?:rain\w*|storm\w*|thunder\w*|lightning|snowing|snowfall|tornado\w*|flood\w*|battle\w*|apocaly\w*|downpour)\b",
+    re.IGNORECASE,
+)
+"""Where more than a light breeze may blow."""
 _IN_WATER = lazy(r"\b(?:tank|aquarium|tide ?pool|reef)\b", re.IGNORECASE)
 _SOMEBODY = lazy(r"\b(?:him|her|them|he|she|they)\b", re.IGNORECASE)
 _FIRM = ("ash", "snowflake", "hat", "rope", "sign", "door", "scrap metal")
 """What no light breeze moves."""
-_LIGHT = ("candle flame", "cobweb", "balloon", "hay")
+_LIGHT = ("candle flame", "cobweb", "balloon")
 _GOES_OFF = ("rise", "risi", "rose", "curl", "spir", "hove", "glid", "whir", "scat", "swir")
 """How verbs begin that tell of a way, which the air alone does not explain."""
-_WATERS = lazy(r"\b(?:water|lake|pond|stream|river|sea|canal|pool|surface|bowl|cup|bath)\b", re.IGNORECASE)
+_WATERS = lazy(
+    r"\b(?:water|lake|pond|stream|river|sea|canal|pool|surface|bowl|cup|bath|glass|drink|cocktail)\b", re.IGNORECASE
+)
 _ON_WATER = lazy(
     r"\b(?:on|onto|in|into|down|upon)\s+(?:\w+\s+){0,3}"
     r"(?:water|lake|pond|stream|river|sea|canal|pool|surface|bowl|puddle|moat|bay)\b",
@@ -224,8 +244,23 @@ def by_air(moved: Moved) -> list[str]:
         return _on_waves(moved)
     if moved.air.force == "none" or _NO_WEATHER.search(moved.scene.prompt):
         return []
+    if _does_not_so(moved):
+        return []
     name, how = _name(moved), _how(moved)
     return [f"{how} {name}"] if name and how else []
+
+
+def _does_not_so(moved: Moved) -> bool:
+    """Whether it does not move so by the air: a bulb flickers, a hat nods on a head, a crowd waves flags."""
+    start, kind = moved.start, moved.kind
+    heavy = kind in _HEAVY and told_air(moved.scene) is None
+    flickers = start in ("flic", "gutt") and kind != "candle flame"
+    nods = kind == "hat" and start not in ("lift", "blow", "blew", "flap", "flut")
+    lifts = kind == "balloon" and start == "lift"
+    held = kind in ("flag", "streamer", "balloon", "umbrella") and start in (*_SWUNG, "wave", "wavi")
+    return (
+        heavy or flickers or nods or lifts or (held and (kind == "umbrella" or _CROWD.search(moved.around) is not None))
+    )
 
 
 def told_air(scene: Scene) -> str | None:
@@ -260,7 +295,8 @@ def _name(moved: Moved) -> str | None:
     )
     if any(against) or not (surely_outside or _is_outside(moved)):
         return None
-    return _strength(moved)
+    strength = _strength(moved)
+    return None if strength == "a light breeze" and _ROUGH.search(scene.prompt) else strength
 
 
 def _may_be_swung(moved: Moved) -> bool:
@@ -301,11 +337,11 @@ def _draught(moved: Moved) -> str | None:
 def _how(moved: Moved) -> str | None:
     """How the air moves a thing: "in" it at its place, or "on" it elsewhere; None where it does not do that to it."""
     start, kind = moved.start, moved.kind
+    is_leaf = kind == "leaves" and re.search(r"(?i)\b(?:leaf|leaves)\b", moved.element.what.text)
     if start in _CARRIED:
-        is_leaf = kind == "leaves" and re.search(r"(?i)\b(?:leaf|leaves)\b", moved.around)
         lies = _ON_WATER.search(moved.around) or (start == "floa" and _WATERS.search(moved.around))
         return "on" if (kind in (*_LOOSE, "smoke") or is_leaf) and not lies else None
-    if start in _WHIRLED and kind in (*_LOOSE, "leaves", "sand", "snow"):
+    if start in _WHIRLED and (is_leaf or kind in (*_LOOSE, "sand", "snow")):
         return "in"
     if kind == "water surface":
         return "in" if start in ("ripp", "shiv", "quiv", "stir") and not _STIRS_WATER.search(moved.around) else None
@@ -316,7 +352,12 @@ def _how(moved: Moved) -> str | None:
 def _on_waves(moved: Moved) -> list[str]:
     """What bobs on water."""
     prompt = moved.scene.prompt
-    if moved.verb[:3] != "bob" or _STILL_AIR.search(prompt) or find_phrase(prompt, words("calm_air")):
+    if (
+        moved.verb[:3] != "bob"
+        or not _AFLOAT.search(prompt)
+        or _STILL_AIR.search(prompt)
+        or find_phrase(prompt, words("calm_air"))
+    ):
         return []
     if moved.kind == "water lily":
         return ["on the small ripples"]

@@ -195,11 +195,13 @@ def _in_the_air(moved: Moved) -> list[str]:
 
 def _rolled(scene: Scene, element: Element) -> list[str]:
     """What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
+    picture = picture_of(scene)
+    is_inside = picture.in_a_room or (picture.place is not None and picture.place.indoors)
     against = (
         find_entries(sentence(scene, element), beings()),
         is_told_beside(scene, element),
         not _ROLLED_BY_WIND.search(element.what.text),
-        picture_of(scene).in_a_room,
+        is_inside or (picture.place is None and "tumbleweed" not in element.what.text.lower()),
     )
     return [] if any(against) else ["in the wind"]
 
