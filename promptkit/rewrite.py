@@ -18,7 +18,7 @@ from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, edited, fix_shot
 from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
-from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_still
+from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_no_cause, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
 from promptkit.scene import SURE, Scene
@@ -314,7 +314,7 @@ def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], 
         if STILL not in silenced and (obstacle := why_still(scene)):
             return obstacle
     if scene.uncaused and UNCAUSED in how.names and UNCAUSED not in silenced:
-        return f'no cause is known for "{scene.uncaused[0].what.text}"'
+        return why_no_cause(scene, scene.uncaused[0])
     if not scene.static and any(finding.rule == STILL for finding in left):
         return "something may move in it already, though that is not sure; say what does"
     return f"no fix is known for {left[0].rule}: {left[0].message}" if left else None

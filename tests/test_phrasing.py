@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenes import scene
 
-from promptkit.phrasing import asks_for_stillness, give_cause, set_in_motion, variants, why_still
+from promptkit.phrasing import asks_for_stillness, give_cause, set_in_motion, variants, why_no_cause, why_still
 from promptkit.phrasing._setting import air_of
 from promptkit.scene import CameraMove, Scene, Span
 
@@ -215,13 +215,13 @@ def test_every_slot_is_filled():
             assert "{" not in set_in_motion(read, variant=variant).text
 
 
-def test_a_cause_goes_to_the_end_of_its_own_clause():
-    """Before the next mover's clause, not behind it."""
+def test_a_cause_goes_behind_its_own_verb():
+    """Before the place, whose noun it could be taken for, and before the next mover's clause."""
     prompt = "Leaves drift onto the path while a dog barks"
     read = scene(prompt, ("Leaves", "environment", "drift"), ("dog", "subject", "barks"), loose=("Leaves",))
     added = give_cause(read, read.elements[0])
 
-    assert prompt[: added.at] == "Leaves drift onto the path"
+    assert prompt[: added.at] + added.text == "Leaves drift on a light breeze"
 
 
 def test_a_cause_is_not_given_twice():
@@ -382,13 +382,6 @@ def test_a_compound_is_not_a_place():
     assert all("open ground" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
 
 
-def test_a_new_behaviour_has_its_cause():
-    """What smoulders is eaten by its glow, and by no flame."""
-    read = scene("The log smoulders", ("log", "subject", "smoulders"), loose=("log",))
-
-    assert give_cause(read, read.elements[0]).text == " as the glow eats into the wood"
-
-
 @pytest.mark.parametrize(("what", "motion"), [("barrels", "roll"), ("A coin", "spins")])
 def test_what_goes_on_by_itself_is_given_no_cause(what, motion):
     """Momentum is not to be seen."""
@@ -403,7 +396,7 @@ def caused(prompt, what, motion, **given_scene):
 @pytest.mark.parametrize(
     ("prompt", "what", "motion"),
     [
-        ("Butter melts on the table where they play", "Butter", "melts"),
+        ("Butter melts into the toast where they play", "Butter", "melts"),
         ("Ink falls into water and spreads", "Ink", "falls"),
         ("The ball was rolling down the lane", "ball", "rolling"),
         ("A lantern swinging on a cart", "lantern", "swinging"),
@@ -427,8 +420,8 @@ def test_a_cause_that_is_not_sure_or_reads_badly_is_not_given(prompt, what, moti
     [
         ("Butter melts on the table", "Butter", "melts", "warmth"),
         ("Snow slumps from a roof", "Snow", "slumps", "own weight"),
-        ("Grass sways in a meadow", "Grass", "sways", "as the wind"),
-        ("A tumbleweed rolls over a prairie", "tumbleweed", "rolls", "pushes it along"),
+        ("Grass sways in a meadow", "Grass", "sways", "in a light breeze"),
+        ("A tumbleweed rolls over a prairie", "tumbleweed", "rolls", "in the wind"),
     ],
 )
 def test_a_cause_that_is_sure_is_given(prompt, what, motion, cause):
@@ -628,19 +621,13 @@ def test_no_cause_in_the_present_is_given_to_the_past_nor_one_of_two_things(prom
     assert caused(prompt, what, motion) is None
 
 
-@pytest.mark.parametrize(
-    ("prompt", "cause"),
-    [
-        ("A herd of bison gallops over a prairie while dust rises", "hooves churn it up"),
-        ("A herd of bison stands on a prairie while dust rises", "as the wind"),
-    ],
-)
-def test_hooves_raise_the_dust_of_a_herd_that_runs(prompt, cause):
-    """Wind raises it where the herd stands."""
-    motion = prompt.split()[4]
-    read = scene(prompt, ("herd of bison", "subject", motion), ("dust", "secondary", "rises"), loose=("dust",))
-
-    assert cause in give_cause(read, read.elements[1]).text
+def test_hooves_raise_the_dust_of_a_herd_that_runs():
+    """Where the herd stands, nobody knows what raises it."""
+    for motion, cause in (("gallops", " as hooves churn it up"), ("stands", None)):
+        prompt = f"A herd of bison {motion} over a prairie while dust rises"
+        read = scene(prompt, ("herd of bison", "subject", motion), ("dust", "secondary", "rises"), loose=("dust",))
+        added = give_cause(read, read.elements[1])
+        assert (added and added.text) == cause
 
 
 @pytest.mark.parametrize(
@@ -843,22 +830,19 @@ def test_what_says_something_of_the_picture_before_stays_beside_it():
 @pytest.mark.parametrize(
     ("prompt", "what", "motion", "told"),
     [
-        ("Smoke rises from a village in the snow", "Smoke", "rises", " as the hot air climbs into the cold"),
-        ("Smoke drifts slowly to the right", "Smoke", "drifts", " as a faint breeze carries it"),
-        ("Smoke rises from stalls, where cooks work", "Smoke", "rises", " on the heat"),
-        ("A rocket lifts off, smoke billows over the pad", "smoke", "billows", " as the blast drives it outwards"),
+        ("A rocket lifts off, smoke billows over the pad", "smoke", "billows", " in the blast"),
         ("Snow melting on a porch", "Snow", "melting", " as the day warms"),
-        ("Butter melts on the toast", "Butter", "melts", " as the heat works in from below"),
-        ("A statue melts into a pool", "statue", "melts", " as a fierce heat builds"),
-        ("A clock melts on a shelf", "clock", "melts", " under its own weight"),
-        ("A ball bounces in a gym", "ball", "bounces", ", a little lower with each rebound"),
-        ("A ball bounces down the stairs", "ball", "bounces", ", off each step with a spring"),
+        ("An ice cube melts on a plate", "ice cube", "melts", " in the warmth"),
         ("The tent collapses", "tent", "collapses", " as the poles give way"),
-        ("A balloon descending in the sky", "balloon", "descending", " as the lift drains away"),
+        ("Snow slumps from a roof", "Snow", "slumps", " under its own weight"),
         ("A letter burning in a bowl", "letter", "burning", " as the flame eats across the paper"),
-        ("The sails flap in the harbour", "sails", "flap", " as the wind shakes the loose cloth"),
+        ("Soup bubbling in a pot", "Soup", "bubbling", " over the heat"),
+        ("The sails flap in the harbour", "sails", "flap", " in the wind"),
         ("Ink soaking into a napkin", "Ink", "soaking", " as the fibres draw it in"),
-        ("Long grass bends on a prairie", "grass", "bends", " as the wind runs through it"),
+        ("Long grass bends on a prairie", "grass", "bends", " in the wind"),
+        ("Boats bob in the harbour", "Boats", "bob", " on the small waves"),
+        ("Ash drifts over a burnt village", "Ash", "drifts", " on the wind"),
+        ("Dry leaves rustle gently on a path", "leaves", "rustle", " in a light breeze"),
     ],
 )
 def test_a_cause_says_what_does_it_to_just_that_thing(prompt, what, motion, told):
@@ -870,6 +854,18 @@ def test_a_cause_says_what_does_it_to_just_that_thing(prompt, what, motion, told
     ("prompt", "what", "motion"),
     [
         ("Ice cream melts during a hot day", "Ice cream", "melts"),
+        ("A statue melts into a pool of gold", "statue", "melts"),
+        ("Smoke rises from a chimney", "Smoke", "rises"),
+        ("A bubble freezing on a branch", "bubble", "freezing"),
+        ("A metal plate rusting in a solution", "metal plate", "rusting"),
+        ("A ball bounces down the stairs", "ball", "bounces"),
+        ("Cut reeds floating down a canal", "reeds", "floating"),
+        ("A hat on a hatstand nods", "hat", "nods"),
+        ("A train passes a field, the grass bending", "grass", "bending"),
+        ("The grass sways like a sea in a field", "grass", "sways"),
+        ("THE FLAG WAVES ON THE BEACH", "FLAG", "WAVES"),
+        ("The poppies nod with every step of the giant in a field", "poppies", "nod"),
+        ("A banner waves in space above the moon, in orbit", "banner", "waves"),
         ("A drop of water falls", "drop of water", "falls"),
         ("A beard made of smoke flows", "smoke", "flows"),
         ("Tumbleweed rolls in, rolls out", "Tumbleweed", "rolls"),
@@ -877,7 +873,7 @@ def test_a_cause_says_what_does_it_to_just_that_thing(prompt, what, motion, told
     ],
 )
 def test_a_cause_that_would_say_nothing_or_break_the_sentence_is_not_given(prompt, what, motion):
-    """What is hot melts things, what falls falls, and a second verb stays with its subject."""
+    """Nor what is not to be seen, what something else may do, what is no such thing, and in capitals."""
     assert _cause(prompt, what, motion) is None
 
 
@@ -900,7 +896,7 @@ def test_a_thing_is_named_again_where_it_could_be_taken_for_a_being():
     addition = _cause("A balloon floating behind an owl", "balloon", "floating")
 
     assert (addition.at, addition.text) == (len("A balloon floating"), " on a light breeze")
-    assert _cause("A balloon floating", "balloon", "floating").text.endswith("carries it")
+    assert _cause("A balloon floating", "balloon", "floating").text == " on a light breeze"
 
 
 @pytest.mark.parametrize(
@@ -973,13 +969,7 @@ def test_no_wall_falls_of_its_own_weight_where_somebody_acts_before():
     read = scene(prompt, ("dragon", "subject", "lands"), ("wall", "environment", "crumbling"), loose=("wall",))
 
     assert give_cause(read, read.elements[1]) is None
-    assert _cause("The wall crumbling", "wall", "crumbling").text.endswith("its own weight pulls it apart")
-
-
-def test_smoke_rises_by_its_heat_and_not_by_the_wind():
-    """The wind carries it aside."""
-    assert re.search("heat|warm air|hot air", _cause("Smoke rising from a mountain", "Smoke", "rising").text)
-    assert "wind" in _cause("Smoke drifting over a mountain", "Smoke", "drifting").text
+    assert _cause("The wall crumbling", "wall", "crumbling").text == " under its own weight"
 
 
 def test_what_recurs_is_told_in_several_ways():
@@ -1059,11 +1049,12 @@ def test_no_cause_cuts_off_what_goes_on_about_the_same_thing():
 
 
 def test_a_voice_blows_nothing_about():
-    """A lion's roar does not stir its own mane; its stride does."""
-    for motion, said in (("roaring", "call"), ("running", "stride")):
+    """A lion's roar does not stir its own mane; its run does."""
+    for motion, cause in (("roaring", None), ("running", " in the rush of air")):
         prompt = f"A lion {motion} over a prairie, its mane blowing"
         read = scene(prompt, ("lion", "subject", motion), ("its mane", "secondary", "blowing"), loose=("its mane",))
-        assert (said in give_cause(read, read.elements[1]).text) == (motion == "running")
+        added = give_cause(read, read.elements[1])
+        assert (added and added.text) == cause
 
 
 def test_hair_of_one_who_swims_is_held_back_by_the_water_and_no_current():
@@ -1086,7 +1077,7 @@ def test_the_wind_is_where_the_thing_is_and_its_place_is_said_once(prompt, what,
     """Over the roofs no wind blows along the street."""
     text = caused(prompt, what, motion).text
 
-    assert "the wind" in text
+    assert re.search("the wind|a light breeze", text)
     assert not re.search("along|roofs|sweeps|street", text)
 
 
@@ -1110,11 +1101,36 @@ def test_the_wake_of_a_ship_is_made_by_its_hull():
     assert "hull" in added_to("slow motion video of a ship water trail in the sea", anchors=("slow motion video",))
 
 
-def test_smoke_is_named_again_where_a_pot_has_come_between():
-    """A pronoun would be the pot's."""
-    prompt = "smoke rises from a bronze pot"
+@pytest.mark.parametrize(
+    ("who", "motion", "what", "does", "cause"),
+    [
+        ("A guitarist", "plays", "his hair", "whipping", None),
+        ("A woman", "dances", "her hair", "swinging", None),
+        ("A woman", "dances", "her skirt", "swinging", " with each turn"),
+        ("A cyclist", "climbs", "her jacket", "flapping", None),
+        ("A monk", "walks", "his robe", "swaying", " with each step"),
+        ("A monk", "stands", "his robe", "flapping", " in the wind"),
+    ],
+)
+def test_what_is_worn_follows_the_legs_or_nothing_is_said(who, motion, what, does, cause):
+    """A head is tossed in a song, a jacket flaps on a pass: the author knows why."""
+    prompt = f"{who} {motion} on a hill, {what} {does}"
+    read = scene(prompt, (who, "subject", motion), (what, "secondary", does), loose=(what,))
+    added = give_cause(read, read.elements[1])
 
-    assert not re.search(r"\bits?\b", caused(prompt, "smoke", "rises", anchors=("a bronze pot",)).text)
+    assert (added and added.text) == cause
+
+
+def test_why_there_is_no_cause_is_advice():
+    """By what it is."""
+    for prompt, what, does, said in (
+        ("THE FLAG WAVES", "FLAG", "WAVES", "capitals"),
+        ("In a room, a scarf stirs", "scarf", "stirs", "as she turns"),
+        ("In a room, a lantern sways", "lantern", "sways", "which air"),
+        ("A bubble freezes", "bubble", "freezes", "heats"),
+    ):
+        read = scene(prompt, (what, "environment", does), loose=(what,))
+        assert said in why_no_cause(read, read.elements[0])
 
 
 def test_ripples_run_over_water_and_not_over_a_harbour():

@@ -11,7 +11,7 @@ from promptkit.lexicon._forms import verb_forms
 
 Force = Literal["wind", "breeze", "water", "none"]
 Texts = Mapping[str, tuple[str, ...]]
-"""Templates by force (wind, breeze, water, any, none, body, held) or by kind of cause (fall)."""
+"""Templates by force (wind, breeze, water, any, none, body, held)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,7 +21,6 @@ class Material:
     name: str
     nouns: tuple[str, ...]
     moves: Texts = field(default_factory=dict)
-    cause: Texts = field(default_factory=dict)
     worn: bool = False
     """Hangs on a body and follows its steps."""
     where: tuple[str, ...] = ()
@@ -117,8 +116,6 @@ class Behaviour:
     name: str
     forms: frozenset[str]
     kind: str
-    text: tuple[str, ...]
-    by: str
     only: frozenset[str] = frozenset()
     """Nouns of what alone moves so for that reason; anything when empty."""
 
@@ -126,7 +123,7 @@ class Behaviour:
 @cache
 def materials() -> tuple[Material, ...]:
     """Every material."""
-    return tuple(Material(**_texts(row, "moves", "cause")) for row in _read("materials")["material"])
+    return tuple(Material(**_texts(row, "moves")) for row in _read("materials")["material"])
 
 
 @cache
@@ -168,8 +165,6 @@ def behaviours() -> tuple[Behaviour, ...]:
             name=row["name"],
             forms=_forms(row),
             kind=row["kind"],
-            text=tuple(row["text"]),
-            by=row["by"],
             only=frozenset(row.get("only", ())),
         )
         for row in rows

@@ -12,8 +12,6 @@ from promptkit.lexicon import (
     TIME_LAPSE,
     actions,
     behaviours,
-    beings,
-    find_entries,
     find_phrase,
     postures,
     verb_in,
@@ -22,6 +20,7 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._cause import cause_of
+from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._denied import denied_motion
@@ -54,12 +53,31 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 
 _FOLLOWED = lazy(r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening)\b)\w+ing\b)")
 """What goes on about the same thing, and would be cut off from it."""
-_BORNE = lazy(r"as (?P<air>(?:an?|the) (?:[\w-]+ )*?(?:wind|breeze|draught)) carries .*")
-_GOES_OVER = lazy(r"\s+(?:over|above|across|behind|past|through|along|between|among|around)\s+\w", re.IGNORECASE)
-"""Before a place, whose noun a pronoun behind it could be taken for."""
+_MANNER = lazy(
+    r"(?:\s+(?!only\b|early\b|family\b)\w+ly\b)?"
+    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|behind (?:her|him|them))\b"
+    r"(?=\s*(?:[,.;:!?]|$)))?",
+    re.IGNORECASE,
+)
+"""What belongs to a verb: how, and which way."""
+_LEAD = lazy(r"(?:(?:the|an?|his|her|their|its|some|two|three|several|many)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
+"""What may stand before the participle that a noun phrase begins with."""
+_STARTS = lazy(r"(?:^|[.,;:!?\n]|\b(?:with|of))\s*$", re.IGNORECASE)
+"""What a noun phrase stands behind to which a cause may be added: not "sinks into the waving grass"."""
+_GOES_ON = lazy(
+    r"\s+(?:and|but|while|when)\s+(?:an?|the|his|her|their|its|no|one|two|some|several|many|\w+s)\s", re.IGNORECASE
+)
+"""Where another clause begins."""
+_SHORT_CAUSE = lazy(r"(?:in (?:the (?:wind|breeze|current|draught|warmth|blast)|a light)|on |under )")
+_PLACED = lazy(
+    r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|from|onto|to|"
+    r"across|past|through|by|under|off)\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
+    r"(?:course|display|vain|fire|time|sync|unison)\b|and\b)\w",
+    re.IGNORECASE,
+)
+"""Where it is: behind a short cause."""
 _SEVERED = lazy(r"\s*,\s*(?:where|which|whose|who|whom|(?:empty|deserted|bare|abandoned)\s*(?:[,.;]|$))", re.IGNORECASE)
 """What is said of the noun before it."""
-_OF_HEAT = lazy(r"\b(?:heat|hot air)\b")
 _NEXT_VERB = lazy(
     r"\s*,\s*(?P<verb>\w+s)\s+(?:in|out|off|along|down|up|over|across|into|onto|away|past|back|around|through)\b"
 )
@@ -124,37 +142,46 @@ def _begun_by_nobody(scene: Scene) -> str | None:
     return opening["verb"] if known else None
 
 
-def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition | None:
-    """What to add so that the motion of `element` has a cause; None when no honest cause is known."""
-    if element.motion is None:
+def give_cause(scene: Scene, element: Element) -> Addition | None:
+    """What to add so that the motion of `element` has a cause; None when no honest cause is sure (`why_no_cause`)."""
+    motion, what = element.motion, element.what
+    if motion is None or _is_named(scene, motion):
         return None
-    before_noun = element.motion.end <= element.what.start
-    part_of_name = element.motion.start < element.what.end and not before_noun  # "melting chocolate"
-    at = element.what.end if before_noun else clause_end(scene, element)
-    acts = not before_noun and _OBJECT.match(scene.prompt, element.motion.end)
-    if part_of_name or acts or not _takes_cause(scene.prompt, element.motion, at):
+    text = cause_of(scene, element)
+    if text is None or text in scene.prompt or re.sub(r"^(?:in|on) ", "", text) in _said_airs(scene.prompt):
         return None
-    others = bool(find_entries(scene.prompt[element.what.end : at], beings()))
-    text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
-    if text is None or _FOLLOWED.match(scene.prompt, at) or text.lower() in scene.prompt.lower():
+    leads = _LEAD.fullmatch(scene.prompt, what.start, motion.start) is not None  # "swaying reeds"
+    if motion.end <= what.start or leads:
+        opens = _STARTS.search(scene.prompt[: min(motion.start, what.start)])
+        at = _behind_motion(scene.prompt, what, text) if opens and _SHORT_CAUSE.match(text) else None
+    elif motion.start < what.end or _OBJECT.match(scene.prompt, motion.end):  # "melting chocolate"
         return None
-    if before_noun:
-        return Addition(at, f" {text}")
-    return None if _is_named(scene, element.motion) else _placed(scene, element.motion, at, text)
+    else:
+        at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
+    if at is None or not _takes_cause(scene.prompt, motion, at):
+        return None
+    return Addition(at, f" {text}")
 
 
-def _placed(scene: Scene, motion: Span, at: int, text: str) -> Addition | None:
-    """Where a cause goes: behind the clause, or behind the verb where the noun at the end would take it for its own."""
-    borne = _BORNE.fullmatch(text)
-    if borne and _GOES_OVER.match(scene.prompt, motion.end):
-        air = borne["air"]
-        return Addition(motion.end, " on a breath of air" if air.endswith("draught") else f" on {air}")
-    if _SEVERED.match(scene.prompt, at):
-        rises = _OF_HEAT.search(text) and re.match(r"(?i)\s+from\b", scene.prompt[motion.end :])
-        return Addition(motion.end, " on the heat") if rises else None
-    if _does_more(scene.prompt, at):
-        return None
-    return Addition(at, text if text.startswith(",") else f" {text}")
+def _behind_clause(scene: Scene, element: Element, motion: Span) -> int | None:
+    """The end of the clause, where a cause is read as that of the motion."""
+    at = clause_end(scene, element)
+    fits = is_closed(scene.prompt, at) and is_near(scene.prompt, motion.end, at)
+    return at if fits and not _SEVERED.match(scene.prompt, at) else None
+
+
+def _said_airs(prompt: str) -> set[str]:
+    """The light airs that a prompt has already, and which are not said twice."""
+    return {air for air in ("a light breeze", "the warmth", "a light draught") if air in prompt}
+
+
+def _behind_motion(prompt: str, motion: Span, text: str) -> int | None:
+    """Where a short cause stands best: behind the verb, before the place ("sways in the wind on a hill")."""
+    skipped = _MANNER.match(prompt, motion.end)
+    at = skipped.end() if skipped else motion.end
+    if is_closed(prompt, at):
+        return at
+    return at if _SHORT_CAUSE.match(text) and (_PLACED.match(prompt, at) or _GOES_ON.match(prompt, at)) else None
 
 
 def _does_more(prompt: str, at: int) -> bool:
@@ -168,7 +195,7 @@ def _takes_cause(prompt: str, motion: Span, at: int) -> bool:
     clause = prompt[sentence_around(prompt, max(0, at - 1))[0] : at]
     if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", prompt[at:]):
         return False
-    return is_closed(prompt, at) and is_near(prompt, motion.end, at) and _may_be_added_to(prompt, motion, at)
+    return not (_FOLLOWED.match(prompt, at) or _does_more(prompt, at)) and _may_be_added_to(prompt, motion, at)
 
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:

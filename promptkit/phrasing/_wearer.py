@@ -2,9 +2,10 @@
 
 import re
 
-from promptkit.lexicon import Material, actions, verb_in
+from promptkit.lexicon import Material, actions, postures, verb_in
 from promptkit.patterns import lazy
-from promptkit.phrasing._around import WINDY, sentence
+from promptkit.phrasing._around import sentence
+from promptkit.phrasing._around_air import is_told_beside, told_air
 from promptkit.phrasing._setting import Air
 from promptkit.scene import Element, Scene
 
@@ -18,11 +19,18 @@ _VOICED = ("call", "purr", "sing", "whistle", "blow", "laugh", "weep", "talk", "
 """What a body does with its breath, which blows nothing about that hangs on it."""
 _IN_THE_AIR = ("flut", "flap", "stre", "bill", "lift", "wave", "wavi", "blow", "snap", "whip")
 """How verbs begin that tell of moving air."""
-_OF_THE_HANDS = lazy(
-    r"\b(?:effort|breath|gulp|bite|sob|hands?|wrist|fingers|arms?|tool|knife|brush|blade|oars|hammer|thread|call|shout|peck"
-    r"|squeeze|touch|change|tremor)\b"
+_OF_THE_LEGS = lazy(r"^with (?:each (?:heavy |quick |careful |uneven )?(?:step|stride|turn|bound)|the turn)$")
+"""Rhythms that whatever hangs on a body follows for sure."""
+_STREAMS = ("stre", "whip", "blow", "lash", "snap")
+"""How verbs begin that tell of a wind, and of no step."""
+_RUSH = "in the rush of air"
+_SLOW = lazy(
+    r"\b(?:slow\w*|leisurely|calm\w*|gentl[ey]|stroll\w*|trot\w*|climb\w*|uphill|parked|stands?|stops?|waits?|"
+    r"carriage)\b",
+    re.IGNORECASE,
 )
-"""Rhythms that move no air about a garment."""
+"""Rides in which no air rushes."""
+_HAIRY = ("hair", "braid", "fur", "feathers")
 
 
 def speed_of(scene: Scene, element: Element, material: Material | None, air: Air) -> str | None:
@@ -47,16 +55,40 @@ def mover_before(scene: Scene, element: Element) -> Element | None:
     return last if last and last.motion and last.can_move_itself else None
 
 
-def rhythm_of(scene: Scene, element: Element, verb: str, *, blows: bool) -> str | None:
-    """The beat of the mover, where that moves a thing as its verb says: no effort makes a veil flutter."""
+def rhythm_of(scene: Scene, element: Element, material: Material, verb: str) -> str | None:
+    """The beat of the mover, where that is seen to move a thing as its verb says; else the wind that is told of."""
+    in_the_air = verb[:4] in _IN_THE_AIR
+    if in_the_air and (told := told_air(scene)):
+        return None if is_told_beside(scene, element) else f"in {told}"
     rhythm = _rhythm(scene, element)
-    if rhythm is None or verb[:4] not in _IN_THE_AIR:
-        return rhythm
-    if WINDY.search(scene.prompt):
-        return None if blows or WINDY.search(sentence(scene, element)) else "in the wind"
-    if _OF_THE_HANDS.search(rhythm):
+    if rhythm is None:
         return None
-    return "in the rush of air" if rhythm == "with each stride" and verb.startswith("stream") else rhythm
+    if in_the_air and re.search(r"stride|bound", rhythm) and verb[:4] in (*_STREAMS, "flow", "bill"):
+        rhythm = _RUSH
+    rushes = rhythm == _RUSH
+    against = (
+        not (rushes or _OF_THE_LEGS.search(rhythm)),
+        material.name in _HAIRY and not re.search(r"st(?:ep|ride)|bound|rush", rhythm),  # a head is tossed in a dance
+        "step" in rhythm and verb[:4] in _STREAMS,
+        rushes and (_SLOW.search(sentence(scene, element)) or not (in_the_air or verb[:4] in ("swis", "ripp"))),
+    )
+    return None if any(against) else rhythm
+
+
+def moves_about(scene: Scene, element: Element, verb: str) -> bool:
+    """Whether somebody who may wear the thing moves, so that his own motion may be what moves it."""
+    start = element.what.start
+    movers = [other for other in scene.elements if other.motion and other.role == "subject" and other.what.end <= start]
+    return any(_is_active(other, verb) for other in movers)
+
+
+def _is_active(mover: Element, verb: str) -> bool:
+    """Whether its motion may make another so: nobody makes a veil stream by walking."""
+    action = verb_in(mover.motion.text, actions()) if mover.motion else None
+    if action is None:
+        return mover.motion is not None and verb_in(mover.motion.text, postures()) is None
+    walks = "step" in action.rhythm and verb[:4] in _STREAMS
+    return not (action.calm or walks or re.search(r"breath|^$", action.rhythm))
 
 
 def _rhythm(scene: Scene, element: Element) -> str | None:
@@ -66,12 +98,11 @@ def _rhythm(scene: Scene, element: Element) -> str | None:
     wearer = mover_before(scene, element)
     if wearer is None or wearer.motion is None:
         return None
-    if not (_OWNED.search(element.what.text) or _OWNED.search(scene.prompt[: element.what.start])):
-        return None
     action = verb_in(wearer.motion.text, actions())
-    on_foot = action is not None and re.search(r"st(?:ep|ride)", action.rhythm)
-    if on_foot and _RIDES.search(scene.prompt):
+    rides = action is not None and action.rhythm == _RUSH and "behind" in sentence(scene, element)
+    owned = _OWNED.search(element.what.text) or _OWNED.search(scene.prompt[: element.what.start])
+    if not (owned or rides):
         return None
     if action is None or action.calm or action.name in _VOICED:
         return None
-    return action.rhythm
+    return None if action.rhythm != _RUSH and _RIDES.search(scene.prompt) else action.rhythm

@@ -67,6 +67,10 @@ _THROWS = lazy(r"(?:\w+ly\s+)?(?:bounc|skip|hop)\w*\s+(?:an?|the|his|her|its|the
 """Who bounces a ball does not bounce."""
 _STORM = lazy(r"\b(?:gale|(?:snow|sand|thunder)?storm|blizzard|hurricane|typhoon)\b", re.IGNORECASE)
 """In which cloth does not keep to the steps."""
+_CHANGES = lazy(
+    r"\b(?:becom|turn(?:s|ing)? into|morph|transform|dissolv|vanish|disappear|into a painting)", re.IGNORECASE
+)
+"""Behind which nobody is left to sway."""
 STIRRING = lazy(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
 """Rhythms of the lexicon's actions that reach what hangs on the body: not those of a wrist or a breath."""
 _WORN = lazy(
@@ -77,7 +81,8 @@ _WORN = lazy(
 _TIED = lazy(
     r"\b(?:(?:very\s+)?short|cropped|shaved|tied|pinned|slicked|tight|tucked|close|stiff|flow|billow|flutter|wav|"
     r"sway|swing|"
-    r"bounc|stream|trail|blow|windblown|windswept|tangled|frozen|faux|fake|braided|pencil|armou?red|leather|metal)",
+    r"bounc|stream|trail|blow|windblown|windswept|tangled|frozen|faux|fake|braided|pencil|armou?red|leather|metal|paper|plastic|"
+    r"cardboard|wood|stone|glass|wire|painted)",
     re.IGNORECASE,
 )
 """Looks under which it does not swing, or is already said to."""
@@ -171,7 +176,15 @@ def _added(prompt: str, mover: Span, motion: Span, thing: Span, action: Action) 
     who = find_entries(mover.text, beings())
     if not who or who[-1].plural or "," in prompt[min(thing.start, mover.start) : at] or not prompt[at - 1].isalnum():
         return None
+    if _CHANGES.search(prompt, min(thing.start, mover.start), at):
+        return None
     storm = _STORM.search(prompt)
-    sways = f"whipping in the {storm[0].lower()}" if storm else f"swaying {action.rhythm}"
-    text = f", the {thing.text.lower()} {sways}"
+    sways = (
+        f"whipping in the {storm[0].lower()}"
+        if storm
+        else f"{'blowing back' if 'rush' in action.rhythm else 'swaying'} {action.rhythm}"
+    )
+    pronoun = who[-1].entry.pronoun
+    whose = pronoun if thing.text.lower() == "hair" and pronoun in ("her", "his") else "the"
+    text = f", {whose} {thing.text.lower()} {sways}"
     return Fix(False, f'add "{text.strip(" ,")}"', (Edit("prompt", at, at, text),))

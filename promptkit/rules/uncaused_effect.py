@@ -94,7 +94,7 @@ BESIDE = lazy(r"[^.;!?\n]{0,80}?\band\s+(?!its\b|their\b|his\b|her\b)(?:[\w'’-
 
 
 @rule(code="CAU001", family="cause", severity="warning")
-def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
+def uncaused_effect(scene: Scene) -> Iterator[Finding]:
     """Cloth, hair, leaves, dust or a loose thing moves, and the prompt names no force that moves it.
 
     Why:
@@ -108,7 +108,6 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     Fix:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
         knows no honest cause.
-        Option `variant` picks another cause where there are several.
         Left alone: what falls, drips or slides off, by its weight; what rebounds or hits; what only changes (rots,
         rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being; what
         hangs on a being or a vehicle that moves, where no better cause is known than that; what turns on a turntable;
@@ -120,14 +119,18 @@ def uncaused_effect(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         from 55.8 to 66.8. PhyGenBench explicit captions: cause stated as "causing ... until". HunyuanVideo-1.5
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
+    given: set[str] = set()
     for element in without_cause(scene):
         place = element.motion or element.what
         said = f'"{element.what.text}" {agreeing([element.what], "moves", "move")}'
         said += f' ("{place.text}")' if element.motion else ""
-        added = give_cause(scene, element, variant=variant)
+        added = give_cause(scene, element)
+        if added and added.text.split()[-1] in given:  # said once, and not like a refrain
+            added = None
         fix = None
         hint = f"say what pushes, pulls or carries {agreeing([element.what], 'it', 'them')}"
         if added:
+            given.add(added.text.split()[-1])
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")

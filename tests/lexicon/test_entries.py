@@ -30,12 +30,7 @@ HYPE = ("masterpiece", "stunning", "breathtaking", "beautiful", "gorgeous", "epi
 
 
 def texts_of_things():
-    return [
-        (entry, text)
-        for entry in materials()
-        for texts in (*entry.moves.values(), *entry.cause.values())
-        for text in texts
-    ]
+    return [(entry, text) for entry in materials() for texts in entry.moves.values() for text in texts]
 
 
 def loose_texts():
@@ -46,8 +41,6 @@ def loose_texts():
         yield from ((posture.name, text) for texts in posture.first.values() for text in texts)
     for being in beings():
         yield from ((being.kind, text) for texts in being.first.values() for text in texts)
-    for behaviour in behaviours():
-        yield from ((behaviour.name, text) for text in (*behaviour.text, behaviour.by))
     for action in actions():
         yield action.name, action.rhythm
 
@@ -131,15 +124,6 @@ def test_no_weather_indoors():
             assert not re.search(r"\b(?:wind|gust|cloud|rain)\b", " ".join((place.air, *place.ambient))) or (
                 "tunnel" in place.air
             ), place.name
-
-
-def test_what_keeps_a_behaviour_going_knows_its_pronouns():
-    """Causes of a kind of their own say what happens also when the material knows no better.
-
-    Only what goes on by its own momentum, or falls, has none: naming it shows nothing.
-    """
-    for behaviour in behaviours():
-        assert behaviour.kind in ("air", "momentum", "spin", "fall") or behaviour.text, behaviour.name
 
 
 def test_every_noun_that_alone_moves_so_is_reached():

@@ -26,17 +26,13 @@ SLOTS = {"the", "it", "its", "air", "poss", "hand"}
 
 def templates():
     for material in materials():
-        yield from (
-            (material.name, text) for texts in (*material.moves.values(), *material.cause.values()) for text in texts
-        )
+        yield from ((material.name, text) for texts in material.moves.values() for text in texts)
     for place in places():
         yield from ((place.name, text) for text in place.ambient)
     for posture in postures():
         yield from ((posture.name, text) for texts in posture.first.values() for text in texts)
     for being in beings():
         yield from ((being.kind, text) for texts in being.first.values() for text in texts)
-    for behaviour in behaviours():
-        yield from ((behaviour.name, text) for text in (*behaviour.text, behaviour.by))
 
 
 def test_it_is_wide_enough():

@@ -22,7 +22,7 @@ def findings(prompt, *elements):
             "walks",
             ", the dress swaying with each step.",
         ),
-        ("A girl runs with her long blonde [[hair]]", "girl", "runs", ", the hair swaying with each stride"),
+        ("A girl runs with her long blonde [[hair]]", "girl", "runs", ", her hair swaying with each stride"),
         ("A man in a black [[cloak]] is walking.", "man", "walking", ", the cloak swaying with each step."),
         (
             "A llama in a [[poncho]] walks through a blizzard.",

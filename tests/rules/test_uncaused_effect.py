@@ -34,10 +34,10 @@ def test_a_named_cause_is_enough():
 @pytest.mark.parametrize(
     ("prompt", "what", "motion", "expected"),
     [
-        ("The dress is billowing.", "dress", "billowing", "The dress is billowing as a light breeze stirs the fabric."),
-        ("A flag flaps on a beach", "flag", "flaps", "A flag flaps on a beach as the ocean wind tugs at the cloth"),
-        ("Seaweed sways underwater", "Seaweed", "sways", "Seaweed sways underwater as the current pulls at it"),
-        ("swaying kelp, coral reef", "kelp", "swaying", "swaying kelp pushed by the current, coral reef"),
+        ("The dress is billowing.", "dress", "billowing", "The dress is billowing in the wind."),
+        ("A flag flaps on a beach", "flag", "flaps", "A flag flaps in the wind on a beach"),
+        ("Seaweed sways underwater", "Seaweed", "sways", "Seaweed sways underwater in the current"),
+        ("swaying kelp, coral reef", "kelp", "swaying", "swaying kelp in the current, coral reef"),
     ],
 )
 def test_the_fix_names_a_cause_that_fits_material_motion_and_place(prompt, what, motion, expected):
