@@ -10,6 +10,7 @@ from math import isfinite
 from promptkit import silence
 from promptkit.errors import UsageError
 from promptkit.memo import AnyMemo
+from promptkit.moved_by import motion_is_given
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, unknown_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.shot import TEXT_FIELDS, Shot
@@ -216,6 +217,8 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
     alone = [rule for rule in rules if rule.judges_one_shot]
     rules = [rule for rule in alone if shot.is_resolved or not rule.needs_resolved]
     target = find_target(shot.target) if shot.target else None
+    if motion_is_given(shot, target):
+        rules = [rule for rule in rules if not rule.asks_motion]
     given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
     if any("scene" in rule.inputs for rule in rules):
         from promptkit.scene.read import read_scene  # noqa: PLC0415

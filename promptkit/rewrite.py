@@ -18,6 +18,7 @@ from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, edited, fix_shot
 from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
+from promptkit.moved_by import motion_is_given
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
@@ -36,6 +37,7 @@ STILL, UNCAUSED = "static-description", "uncaused-effect"
 SEVERAL = "several-scenes"
 MAX_TRIES = 12
 """Variants that are tried before a rewrite is given up."""
+GIVEN = "the motion is that of its reference video; the prompt says how things look"
 ALWAYS = ("hype-words", "overlong-prompt")
 """Rules that no rewrite may break, whichever are selected."""
 REFUSES_ALL = (401, 403, 404)
@@ -296,12 +298,15 @@ def _still_there(original: Shot, shot: Shot) -> dict[str, tuple[str, ...]]:
 def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
     if refused:
         return "every rewrite was refused: " + "; ".join(refused[:3])
+    scene = read_scene(base.prompt)
+    if motion_is_given(base, find_target(base.target) if base.target else None) and (scene.static or scene.uncaused):
+        return GIVEN
     found = said(base, how.of(MOTION_FAMILIES), how.options, None)
     silenced = {finding.rule for finding in found if silencers(base, finding)}
     left = [finding for finding in found if finding.rule not in silenced and finding.severity != "note"]
     if silenced and not left:
         return f"{', '.join(sorted(silenced))} {'is' if len(silenced) == 1 else 'are'} silenced for this shot"
-    return _obstacle(read_scene(base.prompt), left, silenced, how)
+    return _obstacle(scene, left, silenced, how)
 
 
 def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], how: _How) -> str | None:

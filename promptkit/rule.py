@@ -149,6 +149,8 @@ class Rule:
     tells: Callable[[Shot, Target | None], Mapping[str, str]] | None = None
     """What a shot says that those after it in its file are held to; the first to say a thing counts. The check of such
     a rule reads `before` beside shot and target: all that was told before."""
+    asks_motion: bool = False
+    """Whether it asks the prompt for motion or what causes it: it is silent where a reference video gives both."""
     code: str = ""
     """Its short second name, such as "MOT001"; empty for rules of plug-ins and of rule files."""
 
@@ -164,7 +166,13 @@ class Rule:
 
 
 def rule(
-    *, family: str, severity: Severity = "warning", needs_resolved: bool = True, preview: bool = False, code: str = ""
+    *,
+    family: str,
+    severity: Severity = "warning",
+    needs_resolved: bool = True,
+    preview: bool = False,
+    asks_motion: bool = False,
+    code: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
 
@@ -182,7 +190,10 @@ def rule(
             raise TypeError(f"rule {check.__name__}: family {family!r}, inputs {inputs}; see promptkit/rule.py")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         name = check.__name__.replace("_", "-")
-        made = Rule(name, family, severity, check, inputs, options, needs_resolved, preview=preview, code=code)
+        made = Rule(
+            name, family, severity, check, inputs, options, needs_resolved,
+            preview=preview, asks_motion=asks_motion, code=code,
+        )  # fmt: skip
         if absent := [heading for heading in HEADINGS if heading not in made.page]:
             raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")
         return made

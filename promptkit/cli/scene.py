@@ -68,11 +68,11 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
 
 
 def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
-    from promptkit.rules.uncaused_effect import without_cause
+    from promptkit.rules.uncaused_effect import wanting_cause
 
     yield click.style(shot.id, bold=True) + f"  {summary(scene)}"
     yield f"  {_marked(scene)}"
-    wanting = list(without_cause(scene.surely()))
+    wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         colour = _COLOURS[element.role]
         yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene, wanting)}"

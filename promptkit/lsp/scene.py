@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from promptkit.formats._place import typed_span
-from promptkit.rules.uncaused_effect import without_cause
+from promptkit.rules.uncaused_effect import wanting_cause
 from promptkit.scene import Element, Role, Scene, Span
 from promptkit.scene.in_words import cause_in_words
 from promptkit.scene.read import read_scene
@@ -32,7 +32,7 @@ def scene_page(shot: Shot) -> str:
     lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
     if scene.static:
         lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
-    wanting = list(without_cause(scene.surely()))
+    wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         if element.role == "camera":
             continue
@@ -50,15 +50,15 @@ def scene_marks(shot: Shot) -> list[Mark]:
     if written is None:
         return []
     marks = []
-    for span, role, part, note in _told(read_scene(shot.prompt)):
+    for span, role, part, note in _told(shot, read_scene(shot.prompt)):
         typed = typed_span(written, span.start, span.end)
         if typed and typed[0] < typed[1]:
             marks.append(Mark(*typed, role, part, note))
     return sorted(dict.fromkeys(marks), key=lambda mark: (mark.start, mark.end))
 
 
-def _told(scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
-    wanting = list(without_cause(scene.surely()))
+def _told(shot: Shot, scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
+    wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         if element.role == "camera":
             continue
