@@ -45,6 +45,16 @@ _REACH = 300
 _NO_SPACES = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _WORDS_A_TOKEN = 0.7
 """The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
+_EXCLUSION = lazy(
+    r"(?:^|[,.;(])\s*(?:(?:and|but|please)\s+)*(?P<order>(?:no|avoid)\s+"
+    r"(?!(?:one|longer|matter|more|doubt|wonder)\b)[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,3})\s*(?=[,.;)!]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""One between two commas, of up to four words: longer ones are mostly sentences of the story."""
+_BARE = lazy(
+    r"\s*(?:,|,?\s*(?:and|n?or))\s*(?P<term>[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,2})\s*(?=[,.;)!]|$)", re.IGNORECASE
+)
+"""What may go on the list that an exclusion begins: "no jerky motion, flickering, warping"."""
 _FACE = lazy(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
 _FACE_DEFECT = lazy(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
@@ -136,6 +146,27 @@ def terms(negative: str | None) -> tuple[Span, ...]:
         if text.strip():
             found.append(Span(text.strip(), start, match.start() + len(text)))
     return tuple(found)
+
+
+def exclusions(prompt: str) -> Iterator[Span]:
+    """What a prompt rules out in words of its own ("no text"), each order with the "no" before it."""
+    return (Span(match["order"], *match.span("order")) for match in _EXCLUSION.finditer(prompt))
+
+
+def ruled_out(prompt: str) -> str:
+    """The terms that a prompt's exclusions rule out, as a negative would list them; so are bare ones that follow.
+
+    >>> ruled_out("A man walks, no jerky motion, flickering.")
+    'jerky motion, flickering'
+    """
+    listed = []
+    for order in exclusions(prompt):
+        listed.append(order.text.split(maxsplit=1)[1])
+        end = order.end
+        while bare := _BARE.match(prompt, end):
+            listed.append(bare["term"])
+            end = bare.end()
+    return ", ".join(listed)
 
 
 def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
