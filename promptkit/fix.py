@@ -4,11 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
-from promptkit.lint import RuleOptions, check_shot, check_shots
+from promptkit.lint import RuleOptions, check_shot, check_shots, checked_options
+from promptkit.load import overload
 from promptkit.memo import Memo
 from promptkit.preserve import additions, breaches
-from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
+from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule, find_rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.silence import may_silence, slips
@@ -75,7 +77,8 @@ def fix_shot(
 ) -> Fixed:
     """Apply the fixes that `rules` offer (the safe ones; all with `unsafe`) to a fixed point.
 
-    An unsafe fix with which a person, a thing or a camera move would be read that was not is left out, and one that
+    An unsafe fix with which a person, a thing or a camera move would be read that was not is left out, one with which
+    more would move than the clip holds, and one that
     only adds words and with which something would be lost; `guarded=False` makes them all the same, for a caller that
     checks the result itself.
 
@@ -89,7 +92,7 @@ def fix_shot(
         seen.add((shot.prompt, shot.negative))
         found = check_shot(shot, rules, options=options)
         if unsafe and guarded:
-            found = tuple(finding for finding in found if finding.fix is None or keeps_contract(shot, finding.fix))
+            found = tuple(one for one in found if one.fix is None or keeps_contract(shot, one.fix, options=options))
         chosen = compatible(found, unsafe=unsafe)
         changed = edited(shot, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
         if changed == shot or _size(changed) > most:
@@ -134,7 +137,7 @@ def fix_document(
             for number, shot, finding in _said(document, rules, options, fill, memo)
             if finding.fix is not None
             and finding.field != COMMENT
-            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix)))
+            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix, options=options)))
         ]
         edited = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
         refused = tuple(Refused(*offered[place][1:], reason) for place, reason in edited.refused)
@@ -210,14 +213,22 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
     return chosen
 
 
-def keeps_contract(shot: Shot, fix: Fix) -> bool:
+def keeps_contract(shot: Shot, fix: Fix, *, options: RuleOptions | None = None) -> bool:
     """Whether a fix that adds to the prompt keeps what a rewrite promises; safe ones and those of other fields do."""
     edits = [edit for edit in fix.edits if edit.field == "prompt"]
     if fix.safe or not edits:
         return True
-    before, after = read_scene(shot.prompt), read_scene(edited(shot, edits).prompt)
+    changed = edited(shot, edits)
+    before, after = read_scene(shot.prompt), read_scene(changed.prompt)
     only_adds = all(edit.start == edit.end for edit in edits)
-    return not (breaches if only_adds else additions)(before, after)
+    return not (breaches if only_adds else additions)(before, after) and not too_full(shot, changed, options)
+
+
+def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
+    """How a change makes more move than the clip holds, by the limits of `too-many-moving-elements`; else empty."""
+    rule = find_rule("too-many-moving-elements")
+    limits = {**rule.options, **checked_options(rule, (options or {}).get(rule.name, {}))}
+    return overload(before, after, **cast("dict[str, int]", limits))
 
 
 def apply_fix(shot: Shot, fix: Fix) -> Shot:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 
 from promptkit.errors import ProviderError
-from promptkit.fix import Fixed, edited, fix_shot
+from promptkit.fix import Fixed, edited, fix_shot, too_full
 from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
 from promptkit.moved_by import motion_is_given
@@ -242,6 +242,8 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
     """Why the gate does not let a candidate through; empty when it does."""
     before, after = read_scene(allowed.prompt), read_scene(candidate.shot.prompt)
     reasons = list(breaches(before, after))
+    if full := too_full(base, candidate.shot, how.options):
+        reasons.append(full)
     if after.static and STILL in how.names:
         reasons.append("it still reads as a still picture")
     if fix_shot(candidate.shot, how.of(SAFE_FAMILIES), options=how.options).shot.prompt != candidate.shot.prompt:

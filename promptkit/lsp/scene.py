@@ -1,7 +1,7 @@
 """What a prompt asks to move, for an editor: said in words, and marked where it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from promptkit.formats._place import typed_span
@@ -9,7 +9,9 @@ from promptkit.rules.uncaused_effect import wanting_cause
 from promptkit.scene import Element, Role, Scene, Span
 from promptkit.scene.in_words import cause_in_words
 from promptkit.scene.read import read_scene
+from promptkit.several import shots_within
 from promptkit.shot import Shot
+from promptkit.target import find_target
 
 Part = Literal["what", "motion", "cause"]
 
@@ -28,6 +30,9 @@ class Mark:
 
 def scene_page(shot: Shot) -> str:
     """What the prompt asks to move, as Markdown."""
+    parts = shots_within(shot, find_target(shot.target) if shot.target else None)
+    if len(parts) > 1:
+        return "\n\n".join(scene_page(replace(part, id=f"{shot.id} {at}")) for at, part in enumerate(parts, 1))
     scene = read_scene(shot.prompt)
     lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
     if scene.static:
