@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
 from promptkit.lint import RuleOptions, check_shot, check_shots, checked_options
@@ -94,6 +96,8 @@ def fix_shot(
         if unsafe and guarded:
             found = tuple(one for one in found if one.fix is None or keeps_contract(shot, one.fix, options=options))
         chosen = compatible(found, unsafe=unsafe)
+        if unsafe and guarded:
+            chosen = holding(shot, chosen, options)
         changed = edited(shot, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
         if changed == shot or _size(changed) > most:
             break
@@ -139,6 +143,7 @@ def fix_document(
             and finding.field != COMMENT
             and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix, options=options)))
         ]
+        offered = _holding(offered, options) if unsafe else offered
         edited = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
         refused = tuple(Refused(*offered[place][1:], reason) for place, reason in edited.refused)
         if len(edited.text) > most:
@@ -211,6 +216,30 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
             for edit in finding.fix.edits:
                 _take(taken[edit.field], edit)
     return chosen
+
+
+def holding(shot: Shot, findings: Iterable[Finding], options: RuleOptions | None) -> list[Finding]:
+    """Those whose fixes, made together, do not make more move than the clip holds; first come first served."""
+    kept: list[Finding] = []
+    for finding in findings:
+        together = compatible([*kept, finding], unsafe=True)
+        adds = finding.fix and not finding.fix.safe and any(edit.field == "prompt" for edit in finding.fix.edits)
+        made = edited(shot, [edit for one in together if one.fix for edit in one.fix.edits]) if adds else shot
+        if not adds or not too_full(shot, made, options):
+            kept.append(finding)
+    return kept
+
+
+def _holding(
+    offered: Iterable[tuple[int, Shot, Finding]], options: RuleOptions | None
+) -> list[tuple[int, Shot, Finding]]:
+    """`holding` of the findings of each shot of a document, which stand in a row."""
+    kept = []
+    for number, group in groupby(offered, key=itemgetter(0)):
+        findings = list(group)
+        shot = findings[0][1]
+        kept += [(number, shot, finding) for finding in holding(shot, [one for _, _, one in findings], options)]
+    return kept
 
 
 def keeps_contract(shot: Shot, fix: Fix, *, options: RuleOptions | None = None) -> bool:

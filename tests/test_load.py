@@ -2,9 +2,9 @@
 
 import pytest
 
-from promptkit.fix import fix_shot, keeps_contract
+from promptkit.fix import fix_shot, holding, keeps_contract
 from promptkit.load import most_load, overload
-from promptkit.rule import Edit, Fix, all_rules
+from promptkit.rule import Edit, Finding, Fix, all_rules
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
@@ -63,3 +63,16 @@ def test_all_fixes_together_keep_within_the_limit():
     fixed = fix_shot(given, [*all_rules().values()], unsafe=True).shot
 
     assert read_scene(fixed.prompt).surely().load <= read_scene(given.prompt).surely().load
+
+
+def test_fixes_that_are_too_much_together_are_not_made_together():
+    """Each fits by itself; the first is made."""
+    given = shot("A man walks. A dog runs.")
+    added = [" A bird flies past.", " A car drives past."]
+    found = [
+        Finding("m", at, at, fix=Fix(False, text, (Edit("prompt", at, at, text),)))
+        for at, text in zip((12, 24), added, strict=True)
+    ]
+
+    assert [finding.start for finding in holding(given, found, None)] == [12]
+    assert len(holding(given, found, {"too-many-moving-elements": {"limit": 4}})) == 2

@@ -13,7 +13,7 @@ from promptkit.target import find_target
 
 TRAIN = "shot 1, 5, A train leaves the station; shot 2, 5, a boy runs along the platform waving;"
 LABELLED = "Shot 1 (5s): A train leaves the station. Shot 2 (5s): a boy runs along the platform waving."
-FULL = "Noir. Shot 1 (4s): a man walks, a dog runs, a bird flies and a car drives past. Shot 2: a boy runs. Shot 3: a lamp."
+FULL = "Shot 1 (4s): a man walks, a dog runs, a bird flies and a car drives past. Shot 2: a boy runs. Shot 3: a lamp."
 
 
 def found(prompt, target="kling-3.0", duration=10.0, select=("load", "clip")):
