@@ -15,7 +15,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
 from promptkit.scene.nouns import is_known_noun, names_somebody
-from promptkit.shot import Shot
+from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import LengthUnit, Target
 from promptkit.tidy import quotations
 
@@ -177,8 +177,12 @@ def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[Mo
 
 
 def may_show_a_face(shot: Shot) -> bool:
-    """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it."""
-    if shot.image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
+    """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it.
+
+    The last frame of another shot is no such picture: what it shows, that shot's prompt names.
+    """
+    image = "" if (shot.image or "").startswith(LAST_FRAME) else shot.image
+    if image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
         return True
     prompt = shot.prompt
     if not prompt.isascii() or _SOMEBODY.search(_BLOWN.sub("", prompt)) or find_entries(prompt, beings()):

@@ -149,6 +149,25 @@ def rewrite_shot(
     return done
 
 
+def rewrite_chain(
+    shot: Shot,
+    parts: Sequence[Shot],
+    *,
+    n: int = 1,
+    rules: Sequence[Rule] | None = None,
+    options: RuleOptions | None = None,
+    engine: Engine | None = None,
+) -> Iterator[Rewritten]:
+    """Rewrites of the parts of a split shot, all with the negative of the whole."""
+    every = selected_rules() if rules is None else rules
+    how = _How(tuple(rule for rule in every if rule.judges_one_shot), options or {})
+    whole = fix_shot(shot, how.of(("negative",)), options=how.options)
+    for part in parts:
+        given = replace(part, negative=whole.shot.negative)
+        for one in rewrite_shot(given, n=n, rules=rules, options=options, engine=engine):
+            yield replace(one, original=part, applied=tuple(dict.fromkeys((*whole.applied, *one.applied))))
+
+
 def _why_fewer(done: Sequence[Rewritten], refused: Sequence[str]) -> str:
     if done[-1].unchanged:
         return "it is left as it is"

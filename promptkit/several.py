@@ -24,6 +24,12 @@ LABEL = lazy(
     re.IGNORECASE,
 )
 """The head of a shot that is labelled in words."""
+FRAMED = lazy(
+    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|shot|scene|cut|"
+    r"closeup|macro|drone)\b",
+    re.IGNORECASE,
+)
+"""How the words of a shot begin; what is only timed may all be one take."""
 _HEAD = lazy(
     r"\bshot\s*(?P<number>[0-9]{1,3})\s*[,，]\s*(?P<seconds>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*[,，]"
     r"(?!\s*(?:and\b|or\b|[0-9]+\s*,))",

@@ -9,19 +9,13 @@ from itertools import pairwise
 from math import fsum, isclose
 
 from promptkit.patterns import lazy
-from promptkit.several import LABEL, NUMBERS, RANGE, clock, seconds_of
+from promptkit.several import FRAMED, LABEL, NUMBERS, RANGE, clock, seconds_of
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import quotations
 
 _TIMED = lazy(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
 _CUT = lazy(r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE)
-_FRAMED = lazy(
-    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|shot|scene|cut|"
-    r"closeup|macro|drone)\b",
-    re.IGNORECASE,
-)
-"""How the words of a shot begin; what is only timed may all be one take."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def _in_order(pattern: re.Pattern[str], heads: list[re.Match[str]], prompt: str)
         return numbers in ([str(at) for at in range(1, len(heads) + 1)], list(NUMBERS[: len(heads)]))
     if pattern is _TIMED:
         joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
-        framed = sum(_FRAMED.match(prompt, head.end()) is not None for head in heads)
+        framed = sum(FRAMED.match(prompt, head.end()) is not None for head in heads)
         return joined and clock(heads[0]["from"]) == 0 and framed > 1
     return True
 
