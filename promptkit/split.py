@@ -66,8 +66,9 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
         return Split((shot,), why)
     if not told and turns and not _lengths(shot, len(turns), target):
         turns = merged(turns, count)
-    texts = _told(scene, turns) if turns else _parts(scene, count)
-    if None in texts:
+    found = _told(scene, turns) if turns else _parts(scene, count)
+    texts = [text for text in found if text is not None]
+    if len(texts) < len(found):
         return Split((shot,), LOOSE)
     if not texts:
         return Split((shot,), "what happens first and what later cannot be told apart for sure; split it by hand")

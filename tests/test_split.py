@@ -129,7 +129,7 @@ SURFER = ["A surfer paddles out.", "The same surfer stands up on the wave.", "Th
     [
         "0-4s: A surfer paddles out. 4-8s: She stands up on the wave. 8-12s: She dives under the foam.",
         "0:00-0:04 A surfer paddles out. 0:04-0:08 She stands up on the wave. 0:08-0:12 She dives under the foam.",
-        "[0:00-0:04] A surfer paddles out. [0:04-0:08] She stands up on the wave. [0:08-0:12] She dives under the foam.",
+        "[0:00-0:04] A surfer paddles out. [0:04-0:08] She stands up on the wave. [8-12s] She dives under the foam.",
         "First a surfer paddles out, then she stands up on the wave, finally she dives under the foam.",
         "First, a surfer paddles out. Then she stands up on the wave. After that she dives under the foam.",
     ],
