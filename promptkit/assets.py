@@ -41,7 +41,7 @@ class VideoFacts:
     """What a video file says of itself. Sides and length are None when they could not be read."""
 
     container: str
-    """By its first bytes: mp4, mov, webm, avi, or the ending of the name."""
+    """By its first bytes: mp4, mov, webm, avi; else the ending of the name, or "" where the bytes belie that."""
     size_bytes: int
     width_px: int | None = None
     height_px: int | None = None
@@ -95,7 +95,10 @@ def read_video(path: Path) -> VideoFacts:
     size = _size(path, "video")
     try:
         with path.open("rb") as file:
-            container = _container(file.read(_HEAD), path)
+            head = file.read(_HEAD)
+        if form := next((form for form, matches in _MAGIC.items() if form != "gif" and matches(head)), None):
+            raise UsageError(f"{path}: this is one picture ({form.upper()}), not a video; name a video file")
+        container = _container(head, path)
         probe = open_clip(path).probe
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
@@ -221,6 +224,9 @@ _SIDES: dict[str, Callable[[bytes], tuple[int, ...] | None]] = {
 }  # fmt: skip
 
 
+_OTHER_CONTAINERS = {b"GIF8": "gif", b"FLV": "flv", b"OggS": "ogg", b"\0\0\1\xba": "mpg", b"\x30\x26\xb2\x75": "wmv"}
+
+
 def _container(head: bytes, path: Path) -> str:
     if head[4:8] == b"ftyp":
         return "mov" if head[8:12] == b"qt  " else "mp4"
@@ -230,4 +236,8 @@ def _container(head: bytes, path: Path) -> str:
         return "webm" if b"webm" in head else "mkv"
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return "avi"
-    return "gif" if head[:4] == b"GIF8" else path.suffix.lstrip(".").lower() or "unknown"
+    for begins, container in _OTHER_CONTAINERS.items():
+        if head.startswith(begins):
+            return container
+    ending = path.suffix.lstrip(".").lower()
+    return "" if ending in ("mp4", "mov", "webm", "mkv", "avi", "gif") else ending

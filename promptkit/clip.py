@@ -19,6 +19,8 @@ _HD_HEIGHT_PX = 577
 """Untagged YUV this high or higher is taken for BT.709: PAL's 576 lines are the highest of standard definition."""
 _NO_VIDEO_FORMATS = {"tty": "a text file"}
 """What the demuxer would gladly render, but is no video."""
+_OF_PICTURES = "_pipe"
+"""How FFmpeg's demuxers of single pictures end their names: png_pipe, jpeg_pipe."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +99,14 @@ def opened(path: Path) -> Iterator[tuple[Any, Any]]:
         disguise = _NO_VIDEO_FORMATS.get(container.format.name)
         if disguise:
             raise ClipError(path, f"this is {disguise}, not a video; name a video file")
+        if container.format.name.endswith(_OF_PICTURES):
+            form = container.format.name.removesuffix(_OF_PICTURES).upper()
+            raise ClipError(path, f"this is one picture ({form}), not a video; name a video file")
         stream = container.streams.best("video")
         if stream is None:
             raise ClipError(path, "it holds no video stream (sound or subtitles only); name a file with pictures")
+        if stream.disposition & av.stream.Disposition.attached_pic:
+            raise ClipError(path, "it holds sound and a cover picture, no video; name a file with moving pictures")
         # A transport stream may end inside a picture and not say so; only the decoder can tell, and with several frames
         # under way at once it may hand the picture out before it knows.
         stream.thread_type = "SLICE" if container.format.name == "mpegts" else "AUTO"

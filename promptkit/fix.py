@@ -4,11 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import cast
 
-from promptkit.lint import RuleOptions, check_shot, check_shots
+from promptkit.lint import RuleOptions, check_shot, check_shots, checked_options
+from promptkit.load import overload
 from promptkit.memo import Memo
 from promptkit.preserve import additions, breaches
-from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
+from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule, find_rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.silence import may_silence, slips
@@ -75,7 +79,8 @@ def fix_shot(
 ) -> Fixed:
     """Apply the fixes that `rules` offer (the safe ones; all with `unsafe`) to a fixed point.
 
-    An unsafe fix with which a person, a thing or a camera move would be read that was not is left out, and one that
+    An unsafe fix with which a person, a thing or a camera move would be read that was not is left out, one with which
+    more would move than the clip holds, and one that
     only adds words and with which something would be lost; `guarded=False` makes them all the same, for a caller that
     checks the result itself.
 
@@ -89,8 +94,10 @@ def fix_shot(
         seen.add((shot.prompt, shot.negative))
         found = check_shot(shot, rules, options=options)
         if unsafe and guarded:
-            found = tuple(finding for finding in found if finding.fix is None or keeps_contract(shot, finding.fix))
+            found = tuple(one for one in found if one.fix is None or keeps_contract(shot, one.fix, options=options))
         chosen = compatible(found, unsafe=unsafe)
+        if unsafe and guarded:
+            chosen = holding(shot, chosen, options)
         changed = edited(shot, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
         if changed == shot or _size(changed) > most:
             break
@@ -134,8 +141,9 @@ def fix_document(
             for number, shot, finding in _said(document, rules, options, fill, memo)
             if finding.fix is not None
             and finding.field != COMMENT
-            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix)))
+            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix, options=options)))
         ]
+        offered = _holding(offered, options) if unsafe else offered
         edited = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
         refused = tuple(Refused(*offered[place][1:], reason) for place, reason in edited.refused)
         if len(edited.text) > most:
@@ -210,14 +218,46 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
     return chosen
 
 
-def keeps_contract(shot: Shot, fix: Fix) -> bool:
+def holding(shot: Shot, findings: Iterable[Finding], options: RuleOptions | None) -> list[Finding]:
+    """Those whose fixes, made together, do not make more move than the clip holds; first come first served."""
+    kept: list[Finding] = []
+    for finding in findings:
+        together = compatible([*kept, finding], unsafe=True)
+        adds = finding.fix and not finding.fix.safe and any(edit.field == "prompt" for edit in finding.fix.edits)
+        made = edited(shot, [edit for one in together if one.fix for edit in one.fix.edits]) if adds else shot
+        if not adds or not too_full(shot, made, options):
+            kept.append(finding)
+    return kept
+
+
+def _holding(
+    offered: Iterable[tuple[int, Shot, Finding]], options: RuleOptions | None
+) -> list[tuple[int, Shot, Finding]]:
+    """`holding` of the findings of each shot of a document, which stand in a row."""
+    kept = []
+    for number, group in groupby(offered, key=itemgetter(0)):
+        findings = list(group)
+        shot = findings[0][1]
+        kept += [(number, shot, finding) for finding in holding(shot, [one for _, _, one in findings], options)]
+    return kept
+
+
+def keeps_contract(shot: Shot, fix: Fix, *, options: RuleOptions | None = None) -> bool:
     """Whether a fix that adds to the prompt keeps what a rewrite promises; safe ones and those of other fields do."""
     edits = [edit for edit in fix.edits if edit.field == "prompt"]
     if fix.safe or not edits:
         return True
-    before, after = read_scene(shot.prompt), read_scene(edited(shot, edits).prompt)
+    changed = edited(shot, edits)
+    before, after = read_scene(shot.prompt), read_scene(changed.prompt)
     only_adds = all(edit.start == edit.end for edit in edits)
-    return not (breaches if only_adds else additions)(before, after)
+    return not (breaches if only_adds else additions)(before, after) and not too_full(shot, changed, options)
+
+
+def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
+    """How a change makes more move than the clip holds, by the limits of `too-many-moving-elements`; else empty."""
+    rule = find_rule("too-many-moving-elements")
+    limits = {**rule.options, **checked_options(rule, (options or {}).get(rule.name, {}))}
+    return overload(before, after, **cast("dict[str, int]", limits))
 
 
 def apply_fix(shot: Shot, fix: Fix) -> Shot:

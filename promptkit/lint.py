@@ -6,12 +6,15 @@ from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from itertools import groupby, islice
 from math import isfinite
+from typing import cast
 
 from promptkit import silence
 from promptkit.errors import UsageError
 from promptkit.memo import AnyMemo
-from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, unknown_rule
+from promptkit.moved_by import motion_is_given
+from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, shifted, unknown_rule
 from promptkit.scene.language import ENGLISH
+from promptkit.several import Part, parts_of, within
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.silence import Silencer, may_silence, silencers
 from promptkit.target import find_target
@@ -216,6 +219,8 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
     alone = [rule for rule in rules if rule.judges_one_shot]
     rules = [rule for rule in alone if shot.is_resolved or not rule.needs_resolved]
     target = find_target(shot.target) if shot.target else None
+    if motion_is_given(shot, target):
+        rules = [rule for rule in rules if not rule.asks_motion]
     given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}
     if any("scene" in rule.inputs for rule in rules):
         from promptkit.scene.read import read_scene  # noqa: PLC0415
@@ -223,7 +228,26 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
         given["scene"] = scene = read_scene(shot.prompt).surely()
         if scene.language != ENGLISH:
             rules = [rule for rule in rules if "scene" not in rule.inputs]
+    if parts := parts_of(shot, target):
+        of_parts = [rule for rule in rules if rule.each_shot]
+        rules = [rule for rule in rules if not rule.each_shot]
+        return (*_found(rules, given, options), *_found_in_parts(of_parts, given, options, parts))
     return tuple(_found(rules, given, options))
+
+
+def _found_in_parts(
+    rules: Sequence[Rule], given: Mapping[str, object], options: RuleOptions, parts: Iterable[Part]
+) -> Iterator[Finding]:
+    """What rules say of each shot of a prompt that asks for several, at its place in the prompt."""
+    whole = cast("Shot", given["shot"])
+    for part in parts:
+        shot = within(whole, part)
+        told = {**given, "shot": shot}
+        if "scene" in given:
+            from promptkit.scene.read import read_scene  # noqa: PLC0415
+
+            told["scene"] = read_scene(shot.prompt).surely()
+        yield from (shifted(finding, part.start) for finding in _found(rules, told, options))
 
 
 def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:

@@ -15,7 +15,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
 from promptkit.scene.nouns import is_known_noun, names_somebody
-from promptkit.shot import Shot
+from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import LengthUnit, Target
 from promptkit.tidy import quotations
 
@@ -45,6 +45,16 @@ _REACH = 300
 _NO_SPACES = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _WORDS_A_TOKEN = 0.7
 """The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
+_EXCLUSION = lazy(
+    r"(?:^|[,.;(])\s*(?:(?:and|but|please)\s+)*(?P<order>(?:no|avoid)\s+"
+    r"(?!(?:one|longer|matter|more|doubt|wonder)\b)[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,3})\s*(?=[,.;)!]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""One between two commas, of up to four words: longer ones are mostly sentences of the story."""
+_BARE = lazy(
+    r"\s*(?:,|,?\s*(?:and|n?or))\s*(?P<term>[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,2})\s*(?=[,.;)!]|$)", re.IGNORECASE
+)
+"""What may go on the list that an exclusion begins: "no jerky motion, flickering, warping"."""
 _FACE = lazy(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
 _FACE_DEFECT = lazy(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
@@ -138,6 +148,27 @@ def terms(negative: str | None) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def exclusions(prompt: str) -> Iterator[Span]:
+    """What a prompt rules out in words of its own ("no text"), each order with the "no" before it."""
+    return (Span(match["order"], *match.span("order")) for match in _EXCLUSION.finditer(prompt))
+
+
+def ruled_out(prompt: str) -> str:
+    """The terms that a prompt's exclusions rule out, as a negative would list them; so are bare ones that follow.
+
+    >>> ruled_out("A man walks, no jerky motion, flickering.")
+    'jerky motion, flickering'
+    """
+    listed = []
+    for order in exclusions(prompt):
+        listed.append(order.text.split(maxsplit=1)[1])
+        end = order.end
+        while bare := _BARE.match(prompt, end):
+            listed.append(bare["term"])
+            end = bare.end()
+    return ", ".join(listed)
+
+
 def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
     """The motion defects that no term names, by any of their words; without `faces`, those of faces may be absent."""
     named = {default.term for term in terms(negative) for default in motion_terms_in(term.text)}
@@ -146,8 +177,12 @@ def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[Mo
 
 
 def may_show_a_face(shot: Shot) -> bool:
-    """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it."""
-    if shot.image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
+    """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it.
+
+    The last frame of another shot is no such picture: what it shows, that shot's prompt names.
+    """
+    image = "" if (shot.image or "").startswith(LAST_FRAME) else shot.image
+    if image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
         return True
     prompt = shot.prompt
     if not prompt.isascii() or _SOMEBODY.search(_BLOWN.sub("", prompt)) or find_entries(prompt, beings()):

@@ -15,9 +15,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 
 from promptkit.errors import ProviderError
-from promptkit.fix import Fixed, edited, fix_shot
+from promptkit.fix import Fixed, edited, fix_shot, too_full
 from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
+from promptkit.moved_by import motion_is_given
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_no_cause, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
@@ -36,6 +37,7 @@ STILL, UNCAUSED = "static-description", "uncaused-effect"
 SEVERAL = "several-scenes"
 MAX_TRIES = 12
 """Variants that are tried before a rewrite is given up."""
+GIVEN = "the motion is that of its reference video; the prompt says how things look"
 ALWAYS = ("hype-words", "overlong-prompt")
 """Rules that no rewrite may break, whichever are selected."""
 REFUSES_ALL = (401, 403, 404)
@@ -147,6 +149,25 @@ def rewrite_shot(
     return done
 
 
+def rewrite_chain(
+    shot: Shot,
+    parts: Sequence[Shot],
+    *,
+    n: int = 1,
+    rules: Sequence[Rule] | None = None,
+    options: RuleOptions | None = None,
+    engine: Engine | None = None,
+) -> Iterator[Rewritten]:
+    """Rewrites of the parts of a split shot, all with the negative of the whole."""
+    every = selected_rules() if rules is None else rules
+    how = _How(tuple(rule for rule in every if rule.judges_one_shot), options or {})
+    whole = fix_shot(shot, how.of(("negative",)), options=how.options)
+    for part in parts:
+        given = replace(part, negative=whole.shot.negative)
+        for one in rewrite_shot(given, n=n, rules=rules, options=options, engine=engine):
+            yield replace(one, original=part, applied=tuple(dict.fromkeys((*whole.applied, *one.applied))))
+
+
 def _why_fewer(done: Sequence[Rewritten], refused: Sequence[str]) -> str:
     if done[-1].unchanged:
         return "it is left as it is"
@@ -240,6 +261,8 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
     """Why the gate does not let a candidate through; empty when it does."""
     before, after = read_scene(allowed.prompt), read_scene(candidate.shot.prompt)
     reasons = list(breaches(before, after))
+    if full := too_full(base, candidate.shot, how.options):
+        reasons.append(full)
     if after.static and STILL in how.names:
         reasons.append("it still reads as a still picture")
     if fix_shot(candidate.shot, how.of(SAFE_FAMILIES), options=how.options).shot.prompt != candidate.shot.prompt:
@@ -296,12 +319,15 @@ def _still_there(original: Shot, shot: Shot) -> dict[str, tuple[str, ...]]:
 def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
     if refused:
         return "every rewrite was refused: " + "; ".join(refused[:3])
+    scene = read_scene(base.prompt)
+    if motion_is_given(base, find_target(base.target) if base.target else None) and (scene.static or scene.uncaused):
+        return GIVEN
     found = said(base, how.of(MOTION_FAMILIES), how.options, None)
     silenced = {finding.rule for finding in found if silencers(base, finding)}
     left = [finding for finding in found if finding.rule not in silenced and finding.severity != "note"]
     if silenced and not left:
         return f"{', '.join(sorted(silenced))} {'is' if len(silenced) == 1 else 'are'} silenced for this shot"
-    return _obstacle(read_scene(base.prompt), left, silenced, how)
+    return _obstacle(scene, left, silenced, how)
 
 
 def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], how: _How) -> str | None:

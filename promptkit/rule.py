@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, Protocol
 
@@ -104,6 +104,18 @@ class Finding:
         return cls(message, 0, len(shot.prompt), key=key)
 
 
+def shifted(finding: Finding, by: int) -> Finding:
+    """A finding about a stretch of the prompt, and its fix, as they stand in the whole prompt `by` characters on."""
+    if finding.field != "prompt":
+        return finding
+    fix = finding.fix and replace(finding.fix, edits=tuple(_shifted(edit, by) for edit in finding.fix.edits))
+    return replace(finding, start=finding.start + by, end=finding.end + by, fix=fix)
+
+
+def _shifted(edit: Edit, by: int) -> Edit:
+    return replace(edit, start=edit.start + by, end=edit.end + by) if edit.field == "prompt" else edit
+
+
 @dataclass(frozen=True)
 class Unused:
     """Something in a file that is meant to silence findings, and silences none."""
@@ -149,6 +161,10 @@ class Rule:
     tells: Callable[[Shot, Target | None], Mapping[str, str]] | None = None
     """What a shot says that those after it in its file are held to; the first to say a thing counts. The check of such
     a rule reads `before` beside shot and target: all that was told before."""
+    asks_motion: bool = False
+    """Whether it asks the prompt for motion or what causes it: it is silent where a reference video gives both."""
+    each_shot: bool = False
+    """Whether it judges what one shot holds: of a prompt that asks for several, each by itself, with its own length."""
     code: str = ""
     """Its short second name, such as "MOT001"; empty for rules of plug-ins and of rule files."""
 
@@ -164,7 +180,14 @@ class Rule:
 
 
 def rule(
-    *, family: str, severity: Severity = "warning", needs_resolved: bool = True, preview: bool = False, code: str = ""
+    *,
+    family: str,
+    severity: Severity = "warning",
+    needs_resolved: bool = True,
+    preview: bool = False,
+    asks_motion: bool = False,
+    each_shot: bool = False,
+    code: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
 
@@ -182,7 +205,10 @@ def rule(
             raise TypeError(f"rule {check.__name__}: family {family!r}, inputs {inputs}; see promptkit/rule.py")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         name = check.__name__.replace("_", "-")
-        made = Rule(name, family, severity, check, inputs, options, needs_resolved, preview=preview, code=code)
+        made = Rule(
+            name, family, severity, check, inputs, options, needs_resolved,
+            preview=preview, asks_motion=asks_motion, each_shot=each_shot, code=code,
+        )  # fmt: skip
         if absent := [heading for heading in HEADINGS if heading not in made.page]:
             raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")
         return made

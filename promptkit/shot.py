@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+LAST_FRAME = "last-frame://"
+"""Before the id of a shot: its last frame, once it is there."""
 NOT_IN_SOURCE = -1
 """The offset of a character that was not typed in the file (it came out of a template variable)."""
 

@@ -6,32 +6,32 @@ are checked: together they hold every fact and every word of the shot, and no wo
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import fsum, isclose
 
-from promptkit.lexicon import WORD, beings, find_entries, find_phrase, singular, words
+from promptkit.again import PLURAL, SUBJECT, is_plural, named_again, without_loose_pronouns
+from promptkit.in_turn import Turn, in_turn, is_cut, opening_of
+from promptkit.lexicon import WORD, find_phrase, words
 from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
 from promptkit.preserve import facts, occurrences
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
-from promptkit.shot import Shot
+from promptkit.several import labels, segments
+from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import Target, find_target
 
 _BETWEEN = lazy(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards)\b[,\s]*)*$", re.IGNORECASE)
 """What may stand between two verbs of a list, seen from the second."""
 _ADVERB = lazy(r"(?:\b\w+ly\s+)?$")
-_PRONOUN = lazy(r"(?:he|she|they|it)\b", re.IGNORECASE)
-_PLURAL = ("they",)
-_ARTICLE = lazy(
-    r"^(?:an?|the|one|some|another|his|her|its|their|my|our|your|this|that|these|those|each|every)\s+", re.IGNORECASE
-)
 _IN_TURN = lazy(r"\b(?:then|afterwards?|after that|finally|next|before|until)\b", re.IGNORECASE)
-LAST_FRAME = "last-frame://"
-"""Before the id of a shot: its last frame, once it is there."""
+_LINKS = frozenset({"then", "finally", "next", "afterwards", "after", "that"})
+LOOSE = "a later part would speak of something only by a pronoun, and which is not sure; name it there in words"
 MOST = 12
 """Parts of one chain."""
-_NEW = frozenset({"the", "same", "and", "he", "she", "it", "they"})
+_NEW = frozenset(["the", "same", "and", "he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "s"])
 """Words that a part may have which the shot has not."""
 _LEADING = lazy(r"^(?:then|next|finally|after that|afterwards)\b,?\s*", re.IGNORECASE)
 
@@ -42,6 +42,8 @@ class Split:
 
     shots: tuple[Shot, ...]
     why: str | None = None
+    note: str | None = None
+    """What is not as the prompt asked: lengths that the target does not offer."""
 
 
 def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
@@ -55,15 +57,24 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
         UnknownName: the shot's target is not known.
     """
     target = find_target(shot.target) if shot.target else None
-    count = round((shot.duration or 0) / seconds)
-    if why := _obstacle(shot, target, count, seconds):
+    scene = read_scene(shot.prompt)
+    turns = in_turn(scene)
+    told = [turn.seconds for turn in turns if turn.seconds is not None]
+    whole = shot.duration or fsum(told)
+    count = round(whole / seconds)
+    if why := _obstacle(shot, target, whole, count, seconds):
         return Split((shot,), why)
-    texts = _parts(read_scene(shot.prompt), count)
+    if not told and turns and not _lengths(shot, len(turns), target):
+        turns = merged(turns, count)
+    found = _told(scene, turns) if turns else _parts(scene, count)
+    texts = [text for text in found if text is not None]
+    if len(texts) < len(found):
+        return Split((shot,), LOOSE)
     if not texts:
         return Split((shot,), "what happens first and what later cannot be told apart for sure; split it by hand")
-    if lost := _lost(shot.prompt, texts):
+    if lost := _lost(without_marks(shot.prompt, turns), texts):
         return Split((shot,), f"a part would be lost: {lost}")
-    lengths = _lengths(shot, len(texts), target)
+    lengths = _nearest(told, shot, target) if told else _lengths(shot, len(texts), target)
     if not lengths:
         return Split(
             (shot,), f"{len(texts)} parts that {target.name if target else ''} offers do not sum to its length"
@@ -80,15 +91,31 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
         )
         for at, text in enumerate(texts, 1)
     )
-    return Split(parts)
+    return Split(parts, note=_about_the_lengths(told, lengths, shot, target))
 
 
-def _obstacle(shot: Shot, target: Target | None, count: int, seconds: float) -> str | None:
+def _about_the_lengths(
+    told: Sequence[float], lengths: Sequence[float], shot: Shot, target: Target | None
+) -> str | None:
+    """What of the lengths is not as the timecodes, or the duration, have it."""
+    if not told:
+        return None
+    asked, given = (", ".join(f"{one:g}" for one in some) for some in (told, lengths))
+    if given != asked and target:
+        return f"its timecodes ask for parts of {asked} s; {target.full_name} offers {given} s"
+    if shot.duration and not isclose(fsum(lengths), shot.duration, abs_tol=1e-6):
+        return f"its timecodes sum to {fsum(lengths):g} s, and {shot.duration:g} s are ordered"
+    return None
+
+
+def _obstacle(shot: Shot, target: Target | None, whole: float, count: int, seconds: float) -> str | None:
     """Why a shot is not to be split, whatever it says."""
-    if not shot.duration:
+    if not whole:
         return "it has no duration"
     if not 2 <= count <= MOST:  # noqa: PLR2004 - one part is no chain
-        return f"{shot.duration:g} s are no 2 to {MOST} parts of about {seconds:g} s"
+        return f"{whole:g} s are no 2 to {MOST} parts of about {seconds:g} s"
+    if len(segments(shot.prompt)) > 1 or len(labels(shot.prompt)) > 1 or is_cut(shot.prompt):
+        return "its prompt is several shots with cuts between them, and a chain has none; make each a shot of its own"
     if shot.reference_video:
         return "its motion and length come from one reference video; split that first"
     if target and not target.image.accepted:
@@ -111,6 +138,69 @@ def _lengths(shot: Shot, count: int, target: Target | None) -> list[float]:
     return [*lengths, last] if offers.offers(last, resolution=shot.resolution) else []
 
 
+def _nearest(told: Sequence[float], shot: Shot, target: Target | None) -> list[float]:
+    """The lengths of timecodes, or those closest to them that the target offers."""
+    if target is None:
+        return list(told)
+    found = [target.duration.nearest(seconds, resolution=shot.resolution) for seconds in told]
+    return [seconds for seconds in found if seconds is not None] if None not in found else []
+
+
+def _told(scene: Scene, turns: Sequence[Turn]) -> list[str | None]:
+    """The text of each stretch that the prompt marks; None where a pronoun in it points to nothing sure."""
+    prompt = scene.prompt
+    style = _style(scene, turns[-1].start)
+    opening = opening_of(prompt, turns)
+    stands_still = not any(motion.start < len(opening) for each in scene.elements for motion in each.motions)
+    texts: list[str | None] = []
+    for turn in turns:
+        end = turn.end - len(style) if turn is turns[-1] else turn.end
+        text, again = prompt[turn.start : end].strip(" ,;\n"), ""
+        if turn is not turns[0]:
+            text, again = _begun(scene, turn, text)
+            named = without_loose_pronouns(scene, text, again, turn.start)
+            if named is None:
+                texts.append(None)
+                continue
+            text = named
+        whole = f"{opening} {text}" if opening and (stands_still or turn is turns[0]) else text
+        texts.append(_closed(whole, style, prompt))
+    return texts
+
+
+def _begun(scene: Scene, turn: Turn, text: str) -> tuple[str, str]:
+    """A later stretch with the one who acts in it named, where it begins with a pronoun or a verb; and that name."""
+    for actor in scene.elements:
+        acts = [motion for motion in actor.motions if turn.start <= motion.start < turn.end]
+        if actor.role != "subject" or not acts or actor.what.start >= turn.start:
+            continue
+        start = scene.prompt.find(text, turn.start)
+        lead = scene.prompt[start : acts[0].start]
+        again = named_again(scene, actor)
+        pronoun = SUBJECT.match(lead)
+        if pronoun and (pronoun[0].lower() in PLURAL) is is_plural(again):
+            return f"{again}{text[pronoun.end() :]}", again
+        if not lead or _ADVERB.fullmatch(lead):
+            return f"{again} {text}", again
+    return text, ""
+
+
+def merged(turns: Sequence[Turn], count: int) -> tuple[Turn, ...]:
+    """Stretches put together until there are so many."""
+    if len(turns) <= count:
+        return tuple(turns)
+    firsts = [at * len(turns) // count for at in range(count)]
+    lasts = [*firsts[1:], len(turns)]
+    return tuple(Turn(turns[first].start, turns[last - 1].end) for first, last in zip(firsts, lasts, strict=True))
+
+
+def without_marks(prompt: str, turns: Sequence[Turn]) -> str:
+    """The prompt less its timecodes, or the words that put its stretches in order."""
+    return (
+        " ".join((opening_of(prompt, turns), *(prompt[turn.start : turn.end] for turn in turns))) if turns else prompt
+    )
+
+
 @dataclass(frozen=True)
 class _Border:
     """Where one part ends and the next begins; `opening` is written before the next."""
@@ -123,33 +213,26 @@ class _Border:
     opens_sentence: bool = False
 
 
-def _parts(scene: Scene, count: int) -> list[str]:
+def _parts(scene: Scene, count: int) -> Sequence[str | None]:
     """The texts of up to `count` parts; the same text for all where one thing goes on; none where order is unclear."""
     actors = [element for element in scene.elements if element.role == "subject"]
     if scene.beats < 2 or not actors:  # noqa: PLR2004 - one action goes on through all parts
         return [] if _IN_TURN.search(scene.prompt) or len(scene.camera_moves) > 1 else [scene.prompt] * count
     actor = max(actors, key=lambda element: len(element.motions))
-    again = _again(scene, actor)
+    again = named_again(scene, actor)
     found = [_border(scene.prompt, actor, again, *motions) for motions in pairwise(actor.motions)]
     borders = [border for border in found if border]
-    between = [border for border in borders if border.opens_sentence]
-    where = between if len(between) >= count - 1 else borders
-    kept = min(count - 1, len(where))
-    chosen = {where[(at + 1) * len(where) // (kept + 1)] for at in range(kept)}
-    return _cut(scene, borders, chosen) if chosen else []
-
-
-def _again(scene: Scene, actor: Element) -> str:
-    """How a later part calls the one who acts: "The same old man", "Anna", "He"."""
-    whole = next((a for a in scene.anchors if a.start <= actor.what.start and actor.what.end <= a.end), actor.what)
-    name = _ARTICLE.sub("", whole.text)
-    if _PRONOUN.fullmatch(name):
-        return name.capitalize()
-    is_known = bool(find_entries(actor.what.text, beings()))
-    if name == whole.text and name[:1].isupper() and not is_known:  # a proper name: capital, no article
-        return name
-    opens = whole.start == 0 and name == whole.text
-    return f"The same {name[:1].lower() + name[1:] if opens else name}"
+    usable, texts = list(borders), list[str | None]()
+    while usable:
+        between = [border for border in usable if border.opens_sentence]
+        where = between if len(between) >= count - 1 else usable
+        kept = min(count - 1, len(where))
+        chosen = sorted({where[(at + 1) * len(where) // (kept + 1)] for at in range(kept)}, key=lambda one: one.start)
+        texts = _cut(scene, borders, chosen)
+        if None not in texts:
+            break
+        usable.remove(chosen[texts.index(None) - 1])
+    return texts
 
 
 def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) -> _Border | None:
@@ -160,8 +243,8 @@ def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) 
         start = sentence + len(opening) - len(opening.lstrip())
         lead = _LEADING.match(prompt[start : second.start])
         start += lead.end() if lead else 0
-        if pronoun := _PRONOUN.match(prompt, start):
-            if (pronoun[0].lower() in _PLURAL) is not _is_plural(again) or not prompt[pronoun.end() :].startswith(" "):
+        if pronoun := SUBJECT.match(prompt, start):
+            if (pronoun[0].lower() in PLURAL) is not is_plural(again) or not prompt[pronoun.end() :].startswith(" "):
                 return None
             return _Border(sentence, start + len(pronoun[0]) + 1, f"{again} ", opens_sentence=True)
         named = occurrences(actor.what.text.split()[-1], prompt[start : second.start])
@@ -174,11 +257,6 @@ def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) 
     return _Border(start - len(between), start, f"{again} ", bare=between.strip() == "," and alike)
 
 
-def _is_plural(name: str) -> bool:
-    last = name.rsplit(maxsplit=1)[-1].lower()
-    return last in _PLURAL or singular(last) != last
-
-
 def _is_participle(motion: str) -> bool:
     return any(word.endswith("ing") for word in motion.split()[:2])
 
@@ -188,21 +266,29 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
     return match[0] if match else ""
 
 
-def _cut(scene: Scene, borders: list[_Border], chosen: set[_Border]) -> list[str]:
-    """The prompt in parts; what speaks of the whole picture behind the last action goes with all of them."""
+def _cut(scene: Scene, borders: list[_Border], edges: list[_Border]) -> list[str | None]:
+    """The prompt in parts, None for one in which a pronoun points to nothing sure.
+
+    What speaks of the whole picture behind the last action goes with all of them.
+    """
     prompt = scene.prompt
     style = _style(scene, borders[-1].start)
-    edges = sorted(chosen, key=lambda border: border.start)
     starts = [(0, ""), *((edge.start, edge.opening) for edge in edges)]
     ends = [*(edge.end for edge in edges), len(prompt) - len(style)]
-    texts = []
+    texts = list[str | None]()
     for (start, opening), end in zip(starts, ends, strict=True):
-        inner = [border for border in borders if start < border.start < end and border not in chosen]
+        inner = [border for border in borders if start < border.start < end and border not in edges]
         text = opening + _joined(prompt, start, end, inner).strip(" ,;\n")
-        text = text[:1].upper() + text[1:]
-        closes = text.endswith((".", "!", "?", "…", '"', "”")) or style.startswith(",")
-        texts.append(f"{text}{'' if closes or not prompt.rstrip().endswith('.') else '.'}{style}")
+        named = without_loose_pronouns(scene, text, opening, start) if start else text
+        texts.append(named and _closed(named, style, prompt))
     return texts
+
+
+def _closed(text: str, style: str, prompt: str) -> str:
+    """The text of a part as a sentence, with what speaks of the whole picture."""
+    text = text[:1].upper() + text[1:]
+    closes = text.endswith((".", "!", "?", "…", '"', "”")) or style.startswith(",")
+    return f"{text}{'' if closes or not prompt.rstrip().endswith('.') else '.'}{style}"
 
 
 def _joined(prompt: str, start: int, end: int, inner: list[_Border]) -> str:
@@ -223,12 +309,11 @@ def _style(scene: Scene, after: int) -> str:
 
 def _lost(prompt: str, texts: list[str]) -> str:
     """What of the prompt stands in none of the parts, or in a part and not in the prompt."""
-    before = {word.lower() for word in WORD.findall(prompt)}
-    after = {word.lower() for text in texts for word in WORD.findall(text)}
-    if changed := sorted((after - before - _NEW) | (before - after - _NEW)):
-        links = {"then", "finally", "next", "afterwards", "after", "that"}
-        if left := [word for word in changed if word not in links]:
-            return f'"{left[0]}"'
+    before = {re.sub("['’]s$", "", word.lower()) for word in WORD.findall(prompt)}
+    after = {re.sub("['’]s$", "", word.lower()) for text in texts for word in WORD.findall(text)}
+    changed = (after ^ before) - _NEW - _LINKS
+    if changed:
+        return f'"{min(changed)}"'
     for kind, items in facts(read_scene(prompt)).items():
         for item in items:
             if not any(occurrences(item, text) for text in texts):

@@ -118,6 +118,8 @@ class Choices:
 
     allowed: tuple[str, ...] = ()
     default: str | None = None
+    required: bool = False
+    """There is no default: a value must be given."""
     is_known: bool = True
     """False where an option may exist and its values were not found."""
     image_decides: bool = False
@@ -159,6 +161,20 @@ class ImageLimits:
     max_pixels: int | None = None
     """Width times height."""
     max_count: int | None = None
+    needs_image: bool = False
+    """Of a last image: it is refused without a first one."""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudioLimits:
+    """What a driving sound must be, where a shot's `sound` is a file."""
+
+    required: bool = False
+    formats: tuple[str, ...] = ()
+    max_bytes: int | None = None
+    min_s: float | None = None
+    max_s: float | None = None
     source: str = ""
 
 
@@ -261,6 +277,7 @@ class Target:
     image: ImageLimits = ImageLimits()
     last_image: ImageLimits = ImageLimits()
     reference_video: VideoLimits = VideoLimits()
+    audio: AudioLimits = AudioLimits()
     elements: ElementLimits = ElementLimits()
     enhancer: Enhancer | None = None
     prices: tuple[Price, ...] = ()

@@ -153,6 +153,16 @@ def test_addresses_and_base64_are_not_files(value):
     assert local_path(shot_in("a.yaml"), value) is None
 
 
+@pytest.mark.parametrize("write", [png, jpeg, bmp, vp8x])
+def test_a_picture_is_no_video(tmp_path, write):
+    """Whatever its name says, and whether or not the video half is installed."""
+    path = tmp_path / "dance.mp4"
+    path.write_bytes(write(640, 640))
+
+    with pytest.raises(UsageError, match=r"this is one picture \(\w+\), not a video; name a video file"):
+        read_video(path)
+
+
 @pytest.mark.parametrize(
     ("head", "name", "container"),
     [
@@ -163,6 +173,9 @@ def test_addresses_and_base64_are_not_files(value):
         (b"\x1aE\xdf\xa3....", "a.mp4", "mkv"),
         (b"RIFF\0\0\0\0AVI ", "a.mp4", "avi"),
         (b"\0\0\1\xba", "a.MPG", "mpg"),
+        (b"FLV\1", "a.mp4", "flv"),
+        (b"what is this", "a.mp4", ""),
+        (b"what is this", "a.m2ts", "m2ts"),
     ],
 )
 def test_containers_are_known_by_their_bytes(tmp_path, monkeypatch, head, name, container):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import struct
 
 import av
 import numpy as np
@@ -102,6 +103,13 @@ def sound_alone(folder):
     return path
 
 
+def a_picture(folder):
+    path = folder / "picture.mp4"
+    header = struct.pack("<IIIIiiHHIIiiII", 54 + 64 * 64 * 3, 0, 54, 40, 64, 64, 1, 24, 0, 64 * 64 * 3, 0, 0, 0, 0)
+    path.write_bytes(b"BM" + header + b"\x60" * (64 * 64 * 3))
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "reason", "remedy"),
     [
@@ -112,6 +120,7 @@ def sound_alone(folder):
         (a_text_that_a_demuxer_would_render, "a text file, not a video", "name a video file"),
         (one_without_index, "index (moov) is missing", "download or render it again"),
         (random_bytes, "not a video that can be opened", "convert it"),
+        (a_picture, "one picture (BMP), not a video", "name a video file"),
         (sound_alone, "no video stream", "name a file with pictures"),
     ],
 )

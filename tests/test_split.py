@@ -119,3 +119,103 @@ def test_parts_with_the_same_words_are_explained():
 
     assert "prompt: one action goes on through all its parts, so they share their words" in result.stderr
     assert "begins    with the last frame of prompt-1" in result.stdout
+
+
+SURFER = ["A surfer paddles out.", "The same surfer stands up on the wave.", "The same surfer dives under the foam."]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "0-4s: A surfer paddles out. 4-8s: She stands up on the wave. 8-12s: She dives under the foam.",
+        "0:00-0:04 A surfer paddles out. 0:04-0:08 She stands up on the wave. 0:08-0:12 She dives under the foam.",
+        "[0:00-0:04] A surfer paddles out. [0:04-0:08] She stands up on the wave. [8-12s] She dives under the foam.",
+        "First a surfer paddles out, then she stands up on the wave, finally she dives under the foam.",
+        "First, a surfer paddles out. Then she stands up on the wave. After that she dives under the foam.",
+    ],
+)
+def test_the_prompt_s_own_marks_part_it(prompt):
+    """Timecodes and words of order; the marks are gone, and who acts is named."""
+    done = split(prompt, 12.0)
+
+    assert [shot.prompt for shot in done.shots] == SURFER
+    assert [shot.duration for shot in done.shots] == [4.0, 4.0, 4.0]
+    assert done.note is None
+
+
+def test_timecodes_give_the_lengths():
+    """Also without a duration; where the target has others, the nearest, which is said."""
+    prompt = "0-4s: A surfer paddles out. 4-11s: She stands up on the wave."
+    other = split_shot(Shot(id="s", prompt=prompt, duration=10.0, target="kling-2.6"))
+
+    assert [shot.duration for shot in split(prompt, None).shots] == [4.0, 7.0]
+    assert [shot.duration for shot in other.shots] == [5.0, 5.0]
+    assert other.note == "its timecodes ask for parts of 4, 7 s; kling-2.6 offers 5, 5 s"
+    assert split(prompt, 10.0).note == "its timecodes sum to 11 s, and 10 s are ordered"
+
+
+def test_fewer_parts_where_the_target_has_no_such_length():
+    """Two of three steps share a part."""
+    prompt = "First a surfer paddles out, then she stands up on the wave, finally she dives under the foam."
+    done = split_shot(Shot(id="s", prompt=prompt, duration=10.0, target="kling-2.6"))
+    assert [shot.duration for shot in done.shots] == [5.0, 5.0]
+
+
+def test_what_holds_for_all_stands_in_every_part():
+    """Words before the first timecode, and the look behind the last."""
+    prompt = "Golden hour. 0-5s: A surfer paddles out. 5-10s: She dives under the foam. Cinematic, 35mm film."
+    assert texts(prompt) == [
+        "Golden hour. A surfer paddles out. Cinematic, 35mm film.",
+        "Golden hour. The same surfer dives under the foam. Cinematic, 35mm film.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "second"),
+    [
+        ("A woman takes a loaf out of the oven and smells it.", "The same woman smells the loaf."),
+        ("A boy meets a girl and hugs her.", "The same boy hugs the girl."),
+        ("A man opens a box and closes its lid.", "The same man closes the box's lid."),
+        ("Two boys chase a dog, then they catch it.", "The same two boys catch the dog."),
+        ("A man takes off his hat and bows.", "The same man bows."),
+        ("0-5s: A man walks in. 5-10s: He sits down and it rains.", "The same man sits down and it rains."),
+    ],
+)
+def test_no_pronoun_points_out_of_its_part(prompt, second):
+    """What it means is named; "it" of the weather means nothing."""
+    assert texts(prompt)[1] == second
+
+
+def test_a_pronoun_that_may_mean_several_things_is_left_to_the_author():
+    """Whom she kisses, and what she smells, cannot be told."""
+    done = split("A man hands a rose to a woman, she smells it and kisses him.")
+    assert "only by a pronoun" in done.why
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "shot 1, 5, a train leaves; shot 2, 5, a boy runs;",
+        "Shot 1: a train leaves. Shot 2: a boy runs.",
+        "0-5s: Wide shot of a pier. 5-10s: Close-up of a rope.",
+    ],
+)
+def test_several_shots_are_no_chain(prompt):
+    """The last frame of one is not the first of the next."""
+    assert "several shots with cuts between them" in split(prompt).why
+
+
+def test_all_parts_have_the_negative_of_the_whole():
+    """Whether or not a part names somebody, and whether it begins with a last frame."""
+
+    def negatives(prompt):
+        asked = ["rewrite", "--split", "--prompt", prompt, "--duration", "10", "--format", "json"]
+        done = json.loads(CliRunner().invoke(cli, [*asked, "--target", "kling-3.0"]).stdout)["rewrites"]
+        assert all("missing-negative" in entry["applied"] for entry in done)
+        return [entry["negative"] for entry in done]
+
+    assert (
+        negatives("0-5s: A candle flickers. 5-10s: A hand lifts it, a woman's face is seen.")
+        == ["jerky motion, exposure jumps, warping, morphing faces"] * 2
+    )
+    assert negatives("0-5s: A red car drives off. 5-10s: The car turns.") == ["jerky motion, flickering, warping"] * 2

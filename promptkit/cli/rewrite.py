@@ -14,7 +14,7 @@ from promptkit.negative import folded
 from promptkit.target import find_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from promptkit.rewrite import Rewritten
     from promptkit.shot import Shot
@@ -72,9 +72,8 @@ def command(
 
         engine = language_model(model, endpoint=endpoint)
     read = read_asked(asked)
-    done = rewrite(
-        _chained(read.shots) if split else read.shots, n=count, rules=rules, options=config.rules, engine=engine
-    )
+    how: dict[str, Any] = {"n": count, "rules": rules, "options": config.rules, "engine": engine}
+    done = _chained(read.shots, how) if split else rewrite(read.shots, **how)
     if form == "json":
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
@@ -84,8 +83,9 @@ def command(
     click.get_current_context().exit(say_unread(read.unread))
 
 
-def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
-    """The parts of each shot; what could not be split goes on as it is, and the reason to stderr."""
+def _chained(shots: "Iterable[Shot]", how: "Mapping[str, Any]") -> "Iterator[Rewritten]":
+    """Rewrites of the parts of each shot; what could not be split goes on as it is, and the reason to stderr."""
+    from promptkit.rewrite import rewrite_chain, rewrite_shot
     from promptkit.split import split_shot
 
     for shot in shots:
@@ -97,7 +97,9 @@ def _chained(shots: "Iterable[Shot]") -> "Iterator[Shot]":
                 "one action goes on through all its parts, so they share their words; each begins where the last ended"
             )
             say(f"{shot.id}: {again}")
-        yield from done.shots
+        if done.note:
+            say(f"{shot.id}: {done.note}")
+        yield from rewrite_chain(shot, done.shots, **how) if len(done.shots) > 1 else rewrite_shot(shot, **how)
 
 
 def as_json(entry: "Rewritten") -> dict[str, Any]:
@@ -135,7 +137,7 @@ def sent(shot: "Shot") -> dict[str, str | None]:
 
 def as_text(entry: "Rewritten", *, many: bool) -> str:
     """Before and after, with what came in highlighted."""
-    from promptkit.split import LAST_FRAME
+    from promptkit.shot import LAST_FRAME
 
     variant = f" · variant {entry.variant + 1}" if many else ""
     lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -9,7 +10,9 @@ import click
 from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, with_config
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import cause_in_words, summary
+from promptkit.several import parts_of, shots_within, within
 from promptkit.shot import Shot
+from promptkit.target import find_target
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
 _LEGEND = f"""load: the subjects, surroundings and camera that move, of the {MOST_LOAD} that one clip holds
@@ -24,7 +27,7 @@ def command(asked: Asked, as_format: str) -> None:
 
     FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
     """
-    from promptkit.scene.read import read_scenes
+    from promptkit.scene.read import read_scene, read_scenes
 
     asked, _ = with_config(asked)
     given = read_asked(asked)
@@ -34,14 +37,24 @@ def command(asked: Asked, as_format: str) -> None:
         click.echo(json.dumps({"schema": SCHEMA, "scenes": scenes}, ensure_ascii=False, indent=1))
     else:
         for shot, scene in read:
-            click.echo("\n".join(_lines(shot, scene)) + "\n")
+            for part in _shown(shot):
+                click.echo("\n".join(_lines(part, scene if part is shot else read_scene(part.prompt))) + "\n")
         if any(scene.elements for _, scene in read):
             click.echo(click.style(_LEGEND, dim=True))
     click.get_current_context().exit(say_unread(given.unread))
 
 
 def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
-    """One entry of `promptkit.scene/1`."""
+    """One entry of `promptkit.scene/1`; load and beats are those of the fullest shot, where it asks for several."""
+    from promptkit.scene.read import read_scene
+
+    target = find_target(shot.target) if shot.target else None
+    parts = parts_of(shot, target)
+    scenes = [read_scene(within(shot, part).prompt) for part in parts]
+    several = [
+        {"start": part.start, "end": part.end, "duration": part.seconds, "load": each.load, "beats": each.beats}
+        for part, each in zip(parts, scenes, strict=True)
+    ]
     return {
         "id": shot.id,
         "prompt": scene.prompt,
@@ -57,22 +70,32 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
             }
             for element in scene.elements
         ],
-        "load": scene.load,
+        "load": max((each.load for each in scenes), default=scene.load),
         "static": scene.static,
         "camera": list(scene.camera),
         "uncaused": [element.what.text for element in scene.uncaused],
-        "beats": scene.beats,
+        "beats": max((each.beats for each in scenes), default=scene.beats),
         "language": scene.language,
         "sure": round(scene.sure, 3),
+        **({"shots": several} if several else {}),
     }
 
 
+def _shown(shot: Shot) -> Sequence[Shot]:
+    """The shots that the target makes of the prompt, each called by its number and length."""
+    parts = shots_within(shot, find_target(shot.target) if shot.target else None)
+    if len(parts) == 1:
+        return [shot]
+    lasts = ["" if part.duration is None else f" ({part.duration:g} s)" for part in parts]
+    return [replace(part, id=f"{shot.id} shot {at}{lasts[at - 1]}") for at, part in enumerate(parts, 1)]
+
+
 def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
-    from promptkit.rules.uncaused_effect import without_cause
+    from promptkit.rules.uncaused_effect import wanting_cause
 
     yield click.style(shot.id, bold=True) + f"  {summary(scene)}"
     yield f"  {_marked(scene)}"
-    wanting = list(without_cause(scene.surely()))
+    wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         colour = _COLOURS[element.role]
         yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene, wanting)}"

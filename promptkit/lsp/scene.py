@@ -1,15 +1,17 @@
 """What a prompt asks to move, for an editor: said in words, and marked where it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from promptkit.formats._place import typed_span
-from promptkit.rules.uncaused_effect import without_cause
+from promptkit.rules.uncaused_effect import wanting_cause
 from promptkit.scene import Element, Role, Scene, Span
 from promptkit.scene.in_words import cause_in_words
 from promptkit.scene.read import read_scene
+from promptkit.several import shots_within
 from promptkit.shot import Shot
+from promptkit.target import find_target
 
 Part = Literal["what", "motion", "cause"]
 
@@ -28,11 +30,14 @@ class Mark:
 
 def scene_page(shot: Shot) -> str:
     """What the prompt asks to move, as Markdown."""
+    parts = shots_within(shot, find_target(shot.target) if shot.target else None)
+    if len(parts) > 1:
+        return "\n\n".join(scene_page(replace(part, id=f"{shot.id} {at}")) for at, part in enumerate(parts, 1))
     scene = read_scene(shot.prompt)
     lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
     if scene.static:
         lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
-    wanting = list(without_cause(scene.surely()))
+    wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         if element.role == "camera":
             continue
@@ -50,15 +55,15 @@ def scene_marks(shot: Shot) -> list[Mark]:
     if written is None:
         return []
     marks = []
-    for span, role, part, note in _told(read_scene(shot.prompt)):
+    for span, role, part, note in _told(shot, read_scene(shot.prompt)):
         typed = typed_span(written, span.start, span.end)
         if typed and typed[0] < typed[1]:
             marks.append(Mark(*typed, role, part, note))
     return sorted(dict.fromkeys(marks), key=lambda mark: (mark.start, mark.end))
 
 
-def _told(scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
-    wanting = list(without_cause(scene.surely()))
+def _told(shot: Shot, scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
+    wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         if element.role == "camera":
             continue

@@ -9,27 +9,13 @@ from itertools import pairwise
 from math import fsum, isclose
 
 from promptkit.patterns import lazy
+from promptkit.several import FRAMED, LABEL, NUMBERS, RANGE, clock, seconds_of
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import quotations
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SECONDS = r"\d{1,2}(?:\.\d)?"
-_RANGE = rf"(?P<from>(?:0?0:)?{_SECONDS})\s*s?\s*[-–—]\s*(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
-_TIME = rf"[(\[]?\s*(?:{_RANGE}|(?P<lasts>{_SECONDS})\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
-_LABEL = lazy(
-    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?:shot|scene)\s+(?P<number>\d|{'|'.join(_WORDS)})\b(?!\s*,\s*\d)"
-    rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
-    re.IGNORECASE,
-)
-_TIMED = lazy(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{_RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
+_TIMED = lazy(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
 _CUT = lazy(r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE)
-_FRAMED = lazy(
-    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|shot|scene|cut|"
-    r"closeup|macro|drone)\b",
-    re.IGNORECASE,
-)
-"""How the words of a shot begin; what is only timed may all be one take."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +50,7 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
 def _parts(prompt: str) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
     quoted = quotations(prompt)
-    for pattern in (_LABEL, _TIMED, _CUT):
+    for pattern in (LABEL, _TIMED, _CUT):
         heads = [head for head in pattern.finditer(prompt) if not any(a < head.end() <= b for a, b in quoted)]
         if pattern is _CUT:
             starts, ends = [0, *(head.end() for head in heads)], [*(head.start() for head in heads), len(prompt)]
@@ -72,7 +58,7 @@ def _parts(prompt: str) -> list[_Part]:
         else:
             starts = [head.end() for head in heads]
             ends = [*(head.start() for head in heads[1:]), len(prompt)]
-            times = [_length(head) for head in heads]
+            times = [seconds_of(head) for head in heads]
         if len(starts) > 1 and _in_order(pattern, heads, prompt):
             texts = [prompt[start:end] for start, end in zip(starts, ends, strict=True)]
             if pattern is not _CUT:
@@ -84,25 +70,14 @@ def _parts(prompt: str) -> list[_Part]:
 
 def _in_order(pattern: re.Pattern[str], heads: list[re.Match[str]], prompt: str) -> bool:
     """Whether labels count 1, 2, 3, and times begin at 0 and join on."""
-    if pattern is _LABEL:
+    if pattern is LABEL:
         numbers = [head["number"].lower() for head in heads]
-        return numbers in ([str(at) for at in range(1, len(heads) + 1)], list(_WORDS[: len(heads)]))
+        return numbers in ([str(at) for at in range(1, len(heads) + 1)], list(NUMBERS[: len(heads)]))
     if pattern is _TIMED:
-        joined = all(_clock(before["to"]) == _clock(after["from"]) for before, after in pairwise(heads))
-        framed = sum(_FRAMED.match(prompt, head.end()) is not None for head in heads)
-        return joined and _clock(heads[0]["from"]) == 0 and framed > 1
+        joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
+        framed = sum(FRAMED.match(prompt, head.end()) is not None for head in heads)
+        return joined and clock(heads[0]["from"]) == 0 and framed > 1
     return True
-
-
-def _length(head: re.Match[str]) -> float | None:
-    if head["to"]:
-        return _clock(head["to"]) - _clock(head["from"])
-    lasts = head.groupdict().get("lasts")
-    return float(lasts) if lasts else None
-
-
-def _clock(text: str) -> float:
-    return float(text.rpartition(":")[2])
 
 
 def _plain(text: str) -> str:

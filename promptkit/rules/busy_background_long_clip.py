@@ -57,7 +57,7 @@ _BEHIND_ONE = lazy(r"\b(?:behind|around|past) (?:him|her|it)\b", re.IGNORECASE)
 """Somebody is in front, whom no list names."""
 
 
-@rule(code="LOD007", family="load", severity="note")
+@rule(code="LOD007", family="load", severity="note", each_shot=True)
 def busy_background_long_clip(shot: Shot, scene: Scene, *, seconds: float = 10.0) -> Iterator[Finding]:
     """Many things move in the background behind a subject, in a clip of 10 s or more.
 

@@ -17,7 +17,7 @@ TURNS = frozenset({"orbit", "roll"})
 """Moves that show another side of a body, or another way up, in every frame."""
 
 
-@rule(code="LOD003", family="load", severity="note")
+@rule(code="LOD003", family="load", severity="note", each_shot=True)
 def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, ...] = ()) -> Iterator[Finding]:
     """The camera moves while a subject moves.
 

@@ -69,7 +69,7 @@ _HEAD_ONLY = frozenset({"pan", "tilt", "zoom"})
 """What a camera on a tripod does without leaving it."""
 
 
-@rule(code="LOD001", family="load", severity="note")
+@rule(code="LOD001", family="load", severity="note", each_shot=True)
 def conflicting_camera_moves(scene: Scene) -> Iterator[Finding]:
     """Opposite camera moves are asked of one shot.
 

@@ -108,7 +108,7 @@ _THEN = lazy(
 _WET = lazy(r"splash", re.IGNORECASE)
 
 
-@rule(code="CAU002", family="cause", severity="note")
+@rule(code="CAU002", family="cause", severity="note", asks_motion=True)
 def effect_before_cause(scene: Scene) -> Iterator[Finding]:
     """The effect of an event is told before the event.
 

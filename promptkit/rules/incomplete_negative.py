@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from promptkit.negative import absent_motion_terms, append_fix, may_show_a_face, worded
+from promptkit.negative import absent_motion_terms, append_fix, may_show_a_face, ruled_out, worded
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -15,7 +15,8 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Why:
         A negative of one's own replaces the list that a model would use by itself. One that speaks of hands and
         watermarks only leaves jerky motion, flickering, warping and morphing faces free to happen. Near-synonyms
-        count: jitter, strobing, distortion, deformed faces.
+        count: jitter, strobing, distortion, deformed faces. Where a model reads exclusions in the prompt, those that
+        stand there ("no text") are part of it.
     Bad:
         prompt: A man walks along the pier.
         negative: blurry, watermark, jittery movement
@@ -30,13 +31,16 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Wan 2.1, wan/text2video.py: the default list is used only when the negative is empty. LTX-Video, inference.py:
         "worst quality, inconsistent motion, blurry, jittery, distorted".
     """
-    negative = shot.negative or ""
-    if not negative.strip() or (target and target.negative.channel == "none"):
+    negative, channel = shot.negative or "", target.negative.channel if target else "field"
+    in_prompt = ruled_out(shot.prompt) if channel == "prompt" else ""
+    named = ", ".join(filter(None, (negative.strip(), in_prompt)))
+    if not named or channel == "none":
         return
-    absent = worded(absent_motion_terms(negative, faces=may_show_a_face(shot)), shot.prompt)
+    absent = worded(absent_motion_terms(named, faces=may_show_a_face(shot)), shot.prompt)
     if not absent:
         return
     fix, too_short = append_fix(shot, absent, target)
     room = f"; make room first, {too_short}" if too_short else ""
-    message = f"the negative leaves out {', '.join(absent)}{room}"
+    who = "the negative leaves" if negative.strip() else "the exclusions in the prompt leave"
+    message = f"{who} out {', '.join(absent)}{room}"
     yield Finding.whole(negative, message, field="negative", fix=fix)

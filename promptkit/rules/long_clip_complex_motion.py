@@ -46,7 +46,7 @@ _PICTURED = lazy(
 """What hangs on a wall or stands on a plinth does not move."""
 
 
-@rule(code="CLP003", family="clip", severity="warning")
+@rule(code="CLP003", family="clip", severity="warning", each_shot=True)
 def long_clip_complex_motion(
     shot: Shot, scene: Scene, *, seconds: float = 10.0, chain_s: float = 5.0
 ) -> Iterator[Finding]:

@@ -99,7 +99,7 @@ MOST_MOVERS = 2
 """In a shot of more than these no single touch carries the picture."""
 
 
-@rule(code="CAU003", family="cause", severity="note")
+@rule(code="CAU003", family="cause", severity="note", asks_motion=True)
 def missing_contact(scene: Scene) -> Iterator[Finding]:
     """Feet walk, a hand grabs, a blow lands, a thing is thrown or poured, and the prompt does not show the contact.
 

@@ -1,20 +1,11 @@
 """`missing-negative`: nothing is kept out of the clip."""
 
-import re
 from collections.abc import Iterator
 
-from promptkit.negative import advised, appended, may_show_a_face, overrun
-from promptkit.patterns import lazy
+from promptkit.negative import advised, appended, exclusions, may_show_a_face, overrun
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
-
-_EXCLUSION = lazy(
-    r"(?:^|[,.;(])\s*(?:(?:and|but|please)\s+)*(?:no|avoid)\s+(?!(?:one|longer|matter|more|doubt|wonder)\b)"
-    r"[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,3}\s*(?=[,.;)!]|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""One between two commas, of up to four words: longer ones are mostly sentences of the story."""
 
 
 @rule(code="NEG001", family="negative", severity="warning")
@@ -24,7 +15,8 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Why:
         Jerks, flicker, warping and melting faces are what spoils generated motion most often. Models that take a
         negative are steered away from them at no cost; the open models ship such lists as their default. Where a
-        model reads exclusions in the prompt, one that stands there ("no flickering") counts.
+        model reads exclusions in the prompt, those that stand there ("no flickering") are its negative, and
+        `incomplete-negative` says what they leave out.
     Bad:
         prompt: A man walks along the pier, his coat pressed back by the wind.
         target: veo-3.1
@@ -44,7 +36,7 @@ def missing_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Kling API documents, 2026-09-20: the prompt may include negative descriptions.
     """
     channel = target.negative.channel if target else "field"
-    if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and _EXCLUSION.search(shot.prompt)):
+    if (shot.negative or "").strip() or channel == "none" or (channel == "prompt" and any(exclusions(shot.prompt))):
         return
     terms = advised(target, shot.prompt, faces=may_show_a_face(shot))
     where = f"{target.full_name} takes one ({target.negative.goes_into})" if target else "most models take one"

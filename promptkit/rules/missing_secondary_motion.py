@@ -99,7 +99,7 @@ _GENERAL = lazy(
 """Whoever says one of these has thought of it."""
 
 
-@rule(code="MOT004", family="motion", severity="note")
+@rule(code="MOT004", family="motion", severity="note", asks_motion=True)
 def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
     """Loose cloth, hair or water that a mover must stir is named, and how it moves is not said.
 

@@ -1,32 +1,17 @@
 """`multi-shot-sums`: a prompt in several shots whose numbers do not add up."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import fsum, isclose, isfinite
 
-from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Span
+from promptkit.several import Segment, segments
 from promptkit.shot import Shot
 from promptkit.target import Target
 
-_HEAD = lazy(
-    r"\bshot\s*(?P<number>[0-9]{1,3})\s*[,，]\s*(?P<seconds>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*[,，]"
-    r"(?!\s*(?:and\b|or\b|[0-9]+\s*,))",
-    re.IGNORECASE,
-)
-"""Not "shot 1, 4 seconds," and the like: plain words that any model may read; nor "shot 1, 2, and 3"."""
 _WRONG_MARK = "；，,、"
-
-
-@dataclass(frozen=True)
-class _Segment:
-    head: Span
-    digits: Span
-    seconds: float
-    words: str
 
 
 @rule(code="LIM005", family="limits", severity="error")
@@ -51,38 +36,25 @@ def multi_shot_sums(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Kling 3.0 text to video, 2026-09-20: up to 6 shots, half-width semicolons, 1 s at least for each, the sum equal
         to the duration. The prompt table of each target: `promptkit targets NAME`.
     """
-    segments = _segments(shot.prompt)
-    if not segments or (target and (target.status == "retired" or not target.prompt.accepted)):
+    shots = segments(shot.prompt)
+    if not shots or (target and (target.status == "retired" or not target.prompt.accepted)):
         return
-    everything = Span("", segments[0].head.start, len(shot.prompt.rstrip()))
+    everything = Span("", shots[0].head.start, len(shot.prompt.rstrip()))
     if target and target.prompt.multi_shot_max is None:
         message = f"{target.full_name} reads this form as plain words, in one shot; make a clip of each"
         yield replace(Finding.at(everything, message), own_severity="warning")
         return
-    yield from _about_the_order(segments)
-    yield from _about_the_marks(shot.prompt, segments)
+    yield from _about_the_order(shots)
+    yield from _about_the_marks(shot.prompt, shots)
     if target:
-        yield from _about_each(segments, target)
-        if (most := target.prompt.multi_shot_max) and len(segments) > most:
-            message = f"{target.full_name} takes {most} shots in one prompt, these are {len(segments)}; drop some"
-            yield Finding(message, segments[most].head.start, everything.end)
-    yield from _about_the_sum(shot, target, segments, everything)
+        yield from _about_each(shots, target)
+        if (most := target.prompt.multi_shot_max) and len(shots) > most:
+            message = f"{target.full_name} takes {most} shots in one prompt, these are {len(shots)}; drop some"
+            yield Finding(message, shots[most].head.start, everything.end)
+    yield from _about_the_sum(shot, target, shots, everything)
 
 
-def _segments(prompt: str) -> list[_Segment]:
-    """The shots of a prompt that begins with one, or holds two and more; anything else is no such prompt."""
-    heads = [*_HEAD.finditer(prompt)]
-    if not heads or (len(heads) == 1 and prompt[: heads[0].start()].strip()):
-        return []
-    ends = [*(head.start() for head in heads[1:]), len(prompt)]
-    segments = []
-    for head, end in zip(heads, ends, strict=True):
-        digits, words = Span(head["number"], *head.span("number")), prompt[head.end() : end].strip(" ;\n")
-        segments.append(_Segment(Span(head[0], *head.span()), digits, float(head["seconds"]), words))
-    return segments
-
-
-def _about_the_order(segments: list[_Segment]) -> Iterator[Finding]:
+def _about_the_order(segments: list[Segment]) -> Iterator[Finding]:
     wrong = [(due, shot) for due, shot in enumerate(segments, start=1) if int(shot.digits.text) != due]
     if wrong:
         due, first = wrong[0]
@@ -91,7 +63,7 @@ def _about_the_order(segments: list[_Segment]) -> Iterator[Finding]:
         yield Finding.at(first.head, message, fix=Fix(False, "number the shots in order", edits))
 
 
-def _about_the_marks(prompt: str, segments: list[_Segment]) -> Iterator[Finding]:
+def _about_the_marks(prompt: str, segments: list[Segment]) -> Iterator[Finding]:
     for before, segment in pairwise(segments):
         end = len(prompt[: segment.head.start].rstrip())
         if prompt[end - 1] == ";":
@@ -102,17 +74,17 @@ def _about_the_marks(prompt: str, segments: list[_Segment]) -> Iterator[Finding]
         yield replace(Finding.at(segment.head, message, fix=fix), own_severity="warning")
 
 
-def _about_each(segments: list[_Segment], target: Target) -> Iterator[Finding]:
+def _about_each(segments: list[Segment], target: Target) -> Iterator[Finding]:
     least = target.prompt.shot_min_s
     for segment in segments:
         if least and segment.seconds < least:
             asked = f"shot {segment.digits.text} asks for {segment.seconds:g} s"
             yield Finding.at(segment.head, f"{asked}; {least:g} s is the least for one shot on {target.full_name}")
-        if not segment.words:
+        if not segment.words.text:
             yield Finding.at(segment.head, f"shot {segment.digits.text} says nothing; describe it or take it out")
 
 
-def _about_the_sum(shot: Shot, target: Target | None, segments: list[_Segment], everything: Span) -> Iterator[Finding]:
+def _about_the_sum(shot: Shot, target: Target | None, segments: list[Segment], everything: Span) -> Iterator[Finding]:
     duration = shot.duration if shot.duration is not None else target.duration.default if target else None
     total = fsum(segment.seconds for segment in segments)
     if duration is None or isclose(total, duration, abs_tol=1e-6) or not isfinite(duration):

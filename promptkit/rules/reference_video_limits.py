@@ -58,7 +58,8 @@ def reference_video_limits(shot: Shot, target: Target | None) -> Iterator[Findin
 def _about_the_file(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:
     if limits.formats and facts.container not in limits.formats:
         wanted = " or ".join(form.upper() for form in limits.formats)
-        yield f"it is {facts.container.upper()}, but {wanted} is wanted; convert it"
+        kind = facts.container.upper() or "of another kind than its name says"
+        yield f"it is {kind}, but {wanted} is wanted; convert it"
     if limits.max_bytes and facts.size_bytes > limits.max_bytes:
         found, most = (f"{size / 2**20:.4g} MiB" for size in (facts.size_bytes, limits.max_bytes))
         yield f"it has {found}, more than {most}; encode it again at a lower rate"

@@ -7,7 +7,7 @@ from promptkit.rules._camera_paths import paths
 from promptkit.scene import Scene
 
 
-@rule(code="LOD002", family="load", severity="note")
+@rule(code="LOD002", family="load", severity="note", each_shot=True)
 def several_camera_moves(scene: Scene) -> Iterator[Finding]:
     """More than one camera move is asked of one shot.
 

@@ -143,7 +143,7 @@ _CAMERA = lazy(
 )
 
 
-@rule(code="LOD006", family="load", severity="note")
+@rule(code="LOD006", family="load", severity="note", each_shot=True)
 def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """Several scenes, with cuts between them, are asked of one shot.
 

@@ -46,7 +46,7 @@ LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
 
-@rule(code="MOT001", family="motion", severity="warning")
+@rule(code="MOT001", family="motion", severity="warning", asks_motion=True)
 def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     """The prompt describes a picture: nothing in it moves.
 
@@ -64,8 +64,9 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time"),
         where something in it may move after all, or where it holds nothing that the lexicon can set in motion. Option
         `variant` picks another thing to move.
-        Left alone: a shot with a reference video, which takes its motion from there; a time lapse, whose picture
-        changes by itself; a shift of focus and a dolly zoom, where the camera's move is the event; "a ticking hand".
+        Left alone: a shot with a reference video, or for motion control, which takes its motion from there; a time
+        lapse, whose picture changes by itself; a shift of focus and a dolly zoom, where the camera's move is the event;
+        "a ticking hand".
 
     References:
         Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
@@ -73,7 +74,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         (wan/configs/shared_config.py). Open-Sora 2 prompt refiner: dynamic information must be added when absent
         (opensora/utils/prompt_refine.py). PEBench 2026: "static restatement" counts as inadequate development.
     """
-    if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip() or shot.reference_video:
+    if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip():
         return
     if _has_an_event(scene):
         return

@@ -46,7 +46,7 @@ RESTING = lazy(
 _DENIED = lazy(r"(?:\b(?:no|not|never|avoid|than)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
 
 
-@rule(code="MOT002", family="motion", severity="note")
+@rule(code="MOT002", family="motion", severity="note", asks_motion=True)
 def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """The prompt asks for a static camera, and nothing in front of it moves.
 
@@ -59,7 +59,7 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
         An empty office at night, static camera, the blinds swaying as the draught from a vent pushes at them.
     Fix:
         None: `static-description` offers a motion that fits. To let the camera move instead is the author's choice.
-        A shot with a reference video takes its motion from there, and is left alone.
+        A shot with a reference video, or for motion control, takes its motion from there, and is left alone.
     References:
         SkyReels-V2 prompt enhancer: "if the subject is stationary, incorporate camera movement". Wan 2.2 rewriter,
         rule 4: add an action where there is none (wan/utils/system_prompt.py). Wan's default negative prompt

@@ -31,7 +31,7 @@ _PICTURED = lazy(
 """What a picture in the shot shows takes no time of the clip."""
 
 
-@rule(code="LOD005", family="load", severity="note")
+@rule(code="LOD005", family="load", severity="note", each_shot=True)
 def too_many_beats(
     shot: Shot, scene: Scene, target: Target | None, *, beat_s: float = 2.5, default_s: float = 5.0
 ) -> Iterator[Finding]:

@@ -2,20 +2,19 @@
 
 from collections.abc import Iterator
 
+from promptkit.load import LONG_S, MOST_LOAD_LONG, most_load
 from promptkit.rule import Finding, rule
 from promptkit.scene import MOST_LOAD, Role, Scene
 from promptkit.scene.wording import listed
 from promptkit.shot import Shot
 
-LONG_S = 10.0
-"""From this clip length on, `long_limit` holds."""
 DROP_FIRST: tuple[Role, ...] = ("environment", "camera", "subject")
 """What to give up, first to last: the surroundings carry the least of the shot."""
 
 
-@rule(code="LOD004", family="load", severity="warning")
+@rule(code="LOD004", family="load", severity="warning", each_shot=True)
 def too_many_moving_elements(
-    shot: Shot, scene: Scene, *, limit: int = MOST_LOAD, long_limit: int = 2
+    shot: Shot, scene: Scene, *, limit: int = MOST_LOAD, long_limit: int = MOST_LOAD_LONG
 ) -> Iterator[Finding]:
     """More things are asked to move than a model keeps consistent in one clip.
 
@@ -37,7 +36,7 @@ def too_many_moving_elements(
         consistency against one. video-prompt-preflight 2026: at most five events in 10 s.
     """
     is_long = shot.duration is not None and shot.duration >= LONG_S
-    most = long_limit if is_long else limit
+    most = most_load(shot.duration, limit=limit, long_limit=long_limit)
     if scene.load <= most:
         return
     movers = [element for element in scene.elements if element.role != "secondary"]

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries, materials
+from promptkit.moved_by import motion_is_given
 from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause, mover_before, sentence_around, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
+from promptkit.shot import Shot
+from promptkit.target import find_target
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
@@ -93,7 +96,7 @@ BESIDE = lazy(r"[^.;!?\n]{0,80}?\band\s+(?!its\b|their\b|his\b|her\b)(?:[\w'’-
 """Between two things that move side by side: "curtains billow and papers fly"."""
 
 
-@rule(code="CAU001", family="cause", severity="warning")
+@rule(code="CAU001", family="cause", severity="warning", asks_motion=True)
 def uncaused_effect(scene: Scene) -> Iterator[Finding]:
     """Cloth, hair, leaves, dust or a loose thing moves, and the prompt names no force that moves it.
 
@@ -112,7 +115,8 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
         rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being; what
         hangs on a being or a vehicle that moves, where no better cause is known than that; what turns on a turntable;
         doors, drawers and stage curtains that open or close; what splashes into a bowl or shatters on a floor; what
-        goes by in a ride. The motion of another loose thing beside it is no cause ("curtains billow and papers fly").
+        goes by in a ride; what a reference video moves. The motion of another loose thing beside it is no cause
+        ("curtains billow and papers fly").
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -135,6 +139,12 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")
         yield Finding.at(place, f"{said} but nothing makes {it} move; {hint}", fix=fix)
+
+
+def wanting_cause(shot: Shot, scene: Scene) -> list[Element]:
+    """Those of which this rule speaks in a shot, for whoever shows its scene."""
+    target = find_target(shot.target) if shot.target else None
+    return [] if motion_is_given(shot, target) else [*without_cause(scene.surely())]
 
 
 def without_cause(scene: Scene) -> Iterator[Element]:

@@ -46,6 +46,23 @@ def test_faces_need_no_term_where_none_may_be_seen():
     assert "morphing faces" in check_shot(with_image, [incomplete_negative])[0].message
 
 
+@pytest.mark.parametrize(
+    ("prompt", "target", "negative", "added"),
+    [
+        ("A waiter carries a tray, no text.", "kling-3.0", None, "jerky motion, flickering, warping, morphing faces"),
+        ("A waiter carries a tray. No flicker, no jitter.", "kling-3.0", None, "warping, morphing faces"),
+        ("A waiter walks, no jerky motion, flickering or warping.", "kling-3.0", None, "morphing faces"),
+        ("A waiter walks, no flicker.", "kling-3.0", "jitter, deformed faces", "jitter, deformed faces, warping"),
+        ("No jitter, no flicker, no warping, no morphing. A waiter walks.", "kling-3.0", None, None),
+        ("A waiter carries a tray, no text.", "veo-3.1", None, None),
+    ],
+)
+def test_exclusions_in_the_prompt_are_a_negative_where_they_are_read(prompt, target, negative, added):
+    """They count, and what they leave out is named, as of any other negative; elsewhere they are none."""
+    shot = example_shot(prompt, target=target, negative=negative)
+    assert fix_shot(shot, [incomplete_negative]).shot.negative == added
+
+
 @pytest.mark.parametrize("negative", [None, "", " "])
 def test_no_negative_is_another_rules_business(negative):
     """An absent negative is not an incomplete one."""

@@ -52,6 +52,7 @@ def test_bounds_are_inside(check, facts):
         ({"duration_s": 2.9}, "3 s is the shortest"),
         ({"duration_s": 31.0}, "30 s is the longest with orientation video"),
         ({"size_bytes": 100 * 2**20 + 1}, "more than 100 MiB"),
+        ({"container": ""}, "it is of another kind than its name says, but MP4 or MOV is wanted"),
         ({"container": "webm"}, "it is WEBM, but MP4 or MOV is wanted"),
     ],
 )

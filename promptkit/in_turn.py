@@ -1,0 +1,76 @@
+"""The stretches of a prompt that its own marks put one after another: timecodes, or "first", "then", "finally"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from promptkit.patterns import lazy
+from promptkit.scene import Scene
+from promptkit.several import FRAMED, RANGE, clock
+from promptkit.tidy import quotations
+
+_TIMED = lazy(rf"(?:^|(?<=[.!?;,\n])\s*)[(\[]?\s*{RANGE}\s*[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
+_NEXT = lazy(
+    r"(?:[.!?;,\n]\s*(?:(?:and|but)\s+)?|\s+and\s+)(?P<mark>then|next|after\s+that|afterwards|finally|lastly|at\s+last|"
+    r"in\s+the\s+end|secondly|thirdly|second(?=,)|third(?=,))\b\s*,?\s*(?!to\b)(?=\w)",
+    re.IGNORECASE,
+)
+_FIRST = lazy(
+    r"\W*(?:first(?:ly)?|at\s+first|to\s+begin\s+with)(?:,\s*|\s+(?=(?:an?|the|he|she|it|they|his|her|two|three|some|one)\b|"
+    r"(?-i:[A-Z])))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One stretch, `prompt[start:end]` without its mark, and how long it lasts where a timecode says so."""
+
+    start: int
+    end: int
+    seconds: float | None = None
+
+
+def in_turn(scene: Scene) -> tuple[Turn, ...]:
+    """The stretches, two at least; none where no marks part the prompt, or something does not happen in each."""
+    return _timed(scene.prompt) or _ordered(scene)
+
+
+def opening_of(prompt: str, turns: Sequence[Turn]) -> str:
+    """What stands before the first timecode, and so holds for all."""
+    head = _TIMED.search(prompt) if turns and turns[0].seconds is not None else None
+    return prompt[: head.start()].strip() if head else ""
+
+
+def is_cut(prompt: str) -> bool:
+    """Whether the timecodes part shots, not turns of one: two of them begin with a framing."""
+    return sum(FRAMED.match(prompt, turn.start) is not None for turn in _timed(prompt)) > 1
+
+
+def _timed(prompt: str) -> tuple[Turn, ...]:
+    """From timecode to timecode, which begin at 0 and join on."""
+    quoted = quotations(prompt)
+    heads = [head for head in _TIMED.finditer(prompt) if not any(a < head.end() <= b for a, b in quoted)]
+    joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
+    if len(heads) < 2 or not joined or clock(heads[0]["from"]) != 0:  # noqa: PLR2004 - one stretch has no other
+        return ()
+    ends = [*(head.start() for head in heads[1:]), len(prompt)]
+    turns = tuple(
+        Turn(head.end(), end, clock(head["to"]) - clock(head["from"])) for head, end in zip(heads, ends, strict=True)
+    )
+    return turns if all(prompt[turn.start : turn.end].strip() and (turn.seconds or 0) > 0 for turn in turns) else ()
+
+
+def _ordered(scene: Scene) -> tuple[Turn, ...]:
+    """From "first" to "then" to "finally": in each somebody does something."""
+    prompt = scene.prompt
+    quoted = quotations(prompt)
+    marks = [mark for mark in _NEXT.finditer(prompt) if not any(a < mark.start("mark") < b for a, b in quoted)]
+    first = _FIRST.match(prompt)
+    starts = [first.end() if first else 0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() + (prompt[mark.start()] in ".!?") for mark in marks), len(prompt)]
+    turns = tuple(Turn(start, end) for start, end in zip(starts, ends, strict=True))
+    acts = [motion.start for each in scene.elements if each.role == "subject" for motion in each.motions]
+    everywhere = all(any(turn.start <= act < turn.end for act in acts) for turn in turns)
+    return turns if marks and everywhere else ()
