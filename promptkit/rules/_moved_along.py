@@ -71,7 +71,7 @@ def hangs_on_a_mover(scene: Scene, element: Element) -> bool:
     moves = any(is_somebody(other.what.text) for other in _before(scene, element, of_the_prompt=True))
     if _IN_HAND.match(scene.prompt, behind) or _OFF_SOMEBODY.match(scene.prompt, behind):
         return moves or _turns(scene, element)
-    if element.role == "secondary" and (_hangs_on_a_thing_that_is_moved(scene, element) or _follows(scene, element)):
+    if _hangs_on_a_thing_that_is_moved(scene, element) or (element.role == "secondary" and _follows(scene, element)):
         return True
     return owned is not None and _turns(scene, element)
 

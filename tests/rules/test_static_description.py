@@ -176,7 +176,7 @@ def test_the_first_thing_is_named():
     (several,) = findings("Two boats", anchors=("Two boats",))
 
     assert '"a wooden boat" is only described; say what it does, or what moves on and around it' in one.message
-    assert '"Two boats" are only described; say what they do, and what makes their loose parts' in several.message
+    assert '"Two boats" are only described; say what they do, or what moves on and around them' in several.message
 
 
 @pytest.mark.parametrize(
