@@ -11,6 +11,7 @@ from dataclasses import replace
 from promptkit.lexicon import TIME_LAPSE, actions, beings, find_entries, find_phrase, postures, verb_in, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
+from promptkit.phrasing._bared import bared
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import mover_before as mover_before
 from promptkit.phrasing._contact import effect_of
@@ -48,6 +49,12 @@ _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _MOST_STRETCHES = 1
 """Commas between what moves and what is said of it: behind two, each stretch may be of something else."""
+_SEVERAL = 2
+_MOST_LISTED = 5
+_MOST_IN_A_STRETCH = 6
+_JOINS = lazy(r"(?i)[;:()\"“”]|\b(?:and|but|or|while|as|then|who|which|that|whose|where|when|because|so|until|with an?)\b")
+_FINITE = lazy(r"(?i)\b(?:is|are|was|were|has|have|stands?|sits?|lies|he|she|it|they|we|i|you|his|its|their)\b")
+"""What makes a clause of its own of a stretch between commas."""
 _MOST_BEHIND = 22
 """Words between what moves and what is said of it; further off it is read as another's."""
 
@@ -86,12 +93,20 @@ def _obstacle(scene: Scene) -> str | None:
     if shown := _said(prompt, "lifeless"):
         return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
     if other := no_picture(prompt):
-        return other
+        return _several_moves(scene) or other
     if TIME_LAPSE.search(prompt):
         return "time runs faster there, and what changes over hours is for its author to say"
     if begun := _begun_by_nobody(scene):
         return f'it begins with a motion ("{begun}") and does not say whose'
     return None
+
+
+def _several_moves(scene: Scene) -> str | None:
+    """That the camera is to move in several ways, where it is."""
+    if len(scene.camera_moves) < _SEVERAL:
+        return None
+    named = '", "'.join(move.span.text for move in scene.camera_moves)
+    return f'the camera is to move in several ways ("{named}"), and shows nothing for long; keep one'
 
 
 def _begun_by_nobody(scene: Scene) -> str | None:
@@ -117,6 +132,8 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         return None
     others = bool(find_entries(scene.prompt[element.what.end : at], beings()))
     text = cause_of(scene, element, as_participle=before_noun, named_again=others, variant=variant)
+    if text is None and not others:
+        text = cause_of(*bared(scene, element), as_participle=before_noun, variant=variant)
     if text is None or _FOLLOWED.match(scene.prompt, at) or text.lower() in scene.prompt.lower():
         return None
     return None if not before_noun and _is_named(scene, element.motion) else Addition(at, f" {text}")
@@ -182,20 +199,36 @@ def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]] | str:
     return found if isinstance(found, str) else (at, found)
 
 
+def _is_list(scene: Scene, focus: int, at: int) -> bool:
+    """Whether what stands there is a list of what one being or thing has, and of where it is: no clause, nobody else."""
+    first, *more = re.split(r",\s+", scene.prompt[focus:at])
+    if find_entries(" ".join(first.split()[1:]), beings()):
+        return False
+    return all(
+        len(stretch.split()) <= _MOST_IN_A_STRETCH
+        and not _JOINS.search(stretch)
+        and not _FINITE.search(stretch)
+        and not find_entries(stretch, beings())
+        for stretch in more
+    )
+
+
 def _against_place(scene: Scene, focus: int, at: int) -> str | None:
     """What speaks against putting a motion at that place of its sentence."""
     start, end = sentence_around(scene.prompt, at)
     leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
     before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
-    if leaving or len(before) > 1:
-        named = '", "'.join(leaving[:1] or before)
-        return f'the camera leaves behind what it shows ("{named}")'
+    if leaving:
+        return f'the camera leaves behind what it shows ("{leaving[0]}")'
+    if len(before) >= _SEVERAL:
+        return _several_moves(scene)
     if _is_quoted(scene.prompt, at):
         return "what could move is named in a sentence that ends within a quotation, which is not to be changed"
     if scene.prompt[start:end].rstrip().endswith("?"):
         return "it asks a question"
     between = scene.prompt[focus:at]
-    if len(re.findall(r"[,;:]\s", between)) > _MOST_STRETCHES or len(set(between.split())) > _MOST_BEHIND:
+    most = _MOST_LISTED if _is_list(scene, focus, at) else _MOST_STRETCHES
+    if len(re.findall(r"[,;:]\s", between)) > most or len(set(between.split())) > _MOST_BEHIND:
         return f"more than {_MOST_BEHIND} words or a comma stand between what could move and the end of its sentence"
     if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
         return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'

@@ -47,7 +47,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
-    followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
+    followers = _fitting([*worn(picture, being), *things(picture), *hide], picture)
     if not mains and not camera_moves:  # a breath alone, in the cloth, is nothing to look at
         followers = [idea for idea in followers if "breath" not in idea.template]
     around = _fitting(ambient(picture), picture)
@@ -98,7 +98,8 @@ def _combinations(
             [*at(followers, 2)],
         ]
     seen: set[frozenset[str]] = set()
-    for chosen in ([*at(catchers, 0)], *wanted):
+    rising = [idea for idea in followers if "steam" in idea.template]
+    for chosen in ([*at(catchers, 0), *(at(rising, 0) if catchers else [])], *wanted):
         movers = frozenset(idea.mover for idea in chosen)
         if chosen and len(movers) == len(chosen) and movers not in seen:
             seen.add(movers)

@@ -171,6 +171,18 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
     return rank + 2 if found.entry.force in ("water", "none") else rank
 
 
+_BUILDINGS = ("church inside", "building inside", "shop", "hospital", "library", "hall", "classroom", "club")
+_IN_FRONT = lazy(
+    r"\b(?:outside|in front of|steps of|side of|wall of|fa[cç]ade of|opposite|across from|entrance (?:to|of)|roof of)\s+"
+    r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+)
+
+
+def outside_of(prompt: str, found: Found[Place]) -> bool:
+    """Whether the picture is taken in the open before a building that is named as such."""
+    return found.entry.name in _BUILDINGS and _IN_FRONT.search(before_noun(prompt, found)) is not None
+
+
 def _holds_next(prompt: str, place: Found[Place]) -> bool:
     """Whether the noun behind the place stands in it: "a kitchen table"."""
     following = re.match(r"\s+([\w'’-]+)", prompt[place.end :])
@@ -179,8 +191,17 @@ def _holds_next(prompt: str, place: Found[Place]) -> bool:
     return following.group(1).lower() in _STANDS_THERE
 
 
+_IN_A_SHELL = lazy(
+    r"\b(?:in|inside|within)\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+)?(?:tents?|yurt|marquee|tepee|teepee|igloo)\b(?!\s+(?:camp|city))",
+    re.IGNORECASE,
+)
+"""What is a thing of the open from without, and a room from within."""
+
+
 def speaks_of_a_room(prompt: str, place: Place | None) -> bool:
     """Whether words stand there that belong to a room; a floor does so where no place is named, or a building."""
+    if _IN_A_SHELL.search(prompt):
+        return True
     open_place = place is not None and not place.indoors and place.name != _FACADE
     listed = words("indoors") if open_place else words("indoors") | words("maybe_indoors")
     return find_phrase(prompt, listed) is not None
