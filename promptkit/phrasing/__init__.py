@@ -18,6 +18,7 @@ from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
+from promptkit.phrasing._listed import is_list
 from promptkit.phrasing._motion import ideas
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import clause_end, content_end
@@ -50,11 +51,6 @@ _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 _MOST_STRETCHES = 1
 """Commas between what moves and what is said of it: behind two, each stretch may be of something else."""
 _SEVERAL = 2
-_MOST_LISTED = 5
-_MOST_IN_A_STRETCH = 6
-_JOINS = lazy(r"(?i)[;:()\"“”]|\b(?:and|but|or|while|as|then|who|which|that|whose|where|when|because|so|until|with an?)\b")
-_FINITE = lazy(r"(?i)\b(?:is|are|was|were|has|have|stands?|sits?|lies|he|she|it|they|we|i|you|his|its|their)\b")
-"""What makes a clause of its own of a stretch between commas."""
 _MOST_BEHIND = 22
 """Words between what moves and what is said of it; further off it is read as another's."""
 
@@ -199,36 +195,20 @@ def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]] | str:
     return found if isinstance(found, str) else (at, found)
 
 
-def _is_list(scene: Scene, focus: int, at: int) -> bool:
-    """Whether what stands there is a list of what one being or thing has, and of where it is: no clause, nobody else."""
-    first, *more = re.split(r",\s+", scene.prompt[focus:at])
-    if find_entries(" ".join(first.split()[1:]), beings()):
-        return False
-    return all(
-        len(stretch.split()) <= _MOST_IN_A_STRETCH
-        and not _JOINS.search(stretch)
-        and not _FINITE.search(stretch)
-        and not find_entries(stretch, beings())
-        for stretch in more
-    )
-
-
 def _against_place(scene: Scene, focus: int, at: int) -> str | None:
     """What speaks against putting a motion at that place of its sentence."""
     start, end = sentence_around(scene.prompt, at)
     leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
     before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
-    if leaving:
-        return f'the camera leaves behind what it shows ("{leaving[0]}")'
-    if len(before) >= _SEVERAL:
-        return _several_moves(scene)
+    if leaving or len(before) >= _SEVERAL:
+        return f'the camera leaves behind what it shows ("{leaving[0]}")' if leaving else _several_moves(scene)
     if _is_quoted(scene.prompt, at):
         return "what could move is named in a sentence that ends within a quotation, which is not to be changed"
     if scene.prompt[start:end].rstrip().endswith("?"):
         return "it asks a question"
     between = scene.prompt[focus:at]
-    most = _MOST_LISTED if _is_list(scene, focus, at) else _MOST_STRETCHES
-    if len(re.findall(r"[,;:]\s", between)) > most or len(set(between.split())) > _MOST_BEHIND:
+    stretches = len(re.findall(r"[,;:]\s", between))
+    if (stretches > _MOST_STRETCHES and not is_list(between)) or len(set(between.split())) > _MOST_BEHIND:
         return f"more than {_MOST_BEHIND} words or a comma stand between what could move and the end of its sentence"
     if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
         return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'

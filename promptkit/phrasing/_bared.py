@@ -12,7 +12,7 @@ from promptkit.scene import Element, Scene, Span
 _HELD_BY = lazy(
     r"\s+(?:on|at|from|over|above)\s+(?:an?|the|its|their|her|his)\s+(?:[\w-]+\s+)?"
     r"(?:mast|masthead|pole|flagpole|roof|tower|hook|line|fence|post|boat|ship|hill|bridge|balcony|castle|battlements|tree|branch|"
-    r"wall|gate|house|barn|shore|clothesline|washing line|rope|spire|turret|top|ridge|pier|dock|stern|bow|neck|head|shoulders)"
+    r"gate|barn|shore|clothesline|washing line|rope|spire|turret|ridge|pier|dock|stern|bow)"
     r"(?=\s+(?:is|are|keeps?|starts?|begins?|\w+s\b|\w+ing\b))",
     re.IGNORECASE,
 )

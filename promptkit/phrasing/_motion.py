@@ -109,7 +109,16 @@ def _combinations(
 def _beside(main: Idea, followers: list[Idea]) -> list[Idea]:
     """What goes with it: no breath in the cloth beside one that is told."""
     breathes = re.search(r"breath|shoulders", main.template)
-    return [idea for idea in followers if not (breathes and "breath" in idea.template)]
+    return [
+        idea
+        for idea in followers
+        if not (breathes and "breath" in idea.template) and not _is_told_of(main, idea.slots.get("the", ""))
+    ]
+
+
+def _is_told_of(main: Idea, thing: str) -> bool:
+    """Whether the main motion speaks of the thing already: of a mane that swings along."""
+    return bool(thing) and re.search(rf"\b{re.escape(thing.rsplit(maxsplit=1)[-1])}\b", main.template) is not None
 
 
 def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:

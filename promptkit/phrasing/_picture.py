@@ -40,7 +40,9 @@ HOLDS = lazy(
 _MAX_BEFORE_LISTED = 4
 _LISTED = lazy(r",\s+(?:(?!(?:an?|the|and|with|in|on|at|of)\b)[\w-]+\s+){0,3}$", re.IGNORECASE)
 """Before what is one more in a list of what somebody has: ", long hair, white dress"."""
-_BESIDE_IT = lazy(r"\b(?:by|beside|near|before|in front of|next to|around|round)\s+(?:an?|the|their|his|her)\s+(?:[\w-]+\s+)?$")
+_BESIDE_IT = lazy(
+    r"\b(?:by|beside|near|before|in front of|next to|around|round)\s+(?:an?|the|their|his|her)\s+(?:[\w-]+\s+)?$"
+)
 """Where somebody sits who looks at what moves of itself."""
 _WITH = lazy(
     r"\b(?:with|hold(?:s|ing)|carr(?:ies|ying)|fly(?:ing)?|flies)\s+(?:an?|the|one|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:of\s+(?:[\w-]+\s+)?)?$",
@@ -167,9 +169,7 @@ def picture_of(scene: Scene) -> Picture:
     if (
         air == UNSAID
         and not is_placed
-        and (
-            in_front or any(thing.entry.outdoors and not _IN_HAND.search(prompt[: thing.start]) for thing in what)
-        )
+        and (in_front or any(thing.entry.outdoors and not _IN_HAND.search(prompt[: thing.start]) for thing in what))
     ):
         air = OPEN
     mixed = place is not None and not place.indoors and (bool(rooms) or indoors)

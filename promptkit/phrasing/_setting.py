@@ -18,6 +18,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
+from promptkit.phrasing._models import people_called_models
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
 from promptkit.scene import Scene
 from promptkit.tidy import quotations
@@ -77,6 +78,9 @@ _FAR = lazy(
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """Words that put a place before the eyes and not under the feet."""
+_CATWALKS = ("runway", "runways")
+_FASHION = ("fashion", "fashion show", "couture", "catwalk", "collection")
+"""Where a runway is no airfield's."""
 _STANDS_THERE = frozenset({
     "table", "counter", "floor", "wall", "window", "windows", "windowsill", "bench", "seat", "bed", "chair", "chairs",
     "sofa", "door", "corner", "shelf", "roof", "garden", "yard", "gate", "scene", "setting", "interior", "entrance",
@@ -127,14 +131,21 @@ def place_of(scene: Scene) -> Found[Place] | None:
     return replace(found, entry=next(each for each in places() if each.name == "building inside")) if inside else found
 
 
+def _stage() -> Place:
+    return next(place for place in places() if place.name == "stage")
+
+
 def _named(scene: Scene) -> list[Found[Place]]:
     """The places that are meant as such: not in compounds ("a school bus"), quotations, pictures or comparisons."""
     prompt = scene.prompt
     quoted = quotations(prompt)
+    on_show = bool(people_called_models(prompt) or find_phrase(prompt, _FASHION))
     inert = [material for material in materials() if material.name == "inert"]
     kinds: tuple[Place | Material, ...] = (*places(), *inert)
     found = [
-        Found(each.entry, each.start, each.end, each.noun, each.plural)
+        Found(
+            _stage() if on_show and each.noun in _CATWALKS else each.entry, each.start, each.end, each.noun, each.plural
+        )
         for each in find_entries(prompt, kinds)
         if isinstance(each.entry, Place)
     ]
@@ -173,7 +184,8 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
 
 _BUILDINGS = ("church inside", "building inside", "shop", "hospital", "library", "hall", "classroom", "club")
 _IN_FRONT = lazy(
-    r"\b(?:outside|in front of|steps of|side of|wall of|fa[cç]ade of|opposite|across from|entrance (?:to|of)|roof of)\s+"
+    r"\b(?:outside|in front of|steps of|side of|wall of|fa[cç]ade of|opposite|across from|entrance (?:to|of)|"
+    r"roof of)\s+"
     r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
 )
 
@@ -192,7 +204,8 @@ def _holds_next(prompt: str, place: Found[Place]) -> bool:
 
 
 _IN_A_SHELL = lazy(
-    r"\b(?:in|inside|within)\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+)?(?:tents?|yurt|marquee|tepee|teepee|igloo)\b(?!\s+(?:camp|city))",
+    r"\b(?:in|inside|within)\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+)?"
+    r"(?:tents?|yurt|marquee|tepee|teepee|igloo)\b(?!\s+(?:camp|city))",
     re.IGNORECASE,
 )
 """What is a thing of the open from without, and a room from within."""

@@ -19,7 +19,16 @@ def use_of(picture: Picture, being: Found[Being]) -> tuple[str, ...]:
     for thing in find_entries(picture.prompt, uses()):
         between = picture.prompt[being.end : thing.start]
         held = _WITH.fullmatch(between) or HOLDS.search(picture.prompt[: thing.start])
-        ends = re.match(r"\s*(?:$|[,.;]|(?:in|on|at|by|under|near|beside|before|behind|outside|inside|against)\b)", picture.prompt[thing.end :])
-        if thing.start > being.end and held and ends and not thing.plural and not find_phrase(picture.prompt, thing.entry.unless):
+        ends = re.match(
+            r"\s*(?:$|[,.;]|(?:in|on|at|by|under|near|beside|before|behind|outside|inside|against)\b)",
+            picture.prompt[thing.end :],
+        )
+        if (
+            thing.start > being.end
+            and held
+            and ends
+            and not thing.plural
+            and not find_phrase(picture.prompt, thing.entry.unless)
+        ):
             return thing.entry.first
     return ()

@@ -39,8 +39,10 @@ _HAS = {
     "": "and what makes {it} move",
 }
 """Kind of thing → what of it, on it or around it may be set in motion."""
-_PLANTS = ("leaves", "bamboo", "blossom", "petal", "flowers", "tree", "palm", "bare tree", "hedge", "bonsai", "pot plant",
-           "grass", "reeds", "water lily", "hay", "seaweed")  # fmt: skip
+_PLANTS = (
+    "leaves", "bamboo", "blossom", "petal", "flowers", "tree", "palm", "bare tree", "hedge", "bonsai", "pot plant",
+    "grass", "reeds", "water lily", "hay", "seaweed",
+)  # fmt: skip
 _CLOTHS = ("flag", "streamer", "sail", "curtain", "laundry", "tablecloth", "tent", "hammock")
 _FOODS = ("hot drink", "hot food", "baked food", "fizzy drink", "cold drink", "wine", "syrup", "ice cream", "ice cube")
 _PRODUCT = lazy(
@@ -53,7 +55,7 @@ _PRODUCT = lazy(
 
 
 def only_described(scene: Scene) -> Span | None:
-    """The noun phrase that a still prompt is about: somebody before something, and that before cloth, hair and place."""
+    """The noun phrase that a still prompt is about: the first thing; somebody before what is worn by somebody."""
     tag = _TAG.search(scene.prompt)
     if tag:
         return Span(tag[0], *tag.span())
@@ -70,7 +72,7 @@ def to_be_said(thing: Span) -> str:
     return f"say what {it_does}, {_HAS[_kind_of(thing.text)].format(it=it)}"
 
 
-def _kind_of(what: str) -> str:  # noqa: PLR0911 - a decision list
+def _kind_of(what: str) -> str:
     who = find_entries(what, beings())
     if who or _TAG.fullmatch(what) or names_somebody(what.lower().split()[-1]):
         is_animal = who and not who[-1].entry.human
@@ -78,7 +80,12 @@ def _kind_of(what: str) -> str:  # noqa: PLR0911 - a decision list
     if _PRODUCT.fullmatch(what):
         return "object"
     stuff = {found.entry.name for found in find_entries(what, materials())[-1:]}
-    for kind, names in (("plant", _PLANTS), ("cloth", _CLOTHS), ("food", _FOODS), ("vehicle", ("motor", "bicycle", "boat"))):
+    for kind, names in (
+        ("plant", _PLANTS),
+        ("cloth", _CLOTHS),
+        ("food", _FOODS),
+        ("vehicle", ("motor", "bicycle", "boat")),
+    ):
         if stuff.intersection(names):
             return kind
     if find_entries(what, places()):

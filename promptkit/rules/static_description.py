@@ -43,7 +43,8 @@ IN_A_POSE = lazy(
     re.IGNORECASE,
 )
 EXERCISE = lazy(
-    r"\b(?:yoga|pilates|asana|warrior|tree|plank|handstand|headstand|arabesque|ballet|dance|dancer'?s|martial|kung[- ]fu|tai[- ]chi|"
+    r"\b(?:yoga|pilates|asana|warrior|tree|plank|handstand|headstand|arabesque|ballet|dance|dancer'?s|"
+    r"martial|kung[- ]fu|tai[- ]chi|"
     r"karate|balancing|balance|gymnastics?|gymnast|lotus|bridge|cobra|crow|lunge|squat|split|stretch)\b",
     re.IGNORECASE,
 )

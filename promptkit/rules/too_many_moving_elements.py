@@ -46,7 +46,9 @@ def too_many_moving_elements(
     """
     is_long = shot.duration is not None and shot.duration >= LONG_S
     most = long_limit if is_long else limit
-    movers = [element for element in scene.elements if element.role != "secondary" and not _comes_of_a_deed(scene, element)]
+    movers = [
+        element for element in scene.elements if element.role != "secondary" and not _comes_of_a_deed(scene, element)
+    ]
     load = len(movers)
     if load <= most:
         return
@@ -62,13 +64,21 @@ def too_many_moving_elements(
 def _comes_of_a_deed(scene: Scene, element: Element) -> bool:
     """Whether a loose thing only goes along with what is done before it in its sentence."""
     motion = element.motion
-    if element.role != "subject" or element.can_move_itself or motion is None or not motion.text.split()[0].endswith("ing"):
+    if (
+        element.role != "subject"
+        or element.can_move_itself
+        or motion is None
+        or not motion.text.split()[0].endswith("ing")
+    ):
         return False
     start, _ = sentence_around(scene.prompt, element.what.start)
     before = [
         other.motion.text
         for other in scene.elements
-        if other is not element and other.role == "subject" and other.motion and start <= other.motion.start < motion.start
+        if other is not element
+        and other.role == "subject"
+        and other.motion
+        and start <= other.motion.start < motion.start
     ]
     done = bool(before) and not before[-1].split()[0].endswith("ing")  # not one more in a list: ", the dog running"
     return done and _TRAILS.search(scene.prompt, start, element.what.start) is not None

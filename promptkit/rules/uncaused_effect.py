@@ -43,7 +43,8 @@ BURSTS = lazy(
 """The force is in the thing itself, and what flies out of it is flung by that."""
 SOUNDS = lazy(
     r"(?:\w+ly\s+)?(?:r[iau]ng|ringing|rings|chim|toll|buzz|beep|honk|blar|hum|whistl|sound|tick|wail|thunder|boom|echo|"
-    r"crackl|sizzl|hiss|playing\s+music|plays\s+music)(?:e|es|s|m?ing|m?ed)?\b",
+    r"crackl|sizzl|hiss|playing\s+music|plays\s+music)(?:e|es|s|m?ing|m?ed)?\b"
+    r"(?!\s+(?:down|up|through|past|along|across|over|into|towards?|by|to\s+and\s+fro|back\s+and\s+forth)\b)",
     re.IGNORECASE,
 )
 """What is heard is no motion."""
