@@ -28,8 +28,8 @@ _TAG = lazy(r"\b(?:solo|\d\+?\s?(?:girl|boy|woman|man|person|people|cat|dog)s?)\
 """How tags name somebody: "1girl"."""
 _NEXT = lazy(r"\s+([^\W\d_]+)\b")
 _HAS = {
-    "person": "and what makes {it} move (hair, clothes, hands)",
-    "animal": "and what makes {it} move (ears, tail, fur)",
+    "person": "and what makes {its} hair, clothes or hands move",
+    "animal": "and what makes {its} ears, tail or fur move",
     "plant": "and what makes {it} move (leaves, petals, stems)",
     "cloth": "and what makes {it} move (edges, folds, loose ends)",
     "vehicle": "or what moves on and around {it} (lights, spray, dust, reflections)",
@@ -39,6 +39,13 @@ _HAS = {
     "": "and what makes {it} move",
 }
 """Kind of thing → what of it, on it or around it may be set in motion."""
+_PRONOUNS = {
+    "her": "her|she does|her",
+    "his": "him|he does|his",
+    "their": "them|they do|their",
+    "its": "it|it does|its",
+}
+"""Pronoun of a noun → what is said of it: "it", "it does", "its"."""
 _PLANTS = (
     "leaves", "bamboo", "blossom", "petal", "flowers", "tree", "palm", "bare tree", "hedge", "bonsai", "pot plant",
     "grass", "reeds", "water lily", "hay", "seaweed",
@@ -68,8 +75,10 @@ def only_described(scene: Scene) -> Span | None:
 
 def to_be_said(thing: Span) -> str:
     """What a prompt should say of a thing that is only described: "say what it does, and ..."."""
-    it, it_does = agreeing([thing], "it|it does", "them|they do").split("|")
-    return f"say what {it_does}, {_HAS[_kind_of(thing.text)].format(it=it)}"
+    who = find_entries(thing.text.lstrip("0123456789+ "), beings())
+    one = _PRONOUNS[who[-1].entry.pronoun] if who else _PRONOUNS["its"]
+    it, it_does, its = agreeing([thing], one, _PRONOUNS["their"]).split("|")
+    return f"say what {it_does}, {_HAS[_kind_of(thing.text)].format(it=it, its=its)}"
 
 
 def _kind_of(what: str) -> str:

@@ -185,7 +185,7 @@ def test_the_first_thing_is_named():
         ("A luxury watch on a marble table, soft light.", "A luxury watch", "light, reflections"),
         ("product shot of headphones, studio lighting, black background", "headphones", "light, reflections"),
         ("1girl, red dress, long hair, beach, sunset, wind", "1girl", "hair, clothes"),
-        ("A tabby cat on a windowsill", "A tabby cat", "ears, tail"),
+        ("A tabby cat on a windowsill", "A tabby cat", "its ears, tail"),
         ("A vineyard in the evening", "A vineyard", "leaves"),
         ("The camera zooms in, then pans left, then cranes up and zooms out over a vineyard.", "a vineyard", "leaves"),
     ],
