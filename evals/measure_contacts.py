@@ -12,15 +12,13 @@ are the others. `--list` prints those that gained nothing, and why; `--pairs` th
 """
 
 import argparse
-import csv
-import json
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from measure_rules import with_interval
+from public_texts import texts
 
 from promptkit.phrasing import why_untold
 from promptkit.rewrite import rewrite_shot
@@ -91,32 +89,8 @@ def prompts(shared: Path) -> list[str]:
     found: dict[str, None] = {}
     for path in sorted((shared / "corpora").rglob("*")):
         if path.suffix in {".txt", ".csv", ".json"}:
-            found |= dict.fromkeys(texts(path))
+            found |= dict.fromkeys(texts(path, keys=KEYS))
     return sorted(text for text in found if LEAST <= len(text.split()) <= MOST and "?" not in text)
-
-
-def texts(path: Path) -> Iterator[str]:
-    """What a corpus file holds: lines, cells, or what stands under one of `KEYS`."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    if path.suffix == ".json":
-        lines = [text] if not text.startswith('{"') or "\n{" not in text else text.splitlines()
-        yield from (found for line in lines if line.strip() for found in under(json.loads(line), named=False))
-    elif path.suffix == ".csv":
-        yield from (cell.strip() for row in csv.reader(text.splitlines()) for cell in row)
-    else:
-        yield from (line.strip() for line in text.splitlines())
-
-
-def under(value: object, *, named: bool) -> Iterator[str]:
-    """The strings of a JSON value that stand under one of `KEYS`."""
-    if isinstance(value, str) and named:
-        yield value.strip()
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from under(inner, named=key in KEYS)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from under(inner, named=named)
 
 
 def base(word: str, verbs: frozenset[str]) -> str | None:

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure_reader import strings
+from public_texts import texts as texts_in
 
 from promptkit.fix import Fixed, fix_shot, keeps_contract
 from promptkit.lint import check_shot, selected_rules
@@ -41,7 +41,7 @@ def prompts(shared: Path) -> list[str]:
     found = {prompt.text: None for part in ("train", "dev", "test") for prompt in read_part(FOLDER, part)}
     for path in sorted((shared / "corpora").rglob("*")):
         if path.suffix in {".txt", ".csv", ".json"}:
-            found |= dict.fromkeys(text for text in strings(path) if LEAST <= len(text.split()) <= MOST)
+            found |= dict.fromkeys(text for text in texts_in(path) if LEAST <= len(text.split()) <= MOST)
     ordered = sorted(found)
     random.Random(SEED).shuffle(ordered)
     return ordered

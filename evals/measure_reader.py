@@ -15,17 +15,17 @@ read otherwise than any reader read it, with its tags; `--model` reads with anot
 """
 
 import argparse
-import csv
 import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from public_texts import texts
 
 from promptkit.reader import network
 from promptkit.reader.training.corpus import Part, read_part
@@ -162,7 +162,7 @@ def public(shared: Path, readers: Sequence[Path]) -> list[Read]:
     prompts: dict[str, str] = {}
     for path in sorted((shared / "corpora").rglob("*")):
         if path.suffix in {".txt", ".csv", ".json"}:
-            prompts |= {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in strings(path)}
+            prompts |= {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts(path)}
     if missing := set().union(*found) - set(prompts):
         sys.exit(f"{len(missing)} labelled prompts are not in {shared / 'corpora'}: {sorted(missing)[:3]} ...")
     return [Read(prompts[key], tuple(labels[key] for labels in found)) for key in sorted(found[0])]
@@ -185,30 +185,6 @@ def labels_of_row(row: dict[str, Any]) -> Labels:
         any(element["cause"] for element in row["elements"]),
         row["beats"],
     )
-
-
-def strings(path: Path) -> Iterator[str]:
-    """Every text that a corpus file holds: lines, table cells, JSON strings."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    if path.suffix == ".csv":
-        yield from (cell.strip() for row in csv.reader(text.splitlines()) for cell in row)
-    yield from (line.strip() for line in text.splitlines())
-    if path.suffix == ".json":
-        documents = [text] if not text.startswith('{"') or "\n{" not in text else text.splitlines()
-        for document in filter(str.strip, documents):
-            yield from leaves(json.loads(document))
-
-
-def leaves(value: object) -> Iterator[str]:
-    """The strings inside a JSON value."""
-    if isinstance(value, str):
-        yield value.strip()
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from leaves(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner)
 
 
 def print_rows(cells: Sequence[Cells], reads: Sequence[Read]) -> None:

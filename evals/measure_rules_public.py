@@ -14,8 +14,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from measure_reader import strings
 from measure_rules import with_interval
+from public_texts import texts
 
 from promptkit.lint import check_shots
 from promptkit.rule import find_rule
@@ -38,10 +38,10 @@ def labels(path: Path) -> dict[str, dict[str, int]]:
     return {row["id"]: dict.fromkeys(row["unsure"], ARGUABLE) | dict.fromkeys(row["rules"], SURE) for row in rows}
 
 
-def texts(shared: Path, wanted: set[str]) -> dict[str, str]:
+def drawn(shared: Path, wanted: set[str]) -> dict[str, str]:
     """Prompt → its words."""
     files = [path for path in (shared / "corpora").rglob("*") if path.suffix in {".txt", ".csv", ".json"}]
-    found = {hashlib.sha256(text.encode()).hexdigest()[:16]: text for path in files for text in strings(path)}
+    found = {hashlib.sha256(text.encode()).hexdigest()[:16]: text for path in files for text in texts(path)}
     if missing := wanted - found.keys():
         raise SystemExit(f"{len(missing)} labelled prompts are not in {shared}/corpora")
     return {name: found[name] for name in sorted(wanted)}
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     asked = parser.parse_args()
     first, second = map(labels, LABELS)
-    prompts = texts(asked.shared, {*first, *second})
+    prompts = drawn(asked.shared, {*first, *second})
     said = dict(flagged(prompts))
     print("| rule | flags: right, wrong, open | precision | to find | recall |\n| --- | --- | --- | --- | --- |")
     for rule in RULES:

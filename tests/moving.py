@@ -73,5 +73,6 @@ def still_flow(pairs: int, *, fps: float = 24, rows: int = 9, columns: int = 16,
         "tile_px": 20,
         "tile_lab": np.full((pairs, rows, columns, 3), (50, 0, 0), np.float32),
         "tile_lab_change": np.zeros((pairs, rows, columns, 3), np.float32),
+        "tile_lab_swing": np.zeros((pairs, rows, columns, 3), np.float32),
     }
     return Flow(**(made | changed))

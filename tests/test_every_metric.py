@@ -25,7 +25,7 @@ METRICS = all_metrics()
 HERE = Path(__file__).parent
 CONTRACT = {
     "lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion", "warp_error", "texture_crawl",
-    "wobble", "temporal_noise", "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker",
+    "wobble", "shake", "temporal_noise", "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker",
     "reference_motion", "text_alignment", "semantic_drift", "vbench_background",
 }  # fmt: skip
 

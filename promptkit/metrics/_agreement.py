@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 
 F64 = NDArray[np.float64]
 
+AGREED = 0.7
+"""Share of the regions that must go with the others for what they do to be the picture's."""
 ROWS, COLUMNS = 3, 4
 LEAST_COUNTS = 0.25
 """Share of a region's cells that must count at a moment, and at some moment, for it to have a say."""
@@ -37,13 +39,33 @@ def regions(values: F64, weights: F64) -> F64:
     return np.stack(found or [_median_where_enough(values, weights)], axis=1)
 
 
-def common_power(signals: F64) -> float:
-    """Mean square of what the regions' signals have in common; 0 at least.
+def common_power(followed: F64, in_place: F64) -> float:
+    """Mean square of what the regions do together, along the motion and in place; 0 at least.
 
-    The median, over pairs of different regions, of the mean over time of their product: noise that is not shared is in
-    none of these on average, so it adds nothing. A single region's own power is all there is to go by.
+    The geometric mean of two measures, for they err in different ways: errors of the flow add up along the motion, what
+    moves changes the light in place. Noise that is not shared adds nothing to either.
 
-    Shape: (T, regions).
+    Along the motion: the mean over time of a region's signal times the median of the others'; of these products the one
+    that `AGREED` of the regions reach. Across: the median, over pairs of different regions, of the product of the one's
+    signal along the motion and the other's in place. A single region's own product is all there is to go by.
+
+    Shape: (T, regions) both in, the same regions.
+    """
+    count = followed.shape[1]
+    if count == 1:
+        along, across = np.mean(followed**2), np.mean(followed * in_place)
+    else:
+        others = [np.median(np.delete(followed, one, axis=1), axis=1) for one in range(count)]
+        along = np.quantile((followed * np.stack(others, axis=1)).mean(axis=0), 1 - AGREED)
+        across = np.median((followed.T @ in_place / len(followed))[~np.eye(count, dtype=bool)])
+    return float(np.sqrt(max(0.0, float(along)) * max(0.0, float(across))))
+
+
+def pairwise_power(signals: F64) -> float:
+    """Mean square of what the regions' signals have in common: the median, over pairs of regions, of their product.
+
+    Noise that is not shared is in none of these on average, so it adds nothing; 0 at least. A single region's own power
+    is all there is to go by. Shape: (T, regions).
     """
     power = signals.T @ signals / len(signals)
     pairs = power[np.triu_indices(len(power), 1)] if len(power) > 1 else power.ravel()

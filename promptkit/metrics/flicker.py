@@ -1,37 +1,39 @@
 """Brightness that comes and goes although nothing moves."""
 
-from collections.abc import Callable
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
+from promptkit.metrics._in_place import FLARE, changes_in_place, quarters, with_gaps_filled
 from promptkit.metrics._monotone import monotone
-from promptkit.metrics._pairs import usable_pairs
+from promptkit.metrics._seams import new_s, seams
+from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
     from promptkit.observers.luma import Luma
+    from promptkit.observers.structure import Structure
 
 F64 = NDArray[np.float64]
-Response = Callable[[F64], F64]
-"""Sensitivity at frequencies in Hz."""
 
 FAST_FROM_HZ, FAST_TO_HZ = 1.5, 30.0
 SLOW_FROM_HZ = 0.25
 LOCAL_FROM_HZ = 2.5
 """What moves through a tile changes its light slowly and passes for flicker; above this it hardly does."""
-LEAST_RATE_HZ = 5.0
-"""Below this a frame rate carries too little of the band to be called flicker."""
 LEAST_SPAN_S = 1 / FAST_FROM_HZ
 LEAST_SPAN_FOR_SLOW_S = 2.0
+LEAST_SPAN_FOR_LOCAL_S = 1.0
+"""Of what the clip has not shown before: in less, nothing can be seen to last."""
 LEAST_SEEN = 0.5
 """A quarter of a tile counts in a pair when this share of it can be followed, in a clip when it counts in this share of
 pairs."""
-LASTS = 0.25
+LEAST_SEEN_LOCALLY = 0.25
+"""The same share of pairs for local flicker, whose gaps are filled."""
+LASTS = 0.2
 """Quantile over time of the local power: flicker lasts, things that move past come in bursts."""
 LASTS_S = 0.25
 """Local power is averaged over so long first: between a burst and a beat of noise."""
@@ -48,84 +50,87 @@ NOISE = 0.004
 BLACK = 0.002
 """Tiles darker than this for most of the clip are bars, not picture (relative luminance, sRGB code 6). The luma
 observer holds the same level; importing it from there would load OpenCV into the metric."""
-FLARE = 0.01
-"""Share of white that the flow observer adds to every pixel before it takes the logarithm; held here as `BLACK` is."""
 BRIGHT = 0.9
 """Quantile over the picture of how much of its light's contrast a quarter of a tile shows over the flare."""
 WINDOW_S = 0.5
 """Length of the sliding window of the series."""
 
 
-@metric(unit="visible contrast", better="lower", version=3, needs=("flow", "luma"), margin=0.005)
-def flicker(flow: "Flow", luma: "Luma") -> Measurement:
+@metric(unit="visible contrast", better="lower", version=4, needs=("flow", "luma", "structure"), margin=0.005)
+def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
     """Visible flicker: the contrast of the 5 Hz flicker of the whole picture that is as visible as this clip's.
 
     Each quarter of a tile has a gain from frame to frame, a robust mean of the change of log luminance along the motion
     (the flow observer's `quarter_change`), over L / (L + 0.01), the share of a change of light that shows over the
-    flare. Gains are integrated over time and weighted with the eye's transient channel
-    R(f) = exp(-(f^0.1898 - 5^0.1898)² / 0.12314), 1 at 5 Hz, to 30 Hz or half the frame rate.
+    flare; each tile has a change in place, of its mean luminance, whatever moves there. Both are integrated over time
+    and weighted with the eye's transient channel R(f) = exp(-(f^0.1898 - 5^0.1898)² / 0.12314), 1 at 5 Hz, to 30 Hz or
+    half the frame rate. Flicker is in both; what moves is in the second, errors of the flow in the first.
 
     Global contrast, from 1.5 Hz: the picture is parted into 3 × 4 regions, each with the weighted median of its gains;
-    the power is the median over pairs of regions of the mean over time of the product of their signals, doubled. What
-    all regions do is in every product, whatever their noise; the errors of the flow, moving shadows and passing things
-    are in few, and cancel. The part of the picture's brightness that only rises or only falls (least squares, isotonic)
-    is taken off first: fades, steps and settling exposure do not come and go. The contrast is that of the bright parts
-    of the picture, where the flare hides least. The same through the sustained channel, from 0.25 to 1.5 Hz, is the
-    slow part: pumping of the exposure.
-    Local contrast, from 2.5 Hz: what is left of each tile's gains without the picture's, in the same way from products
-    of the four quarters, lower quartile over time, for flicker lasts and motion comes in bursts; summed over tiles as
-    (Σ c^3.5 / 36)^(1/3.5), no more than the worst tile's. A sine of contrast c and f Hz gives c R(f) in either.
+    the power is the geometric mean of two, doubled: what seven tenths of the regions' signals have in common with the
+    median of the others', and the median over pairs of regions of the mean over time of the product of the one's gain
+    and the other's change in place. What all regions do is in both, whatever their noise; the errors of the flow,
+    moving shadows and passing things cancel. The part of the picture's brightness that only rises or only falls (least
+    squares, isotonic) is taken off first: fades, steps and settling exposure do not come and go. The contrast is that
+    of the bright parts of the picture, where the flare hides least. The same through the sustained channel, from 0.25
+    to 1.5 Hz, is the slow part: pumping of the exposure.
+    Local contrast, from 2.5 Hz: what is left of each tile's gains without the picture's, from products of the four
+    quarters, no more than from products of the quarters and the change in place; lower fifth over time, for flicker
+    lasts and motion comes in bursts; summed over tiles as (Σ c^3.5 / 36)^(1/3.5), no more than the worst tile's. Where
+    the flow takes a flickering spot for motion, the change in place stands for what cannot be followed. A sine of
+    contrast c and f Hz gives c R(f) in either.
+    Where the clip plays again what it has shown (`structure`), the light jumps back: such a seam is no flicker. Each
+    play's rise or fall is taken off by itself; local contrast is asked only of 1 s and more that is new.
 
     The value is √(max(global, local)² + (slow / 2)² - 0.004²), or 0 where nothing rises above that noise.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; the fast contrast in a sliding half second as
         series.
-    Detail: `global_fast`, `global_slow` (null under 2 s), `global_peak_hz`, `local`, `worst_tile` (left, top, right,
-        bottom as shares of the frame; `contrast`, `peak_hz`), `band_hz`, `rate_hz`, `coverage`, `pairs`, `left_out`
-        (pairs), `left_out_why`, `left_out_at_s`.
+    Detail: `global_fast`, `global_slow` (null under 2 s), `global_peak_hz`, `local` (null under 1 s of new pictures),
+        `worst_tile` (left, top, right, bottom as shares of the frame; `contrast`, `peak_hz`), `band_hz`, `rate_hz`,
+        `coverage`, `pairs`, `left_out` (pairs), `left_out_why`, `left_out_at_s`.
     Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; no picture.
     References: temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); summation over area as
         in elaTCSF (Cai et al. 2024); flow-compensated comparison as in Lai et al. 2018.
     """
-    frames_s, rate_hz, usable = _time_axis(flow)
+    seam = seams(flow, structure)
+    frames_s, rate_hz, usable = time_axis(flow, least_span_s=LEAST_SPAN_S, without=seam)
     shown, weight = _shown(flow, luma, usable)
     gain = np.where(weight > 0, flow.quarter_change / np.where(shown > 0, shown, 1), 0)
     shared = weighted_median(gain.reshape(len(gain), -1), weight.reshape(len(gain), -1))
-    course = np.diff(monotone(np.append(0, np.cumsum(shared))))
-    by_region = np.nan_to_num(regions(gain, weight) - course[:, None])
-    own = np.where(weight > 0, flow.quarter_change - shared[:, None, None] * shown, 0)
-    by_region, own = (_evenly(change, frames_s, rate_hz) for change in (by_region, own))
-
+    in_place = changes_in_place(luma, usable)
+    by_region = [
+        evenly(np.nan_to_num(each - _course(shared, seam)[:, None]), frames_s, rate_hz)
+        for each in (regions(gain, weight), _regions_in_place(in_place, shown, weight, usable))
+    ]
     bright = float(np.quantile(np.broadcast_to(shown, weight.shape[1:])[weight.any(axis=0)], BRIGHT))
-    fast = bright * _weighted(by_region, rate_hz, transient).real
+    fast, fast_there = (bright * weighted(each, rate_hz, transient).real for each in by_region)
     whole = np.median(fast, axis=1)
-    signals = _weighted(own, rate_hz, local_transient)
-    contrast = _lasting_contrast(signals, rate_hz)
-    row, column = (int(at) for at in np.unravel_index(np.argmax(contrast), contrast.shape))
-    worst_contrast = float(contrast[row, column])
-    local = min(worst_contrast, float((contrast**SUMMATION).sum() / WHOLE_TILES) ** (1 / SUMMATION))
-    worst = signals[:, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].real.mean(axis=(1, 2))
-    worst *= local / worst_contrast if worst_contrast else 0.0
-    global_fast, slow = (2 * common_power(fast)) ** 0.5, None
-    if len(own) >= LEAST_SPAN_FOR_SLOW_S * rate_hz:
-        slow = (2 * common_power(bright * _weighted(by_region, rate_hz, sustained).real)) ** 0.5
-    energy = max(global_fast, local) ** 2 + (SLOW_WEIGHT * (slow or 0.0)) ** 2
+    global_fast, slow = (2 * common_power(fast, fast_there)) ** 0.5, None
+    if len(fast) >= LEAST_SPAN_FOR_SLOW_S * rate_hz:
+        slow = (2 * common_power(*(bright * weighted(each, rate_hz, sustained).real for each in by_region))) ** 0.5
+    local = _Local(None, 0 * whole, None)
+    if new_s(structure) >= LEAST_SPAN_FOR_LOCAL_S:
+        local = _local(flow, usable, shown, (shared, in_place), (frames_s, rate_hz))
+    energy = max(global_fast, local.contrast or 0.0) ** 2 + (SLOW_WEIGHT * (slow or 0.0)) ** 2
     return Measurement(
         float(np.sqrt(max(0.0, energy - NOISE**2))),
         {
             "global_fast": global_fast,
             "global_slow": slow,
-            "global_peak_hz": _peak_hz(whole, rate_hz),
-            "local": local,
-            "worst_tile": _place(flow, row, column) | {"contrast": worst_contrast, "peak_hz": _peak_hz(worst, rate_hz)}
-            if local
-            else None,
+            "global_peak_hz": peak_hz(whole, rate_hz),
+            "local": local.contrast,
+            "worst_tile": local.worst_tile,
             "band_hz": [FAST_FROM_HZ, min(FAST_TO_HZ, rate_hz / 2)],
             "rate_hz": rate_hz,
             "coverage": float(flow.coverage[usable].mean()),
-            **_left_out(flow, usable),
+            **_left_out(flow, usable, seam),
         },
-        _series(np.maximum(_sliding(whole, rate_hz), _sliding(worst, rate_hz)), frames_s[0], rate_hz),
+        _series(
+            np.maximum(*(sliding(each, rate_hz, window_s=WINDOW_S) for each in (whole, local.signal))),
+            frames_s[0],
+            rate_hz,
+        ),
     )
 
 
@@ -147,110 +152,90 @@ def sustained(f_hz: F64) -> F64:
     return np.asarray(np.exp(-(f_hz**1.3314) / 5.79336) * fade)
 
 
-def _time_axis(flow: "Flow") -> tuple[F64, float, NDArray[np.bool_]]:
-    """Times of the frames, the frame rate, and which pairs can be used; or why the question has no answer."""
-    if len(flow.t_s) == 0:
-        raise NotApplicable("a single frame cannot flicker")
-    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
-    usable = usable_pairs(flow)
-    step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
-    if not _is_even(frames_s, step_s):
-        step_s = float(np.median(flow.dt_s))
-    rate_hz = 1 / step_s
-    if rate_hz < LEAST_RATE_HZ:
-        raise NotApplicable(f"{rate_hz:.3g} frames per second; flicker needs {LEAST_RATE_HZ:g} or more")
-    if flow.dt_s[usable].sum() < LEAST_SPAN_S or 2 * np.count_nonzero(usable) < len(usable):
-        raise NotApplicable(
-            f"{flow.dt_s[usable].sum():.2f} s of the clip can be followed ({np.count_nonzero(usable)} of {len(usable)} "
-            f"pairs of frames); flicker needs {LEAST_SPAN_S:.2f} s and half of the pairs"
-        )
-    return frames_s, rate_hz, usable
-
-
-def _is_even(frames_s: F64, step_s: float) -> bool:
-    """Whether time stamps are at equal steps but for rounding: off by less than 0.3 of a step (GIF counts in 10 ms)."""
-    return bool(np.abs(frames_s - frames_s[0] - np.arange(len(frames_s)) * step_s).max() < 0.3 * step_s)
-
-
 def _shown(flow: "Flow", luma: "Luma", usable: NDArray[np.bool_]) -> tuple[F64, F64]:
     """What share of a change of its light each quarter of a tile shows over the flare, and its weight in each pair.
 
     Returns:
-        (2 rows, 2 columns); (P, 2 rows, 2 columns), 0 where a quarter does not count.
+        (2 rows, 2 columns), 0 in bars; (P, 2 rows, 2 columns), 0 where a quarter does not count.
 
     Raises:
         NotApplicable: none ever counts.
     """
     tiles = np.asarray(luma.tiles, np.float64)
-    light, typical = (of(tiles, axis=0).repeat(2, axis=0).repeat(2, axis=1) for of in (np.mean, np.median))
+    light, typical = (quarters(of(tiles, axis=0)) for of in (np.mean, np.median))
     counts = (flow.quarter_seen >= LEAST_SEEN) & usable[:, None, None] & (typical >= BLACK)
     counts &= counts[usable].mean(axis=0) >= LEAST_SEEN
     if not counts.any():
         raise NotApplicable("no part of the picture is bright enough and can be followed from frame to frame")
-    shown = light / (light + FLARE)
+    shown = np.where(typical >= BLACK, light / (light + FLARE), 0)
     return shown, np.asarray(counts * flow.quarter_seen * shown)
 
 
-def _lasting_contrast(signals: NDArray[np.complex128], rate_hz: float) -> F64:
-    """What the quarters of each tile have in common for three quarters of the time.
+def _course(shared: F64, seam: NDArray[np.bool_]) -> F64:
+    """What of the shared gains only rises or only falls within a play, as changes. (P,) in and out."""
+    plays = np.split(shared, np.flatnonzero(seam))
+    return np.concatenate([np.diff(monotone(np.append(0, np.cumsum(play)))) for play in plays])
 
-    Shape: (T, 2 rows, 2 columns) analytic signals in, (rows, columns) out.
+
+def _regions_in_place(in_place: F64, shown: F64, weight: F64, usable: NDArray[np.bool_]) -> F64:
+    """What the light of the same regions as those of the gains does in place, over what shows. (P, regions)."""
+    weight = usable[:, None, None] * weight.any(axis=0) * shown
+    return regions(np.where(weight > 0, quarters(in_place) / np.where(shown > 0, shown, 1), 0), weight)
+
+
+class _Local(NamedTuple):
+    contrast: float | None
+    signal: F64
+    """(T,) the worst tile's visible contrast over time, as much as counts."""
+    worst_tile: dict[str, Any] | None
+
+
+def _local(
+    flow: "Flow", usable: NDArray[np.bool_], shown: F64, changes: tuple[F64, F64], times: tuple[F64, float]
+) -> _Local:
+    """Local contrast.
+
+    Args:
+        flow: the observation.
+        usable: (P,) pairs that count.
+        shown: (2 rows, 2 columns) share of a change of light that shows.
+        changes: the picture's gains, (P,); changes in place, (P, rows, columns).
+        times: of the frames, and the frame rate.
     """
-    quarters = [signals[:, down::2, right::2] for down in (0, 1) for right in (0, 1)]
-    power = np.median([(one * other.conj()).real for one, other in combinations(quarters, 2)], axis=0)
-    window = min(len(power), max(1, round(LASTS_S * rate_hz)))
-    summed = np.cumsum(np.concatenate([np.zeros_like(power[:1]), power]), axis=0)
-    lasting = np.quantile((summed[window:] - summed[:-window]) / window, LASTS, axis=0)
+    (shared, in_place), (frames_s, rate_hz) = changes, times
+    seen = (flow.quarter_seen >= LEAST_SEEN) & usable[:, None, None] & (shown > 0)
+    there = np.where(usable[:, None, None], in_place - shared[:, None, None] * shown[::2, ::2], 0)
+    own = with_gaps_filled(flow.quarter_change - shared[:, None, None] * shown, there, seen)
+    own = np.where(seen[usable].mean(axis=0) >= LEAST_SEEN_LOCALLY, own, 0)
+    signals, signals_there = (
+        weighted(evenly(each, frames_s, rate_hz), rate_hz, local_transient) for each in (own, there)
+    )
+    contrast = _lasting_contrast(signals, signals_there, rate_hz)
+    row, column = (int(at) for at in np.unravel_index(np.argmax(contrast), contrast.shape))
+    worst = float(contrast[row, column])
+    summed = min(worst, float((contrast**SUMMATION).sum() / WHOLE_TILES) ** (1 / SUMMATION))
+    signal = signals[:, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].real.mean(axis=(1, 2))
+    place = _place(flow, row, column) | {"contrast": worst, "peak_hz": peak_hz(signal, rate_hz)}
+    return _Local(summed, signal * (summed / worst if worst else 0.0), place if summed else None)
+
+
+def _lasting_contrast(signals: NDArray[np.complex128], there: NDArray[np.complex128], rate_hz: float) -> F64:
+    """What the quarters of each tile have in common, with each other and with its light in place, most of the time.
+
+    Shape: (T, 2 rows, 2 columns) and (T, rows, columns) analytic signals in, (rows, columns) out.
+    """
+    each = [signals[:, down::2, right::2] for down in (0, 1) for right in (0, 1)]
+    among = np.median([(one * other.conj()).real for one, other in combinations(each, 2)], axis=0)
+    across = np.median([(one * there.conj()).real for one in each], axis=0)
+    lasting = np.minimum(*(_lasting(power, rate_hz) for power in (among, across)))
     return np.asarray(np.sqrt(np.maximum(0, lasting)))
 
 
-def _evenly(change: F64, frames_s: F64, rate_hz: float) -> F64:
-    """Changes from frame to frame as changes over equal steps of 1 / `rate_hz`.
-
-    Of frames at uneven times (variable frame rate) the accumulated change is interpolated linearly.
-    """
-    if _is_even(frames_s, 1 / rate_hz):
-        return change
-    even_s = frames_s[0] + np.arange(round((frames_s[-1] - frames_s[0]) * rate_hz) + 1) / rate_hz
-    level = np.concatenate([np.zeros_like(change[:1]), np.cumsum(change, axis=0)]).reshape(len(frames_s), -1)
-    resampled = np.stack([np.interp(even_s, frames_s, column) for column in level.T], axis=-1)
-    return np.diff(resampled, axis=0).reshape(-1, *change.shape[1:])
-
-
-def _weighted(change: F64, rate_hz: float, sensitivity: Response) -> NDArray[np.complex128]:
-    """The level whose changes are given, filtered by a sensitivity, as an analytic signal.
-
-    A difference over one frame multiplies the spectrum by exp(2πif / rate) - 1, which is 2 sin(πf / rate) in size;
-    dividing by that integrates it. The level is taken to rest before and after the clip.
-
-    Returns:
-        Real part: visible contrast over time. Absolute value: its envelope, which does not depend on where in a cycle
-        the frames happen to lie.
-    """
-    count = len(change)
-    padded = 1 << int(np.ceil(np.log2(count + 4 * rate_hz)))
-    f_hz: F64 = np.asarray(np.fft.rfftfreq(padded, 1 / rate_hz)[1:], np.float64)
-    response = np.zeros(padded, complex)
-    response[1 : padded // 2 + 1] = 2 * sensitivity(f_hz) / (np.exp(2j * np.pi * f_hz / rate_hz) - 1)
-    response[padded // 2] /= 2  # half the rate is its own negative frequency
-    spectrum = np.fft.fft(change, padded, axis=0) * response.reshape(-1, *[1] * (change.ndim - 1))
-    return np.asarray(np.fft.ifft(spectrum, axis=0)[:count])
-
-
-def _peak_hz(signal: F64, rate_hz: float) -> float | None:
-    """Where a signal is strongest; None for silence."""
-    if not np.abs(signal).max() > 1e-6:  # noqa: PLR2004  # rounding of float32 changes
-        return None
-    padded = 1 << int(np.ceil(np.log2(8 * len(signal))))
-    spectrum = np.fft.rfft(signal * np.hanning(len(signal)), padded)
-    return float(np.argmax(np.abs(spectrum)) * rate_hz / padded)
-
-
-def _sliding(signal: F64, rate_hz: float) -> F64:
-    """√2 times the root mean square in a sliding window."""
-    window = np.ones(min(len(signal), max(1, round(WINDOW_S * rate_hz))))
-    power = np.convolve(signal**2, window, mode="same") / np.convolve(np.ones(len(signal)), window, mode="same")
-    return np.asarray(np.sqrt(2 * power))
+def _lasting(power: F64, rate_hz: float) -> F64:
+    """The power that is reached most of the time. (T, rows, columns) in, (rows, columns) out."""
+    window = min(len(power), max(1, round(LASTS_S * rate_hz)))
+    summed = np.cumsum(np.concatenate([np.zeros_like(power[:1]), power]), axis=0)
+    return np.asarray(np.quantile((summed[window:] - summed[:-window]) / window, LASTS, axis=0))
 
 
 def _series(contrast: F64, start_s: float, rate_hz: float) -> Series:
@@ -270,10 +255,14 @@ def _place(flow: "Flow", row: int, column: int) -> dict[str, Any]:
     }
 
 
-def _left_out(flow: "Flow", usable: NDArray[np.bool_]) -> dict[str, Any]:
+def _left_out(flow: "Flow", usable: NDArray[np.bool_], seam: NDArray[np.bool_]) -> dict[str, Any]:
+    whys = {
+        "cut, flash or frames too unlike each other to be followed": ~usable & ~seam,
+        "seam of a loop": seam,
+    }
     return {
         "pairs": len(usable),
         "left_out": int(np.count_nonzero(~usable)),
-        "left_out_why": None if usable.all() else "cut, flash or frames too unlike each other to be followed",
+        "left_out_why": "; ".join(why for why, pairs in whys.items() if pairs.any()) or None,
         "left_out_at_s": [float(at) for at in flow.t_s[~usable]],
     }

@@ -77,7 +77,8 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
         `steps` (compared); `left_out` (steps that belong to a cut, a freeze or a jump).
     Not applicable: a single frame; fewer than 12 times six steps in a row; under 7 frames per second; a picture that
         stands still (under 0.01 frame heights per second), for 0 would praise it; movement of which less than 12 % goes
-        on in its direction for six steps, as in footage that is thrown about: nothing tells uneven time from it.
+        on in its direction for six steps, as in footage that is thrown about: nothing tells uneven time from it, and
+        `shake` says how far frames are off.
     References: dropped and repeated frames as dips and spikes of the change from frame to frame: Wolf 2009 (NTIA,
         VPQM); when sampled motion looks smooth: Watson 2013 (SMPTE Motion Imaging Journal). The estimator is ours.
     """
@@ -99,7 +100,7 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
     left = _compare(even.steps, error)
     left = left if len(left.t_s) >= FEWEST else shown  # too many are held to tell what the others do
     if left.steady < STEADY:
-        raise NotApplicable(f"only {left.steady:.0%} of what moves goes the same way for {SPAN} steps")
+        raise NotApplicable(f"only {left.steady:.0%} of what moves goes the same way for {SPAN} steps; see `shake`")
     along, across = _mean_squares(left)
     judder_s = float(np.sqrt(max(0.0, along - across - FLOOR_S**2)))
     off = (np.count_nonzero(even.repeated) + np.sum(even.missing**2)) / np.count_nonzero(steps.is_followed)

@@ -1,5 +1,6 @@
 """Shapes that bend to and fro, as if seen through moving water."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -34,6 +36,13 @@ MOST_SPEED = 0.04
 LEAST_STRAIN = 1e-3
 """Root mean square strain that errors of the flow leave, taken off in energy; as much again in energy for temporal
 noise of 1 code value, and in proportion to its variance."""
+LEAST_QUIVER = 1.75e-3
+"""As much of what is new in every frame: clean clips have up to 1.6e-3."""
+QUIVER_BY_NOISE = 0.05
+"""As much more in energy for each unit of variance of temporal noise. Most of it cancels; a larger share would hide the
+fault, for what the flow misses of a quiver counts as noise."""
+MOST_HIDDEN = 7e-3
+"""A larger quiver is plain to see, and must not be hidden by what moves."""
 LEAST_TEXTURE = 0.05
 """Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
 TEXTURE_BY_NOISE = 0.1
@@ -42,41 +51,111 @@ LEAST_SEEN = 0.5
 LEAST_PATCHES = 6
 
 
-@metric(unit="1e-3 strain", better="lower", version=1, needs=("flow",), margin=0.5)
+@metric(unit="1e-3 strain", better="lower", version=2, needs=("flow",), margin=0.5)
 def wobble(flow: "Flow") -> Measurement:
     """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, also where nothing acts.
 
-    The strain of a patch of 3 × 3 tiles is what its motion does besides shifting, turning and scaling: cameras and
-    rigid things have none. It is measured twice, from the tiles left and above and from those right and below, added up
-    over time, and freed of what goes on steadily (a parabola) in windows of 5/8 s. The mean product of the two is the
-    mean square strain of a smooth bend; at the edge of a thing that moves one of them is 0, and errors of the flow,
-    which the two share with opposite signs, give less than nothing.
+    The strain of a patch of tiles is what its motion does besides shifting, turning and scaling: cameras and rigid
+    things have none. Shapes that swing and shapes that quiver are measured apart; the larger of the two counts.
 
-    Median over the quarter of the patches that moves slowest against the camera: bodies and hands bend what moves, a
-    wobble also what stands. Taken off in energy is 0.06 for each frame height per second that this quarter moves, as
-    things do that turn or come near. Lower quartile over windows: bodies pause, a wobble does not. So one that strikes
-    a part of the picture or half of the clip shows in the detail alone. √(ε² - 1 - σ²) with the temporal noise σ, or 0
-    where nothing rises above the flow's errors. Where the whole picture bends by itself (cloth or an animal that fills
-    it) this is not told from a wobble.
+    Swing: the strain of 3 × 3 tiles is measured twice, from the tiles left and above and from those right and below,
+    added up over time, and freed of what goes on steadily (a parabola) in windows of 5/8 s. The mean product of the two
+    is the mean square strain of a smooth bend; at the edge of a thing that moves one of them is 0, and errors of the
+    flow, which the two share with opposite signs, give less than nothing. Median over the quarter of the patches that
+    moves slowest against the camera: bodies and hands bend what moves, a wobble also what stands. Taken off in energy
+    is 0.06 for each frame height per second that this quarter moves, as things do that turn or come near. Lower
+    quartile over windows: bodies pause, a wobble does not. √(ε² - 1 - σ²) with the temporal noise σ. Seen are
+    wavelengths of a third of the height and more, at 1 Hz and more.
 
-    Strain has no frame rate and no size. Seen are wavelengths of a third of the height and more, at 1 Hz and more.
+    Quiver: shapes that are bent anew in every frame, as generated video often boils. Bends of a few tiles, which the
+    first product takes for errors, are seen in the strains of the two rows and the two columns of 2 × 2 tiles. They are
+    added up over time without repeats; of their fourth difference, which holds what is of each frame by itself, the
+    product is taken, and 15 % of that between every second frame, where what moves weighs more, is taken off. Medians
+    over time, then what two thirds of the calmer half of the picture exceed. √(ε² - 1.75² · (1 + σ²/20)): most of the
+    noise cancels.
+
+    0 where nothing rises above the flow's errors. A wobble that strikes a part of the picture or half of the clip shows
+    in the detail alone. Where the whole picture bends by itself (cloth or an animal that fills it) this is not told
+    from a wobble. Strain has no size; a swing has no frame rate, and a quiver is as large at any.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
-    Detail: `measured` (before errors were taken off; negative: the product is), `typical` (of the median window),
-        `most_bent` (upper decile over patches, median window), `calm_speed` (of the slowest quarter, frame heights per
-        second, median window), `windows`, `patches`, `repeats`, `left_out` (pairs).
+    Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
+        quiver; none where too little is seen), `typical` (swing of the median window), `most_bent` (upper decile over
+        patches, median window), `calm_speed` (of the slowest quarter, frame heights per second, median window),
+        `windows`, `patches`, `repeats`, `left_out` (pairs).
     Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
-        texture that can be followed; nothing bends beyond what motion explains, but even the slowest quarter moves by
-        more than 0.04 frame heights per second, in which a wobble may hide. A clip whose frames all repeat the first
+        texture that can be followed; nothing is found beyond what motion explains, but even the slowest quarter moves
+        by more than 0.04 frame heights per second, in which a swing may hide, or shapes change so that a quiver of 7e-3
+        may. A quiver that is found counts where a swing cannot be measured. A clip whose frames all repeat the first
         scores 0.
     References: strain as the part of a motion that is no similarity: Horn and Schunck, AIJ 1981 (derivatives of flow);
         Koenderink and van Doorn, "Invariant Properties of the Motion Parallax Field", Optica Acta 1975 (deformation).
-        The estimator is ours.
+        The estimators are ours.
     """
     usable = followed(usable_pairs(flow), "cannot wobble")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
-    told = _told(flow, usable)
+    left = {"repeats": int(np.count_nonzero(flow.is_repeat)), "left_out": int(np.count_nonzero(~usable))}
+    trembling, still = _trembling(flow, usable)
+    trembles = 0.0 if trembling is None else max(0.0, trembling - still)
+    detail = {"quiver": None if trembling is None else _per_mille(trembling)}
+    try:
+        swings = _swings(flow, usable)
+    except NotApplicable:
+        if not trembles:
+            raise
+        return Measurement(_per_mille(trembles), detail | left)  # the fault itself may leave too little to follow
+    value = max(0.0, swings.measured - swings.least, trembles)
+    if not value:
+        _hides(swings.calm_speed, 0.0 if trembling is None else still - trembling)
+    return Measurement(
+        _per_mille(value),
+        {
+            "measured": _per_mille(swings.measured),
+            **detail,
+            "typical": _per_mille(np.median(swings.strain)),
+            "most_bent": _per_mille(swings.most),
+            "calm_speed": swings.calm_speed,
+            "windows": len(swings.middle_s),
+            "patches": swings.patches,
+            **left,
+        },
+        Series(swings.middle_s, tuple(_per_mille(max(0.0, one)) for one in swings.strain)),
+    )
+
+
+def _trembling(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[float | None, float]:
+    """Mean square strain that is new in every frame, where enough is seen of it; and as much as errors may leave."""
+    lasts_s, seen = np.where(usable, flow.dt_s, 0)[:, None, None, None], _seen(flow, usable)
+    found = quiver(
+        lasts_s * (flow.tile_flow - _camera(flow)), flow.tile_px / flow.size_px[0],
+        told=seen & (_texture(flow) >= LEAST_TEXTURE), usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
+    )  # fmt: skip
+    noise = float(np.median(_noise(flow)[seen])) if seen.any() else 0.0
+    return found, LEAST_QUIVER**2 * (1 + QUIVER_BY_NOISE * noise)
+
+
+@dataclass(frozen=True)
+class _Swings:
+    """Mean square strains that come and go in windows of a clip."""
+
+    strain: F64
+    """(W,) of the slowest patches, without what motion explains."""
+    middle_s: tuple[float, ...]
+    measured: float
+    """Lower quartile over windows."""
+    least: float
+    """That errors of the flow leave."""
+    most: float
+    """Upper decile over patches, median over windows."""
+    calm_speed: float
+    """Frame heights per second of the slowest patches, median over windows."""
+    patches: int
+
+
+def _swings(flow: "Flow", usable: NDArray[np.bool_]) -> _Swings:
+    noise = _noise(flow)
+    told = (_seen(flow, usable) & (_texture(flow) >= LEAST_TEXTURE + TEXTURE_BY_NOISE * noise))[1:-1, 1:-1]
     if np.count_nonzero(told) < LEAST_PATCHES:
         raise NotApplicable(
             f"{np.count_nonzero(told)} patches have texture that can be followed; {LEAST_PATCHES} are needed"
@@ -90,38 +169,50 @@ def wobble(flow: "Flow") -> Measurement:
     calm = np.argsort(moved, axis=1, kind="stable")[:, : max(LEAST_PATCHES // 2, round(CALM * square.shape[1]))]
     bent, fast = (np.median(np.take_along_axis(of, calm, axis=1), axis=1) for of in (square, moved))
     strain = bent - MOTION_STRAIN_S**2 * fast
-    measured, calm_speed = float(np.quantile(strain, PAUSE)), float(np.sqrt(np.median(fast)))
-    least = LEAST_STRAIN**2 * (1 + float(np.median(_noise(flow)[1:-1, 1:-1][told])))
-    if measured < least and calm_speed > MOST_SPEED:
+    return _Swings(
+        strain=strain,
+        middle_s=tuple(float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows),
+        measured=float(np.quantile(strain, PAUSE)),
+        least=LEAST_STRAIN**2 * (1 + float(np.median(noise[1:-1, 1:-1][told]))),
+        most=float(np.median(np.quantile(square, 0.9, axis=1))),
+        calm_speed=float(np.sqrt(np.median(fast))),
+        patches=int(np.count_nonzero(told)),
+    )
+
+
+def _hides(calm_speed: float, below: float) -> None:
+    """Refuse to call it nothing where too much moves.
+
+    Args:
+        calm_speed: of the slowest patches, frame heights per second.
+        below: how much mean square strain a quiver needs to be found.
+
+    Raises:
+        NotApplicable: a clearly visible swing, or quiver, would have been found as little.
+    """
+    if calm_speed > MOST_SPEED:
         raise NotApplicable(
             f"everything moves: the slowest quarter at {calm_speed:.3f} frame heights per second against the camera; "
             f"above {MOST_SPEED:g} a wobble may be hidden"
         )
-    middle = [float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows]
-    return Measurement(
-        _per_mille(max(0.0, measured - least)),
-        {
-            "measured": _per_mille(measured),
-            "typical": _per_mille(np.median(strain)),
-            "most_bent": _per_mille(np.median(np.quantile(square, 0.9, axis=1))),
-            "calm_speed": calm_speed,
-            "windows": len(windows),
-            "patches": int(np.count_nonzero(told)),
-            "repeats": int(np.count_nonzero(flow.is_repeat)),
-            "left_out": int(np.count_nonzero(~usable)),
-        },
-        Series(tuple(middle), tuple(_per_mille(max(0.0, one)) for one in strain)),
-    )
+    if below > MOST_HIDDEN**2:
+        raise NotApplicable(
+            "shapes change too quickly by themselves: bends that are new in every frame would be hidden up to a strain "
+            f"of {_per_mille(below):.0f}e-3"
+        )
 
 
-def _told(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(rows - 2, columns - 2) patches whose middle tile has texture and can be seen in half of the pairs."""
-    seen = (flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN
+def _seen(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(rows, columns) tiles that can be seen in half of the pairs."""
+    return np.asarray((flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN)
+
+
+def _texture(flow: "Flow") -> F64:
+    """(rows, columns) of tiles, mean over the frames that have neighbours."""
     joined = flow.tile_texture.any(axis=(1, 2))
     if not joined.any():
         raise NotApplicable("no frame can be followed on both sides")
-    needed = LEAST_TEXTURE + TEXTURE_BY_NOISE * _noise(flow)
-    return np.asarray((seen & (flow.tile_texture[joined].mean(axis=0) >= needed))[1:-1, 1:-1])
+    return np.asarray(flow.tile_texture[joined].mean(axis=0, dtype=np.float64))
 
 
 def _noise(flow: "Flow") -> F64:

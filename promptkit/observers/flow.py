@@ -28,6 +28,8 @@ LIKENESS_NOISE = 2.0**2
 MOST_LAB_CHANGE = np.float32(2)
 """ΔE*ab a frame that one pixel may add to its tile's mean: a cast of 8 per second at 8 frames per second is 1 a frame,
 and errors of the flow at edges reach 50. At 6 the tiles of clean clips drift up to half as far again."""
+MOST_LAB_SWING = np.float32(12)
+"""ΔE*ab a frame that one pixel may add where colour flickers: errors of the flow go to and fro, and cancel there."""
 
 PEAK = 95
 """Percentile of the subject's speed over the pixels of a pair that `subject_peak` holds."""
@@ -97,6 +99,8 @@ class Flow:
 
     A mean, because slow change is less than one code value a frame: few pixels change at all, and a median sees none.
     """
+    tile_lab_swing: F32
+    """(P, rows, columns, 3) the same within ±`MOST_LAB_SWING`: for what comes and goes at once."""
 
 
 @observer(version=6)
@@ -162,7 +166,8 @@ def _pair(
         return row, None
     tiles = Tiles(*seen.shape)
     quarter_change, quarter_seen = quarter_gain(tiles, (returned - first.look)[..., 1], seen)
-    change = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
+    swing = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_SWING, MOST_LAB_SWING)
+    change = np.clip(swing, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
     error, error_seen = masked_error(first.rgb, second.rgb, forward, agreed)
     row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
@@ -175,6 +180,7 @@ def _pair(
         "tile_flow": tiles.mean_of(forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
         "tile_lab": tiles.mean_of(first.lab, seen),
         "tile_lab_change": tiles.mean_of(change, seen),
+        "tile_lab_swing": tiles.mean_of(swing, seen),
         "tile_fine": tiles.mean_of(first.energy[..., None], seen)[..., 0],
     }
     if row["is_repeat"]:
@@ -253,4 +259,5 @@ def _gather(rows: list[_Row], size_px: tuple[int, int]) -> Flow:
         tile_px=tiles.side_px,
         tile_lab=column("tile_lab", *grid, 3),
         tile_lab_change=column("tile_lab_change", *grid, 3),
+        tile_lab_swing=column("tile_lab_swing", *grid, 3),
     )

@@ -8,12 +8,21 @@ a fragment and a sentence, in the present and in the past, and the original is l
 import re
 from dataclasses import replace
 
-from promptkit.lexicon import TIME_LAPSE, actions, beings, find_entries, find_phrase, postures, verb_in, words
+from promptkit.lexicon import (
+    TIME_LAPSE,
+    actions,
+    behaviours,
+    beings,
+    find_entries,
+    find_phrase,
+    postures,
+    verb_in,
+    words,
+)
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._bared import bared
 from promptkit.phrasing._cause import cause_of
-from promptkit.phrasing._cause import mover_before as mover_before
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._denied import denied_motion
@@ -25,6 +34,7 @@ from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._text import no_picture
+from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
 from promptkit.scene import Element, Scene, Span
@@ -46,6 +56,15 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 
 _FOLLOWED = lazy(r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening)\b)\w+ing\b)")
 """What goes on about the same thing, and would be cut off from it."""
+_BORNE = lazy(r"as (?P<air>(?:an?|the) (?:[\w-]+ )*?(?:wind|breeze|draught)) carries .*")
+_GOES_OVER = lazy(r"\s+(?:over|above|across|behind|past|through|along|between|among|around)\s+\w", re.IGNORECASE)
+"""Before a place, whose noun a pronoun behind it could be taken for."""
+_SEVERED = lazy(r"\s*,\s*(?:where|which|whose|who|whom|(?:empty|deserted|bare|abandoned)\s*(?:[,.;]|$))", re.IGNORECASE)
+"""What is said of the noun before it."""
+_OF_HEAT = lazy(r"\b(?:heat|hot air)\b")
+_NEXT_VERB = lazy(
+    r"\s*,\s*(?P<verb>\w+s)\s+(?:in|out|off|along|down|up|over|across|into|onto|away|past|back|around|through)\b"
+)
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _MOST_STRETCHES = 1
@@ -132,7 +151,29 @@ def give_cause(scene: Scene, element: Element, *, variant: int = 0) -> Addition 
         text = cause_of(*bared(scene, element), as_participle=before_noun, variant=variant)
     if text is None or _FOLLOWED.match(scene.prompt, at) or text.lower() in scene.prompt.lower():
         return None
-    return None if not before_noun and _is_named(scene, element.motion) else Addition(at, f" {text}")
+    if before_noun:
+        return Addition(at, f" {text}")
+    return None if _is_named(scene, element.motion) else _placed(scene, element.motion, at, text)
+
+
+def _placed(scene: Scene, motion: Span, at: int, text: str) -> Addition | None:
+    """Where a cause goes: behind the clause, or behind the verb where the noun at the end would take it for its own."""
+    borne = _BORNE.fullmatch(text)
+    if borne and _GOES_OVER.match(scene.prompt, motion.end):
+        air = borne["air"]
+        return Addition(motion.end, " on a breath of air" if air.endswith("draught") else f" on {air}")
+    if _SEVERED.match(scene.prompt, at):
+        rises = _OF_HEAT.search(text) and re.match(r"(?i)\s+from\b", scene.prompt[motion.end :])
+        return Addition(motion.end, " on the heat") if rises else None
+    if _does_more(scene.prompt, at):
+        return None
+    return Addition(at, text if text.startswith(",") else f" {text}")
+
+
+def _does_more(prompt: str, at: int) -> bool:
+    """Whether the next thing told is another motion of the same thing: "rolls in, rolls out"."""
+    behind = _NEXT_VERB.match(prompt, at)
+    return behind is not None and verb_in(behind["verb"], (*behaviours(), *actions())) is not None
 
 
 def _takes_cause(prompt: str, motion: Span, at: int) -> bool:

@@ -2,11 +2,14 @@
 
 import re
 
+from promptkit.lexicon import WORD, Behaviour
 from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene
 
 _SHAKES = lazy(r"\b(?:trembl|quiver|shak|shiver|rattl|jingl|rippl|vibrat|judder)", re.IGNORECASE)
 """What moves so may be shaken by whatever else moves there."""
+WINDY = lazy(r"\b(?:wind|windy|windswept|gales?|storm\w*|blizzard|gusts?|hurricane|typhoon)\b", re.IGNORECASE)
+"""Words by which the prompt itself tells of wind."""
 
 
 def sentence(scene: Scene, element: Element) -> str:
@@ -32,3 +35,8 @@ def is_shaken(scene: Scene, element: Element) -> bool:
         other.motion is not None and other.role != "camera" and other.what.end <= element.what.start
         for other in scene.elements
     )
+
+
+def behaving(motion: str, behaviour: Behaviour) -> str:
+    """The word of a motion that is the behaviour's."""
+    return next(word[0].lower() for word in WORD.finditer(motion) if word[0].lower() in behaviour.forms)

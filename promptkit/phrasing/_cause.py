@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from promptkit.lexicon import (
-    WORD,
     Behaviour,
     Material,
     actions,
@@ -19,12 +18,15 @@ from promptkit.lexicon import (
     verb_in,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._around import another_follows, is_shaken, sentence
+from promptkit.phrasing._around import another_follows, behaving, is_shaken, sentence
+from promptkit.phrasing._around_air import air_around
+from promptkit.phrasing._changed import by_what_it_is
 from promptkit.phrasing._fit import has_past_form
 from promptkit.phrasing._idea import by_prompt, said
 from promptkit.phrasing._picture import Picture, picture_of
 from promptkit.phrasing._setting import DELICATE, OPEN, UNSAID, Air
 from promptkit.phrasing._shown import FAKE, PLAY
+from promptkit.phrasing._wearer import rhythm_of, speed_of
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
 
@@ -37,15 +39,9 @@ _STRONG = ("bill", "flap", "snap", "whip", "lash", "stre", "blow", "whir", "scat
 """How verbs begin that a mere draught does not bring about."""
 _BARE = 6
 """Words of a prompt that says of one thing that it moves, and no more: the cause may choose the place."""
-_OWNED = lazy(
-    r"(?i)^(?:his|her|their|its)\b"
-    r"|\b(?:his|her|their|its|in an?|wearing an?|mane|tail|fabric|skirt)\s*(?:[\w-]+\s+){0,2}$"
-)
-"""What says whose a garment is."""
 _FALLS_OTHERWISE = lazy(
     r"\s*(?:\w+\s+)?(?:apart|asleep|silent|behind|in love|into place|over|short|off the back)\b", re.IGNORECASE
 )
-_RIDES = lazy(r"(?i)\b(?:\w*cyclist|\w*bikes?|motorcycle|scooter|rider|car|driver|chariot|skates?|skis?)\b")
 _TWO = lazy(r"(?:\b(?:and|or)|&)\s+(?:(?!the\b)\w+\s+){0,3}$", re.IGNORECASE)
 _AND_ANOTHER = lazy(r"\s*(?:,\s*)?(?:and|or|&)\s+(?:an?|the|one|two|three|his|her|its|their)\b", re.IGNORECASE)
 _PLAY = lazy(rf"\b(?:{PLAY})\b", re.IGNORECASE)
@@ -53,17 +49,19 @@ _STIRRED = (*DELICATE, "curtain", "feathers", "dust")
 """What a draught explains, where the prompt itself says that it stirs."""
 _HOOFED = ("hoofed", "cattle", "camel", "giraffe")
 _CHURNED_UP = "as hooves churn {it} up"
+_COMES = lazy(r"(?:\w+ly\s+)?(?:com(?:es?|ing)|came|go(?:es|ing)?|mov|head|pass|cross|pour|stream)", re.IGNORECASE)
+_RACED_UP = "as racing feet churn {it} up"
 _ONCE = lazy(r"[^.;]*\b(?:once|twice)\b", re.IGNORECASE)
 _ABOARD = lazy(
     r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|"
-    r"bus|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
+    r"bus|antennas?|antennae|aerials?|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
     r"wheels?|tyres?|tires?|hooves|heels|feet|trams?|rickshaws?|handlebars?|mast|mirror|plane|helicopter)\b",
     re.IGNORECASE,
 )
 """What hangs on a vehicle follows it."""
 _AIRY = ("smoke", "steam", "mist", "cloud", "dust", "ash", "foam", "snow")
 """Stuffs that have no momentum of their own."""
-_LEAFY = ("leaves", "blossom", "flowers", "tree", "petal", "paper")
+_LEAFY = ("leaves", "blossom", "flowers", "tree", "petal", "paper", "hay")
 """What air passes through while it hangs, and carries when it is loose."""
 _OPEN_TOO = (
     "balloon",
@@ -119,15 +117,13 @@ _DOWN = lazy(r"(?:\w+\s+){0,2}(?:down|downwards?|descend\w*|sink\w*|fall\w*)\b",
 _DETERMINER = lazy(r"(?i)^(?:an?|the|his|her|its|their|this|that|these|those|some|one|two|three|several|many)\s+")
 _BREAKS = ("decay", "strain", "balance", "tension", "shrinking")
 """Causes that lie in a thing itself, where nobody who acts beside it may have brought it about."""
+_TOO_HEAVY = lazy(r"\b(?:chains?|cables?)$", re.IGNORECASE)
+"""What no draught swings."""
 _BLOWN = "as {air} pushes {it} along"
 """What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
-_VOICED = ("call", "purr", "sing", "whistle", "blow", "laugh", "weep", "talk", "whisper", "shout", "breathe")
-"""What a body does with its breath, which blows nothing about that hangs on it."""
 _TWICE = lazy(r"\b(?:water|air|heat|warm(?:th)?|cloth|stems?|branches|petals)\b", re.IGNORECASE)
 """Words that a cause does not say again where its sentence has them."""
 _FLOWING = lazy(r"\b(?:streams?|rivers?|brooks?|creeks?|canals?|rapids)\b", re.IGNORECASE)
-_OVERHEAD = lazy(r"\s*(?:high\s+)?(?:above|over|across|past|between|among|through)\b", re.IGNORECASE)
-"""What goes there has left the ground, and the wind along it."""
 
 
 def cause_of(
@@ -149,14 +145,16 @@ def cause_of(
     picture = picture_of(scene)
     air = _air(picture, material)
     if as_participle:
-        blows = behaviour.kind != "air" or _blows(picture, air, material, _verb(element.motion.text, behaviour))
+        blows = behaviour.kind != "air" or _blows(picture, air, material, behaving(element.motion.text, behaviour))
         return _fill(behaviour.by, air, plural=plural) if blows and behaviour.by else None
     options = _options(scene, element, material, behaviour, picture)
     if any(said(scene.prompt, option) for option in options):
         return None
     again = _noun_of(element) if named_again else None
     fitting = _clear(scene, element, material, options, again=again)
-    air = _unplaced(scene, element, air)
+    air = air_around(scene, element, air)
+    if "draught" in air.name and _TOO_HEAVY.search(element.what.text):
+        return None
     filled = [text for option in fitting if (text := _fill(option, air, plural=plural, again=again))]
     filled = [text for text in filled if _says_something_new(scene, element, behaviour, text)]
     return filled[variant % len(filled)] if filled else None
@@ -175,12 +173,16 @@ def _options(
 ) -> list[str]:
     """Templates of what may be said, best first."""
     motion = element.motion.text if element.motion else ""
-    verb, air = _verb(motion, behaviour), _air(picture, material)
+    verb, air = behaving(motion, behaviour), _air(picture, material)
+    own_way = by_what_it_is(scene, element, material, behaviour, moved=_blows(picture, air, material, verb))
+    if own_way is not None:
+        return own_way
     if material and material.name == "dust" and behaviour.kind == "air" and _of_a_herd(scene):
-        return [_CHURNED_UP]
-    if own_speed := _own_speed(scene, element, material, air):
+        return [_RACED_UP if _of_other_animals(scene) else _CHURNED_UP]
+    if own_speed := speed_of(scene, element, material, air):
         return [own_speed]
-    rhythm = _rhythm(scene, element) if material and material.worn else None
+    moved = _blows(picture, air, material, verb)
+    rhythm = rhythm_of(scene, element, verb, blows=moved) if material and material.worn else None
     options: list[str] = [rhythm] if rhythm else []
     light = behaviour.kind == "momentum" and _ROLLED_BY_WIND.search(element.what.text)
     is_borne = behaviour.name == "carried" or "blow" in motion
@@ -189,7 +191,7 @@ def _options(
     if material and material.name == "smoke" and verb[:3] in ("ris", "ros"):  # wind carries it aside, and not up
         options += by_prompt(scene.prompt, material.cause["any"])
     elif behaviour.kind != "air" or moved:
-        options += (own,) if own else by_prompt(scene.prompt, _texts(material, behaviour, air, moved=moved))
+        options += (own,) if own else by_prompt(scene.prompt, _texts(material, behaviour, air, verb, moved=moved))
     return options
 
 
@@ -209,37 +211,17 @@ def _says_something_new(scene: Scene, element: Element, behaviour: Behaviour, te
     """Whether a cause is no echo of its sentence ("stirs as it stirs"), and lifts nothing that goes down."""
     motion = element.motion or element.what
     told = {word.lower() for word in _TWICE.findall(sentence(scene, element))}
-    if re.search(rf"\b{re.escape(_verb(motion.text, behaviour)[:4])}", text):
+    if re.search(rf"\b{re.escape(behaving(motion.text, behaviour)[:4])}", text):
         return False
     if told & {word.lower() for word in _TWICE.findall(text)}:
         return False
-    return not (_DOWN.match(scene.prompt, motion.start) and re.search(r"\b(?:lifts?|raises|presses)\b", text))
+    return not (_DOWN.match(scene.prompt, motion.start) and re.search(r"\b(?:(?<!the )lifts?|raises|presses)\b", text))
 
 
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
     """Whether the water is no open water, which alone a wind brushes."""
     is_water = material is not None and material.name == "water surface"
     return is_water and find_phrase(scene.prompt, _VESSELS) is not None
-
-
-def _own_speed(scene: Scene, element: Element, material: Material | None, air: Air) -> str | None:
-    """What pulls back hair or cloth of somebody who swims: the strokes, and no current."""
-    mover = mover_before(scene, element)
-    if material is None or not material.worn or mover is None or mover.motion is None:
-        return None
-    swims = re.search(r"\b(?:swim|swam|div(?:e|es|ing)\b|snorkel)", sentence(scene, element), re.IGNORECASE)
-    wet = air.force == "water" or (
-        swims and re.search(r"\bunder ?water|under the water\b", scene.prompt, re.IGNORECASE)
-    )
-    return "with each stroke" if wet and swims else None
-
-
-def _unplaced(scene: Scene, element: Element, air: Air) -> Air:
-    """The air by its bare name where the thing is up in it: over the roofs no wind blows along the street."""
-    end = element.motion.end if element.motion else element.what.end
-    if air.force == "wind" and _OVERHEAD.match(scene.prompt, end) and air.name.startswith("the "):
-        return replace(air, name="the wind")
-    return air
 
 
 def _air(picture: Picture, material: Material | None) -> Air:
@@ -251,16 +233,11 @@ def _air(picture: Picture, material: Material | None) -> Air:
     return replace(air, name=air.again) if find_phrase(picture.prompt, [air.name] if air.name else []) else air
 
 
-def _verb(motion: str, behaviour: Behaviour) -> str:
-    """The word of a motion that is the behaviour's."""
-    return next(word[0].lower() for word in WORD.finditer(motion) if word[0].lower() in behaviour.forms)
-
-
 def _is_fit(prompt: str, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
     """Whether the thing is known, and one that can move so for that reason."""
     if element.motion is None or (behaviour.kind == "momentum" and _NO_ROLL.search(element.what.text)):
         return False
-    if has_past_form(prompt, element.motion.start, _verb(element.motion.text, behaviour)):
+    if has_past_form(prompt, element.motion.start, behaving(element.motion.text, behaviour)):
         return False
     head = element.what.text.lower().partition(" of ")[0].split()[-1]
     motion_end, before = element.motion.end, prompt[: element.what.start]
@@ -331,18 +308,22 @@ def _of_a_herd(scene: Scene) -> bool:
     """Whether hoofed animals run there, whose dust no wind need raise."""
     return any(
         other.motion is not None
-        and (action := verb_in(other.motion.text, actions())) is not None
-        and not action.calm
+        and _goes(other.motion.text)
         and any(found.entry.kind in _HOOFED for found in find_entries(other.what.text, beings()))
         for other in scene.elements
     )
 
 
-def mover_before(scene: Scene, element: Element) -> Element | None:
-    """The last subject that is named before an element, where it moves by itself."""
-    before = [other for other in scene.elements if other.role == "subject" and other.what.end <= element.what.start]
-    last = before[-1] if before else None
-    return last if last and last.motion and last.can_move_itself else None
+def _goes(motion: str) -> bool:
+    action = verb_in(motion, actions())
+    return not action.calm if action else _COMES.match(motion) is not None
+
+
+def _of_other_animals(scene: Scene) -> bool:
+    """Whether animals without hooves run there as well."""
+    movers = [other for other in scene.elements if other.motion is not None and other.role == "subject"]
+    found = [entry for other in movers for entry in find_entries(other.what.text, beings())]
+    return any(not each.entry.human and each.entry.kind not in _HOOFED for each in found)
 
 
 def _may_be_broken(scene: Scene, element: Element, behaviour: Behaviour) -> bool:
@@ -352,26 +333,15 @@ def _may_be_broken(scene: Scene, element: Element, behaviour: Behaviour) -> bool
     )
 
 
-def _rhythm(scene: Scene, element: Element) -> str | None:
-    """The beat of the mover that a garment or hair hangs on; none where it hangs on something else."""
-    if re.match(r"\s+(?:tied|pinned|hung|hanging|draped|lying)\b", scene.prompt[element.what.end :]):
-        return None
-    wearer = mover_before(scene, element)
-    if wearer is None or wearer.motion is None:
-        return None
-    if not (_OWNED.search(element.what.text) or _OWNED.search(scene.prompt[: element.what.start])):
-        return None
-    action = verb_in(wearer.motion.text, actions())
-    on_foot = action is not None and re.search(r"st(?:ep|ride)", action.rhythm)
-    if on_foot and _RIDES.search(scene.prompt):
-        return None
-    if action is None or action.calm or action.name in _VOICED:
-        return None
-    return action.rhythm
-
-
-def _texts(material: Material | None, behaviour: Behaviour, air: Air, *, moved: bool) -> tuple[str, ...]:
+def _texts(material: Material | None, behaviour: Behaviour, air: Air, verb: str, *, moved: bool) -> tuple[str, ...]:
     causes = material.cause if material else {}
+    if (
+        behaviour.kind == "air"
+        and air.sure
+        and verb[:4] in ("flap", "flut", "snap", "whip", "lash")
+        and "loose" in causes
+    ):
+        return causes["loose"]
     if not air.sure and behaviour.kind == "air" and air != OPEN:  # nobody says that air moves there
         return causes.get("any", ()) or (causes.get("breeze", ()) if material and material.name == "curtain" else ())
     if behaviour.kind != "air" and not (material and material.name in _AIRY and behaviour.kind in ("momentum", "spin")):

@@ -36,7 +36,8 @@ _PRONOUN = lazy(
 _RELATIVE_PLACE = lazy(r"\bthe\s+(?:far|near|other|opposite|same)\b", re.IGNORECASE)
 """An end or side of what was named before."""
 _BESIDE_IT = lazy(
-    r"\b(?:under(?:neath)?|beneath|below|above|over(?:head)?|behind|beside|by|past|nearby|alongside|in\s+front|around)\s*$",
+    r"\b(?:under(?:neath)?|beneath|below|above|over(?:head)?|behind|beside|by|past|nearby|alongside|in\s+front|around|"
+    r"through|across|into|onto|over|between|among|inside|within|against|along|on|in)\s*$",
     re.IGNORECASE,
 )
 """A place beside what was named before, which would not have been named yet."""

@@ -29,9 +29,16 @@ _FLAG_NAMES = (
 Two hyphens make a flag of any word before a number at the end of the prompt or before another flag; elsewhere, and with
 one hyphen, only known names are flags: a dash opens asides ("quiet --at 6 the bell rings") and list items."""
 _SWITCHES = (
-    r"niji|raw|tile|turbo|fast|relax|hd|draft|loop|video|public|stealth|wm|cf|camerafixed|upbeta|uplight|creative"
+    r"niji|raw|tile|turbo|fast|relax|hd|draft|loop|video|public|stealth|wm|cf|camerafixed|static|upbeta|uplight"
+    r"|creative"
 )
 """May stand without a value."""
+_IN_WORDS = {"loop": "seamless loop", "camerafixed": "fixed camera", "cf": "fixed camera", "static": "static camera"}
+"""Switches that ask for something which no field of a shot holds, and words can say."""
+_SAID = lazy(
+    r"\b(?:loop\w*|(?:static|fixed|locked(?:-off)?|still|steady)\s+(?:\w+\s+)?(?:camera|shot|frame|tripod)|tripod)\b",
+    re.IGNORECASE,
+)
 _SETTINGS = {"ar": "aspect_ratio", "aspect": "aspect_ratio", "ratio": "aspect_ratio", "seed": "seed", "dur": "duration",
              "duration": "duration", "resolution": "resolution", "rs": "resolution", "mode": "mode"}  # fmt: skip
 """Flags that are fields of a shot."""
@@ -74,6 +81,8 @@ class _Flag:
     """What of it belongs in the negative."""
     setting: str = ""
     """The key of a shot that means the same."""
+    words: str = ""
+    """What it asks for, in words."""
     hint: str = ""
     removable: bool = True
 
@@ -93,10 +102,10 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
         negative: text, blur
     Fix:
         Safe: takes them out; a weighted word stays, without its weight (below 0.5 it is left for its author, and so is
-        every other weight beside one); the terms of `-neg` and `--no` move into the negative, a ratio into the shot's
-        `aspect_ratio` where its file has a place for one. Unsafe where something would be lost: a ratio without such
-        a place, a seed or a length whose field, which is named, is not set. A camera flag is left for its author to
-        put in words.
+        every other weight beside one); "--loop" and "--static" are said in words; the terms of `-neg` and `--no` move
+        into the negative, a ratio into the shot's `aspect_ratio` where its file has a place for one. Unsafe where
+        something would be lost: a ratio without such a place, a seed or a length whose field, which is named, is not
+        set. A camera flag is left for its author to put in words.
     References:
         Midjourney documentation, parameter list; Pika commands; Stable Diffusion web UI wiki, attention and emphasis.
         Of 11,640 prompts typed by users, 14.9 % hold such a flag (VPO, ICCV 2025, after VidProM; counted by regular
@@ -122,7 +131,11 @@ def _found(text: str) -> Iterator[_Flag]:
     for match in _FLAG.finditer(text):
         name = re.split(r"[\s=]", match[0].lstrip("-—–"), maxsplit=1)[0].lower()
         setting = _SETTINGS.get(name)
-        yield _Flag(*match.span(), setting=setting or "", hint=f"; set {setting} instead" if setting else "")
+        is_on = not re.search(r"(?i)(?:false|[\s=]0)$", match[0])
+        is_said = _SAID.search(text[: match.start()] + text[match.end() :])
+        words = _IN_WORDS.get(name, "") if is_on and not is_said else ""
+        hint = f"; set {setting} instead" if setting else f'; say "{words}"' if words else ""
+        yield _Flag(*match.span(), setting=setting or "", words=words, hint=hint)
     for match in _CAMERA.finditer(text):
         yield _Flag(*match.span(), hint="; write the camera move as a sentence", removable=False)
     for match in _WEIGHT.finditer(text):
@@ -142,6 +155,8 @@ def _fix(shot: Shot, flag: _Flag) -> Fix | None:
         return None
     if flag.keep:
         return Fix(True, f'keep "{flag.keep}" only', (Edit("prompt", flag.start, flag.end, flag.keep),))
+    if flag.words:
+        return _said(text, flag)
     gone = cut(text, flag.start, flag.end)
     if not (text[: gone.start] + gone.put + text[gone.end :]).strip():
         return None
@@ -158,3 +173,11 @@ def _fix(shot: Shot, flag: _Flag) -> Fix | None:
         edits.append(Edit("aspect_ratio", 0, 0, ratio))
         return Fix(True, f"set aspect_ratio to {ratio}", tuple(edits))
     return Fix(not is_lost, title, tuple(edits))
+
+
+def _said(text: str, flag: _Flag) -> Fix:
+    """What the flag asks for, in words behind a comma or in a sentence of their own."""
+    start = len(text[: flag.start].rstrip(" ,"))
+    before = text[start - 1 : start]
+    put = f" {flag.words.capitalize()}." if before and before in ".!?" else f", {flag.words}" if before else flag.words
+    return Fix(True, f'say "{flag.words}" instead', (Edit("prompt", start, flag.end, put),))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
@@ -16,19 +17,16 @@ _BLANK = (
 )
 _PLEASING = (
     r"beautiful|lovely|nice|great|good|cool|excellent|perfect|flawless|fantastic|glorious|brilliant|epic|magical"
-    r"|majestic|"
-    r"sublime|exquisite|exceptional|impressive|remarkable|insane|crazy|unreal|legendary|immaculate|impeccable|divine|"
-    r"dazzling|stellar|delightful|terrific|tremendous|masterful|viral|charming|dreamy"
+    r"|majestic|sublime|exquisite|exceptional|impressive|remarkable|insane|crazy|unreal|legendary|immaculate"
+    r"|impeccable|divine|dazzling|stellar|delightful|terrific|tremendous|masterful|viral|charming|dreamy"
 )
 """Praise only when laid on thick ("truly magical"), or for the picture as such ("perfect quality"): "a perfect circle"
 and "an epic poem" say something."""
 _GRADE = (
     r"max(?:imum)?|professional|pro|studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|production"
-    r"|commercial|"
-    r"museum|gallery|magazine|national\s+geographic|aaa|pristine|superior|supreme|ultimate|excellent|unmatched"
-    r"|unsurpassed|"
-    r"extreme|intricate|best|top|premium|highest|finest|greatest|crystal[- ]clear|first[- ]class|superb|amazing"
-    r"|incredible"
+    r"|commercial|museum|gallery|magazine|national\s+geographic|aaa|pristine|superior|supreme|ultimate|excellent"
+    r"|unmatched|unsurpassed|extreme|intricate|best|top|premium|highest|finest|greatest|crystal[- ]clear"
+    r"|first[- ]class|superb|amazing|incredible"
 )
 _MERIT = r"quality|details?|detailing|resolution|clarity|realism|definition|fidelity|grade|excellence|sharpness|look"
 _KIND_OF_PICTURE = (
@@ -56,30 +54,25 @@ TAGS = (
         r"|greatness)"
     ),
     (
-        r"(?:world[- ]class|top[- ](?:notch|tier|class|level)|first-rate"
-        r"|state[- ]of[- ]the[- ]art|next[- ]level|(?:oscar|award|prize|emmy"
-        r"|festival)[- ]?(?:worthy|winning)|best of the best|second to none)"
+        r"(?:world[- ]class|top[- ](?:notch|tier|class|level)|first-rate|state[- ]of[- ]the[- ]art|next[- ]level"
+        r"|(?:oscar|award|prize|emmy|festival)[- ]?(?:worthy|winning)|best of the best|second to none)"
     ),
 )
 """Hype only as a tag of its own ("..., 8k, masterpiece") or before a word for the picture ("4K footage")."""
 PRAISE = (
-    r"(?:(?:visually|truly|absolutely|simply|utterly|most|really|so|very) )?"
-    r"(?:stunning|breath-?taking|mesmeri[sz]ing|enchanting|captivating|amazing|astonishing|incredible|unbelievable"
-    r"|awesome|"
-    r"gorgeous|spectacular|sensational|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|"
-    r"fabulous|superb|outstanding|spellbinding|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime"
-    r"|one-of-a-kind|"
-    r"picture[- ]perfect|astounding|glorious|ravishing|resplendent|stupendous|sumptuous|staggering"
-    r"|jaw-droppingly beautiful|unmissable|matchless|peerless|wondrous|world-famous|"
-    r"(?:jaw|mind|mouth|awe|show|eye|heart|scroll|head|goose|drop)[- ]?(?:dropping|blowing|watering|inspiring"
-    r"|stopping|catching|popping|"
-    r"turning|dead gorgeous))"
-    r"|(?:visually|aesthetically|cinematically) (?:striking|pleasing|appealing|impressive|arresting|rich|perfect"
-    r"|beautiful)"
+    r"(?:(?:visually|truly|absolutely|simply|utterly|most|really|so|very) )?(?:stunning|breath-?taking|mesmeri[sz]ing"
+    r"|enchanting|captivating|amazing|astonishing|incredible|unbelievable|awesome|gorgeous|spectacular|sensational"
+    r"|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|fabulous|superb|outstanding|spellbinding"
+    r"|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime|one-of-a-kind|picture[- ]perfect|astounding"
+    r"|glorious|ravishing|resplendent|stupendous|sumptuous|staggering|jaw-droppingly beautiful|unmissable|matchless"
+    r"|peerless|wondrous|world-famous|(?:jaw|mind|mouth|awe|show|eye|heart|scroll|head|goose|drop)[- ]?(?:dropping"
+    r"|blowing|watering|inspiring|stopping|catching|popping|turning|dead gorgeous))|(?:visually|aesthetically"
+    r"|cinematically) (?:striking|pleasing|appealing|impressive|arresting|rich|perfect|beautiful)"
     rf"|(?:truly|absolutely|simply|utterly|insanely|incredibly|unbelievably) (?:{_PLEASING})"
     r"|(?:super|so|very|really|extremely|ultra) (?:beautiful|lovely|epic|gorgeous|impressive|magical|majestic"
     r"|remarkable|awesome)"
-    rf"|{_INTENSE}[- ]?(?:realis(?:tic|m)|life-?like)|hyper-?real(?!is)"
+    rf"|{_INTENSE}[- ]?(?:realis(?:tic|m)|life-?like)(?!\s+(?:(?:oil|digital|pencil|charcoal)\s+)?"
+    r"(?:styles?|paint\w*|draw\w*|sculptur\w*)\b)"
 )
 """Hype wherever it stands before a noun."""
 _LIKE_A_VERB = r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing)"
@@ -88,8 +81,7 @@ _EMPTY = r"videos?|footage|clip|images?|pictures?|quality|resolution|details?|cl
 _PICTURE = (
     rf"{_EMPTY}|shots?|film|photo(?:s|graph|graphs|graphy)?|render(?:s|ing)?|animation|artwork|illustration|"
     r"cinematography|wallpaper|cgi|time-?lapse|close-?up|macro|imagery|sequences?|montage|trailer|documentary"
-    r"|commercial|"
-    r"advert(?:isement)?|(?:visual )?effects|vfx|journey|adventure|experience"
+    r"|commercial|advert(?:isement)?|(?:visual )?effects|vfx|journey|adventure|experience"
 )
 _SIGHTS = (
     r"views?|vistas?|scener(?:y|ies)|landscapes?|seascapes?|cityscapes?|skylines?|sunsets?|sunrises?|colou?rs?"
@@ -140,27 +132,36 @@ _ALONE = lazy(
     re.IGNORECASE,
 )
 """Tags when nothing stands beside them."""
+_WHOLE = lazy(r"(?:perfect|flawless|immaculate|impeccable)", re.IGNORECASE)
+"""Of a thing it says that nothing is broken off; it is praise of the picture where other praise stands beside it."""
+_TAG_BEFORE = lazy(r"(?:^|[,;.!?|\n])\s*(?P<tag>[^,;.!?|\n]+?)\s*,\s*$")
+_TAG_BEHIND = lazy(r"\s*,\s*(?P<tag>[^,;.!?|\n]+?)\s*(?:[,;.!?|\n]|$)")
+_GOOD_LOOKS = lazy(
+    r"(?:.*\b)?(?P<beauty>gorgeous|ravishing|beautiful|lovely)|magnificent|splendid|resplendent|majestic", re.IGNORECASE
+)
+_ADORNS = lazy(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:moustaches?|mustaches?|beards?|whiskers|sideburns|manes?|antlers|horns?|tusks?|wings|plumage"
+    r"|plumes?|feathers|tails?|crests?|hats?|headdress(?:es)?|crowns?|wigs?)\b",
+    re.IGNORECASE,
+)
 _TRENDING = lazy(
     r"\b(?:trending|featured) on "
     r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
     re.IGNORECASE,
 )
 _SUPERLATIVE = lazy(
-    r"\b(?:the\s+)?(?:most\s+[\w-]+|best|greatest|finest|coolest|craziest)\s+(?:[\w-]+\s+){0,4}?"
-    r"(?:(?:you|anyone)(?:['’]ve|\s+ha(?:ve|s))?\s+ever\s+seen|imaginable|of\s+all\s+time|ever\s+(?:made|seen|filmed"
-    r"|shot))\b"
+    r"\b(?:the\s+)?(?:most\s+[\w-]+|best|greatest|finest|coolest|craziest)\s+(?:[\w-]+\s+){0,4}?(?:(?:you"
+    r"|anyone)(?:['’]ve|\s+ha(?:ve|s))?\s+ever\s+seen|imaginable|of\s+all\s+time|ever\s+(?:made|seen|filmed|shot))\b"
     r"|\b(?:most\s+[\w-]+|best|greatest|coolest)\s+(?:[\w-]+\s+){0,3}ever\b(?!\s+(?:built|held|found|grown|recorded))"
     rf"|\b(?:cinematic|visual|epic|absolute|true|pure|real|poetic|artistic|photorealistic|{_PLEASING}"
     rf"|{_PRAISE})\s+masterpiece\b"
     r"|\b(?:feast\s+for\s+the\s+(?:eyes|senses)|(?:take|takes|taking|steal|steals)\s+(?:your|the\s+viewer['’]s"
-    r"|our)\s+breath(?:\s+away)?"
-    r"|(?:leav|mak|keep)(?:es?|ing)\s+(?:you|us|(?:the\s+)?(?:viewers?|audience)|everyone)\s+(?:speechless"
-    r"|breathless|amazed|stunned|spellbound"
-    r"|in\s+awe)|visual\s+(?:treat|delight|spectacle|feast|poetry)|wow[- ](?:factor|effect)|a\s+sight\s+to\s+behold"
-    r"|a\s+(?:true|real|living)\s+work\s+of\s+art|poetry\s+in\s+motion|(?:true|pure)\s+magic"
-    r"|out\s+of\s+this\s+world"
-    r"|like\s+(?:nothing|never)\s+(?:you\s+)?(?:have\s+|['’]ve\s+)?(?:ever\s+)?(?:seen|before)|beyond\s+(?:words"
-    r"|imagination|belief)|words\s+"
+    r"|our)\s+breath(?:\s+away)?|(?:leav|mak|keep)(?:es?|ing)\s+(?:you|us|(?:the\s+)?(?:viewers?|audience)"
+    r"|everyone)\s+(?:speechless|breathless|amazed|stunned|spellbound|in\s+awe)|visual\s+(?:treat|delight|spectacle"
+    r"|feast|poetry)|wow[- ](?:factor|effect)|a\s+sight\s+to\s+behold|a\s+(?:true|real|living)\s+work\s+of\s+art"
+    r"|poetry\s+in\s+motion|(?:true|pure)\s+magic|out\s+of\s+this\s+world|like\s+(?:nothing"
+    r"|never)\s+(?:you\s+)?(?:have\s+|['’]ve\s+)?(?:ever\s+)?(?:seen|before)|beyond\s+(?:words|imagination|belief)"
+    r"|words\s+"
     r"can(?:no|['’])t\s+describe|blow(?:s)?\s+your\s+mind|must[- ]see|(?:go|make\s+it)\s+viral)\b",
     re.IGNORECASE,
 )
@@ -271,7 +272,7 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
     if coordinate and not re.search(rf"\b{_NOUN}$", coordinate[0], re.IGNORECASE):
         yield _Hit(coordinate.start("praise"), end, removable=bool(re.match(r"\s*,", text[end:])))
         return
-    if _ALL_TAGS.fullmatch(text, start, end) or _ALONE.fullmatch(text, start, end):
+    if _ALL_TAGS.fullmatch(text, start, end) or _is_alone(text, start, end):
         yield _Hit(start, end, removable=not _may_be_described(text, start, end))
         return
     body = text[:end]
@@ -305,10 +306,30 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
         measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
-            yield _Hit(*_with_and(text, match, start), removable=not measure and not said_of)
+            is_description = measure or said_of or _describes(text, match)
+            yield _Hit(*_with_and(text, match, start), removable=not is_description)
         return
     if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
         yield _Hit(*match.span(), removable=not _continues_a_list(text, start))
+
+
+def _describes(text: str, match: re.Match[str]) -> bool:
+    """Whether it says how somebody or something looks: "a very beautiful girl", "a magnificent moustache"."""
+    looks = _GOOD_LOOKS.fullmatch(match[0])
+    if looks is None:
+        return False
+    if not looks["beauty"]:
+        return _ADORNS.match(text, match.end()) is not None
+    phrase = " ".join(re.split(r"[^\w\s'’-]", text[match.end() :])[0].split()[:3])
+    return any(found.entry.human for found in find_entries(phrase, beings()))
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether it is a tag that is praise where nothing else stands in it; "perfect" is only beside more of it."""
+    if not _WHOLE.fullmatch(text, start, end):
+        return _ALONE.fullmatch(text, start, end) is not None
+    tags = [found["tag"] for found in (_TAG_BEFORE.search(text[:start]), _TAG_BEHIND.match(text, end)) if found]
+    return any(_ALL_TAGS.fullmatch(tag) or (_ALONE.fullmatch(tag) and not _WHOLE.fullmatch(tag)) for tag in tags)
 
 
 def _with_and(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
@@ -350,7 +371,8 @@ def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
 def _is_shown(text: str, match: re.Match[str]) -> bool:
     """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
     ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
-    stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", text[: match.start()])
+    with_it = "|with" if re.fullmatch(r"(?i)intricate details?", match[0]) else ""
+    stands_before = re.search(rf"(?i)\b(?:the|its|his|her|their|every|all{with_it})\s+$", text[: match.start()])
     return bool(ends_in_noun and stands_before and re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :]))
 
 

@@ -63,6 +63,10 @@ _WATER_MOVES = lazy(
     re.IGNORECASE,
 )
 """The water is told of, or there is none that would be seen to move."""
+_THROWS = lazy(r"(?:\w+ly\s+)?(?:bounc|skip|hop)\w*\s+(?:an?|the|his|her|its|their)\s", re.IGNORECASE)
+"""Who bounces a ball does not bounce."""
+_STORM = lazy(r"\b(?:gale|(?:snow|sand|thunder)?storm|blizzard|hurricane|typhoon)\b", re.IGNORECASE)
+"""In which cloth does not keep to the steps."""
 STIRRING = lazy(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
 """Rhythms of the lexicon's actions that reach what hangs on the body: not those of a wrist or a breath."""
 _WORN = lazy(
@@ -129,7 +133,7 @@ def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
         yield Finding.at(mover, message)
     action = verb_in(motion.text, actions())
     is_stirring = action is not None and STIRRING.search(action.rhythm) is not None
-    is_partial = _PARTIAL.match(prompt, motion.start)
+    is_partial = _PARTIAL.match(prompt, motion.start) or _THROWS.match(prompt, motion.start)
     if is_partial or not (is_stirring or _ROUSES.search(motion.text)) or _MACHINE.search(mover.text):
         return
     thing = _undescribed(prompt, mover, motion)
@@ -167,5 +171,7 @@ def _added(prompt: str, mover: Span, motion: Span, thing: Span, action: Action) 
     who = find_entries(mover.text, beings())
     if not who or who[-1].plural or "," in prompt[min(thing.start, mover.start) : at] or not prompt[at - 1].isalnum():
         return None
-    text = f", the {thing.text.lower()} swaying {action.rhythm}"
+    storm = _STORM.search(prompt)
+    sways = f"whipping in the {storm[0].lower()}" if storm else f"swaying {action.rhythm}"
+    text = f", the {thing.text.lower()} {sways}"
     return Fix(False, f'add "{text.strip(" ,")}"', (Edit("prompt", at, at, text),))

@@ -15,22 +15,25 @@ from promptkit.tidy import cut, quotations
 
 _PEOPLE = r"people|persons?|humans?"
 _OVERLAY = (
-    rf"(?:(?:on-?screen|visible|readable|other|extra)\s+)?(?:texts?|letters|lettering|captions?|subtitles?|watermarks?|"
-    rf"logos?|overlays?|{_PEOPLE}|tourists|pedestrians|passers-?by|bystanders|spectators|onlookers|adults|guests"
-    rf"|actors|extras|characters|"
-    rf"objects|animals|buildings|cars|vehicles|traffic|crowds?|hands|faces?|words|writing|signs|numbers|sounds?"
-    rf"|effects|filters|"
-    rf"(?:motion\s+)?blur|distortions?|art[ie]facts?|noise|grain|jitter|shadows|reflections|camera\s+shake"
-    rf"|flicker(?:ing)?|morphing|warping|glitches|music|"
-    rf"dialog(?:ue)?|voice-?overs?|brands?|branding|clutter|distractions)"
+    rf"(?:(?:on-?screen|visible|readable|other|extra)\s+)?(?:texts?|letters|lettering|captions?|subtitles?"
+    rf"|watermarks?|logos?|overlays?|{_PEOPLE}|tourists|pedestrians|passers-?by|bystanders|spectators|onlookers"
+    rf"|adults|guests|actors|extras|characters|objects|animals|buildings|cars|vehicles|traffic|crowds?|hands|faces?"
+    rf"|words|writing|signs|numbers|sounds?|effects|filters|(?:motion\s+)?blur|distortions?|art[ie]facts?|noise|grain"
+    rf"|jitter|shadows|reflections|camera\s+shake|flicker(?:ing)?|morphing|warping|glitches|music|dialog(?:ue)?"
+    rf"|voice-?overs?|brands?|branding|clutter|distractions)"
 )
 """What is kept out so often that "without" before it at the end of a clause is an order, not a part of the story."""
 _ARTICLE = r"(?:(?:any|an?|the)\s+)?"
 _SHOW = r"use|feature|display|contain|show(?:ing)?|includ(?:e|ing)|add|use|have|put|display|generate|render|draw"
+_NUMBER = (
+    r"(?:a\s+(?:few|couple|hundred)|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety)\b"
+)
+"""Behind "minus" it is how cold it is."""
 _ASK = (
     rf"(?:(?:there\s+)?(?:should|must|can|may)\s+be\s+(?:absolutely\s+)?|there(?:\s+is|\s+are"
-    rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus|devoid\s+of)\s+"
-    rf"|(?:do\s+not|don['’]?t|never|must\s+not)\s+(?:{_SHOW})\s+|(?:avoid|exclud(?:e|ing))\s+"
+    rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus|devoid\s+of)\s+(?!{_NUMBER})|(?:do\s+not|don['’]?t|never"
+    rf"|must\s+not)\s+(?:{_SHOW})\s+|(?:avoid|exclud(?:e|ing))\s+"
 )
 _ORDER = lazy(
     rf"(?:(?:and|but|also|please|absolutely|strictly|definitely|ideally|completely)\s+)*(?:{_ASK}){_ARTICLE}",
@@ -43,6 +46,19 @@ _TRAILING = lazy(
     rf"|at)\s+[\w\s'’-]+|\s+of\s+any\s+\w+)?$)",
     re.IGNORECASE,
 )
+_MANNER = lazy(
+    r"without\s+an?\s+(?:single\s+)?(?:sounds?|noise)$|(?P<maybe>without\s+(?:(?:any|making\s+an?)\s+)?"
+    r"(?:sounds?|noise|words|distractions)$)",
+    re.IGNORECASE,
+)
+"""How something is done: "the reptile sinks without a sound"."""
+_FILM = lazy(r"(?:^|.*\s)(?:videos?|clips?|film|footage|movie|animation|loop|gif|recording|take)\s*$", re.IGNORECASE)
+_LEANS = lazy(
+    r"(?:^|.*\s)(?:(?P<joins>and|but|yet)|or|is|are|was|were|be|been|being|it|them|looks?|seems?|feels?|remains?|stays?"
+    r"|stands?|keeps?|keeping|kept|left|leaves?|makes?|made|in|the|all|with|\w+ly)\s*$",
+    re.IGNORECASE,
+)
+"""What cannot end a clause, or says little at its end: "the road is"; an "and" goes with what it joins."""
 _DEFECT = (
     r"shak(?:e|es|ing|y)|jerk\w*|jitter\w*|judder\w*|stutter\w*|sudden|abrupt|blur\w*|flicker\w*|morph\w*|warp\w*|"
     r"wobbl\w*|glitch\w*|distort\w*|deform\w*"
@@ -63,42 +79,32 @@ _PICTURED = (
 """What an order is about, and hardly a sentence of the story."""
 _TOLD = lazy(
     rf"(?:please\s+)?(?:I|we)(?:\s+would|\s+should|['’]d)?\s+(?:rather|prefer|like|want|need)\s+(?:not|no"
-    rf"|to\s+have\s+no)\b(?!\s+to\s+(?!see|have|hear))"
-    rf"|make\s+sure\s+to\s+(?:leave|keep)\b.*\b(?:out|off|away)$|none\s+of\s+the\s.*\b(?:visible|shown|seen"
-    rf"|in\s+(?:the\s+)?{_FRAME})$|"
-    rf"(?:[\w'’]+\s+){{0,3}}?{_PICTURED}\s+(?:(?:must|should|shall)(?:\s+(?:not|never)|n['’]?t)\s+\w|(?:is"
-    rf"|are)\s+not\s+(?:to\s+be\s+"
-    rf"(?:shown|seen|visible)|allowed|permitted|wanted|shown\b))|(?:the\s+|this\s+)?{_FRAME}\s+(?:can(?:not|['’]t)"
-    rf"|can\s+not)\s+(?:have|contain|show|include)\b"
+    rf"|to\s+have\s+no)\b(?!\s+to\s+(?!see|have|hear))|make\s+sure\s+to\s+(?:leave|keep)\b.*\b(?:out|off|away)$"
+    rf"|none\s+of\s+the\s.*\b(?:visible|shown|seen|in\s+(?:the\s+)?{_FRAME})$"
+    rf"|(?:[\w'’]+\s+){{0,3}}?{_PICTURED}\s+(?:(?:must|should|shall)(?:\s+(?:not|never)|n['’]?t)\s+\w|(?:is"
+    rf"|are)\s+not\s+(?:to\s+be\s+(?:shown|seen|visible)|allowed|permitted|wanted|shown\b))|(?:the\s+"
+    rf"|this\s+)?{_FRAME}\s+(?:can(?:not|['’]t)|can\s+not)\s+(?:have|contain|show|include)\b"
     rf"|(?:please\s+)?(?:under\s+no\s+circumstances|you\s+(?:must|should)(?:\s+not"
-    rf"|n['’]?t))\s+(?:should\s+you\s+)?(?:{_SHOW})\b"
-    rf"|(?:please\s+)?(?:leave|keep)\s.+\b(?:off|out\s+of)\s+(?:of\s+)?(?:the|this|it|his|her)\b"
-    rf"|(?:please\s+)?keep\s.+\bfree\s+(?:of|from)\s"
+    rf"|n['’]?t))\s+(?:should\s+you\s+)?(?:{_SHOW})\b|(?:please\s+)?(?:leave|keep)\s.+\b(?:off"
+    rf"|out\s+of)\s+(?:of\s+)?(?:the|this|it|his|her)\b|(?:please\s+)?keep\s.+\bfree\s+(?:of|from)\s"
     rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{_OVERLAY}\b"
-    rf"|(?:{_OVERLAY})-free$|no-(?:{_OVERLAY})$"
-    rf"|non-(?:{_LOOK})$|neither\s+{_OVERLAY}\s+nor\s|(?:we|the\s+viewers?|the\s+audience)\s+(?:(?:do(?:es)?"
-    rf"|should)\s*(?:not|n['’]t)|never)\s+"
-    rf"sees?\b|(?:it\s+is|it['’]s)\s+(?:very\s+)?(?:important|essential|crucial|vital)\s+that\b.*(?:\b(?:no|not"
-    rf"|never|nothing|nobody)\b|n['’]t\b)"
-    rf"|.*\bwithout\s+(?:showing|revealing|including|adding|displaying)\s+(?:(?:any|the|his|her|its"
-    rf"|their)\s+)*{_OVERLAY}(?:\s+\w+)?$"
-    rf"|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t|never)\s+(?:{_SHOW}|make|place|insert|depict"
-    rf"|change|alter|modify|replace|merge|turn\s+(?:it|this)|mention|give\s+(?:it|this|them|the)"
-    rf"|distort|deform|crop)\s"
-    rf"|(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t|would\s+not|wouldn['’]?t)\s+(?:want|need|like)\s(?!to\s+(?!see|have"
-    rf"|hear))"
-    rf"|(?:make\s+sure|ensure|be\s+sure)\b.*(?:\b(?:no|not|never|nothing|nobody)\b|n['’]t\b)"
-    rf"|keep\s.+\bout\s+of\s+(?:the\s+)?{_FRAME}|remove\s.+\bfrom\s+(?:the\s+)?{_FRAME}"
-    rf"|(?:exclude|omit|leave\s+out|get\s+rid\s+of|refrain\s+from|forbid|ban)\s"
-    rf"|(?:(?:the|this|his|her|its|their|it|there)\b(?:\s+[\w'’-]+){{0,3}}?\s+)?(?:must|should|shall)(?:\s+not"
-    rf"|n['’]?t)\s+"
-    rf"(?:contain|include|show|have|look|appear|feature|change|melt|{_DEFECT}|be\s+(?:any|an?|visible|shown|{_LOOK}))\b"
-    rf"|(?:not|never)\s+(?:too\s+|an?\s+|like\s+an?\s+)?(?:{_LOOK})(?:\s+\w+)?$|none\s+of\s+(?:that|those|this)\s"
-    rf")"
-    rf"|.*?(?P<nothing>\b(?:nothing|nobody|no\s+one)\s+(?:else\s+)?(?:(?:appears?|is|visible|seen|moving|moves"
-    rf"|(?:should|must|may)(?:\s+be)?)\s+)*"
-    rf"(?:in|on)\s+(?:the\s+)?{_FRAME}$|\b(?:nothing|nobody|no\s+one)\s+(?:else\s+)?(?:should|must"
-    rf"|may)\s+(?:be\s+(?:visible|seen|shown)|appear)\b.*|\bnot\s+a\s+single\s+[\w\s-]+(?:\bvisible"
+    rf"|(?:{_OVERLAY})-free$|no-(?:{_OVERLAY})$|non-(?:{_LOOK})$|neither\s+{_OVERLAY}\s+nor\s|(?:we|the\s+viewers?"
+    rf"|the\s+audience)\s+(?:(?:do(?:es)?|should)\s*(?:not|n['’]t)|never)\s+sees?\b|(?:it\s+is"
+    rf"|it['’]s)\s+(?:very\s+)?(?:important|essential|crucial|vital)\s+that\b.*(?:\b(?:no|not|never|nothing|nobody)\b"
+    rf"|n['’]t\b)|.*\bwithout\s+(?:showing|revealing|including|adding|displaying)\s+(?:(?:any|the|his|her|its"
+    rf"|their)\s+)*{_OVERLAY}(?:\s+\w+)?$|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t"
+    rf"|never)\s+(?:{_SHOW}|make|place|insert|depict|change|alter|modify|replace|merge|turn\s+(?:it|this)|mention"
+    rf"|give\s+(?:it|this|them|the)|distort|deform|crop)\s|(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t|would\s+not"
+    rf"|wouldn['’]?t)\s+(?:want|need|like)\s(?!to\s+(?!see|have|hear))|(?:make\s+sure|ensure|be\s+sure)\b.*(?:\b(?:no"
+    rf"|not|never|nothing|nobody)\b|n['’]t\b)|keep\s.+\bout\s+of\s+(?:the\s+)?{_FRAME}"
+    rf"|remove\s.+\bfrom\s+(?:the\s+)?{_FRAME}|(?:exclude|omit|leave\s+out|get\s+rid\s+of|refrain\s+from|forbid"
+    rf"|ban)\s|(?:(?:the|this|his|her|its|their|it|there)\b(?:\s+[\w'’-]+){{0,3}}?\s+)?(?:must|should|shall)(?:\s+not"
+    rf"|n['’]?t)\s+(?:contain|include|show|have|look|appear|feature|change|melt|{_DEFECT}|be\s+(?:any|an?|visible"
+    rf"|shown|{_LOOK}))\b|(?:not|never)\s+(?:too\s+|an?\s+|like\s+an?\s+)?(?:{_LOOK})(?:\s+\w+)?$|none\s+of\s+(?:that"
+    rf"|those|this)\s)|.*?(?P<nothing>\b(?:nothing|nobody|no\s+one)\s+(?:else\s+)?(?:(?:appears?|is|visible|seen"
+    rf"|moving|moves|(?:should|must|may)(?:\s+be)?)\s+)*(?:in|on)\s+(?:the\s+)?{_FRAME}$|\b(?:nothing|nobody"
+    rf"|no\s+one)\s+(?:else\s+)?(?:should|must|may)\s+(?:be\s+(?:visible|seen|shown)|appear)\b.*"
+    rf"|\bnot\s+a\s+single\s+[\w\s-]+(?:\bvisible"
     rf"|\bin\s+(?:the\s+)?{_FRAME}|anywhere)$)",
     re.IGNORECASE,
 )
@@ -137,11 +143,42 @@ _STORY = lazy(
 """Idioms ("no longer", "no sign of life") and clauses with a verb."""
 _FILMING = lazy(
     r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
-    r"|dolly"
+    r"|dolly|push(?:es)?(?!\s+pins?)|pull(?:s|-?backs?)?|whip|swish|fades?|dissolves?|dutch|close-?ups?|close$"
     r"|cuts?|cutting|edits?|transitions?|movements?|motions?|animations?|moves?|moving)\b",
     re.IGNORECASE,
 )
 """Orders about camera and motion belong to the prompt; how to word them is the business of other rules."""
+_SAID = lazy(
+    r"wait|thanks?(?:\s+you)?|kidding|jokes?|stop|sorry|really|actually|seriously|worries|deal|comment|go|good|hang\s+on"
+    r"|hold\s+on|never\s*mind",
+    re.IGNORECASE,
+)
+"""What people say behind a "no" of their own: "gallop ... no wait, trot"."""
+_REASON = lazy(
+    r"[\s,;:.!(–—-]*(?:because|since|otherwise|or\s+else|as\s+(?:it|they|that|this|we|i)\b|[^.!?\n]*\bafter\s+all\b"
+    r"|(?:we|i|they|you)(?:['’]ll|\s+will|\s+shall|\s+can|\s+want\s+to|\s+need\s+to)?\s+(?:\w+\s+)?(?:add|put|insert|overlay"
+    r"|dub|record|edit|do)\b[^.!?,\n]*\b(?:later|after(?:wards)?|in\s+post|ourselves|myself|on\s+top|separately|anyway)\b"
+    r"|[\w\s'’]{1,40}?\b(?:hates?|dislikes?|spoils?|ruins?|distracts?|fears?|can(?:no|['’])t\s+stand"
+    r"|(?:do|does)(?:\s+not|n['’]?t)\s+(?:like|want|need))(?:\s+(?:it|them|that|those|this|me|us))?\s*(?=[.,;!?\n]|$)"
+    r"|(?:they|those|these|it|that|this)\s+(?:would|will|only|always)\s+(?:\w+\s+)?(?:look|make|spoil|ruin|distract|disturb"
+    r"|break|be\s+too|scare|cost)\w*)",
+    re.IGNORECASE,
+)
+"""Says why: without the exclusion it explains nothing ("No smoke. It's a poster, after all.")."""
+_PLACED = lazy(r"\s(?:in|on|at|around|behind)\s+(?:the\s+)?(?P<where>\w+)$", re.IGNORECASE)
+_EVERYWHERE = lazy(
+    rf"{_FRAME}|sky|air|backdrop|foreground|distance|middle|cent(?:er|re)|corners?|sides?|edges?|ground|floor",
+    re.IGNORECASE,
+)
+"""Places that every picture has, also when they are not named."""
+_INSTEAD = {
+    "background": "plain background",
+    "backdrop": "plain backdrop",
+    "shake": "steady camera",
+    "shaking": "steady camera",
+}
+"""Orders that say the same in positive words: a negative keeps no picture from having a background."""
+_STEADY = lazy(r"\b(?:steady|steadily|stabili[sz]ed|gimbal|tripod|static|locked(?:-off)?|fixed|still)\b", re.IGNORECASE)
 _NOUNS_LIKE_VERBS = frozenset({
     "hands", "arms", "smiles", "lights", "flares", "drops", "shadows", "waves", "clouds", "faces", "tracks", "lines",
     "marks", "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
@@ -157,7 +194,7 @@ _HEADING = lazy(
 _BARE = lazy(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
 _MORE_OF_IT = lazy(
     rf"\s*,\s*{_OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
-    r"|[\s,]*(?:(?:n?or|and|but|just|only|except)\b|[:–—])",
+    r"|[\s,]*(?:(?:n?or|and|but|just|only|except)\b|[:–—])|[\s,]*none\b",
     re.IGNORECASE,
 )
 _ANOTHER_NO = lazy(r"\s*,\s*(?:and\s+)?no\s[^,.;!?]*", re.IGNORECASE)
@@ -191,7 +228,10 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         thing, where the next words may belong to the exclusion ("No cars, trees."), where a whole sentence is written
         ("the hands must not melt") or a fixed pair or a colour is a term ("no black and white"), and for models that
         take no negative. Idioms and negations of the story ("no one moves", "a tank with no fish in it") are left
-        alone, and so are camera orders ("no zoom") and models that take their exclusions in the prompt.
+        alone, and so are camera orders ("no zoom"), manners ("without a sound") and models that take their exclusions
+        in the prompt. None is offered either where a reason follows ("No smoke. It's a poster, after all."), where the
+        sentence would break off ("the road is free of cars"), or where another thing would go as well ("no wind in the
+        flags"). "No background" becomes "plain background".
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
@@ -205,7 +245,7 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
             _message(said, listed, target),
             order.start,
             order.end,
-            fix=_moved(shot, order, target) if channel != "none" else None,
+            fix=_moved(shot, order, target),
         )
 
 
@@ -244,9 +284,15 @@ def _read(segment: re.Match[str]) -> _Order | None:
     if asked := _ORDER.match(body) or _TRAILING.search(body):
         asks = body[asked.end() :]
         terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", asks)))
+        before, is_manner = body[: asked.start()], _MANNER.match(body, asked.start())
+        if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
+            return None
         if not any(_STORY.search(term) or _is_filming(term) or not _is_thing(term) for term in terms):
-            is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms)
-            return _Order(start + asked.start(), start + len(body), () if is_whole else terms)
+            leans = _LEANS.fullmatch(before)
+            joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
+            is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms) or (leans and not joins)
+            first = leans.start("joins") if leans and joins else asked.start()
+            return _Order(start + first, start + len(body), () if is_whole else terms)
     if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
         return _Order(start, start + len(body), ())
     about_things = re.search(rf"\b{_OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
@@ -267,12 +313,16 @@ def _is_thing(term: str) -> bool:
         return bool(_TERM.fullmatch(term))
     has_verb = any(word.endswith("s") and verb_classes(singular(word)) for word in rest) and not first.endswith("s")
     is_verb = has_verb or (last.endswith("ing") and not re.fullmatch(_DEFECT, last))
-    return bool(_TERM.fullmatch(term)) and not is_verb
+    return bool(_TERM.fullmatch(term)) and not is_verb and not _SAID.fullmatch(term)
 
 
 def _moved(shot: Shot, order: _Order, target: Target | None) -> Fix | None:
     """The terms in the negative instead of the prompt; None where that might change what is asked for."""
     text, body = shot.prompt, len((shot.negative or "").rstrip())
+    if positive := _in_positive_words(text, order):
+        return Fix(True, f'say "{positive}" instead', (Edit("prompt", order.start, order.end, positive),))
+    if target and target.negative.channel == "none":
+        return None
     gone = cut(text, order.start, order.end)
     left = text[: gone.start] + gone.put + text[gone.end :]
     more = appended((shot.negative or "")[:body], order.terms)
@@ -283,7 +333,10 @@ def _moved(shot: Shot, order: _Order, target: Target | None) -> Fix | None:
         or overrun(shot, (shot.negative or "")[:body] + more, target)
     ):
         return None
-    if any(_is_wanted(left, term) or re.search(r"\b(?:other|another|else)\b", term) for term in order.terms):
+    if any(
+        _is_wanted(left, term) or _is_lost(left, term) or re.search(r"\b(?:other|another|else)\b", term)
+        for term in order.terms
+    ):
         return None
     added = (Edit("negative", body, len(shot.negative or ""), more),) if more else ()
     title = f'move "{text[order.start : order.end]}" into the negative'
@@ -293,6 +346,8 @@ def _moved(shot: Shot, order: _Order, target: Target | None) -> Fix | None:
 def _goes_on(text: str, order: _Order) -> bool:
     """Whether the next words may belong to the exclusion: taken alone they would ask for what is not wanted."""
     before, after = text[: order.start].rstrip(), text[order.end :]
+    if _REASON.match(after):
+        return True
     if another := _ANOTHER_NO.match(after):  # "no hands, no zoom" are two orders, "no bird, no voice is heard" a story
         return not _FILMING.search(another[0])
     opens = not before or before[-1] in ".!?:" or _INSTRUCTION.match(text, order.start)
@@ -305,3 +360,25 @@ def _is_wanted(prompt: str, term: str) -> bool:
     if re.fullmatch(_PEOPLE, noun, re.IGNORECASE):
         return any(found.entry.human for found in find_entries(prompt, beings()))
     return next(mentions(prompt, noun), None) is not None
+
+
+def _is_lost(prompt: str, term: str) -> bool:
+    """Whether a thing would go with what is not to be at it: "no wind in the flags" says that there are flags."""
+    placed = _PLACED.search(term)
+    return (
+        placed is not None
+        and not _EVERYWHERE.fullmatch(placed["where"])
+        and next(mentions(prompt, placed["where"]), None) is None
+    )
+
+
+def _in_positive_words(text: str, order: _Order) -> str | None:
+    """What is to be there, where that is plain: "plain background" for "no background"."""
+    only = order.terms[0].lower() if len(order.terms) == 1 else ""
+    positive = _INSTEAD.get(only)
+    rest = text[: order.start] + text[order.end :]
+    if positive is None or _goes_on(text, order):
+        return None
+    if _STEADY.search(rest) if "camera" in positive else _is_wanted(rest, only):
+        return None
+    return positive.capitalize() if text[order.start].isupper() else positive

@@ -11,6 +11,8 @@ GRAIN_FRAME_HEIGHTS = 1 / 32
 """Grid of the field that displaces texture: texture within 8 px at 256 lines moves together."""
 WOBBLE_GRID = (3, 4)
 WOBBLE_HZ = (0.5, 2.0)
+QUIVER_FRAME_HEIGHTS = 1 / 16
+"""Standard deviation of the blur of what `quiver` draws: 16 px at 256 lines, bends of half the picture and less."""
 
 
 def noise(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
@@ -78,6 +80,40 @@ def warp_wobble(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Fra
     typical = _rms_length(np.stack([_grown(swing, 48, 64) for swing in swings]))
     for k, swing in enumerate(swings):
         field = _grown(swing, height, width) * np.float32(amount * height) / typical
+        out[k] = whole(displaced(rgb[k].astype(np.float32), field), pattern)
+    return out
+
+
+def quiver(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """Shapes boil: each frame is bent by a smooth random field of its own, as generated video often is.
+
+    The field is noise after a Gaussian blur of 1/16 of the frame's height. `amount` is its root mean square length in
+    frame heights. In the ladder 0.0005, 0.001, 0.002, 0.004, 0.008.
+    """
+    import cv2  # noqa: PLC0415
+
+    del fps
+    rng, pattern, out = np.random.default_rng(seed), thresholds(rgb, seed), np.empty_like(rgb)
+    height, width = rgb.shape[1:3]
+    for k, frame in enumerate(rgb):
+        drawn = rng.standard_normal((height, width, 2), np.float32)
+        field = np.asarray(cv2.GaussianBlur(drawn, (0, 0), QUIVER_FRAME_HEIGHTS * height), np.float32)
+        field *= np.float32(amount * height) / _rms_length(field)
+        out[k] = whole(displaced(frame.astype(np.float32), field), pattern)
+    return out
+
+
+def shake(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Frames:
+    """The camera jumps about: each frame as a whole is moved by a normally distributed displacement of its own.
+
+    `amount` is its root mean square length in frame heights. In the ladder 0.001, 0.002, 0.004, 0.008, 0.016: 0.004 is
+    4 px at 1080 lines. A hand that holds the camera moves it further, but slowly.
+    """
+    del fps
+    rng, pattern, out = np.random.default_rng(seed), thresholds(rgb, seed), np.empty_like(rgb)
+    shifts = rng.standard_normal((len(rgb), 2)) * amount * rgb.shape[1] / np.sqrt(2)
+    for k, shift in enumerate(shifts):
+        field = np.broadcast_to(shift.astype(np.float32), (*rgb.shape[1:3], 2))
         out[k] = whole(displaced(rgb[k].astype(np.float32), field), pattern)
     return out
 

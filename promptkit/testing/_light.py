@@ -75,24 +75,40 @@ def colour_drift(rgb: Frames, fps: float, *, amount: float, seed: int = 0) -> Fr
     colour that the display can show is ΔE*ab (CIE 1976) = amount·t from where it was. In the ladder 0.5, 1, 2, 4, 8
     per second: 2 is a cast of 6 after 3 s, where about 2.3 can just be told side by side (Mahy et al. 1994).
     """
+    return _cast(rgb, amount * np.arange(len(rgb)) / fps, seed)
+
+
+def colour_flicker(rgb: Frames, fps: float, *, amount: float, seed: int = 0, hz: float = 5.0) -> Frames:
+    """The colour cast of the whole picture goes to and fro as a sine; lightness stays.
+
+    CIELAB a*, b* are shifted along one direction, drawn by the seed, by amount·sin 2πft: every colour that the display
+    can show swings by that ΔE*ab (CIE 1976) to either side. In the ladder 0.5, 1, 2, 4, 8.
+
+    Raises:
+        UsageError: as `global_flicker`.
+    """
+    return _cast(rgb, amount * _wave(rgb, fps, hz, sine=True), seed)
+
+
+def _cast(rgb: Frames, shifts: Floats, seed: int) -> Frames:
+    """Each frame's CIELAB a*, b* shifted so far in one direction; frames that are not shifted stay as they are."""
     import cv2  # noqa: PLC0415
 
     angle = np.random.default_rng(seed).uniform(0, 2 * np.pi)
     direction = np.array([0, np.cos(angle), np.sin(angle)], np.float32)
     pattern, out = thresholds(rgb, seed), rgb.copy()
-    for k, frame in enumerate(rgb[1:], start=1):
-        lab = cv2.cvtColor(frame.astype(np.float32) / np.float32(255), cv2.COLOR_RGB2LAB)
-        shifted = cv2.cvtColor(lab + direction * np.float32(amount * k / fps), cv2.COLOR_LAB2RGB)
-        out[k] = whole(shifted * 255, pattern)
+    for k in np.flatnonzero(shifts):
+        lab = cv2.cvtColor(rgb[k].astype(np.float32) / np.float32(255), cv2.COLOR_RGB2LAB)
+        out[k] = whole(cv2.cvtColor(lab + direction * np.float32(shifts[k]), cv2.COLOR_LAB2RGB) * 255, pattern)
     return out
 
 
-def _wave(rgb: Frames, fps: float, hz: float) -> Floats:
+def _wave(rgb: Frames, fps: float, hz: float, *, sine: bool = False) -> Floats:
     if fps < 2 * hz * NEARLY:
         raise UsageError(
             f"{fps:g} frames per second cannot show flicker at {hz:g} Hz; take a clip of {2 * hz:g} or more"
         )
-    out: Floats = np.cos(2 * np.pi * hz * np.arange(len(rgb)) / fps)
+    out: Floats = (np.sin if sine else np.cos)(2 * np.pi * hz * np.arange(len(rgb)) / fps)
     return out
 
 

@@ -17,19 +17,19 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from promptkit.errors import UnknownName, UsageError
-from promptkit.testing._detail import blur_over_time, noise, texture_crawl, warp_wobble
+from promptkit.testing._detail import blur_over_time, noise, quiver, shake, texture_crawl, warp_wobble
 from promptkit.testing._faces import FacePair, face_swap, identity_morph
 from promptkit.testing._files import FilePath, read_clip, write_exact
 from promptkit.testing._frames import Frames
 from promptkit.testing._harmless import HARMLESS, Harmless
-from promptkit.testing._light import colour_drift, exposure_pumping, global_flicker, local_flicker
+from promptkit.testing._light import colour_drift, colour_flicker, exposure_pumping, global_flicker, local_flicker
 from promptkit.testing._timing import dropped_frames, duplicated_frames, freeze, hard_cut, judder, loop
 
 __all__ = [
     "HARMLESS", "LADDER", "SEVERITIES", "Degradation", "FacePair", "Frames", "Harmless", "apply_to_file",
-    "blur_over_time", "colour_drift", "dropped_frames", "duplicated_frames", "exposure_pumping", "face_swap", "freeze",
-    "global_flicker", "hard_cut", "identity_morph", "judder", "local_flicker", "loop", "noise", "read_clip",
-    "texture_crawl", "warp_wobble", "write_exact",
+    "blur_over_time", "colour_drift", "colour_flicker", "dropped_frames", "duplicated_frames", "exposure_pumping",
+    "face_swap", "freeze", "global_flicker", "hard_cut", "identity_morph", "judder", "local_flicker", "loop", "noise",
+    "quiver", "read_clip", "shake", "texture_crawl", "warp_wobble", "write_exact",
 ]  # fmt: skip
 
 SEVERITIES = (1, 2, 3, 4, 5)
@@ -96,11 +96,23 @@ LADDER: Mapping[str, Degradation] = MappingProxyType({
         ),
         Degradation(name="colour_drift", edit=colour_drift, amounts=(0.5, 1, 2, 4, 8), unit="ΔE*ab per second"),
         Degradation(
+            name="colour_flicker", edit=colour_flicker, least_fps=10,
+            amounts=(0.5, 1, 2, 4, 8), unit="ΔE*ab to each side",
+        ),
+        Degradation(
             name="texture_crawl", edit=texture_crawl,
             amounts=(0.0005, 0.001, 0.002, 0.004, 0.008), unit="frame heights, root mean square",
         ),
         Degradation(
             name="warp_wobble", edit=warp_wobble,
+            amounts=(0.001, 0.002, 0.004, 0.008, 0.016), unit="frame heights, root mean square",
+        ),
+        Degradation(
+            name="quiver", edit=quiver,
+            amounts=(0.0005, 0.001, 0.002, 0.004, 0.008), unit="frame heights, root mean square",
+        ),
+        Degradation(
+            name="shake", edit=shake,
             amounts=(0.001, 0.002, 0.004, 0.008, 0.016), unit="frame heights, root mean square",
         ),
         Degradation(name="noise", edit=noise, amounts=(1, 2, 4, 8, 16), unit="code values, standard deviation"),

@@ -136,10 +136,10 @@ def test_no_weather_indoors():
 def test_what_keeps_a_behaviour_going_knows_its_pronouns():
     """Causes of a kind of their own say what happens also when the material knows no better.
 
-    Only what goes on by its own momentum has none: naming it shows nothing.
+    Only what goes on by its own momentum, or falls, has none: naming it shows nothing.
     """
     for behaviour in behaviours():
-        assert behaviour.kind in ("air", "momentum", "spin") or behaviour.text, behaviour.name
+        assert behaviour.kind in ("air", "momentum", "spin", "fall") or behaviour.text, behaviour.name
 
 
 def test_every_noun_that_alone_moves_so_is_reached():

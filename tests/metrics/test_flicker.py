@@ -4,21 +4,26 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from made_structure import a_structure
 from moving import still_flow, texture, watch
 
 from promptkit.clip import open_clip
 from promptkit.decode import frames as decode
 from promptkit.metric import NotApplicable
-from promptkit.metrics.flicker import NOISE, SUMMATION, WHOLE_TILES, flicker
+from promptkit.metrics.flicker import FLARE, NOISE, SUMMATION, WHOLE_TILES, flicker
 from promptkit.observers.flow import Flow, flow
 from promptkit.observers.luma import Luma, luma
+from promptkit.observers.structure import structure
 
 
-def light(seen: Flow, level: float = 0.2) -> Luma:
-    """A luma observation that goes with a flow observation."""
-    frames, (rows, columns) = len(seen.t_s) + 1, seen.tile_seen.shape[1:]
-    even = np.full(frames, level, np.float32)
-    return Luma(np.arange(frames) / 24.0, even, np.full((frames, rows, columns), level, np.float32), 0 * even)
+def light(seen: Flow, level: float | np.ndarray = 0.2) -> Luma:
+    """A luma observation that goes with a flow observation: nothing moves, so light in place changes as on things."""
+    pairs, (rows, columns) = len(seen.t_s), seen.tile_seen.shape[1:]
+    change = seen.quarter_change.astype(float).reshape(pairs, rows, 2, columns, 2).mean(axis=(2, 4))
+    course = np.concatenate([np.zeros((1, rows, columns)), np.cumsum(change, axis=0)])
+    tiles = (level + FLARE) * np.exp(course) - FLARE
+    even = tiles.mean(axis=(1, 2))
+    return Luma(np.arange(pairs + 1) / 24.0, even.astype(np.float32), tiles, 0 * even)
 
 
 def visible(f_hz: float) -> float:
@@ -44,8 +49,11 @@ def from_one_tile(contrast: float) -> float:
     return contrast * WHOLE_TILES ** (-1 / SUMMATION)
 
 
-def measure(seen: Flow, **changed):
-    return flicker.measure(seen, light(seen, **changed))
+def measure(seen: Flow, lit: Luma | None = None, **events):
+    """The score of a clip whose light, and whose structure without any event, go with its flow."""
+    fps = 1 / np.median(seen.dt_s) if len(seen.dt_s) else 24.0
+    made = a_structure(len(seen.t_s) + 1, fps, **events)
+    return flicker.measure(seen, light(seen) if lit is None else lit, made)
 
 
 @pytest.mark.parametrize("fps", [12, 24, 30, 60])
@@ -135,6 +143,68 @@ def test_quarters_that_disagree_are_no_local_flicker():
     assert measure(seen).value == 0
 
 
+def test_errors_of_the_flow_that_light_in_place_does_not_know_are_no_flicker():
+    """Gains that alternate by 5 % all over the picture, or in one tile, while its luminance stays, score nothing."""
+    alternating = levels(0.05, 6, fps=24, seconds=5)
+    for tiles in ((slice(None), slice(None)), (slice(2, 3), slice(5, 6))):
+        assert measure(flickering(alternating, fps=24, tiles=tiles), light(still_flow(120))).value == 0
+
+
+def test_a_spot_that_the_flow_takes_for_motion_is_found():
+    """Where every other pair of a flickering spot cannot be followed, it scores within a tenth of what it would."""
+    change = levels(0.05, 6.2, fps=24, seconds=5)
+    spot = (slice(2, 4), slice(5, 7))
+    whole, hidden = (flickering(change, fps=24, tiles=spot) for _ in range(2))
+    hidden.quarter_seen[::2, 4:8, 10:14] = 0
+    hidden.quarter_change[::2, 4:8, 10:14] = 0
+
+    assert measure(hidden, light(whole)).value == pytest.approx(measure(whole).value, rel=0.1)
+
+
+def test_light_that_moves_through_a_tile_does_not_fill_what_is_hidden():
+    """Luminance of a tile swings by 20 % as things pass that the flow follows half of the time: no flicker."""
+    passing = light(flickering(levels(0.2, 6, fps=24, seconds=5), fps=24, tiles=(slice(2, 4), slice(5, 7))))
+    seen = still_flow(120)
+    seen.quarter_seen[::2, 4:8, 10:14] = 0
+
+    assert measure(seen, passing).value == 0
+
+
+def test_a_loop_adds_nothing():
+    """A play of 1.25 s that brightens by a tenth, shown four times, is no flicker; flicker of 3 % in it is."""
+    rises, flickers = np.full(30, np.log(1.1) / 30), levels(0.03, 6.4, fps=24, seconds=1.25)
+    jumps = np.where(np.arange(120) % 30, 1.0, 9.0)
+    for play in (rises, rises + flickers):
+        back = np.append(play[:-1], -play[:-1].sum())
+        seen = flickering(np.tile(back, 4)[:-1], fps=24)
+
+        found = measure(seen, repeats_s=[[1.25, 5.0, 1.25]], change=jumps)
+
+        expected = 0.03 * visible(6.4) * (play is not rises)
+        assert found.value == pytest.approx(expected, rel=0.15, abs=1e-6)
+        assert found.detail["left_out_at_s"] == pytest.approx([29 / 24, 59 / 24, 89 / 24])
+        assert found.detail["left_out_why"] == "seam of a loop"
+
+
+def test_flicker_is_not_taken_for_a_loop():
+    """A still whose light returns every half second is no clip that plays again: no step is larger than the others."""
+    seen = flickering(levels(0.03, 6, fps=24, seconds=5), fps=24)
+    steps = np.append(0, np.abs(seen.quarter_change[:, 0, 0]))
+
+    assert measure(seen, repeats_s=[[0.5, 5.0, 0.5]], change=steps) == measure(seen)
+
+
+def test_local_flicker_is_not_asked_of_less_than_a_second():
+    """Of 0.8 s, or of plays of 0.8 s, nothing can be said to last: null, not 0."""
+    change = levels(0.05, 7.5, fps=30, seconds=3.2)
+    tile = (slice(2, 3), slice(5, 6))
+
+    assert measure(flickering(change[:24], fps=30, tiles=tile)).detail["local"] is None
+    jumps = np.where(np.arange(97) % 24, 1.0, 9.0)
+    again = measure(flickering(change, fps=30, tiles=tile), repeats_s=[[0.8, 3.2, 0.8]], change=jumps)
+    assert (again.detail["local"], again.detail["worst_tile"]) == (None, None)
+
+
 def test_a_burst_of_errors_is_no_local_flicker():
     """A tile that jumps about by 20 % for a tenth of the clip counts for less than 0.2 %: local flicker lasts."""
     change = np.zeros(240)
@@ -168,8 +238,9 @@ def test_errors_of_the_flow_neither_hide_nor_add_flicker():
     for seen in (bare, flickers):
         seen.quarter_change[...] += errors
 
+    in_place = light(flickering(change, fps=24))
     assert measure(bare).detail["global_fast"] < 0.005
-    assert measure(flickers).detail["global_fast"] == pytest.approx(0.03 * visible(5), rel=0.06)
+    assert measure(flickers, in_place).detail["global_fast"] == pytest.approx(0.03 * visible(5), rel=0.06)
 
 
 def test_light_that_settles_is_no_flicker():
@@ -183,15 +254,13 @@ def test_light_that_settles_is_no_flicker():
 def test_dark_parts_show_what_the_flare_leaves():
     """Of 4 % at 5 Hz, tiles as dark as the flare show 2 %; the picture's contrast is that of its bright parts."""
     seen = flickering(levels(0.04, 5, fps=24, seconds=6), fps=24)
-    lit = light(seen, 0.99)
-    lit.tiles[:, :, :12] = 0.01
     seen.quarter_change[:, :, :24] /= 2
     seen.quarter_change[:, :, 24:] *= 0.99
 
-    found = flicker.measure(seen, lit)
+    found = measure(seen, light(seen, np.where(np.arange(16) < 12, 0.01, 0.99)))
 
     assert found.detail["global_fast"] == pytest.approx(0.04 * 0.99 * visible(5), rel=0.04)
-    assert found.detail["local"] < 1e-6
+    assert found.detail["local"] < 1e-5
 
 
 def test_the_series_shows_when():
@@ -247,7 +316,7 @@ def test_bars_do_not_vote():
     lit = light(seen)
     lit.tiles[:, :3], lit.tiles[:, 6:] = 0, 0
 
-    assert flicker.measure(seen, lit).detail["global_fast"] == pytest.approx(0.03 * visible(5), rel=0.04)
+    assert measure(seen, lit).detail["global_fast"] == pytest.approx(0.03 * visible(5), rel=0.04)
 
 
 def test_variable_frame_rate_is_put_on_an_even_axis():
@@ -297,7 +366,7 @@ def test_questions_without_an_answer_say_why(seen, why):
 def test_a_black_clip_is_not_applicable():
     """Nothing lit, nothing to say: never 0."""
     with pytest.raises(NotApplicable, match="bright"):
-        measure(still_flow(48), level=0.0)
+        measure(still_flow(48), light(still_flow(48), level=0.0))
 
 
 def test_frames_that_flicker_score_their_contrast():
@@ -308,9 +377,9 @@ def test_frames_that_flicker_score_their_contrast():
     coded = 1.055 * np.power(np.clip(linear * swing[:, None, None, None], 0.0032, 1), 1 / 2.4) - 0.055
     frames = np.uint8(np.round(255 * coded))
 
-    seen, lit = (watch(observer, frames, fps=24) for observer in (flow, luma))
+    seen, lit, shape = (watch(observer, frames, fps=24) for observer in (flow, luma, structure))
     share = np.quantile(lit.tiles.mean(axis=0), 0.25)  # three quarters of the tiles swing at least like this one
-    found = flicker.score({"flow": seen, "luma": lit}, {})
+    found = flicker.score({"flow": seen, "luma": lit, "structure": shape}, {})
 
     assert found.status == "scored"
     assert found.value == pytest.approx(0.08 * visible(6) * share / (share + 0.01), rel=0.08)
@@ -323,7 +392,7 @@ def test_the_known_trio_is_told_apart(shared):
     def score(name):
         chunks = list(decode(open_clip(shared / "clips" / f"static_flicker_{name}.mp4")))
         frames = [frame for chunk in chunks for frame in chunk.rgb]
-        return flicker.measure(*(watch(observer, frames, fps=30) for observer in (flow, luma)))
+        return flicker.measure(*(watch(observer, frames, fps=30) for observer in (flow, luma, structure)))
 
     ref, blur, test = map(score, ("ref", "blur20", "test20"))
     tile = test.detail["worst_tile"]

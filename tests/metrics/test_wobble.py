@@ -5,7 +5,7 @@ import pytest
 from moving import still_flow, texture, watch
 
 from promptkit.metric import NotApplicable
-from promptkit.metrics.wobble import LEAST_STRAIN, MOTION_STRAIN_S, wobble
+from promptkit.metrics.wobble import LEAST_QUIVER, LEAST_STRAIN, MOTION_STRAIN_S, wobble
 from promptkit.observers.flow import flow
 from promptkit.testing.degrade import LADDER
 
@@ -27,6 +27,14 @@ def moved(shape, course=None):
 
 def field(right, down):
     return np.stack(np.broadcast_arrays(right, down, X)[:2], axis=-1).astype(float)
+
+
+def quivering(*shapes, seed=0):
+    """Displaced by each field as often as a normal deviate says that is new in every frame."""
+    rng = np.random.default_rng(seed)
+    seen = [moved(shape, rng.standard_normal(PAIRS + 1)) for shape in shapes]
+    seen[0].tile_flow[:] = sum(one.tile_flow for one in seen)
+    return seen[0]
 
 
 SHEAR = field(0.01 * Y, 0 * Y)
@@ -87,6 +95,64 @@ def test_errors_of_the_flow_are_less_than_nothing():
 
     assert found.detail["measured"] < 0
     assert found.value == 0
+
+
+def test_a_bend_that_is_new_in_every_frame_has_its_root_mean_square():
+    """Shear of 0.01 a height and stretch of 0.005 each way, both normal and new in every frame: 5e-3 · √2."""
+    found = [wobble.measure(quivering(SHEAR, field(0.005 * X, -0.005 * Y), seed=seed)) for seed in range(8)]
+
+    assert np.mean([one.detail["quiver"] for one in found]) == pytest.approx(5 * np.sqrt(2), rel=0.1)
+    for one in found:
+        assert one.value >= np.sqrt(one.detail["quiver"] ** 2 - (1e3 * LEAST_QUIVER) ** 2) - 1e-9
+
+
+def test_a_quiver_is_found_where_everything_moves():
+    """The whole picture sways by itself at 0.2 heights a second, where a swing would hide: it scores all the same."""
+    still, sways = quivering(SHEAR, field(0.005 * X, -0.005 * Y)), quivering(SHEAR, field(0.005 * X, -0.005 * Y))
+    sway = moved(field(0.03, 0), np.sin(2 * np.pi * np.arange(PAIRS + 1) / FPS))
+    sways.tile_flow[:] += sway.tile_flow
+
+    assert wobble.measure(sways).detail["quiver"] == pytest.approx(wobble.measure(still).detail["quiver"], rel=0.15)
+
+
+def test_a_quiver_is_found_where_no_swing_can_be_measured():
+    """What the flow misses counts as noise, beside which texture is too weak for a swing: the quiver scores alone."""
+    noisy = quivering(2 * SHEAR)
+    noisy.tile_noise[:] = 20
+
+    found = wobble.measure(noisy)
+
+    assert found.value == pytest.approx(np.sqrt(found.detail["quiver"] ** 2 - 2 * (1e3 * LEAST_QUIVER) ** 2))
+    assert "patches" not in found.detail
+
+
+def test_a_camera_that_jumps_about_is_no_quiver():
+    """Shift and roll, new in every frame: nothing."""
+    seen = quivering(field(0.01, 0.005), field(-0.01 * Y, 0.01 * X))
+    seen.camera[:, 0], seen.camera[:, 1] = seen.tile_flow[:, 4].mean(axis=1).T
+    seen.camera[:, 3] = 9 * (seen.tile_flow[:, 0] - seen.tile_flow[:, 8])[..., 0].mean(axis=1) / 8
+
+    assert wobble.measure(seen).detail["quiver"] == pytest.approx(0, abs=1e-2)
+
+
+def test_a_quiver_that_motion_would_hide_is_not_called_nothing():
+    """Under a third of the picture stands, the rest bends five times a second, far: not applicable, with how much."""
+    beyond = 0.1 * (1 + Y) * (X > -0.3)
+
+    with pytest.raises(NotApplicable, match="new in every frame"):
+        wobble.measure(moved(field(beyond, 0 * Y), np.sin(2 * np.pi * 5 * np.arange(PAIRS + 1) / FPS)))
+
+
+def test_a_clip_that_boils_scores_by_how_far_and_not_by_its_rate():
+    """Twice the amplitude is twice the strain within a quarter; every second frame alone gives as much."""
+    still = texture(180, 320)[None].repeat(32, axis=0)
+    boiling = {severity: LADDER["quiver"](still, 24, severity=severity) for severity in (3, 4)}
+
+    mild, strong = (wobble.measure(watch(flow, frames)).detail["quiver"] for frames in boiling.values())
+    slow = wobble.measure(watch(flow, boiling[4][::2], fps=12)).detail["quiver"]
+
+    assert strong == pytest.approx(2 * mild, rel=0.25)
+    assert slow == pytest.approx(strong, rel=0.25)
 
 
 @pytest.mark.parametrize("course", [np.arange(PAIRS + 1) / FPS, (np.arange(PAIRS + 1) / FPS) ** 2])

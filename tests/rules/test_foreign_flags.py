@@ -74,6 +74,10 @@ def test_words_and_numbers_are_left_alone(text):
         ("A cat runs. Negative prompt: blur, text", "A cat runs.", "blur, text"),
         ("/imagine prompt: a cat runs", "a cat runs", None),
         ("A cat runs -neg text. A dog follows.", "A cat runs. A dog follows.", "text"),
+        ("A cat runs --loop --no text", "A cat runs, seamless loop", "text"),
+        ("A cat runs. --static", "A cat runs. Static camera.", None),
+        ("A cat runs in a loop --loop", "A cat runs in a loop", None),
+        ("A tower --camerafixed false", "A tower", None),
     ],
 )
 def test_fix_leaves_the_words_and_moves_the_terms(before, prompt, negative):

@@ -84,6 +84,11 @@ CLEAN = [
     "The camera rests on the intricate details of an artwork.",
     "The tallest tower ever built sways.",
     "A very, very tall tower sways.",
+    "Late sun through blinds, hyperreal painting style",
+    "A cathedral of bamboo, morning rays, hyperreal",
+    "A snowflake on wool, six arms, perfect, unmelted",
+    "Each part is completed with intricate details and texture.",
+    "A diner, super realistic painting style",
 ]
 FIXED = {
     "8k, masterpiece, a woman walks along a stunning beach, best quality.": "a woman walks along a beach.",
@@ -137,6 +142,8 @@ UNFIXED = [
     "Kites climb, all captured in 8k detail.",
     "A nun thanks the choir for a wonderful evening.",
     "The process is visually striking but clearly defies the laws of gravity.",
+    "A glassblower with a magnificent white moustache turns a pipe.",
+    "The very beautiful japanese girl sits in a garden.",
 ]
 
 

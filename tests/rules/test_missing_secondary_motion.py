@@ -25,6 +25,12 @@ def findings(prompt, *elements):
         ("A girl runs with her long blonde [[hair]]", "girl", "runs", ", the hair swaying with each stride"),
         ("A man in a black [[cloak]] is walking.", "man", "walking", ", the cloak swaying with each step."),
         (
+            "A llama in a [[poncho]] walks through a blizzard.",
+            "llama",
+            "walks",
+            ", the poncho whipping in the blizzard.",
+        ),
+        (
             "A woman wearing a [[skirt]] dances alone; dusk",
             "woman",
             "dances",
@@ -53,6 +59,7 @@ def test_a_loose_thing_on_a_mover_is_marked_and_set_in_motion(text, what, motion
         ("A woman with short black hair walks.", "woman", "walks"),
         ("A woman in a long dress sits down and talks.", "woman", "talks"),
         ("A woman in a dress walks in the wind.", "woman", "walks"),
+        ("A player in a white skirt bounces the ball twice.", "player", "bounces"),
         ("A man in a suit walks.", "man", "walks"),
         ("A man walks past a shop. A dummy in a red dress is in the window.", "man", "walks"),
         ("A man walks past a dress.", "man", "walks"),

@@ -90,6 +90,12 @@ SILENT = [
     "People stand, do not weep, do not turn their heads.",
     "No pans, no tilts: one tracking move",
     "A Sunday morning with no plans and no noise.",
+    "A horse gallops... no wait. It trots.",
+    "The reptile sinks without a sound. Without a sound the boat follows.",
+    "The door closes without any noise.",
+    "Siberia, minus forty, every chimney cold. Boreal silence, minus ten",
+    "No push, no pan. Hold.",
+    "A couple dances, no faces close",
 ]
 MOVED = [
     ("A beach, no people, no text, soft light", "A beach, soft light", "people, text"),
@@ -100,6 +106,9 @@ MOVED = [
     ("A street without people.", "A street.", "people"),
     ("A street, no cars in the background, rain", "A street, rain", "cars in the background"),
     ("A dog runs, don't show any text.", "A dog runs.", "text"),
+    ("The light is bright and without shadows.", "The light is bright.", "shadows"),
+    ("Siberia, minus forty, no smoke", "Siberia, minus forty", "smoke"),
+    ("Balloons rise, no logo on the balloons", "Balloons rise", "logo on the balloons"),
 ]
 UNMOVED = [
     "No cars, trees.",
@@ -113,6 +122,13 @@ UNMOVED = [
     "No people",
     "A boy plays, no other children",
     "A plain. No draught, no footstep and no voice disturbs it.",
+    "A woman on a deck. No smoke. It's a poster, after all.",
+    "Crosses on a hill, no text, we will add verse later",
+    "A Roman bath. No steam please, our archaeologist hates it.",
+    "A road, no cars, none of the usual noise",
+    "The road is free of cars.",
+    "A field in the absence of people",
+    "A juggler, no wind in the flags",
 ]
 
 
@@ -148,6 +164,16 @@ def test_fix_moves_the_bare_terms(before, after, negative, target):
     fixed = fix_shot(example_shot("", prompt=before, target=target), [negation_in_prompt]).shot
 
     assert (fixed.prompt, fixed.negative) == (after, negative)
+
+
+@pytest.mark.parametrize("target", [None, "veo-3.1", "runway-gen-4.5"])
+def test_what_can_be_said_in_positive_words_is(target):
+    """A negative keeps no picture from having a background; a prompt does."""
+    shot = example_shot("", prompt="A goblin stands, no background, no shake", target=target)
+    alone = example_shot("", prompt="A goblin stands, no background", target=target)
+
+    assert fix_shot(alone, [negation_in_prompt]).shot.prompt == "A goblin stands, plain background"
+    assert "plain background" not in fix_shot(shot, [negation_in_prompt]).shot.prompt
 
 
 def test_terms_join_the_negative_once():

@@ -35,7 +35,7 @@ def test_a_named_cause_is_enough():
     ("prompt", "what", "motion", "expected"),
     [
         ("The dress is billowing.", "dress", "billowing", "The dress is billowing as a light breeze stirs the fabric."),
-        ("A flag flaps on a beach", "flag", "flaps", "A flag flaps on a beach as the ocean wind tugs at the free edge"),
+        ("A flag flaps on a beach", "flag", "flaps", "A flag flaps on a beach as the ocean wind tugs at the cloth"),
         ("Seaweed sways underwater", "Seaweed", "sways", "Seaweed sways underwater as the current pulls at it"),
         ("swaying kelp, coral reef", "kelp", "swaying", "swaying kelp pushed by the current, coral reef"),
     ],

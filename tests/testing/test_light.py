@@ -95,7 +95,21 @@ def test_colour_drifts_by_its_delta_e_per_second(severity):
     assert abs(shift[0]) < 0.1
 
 
-@pytest.mark.parametrize("name", ["global_flicker_3hz", "exposure_pumping", "local_flicker", "colour_drift"])
+@pytest.mark.parametrize("severity", SEVERITIES)
+def test_colour_swings_by_its_delta_e_to_each_side(severity):
+    """A quarter of a period on, a grey is ΔE*ab = amount away, and three quarters on as far on the other side."""
+    amount = LADDER["colour_flicker"].amounts[severity - 1]
+    out = LADDER["colour_flicker"](flat(128, frames=20), 20, severity=severity)
+
+    there, back = (lab_of(out[at].mean(axis=(0, 1))) - lab_of(np.full(3, 128)) for at in (1, 3))
+    assert np.hypot(*there[1:]) == pytest.approx(amount, rel=0.03, abs=0.03)
+    assert back[1:] == pytest.approx(-there[1:], rel=0.05, abs=0.05)
+    assert abs(there[0]) < 0.1
+
+
+@pytest.mark.parametrize(
+    "name", ["global_flicker_3hz", "exposure_pumping", "local_flicker", "colour_drift", "colour_flicker"]
+)
 def test_the_first_frame_is_as_it_was(name):
     """Every code value comes back from linear light or CIELAB as itself."""
     rgb = np.broadcast_to(np.arange(256, dtype=np.uint8)[None, :, None, None], (4, 256, 256, 3)).copy()

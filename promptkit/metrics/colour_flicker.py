@@ -1,0 +1,100 @@
+"""Colour that comes and goes although nothing moves."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._agreement import pairwise_power, regions
+from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
+
+F64 = NDArray[np.float64]
+
+FROM_HZ = 1.5
+"""Slower than that it is `colour_drift`'s."""
+LEAST_SPAN_S = 1 / FROM_HZ
+LEAST_SEEN = 0.5
+LEAST_TILES = 0.2
+"""Share of the picture's tiles, over the clip, that can be followed and are not black."""
+DARK = 2.0
+"""L* under which a tile is a bar, not picture, as in `colour_drift`."""
+NOISE = 0.4
+"""ΔE*ab that noise, coding and errors of the flow leave in a clean clip, taken off in energy: the fourteen clean clips
+of the validity report have up to 0.29. About 1 can just be seen."""
+WINDOW_S = 0.5
+
+
+@metric(unit="visible ΔE*ab", better="lower", version=1, needs=("flow",), margin=0.3)
+def colour_flicker(flow: "Flow") -> Measurement:
+    """Flicker of hue and saturation: the ΔE*ab of a slow swing of the whole picture's colour that is as visible.
+
+    The change of CIELAB a* and b* along the motion, without what goes with the shared change of lightness (as it scales
+    a* and b* with L* + 16), is integrated over time and weighted with the eye's two colour channels,
+    exp(-f^1.1196 / 14.13) for a* and exp(-f^0.9479 / 6.64) for b*, from 1.5 Hz on. As in `flicker`, the picture is
+    parted into 3 × 4 regions, and the power is the median over pairs of regions of what they have in common: colour
+    that a single thing brings along is in few of them. The value is √(a² + b² - 0.4²) of the two amplitudes, or 0.
+
+    Brightness does not count (`flicker`), nor does what changes over seconds (`colour_drift`). A change of more than 12
+    from one frame to the next counts as 12. 0.3 is the margin.
+
+    Shape: P pairs of frames, rows × columns tiles in; one value out; the amplitude in a sliding half second as series.
+    Detail: `a`, `b` (amplitudes, before 0.4 is taken off), `peak_hz`, `rate_hz`, `pairs`, `left_out`.
+    Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; less than a
+        fifth of the picture can be followed.
+    References: chromatic temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); CIE 015:2018
+        (CIELAB).
+    """
+    frames_s, rate_hz, usable = time_axis(flow, least_span_s=LEAST_SPAN_S)
+    counts = (flow.tile_seen >= LEAST_SEEN) & (flow.tile_lab[..., 0] >= DARK) & usable[:, None, None]
+    if counts[usable].mean() < LEAST_TILES:
+        raise NotApplicable(f"{counts[usable].mean():.0%} of the picture can be followed; {LEAST_TILES:.0%} are needed")
+    change = (flow.tile_lab_swing - _by_exposure(flow, counts)).astype(np.float64)
+    swings = [
+        weighted(_shared(change[..., channel], counts, frames_s, rate_hz), rate_hz, seen).real
+        for channel, seen in ((1, _red_green), (2, _yellow_violet))
+    ]
+    a, b = ((2 * pairwise_power(swing)) ** 0.5 for swing in swings)
+    whole = [np.median(swing, axis=1) for swing in swings]
+    strongest = whole[0] if a >= b else whole[1]
+    course = np.hypot(*(sliding(swing, rate_hz, window_s=WINDOW_S) for swing in whole))
+    times_s = frames_s[0] + np.arange(len(course)) / rate_hz
+    return Measurement(
+        float(np.sqrt(max(0.0, a**2 + b**2 - NOISE**2))),
+        {
+            "a": a,
+            "b": b,
+            "peak_hz": peak_hz(strongest, rate_hz),
+            "rate_hz": rate_hz,
+            "pairs": len(usable),
+            "left_out": int(np.count_nonzero(~usable)),
+        },
+        Series(tuple(map(float, times_s)), tuple(map(float, course))),
+    )
+
+
+def _by_exposure(flow: "Flow", counts: NDArray[np.bool_]) -> F64:
+    """The change of a* and b* that goes with the shared change of lightness; 0 for L*. (P, rows, columns, 3)."""
+    rate = flow.tile_lab_swing[..., 0] / (flow.tile_lab[..., 0] + 16)
+    shared = np.array([np.median(now[on]) if on.any() else 0.0 for now, on in zip(rate, counts, strict=True)])
+    return np.asarray(flow.tile_lab * (0, 1, 1) * shared[:, None, None, None])
+
+
+def _shared(change: F64, counts: NDArray[np.bool_], frames_s: F64, rate_hz: float) -> F64:
+    """What each region of the picture does: (P, rows, columns) in, (T, regions) out, at even times."""
+    return evenly(np.nan_to_num(regions(np.where(counts, change, 0), counts.astype(np.float64))), frames_s, rate_hz)
+
+
+def _red_green(f_hz: F64) -> F64:
+    return np.exp(-(f_hz**1.1196) / 14.1255) * _fade_in(f_hz)
+
+
+def _yellow_violet(f_hz: F64) -> F64:
+    return np.exp(-(f_hz**0.947901) / 6.63661) * _fade_in(f_hz)
+
+
+def _fade_in(f_hz: F64) -> F64:
+    return np.asarray(1 / np.sqrt(1 + (FROM_HZ / f_hz) ** 8))

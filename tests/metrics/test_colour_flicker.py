@@ -1,0 +1,95 @@
+"""Colour that flickers: closed forms on observations built by hand, and made clips."""
+
+import numpy as np
+import pytest
+from moving import pan, still_flow, watch
+
+from promptkit.metric import NotApplicable
+from promptkit.metrics.colour_flicker import NOISE, colour_flicker
+from promptkit.observers.flow import flow
+from promptkit.testing.degrade import LADDER
+
+HEIGHT, WIDTH = 180, 320
+
+
+def swinging(a=0.0, b=0.0, *, lightness=0.0, hz=5.0, fps=48, seconds=4, where=slice(None)):
+    """Colour of the whole picture, or some of its columns, that swings so far to each side."""
+    level = np.sin(2 * np.pi * hz * np.arange(fps * seconds + 1) / fps)
+    change = np.zeros((fps * seconds, 9, 16, 3), np.float32)
+    change[:, :, where] = np.diff(level)[:, None, None, None] * np.array([lightness, a, b], np.float32)
+    return still_flow(fps * seconds, fps=fps, tile_lab_swing=change)
+
+
+def channels(hz):
+    """What the eye's red-green and yellow-violet channels keep (ColorVideoVDP), faded in at 1.5 Hz."""
+    fade = 1 / np.sqrt(1 + (1.5 / hz) ** 8)
+    return fade * np.exp(-(hz**1.1196) / 14.1255), fade * np.exp(-(hz**0.947901) / 6.63661)
+
+
+@pytest.mark.parametrize("hz", [3.0, 5.0, 8.0])
+@pytest.mark.parametrize(("a", "b"), [(4, 0), (0, 4), (3, -3)])
+def test_a_swing_is_its_amplitude_through_the_eye(hz, a, b):
+    """Each of a* and b* through its channel, both in energy, less what is always there; within 4 %."""
+    red_green, yellow_violet = channels(hz)
+    found = colour_flicker.measure(swinging(a, b, hz=hz))
+
+    wanted = np.sqrt(max(0, (a * red_green) ** 2 + (b * yellow_violet) ** 2 - NOISE**2))
+    assert found.value == pytest.approx(wanted, rel=0.04)
+    assert found.detail["peak_hz"] == pytest.approx(hz, abs=0.2)
+
+
+def test_the_frame_rate_does_not_matter():
+    """Half the rate: the same within 2 %."""
+    values = [colour_flicker.measure(swinging(4, fps=fps)).value for fps in (48, 24)]
+
+    assert values[1] == pytest.approx(values[0], rel=0.02)
+
+
+def test_a_single_thing_that_changes_colour_is_no_flicker():
+    """A fifth of the picture."""
+    assert colour_flicker.measure(swinging(8, where=slice(0, 3))).value == 0
+
+
+def test_brightness_is_no_colour():
+    """Exposure scales a* and b* with L* + 16; of a coloured picture nothing is left, nor of a grey one."""
+    seen = swinging(lightness=3)
+    seen.tile_lab[...] = (50, 30, -20)
+    seen.tile_lab_swing[...] = seen.tile_lab_swing[..., :1] / 66 * np.array([66, 30, -20], np.float32)
+
+    assert colour_flicker.measure(seen).value == 0
+    assert colour_flicker.measure(swinging(lightness=3)).value == 0
+
+
+@pytest.mark.parametrize("shift_px", [(0, 0), (2, 1)])
+def test_the_more_colour_flickers_the_more_it_scores(shift_px):
+    """A still and a pan: nothing when clean, more with every severity from 2 on."""
+    frames = pan(48, shift_px, HEIGHT, WIDTH) if any(shift_px) else pan(1, (1, 1), HEIGHT, WIDTH).repeat(48, axis=0)
+    ladder = LADDER["colour_flicker"]
+    values = [colour_flicker.measure(watch(flow, ladder(frames, 24, severity=level))).value for level in (2, 3, 4, 5)]
+
+    assert colour_flicker.measure(watch(flow, frames)).value == 0
+    assert values == sorted(values)
+    assert 0 < values[0] < values[1] < values[2] < values[3]
+
+
+def test_a_drift_and_flicker_of_brightness_are_left_to_their_metrics():
+    """A cast that grows by 4 a second, and 8 % of light at 7.5 Hz: 0."""
+    frames = pan(48, (1, 0), HEIGHT, WIDTH)
+
+    for name in ("colour_drift", "global_flicker_7.5hz"):
+        assert colour_flicker.measure(watch(flow, LADDER[name](frames, 24, severity=4))).value < 0.2
+
+
+@pytest.mark.parametrize(
+    ("seen", "why"),
+    [
+        (still_flow(0), "single frame"),
+        (still_flow(9, fps=3), "3 frames per second"),
+        (still_flow(8), "0.33 s of the clip"),
+        (still_flow(48, tile_seen=np.zeros((48, 9, 16), np.float32)), "0% of the picture"),
+    ],
+)
+def test_questions_without_an_answer_say_why(seen, why):
+    """One frame, too slow, too short, nothing to follow: not applicable with the reason."""
+    with pytest.raises(NotApplicable, match=why):
+        colour_flicker.measure(seen)
