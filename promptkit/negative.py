@@ -103,6 +103,8 @@ class MotionTerm:
     asked_for: re.Pattern[str]
     same: re.Pattern[str]
     """Other words for it."""
+    also: tuple[re.Pattern[str], str] | None = None
+    """What of the prompt asks for `instead` as well, and what is said then."""
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -120,7 +122,8 @@ MOTION_TERMS = (
         "flickering",
         "exposure jumps",
         _pattern(r"flicker|strob|flash|blink|glitch"),
-        _pattern(r"flicker|strob|flashing|(?:exposure|brightness) (?:jump|pump|change|shift)|闪烁"),
+        _pattern(r"flicker|strob|flashing|(?:exposure|brightness) (?:jump|pump|change|shift)|boiling textures|闪烁"),
+        (_pattern(r"\bflash(?:es|ing|bulbs?)?\b|strob|lightning|paparazzi|explo[ds]|fireworks?"), "boiling textures"),
     ),
     MotionTerm(
         "warping",
@@ -216,8 +219,14 @@ def _names(term: str, default: MotionTerm) -> bool:
 
 
 def worded(defaults: Iterable[MotionTerm], prompt: str) -> tuple[str, ...]:
-    """The terms to write: the usual word, or the other one where the prompt asks for the usual thing."""
-    return tuple(default.instead if default.asked_for.search(prompt) else default.term for default in defaults)
+    """The terms to write: the usual word, or another one where the prompt asks for the usual thing."""
+    return tuple(_worded(default, prompt) for default in defaults)
+
+
+def _worded(default: MotionTerm, prompt: str) -> str:
+    if not default.asked_for.search(prompt):
+        return default.term
+    return default.also[1] if default.also and default.also[0].search(prompt) else default.instead
 
 
 def advised(target: Target | None, prompt: str, *, faces: bool = True) -> tuple[str, ...]:

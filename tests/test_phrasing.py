@@ -560,7 +560,7 @@ def test_rings_on_water_are_not_blown():
         (
             "Pan left and tilt up, a dog on a beach",
             {"camera": (("pan", "left", "Pan left"), ("tilt", "up", "tilt up"))},
-            'camera leaves behind what it shows ("Pan left", "tilt up")',
+            'camera is to move in several ways ("Pan left", "tilt up")',
         ),
         ("A dog runs on a beach", {}, "moves already"),
         ("A zorb beside a quern", {}, "knows how to move"),
@@ -774,7 +774,7 @@ def test_no_text_makes_it_hang(piece):
         ("A nun haggles over tea", ("A nun", "tea")),
         ("A pilot and two nuns", ("A pilot", "two nuns")),
         ("A family on a sofa", ("A family", "a sofa")),
-        ("A nun on a sofa, red walls, a green door", ("A nun", "a sofa", "red walls", "a green door")),
+        ("A nun on a sofa, red walls, a door that is green", ("A nun", "a sofa", "red walls", "a door")),
         ("A hut in front of a cliff", ("A hut", "a cliff")),
         ("A feather on a wet street", ("A feather", "a wet street")),
         ("The nuns are afraid of a lake", ("The nuns", "a lake")),

@@ -16,6 +16,7 @@ from promptkit.lexicon._entries import (
     Place,
     Posture,
     Texts,
+    Use,
     actions,
     behaviours,
     beings,
@@ -25,6 +26,7 @@ from promptkit.lexicon._entries import (
     places,
     portions,
     postures,
+    uses,
     vessels,
     words,
 )
@@ -43,7 +45,7 @@ from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
-    "Texts", "actions", "behaviours", "beings", "contacts", "contacts_by_form", "find_entries", "find_phrase",
+    "Texts", "Use", "actions", "behaviours", "beings", "contacts", "contacts_by_form", "find_entries", "find_phrase",
     "find_things", "is_calm", "materials", "places", "plural", "portions", "postures", "singular", "things_of",
-    "verb_in", "vessels", "words",
+    "uses", "verb_in", "vessels", "words",
 ]  # fmt: skip

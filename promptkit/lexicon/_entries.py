@@ -78,6 +78,16 @@ class Posture:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Use:
+    """A thing that somebody holds, and what is done with it."""
+
+    nouns: tuple[str, ...]
+    first: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Words of the prompt with which nobody does it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Action:
     """A motion of a body, and the cause that it gives to what hangs on that body."""
 
@@ -145,6 +155,12 @@ def postures() -> tuple[Posture, ...]:
     """Every posture; the one called "described" stands for none."""
     rows = _read("actions")["posture"]
     return tuple(Posture(name=row["name"], forms=_forms(row), first=_texts(row, "first")["first"]) for row in rows)
+
+
+@cache
+def uses() -> tuple[Use, ...]:
+    """Every thing that is used as it is held."""
+    return tuple(Use(**_texts(row)) for row in _read("uses")["use"])
 
 
 @cache

@@ -25,6 +25,7 @@ from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
+from promptkit.phrasing._listed import is_list
 from promptkit.phrasing._motion import ideas
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import clause_end, content_end
@@ -85,6 +86,7 @@ _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _MOST_STRETCHES = 1
 """Commas between what moves and what is said of it: behind two, each stretch may be of something else."""
+_SEVERAL = 2
 _MOST_BEHIND = 22
 """Words between what moves and what is said of it; further off it is read as another's."""
 
@@ -123,12 +125,20 @@ def _obstacle(scene: Scene) -> str | None:
     if shown := _said(prompt, "lifeless"):
         return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
     if other := no_picture(prompt):
-        return other
+        return _several_moves(scene) or other
     if TIME_LAPSE.search(prompt):
         return "time runs faster there, and what changes over hours is for its author to say"
     if begun := _begun_by_nobody(scene):
         return f'it begins with a motion ("{begun}") and does not say whose'
     return None
+
+
+def _several_moves(scene: Scene) -> str | None:
+    """That the camera is to move in several ways, where it is."""
+    if len(scene.camera_moves) < _SEVERAL:
+        return None
+    named = '", "'.join(move.span.text for move in scene.camera_moves)
+    return f'the camera is to move in several ways ("{named}"), and shows nothing for long; keep one'
 
 
 def _begun_by_nobody(scene: Scene) -> str | None:
@@ -255,15 +265,15 @@ def _against_place(scene: Scene, focus: int, at: int) -> str | None:
     start, end = sentence_around(scene.prompt, at)
     leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
     before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
-    if leaving or len(before) > 1:
-        named = '", "'.join(leaving[:1] or before)
-        return f'the camera leaves behind what it shows ("{named}")'
+    if leaving or len(before) >= _SEVERAL:
+        return f'the camera leaves behind what it shows ("{leaving[0]}")' if leaving else _several_moves(scene)
     if _is_quoted(scene.prompt, at):
         return "what could move is named in a sentence that ends within a quotation, which is not to be changed"
     if scene.prompt[start:end].rstrip().endswith("?"):
         return "it asks a question"
     between = scene.prompt[focus:at]
-    if len(re.findall(r"[,;:]\s", between)) > _MOST_STRETCHES or len(set(between.split())) > _MOST_BEHIND:
+    stretches = len(re.findall(r"[,;:]\s", between))
+    if (stretches > _MOST_STRETCHES and not is_list(between)) or len(set(between.split())) > _MOST_BEHIND:
         return f"more than {_MOST_BEHIND} words or a comma stand between what could move and the end of its sentence"
     if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
         return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'

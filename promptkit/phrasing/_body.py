@@ -18,6 +18,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._hindered import FACE_FILLS, LOOKS_AT_IT, have_seats, unfit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._use import use_of
 
 _LAST = "turning {poss} head slowly"
 """What a body still does when nothing else fits it."""
@@ -147,6 +148,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         chosen = [look, *(text for text in chosen if not _speaks_of_one(picture, being, text))]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
+    chosen = [*use_of(picture, being), *chosen]
     if not _needs_name(picture, being):
         return [Idea(text, slots(picture, being)) for text in chosen]
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"

@@ -47,7 +47,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
-    followers = _fitting([*worn(picture, being), *hide, *things(picture)], picture)
+    followers = _fitting([*worn(picture, being), *things(picture), *hide], picture)
     if not mains and not camera_moves:  # a breath alone, in the cloth, is nothing to look at
         followers = [idea for idea in followers if "breath" not in idea.template]
     around = _fitting(ambient(picture), picture)
@@ -98,7 +98,8 @@ def _combinations(
             [*at(followers, 2)],
         ]
     seen: set[frozenset[str]] = set()
-    for chosen in ([*at(catchers, 0)], *wanted):
+    rising = [idea for idea in followers if "steam" in idea.template]
+    for chosen in ([*at(catchers, 0), *(at(rising, 0) if catchers else [])], *wanted):
         movers = frozenset(idea.mover for idea in chosen)
         if chosen and len(movers) == len(chosen) and movers not in seen:
             seen.add(movers)
@@ -108,7 +109,16 @@ def _combinations(
 def _beside(main: Idea, followers: list[Idea]) -> list[Idea]:
     """What goes with it: no breath in the cloth beside one that is told."""
     breathes = re.search(r"breath|shoulders", main.template)
-    return [idea for idea in followers if not (breathes and "breath" in idea.template)]
+    return [
+        idea
+        for idea in followers
+        if not (breathes and "breath" in idea.template) and not _is_told_of(main, idea.slots.get("the", ""))
+    ]
+
+
+def _is_told_of(main: Idea, thing: str) -> bool:
+    """Whether the main motion speaks of the thing already: of a mane that swings along."""
+    return bool(thing) and re.search(rf"\b{re.escape(thing.rsplit(maxsplit=1)[-1])}\b", main.template) is not None
 
 
 def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:

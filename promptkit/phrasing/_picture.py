@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, places, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
-from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, place_of, speaks_of_a_room
+from promptkit.phrasing._models import people_called_models, without_models
+from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, outside_of, place_of, speaks_of_a_room
 from promptkit.phrasing._shown import is_head, is_image, is_owner, is_seen, is_stuff, is_there
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
@@ -36,6 +37,18 @@ HOLDS = lazy(
     r"(?:(?:an?|the|one|some|his|her|their|two|three|several)\s+)?(?:(?:single|bunch|bouquet)\s+(?:of\s+)?)?(?:[\w-]+\s+){0,2}$"
 )
 """Before what somebody has in the hand."""
+_MAX_BEFORE_LISTED = 4
+_LISTED = lazy(r",\s+(?:(?!(?:an?|the|and|with|in|on|at|of)\b)[\w-]+\s+){0,3}$", re.IGNORECASE)
+"""Before what is one more in a list of what somebody has: ", long hair, white dress"."""
+_BESIDE_IT = lazy(
+    r"\b(?:by|beside|near|before|in front of|next to|around|round)\s+(?:an?|the|their|his|her)\s+(?:[\w-]+\s+)?$"
+)
+"""Where somebody sits who looks at what moves of itself."""
+_WITH = lazy(
+    r"\b(?:with|hold(?:s|ing)|carr(?:ies|ying)|fly(?:ing)?|flies)\s+(?:an?|the|one|his|her|their)\s+(?:[\w-]+\s+){0,2}(?:of\s+(?:[\w-]+\s+)?)?$",
+    re.IGNORECASE,
+)
+"""Before what somebody has at hand."""
 _ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
 
@@ -106,7 +119,7 @@ class Picture:
     @property
     def holds_image(self) -> bool:
         """Whether a likeness is in it, so that who is named may be carved or painted; a style is no likeness."""
-        return find_phrase(self.prompt, words("images") - words("style")) is not None
+        return find_phrase(without_models(self.prompt), words("images") - words("style")) is not None
 
     @property
     def in_a_room(self) -> bool:
@@ -115,7 +128,7 @@ class Picture:
 
     def says(self, kind: str) -> bool:
         """Whether the prompt holds a word of that list."""
-        return find_phrase(self.prompt, words(kind)) is not None
+        return find_phrase(without_models(self.prompt), words(kind)) is not None
 
 
 def picture_of(scene: Scene) -> Picture:
@@ -134,10 +147,12 @@ def picture_of(scene: Scene) -> Picture:
     ]
     begins = {entry.start for entry in named}
     found = [entry for entry in found if prompt[entry.end : entry.end + 1] != " " or entry.end + 1 not in begins]
+    models = {end for _, end in people_called_models(prompt)}
     who = tuple(
         _counted(prompt, being)
         for being in _of_kind(found, Being)
-        if not is_image(prompt, being) and is_there(prompt, being)
+        if (being.end in models or not (being.noun.endswith(("model", "models")) or is_image(prompt, being)))
+        and is_there(prompt, being)
     )
     what = tuple(
         thing for thing in _of_kind(found, Material) if not is_owner(prompt, thing) and not is_stuff(prompt, thing)
@@ -146,13 +161,15 @@ def picture_of(scene: Scene) -> Picture:
     place = where.entry if where else None
     at = where.start if where else 0
     air = air_of(prompt, place)
-    rooms = {each.entry.name for each in find_entries(prompt, places()) if each.entry.indoors} - {"furniture"}
+    shells = [each for each in find_entries(prompt, places()) if each.entry.indoors]
+    in_front = [each for each in shells if outside_of(prompt, each)]
+    rooms = {each.entry.name for each in shells if each not in in_front} - {"furniture"}
     indoors = speaks_of_a_room(prompt, place)
     is_placed = place is not None or bool(rooms) or indoors
     if (
         air == UNSAID
         and not is_placed
-        and any(thing.entry.outdoors and not _IN_HAND.search(prompt[: thing.start]) for thing in what)
+        and (in_front or any(thing.entry.outdoors and not _IN_HAND.search(prompt[: thing.start]) for thing in what))
     ):
         air = OPEN
     mixed = place is not None and not place.indoors and (bool(rooms) or indoors)
@@ -166,12 +183,15 @@ def picture_of(scene: Scene) -> Picture:
 
 def _most_before(prompt: str, thing: Found[Material]) -> int:
     """How many noun phrases may come before a thing: one more where it draws the eye, is held, or in a bowl."""
+    before = prompt[: thing.start]
     if thing.entry.worn:
-        return _MAX_BEFORE_WORN
-    at_hand = thing.entry.mover or ("held" in thing.entry.moves and HOLDS.search(prompt[: thing.start]) is not None)
-    if at_hand:
+        return _MAX_BEFORE_LISTED if _LISTED.search(before) else _MAX_BEFORE_WORN
+    if thing.entry.mover:
+        return _MAX_BEFORE_LISTED if _BESIDE_IT.search(before) else MAX_BEFORE
+    if HOLDS.search(before) is not None and "held" in thing.entry.moves:
         return MAX_BEFORE
-    return MAX_BEFORE_THING + prompt[: thing.start].lower().endswith((" of ", " of the ", " of hot ", " of steaming "))
+    is_with = _WITH.search(before) is not None
+    return MAX_BEFORE_THING + is_with + before.lower().endswith((" of ", " of the ", " of hot ", " of steaming "))
 
 
 def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:

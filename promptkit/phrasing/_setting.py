@@ -18,6 +18,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
+from promptkit.phrasing._models import people_called_models
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
 from promptkit.scene import Scene
 from promptkit.tidy import quotations
@@ -77,6 +78,9 @@ _FAR = lazy(
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """Words that put a place before the eyes and not under the feet."""
+_CATWALKS = ("runway", "runways")
+_FASHION = ("fashion", "fashion show", "couture", "catwalk", "collection")
+"""Where a runway is no airfield's."""
 _STANDS_THERE = frozenset({
     "table", "counter", "floor", "wall", "window", "windows", "windowsill", "bench", "seat", "bed", "chair", "chairs",
     "sofa", "door", "corner", "shelf", "roof", "garden", "yard", "gate", "scene", "setting", "interior", "entrance",
@@ -127,14 +131,21 @@ def place_of(scene: Scene) -> Found[Place] | None:
     return replace(found, entry=next(each for each in places() if each.name == "building inside")) if inside else found
 
 
+def _stage() -> Place:
+    return next(place for place in places() if place.name == "stage")
+
+
 def _named(scene: Scene) -> list[Found[Place]]:
     """The places that are meant as such: not in compounds ("a school bus"), quotations, pictures or comparisons."""
     prompt = scene.prompt
     quoted = quotations(prompt)
+    on_show = bool(people_called_models(prompt) or find_phrase(prompt, _FASHION))
     inert = [material for material in materials() if material.name == "inert"]
     kinds: tuple[Place | Material, ...] = (*places(), *inert)
     found = [
-        Found(each.entry, each.start, each.end, each.noun, each.plural)
+        Found(
+            _stage() if on_show and each.noun in _CATWALKS else each.entry, each.start, each.end, each.noun, each.plural
+        )
         for each in find_entries(prompt, kinds)
         if isinstance(each.entry, Place)
     ]
@@ -171,6 +182,19 @@ def _rank(scene: Scene, found: Found[Place]) -> int | None:
     return rank + 2 if found.entry.force in ("water", "none") else rank
 
 
+_BUILDINGS = ("church inside", "building inside", "shop", "hospital", "library", "hall", "classroom", "club")
+_IN_FRONT = lazy(
+    r"\b(?:outside|in front of|steps of|side of|wall of|fa[cç]ade of|opposite|across from|entrance (?:to|of)|"
+    r"roof of)\s+"
+    r"(?:(?:an?|the|his|her|their)\s+)?(?:[\w'’-]+\s+){0,2}$"
+)
+
+
+def outside_of(prompt: str, found: Found[Place]) -> bool:
+    """Whether the picture is taken in the open before a building that is named as such."""
+    return found.entry.name in _BUILDINGS and _IN_FRONT.search(before_noun(prompt, found)) is not None
+
+
 def _holds_next(prompt: str, place: Found[Place]) -> bool:
     """Whether the noun behind the place stands in it: "a kitchen table"."""
     following = re.match(r"\s+([\w'’-]+)", prompt[place.end :])
@@ -179,8 +203,18 @@ def _holds_next(prompt: str, place: Found[Place]) -> bool:
     return following.group(1).lower() in _STANDS_THERE
 
 
+_IN_A_SHELL = lazy(
+    r"\b(?:in|inside|within)\s+(?:an?|the|his|her|their|its)\s+(?:[\w-]+\s+)?"
+    r"(?:tents?|yurt|marquee|tepee|teepee|igloo)\b(?!\s+(?:camp|city))",
+    re.IGNORECASE,
+)
+"""What is a thing of the open from without, and a room from within."""
+
+
 def speaks_of_a_room(prompt: str, place: Place | None) -> bool:
     """Whether words stand there that belong to a room; a floor does so where no place is named, or a building."""
+    if _IN_A_SHELL.search(prompt):
+        return True
     open_place = place is not None and not place.indoors and place.name != _FACADE
     listed = words("indoors") if open_place else words("indoors") | words("maybe_indoors")
     return find_phrase(prompt, listed) is not None

@@ -63,6 +63,12 @@ _GROWN = ("hair", "fur")
 _STICKS = ("feathers", "paper", "petal", "plastic", "hay", "laundry", "book", "streamer")
 """What lies fast where it is wet."""
 _NOBODY = {"poss": "its"}
+_LIT_BY = (
+    (lazy(r"(?i)\b(?:candle-?lit|by candlelight|in candlelight)\b"), "the candlelight wavering softly"),
+    (lazy(r"(?i)\b(?:fire-?lit|by firelight|in firelight)\b"), "the firelight wavering softly"),
+    (lazy(r"(?i)\b(?:torch-?lit|by torchlight|in torchlight)\b"), "the torchlight wavering softly"),
+)
+"""Light of flames that are not named."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
@@ -79,7 +85,8 @@ def _is_of(picture: Picture, garment: Found[Material], being: Found[Being] | Non
     if being is None:
         return True
     between = picture.prompt[being.end : garment.start]
-    return not find_entries(between, beings()) and (being.plural or not garment.plural)
+    others = [other for other in find_entries(between, beings()) if other.end + 1 < len(between)]  # "a camel coat"
+    return not others and (being.plural or not garment.plural)
 
 
 def things(picture: Picture) -> list[Idea]:
@@ -96,6 +103,7 @@ def eye_catchers(picture: Picture, being: Found[Being] | None) -> list[Idea]:
         return []
     movers = (thing for thing in picture.things if thing.entry.mover)
     found = [idea for thing in movers for idea in _of_thing(picture, thing, _NOBODY)]
+    found += [Idea(text, _NOBODY) for lit, text in _LIT_BY if lit.search(picture.prompt)][: not found]
     if being is None or len(picture.everybody) > 1 or being.plural or not being.entry.human:
         return found
     held = (thing for thing in picture.things if _is_held(picture, thing))

@@ -93,7 +93,8 @@ HELD = (
     r"|twitch))"),
     (r"(?:has|have|had)\s+stopped\s+(?:dead|moving)|rooted\s+(?:to|in)\s+(?:the|its|his|her|their)\s+(?:spot|place"
     r"|ground)|stays?\s+put"),
-    r"(?:hold(?:s|ing)?|strik(?:es?|ing))\s+(?:an?|the|his|her|their)\s+(?:\w+\s+)?pose",
+    (r"(?:hold(?:s|ing)?|strik(?:es?|ing))\s+(?:an?|the|his|her|their)\s+"
+    r"(?:(?!yoga|warrior|tree|lotus|ballet|dance|balanc\w+|martial|handstand|plank|bridge|cobra|crow)\w+\s+)?pose"),
     (r"(?:(?<=[,.;:(]\s)|(?<=^))(?:frozen|paused|freeze|stopped|stillness|total\s+stillness"
     r"|immobility)(?=\s*(?:[,.;)!]|$))"),
 )  # fmt: skip

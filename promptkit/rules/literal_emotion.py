@@ -183,6 +183,12 @@ _SHOWN = lazy(
     re.IGNORECASE,
 )
 """What a camera sees of a feeling; where the sentence has it, the feeling is shown and may be named."""
+_APPROACH = lazy(
+    r"\b(?:zoom|push|doll(?:y|ies)|pan|tilt|mov|crash|track|focus)\w*\s+(?:\w+\s+){0,2}?(?:in|into|on|onto|to|towards?|over|up)\s+"
+    r"(?:to\s+|on\s+)?(?:the|his|her|its|their)\s+(?:\w+\s+)?(?:faces?|eyes?|lips?)\b",
+    re.IGNORECASE,
+)
+"""A camera that goes to a face does not say what the face shows."""
 _PERSON = lazy(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.IGNORECASE)
 _SENTENCE = lazy(r"[^.!?\n]+")
 
@@ -211,7 +217,7 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
     allowed = {wording.casefold() for wording in allow}
     quoted = quotations(shot.prompt)
     for sentence in _SENTENCE.finditer(shot.prompt):
-        if _SHOWN.search(sentence[0]):
+        if _SHOWN.search(_APPROACH.sub("", sentence[0])):
             continue
         for start, end in sorted(_told(sentence)):
             said = shot.prompt[start:end]

@@ -103,6 +103,8 @@ def _is_complex(element: Element, prompt: str) -> bool:
     if rides or any(noun in classes_by_word(f"movers_{of}") for of in ("nature", "inert")):
         return False  # a flame that dances has no face to lose
     motions = element.motions or ((element.motion,) if element.motion else ())
+    if element.cause and any(element.cause.start < each.end and each.start < element.cause.end for each in motions):
+        return False  # "tosses a salad": that is done to it
     busy = [
         motion
         for motion in motions

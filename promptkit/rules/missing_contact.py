@@ -135,8 +135,9 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
             return
     if added and actor and actor.motion:
         hint = f'say what becomes of the thing, for instance "{added.text.strip(" ,")}"'
-        message = f'"{actor.motion.text}" shows no contact; {hint}'
-        yield Finding.at(actor.motion, message, fix=_effect(added))
+        deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]
+        message = f'"{deed[0].text}" shows no contact; {hint}'
+        yield Finding.at(deed[0], message, fix=_effect(added))
 
 
 def _effect(added: Addition | None) -> Fix | None:

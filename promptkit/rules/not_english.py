@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
-from promptkit.scene.language import ENGLISH, language_of
+from promptkit.scene.language import ENGLISH, is_mixed, language_of
 from promptkit.shot import Shot
 
 
 @rule(code="TXT004", family="text", severity="note")
 def not_english(shot: Shot) -> Iterator[Finding]:
-    """The prompt is not English, so the rules on motion, cause and load did not look at it.
+    """The prompt, or a third of it, is not English, so the rules on motion, cause and load did not look at it.
 
     Why:
         Scenes are read by a model that was trained on English prompts. In another language it would misread, so those
@@ -28,5 +28,6 @@ def not_english(shot: Shot) -> Iterator[Finding]:
     """
     language = language_of(shot.prompt)
     if language != ENGLISH:
-        message = f"written in another language ({language}): the rules on motion, cause and load read only English"
+        written = "partly written" if is_mixed(shot.prompt) else "written"
+        message = f"{written} in another language ({language}): the rules on motion, cause and load read only English"
         yield Finding.whole(shot.prompt, message)

@@ -7,26 +7,11 @@ from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.scene import SURE, Scene, Span
-from promptkit.scene.lexicon import words
-from promptkit.scene.nouns import is_known_noun
+from promptkit.rules._described import only_described, to_be_said
+from promptkit.scene import SURE, Scene
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
-OF_THE_PICTURE = lazy(
-    r"(?:\b(?:up|shots?|angle|views?|macro|pov|frame|footage|video|clip|film|scene|image|picture|photo\w*|portrait|render\w*|"
-    r"animation|illustration|painting|b-?roll|time[- ]?lapse|hyper[- ]?lapse|lapse|zoom|focus|tilt|dolly|push-?in|"
-    r"(?<!frying\s)pans?|effect|\d+\s?mm)|(?:lens|camera|establishing|breathtaking|stunning))$",
-    re.IGNORECASE,
-)
-"""Phrases that name the picture, not what is in it."""
-_NO_THING = lazy(
-    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm\b|"
-    r"\b(?:time[- ]lapse|hyper-?lapse|slow motion|(?:rack |soft |sharp )?focus|bokeh|depth of field|"
-    r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$",
-    re.IGNORECASE,
-)
-"""Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
 THE_SHOT_ITSELF = lazy(
     r"\b(?:dolly[- ]zoom|zolly|contra[- ]?zoom|push[- ]pull\s+zoom|vertigo\s+(?:effect|shot|zoom)|trombone\s+shot)\b",
     re.IGNORECASE,
@@ -42,6 +27,28 @@ AT_WORK = lazy(
     re.IGNORECASE,
 )
 """Motion that is told before its noun: "a ticking second hand"."""
+LIGHT_PLAYS = lazy(
+    r"\b(?:lights?|sunlight|moonlight|reflections?|highlights?|glints?|sparkles?|gleams?|glare|caustics|shadows?|flares?|rays|beams?)"
+    r"\s+(?:\w+ly\s+)?(?:glint|play|danc|slid|sweep|travel|glid|shimmer|sparkl|flash|mov|rippl|catch|twinkl|gleam|flicker|"
+    r"shift|pass|run|crawl|roll|wash|bounc|glow|glitter)(?:e?s|n?ing)\b"
+    r"|\b(?:glint|sparkl|shimmer|glitter|twinkl|gleam)(?:es|s|ing)\b(?=\s*(?:[,.;]|$|in|on|off|under|as|with|across)\b|\s*$)",
+    re.IGNORECASE,
+)
+"""Light that plays on a thing that the camera moves round, or along: the event of a product shot."""
+_ROUND = frozenset({"orbit", "track", "dolly", "crane", "fly", "handheld", "pan", "tilt", "roll"})
+"""Camera moves in which light plays on what stands still; a zoom changes nothing of it."""
+IN_A_POSE = lazy(
+    r"\b(?:hold|strik|keep|maintain|balanc|do|perform|practi[cs])(?:e?s|ing)?\s+(?:(?:an?|the|his|her|their|in)\s+){0,2}"
+    r"(?:[\w-]+\s+){0,3}(?:pose|asana|plank|handstand|headstand|arabesque|lunge|squat|split|stretch|balance)\b",
+    re.IGNORECASE,
+)
+EXERCISE = lazy(
+    r"\b(?:yoga|pilates|asana|warrior|tree|plank|handstand|headstand|arabesque|ballet|dance|dancer'?s|"
+    r"martial|kung[- ]fu|tai[- ]chi|"
+    r"karate|balancing|balance|gymnastics?|gymnast|lotus|bridge|cobra|crow|lunge|squat|split|stretch)\b",
+    re.IGNORECASE,
+)
+"""To hold such a pose is what a body does: it trembles, breathes and balances."""
 LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
@@ -66,7 +73,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         `variant` picks another thing to move.
         Left alone: a shot with a reference video, or for motion control, which takes its motion from there; a time
         lapse, whose picture changes by itself; a shift of focus and a dolly zoom, where the camera's move is the event;
-        "a ticking hand".
+        "a ticking hand"; light that plays on a thing that the camera moves round; a yoga pose that is held.
 
     References:
         Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
@@ -84,28 +91,23 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         if added
         else None
     )
-    subject = next(filter(_is_thing, scene.anchors), None)
+    subject = only_described(scene)
     moves = "only the camera moves" if scene.camera_moves else "nothing moves"
     if subject:
-        are, it_does, its = agreeing([subject], "is|it does|its", "are|they do|their").split("|")
-        message = (
-            f'{moves}: "{subject.text}" {are} only described; say what {it_does}, and what makes {its} loose parts '
-            "(cloth, hair, leaves, water) move"
-        )
+        are = agreeing([subject], "is", "are")
+        message = f'{moves}: "{subject.text}" {are} only described; {to_be_said(subject)}'
     else:
         message = f"{moves} in this prompt; say who or what moves, and what makes it move"
     yield Finding.whole(shot.prompt, message, fix=fix)
 
 
-def _is_thing(anchor: Span) -> bool:
-    """Whether a noun phrase names something that could move, as far as its words tell: no lens, no praise, no order."""
-    if OF_THE_PICTURE.search(anchor.text) or _NO_THING.search(anchor.text):
-        return False
-    first, *more = anchor.text.lower().split()
-    return bool(more) or (is_known_noun(first) and first not in words("movers_other", "ing_kinds"))
-
-
 def _has_an_event(scene: Scene) -> bool:
     """Whether something happens in the picture though nothing is read to move in it."""
     shifts_focus = any(move.move == "rack_focus" for move in scene.camera_moves)
+    goes_round = any(move.move in _ROUND for move in scene.camera_moves)
+    if goes_round and LIGHT_PLAYS.search(scene.prompt):
+        return True
+    pose = IN_A_POSE.search(scene.prompt)
+    if pose and EXERCISE.search(pose[0]):
+        return True
     return shifts_focus or any(pattern.search(scene.prompt) for pattern in (TIME_LAPSE, THE_SHOT_ITSELF, AT_WORK))

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import beings, find_entries, materials
 from promptkit.moved_by import motion_is_given
 from promptkit.patterns import lazy
-from promptkit.phrasing import give_cause, mover_before, sentence_around, tells_of_a_contact
+from promptkit.phrasing import give_cause, sentence_around, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._moved_along import RIDES, hangs_on_a_mover, is_stirred
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
@@ -15,6 +15,7 @@ from promptkit.target import find_target
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
+    r"(?:land|alight)(?:s|ed|ing)?\b|"
     r"(?:slid|slip|roll|run)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b|"
     r"splash\w*\s+(?:\w+ly\s+)?(?:in|into|on|onto|over|against|down)\b)",
     re.IGNORECASE,
@@ -38,12 +39,43 @@ MEETS = lazy(
     re.IGNORECASE,
 )
 """What a thing does as it meets another: it was on its way, and the verb tells the rest."""
+BURSTS = lazy(
+    r"(?:\w+ly\s+)?(?:(?:pop|burst|explod|erupt|detonat)(?:p?e?s|p?ing|p?e?d|e)?\b|go(?:es|ing)?\s+off\b|went\s+off\b)",
+    re.IGNORECASE,
+)
+"""The force is in the thing itself, and what flies out of it is flung by that."""
+SOUNDS = lazy(
+    r"(?:\w+ly\s+)?(?:r[iau]ng|ringing|rings|chim|toll|buzz|beep|honk|blar|hum|whistl|sound|tick|wail|thunder|boom|echo|"
+    r"crackl|sizzl|hiss|playing\s+music|plays\s+music)(?:e|es|s|m?ing|m?ed)?\b"
+    r"(?!\s+(?:down|up|through|past|along|across|over|into|towards?|by|to\s+and\s+fro|back\s+and\s+forth)\b)",
+    re.IGNORECASE,
+)
+"""What is heard is no motion."""
 AT_WORK = lazy(
     r"(?:\w+ly\s+)?(?:press\w*\s+(?:in|on|against)|pierc|penetrat|cut(?:s|ting)?\b|slic|drill|scrap(?:e|ing)|carv|shav|"
     r"appl(?:y|ies|ied)|writ(?:es?|ing|ten)\b|stitch|sew(?:s|ing)?\b|hammer)",
     re.IGNORECASE,
 )
 """What a tool does: it is in a hand, said or not."""
+TOOL = lazy(
+    r"(?:.*\W)?(?:lipsticks?|lip\s+gloss|brush(?:es)?|paintbrush|pens?|pencils?|crayons?|markers?|eyeliners?|mascara|wand|"
+    r"applicators?|razors?|kni(?:fe|ves)|blades?|scalpels?|scissors|irons?|mops?|sponges?|combs?|chalk|rollers?|spatulas?|"
+    r"trowels?|squeegees?|needles?|chisels?|saws?|files?|rags?|wipes?|pads?|stylus|bow)",
+    re.IGNORECASE,
+)
+OVER = lazy(
+    r"(?:\w+ly\s+)?(?:glid|slid|sweep|swept|swip|mov|run|trac|drag|strok|pass|dab|circl|skim|rub)\w*\s+(?:\w+ly\s+)?"
+    r"(?:across|over|along|down|through|up|around|on|onto)\b",
+    re.IGNORECASE,
+)
+"""The path of a tool: it is in a hand, said or not."""
+OUT_OF_ITS_CASE = lazy(
+    r"(?:\w+ly\s+)?(?:twist|ris|rose|slid|glid|pop|extend|emerg|lift|screw|wind|come|coming|pull)\w*\s+(?:\w+\s+){0,2}?"
+    r"(?:out\s+of|from|off|into)\s+(?:its|the|an?)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:case|casing|tube|box|holder|sheath|sleeve|package|packaging|packet|wrapper|shell|housing|dispenser|container|compact|cap)\b",
+    re.IGNORECASE,
+)
+"""How a product shows itself: it is made to, and no hand need be seen."""
 AS_A_BEING = lazy(r"(?:\w+ly\s+)?(?:breakdanc|walk|march|sing|talk|speak|laugh)", re.IGNORECASE)
 """A thing that is given life moves by itself."""
 DOES_TO = lazy(
@@ -85,11 +117,6 @@ FIXED = lazy(
     r"stars|bushes|rocks?|cliffs?|tunnels?|shelves|doors|windows|storefronts|shops|stalls)",
     re.IGNORECASE,
 )
-RIDES = lazy(
-    r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
-    r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
-    re.IGNORECASE,
-)
 TRAVELS = frozenset({"dolly", "track", "fly"})
 """Where the viewer travels, what stands still goes by; and what is rooted goes by of him who travels."""
 BESIDE = lazy(r"[^.;!?\n]{0,80}?\band\s+(?!its\b|their\b|his\b|her\b)(?:[\w'’-]+\s+){0,2}", re.IGNORECASE)
@@ -111,12 +138,13 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
     Fix:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
         knows no honest cause.
-        Left alone: what falls, drips or slides off, by its weight; what rebounds or hits; what only changes (rots,
-        rusts, fogs up, turns pink); a tool that does something to another thing; a thing that acts as a being; what
-        hangs on a being or a vehicle that moves, where no better cause is known than that; what turns on a turntable;
-        doors, drawers and stage curtains that open or close; what splashes into a bowl or shatters on a floor; what
-        goes by in a ride; what a reference video moves. The motion of another loose thing beside it is no cause
-        ("curtains billow and papers fly").
+        Left alone: what falls, drips, lands or slides off, by its weight; what bursts; what rebounds or hits; what
+        only changes (rots, rusts, fogs up, turns pink); what only sounds; a tool that does something to another thing;
+        a liquid that something falls into; a thing that acts as a being; what hangs on, is held by or flies off
+        somebody or something that moves, where no better cause is known than that; what turns on a turntable or comes
+        out of its case; doors, drawers and stage curtains that open or close; what splashes into a bowl or shatters
+        on a floor; what goes by or shakes in a ride; what a reference video moves. The motion of another loose thing
+        beside it is no cause ("curtains billow and papers fly").
 
     References:
         PhyPrompt 2026 (arXiv 2603.03505): physical detail in the prompt raises VideoPhy-2 physical commonsense
@@ -138,7 +166,8 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")
-        yield Finding.at(place, f"{said} but nothing makes {it} move; {hint}", fix=fix)
+        wrong = f" and nothing ties {it} to what moves {it}" if hangs_on_a_mover(scene, element) else ""
+        yield Finding.at(place, f"{said}{wrong or f' but nothing makes {it} move'}; {hint}", fix=fix)
 
 
 def wanting_cause(shot: Shot, scene: Scene) -> list[Element]:
@@ -155,7 +184,10 @@ def without_cause(scene: Scene) -> Iterator[Element]:
             continue
         if element.motion and tells_of_a_contact(scene.prompt, element.motion.start):
             continue
-        if not (_follows(scene, element) and give_cause(scene, element) is None):
+        follows = is_stirred(scene, element) or (
+            hangs_on_a_mover(scene, element) and give_cause(scene, element) is None
+        )
+        if not follows:
             yield element
 
 
@@ -173,19 +205,13 @@ def _is_beside(scene: Scene, element: Element) -> bool:
     )
 
 
-def _follows(scene: Scene, element: Element) -> bool:
-    """Whether it hangs on a being or a vehicle that moves, or is stirred by it, and is moved by that."""
-    mover = mover_before(scene, element)
-    if element.role != "secondary" or mover is None:
-        return False
-    drives = any(found.entry.name == "motor" for found in find_entries(mover.what.text, materials()))
-    return drives or bool(find_entries(mover.what.text, beings()))
-
-
 def _needs_none(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether the words leave no doubt what makes a motion."""
     prompt, what = scene.prompt, element.what.text
-    by_itself = any(pattern.match(prompt, motion.start) for pattern in (FALLS, CHANGES, MEETS, AT_WORK, AS_A_BEING))
+    own = (FALLS, BURSTS, CHANGES, MEETS, SOUNDS, AT_WORK, OUT_OF_ITS_CASE, AS_A_BEING)
+    by_itself = any(pattern.match(prompt, motion.start) for pattern in own)
+    if TOOL.fullmatch(what) and OVER.match(prompt, motion.start):
+        return True
     goes_by = PASSES.match(prompt, motion.start) is not None
     if by_itself or (DOES_TO.match(prompt, motion.end) and not goes_by):
         return True

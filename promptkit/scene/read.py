@@ -1,5 +1,6 @@
 """Prompt → Scene."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from promptkit.reader import Mover, Read, read
@@ -7,6 +8,8 @@ from promptkit.scene import CAMERA_MOVES, CameraMove, Element, Scene, Span
 from promptkit.scene.directions import direction_of
 from promptkit.scene.language import ENGLISH, language_of
 
+_AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|being|keeps?|starts?|begins?|continues?)", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\s+(?:\w+ly\s+)?[^\W\d_]+ing\b")
 _BEHIND = 60
 """Characters behind a camera move that may say where it goes."""
 
@@ -63,7 +66,7 @@ def _scene(prompt: str, found: Read) -> Scene:
 
 
 def _element(mover: Mover, prompt: str) -> Element:
-    motions = tuple(_span(prompt, motion.start, motion.end) for motion in mover.motions)
+    motions = tuple(_motion(prompt, motion.start, motion.end) for motion in mover.motions)
     return Element(
         what=_span(prompt, mover.start, mover.end),
         role=mover.role,
@@ -74,6 +77,12 @@ def _element(mover: Mover, prompt: str) -> Element:
         motions=motions,
         unaided=mover.unaided,
     )
+
+
+def _motion(prompt: str, start: int, end: int) -> Span:
+    """The words of a motion; an auxiliary alone tells of none, and the participle behind it does: "is moving"."""
+    more = _PARTICIPLE.match(prompt, end) if _AUXILIARY.fullmatch(prompt, start, end) else None
+    return _span(prompt, start, more.end() if more else end)
 
 
 def _camera(cameras: list[Mover], moves: tuple[CameraMove, ...], prompt: str) -> Iterator[Element]:

@@ -3,7 +3,9 @@
 import pytest
 from scenes import scene
 
+from promptkit.lint import lint
 from promptkit.rules.missing_contact import missing_contact
+from promptkit.shot import Shot
 
 
 def findings(prompt, *elements):
@@ -92,3 +94,11 @@ def test_what_becomes_of_the_touched_thing_is_offered():
     assert found.fix is not None
     assert not found.fix.safe
     assert found.fix.edits[0].text == ", the milk rising, small ripples crossing on top"
+
+
+def test_the_verb_that_touches_is_the_one_that_is_named():
+    """The dive shows no contact because it makes none; the punch does."""
+    prompt = "A goalkeeper dives to the left and punches the ball over the bar."
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert linted.findings[0].message.startswith('"punches" shows no contact')

@@ -4,6 +4,7 @@ import pytest
 
 from promptkit.fix import fix_shot
 from promptkit.lint import check_shot
+from promptkit.negative import advised
 from promptkit.rules.missing_negative import missing_negative
 from promptkit.testing import example_shot
 
@@ -85,3 +86,11 @@ def test_fix_excludes_nothing_that_is_asked_for():
     assert fix_shot(example_shot("A man lights a flickering candle."), [missing_negative]).shot.negative == (
         "jerky motion, exposure jumps, warping, morphing faces"
     )
+
+
+def test_flashes_that_are_asked_for_are_not_ruled_out_as_jumps_of_exposure():
+    """A flash is a jump of exposure; what else flickers is not."""
+    prompt = "A star walks the red carpet, photographers' flashes popping."
+
+    assert "boiling textures" in advised(None, prompt)
+    assert "exposure jumps" in advised(None, "A candle flickers.")

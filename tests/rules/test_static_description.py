@@ -175,5 +175,39 @@ def test_the_first_thing_is_named():
     (one,) = findings("35mm, slow motion, a wooden boat", anchors=("35mm", "slow motion", "a wooden boat"))
     (several,) = findings("Two boats", anchors=("Two boats",))
 
-    assert '"a wooden boat" is only described; say what it does, and what makes its loose parts' in one.message
-    assert '"Two boats" are only described; say what they do, and what makes their loose parts' in several.message
+    assert '"a wooden boat" is only described; say what it does, or what moves on and around it' in one.message
+    assert '"Two boats" are only described; say what they do, or what moves on and around them' in several.message
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named", "has"),
+    [
+        ("A luxury watch on a marble table, soft light.", "A luxury watch", "light, reflections"),
+        ("product shot of headphones, studio lighting, black background", "headphones", "light, reflections"),
+        ("1girl, red dress, long hair, beach, sunset, wind", "1girl", "hair, clothes"),
+        ("A tabby cat on a windowsill", "A tabby cat", "its ears, tail"),
+        ("A vineyard in the evening", "A vineyard", "leaves"),
+        ("The camera zooms in, then pans left, then cranes up and zooms out over a vineyard.", "a vineyard", "leaves"),
+    ],
+)
+def test_the_message_names_the_thing_and_what_such_a_thing_has(prompt, named, has):
+    """No light, no dress before its wearer and no crane of the camera stands still; no bottle has hair."""
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["static-description"])
+
+    assert f'"{named}" ' in linted.findings[0].message
+    assert has in linted.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Camera orbits slowly around a silver ring on black velvet, light glinting off the diamond.",
+        "Slow push in on a perfume bottle, reflections sliding over the glass.",
+        "A woman holds a yoga pose on a rock above the sea, static camera.",
+    ],
+)
+def test_light_that_plays_under_a_moving_camera_and_a_held_pose_are_events(prompt):
+    """The usual product shot, and what a body does to stay as it is."""
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["static-description", "freeze-wording"])
+
+    assert linted.findings == ()

@@ -65,3 +65,17 @@ def test_the_crowded_prompt_of_the_documentation():
     (linted,) = lint([Shot(id="s", prompt=prompt)], select=["too-many-moving-elements"])
 
     assert [finding.rule for finding in linted.findings] == ["too-many-moving-elements"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A chef tosses a salad in a wooden bowl, leaves flying up.",
+        "A hand lifts a slice of pizza from a board, strings of mozzarella stretching, slow push in.",
+    ],
+)
+def test_what_comes_of_a_deed_is_no_mover_of_its_own(prompt):
+    """The leaves are the salad, and the strings of cheese are the slice."""
+    (linted,) = lint([Shot(id="s", prompt=prompt, duration=10.0)], select=["LOD004", "CLP003"])
+
+    assert linted.findings == ()

@@ -248,3 +248,37 @@ def test_what_something_must_move_is_told(prompt, what, motion):
     (found,) = uncaused_effect.check(scene(prompt, (what, "subject", motion), loose=(what,)))
 
     assert prompt[found.start : found.end] == motion
+
+
+MOVED_BY_ITS_SENTENCE = """
+A matte black wristwatch lies on wet slate; a drop of water lands on the glass and runs down the bezel.
+Wheat beer fills a tall glass, foam climbing to the rim and spilling over.
+Ice cubes drop into a tumbler of whisky, the liquid swirling around them.
+Balloon pops, confetti explodes everywhere.
+A lighthouse keeper climbs the spiral stairs, lantern swinging in his hand.
+A boxer hits a heavy bag in a dim gym. The bag swings back, chain rattling, sweat flying off his gloves.
+A woman in sunglasses looks over her shoulder and smiles at the camera, her ponytail swinging.
+POV: I ride a mountain bike down a forest trail, leaves whipping past, handlebar shaking.
+Snow falls on a quiet street, a tram passes by, its bell ringing.
+A lipstick glides across her lower lip, leaving a glossy red line.
+The lipstick twists up out of its gold case
+A paintbrush sweeps across the canvas.
+Espresso drips into a cup, crema swirling on the surface.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("prompt", MOVED_BY_ITS_SENTENCE)
+def test_what_the_sentence_itself_moves_is_left_alone(prompt):
+    """A fall, a burst, a pour, a hand, a body, a ride, a sound: the cause is said, through the real scene analysis."""
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])
+
+    assert linted.findings == ()
+
+
+def test_what_hangs_on_a_mover_is_not_said_to_move_by_nothing():
+    """The dance moves the dress; what is missing is only the tie."""
+    (linted,) = lint(
+        [Shot(id="a", prompt="A couple dances slowly in a kitchen, her dress swaying.")], select=["uncaused-effect"]
+    )
+
+    assert "nothing ties it to what moves it" in linted.findings[0].message

@@ -99,3 +99,10 @@ def test_spans_of_opposite_moves():
     """A fix can point at either move."""
     first, second = read_scene("Zoom in on the lighthouse while we pull back.").camera_moves
     assert (first.span.text, second.span.text) == ("Zoom in", "pull back")
+
+
+def test_an_auxiliary_alone_is_no_motion():
+    """Of "is moving" the participle tells it."""
+    scene = read_scene("A woman in a veil by the sea, her veil is moving.")
+
+    assert [element.motion.text for element in scene.elements] == ["is moving"]

@@ -3,7 +3,7 @@
 import pytest
 
 from promptkit.lint import lint
-from promptkit.scene.language import language_of
+from promptkit.scene.language import is_mixed, language_of
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
@@ -69,3 +69,31 @@ def test_the_linter_says_what_it_did_not_do():
     assert [finding.rule for finding in linted.findings if finding.family in {"motion", "cause", "load", "text"}] == [
         "not-english"
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "prompt"),
+    [
+        ("de", "Eine Barista gießt Milch in den Cappuccino, close-up on the latte art, warm light, gemütlich."),
+        ("de", "Ein Läufer sprintet durch den Regen, slow motion, cinematic lighting, water splashing."),
+        ("de", "Ein Hund läuft im Park, the owner throws a stick for it."),
+        ("fr", "Une femme marche sur la plage, slow motion, golden hour, cinematic, 35mm"),
+        ("it", "Un cane corre sulla spiaggia, close-up, warm light, the camera follows"),
+    ],
+)
+def test_a_prompt_of_which_a_good_part_is_in_another_language_is_not_read_as_english(code, prompt):
+    """Camera and light in English do not make the deed English."""
+    assert (language_of(prompt), is_mixed(prompt), read_scene(prompt).elements) == (code, True, ())
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'A sign reads "Bienvenidos a la casa de los abuelos", a man walks by',
+        "El Capitan at dawn, Los Angeles skyline, Rio de Janeiro carnival",
+        "no zoom no pan no tilt. a blacksmith hammering a horseshoe, sparks leaping at every blow",
+    ],
+)
+def test_names_and_what_is_read_or_said_in_the_picture_make_no_mixture(prompt):
+    """A shop sign may be in any language."""
+    assert language_of(prompt) == "en"

@@ -1,0 +1,129 @@
+"""What a sentence moves along with something else that it tells of: nothing more need be said to move it."""
+
+import re
+
+from promptkit.lexicon import actions, beings, find_entries, materials, verb_in
+from promptkit.patterns import lazy
+from promptkit.phrasing import mover_before, sentence_around
+from promptkit.scene import Element, Scene, Span
+from promptkit.scene.forms import singular
+from promptkit.scene.nouns import is_known_noun, names_somebody
+
+_LIQUID = lazy(
+    r"(?:.*\W)?(?:liquids?|water|foam|froth|crema|bubbles?|surface|ripples?|splash(?:es)?|spray|droplets?|drops|milk|cream|"
+    r"beer|wine|champagne|whisk(?:e?y)|rum|gin|coffee|espresso|tea|juice|soda|cola|lemonade|cocktail|drink|sauce|syrup|"
+    r"honey|oil|ink|paint|dye|soup|broth|batter|sugar|powder|tea\s+leaves)",
+    re.IGNORECASE,
+)
+_POURED = lazy(
+    r"(?:\w+ly\s+)?(?:fall|fell|drop|pour|fill|plung|splash|sink|sank|plop|land|div(?:e|ing)|stir|cascad|stream|flow|spill|"
+    r"hit|tumbl|swirl|rush|drip|trickl|whisk|shak|mix|gush|dunk|dip|slid)\w*",
+    re.IGNORECASE,
+)
+"""What stirs a liquid: something falls into it, or more of it is poured."""
+_IN_HAND = lazy(
+    r"\s*(?:\w+ly\s+)?(?:in|from|on|over|under|around|round|about|against|off|at|behind)\s+(?:his|her|their|its|one|both|the)\s+"
+    r"(?:\w+\s+)?(?:hands?|arms?|grip|grasp|fingers|fist|mouth|beak|paws?|shoulders?|backs?|necks?|wrists?|belts?|hips?|"
+    r"waists?|head|side|sides|ankles?|legs?|knees?)\b",
+    re.IGNORECASE,
+)
+_OFF_SOMEBODY = lazy(r"\s*(?:\w+ly\s+)?(?:off|from)\s+(?:his|her|their|its)\s", re.IGNORECASE)
+_OWNED = lazy(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_TURNS = lazy(
+    r"\b(?:look(?:s|ing)?\s+(?:back|up|down|around|over|from|to)|glanc(?:es?|ing)|turn(?:s|ing)?|nod(?:s|ding)?|"
+    r"shak(?:es?|ing)\s+(?:his|her|their|its)\s+head|toss(?:es|ing)?\s+(?:his|her|their|its)\s+(?:head|hair)|"
+    r"tilt(?:s|ing)?|spin(?:s|ning)?|lean(?:s|ing)?\s+(?:in|over|forward|back)|bow(?:s|ing)?|laugh(?:s|ing)?)\b",
+    re.IGNORECASE,
+)
+"""What moves hair and jewellery though nobody leaves the spot."""
+_SHAKES = lazy(
+    r"(?:\w+ly\s+)?(?:shak|rattl|vibrat|judder|shudder|bounc|bob|jolt|trembl|quiver|sway|swing|flap|flutter|jingl|whip|"
+    r"stream|billow|wobbl)",
+    re.IGNORECASE,
+)
+RIDES = lazy(
+    r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
+    r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
+    re.IGNORECASE,
+)
+"""Where the viewer travels: what stands still goes by, and what he rides on shakes."""
+_SHORTEST_DOER = 5
+"""Letters of a word in -er that names who does something."""
+
+
+def is_stirred(scene: Scene, element: Element) -> bool:
+    """Whether it is a liquid, or what floats in one, that moves as something falls into it; or shakes in a ride."""
+    motion = element.motion
+    if motion is None:
+        return False
+    if element.role == "secondary" and RIDES.search(scene.prompt) and _SHAKES.match(motion.text):
+        return True
+    return _LIQUID.fullmatch(element.what.text) is not None and any(
+        _POURED.match(told.text) for other in _before(scene, element) for told in _motions(other)
+    )
+
+
+def hangs_on_a_mover(scene: Scene, element: Element) -> bool:
+    """Whether it hangs on, is held by or flies off somebody or something that moves for a reason of its own."""
+    if element.motion is None:
+        return False
+    behind, owned = element.motion.end, _OWNED.search(scene.prompt, 0, element.what.start)
+    moves = any(is_somebody(other.what.text) for other in _before(scene, element, of_the_prompt=True))
+    if _IN_HAND.match(scene.prompt, behind) or _OFF_SOMEBODY.match(scene.prompt, behind):
+        return moves or _turns(scene, element)
+    if _hangs_on_a_thing_that_is_moved(scene, element) or (element.role == "secondary" and _follows(scene, element)):
+        return True
+    return owned is not None and _turns(scene, element)
+
+
+def is_somebody(what: str) -> bool:
+    """Whether words name a person or an animal: by the lexicon, or as one who does something ("a keeper")."""
+    if find_entries(what, beings()):
+        return True
+    noun = what.lower().split()[-1]
+    doer = singular(noun).endswith(("er", "or", "ist", "ian")) and len(singular(noun)) >= _SHORTEST_DOER
+    return names_somebody(noun) or (doer and not is_known_noun(noun))
+
+
+def _follows(scene: Scene, element: Element) -> bool:
+    """Whether the last one named before it is a being or a vehicle that moves."""
+    mover = mover_before(scene, element)
+    if mover is None:
+        return False
+    drives = any(found.entry.name == "motor" for found in find_entries(mover.what.text, materials()))
+    return drives or is_somebody(mover.what.text)
+
+
+def _hangs_on_a_thing_that_is_moved(scene: Scene, element: Element) -> bool:
+    """Whether the last thing named before it in its sentence is one that something is said to move."""
+    last = next(reversed(_before(scene, element)), None)
+    return last is not None and last.role == "subject" and not last.can_move_itself and last.cause is not None
+
+
+def _turns(scene: Scene, element: Element) -> bool:
+    """Whether somebody of its sentence, whom nothing was read of, turns or acts before it."""
+    start, _ = sentence_around(scene.prompt, element.what.start)
+    before = scene.prompt[start : element.what.start]
+    who = find_entries(before, beings())
+    if not who:
+        return False
+    told = before[who[-1].end :]
+    action = verb_in(told, actions())
+    return _TURNS.search(told) is not None or (action is not None and not action.calm)
+
+
+def _before(scene: Scene, element: Element, *, of_the_prompt: bool = False) -> list[Element]:
+    """The other movers that are named before it, in its sentence or anywhere, the camera aside."""
+    start = 0 if of_the_prompt else sentence_around(scene.prompt, element.what.start)[0]
+    end = element.what.start
+    return [
+        other
+        for other in scene.elements
+        if other.role != "camera"
+        and other.what.end <= end
+        and any(start <= motion.start < end for motion in _motions(other))
+    ]
+
+
+def _motions(element: Element) -> tuple[Span, ...]:
+    return element.motions or ((element.motion,) if element.motion else ())
