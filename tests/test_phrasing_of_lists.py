@@ -102,14 +102,13 @@ def test_a_model_of_something_is_a_thing(prompt):
 @pytest.mark.parametrize(
     ("prompt", "expected"),
     [
-        ("The flag on the mast is flapping.", "The flag on the mast is flapping as a light breeze"),
-        ("A cape flutters on a hook, soft light", "on a hook as a light breeze slips under the cloth, soft light"),
-        ("Her scarf flutters and her hair is blowing.", "her hair is blowing as a light breeze lifts it."),
-        ("A feather floats, macro, soft light", "A feather floats as a light breeze slips under it, macro"),
-        ("A tent flaps.", "A tent flaps as a light breeze stirs it."),
+        ("A cape flutters on a hook in a field, soft light", "A cape flutters in a light breeze on a hook"),
+        ("On a hill her scarf flutters and her hair is blowing.", "her scarf flutters in a light breeze and her hair"),
+        ("A flag flaps on a hill, soft light", "A flag flaps in the wind on a hill, soft light"),
+        ("A tent flaps.", "A tent flaps in the wind."),
     ],
 )
-def test_a_tag_or_a_mast_does_not_take_the_cause_away(prompt, expected):
+def test_a_tag_or_a_second_motion_does_not_take_the_cause_away(prompt, expected):
     """One word more, and the same thing still hangs in the same air."""
     read = read_scene(prompt)
     found = [added for element in read.uncaused if (added := give_cause(read, element))]
@@ -121,7 +120,6 @@ def test_a_tag_or_a_mast_does_not_take_the_cause_away(prompt, expected):
     "prompt",
     [
         "The flag on the desk is flapping.",
-        "A curtain behind the sofa sways, soft light",
         "A flag flaps, studio lighting",
     ],
 )
