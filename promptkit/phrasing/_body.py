@@ -71,8 +71,8 @@ _MOODS = ("weary", "startled")
 """Postures that go by how somebody looks."""
 _OF_A_CROWD = lazy(r"^(?P<part>some|a few) (?=\w+ing\b)")
 _LANDED = lazy(
-    r"(?i)\b(?:on ice|plates?|trays?|market|stall|crates?|counter|grill|pan|board|basket|dish|supermarket|fridge|dried|"
-    r"smoked)\b"
+    r"(?i)\b(?:on ice|plates?|trays?|market|stall|crates?|counter|grill|pan|board|basket|dish|supermarket|fridge|"
+    r"dried|laid out|auction|smoked)\b"
 )
 """Fish that hang in no water."""
 _TWO = 2

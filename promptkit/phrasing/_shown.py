@@ -22,7 +22,7 @@ _LIFELESS = (
     "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
     "origami|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
     "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
-    "alabaster|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
+    "alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
 )
 _UNSEEN = lazy(
     r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
