@@ -59,11 +59,12 @@ def lint(
         UsageError: files that cannot be read, or are no shot files or rule files; a `str` that is the name of a file.
     """
     from promptkit.config import Config  # noqa: PLC0415  (each function loads only what it needs)
+    from promptkit.fixable import held_to_files  # noqa: PLC0415
     from promptkit.lint import lint as run_rules  # noqa: PLC0415
 
     shots = _shots(prompts, target=target, duration=duration, negative=negative)
     own = Config().with_rule_files([os.fspath(path) for path in rule_files]).own
-    return Shown(run_rules(shots, select=select, ignore=ignore, options=options, own=own))
+    return Shown(held_to_files(run_rules(shots, select=select, ignore=ignore, options=options, own=own)))
 
 
 def rewrite(

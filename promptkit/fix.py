@@ -1,16 +1,17 @@
 """Apply fixes until none is left: to the values of a shot, or to the file that its shots stand in."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from promptkit.edited import apply_fix as apply_fix
+from promptkit.edited import edited
 from promptkit.lint import RuleOptions, check_shot, check_shots
+from promptkit.lint import guarded as guarded_findings
 from promptkit.memo import Memo
-from promptkit.preserve import additions, breaches
-from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule
-from promptkit.scene.read import read_scene
-from promptkit.shot import WRITABLE, Document, Shot
+from promptkit.rule import COMMENT, Edit, Finding, Rule
+from promptkit.shot import Document, Shot
 from promptkit.silence import may_silence, slips
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document
@@ -57,7 +58,9 @@ class FixedDocument:
     done: tuple[Made, ...]
     """Fixes made in it, in order."""
     refused: tuple[Refused, ...]
-    """Fixes that remain on offer and cannot be written there."""
+    """Fixes that remain on offer and cannot be made there."""
+    settled: int = 0
+    """Findings whose own fixes were not needed any more: those of others mended them too."""
 
     @property
     def made(self) -> int:
@@ -89,7 +92,8 @@ def fix_shot(
         seen.add((shot.prompt, shot.negative))
         found = check_shot(shot, rules, options=options)
         if unsafe and guarded:
-            found = tuple(finding for finding in found if finding.fix is None or keeps_contract(shot, finding.fix))
+            found = guarded_findings(shot, found, rules, options or {})
+            found = tuple(finding for finding in found if finding.fix is None or not finding.fix.obstacle)
         chosen = compatible(found, unsafe=unsafe)
         changed = edited(shot, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
         if changed == shot or _size(changed) > most:
@@ -122,6 +126,7 @@ def fix_document(
         UsageError: the document is no shot file.
     """
     done, refused, seen = list[Made](), tuple[Refused, ...](), set[str]()
+    waiting, settled = Counter[tuple[int, str]](), 0
     memo = Memo() if memo is None else memo
     while wrong := _misspelt(document, rules, options, fill, memo):  # first: what they are to silence stays
         document = replace(document, text=splice(document.text, (change for change, _ in wrong)))
@@ -132,20 +137,27 @@ def fix_document(
         offered = [
             (number, shot, finding)
             for number, shot, finding in _said(document, rules, options, fill, memo)
-            if finding.fix is not None
-            and finding.field != COMMENT
-            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix)))
+            if finding.fix is not None and finding.field != COMMENT and (finding.fix.safe or unsafe)
         ]
-        edited = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
-        refused = tuple(Refused(*offered[place][1:], reason) for place, reason in edited.refused)
-        if len(edited.text) > most:
+        barred = [Refused(shot, one, one.fix.obstacle) for _, shot, one in offered if one.fix and one.fix.obstacle]
+        offered = [each for each in offered if each[2].fix and not each[2].fix.obstacle]
+        settled += (waiting - _rules_of(offered)).total()
+        written = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
+        refused = (*barred, *(Refused(*offered[place][1:], reason) for place, reason in written.refused))
+        if len(written.text) > most:
             break
-        done += [Made(offered[place][0], offered[place][2]) for place in edited.made]
-        document = replace(document, text=edited.text)
+        done += [Made(offered[place][0], offered[place][2]) for place in written.made]
+        dealt_with = {*written.made, *(place for place, _ in written.refused)}
+        waiting = _rules_of(one for place, one in enumerate(offered) if place not in dealt_with)
+        document = replace(document, text=written.text)
     while idle := _idle_comments(document, rules, options, fill, memo):  # a comment loses one name at a time
         document = replace(document, text=splice(document.text, (change for change, _ in idle)))
         done += [made for _, made in idle]
-    return FixedDocument(document, tuple(done), refused)
+    return FixedDocument(document, tuple(done), refused, settled)
+
+
+def _rules_of(offered: Iterable[tuple[int, Shot, Finding]]) -> Counter[tuple[int, str]]:
+    return Counter((number, finding.rule) for number, _, finding in offered)
 
 
 def _said(
@@ -208,32 +220,6 @@ def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
             for edit in finding.fix.edits:
                 _take(taken[edit.field], edit)
     return chosen
-
-
-def keeps_contract(shot: Shot, fix: Fix) -> bool:
-    """Whether a fix that adds to the prompt keeps what a rewrite promises; safe ones and those of other fields do."""
-    edits = [edit for edit in fix.edits if edit.field == "prompt"]
-    if fix.safe or not edits:
-        return True
-    before, after = read_scene(shot.prompt), read_scene(edited(shot, edits).prompt)
-    only_adds = all(edit.start == edit.end for edit in edits)
-    return not (breaches if only_adds else additions)(before, after)
-
-
-def apply_fix(shot: Shot, fix: Fix) -> Shot:
-    """The shot with one fix made in its values; its texts no longer point into a file."""
-    return edited(shot, fix.edits)
-
-
-def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
-    """The shot with edits made in its texts, from the back so that none shifts another; they must not touch."""
-    ordered = sorted((edit for edit in edits if edit.field in WRITABLE), key=lambda edit: -edit.start)
-    changed = shot
-    for edit in ordered:
-        text = getattr(changed, edit.field) or ""
-        changed = changed.with_text(edit.field, text[: edit.start] + edit.text + text[edit.end :])
-    origin = replace(shot.origin, written={}) if shot.origin else None  # assets still lie beside the file
-    return replace(changed, origin=origin) if ordered else shot
 
 
 def _size(shot: Shot) -> int:

@@ -196,12 +196,27 @@ def _check_in_order(
 
 
 def read_here(turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions) -> Iterator[tuple[Finding, ...]]:
-    """`said` of each, their scenes read together."""
+    """`said` of each, their scenes read together, and what stands against their fixes."""
     if any("scene" in rule.inputs for rule in rules):
         from promptkit.scene.read import read_scenes  # noqa: PLC0415 - numpy: not where all is remembered
 
         read_scenes([shot.prompt for shot, _ in turns])
-    return (said(shot, rules, options, earlier) for shot, earlier in turns)
+    return (guarded(shot, said(shot, rules, options, earlier), rules, options) for shot, earlier in turns)
+
+
+def guarded(
+    shot: Shot, findings: tuple[Finding, ...], rules: Sequence[Rule], options: RuleOptions
+) -> tuple[Finding, ...]:
+    """What rules said of a shot, with what stands against those of their fixes that add content."""
+    if all(finding.fix is None or finding.fix.safe for finding in findings):
+        return findings
+    from promptkit import guard  # noqa: PLC0415 - it reads scenes
+
+    def count(changed: Shot, one: Finding) -> int:
+        again = said(changed, [rule for rule in rules if rule.name == one.rule], options, None)
+        return sum(each.message == one.message for each in again)
+
+    return guard.guarded(shot, findings, count)
 
 
 def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:

@@ -14,8 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from promptkit.edited import edited
 from promptkit.errors import ProviderError
-from promptkit.fix import Fixed, edited, fix_shot
+from promptkit.fix import Fixed, fix_shot
 from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_still

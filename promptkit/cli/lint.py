@@ -187,6 +187,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         return say_unread(unread)  # a baseline without a file would call all its findings new
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
+    from promptkit.fixable import held_to_files
 
     memo = memo_for(checks, cache=todo.cache)
     results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=1 if fix else todo.jobs)]
@@ -197,6 +198,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         found = f"{count} finding{'' if count == 1 else 's'}"
         click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
         return 0
+    results = held_to_files(results)
     baseline = todo.baseline or checks.config.baseline
     if todo.against is None:
         results = only_new(results, baseline, is_whole=not unread)

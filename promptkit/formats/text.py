@@ -10,11 +10,10 @@ from promptkit.formats._format import Format, Paint, each, runs
 from promptkit.formats._place import Place, place_of
 from promptkit.formats._total import in_words
 from promptkit.lint import Linted
-from promptkit.rule import COMMENT, SEVERITIES, Finding, Fix
+from promptkit.rule import SEVERITIES, Finding, Fix
 from promptkit.shot import Shot
 from promptkit.sources.build import stem
-from promptkit.sources.kinds import PROMPT, format_of
-from promptkit.sources.write import no_place
+from promptkit.sources.kinds import PROMPT
 
 WIDTH = 100
 """Columns of a source line that are shown; longer lines are cut around the place."""
@@ -72,13 +71,13 @@ def _told(results: Sequence[Linted]) -> list[_Told]:
     """What is to be said, in the order of the files and their lines; what repeats stands where it comes up first."""
     alike: dict[tuple[object, ...], list[tuple[Shot, Finding, Place]]] = defaultdict(list)
     for shot, finding, place in _by_place(results):
-        fix = (finding.fix.title, _flag(shot, finding.fix)) if finding.fix else None
+        fix = (finding.fix.title, flag(finding.fix)) if finding.fix else None
         spot = (place.document.path, place.start, place.end) if _has_spot(shot, finding, place) else None
         alike[finding.rule, finding.severity, finding.message, fix, spot].append((shot, finding, place))
     return [
         _Told(
             finding,
-            _flag(shot, finding.fix) if finding.fix else "",
+            flag(finding.fix) if finding.fix else "",
             tuple((one, where) for one, _, where in same),
             _has_spot(shot, finding, place),
         )
@@ -128,8 +127,11 @@ def _block(told: _Told, paint: Paint) -> Iterator[str]:
         yield gutter + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({told.flag})")
 
 
-def _flag(shot: Shot, fix: Fix) -> str:
-    return obstacle(shot, fix) or ("--fix" if fix.safe else "--unsafe-fixes")
+def flag(fix: Fix) -> str:
+    """The option that makes a fix, or what stands against it."""
+    if fix.obstacle:
+        return f"not by --fix: {fix.obstacle}"
+    return "--fix" if fix.safe else "--unsafe-fixes"
 
 
 def _who(shots: Sequence[Shot]) -> str:
@@ -181,20 +183,6 @@ def _kind(finding: Finding, paint: Paint) -> str:
     return paint(finding.severity, finding.severity) + paint("rule", f"[{finding.rule}") + code + paint("rule", "]")
 
 
-def obstacle(shot: Shot, fix: Fix) -> str | None:
-    """Why the shot's file cannot take a fix, where that is plain: no place for a negative, text out of a variable."""
-    if shot.origin is None or shot.origin.document.path == PROMPT:
-        return None
-    if any(edit.field == COMMENT for edit in fix.edits):
-        return None
-    written = shot.origin.written
-    if any(edit.field in written and written[edit.field].span(edit.start, edit.end) is None for edit in fix.edits):
-        return "not by --fix: a part of it comes out of a variable; edit the variable"
-    fields = [edit.field for edit in fix.edits if edit.field not in written]
-    document = shot.origin.document
-    return no_place(document, fields[0]) if fields and format_of(document).add is None else None
-
-
 def excerpt(place: Place) -> tuple[str, str]:
     """The first line of a place as it is shown, and the line of marks under it."""
     text = place.document.text
@@ -234,8 +222,8 @@ def summary(results: Sequence[Linted], paint: Paint = lambda _, text: text) -> s
     shots = _count(len(results), "shot")
     severities = Counter(finding.severity for one in results for finding in one.findings)
     notes = severities.pop("note", 0)
-    offered = [(one.shot, finding.fix) for one in results for finding in one.findings if finding.fix]
-    fixable = Counter(fix.safe for shot, fix in offered if not obstacle(shot, fix))
+    fixes = [finding.fix for one in results for finding in one.findings if finding.fix]
+    fixable = Counter(fix.safe for fix in fixes if not fix.obstacle)
     hints = [f"{fixable[True]} fixable with --fix"] if fixable[True] else []
     if fixable[False]:
         hints.append(f"{fixable[False]} {'more ' if hints else 'fixable '}with --unsafe-fixes")

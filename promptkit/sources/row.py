@@ -60,6 +60,8 @@ class Row:
     """From its first character to the end of its last line, in formats that have comments."""
     suffix: str = ""
     """What sets it apart from other rows of its line, where it has no id."""
+    shared: int | None = None
+    """Where a field that it lacks is written, when that is one place for several rows: the same for all of them."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,15 @@ class Remark(NamedTuple):
     def placed(self, document: Document) -> str:
         """The message behind its place."""
         return f"{at(document, self.start)}: {self.message}"
+
+
+def numbered(rows: Iterable[Row]) -> dict[int, tuple[int, Row]]:
+    """Rows by where they begin, with their numbers; those that share a place for new fields have that of the first."""
+    first: dict[int, int] = {}
+    return {
+        row.start: (number if row.shared is None else first.setdefault(row.shared, number), row)
+        for number, row in enumerate(rows)
+    }
 
 
 def at(document: Document, offset: int) -> str:
