@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.lint import Linted, RuleOptions
     from promptkit.rule import Rule
+    from promptkit.shot import Shot
     from promptkit.sources.unread import Unread
 
 COLOURS = {
@@ -185,6 +187,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         shots, unread = read.shots, read.unread
     if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
         return say_unread(unread)  # a baseline without a file would call all its findings new
+    _say_idle(asked, checks.config, shots, unread)
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
     from promptkit.fixable import held_to_files
@@ -209,6 +212,14 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         return say_unread(unread)
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
+
+
+def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:
+    """Patterns of the settings that met no file, though all that they may meet was searched."""
+    folders = [path for one in asked.paths if (path := Path(one)).is_dir()]
+    files = {one.origin.document.path for one in shots if one.origin} | {one.path for one in unread}
+    for line in config.idle_ignores(folders, map(Path, files)) if folders else ():
+        say(line)
 
 
 def _heard(one: "Linted", config: "Config") -> "Linted":

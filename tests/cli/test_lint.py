@@ -397,6 +397,16 @@ def test_an_option_that_shots_do_not_take_is_said(run, tmp_path):
     assert run("a.yaml", "--duration", "5", *CLEAN).stderr == ""
 
 
+def test_a_pattern_that_meets_no_file_is_said_once(run, tmp_path):
+    """When its folder is linted, on stderr; not when one file is."""
+    (tmp_path / "promptkit.toml").write_text('[per-file-ignores]\n"sprot" = ["text"]\n')
+    (tmp_path / "sport").mkdir()
+    (tmp_path / "sport" / "a.txt").write_text("A cat runs.\n")
+
+    assert run(".", *CLEAN).stderr.count("'sprot' fits no file that was read; did you mean 'sport'?") == 1
+    assert run("sport/a.txt", *CLEAN).stderr == ""
+
+
 def test_override_lints_all_shots_for_one_target(run, tmp_path):
     """With --override the options outweigh the shots, nothing is said of it, and fixes leave the file's own values."""
     (tmp_path / "a.yaml").write_text(OWN)
