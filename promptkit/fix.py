@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from promptkit.edited import apply_fix as apply_fix
 from promptkit.edited import edited
 from promptkit.lint import RuleOptions, check_shot, check_shots
 from promptkit.lint import guarded as guarded_findings

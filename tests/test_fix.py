@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shot_files import KINDS, written
 
-from promptkit.fix import GROWTH, MAX_ROUNDS, ROOM, apply_fix, compatible, fix_document, fix_shot
+from promptkit.edited import apply_fix
+from promptkit.fix import GROWTH, MAX_ROUNDS, ROOM, compatible, fix_document, fix_shot
 from promptkit.rule import Edit, Finding, Fix, Rule, rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document

@@ -22,6 +22,7 @@ COMMANDS = {
     "rewrite": "Turn a static description into motion with cause and effect.",
     "scene": "Show what a prompt asks to move.",
     "rule": "Explain a rule.",
+    "keys": "List all that a shot can say.",
     "lsp": "Serve an editor: findings, fixes and rule pages while you type.",
     "mcp": "Serve an agent: lint, rewrite, scene and score as tools.",
     "targets": "Show what each video model accepts.",

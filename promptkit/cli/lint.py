@@ -128,7 +128,8 @@ def command(
 ) -> None:
     """Find what will go wrong with prompts, and fix it.
 
-    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
+    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin;
+    promptkit keys lists all that a shot can say.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request, or a file, cannot be understood.
     What is wrong with each such file goes to stderr; all others are linted.
     """

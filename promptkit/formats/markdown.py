@@ -7,7 +7,7 @@ more than 65,536 characters.
 import re
 from collections.abc import Iterator, Sequence
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.formats._format import Format, Look, each, posix
 from promptkit.formats._patched import patched
 from promptkit.formats._place import place_of

@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 from promptkit.errors import UsageError, tried
 from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.bare import read_bare
-from promptkit.sources.check import KEYS
 from promptkit.sources.key_names import meant, same_word, slip_of
+from promptkit.sources.keys import KEYS
 from promptkit.sources.row import LINE_BREAK, Cell, Format, Remark, Row, Splice, at, literal, trimmed
 
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
