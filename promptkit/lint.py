@@ -41,6 +41,11 @@ class Linted:
     known: tuple[Finding, ...] = ()
     """Findings that are not among them: they were there before, by a baseline or another revision."""
 
+    def __str__(self) -> str:
+        from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
+
+        return one_alone(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.linted import html  # noqa: PLC0415
 

@@ -84,6 +84,11 @@ class Rewritten:
             return f"what can be mended is left to lint --fix{unsafe}"
         return "no finding has a fix"
 
+    def __str__(self) -> str:
+        from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
+
+        return one_alone(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.rewritten import html  # noqa: PLC0415
 

@@ -67,7 +67,7 @@ def name_of(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports at run time, at the top or inside a function other than `_repr_html_`."""
+    """Every module that a file imports at run time, at the top or inside a function other than those by which a noun shows itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)) or is_picture(node):
@@ -81,8 +81,8 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def is_picture(node: ast.AST) -> bool:
-    """Whether it is the method by which a noun shows itself in a notebook: the one call against the layers."""
-    return isinstance(node, ast.FunctionDef) and node.name == "_repr_html_"
+    """Whether it is a method by which a noun shows itself, in a notebook or to `print`: the one call against the layers."""
+    return isinstance(node, ast.FunctionDef) and node.name in ("_repr_html_", "__str__")
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))

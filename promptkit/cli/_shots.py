@@ -91,7 +91,7 @@ def read_asked(asked: Asked) -> Readable:
     wrong: list[Unread] = []
     for file in files_asked(asked):
         try:
-            document = read_file(file)
+            document = read_file(file, instead=", or give the text with --prompt")
             found = read_document(document, fill=asked.fill)
         except UsageError as error:
             wrong += _unread(file, error, asked)

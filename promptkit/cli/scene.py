@@ -8,7 +8,7 @@ import click
 
 from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, with_config
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
-from promptkit.scene.in_words import cause_in_words, summary
+from promptkit.scene.in_words import actions_in_words, cause_in_words, summary
 from promptkit.shot import Shot
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
@@ -34,7 +34,7 @@ def command(asked: Asked, as_format: str) -> None:
         click.echo(json.dumps({"schema": SCHEMA, "scenes": scenes}, ensure_ascii=False, indent=1))
     else:
         for shot, scene in read:
-            click.echo("\n".join(_lines(shot, scene)) + "\n")
+            click.echo("\n".join(lines(scene, shot.id)) + "\n")
         if any(scene.elements for _, scene in read):
             click.echo(click.style(_LEGEND, dim=True))
     click.get_current_context().exit(say_unread(given.unread))
@@ -50,6 +50,7 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
                 "what": element.what.text,
                 "role": element.role,
                 "motion": element.motion.text if element.motion else None,
+                "motions": [motion.text for motion in element.all_motions],
                 "cause": element.cause.text if element.cause else None,
                 "start": element.what.start,
                 "end": element.what.end,
@@ -67,10 +68,11 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
     }
 
 
-def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
+def lines(scene: Scene, name: str = "") -> Iterator[str]:
+    """A scene for people: how much moves, the prompt with what moves in brackets, and a line for each element."""
     from promptkit.rules.uncaused_effect import without_cause
 
-    yield click.style(shot.id, bold=True) + f"  {summary(scene)}"
+    yield (click.style(name, bold=True) + "  " if name else "") + summary(scene)
     yield f"  {_marked(scene)}"
     wanting = list(without_cause(scene.surely()))
     for element in scene.elements:
@@ -81,7 +83,8 @@ def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
 def _told(element: Element, scene: Scene, wanting: Sequence[Element]) -> str:
     if element.role == "camera":
         return ", ".join(" ".join(move.span.text.split()) for move in scene.camera_moves)
-    motion = f": {element.motion.text}" if element.motion else ""
+    doing = ", ".join(actions_in_words(element, scene.prompt))
+    motion = f": {doing}" if doing else ""
     said = cause_in_words(element, scene)
     cause = f"  (cause: {said})" if said else ""
     if element in wanting:

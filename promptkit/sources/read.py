@@ -65,7 +65,7 @@ def read_documents(paths: Sequence[str | Path], *, instead: str = "") -> list[Do
     return tried(lambda file: read_file(file, instead=instead), find_files(paths))
 
 
-def read_file(file: str, *, instead: str = ", or give the text with --prompt") -> Document:
+def read_file(file: str, *, instead: str = "") -> Document:
     """The text of one file that `find_files` gave; of one that is not there the error says what to do `instead`.
 
     Raises:
@@ -131,6 +131,8 @@ def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> 
     Raises:
         UsageError: the text is empty, a template of several shots, or no valid Unicode.
     """
+    if not prompt.strip():
+        raise UsageError("the prompt is empty; write what the clip is to show")
     return read_document(Document(PROMPT, prompt), fill=fill)[0]
 
 
