@@ -92,7 +92,7 @@ def rewrite(
 
 
 @overload
-def scene(prompts: str | Shot) -> "Scene": ...
+def scene(prompts: str | Shot) -> "Scene": ...  # type: ignore[overload-overlap]  # a str is no iterable of prompts
 
 
 @overload

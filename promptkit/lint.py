@@ -42,6 +42,7 @@ class Linted:
     """Findings that are not among them: they were there before, by a baseline or another revision."""
 
     def __str__(self) -> str:
+        """As the command line shows it."""
         from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
 
         return one_alone(self)

@@ -77,7 +77,7 @@ class Rewritten:
             return None
         if self.why:
             return self.why
-        if not self.remaining:
+        if not any(_is_to_mend(found) for found in self.remaining):
             return "the rules find nothing in it to mend"
         if fixes := [found.fix for found in self.remaining if found.fix]:
             unsafe = "" if any(fix.safe for fix in fixes) else " --unsafe-fixes"
@@ -85,6 +85,7 @@ class Rewritten:
         return "no finding has a fix"
 
     def __str__(self) -> str:
+        """As the command line shows it."""
         from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
 
         return one_alone(self)
@@ -93,6 +94,11 @@ class Rewritten:
         from promptkit.notebook.rewritten import html  # noqa: PLC0415
 
         return html(self)
+
+
+def _is_to_mend(finding: Finding) -> bool:
+    """Whether it is more than a remark on the order: a price, a habit of the target."""
+    return finding.severity != "note" or finding.fix is not None or finding.family in MOTION_FAMILIES
 
 
 def rewrite(
@@ -261,7 +267,11 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
         f"it would break {finding.rule}: {finding.message}" for finding in worse.values() if finding.severity != "note"
     ]
     mended = [rule for rule in candidate.applied if counts[rule] < known[rule]]
-    reasons += [f"{rule} would not be mended by its fix" for rule in candidate.applied if rule not in mended]
+    reasons += [
+        f"what can be added for {rule} does not settle it; say it in your own words"
+        for rule in candidate.applied
+        if rule not in mended
+    ]
     return reasons
 
 
@@ -301,7 +311,7 @@ def _still_there(original: Shot, shot: Shot) -> dict[str, tuple[str, ...]]:
 
 def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
     if refused:
-        return "every rewrite was refused: " + "; ".join(refused[:3])
+        return "no rewrite passed the checks: " + "; ".join(refused[:3])
     found = said(base, how.of(MOTION_FAMILIES), how.options, None)
     silenced = {finding.rule for finding in found if silencers(base, finding)}
     left = [finding for finding in found if finding.rule not in silenced and finding.severity != "note"]
@@ -316,11 +326,19 @@ def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], 
         if STILL not in how.names:
             return f"{STILL} is not among the rules"
         if STILL not in silenced and scene.sure < SURE:
-            return "it is not sure that nothing moves in it; say what does"
+            return "something in it may move already; say plainly what does, and how"
         if STILL not in silenced and (obstacle := why_still(scene)):
             return obstacle
-    if scene.uncaused and UNCAUSED in how.names and UNCAUSED not in silenced:
-        return f'no cause is known for "{scene.uncaused[0].what.text}"'
+    if uncaused := next((finding for finding in left if finding.rule == UNCAUSED), None):
+        return f'no cause is known for "{_mover(scene, uncaused)}"; say what makes it move'
     if not scene.static and any(finding.rule == STILL for finding in left):
-        return "something may move in it already, though that is not sure; say what does"
+        return "something in it may move already; say plainly what does, and how"
     return f"no fix is known for {left[0].rule}: {left[0].message}" if left else None
+
+
+def _mover(scene: Scene, finding: Finding) -> str:
+    """What moves, in a finding about its motion."""
+    movers = (
+        one for one in scene.elements if any(each.start == finding.start for each in (one.what, *one.all_motions))
+    )
+    return next((one.what.text for one in movers), scene.prompt[finding.start : finding.end])

@@ -166,7 +166,7 @@ def test_errors_name_no_option_of_a_command(tmp_path, function):
     """An empty prompt and a file that is not there, in words for Python."""
     with pytest.raises(UsageError, match="the prompt is empty; write what the clip is to show"):
         function(" ")
-    with pytest.raises(UsageError, match="no such file; check the path$"):
+    with pytest.raises(UsageError, match=r"no such file; check the path$"):
         function(tmp_path / "none.txt")
 
 

@@ -67,7 +67,7 @@ def name_of(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports at run time, at the top or inside a function other than those by which a noun shows itself."""
+    """Every module that a file imports at run time, at the top or inside a function that is no `is_picture`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)) or is_picture(node):
@@ -81,7 +81,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def is_picture(node: ast.AST) -> bool:
-    """Whether it is a method by which a noun shows itself, in a notebook or to `print`: the one call against the layers."""
+    """Whether it is a method by which a noun shows itself to a notebook or `print`: the one call against the layers."""
     return isinstance(node, ast.FunctionDef) and node.name in ("_repr_html_", "__str__")
 
 

@@ -187,7 +187,10 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         read = read_asked(asked)
         shots, unread = read.shots, read.unread
     if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
-        return say_unread(unread)  # a baseline without a file would call all its findings new
+        code = say_unread(unread)
+        if todo.write_baseline:  # without a file it would call all its findings new
+            say(f"{todo.write_baseline} is not written, as not all files could be read; mend them, or leave them out")
+        return code
     _say_idle(asked, checks.config, shots, unread)
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
@@ -209,6 +212,10 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     else:
         results = new_since(todo.against, results, asked, checks, memo=memo, baseline=baseline, jobs=todo.jobs)
     _print(results, todo, to_stderr=to_stderr, with_texts=with_texts, unread=unread)
+    if todo.output:
+        from promptkit.formats.text import summary
+
+        say(f"{summary(results)} Written to {', '.join([todo.output, *(file for _, file in todo.also)])}")
     if unread:
         return say_unread(unread)
     severities = [finding.severity for one in results for finding in one.findings]

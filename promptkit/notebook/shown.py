@@ -21,6 +21,7 @@ class Shown(list[T]):
     """A list like any other, but for its picture in a notebook and its text."""
 
     def __str__(self) -> str:
+        """As the command line shows it."""
         from promptkit.notebook.in_text import several  # noqa: PLC0415 - the formats of the command line
 
         return several(self)

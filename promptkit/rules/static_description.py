@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import TIME_LAPSE
+from promptkit.lexicon import TIME_LAPSE, beings, find_entries, materials
 from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -86,14 +86,28 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     subject = next(filter(_is_thing, scene.anchors), None)
     moves = "only the camera moves" if scene.camera_moves else "nothing moves"
     if subject:
-        are, it_does, its = agreeing([subject], "is|it does|its", "are|they do|their").split("|")
-        message = (
-            f'{moves}: "{subject.text}" {are} only described; say what {it_does}, and what makes {its} loose parts '
-            "(cloth, hair, leaves, water) move"
-        )
+        message = f'{moves}: "{subject.text}" {_remedy(subject)}'
     else:
         message = f"{moves} in this prompt; say who or what moves, and what makes it move"
     yield Finding.whole(shot.prompt, message, fix=fix)
+
+
+_AIR = frozenset({"wind", "breeze"})
+"""What stirs cloth, leaves and smoke, and no bottle."""
+
+
+def _remedy(subject: Span) -> str:
+    """What to say of a thing that is only described: of one that breathes, of one that stirs, of one that does not."""
+    one, several = "is|it does|its|it|it moves", "are|they do|their|them|they move"
+    are, it_does, its, it, it_moves = agreeing([subject], one, several).split("|")
+    if find_entries(subject.text, beings()):
+        return f"{are} only described; say what {it_does}, and what makes {its} loose parts (cloth, hair, fur) move"
+    if any(not _AIR.isdisjoint(stuff.entry.moves) for stuff in find_entries(subject.text, materials())):
+        return f"{are} only described; say how {it_moves}, and what moves {it}"
+    return (
+        f"{are} only described; say what {it_does} or what is done to {it}, and what moves around {it} "
+        "(leaves, smoke, water, a light)"
+    )
 
 
 def _is_thing(anchor: Span) -> bool:

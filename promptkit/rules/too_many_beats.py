@@ -75,8 +75,8 @@ def too_many_beats(
     named = '", "'.join(actions)
     listed = f' ("{named}")' if len(actions) > 1 else ""
     message = (
-        f"{scene.beats} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed or left "
-        "out; keep fewer, order a longer clip, or chain shots"
+        f"{scene.beats} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed "
+        "or left out; keep fewer, order a longer clip, or chain shots"
     )
     alone = len(subjects) == 1
     place = (subjects[0].motion or subjects[0].what) if alone else None

@@ -127,6 +127,7 @@ class Scene:
         )
 
     def __str__(self) -> str:
+        """As the command line shows it."""
         from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
 
         return one_alone(self)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from promptkit.errors import Several, UsageError
 from promptkit.shot import Document
 from promptkit.sources.placeholder import Placeholder
 
+A = TypeVar("A")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 TO_PROMPTKIT = r"#[ \t]*promptkit(?P<colon>:|(?=[ \t]+(?:ignore|ignore-file|disable|enable)[ \t]*\[))"
 """How a comment begins that speaks to promptkit; the colon is easily forgotten."""
@@ -91,6 +93,32 @@ class Format:
     """What to do about a file without any shot."""
     remarks: "Callable[[Document], Iterable[Remark]] | None" = None
     """Document → what its author should know though it can be read."""
+
+
+class BrokenRows(Several):
+    """Rows that cannot be read, beside `rows`, which can."""
+
+    def __init__(self, errors: Iterable[UsageError], rows: Iterable[Row]) -> None:
+        super().__init__(errors)
+        self.rows = tuple(rows)
+
+
+def rows_of(read: Callable[[A], Row], items: Iterable[A]) -> list[Row]:
+    """The row of each item.
+
+    Raises:
+        BrokenRows: what is wrong with one or several of them; all were tried.
+    """
+    found: list[Row] = []
+    wrong: list[UsageError] = []
+    for item in items:
+        try:
+            found.append(read(item))
+        except UsageError as error:
+            wrong.append(error)
+    if wrong:
+        raise BrokenRows(wrong, found)
+    return found
 
 
 class Remark(NamedTuple):

@@ -175,5 +175,26 @@ def test_the_first_thing_is_named():
     (one,) = findings("35mm, slow motion, a wooden boat", anchors=("35mm", "slow motion", "a wooden boat"))
     (several,) = findings("Two boats", anchors=("Two boats",))
 
-    assert '"a wooden boat" is only described; say what it does, and what makes its loose parts' in one.message
-    assert '"Two boats" are only described; say what they do, and what makes their loose parts' in several.message
+    assert '"a wooden boat" is only described; say how it moves, and what moves it' in one.message
+    assert '"Two boats" are only described; say how they move, and what moves them' in several.message
+
+
+@pytest.mark.parametrize(
+    ("thing", "remedy"),
+    [
+        ("A woman", "say what it does, and what makes its loose parts (cloth, hair, fur) move"),
+        ("Two cats", "say what they do, and what makes their loose parts (cloth, hair, fur) move"),
+        ("A red flag", "say how it moves, and what moves it"),
+        ("Two flags", "say how they move, and what moves them"),
+        (
+            "A bottle",
+            "say what it does or what is done to it, and what moves around it (leaves, smoke, water, a light)",
+        ),
+        ("A ring", "say what it does or what is done to it, and what moves around it (leaves, smoke, water, a light)"),
+    ],
+)
+def test_the_remedy_fits_the_thing(thing, remedy):
+    """Who breathes has cloth and hair, a flag moves as a whole, and around a bottle something else does."""
+    (found,) = findings(thing, anchors=(thing,))
+
+    assert found.message.endswith(remedy)
