@@ -18,7 +18,8 @@ from pathlib import Path
 
 from public_texts import texts as texts_in
 
-from promptkit.fix import Fixed, fix_shot, keeps_contract
+from promptkit.fix import Fixed, fix_shot
+from promptkit.guard import breach_of
 from promptkit.lint import check_shot, selected_rules
 from promptkit.preserve import breaches
 from promptkit.reader.training.corpus import read_part
@@ -90,7 +91,7 @@ def wrong(shot: Shot, allowed: Shot, made: Fixed, rules: list, *, unsafe: bool) 
     if (again.prompt, again.negative) != (fixed.prompt, fixed.negative):
         yield f"not at rest: {again.prompt!r} {again.negative!r}"
     left = check_shot(fixed, rules)
-    if open_ := [f.rule for f in left if f.fix and (f.fix.safe or (unsafe and keeps_contract(fixed, f.fix)))]:
+    if open_ := [f.rule for f in left if f.fix and (f.fix.safe or (unsafe and not breach_of(fixed, f.fix)))]:
         yield f"comes back: {open_}"
     if any(finding.rule == "overlong-prompt" and finding.severity == "error" for finding in left) and not any(
         finding.rule == "overlong-prompt" for finding in check_shot(shot, rules)

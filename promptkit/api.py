@@ -34,7 +34,9 @@ def lint(
     *,
     target: str | None = None,
     duration: float | None = None,
+    mode: str | None = None,
     negative: str | None = None,
+    override: bool = False,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     options: "RuleOptions | None" = None,
@@ -48,7 +50,9 @@ def lint(
         prompts: a prompt (`str`), a file or folder (`Path`), a `Shot`, or several of these.
         target: video model of shots that name none, such as "kling-2.6".
         duration: seconds, of shots that give none.
+        mode: mode of shots that give none, such as "std" or "pro".
         negative: negative prompt of shots that have none.
+        override: let these four outweigh what shots give themselves.
         select: rules or families to run; all when empty.
         ignore: rules or families to leave out.
         options: options by rule name.
@@ -59,11 +63,12 @@ def lint(
         UsageError: files that cannot be read, or are no shot files or rule files; a `str` that is the name of a file.
     """
     from promptkit.config import Config  # noqa: PLC0415  (each function loads only what it needs)
+    from promptkit.fixable import held_to_files  # noqa: PLC0415
     from promptkit.lint import lint as run_rules  # noqa: PLC0415
 
-    shots = _shots(prompts, target=target, duration=duration, negative=negative)
+    shots = _shots(prompts, override=override, target=target, duration=duration, mode=mode, negative=negative)
     own = Config().with_rule_files([os.fspath(path) for path in rule_files]).own
-    return Shown(run_rules(shots, select=select, ignore=ignore, options=options, own=own))
+    return Shown(held_to_files(run_rules(shots, select=select, ignore=ignore, options=options, own=own)))
 
 
 def rewrite(
@@ -72,7 +77,9 @@ def rewrite(
     n: int = 1,
     target: str | None = None,
     duration: float | None = None,
+    mode: str | None = None,
     negative: str | None = None,
+    override: bool = False,
 ) -> "list[Rewritten]":
     """Prompts with motion, cause and effect put in, and nothing lost: up to `n` `Rewritten` a shot, best first.
 
@@ -80,20 +87,30 @@ def rewrite(
     """
     from promptkit.rewrite import rewrite as run_rewrite  # noqa: PLC0415
 
-    return Shown(run_rewrite(_shots(prompts, target=target, duration=duration, negative=negative), n=n))
+    shots = _shots(prompts, override=override, target=target, duration=duration, mode=mode, negative=negative)
+    return Shown(run_rewrite(shots, n=n))
 
 
-def scene(prompt: str) -> "Scene":
+@overload
+def scene(prompts: str | Shot) -> "Scene": ...  # type: ignore[overload-overlap]  # a str is no iterable of prompts
+
+
+@overload
+def scene(prompts: Path | Iterable[str | Path | Shot]) -> "list[Scene]": ...
+
+
+def scene(prompts: Prompts) -> "Scene | list[Scene]":
     """What a prompt asks to move: elements with role, motion and cause, camera moves, beats.
 
-    Raises:
-        UsageError: the text is the name of a file.
-    """
-    from promptkit.scene.read import read_scene  # noqa: PLC0415
-    from promptkit.sources.read import refuse_path  # noqa: PLC0415
+    One `Scene` of a prompt (`str`) or a `Shot`; a list, one a shot, of a file or folder (`Path`), or of several.
 
-    refuse_path(prompt)
-    return read_scene(prompt)
+    Raises:
+        UsageError: as `lint`.
+    """
+    from promptkit.scene.read import read_scenes  # noqa: PLC0415
+
+    scenes = Shown(read_scenes([shot.prompt for shot in _shots(prompts)]))
+    return scenes[0] if isinstance(prompts, str | Shot) else scenes
 
 
 @overload
@@ -223,25 +240,36 @@ def report(
     return write_report(Path(path), known, shots=_shots(shots), embed=embed)
 
 
-def _shots(prompts: Prompts, **fill: object) -> list[Shot]:
+def _shots(prompts: Prompts, *, override: bool = False, **fill: object) -> list[Shot]:
     """Shots from whatever stands for them; shots that are given as such are filled as those from files are."""
+    given = {name: value for name, value in fill.items() if value is not None}
+    if isinstance(prompts, str | Path | Shot):
+        return _shots_of(prompts, given, override)
+    if not isinstance(prompts, Iterable) or isinstance(prompts, Mapping | bytes):
+        raise _no_prompt(prompts)
+    return [shot for one in prompts for shot in _shots_of(one, given, override)]
+
+
+def _shots_of(one: object, given: Mapping[str, object], override: bool) -> list[Shot]:
+    from promptkit.sources.check import Instead  # noqa: PLC0415
     from promptkit.sources.read import read_shots, refuse_path, shot_from_text  # noqa: PLC0415
 
-    given = {name: value for name, value in fill.items() if value is not None}
-    several = [prompts] if isinstance(prompts, str | Path | Shot) else list(prompts)
-    shots: list[Shot] = []
-    for one in several:
-        if isinstance(one, Shot):
-            left_open = {name: value for name, value in given.items() if getattr(one, name) is None}
-            shots.append(replace(one, **left_open))  # type: ignore[arg-type]  # the names are those of `lint`
-        elif isinstance(one, str):
-            refuse_path(one)
-            shots.append(shot_from_text(one, fill=given))
-        elif isinstance(one, Path):
-            shots += read_shots([one], fill=given)
-        else:
-            raise UsageError(f"expected a prompt (str), a file (Path) or a Shot, got {type(one).__name__}")
-    return shots
+    fill = {name: Instead(value) for name, value in given.items()} if override else given
+    if isinstance(one, Shot):
+        left_open = {name: value for name, value in given.items() if override or getattr(one, name) is None}
+        return [replace(one, **left_open)]  # type: ignore[arg-type]  # the names are those of `lint`
+    if isinstance(one, str):
+        refuse_path(one)
+        return [shot_from_text(one, fill=fill)]
+    if isinstance(one, Path):
+        return read_shots([one], fill=fill)
+    raise _no_prompt(one)
+
+
+def _no_prompt(given: object) -> UsageError:
+    return UsageError(
+        "expected a prompt (str), a file or folder (Path), a Shot, or a list of these, got " + type(given).__name__
+    )
 
 
 def _readable(found: Iterable[T | ClipError]) -> Iterator[T]:

@@ -1,7 +1,7 @@
 """Project settings: `[tool.promptkit]` of the closest pyproject.toml, or the closest promptkit.toml."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -11,7 +11,7 @@ from pathlib import Path
 from promptkit.errors import UnknownName, UsageError, tried
 from promptkit.lint import by_name, checked_options, selected_rules
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
-from promptkit.sources.exclude import Exclude, below, fits
+from promptkit.sources.exclude import Exclude, below, fits_below, fixed_part
 from promptkit.sources.read import read_documents
 from promptkit.target import find_target
 from promptkit.toml_place import line_of
@@ -75,8 +75,28 @@ class Config:
         if self.path is None or not self.per_file_ignores:
             return frozenset()
         inside = below(Path(self.path).parent, Path(path).resolve())
-        found = (names for pattern, names in self.per_file_ignores.items() if fits(inside, pattern))
+        found = (names for pattern, names in self.per_file_ignores.items() if fits_below(inside, pattern))
         return frozenset(canonical(name) for names in found for name in names)
+
+    def idle_ignores(self, folders: Iterable[Path], files: Iterable[Path]) -> Iterator[str]:
+        """What to say of the patterns of `per-file-ignores` that fit none of the files of these folders.
+
+        Args:
+            folders: what was searched; a pattern is held against it only where all that it may fit lies there.
+            files: what was found there.
+        """
+        if self.path is None or not self.per_file_ignores:
+            return
+        home = Path(self.path).resolve().parent
+        searched = [folder.resolve() for folder in folders]
+        inside = [below(home, file.resolve()) for file in files]
+        known = {each for file in inside for one in (file, *file.parents) for each in (one.as_posix(), one.name)}
+        for pattern in self.per_file_ignores:
+            within = home / fixed_part(pattern)
+            if any(map(within.is_relative_to, searched)) and not any(fits_below(each, pattern) for each in inside):
+                near = get_close_matches(pattern.rstrip("/*"), known, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else "check the path, or take it out"
+                yield f"{line_of(self.path, pattern)}: per-file-ignores: {pattern!r} fits no file that was read; {hint}"
 
     def with_rule_files(self, paths: Sequence[str]) -> "Config":
         """The same with the rules of these files too.

@@ -1,20 +1,18 @@
 """Apply fixes until none is left: to the values of a shot, or to the file that its shots stand in."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import cast
 
-from promptkit.lint import RuleOptions, check_shot, check_shots, checked_options
-from promptkit.load import overload
+from promptkit.edited import edited
+from promptkit.lint import RuleOptions, check_shot, check_shots, too_full
+from promptkit.lint import guarded as guarded_findings
 from promptkit.memo import Memo
-from promptkit.preserve import additions, breaches
-from promptkit.rule import COMMENT, Edit, Finding, Fix, Rule, find_rule
-from promptkit.scene.read import read_scene
-from promptkit.shot import WRITABLE, Document, Shot
+from promptkit.rule import COMMENT, Edit, Finding, Rule
+from promptkit.shot import Document, Shot
 from promptkit.silence import may_silence, slips
 from promptkit.sources.edit import apply_edits
 from promptkit.sources.read import read_document
@@ -61,7 +59,9 @@ class FixedDocument:
     done: tuple[Made, ...]
     """Fixes made in it, in order."""
     refused: tuple[Refused, ...]
-    """Fixes that remain on offer and cannot be written there."""
+    """Fixes that remain on offer and cannot be made there."""
+    settled: int = 0
+    """Findings whose own fixes were not needed any more: those of others mended them too."""
 
     @property
     def made(self) -> int:
@@ -94,7 +94,8 @@ def fix_shot(
         seen.add((shot.prompt, shot.negative))
         found = check_shot(shot, rules, options=options)
         if unsafe and guarded:
-            found = tuple(one for one in found if one.fix is None or keeps_contract(shot, one.fix, options=options))
+            found = guarded_findings(shot, found, rules, options or {})
+            found = tuple(finding for finding in found if finding.fix is None or not finding.fix.obstacle)
         chosen = compatible(found, unsafe=unsafe)
         if unsafe and guarded:
             chosen = holding(shot, chosen, options)
@@ -129,6 +130,7 @@ def fix_document(
         UsageError: the document is no shot file.
     """
     done, refused, seen = list[Made](), tuple[Refused, ...](), set[str]()
+    waiting, settled = Counter[tuple[int, str]](), 0
     memo = Memo() if memo is None else memo
     while wrong := _misspelt(document, rules, options, fill, memo):  # first: what they are to silence stays
         document = replace(document, text=splice(document.text, (change for change, _ in wrong)))
@@ -139,21 +141,28 @@ def fix_document(
         offered = [
             (number, shot, finding)
             for number, shot, finding in _said(document, rules, options, fill, memo)
-            if finding.fix is not None
-            and finding.field != COMMENT
-            and (finding.fix.safe or (unsafe and keeps_contract(shot, finding.fix, options=options)))
+            if finding.fix is not None and finding.field != COMMENT and (finding.fix.safe or unsafe)
         ]
+        barred = [Refused(shot, one, one.fix.obstacle) for _, shot, one in offered if one.fix and one.fix.obstacle]
+        offered = [each for each in offered if each[2].fix and not each[2].fix.obstacle]
         offered = _holding(offered, options) if unsafe else offered
-        edited = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
-        refused = tuple(Refused(*offered[place][1:], reason) for place, reason in edited.refused)
-        if len(edited.text) > most:
+        settled += (waiting - _rules_of(offered)).total()
+        written = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
+        refused = (*barred, *(Refused(*offered[place][1:], reason) for place, reason in written.refused))
+        if len(written.text) > most:
             break
-        done += [Made(offered[place][0], offered[place][2]) for place in edited.made]
-        document = replace(document, text=edited.text)
+        done += [Made(offered[place][0], offered[place][2]) for place in written.made]
+        dealt_with = {*written.made, *(place for place, _ in written.refused)}
+        waiting = _rules_of(one for place, one in enumerate(offered) if place not in dealt_with)
+        document = replace(document, text=written.text)
     while idle := _idle_comments(document, rules, options, fill, memo):  # a comment loses one name at a time
         document = replace(document, text=splice(document.text, (change for change, _ in idle)))
         done += [made for _, made in idle]
-    return FixedDocument(document, tuple(done), refused)
+    return FixedDocument(document, tuple(done), refused, settled)
+
+
+def _rules_of(offered: Iterable[tuple[int, Shot, Finding]]) -> Counter[tuple[int, str]]:
+    return Counter((number, finding.rule) for number, _, finding in offered)
 
 
 def _said(
@@ -240,40 +249,6 @@ def _holding(
         shot = findings[0][1]
         kept += [(number, shot, finding) for finding in holding(shot, [one for _, _, one in findings], options)]
     return kept
-
-
-def keeps_contract(shot: Shot, fix: Fix, *, options: RuleOptions | None = None) -> bool:
-    """Whether a fix that adds to the prompt keeps what a rewrite promises; safe ones and those of other fields do."""
-    edits = [edit for edit in fix.edits if edit.field == "prompt"]
-    if fix.safe or not edits:
-        return True
-    changed = edited(shot, edits)
-    before, after = read_scene(shot.prompt), read_scene(changed.prompt)
-    only_adds = all(edit.start == edit.end for edit in edits)
-    return not (breaches if only_adds else additions)(before, after) and not too_full(shot, changed, options)
-
-
-def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
-    """How a change makes more move than the clip holds, by the limits of `too-many-moving-elements`; else empty."""
-    rule = find_rule("too-many-moving-elements")
-    limits = {**rule.options, **checked_options(rule, (options or {}).get(rule.name, {}))}
-    return overload(before, after, **cast("dict[str, int]", limits))
-
-
-def apply_fix(shot: Shot, fix: Fix) -> Shot:
-    """The shot with one fix made in its values; its texts no longer point into a file."""
-    return edited(shot, fix.edits)
-
-
-def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
-    """The shot with edits made in its texts, from the back so that none shifts another; they must not touch."""
-    ordered = sorted((edit for edit in edits if edit.field in WRITABLE), key=lambda edit: -edit.start)
-    changed = shot
-    for edit in ordered:
-        text = getattr(changed, edit.field) or ""
-        changed = changed.with_text(edit.field, text[: edit.start] + edit.text + text[edit.end :])
-    origin = replace(shot.origin, written={}) if shot.origin else None  # assets still lie beside the file
-    return replace(changed, origin=origin) if ordered else shot
 
 
 def _size(shot: Shot) -> int:

@@ -44,6 +44,12 @@ class Linted:
     known: tuple[Finding, ...] = ()
     """Findings that are not among them: they were there before, by a baseline or another revision."""
 
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
+
+        return one_alone(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.linted import html  # noqa: PLC0415
 
@@ -199,12 +205,39 @@ def _check_in_order(
 
 
 def read_here(turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions) -> Iterator[tuple[Finding, ...]]:
-    """`said` of each, their scenes read together."""
+    """`said` of each, their scenes read together, and what stands against their fixes."""
     if any("scene" in rule.inputs for rule in rules):
         from promptkit.scene.read import read_scenes  # noqa: PLC0415 - numpy: not where all is remembered
 
         read_scenes([shot.prompt for shot, _ in turns])
-    return (said(shot, rules, options, earlier) for shot, earlier in turns)
+    return (guarded(shot, said(shot, rules, options, earlier), rules, options) for shot, earlier in turns)
+
+
+def guarded(
+    shot: Shot, findings: tuple[Finding, ...], rules: Sequence[Rule], options: RuleOptions
+) -> tuple[Finding, ...]:
+    """What rules said of a shot, with what stands against those of their fixes that add content."""
+    if all(finding.fix is None or finding.fix.safe for finding in findings):
+        return findings
+    from promptkit import guard  # noqa: PLC0415 - it reads scenes
+
+    def crowded(changed: Shot) -> str:
+        return too_full(shot, changed, options)
+
+    def count(changed: Shot, one: Finding) -> int:
+        again = said(changed, [rule for rule in rules if rule.name == one.rule], options, None)
+        return sum(each.message == one.message for each in again)
+
+    return guard.guarded(shot, findings, count, crowded)
+
+
+def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
+    """How a change makes more move than the clip holds, by the limits of `too-many-moving-elements`; else empty."""
+    from promptkit.load import overload  # noqa: PLC0415 - it reads scenes
+
+    rule = find_rule("too-many-moving-elements")
+    limits = {**rule.options, **checked_options(rule, (options or {}).get(rule.name, {}))}
+    return overload(before, after, **cast("dict[str, int]", limits))
 
 
 def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:

@@ -153,7 +153,8 @@ def _read(path: Path) -> dict[str, list[Any]]:
 
 def _row(finding: Finding) -> list[Any]:
     fix, cost = finding.fix, finding.cost
-    written = fix and [fix.safe, fix.title, [[edit.field, edit.start, edit.end, edit.text] for edit in fix.edits]]
+    edits = fix and [[edit.field, edit.start, edit.end, edit.text] for edit in fix.edits]
+    written = fix and [fix.safe, fix.title, edits, fix.obstacle]
     return [
         finding.message, finding.start, finding.end, finding.field, written,
         finding.rule, finding.family, finding.severity, finding.own_severity, finding.code,
@@ -163,7 +164,7 @@ def _row(finding: Finding) -> list[Any]:
 
 def _finding(row: list[Any]) -> Finding:
     message, start, end, field, written, rule, family, severity, own_severity, code, key, cost = row
-    fix = written and Fix(written[0], written[1], tuple(Edit(*edit) for edit in written[2]))
+    fix = written and Fix(written[0], written[1], tuple(Edit(*edit) for edit in written[2]), written[3])
     return Finding(
         message, start, end, field, fix or None, rule, family, severity, own_severity, code, key,
         Cost(*cost) if cost else None,

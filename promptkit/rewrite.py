@@ -14,15 +14,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from promptkit.edited import edited
 from promptkit.errors import ProviderError
-from promptkit.fix import Fixed, edited, fix_shot, too_full
+from promptkit.fix import Fixed, fix_shot
 from promptkit.lexicon import find_phrase, words
-from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules
+from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules, too_full
 from promptkit.moved_by import motion_is_given
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_no_cause, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
-from promptkit.scene import SURE, Scene
+from promptkit.scene import SURE, Element, Scene
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.silence import silencers
@@ -78,17 +79,28 @@ class Rewritten:
             return None
         if self.why:
             return self.why
-        if not self.remaining:
+        if not any(_is_to_mend(found) for found in self.remaining):
             return "the rules find nothing in it to mend"
         if fixes := [found.fix for found in self.remaining if found.fix]:
             unsafe = "" if any(fix.safe for fix in fixes) else " --unsafe-fixes"
             return f"what can be mended is left to lint --fix{unsafe}"
         return "no finding has a fix"
 
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
+
+        return one_alone(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.rewritten import html  # noqa: PLC0415
 
         return html(self)
+
+
+def _is_to_mend(finding: Finding) -> bool:
+    """Whether it is more than a remark on the order: a price, a habit of the target."""
+    return finding.severity != "note" or finding.fix is not None or finding.family in MOTION_FAMILIES
 
 
 def rewrite(
@@ -278,7 +290,11 @@ def _refusals(allowed: Shot, base: Shot, candidate: Fixed, how: _How) -> list[st
         f"it would break {finding.rule}: {finding.message}" for finding in worse.values() if finding.severity != "note"
     ]
     mended = [rule for rule in candidate.applied if counts[rule] < known[rule]]
-    reasons += [f"{rule} would not be mended by its fix" for rule in candidate.applied if rule not in mended]
+    reasons += [
+        f"what can be added for {rule} does not settle it; say it in your own words"
+        for rule in candidate.applied
+        if rule not in mended
+    ]
     return reasons
 
 
@@ -318,7 +334,7 @@ def _still_there(original: Shot, shot: Shot) -> dict[str, tuple[str, ...]]:
 
 def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
     if refused:
-        return "every rewrite was refused: " + "; ".join(refused[:3])
+        return "no rewrite passed the checks: " + "; ".join(refused[:3])
     scene = read_scene(base.prompt)
     if motion_is_given(base, find_target(base.target) if base.target else None) and (scene.static or scene.uncaused):
         return GIVEN
@@ -336,11 +352,20 @@ def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], 
         if STILL not in how.names:
             return f"{STILL} is not among the rules"
         if STILL not in silenced and scene.sure < SURE:
-            return "it is not sure that nothing moves in it; say what does"
+            return "something in it may move already; say plainly what does, and how"
         if STILL not in silenced and (obstacle := why_still(scene)):
             return obstacle
-    if scene.uncaused and UNCAUSED in how.names and UNCAUSED not in silenced:
-        return why_no_cause(scene, scene.uncaused[0])
+    if uncaused := next((finding for finding in left if finding.rule == UNCAUSED), None):
+        mover = _mover(scene, uncaused)
+        return why_no_cause(scene, mover) if mover else uncaused.message
     if not scene.static and any(finding.rule == STILL for finding in left):
-        return "something may move in it already, though that is not sure; say what does"
+        return "something in it may move already; say plainly what does, and how"
     return f"no fix is known for {left[0].rule}: {left[0].message}" if left else None
+
+
+def _mover(scene: Scene, finding: Finding) -> Element | None:
+    """What moves, in a finding about its motion."""
+    movers = (
+        one for one in scene.elements if any(each.start == finding.start for each in (one.what, *one.all_motions))
+    )
+    return next(movers, None)

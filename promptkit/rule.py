@@ -47,6 +47,12 @@ class Fix:
     safe: bool
     title: str
     edits: tuple[Edit, ...]
+    obstacle: str = ""
+    """Why it is not made, where it cannot be: it would break what a rewrite promises, or its file cannot hold it."""
+
+    def barred(self, obstacle: str) -> "Fix":
+        """The same, with what stands against it."""
+        return replace(self, obstacle=obstacle)
 
     @classmethod
     def replace(cls, span: Span, text: str, *, safe: bool, title: str = "", field: str = "prompt") -> "Fix":

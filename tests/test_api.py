@@ -151,3 +151,61 @@ def test_a_path_that_is_no_shot_file_is_refused(tmp_path):
     """The message is the reader's."""
     with pytest.raises(UsageError, match=r"absent\.yaml"):
         pk.lint(Path(tmp_path / "absent.yaml"))
+
+
+@pytest.mark.parametrize("function", [pk.lint, pk.rewrite, pk.scene])
+@pytest.mark.parametrize("given", [5, None, {"prompt": "A cat"}, b"A cat", [None]])
+def test_what_stands_for_no_shot_is_refused_in_plain_words(function, given):
+    """A number, nothing, a table, bytes: the error says what is expected, and what was got."""
+    with pytest.raises(UsageError, match=r"expected a prompt \(str\), a file or folder \(Path\), a Shot, or a list of"):
+        function(given)
+
+
+@pytest.mark.parametrize("function", [pk.lint, pk.rewrite, pk.scene])
+def test_errors_name_no_option_of_a_command(tmp_path, function):
+    """An empty prompt and a file that is not there, in words for Python."""
+    with pytest.raises(UsageError, match="the prompt is empty; write what the clip is to show"):
+        function(" ")
+    with pytest.raises(UsageError, match=r"no such file; check the path$"):
+        function(tmp_path / "none.txt")
+
+
+def test_scene_takes_what_lint_takes(tmp_path):
+    """One scene of a prompt or a shot; of a folder, a file or several of these a list, one a shot."""
+    (tmp_path / "two.txt").write_text("A cat runs.\nA dog runs.\n")
+    shot = pk.Shot(id="mine", prompt="A bird flies.")
+
+    assert pk.scene(shot) == pk.scene("A bird flies.")
+    assert [one.prompt for one in pk.scene(tmp_path)] == ["A cat runs.", "A dog runs."]
+    assert [one.prompt for one in pk.scene([shot, tmp_path / "two.txt", "A fish swims."])][::3] == [
+        "A bird flies.",
+        "A fish swims.",
+    ]
+
+
+def test_options_may_outweigh_shots(tmp_path):
+    """With `override`, target, duration, mode and negative hold for shots and files that say otherwise."""
+    (tmp_path / "a.yaml").write_text("- {prompt: A cat runs., target: veo-3.1, mode: std}\n")
+    shot = pk.Shot(id="s", prompt="A dog runs.", target="veo-3.1", duration=8)
+
+    for function in (pk.lint, pk.rewrite):
+        kept = function([tmp_path / "a.yaml", shot], target="kling-3.0", mode="pro")
+        changed = function([tmp_path / "a.yaml", shot], target="kling-3.0", mode="pro", override=True)
+        assert [(one.shot.target, one.shot.mode) for one in kept] == [("veo-3.1", "std"), ("veo-3.1", "pro")]
+        assert [(one.shot.target, one.shot.mode) for one in changed] == [("kling-3.0", "pro")] * 2
+
+
+def test_print_shows_the_text_of_the_command_line():
+    """Findings with their marks and counts, a rewrite before and after, a scene; they are lists as before."""
+    linted, rewritten = pk.lint("A cat runs, 8k", select=["hype-words"]), pk.rewrite(BEACH)
+
+    assert str(linted).splitlines()[0] == (
+        '<prompt>:1:13: warning[hype-words TXT001]: "8k" shows nothing that a camera could see; say what is there'
+    )
+    assert str(linted).endswith("Found 1 problem in 1 shot (1 fixable with --fix).")
+    assert str(linted[0]) == str(linted)
+    assert str(rewritten).startswith(f"prompt\n  before    {BEACH}\n  after     ")
+    assert "\x1b" not in f"{rewritten}{linted}{pk.scene(BEACH)}"
+    assert str(pk.scene("A cat runs.")).splitlines()[2].split() == ["subject", "cat:", "runs"]
+    assert str(pk.lint([])) == "nothing"
+    assert (isinstance(linted, list), repr(linted)[:8]) == (True, "[Linted(")

@@ -28,6 +28,8 @@ LAYERS = (
         "moved_by",
         "several",
         "load",
+        "edited",
+        "guard",
     },
     {
         "config",
@@ -42,6 +44,7 @@ LAYERS = (
         "baseline",
         "against",
         "many",
+        "fixable",
     },
     {"plan", "environment", "watch", "score"},
     {"stats", "power", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "suite", "join"},
@@ -81,7 +84,7 @@ def name_of(path: Path) -> str:
 
 
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports at run time, at the top or inside a function other than `_repr_html_`."""
+    """Every module that a file imports at run time, at the top or inside a function that is no `is_picture`."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)) or is_picture(node):
@@ -95,20 +98,22 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def is_picture(node: ast.AST) -> bool:
-    """Whether it is the method by which a noun shows itself in a notebook: the one call against the layers."""
-    return isinstance(node, ast.FunctionDef) and node.name == "_repr_html_"
+    """Whether it is a method by which a noun shows itself to a notebook or `print`: the one call against the layers."""
+    if not isinstance(node, ast.FunctionDef):
+        return False
+    return node.name == "_repr_html_" or (node.name == "__str__" and "promptkit.notebook" in ast.unparse(node))
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_nouns_hold_no_html(path):
-    """A noun's `_repr_html_` imports one function of promptkit.notebook and calls it; nothing else."""
+    """A noun's `_repr_html_` or `__str__` imports one function of promptkit.notebook and calls it; nothing else."""
     pictures = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_picture(node)]
     for picture in pictures if name_of(path) != "notebook" else ():
-        bring, give = picture.body
+        bring, give = (node for node in picture.body if not isinstance(node, ast.Expr))
 
         assert isinstance(bring, ast.ImportFrom)
         assert bring.module.startswith("promptkit.notebook.")
-        assert ast.unparse(give) == "return html(self)"
+        assert ast.unparse(give) == f"return {bring.names[0].name}(self)"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))

@@ -150,6 +150,37 @@ def test_files_have_their_own_ignores(tmp_path, path, ignored):
     assert find_config(tmp_path).ignored_in(str(tmp_path / path)) == ignored
 
 
+@pytest.mark.parametrize("pattern", ["prompts/sport", "prompts/sport/", "./prompts/sport", "prompts/sport/**", "sport"])
+def test_a_folder_stands_for_all_that_lies_in_it(tmp_path, pattern):
+    """A folder may be named with or without a slash or stars behind it; files beside it are not meant."""
+    (tmp_path / "promptkit.toml").write_text(f'[per-file-ignores]\n"{pattern}" = ["text"]\n')
+    config = find_config(tmp_path)
+
+    assert config.ignored_in(str(tmp_path / "prompts/sport/deep/a.txt")) == {"text"}
+    assert config.ignored_in(str(tmp_path / "prompts/sports.txt")) == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "folder", "said"),
+    [
+        ("prompts/sprot/*", ".", ":2: per-file-ignores: 'prompts/sprot/*' fits no file that was read; did you mean"),
+        ("prompts/sprot", "prompts", "did you mean 'prompts/sport'?"),
+        ("sprot", ".", "did you mean 'sport'?"),
+        ("*.csv", ".", "check the path, or take it out"),
+        ("*.csv", "prompts", None),
+        ("prompts/other/*", "prompts/sport", None),
+        ("prompts/sport", ".", None),
+    ],
+)
+def test_a_pattern_that_meets_no_file_is_said(tmp_path, pattern, folder, said):
+    """Only where all that it may meet was searched."""
+    (tmp_path / "promptkit.toml").write_text(f'[per-file-ignores]\n"{pattern}" = ["text"]\n')
+    found = [*find_config(tmp_path).idle_ignores([tmp_path / folder], [tmp_path / "prompts/sport/a.txt"])]
+
+    assert len(found) == (said is not None)
+    assert all(said in one for one in found)
+
+
 def test_rules_on_trial_are_asked_for_in_the_settings(tmp_path):
     """`preview` is a yes or a no, and settings that build on others take it over."""
     (tmp_path / "base.toml").write_text("preview = true\n")

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from promptkit.fix import apply_fix, fix_shot
+from promptkit.edited import apply_fix
+from promptkit.fix import fix_shot
 from promptkit.lint import check_shot
 from promptkit.rule import COMMENT, FAMILIES, HEADINGS, INPUTS, SEVERITIES, Finding, Rule, all_rules
 from promptkit.scene.read import read_scene

@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shot_files import KINDS, written
 
-from promptkit.fix import GROWTH, MAX_ROUNDS, ROOM, apply_fix, compatible, fix_document, fix_shot
-from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.edited import apply_fix
+from promptkit.fix import GROWTH, MAX_ROUNDS, ROOM, compatible, fix_document, fix_shot
+from promptkit.rule import Edit, Finding, Fix, Rule, rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
 
@@ -182,3 +183,26 @@ def test_what_the_command_line_fills_in_is_seen():
     document = Document("a.yaml", "- a\n")
 
     assert fix_document(document, [missing("blur")], fill={"negative": "flicker"}).document == document
+
+
+def test_a_fix_that_would_not_mend_its_finding_is_not_made():
+    """One that adds content, and after which its rule says the same again, stays on offer with the reason."""
+
+    def stubborn(shot):
+        """Says the same whatever is added."""
+        yield Finding.whole(shot.prompt, "wrong", fix=Fix(False, "add", (Edit("prompt", 0, 0, "x "),)))
+
+    rule = Rule("stubborn", "text", "warning", stubborn, ("shot",), {})
+    document = Document("a.yaml", "- a\n")
+
+    assert fix_shot(shot("a"), [rule], unsafe=True).applied == ()
+    fixed = fix_document(document, [rule], unsafe=True)
+    assert (fixed.document, fixed.made) == (document, 0)
+    assert [one.reason for one in fixed.refused] == ["stubborn would still find the same; say it in your own words"]
+
+
+def test_a_finding_that_went_with_another_is_counted():
+    """Two fixes touch one place; the first mends what the second was for, and that is counted beside it."""
+    fixed = fix_document(Document("a.yaml", "- a 8k x\n"), [swap("one", "8k x", ""), swap("two", "8k", "")])
+
+    assert (fixed.made, fixed.settled) == (1, 1)

@@ -552,10 +552,10 @@ def test_rings_on_water_are_not_blown():
         (
             "A dog on a beach, orbit",
             {"camera": (("fly", None, "orbit"),)},
-            'camera leaves behind what it shows ("orbit")',
+            'camera leaves behind what it shows ("orbit"); say',
         ),
         ("Is a dog on a beach?", {}, "question"),
-        ("A dog on a beach " + " ".join(f"a{k}" for k in range(25)), {}, "22 words"),
+        ("A dog on a beach " + " ".join(f"a{k}" for k in range(25)), {}, "end it sooner"),
         ("A dog on a beach: morning", {}, '(":")'),
         (
             "Pan left and tilt up, a dog on a beach",

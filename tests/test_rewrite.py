@@ -177,3 +177,21 @@ def test_a_ratio_that_no_field_holds_is_not_thrown_away():
     assert ("16:9" in moved.shot.prompt, moved.shot.aspect_ratio) == (False, "16:9")
     assert "16:9" not in known.shot.prompt
     assert "16:9" in line.shot.prompt
+
+
+@pytest.mark.parametrize(
+    "prompt", ["Sand falls in an hourglass.", "a tear rolls down her cheek", "Honey dripping from a spoon"]
+)
+def test_what_needs_no_cause_is_not_said_to_lack_one(prompt):
+    """Where no rule misses a cause, the reason is that nothing is to be mended; a remark on the order is no finding."""
+    (done,) = rewrite_shot(shot(prompt, target="veo-3.1"))
+
+    assert done.why is None
+    assert done.unchanged == "the rules find nothing in it to mend"
+
+
+def test_a_missing_cause_that_is_not_known_is_asked_for():
+    """The mover of the finding is named, with what its author may do."""
+    (done,) = rewrite_shot(shot("A banner flutters in a vacuum."))
+
+    assert done.unchanged == 'no cause is known for "banner"; say what makes it move'

@@ -22,6 +22,7 @@ COMMANDS = {
     "rewrite": "Turn a static description into motion with cause and effect.",
     "scene": "Show what a prompt asks to move.",
     "rule": "Explain a rule.",
+    "keys": "List all that a shot can say.",
     "lsp": "Serve an editor: findings, fixes and rule pages while you type.",
     "mcp": "Serve an agent: lint, rewrite, scene and score as tools.",
     "targets": "Show what each video model accepts.",
@@ -119,9 +120,21 @@ def _refuse(reason: str) -> NoReturn:
     sys.exit(2)
 
 
+def _of_number(error: click.ClickException) -> str | None:
+    """What is wrong with an option that takes a number, in plain words; None of any other."""
+    param = error.param if isinstance(error, click.BadParameter) else None
+    if param is None or not isinstance(param.type, click.types.IntParamType | click.types.FloatParamType):
+        return None
+    kind = "a whole number" if isinstance(param.type, click.types.IntParamType) else "a number"
+    least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
+    between = "" if least is None else f" from {least} up" if most is None else f" from {least} to {most}"
+    got = error.message.partition(" is not ")[0]
+    return f"{'/'.join(param.opts)} must be {kind}{between}, got {got}"
+
+
 def _told(error: click.ClickException) -> str:
     """What click found wrong with the options, as our own errors are told, with where all of them stand."""
-    told = error.format_message()
+    told = _of_number(error) or error.format_message()
     context = error.ctx if isinstance(error, click.UsageError) else None
     has_way = isinstance(error, click.NoSuchOption) and error.option_name in OTHER_WAYS
     return (

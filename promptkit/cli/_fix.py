@@ -60,7 +60,7 @@ def _fix_files(read: Readable, asked: Asked, checks: "Checks", *, diff: bool) ->
 
     shots: list[Shot] = []
     diffs: list[str] = []
-    text, made = "", 0
+    text, made, settled = "", 0, 0
     for document in read.documents:
         fixed = fix_document(
             document,
@@ -70,7 +70,7 @@ def _fix_files(read: Readable, asked: Asked, checks: "Checks", *, diff: bool) ->
             fill=asked.fill,
         )
         _say_refused(document.path, fixed.refused)
-        made += fixed.made
+        made, settled = made + fixed.made, settled + fixed.settled
         diffs.append(_diff(document.path, document.text, fixed.document.text))
         shots += (there := read_document(fixed.document, fill=asked.fill))
         if not diff:
@@ -80,7 +80,8 @@ def _fix_files(read: Readable, asked: Asked, checks: "Checks", *, diff: bool) ->
         elif not diff and fixed.document != document:
             save(fixed.document)
     if made and not diff:
-        click.echo(f"Fixed {made} finding{'s' * (made != 1)}.", err=True)
+        more = f"; {settled} more {'is' if settled == 1 else 'are'} settled by these" if settled else ""
+        click.echo(f"Fixed {made} finding{'s' * (made != 1)}{more}.", err=True)
     return FixedInput(shots, read.unread, "".join(diffs), text)
 
 

@@ -91,7 +91,7 @@ def read_asked(asked: Asked) -> Readable:
     wrong: list[Unread] = []
     for file in files_asked(asked):
         try:
-            document = read_file(file)
+            document = read_file(file, instead=", or give the text with --prompt")
             found = read_document(document, fill=asked.fill)
         except UsageError as error:
             wrong += _unread(file, error, asked)
@@ -213,7 +213,7 @@ def check_asked(asked: Asked) -> None:
 
 def _seconds(_context: click.Context, _option: click.Parameter, given: str | None) -> float | None:
     """A length as people write it: 5, 2.5, 5s."""
-    from promptkit.sources.check import seconds_of
+    from promptkit.sources.keys import seconds_of
 
     if given is None:
         return None

@@ -72,8 +72,9 @@ def statistics(results: "Sequence[Linted]", form: str) -> str:
     found = [finding for one in results for finding in one.findings]
     counts = Counter(finding.rule for finding in found)
     codes = {finding.rule: finding.code for finding in found}
-    safe = Counter(finding.rule for finding in found if finding.fix and finding.fix.safe)
-    unsafe = Counter(finding.rule for finding in found if finding.fix and not finding.fix.safe)
+    fixable = [(one.rule, one.fix) for one in found if one.fix and not one.fix.obstacle]
+    safe = Counter(rule for rule, fix in fixable if fix.safe)
+    unsafe = Counter(rule for rule, fix in fixable if not fix.safe)
     if form == "json":
         rows = [
             {

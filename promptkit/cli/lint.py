@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.lint import Linted, RuleOptions
     from promptkit.rule import Rule
+    from promptkit.shot import Shot
     from promptkit.sources.unread import Unread
 
 COLOURS = {
@@ -126,7 +128,8 @@ def command(
 ) -> None:
     """Find what will go wrong with prompts, and fix it.
 
-    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin.
+    FILE is a file of prompts or shots (.txt .prompt .jsonl .csv .yaml .py), a folder of them, or - for stdin;
+    promptkit keys lists all that a shot can say.
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request, or a file, cannot be understood.
     What is wrong with each such file goes to stderr; all others are linted.
     """
@@ -184,9 +187,14 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         read = read_asked(asked)
         shots, unread = read.shots, read.unread
     if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
-        return say_unread(unread)  # a baseline without a file would call all its findings new
+        code = say_unread(unread)
+        if todo.write_baseline:  # without a file it would call all its findings new
+            say(f"{todo.write_baseline} is not written, as not all files could be read; mend them, or leave them out")
+        return code
+    _say_idle(asked, checks.config, shots, unread)
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
+    from promptkit.fixable import held_to_files
 
     memo = memo_for(checks, cache=todo.cache)
     results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=1 if fix else todo.jobs)]
@@ -197,16 +205,29 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         found = f"{count} finding{'' if count == 1 else 's'}"
         click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
         return 0
+    results = held_to_files(results)
     baseline = todo.baseline or checks.config.baseline
     if todo.against is None:
         results = only_new(results, baseline, is_whole=not unread)
     else:
         results = new_since(todo.against, results, asked, checks, memo=memo, baseline=baseline, jobs=todo.jobs)
     _print(results, todo, to_stderr=to_stderr, with_texts=with_texts, unread=unread)
+    if todo.output:
+        from promptkit.formats.text import summary
+
+        say(f"{summary(results)} Written to {', '.join([todo.output, *(file for _, file in todo.also)])}")
     if unread:
         return say_unread(unread)
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
+
+
+def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:
+    """Patterns of the settings that met no file, though all that they may meet was searched."""
+    folders = [path for one in asked.paths if (path := Path(one)).is_dir()]
+    files = {one.origin.document.path for one in shots if one.origin} | {one.path for one in unread}
+    for line in config.idle_ignores(folders, map(Path, files)) if folders else ():
+        say(line)
 
 
 def _heard(one: "Linted", config: "Config") -> "Linted":

@@ -9,7 +9,7 @@ import click
 
 from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, with_config
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
-from promptkit.scene.in_words import cause_in_words, summary
+from promptkit.scene.in_words import actions_in_words, cause_in_words, summary
 from promptkit.several import parts_of, shots_within, within
 from promptkit.shot import Shot
 from promptkit.target import find_target
@@ -38,7 +38,9 @@ def command(asked: Asked, as_format: str) -> None:
     else:
         for shot, scene in read:
             for part in _shown(shot):
-                click.echo("\n".join(_lines(part, scene if part is shot else read_scene(part.prompt))) + "\n")
+                click.echo(
+                    "\n".join(lines(scene if part is shot else read_scene(part.prompt), part.id, shot=part)) + "\n"
+                )
         if any(scene.elements for _, scene in read):
             click.echo(click.style(_LEGEND, dim=True))
     click.get_current_context().exit(say_unread(given.unread))
@@ -63,6 +65,7 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
                 "what": element.what.text,
                 "role": element.role,
                 "motion": element.motion.text if element.motion else None,
+                "motions": [motion.text for motion in element.all_motions],
                 "cause": element.cause.text if element.cause else None,
                 "start": element.what.start,
                 "end": element.what.end,
@@ -90,12 +93,13 @@ def _shown(shot: Shot) -> Sequence[Shot]:
     return [replace(part, id=f"{shot.id} shot {at}{lasts[at - 1]}") for at, part in enumerate(parts, 1)]
 
 
-def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
+def lines(scene: Scene, name: str = "", *, shot: Shot | None = None) -> Iterator[str]:
+    """A scene for people: how much moves, the prompt with what moves in brackets, and a line for each element."""
     from promptkit.rules.uncaused_effect import wanting_cause
 
-    yield click.style(shot.id, bold=True) + f"  {summary(scene)}"
+    yield (click.style(name, bold=True) + "  " if name else "") + summary(scene)
     yield f"  {_marked(scene)}"
-    wanting = wanting_cause(shot, scene)
+    wanting = wanting_cause(shot or Shot(id=name, prompt=scene.prompt), scene)
     for element in scene.elements:
         colour = _COLOURS[element.role]
         yield f"    {click.style(f'{element.role:<12}', fg=colour)}{_told(element, scene, wanting)}"
@@ -104,7 +108,8 @@ def _lines(shot: Shot, scene: Scene) -> Iterator[str]:
 def _told(element: Element, scene: Scene, wanting: Sequence[Element]) -> str:
     if element.role == "camera":
         return ", ".join(" ".join(move.span.text.split()) for move in scene.camera_moves)
-    motion = f": {element.motion.text}" if element.motion else ""
+    doing = ", ".join(actions_in_words(element, scene.prompt))
+    motion = f": {doing}" if doing else ""
     said = cause_in_words(element, scene)
     cause = f"  (cause: {said})" if said else ""
     if element in wanting:

@@ -30,7 +30,8 @@ def lint_json(results: Sequence[Linted], *, with_texts: bool = False, unread: Se
 def _summary(results: Sequence[Linted]) -> dict[str, Any]:
     findings = [finding for one in results for finding in one.findings]
     severities = Counter(finding.severity for finding in findings)
-    fixable = Counter("safe" if finding.fix.safe else "unsafe" for finding in findings if finding.fix)
+    fixes = [finding.fix for finding in findings if finding.fix and not finding.fix.obstacle]
+    fixable = Counter("safe" if fix.safe else "unsafe" for fix in fixes)
     return {
         "shots": len(results),
         "findings": len(findings),
@@ -88,4 +89,5 @@ def _fix(finding: Finding) -> dict[str, Any] | None:
     edits = [
         {"field": edit.field, "start": edit.start, "end": edit.end, "text": edit.text} for edit in finding.fix.edits
     ]
-    return {"safe": finding.fix.safe, "title": finding.fix.title, "edits": edits}
+    fix = finding.fix
+    return {"safe": fix.safe, "title": fix.title, "edits": edits, "obstacle": fix.obstacle or None}

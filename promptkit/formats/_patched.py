@@ -19,7 +19,7 @@ def patched(results: Sequence[Linted]) -> Patches:
     """What each finding's fix would write into the file that its shot was read from."""
     offered: dict[Document, list[tuple[Shot, Finding, Fix]]] = defaultdict(list)
     for shot, finding in each(results):
-        if finding.fix and shot.origin and shot.origin.document.path != PROMPT:
+        if finding.fix and not finding.fix.obstacle and shot.origin and shot.origin.document.path != PROMPT:
             offered[shot.origin.document].append((shot, finding, finding.fix))
     return {
         id(finding): splices

@@ -7,11 +7,11 @@ more than 65,536 characters.
 import re
 from collections.abc import Iterator, Sequence
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.formats._format import Format, Look, each, posix
 from promptkit.formats._patched import patched
 from promptkit.formats._place import place_of
-from promptkit.formats.text import obstacle, summary
+from promptkit.formats.text import flag, summary
 from promptkit.lint import Linted
 from promptkit.rule import Finding
 from promptkit.shot import WRITABLE, Document, Shot
@@ -49,8 +49,7 @@ def _part(shot: Shot, finding: Finding, splices: tuple[Splice, ...] | None) -> I
     if finding.fix is None:
         return
     before, after = _changed_lines(place.document, splices) if splices else _changed_texts(shot, finding)
-    how = obstacle(shot, finding.fix) or ("--fix" if finding.fix.safe else "--fix --unsafe-fixes")
-    yield f"\n<details><summary>Fix ({how})</summary>\n"
+    yield f"\n<details><summary>Fix ({flag(finding.fix)})</summary>\n"
     changed = [*(f"- {line}" for line in before), *(f"+ {line}" for line in after)]
     fence = "`" * max(3, 1 + _longest_run("\n".join(changed)))
     yield "\n".join([f"{fence}diff", *changed, fence])

@@ -1,52 +1,25 @@
 """Findings for people: what is wrong, the line with the place underlined, and what would mend it."""
 
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 
-from promptkit.formats._format import Format, Paint, each, runs
-from promptkit.formats._place import Place, place_of
+from promptkit.formats._format import Format, Paint
+from promptkit.formats._place import Place
+from promptkit.formats._told import COST, Told, is_whole, named_places, told_once
 from promptkit.formats._total import in_words
 from promptkit.lint import Linted
-from promptkit.rule import COMMENT, SEVERITIES, Finding, Fix
+from promptkit.rule import SEVERITIES, Finding, Fix
 from promptkit.shot import Shot
 from promptkit.sources.build import stem
-from promptkit.sources.kinds import PROMPT, format_of
-from promptkit.sources.write import no_place
+from promptkit.sources.kinds import PROMPT
 
 WIDTH = 100
 """Columns of a source line that are shown; longer lines are cut around the place."""
-COST = "cost"
-"""The family of rules that speak of the order, and of no place in the text."""
-MOST_PLACES = 40
-"""Places that are named of what is said of several shots; more are counted."""
 LEAD = 30
 """Columns shown before the place when a line is cut."""
 _TWO_COLUMNS = {"W", "F"}
-
-
-@dataclass(frozen=True)
-class _Told:
-    """One finding as it is shown: with every shot that the very same is said of."""
-
-    finding: Finding
-    flag: str
-    """The option that makes its fix, or what stands against it."""
-    said_of: tuple[tuple[Shot, Place], ...]
-    has_spot: bool
-    """Whether there is a place in a file to look at; of what is about a shot as a whole there is none."""
-
-    @property
-    def place(self) -> Place:
-        """Where the first of them stands."""
-        return self.said_of[0][1]
-
-    @property
-    def is_spread(self) -> bool:
-        """Whether it is said of several places."""
-        return len({(place.document.path, place.start) for _, place in self.said_of}) > 1
 
 
 def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text) -> str:
@@ -54,7 +27,7 @@ def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text)
 
     A fact that is the same for many shots is said once, with their places: a missing negative, a habit of the target.
     """
-    told = _told(results)
+    told = told_once(results)
     ordered = sorted((one for one in told if one.finding.family != COST), key=_turn)
     blocks = ["\n".join(_block(one, paint)) for one in ordered]
     costs = [line for one in told if one.finding.family == COST for line in _block(one, paint)]
@@ -63,50 +36,12 @@ def lint_text(results: Sequence[Linted], *, paint: Paint = lambda _, text: text)
     return "\n\n".join([*blocks, *(["\n".join(costs)] if costs else []), summary(results, paint)]) + "\n"
 
 
-def _turn(told: _Told) -> tuple[bool, int]:
+def _turn(told: Told) -> tuple[bool, int]:
     """What stands at one place before what is said of several, and of that the graver first."""
     return told.is_spread, SEVERITIES.index(told.finding.severity) if told.is_spread else 0
 
 
-def _told(results: Sequence[Linted]) -> list[_Told]:
-    """What is to be said, in the order of the files and their lines; what repeats stands where it comes up first."""
-    alike: dict[tuple[object, ...], list[tuple[Shot, Finding, Place]]] = defaultdict(list)
-    for shot, finding, place in _by_place(results):
-        fix = (finding.fix.title, _flag(shot, finding.fix)) if finding.fix else None
-        spot = (place.document.path, place.start, place.end) if _has_spot(shot, finding, place) else None
-        alike[finding.rule, finding.severity, finding.message, fix, spot].append((shot, finding, place))
-    return [
-        _Told(
-            finding,
-            _flag(shot, finding.fix) if finding.fix else "",
-            tuple((one, where) for one, _, where in same),
-            _has_spot(shot, finding, place),
-        )
-        for same in alike.values()
-        for shot, finding, place in same[:1]
-    ]
-
-
-def _by_place(results: Sequence[Linted]) -> list[tuple[Shot, Finding, Place]]:
-    """Files as they come, and the findings of each from its first line to its last."""
-    placed = [(shot, finding, place_of(shot, finding)) for shot, finding in each(results)]
-    files = {path: number for number, path in enumerate(dict.fromkeys(place.document.path for *_, place in placed))}
-    return sorted(placed, key=lambda one: (files[one[2].document.path], one[2].start))
-
-
-def _has_spot(shot: Shot, finding: Finding, place: Place) -> bool:
-    if finding.family == COST:
-        return False
-    return place.is_exact and not (finding.severity == "note" and _is_whole(shot, finding))
-
-
-def _is_whole(shot: Shot, finding: Finding) -> bool:
-    """Whether it is about a text as a whole, so that to underline the text would show nothing."""
-    length = len(getattr(shot, finding.field, None) or "")
-    return not finding.key and (finding.start, finding.end) == (0, length)
-
-
-def _block(told: _Told, paint: Paint) -> Iterator[str]:
+def _block(told: Told, paint: Paint) -> Iterator[str]:
     finding, place = told.finding, told.place
     shots = [shot for shot, _ in told.said_of]
     gutter = paint("gutter", f" {' ' * (len(str(place.line)) + 1)}= ")
@@ -114,7 +49,7 @@ def _block(told: _Told, paint: Paint) -> Iterator[str]:
     if told.is_spread:
         price = "each " if finding.cost else ""
         yield f"{_kind(finding, paint)} {len(shots)} shots: {price}{message}"
-        yield from (f"   {paint('gutter', '=')} {line}" for line in _places(told.said_of))
+        yield from (f"   {paint('gutter', '=')} {line}" for line in _places(told))
         gutter = f"   {paint('gutter', '=')} "
     else:
         who = _who(shots)
@@ -122,14 +57,18 @@ def _block(told: _Told, paint: Paint) -> Iterator[str]:
     if told.has_spot:
         line, under = excerpt(place)
         yield paint("gutter", f" {place.line} | ") + line
-        if not (finding.field == "prompt" and _is_whole(shots[0], finding)):
+        if not (finding.field == "prompt" and is_whole(shots[0], finding)):
             yield paint("gutter", f" {' ' * (len(str(place.line)) + 1)}| ") + paint(finding.severity, under)
     if finding.fix:
-        yield gutter + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} " + paint("gutter", f"({told.flag})")
+        how = paint("gutter", f"({flag(finding.fix)})")
+        yield gutter + paint("fix", "fix: ") + f"{_visible(finding.fix.title)} {how}"
 
 
-def _flag(shot: Shot, fix: Fix) -> str:
-    return obstacle(shot, fix) or ("--fix" if fix.safe else "--unsafe-fixes")
+def flag(fix: Fix) -> str:
+    """The option that makes a fix, or what stands against it."""
+    if fix.obstacle:
+        return f"not by --fix: {fix.obstacle}"
+    return "--fix" if fix.safe else "--unsafe-fixes"
 
 
 def _who(shots: Sequence[Shot]) -> str:
@@ -150,26 +89,9 @@ def _own_name(shot: Shot) -> str:
     return shot.id.removeprefix(f"{stem(shot.origin.document.path)}:{shot.origin.line}")
 
 
-def _places(said_of: Sequence[tuple[Shot, Place]]) -> list[str]:
-    """The lines of several shots, file by file, runs of lines as such: "at: a.txt:1-4, b.yaml:3, 9"."""
-    lines: dict[str, list[int]] = defaultdict(list)
-    for _, place in said_of:
-        lines[place.document.path].append(place.line)
-    named: list[str] = []
-    for path, numbers in lines.items():
-        first, *rest = _lines(numbers)
-        named += [f"{_visible(path)}:{first}", *rest]
-    left = len(named) - MOST_PLACES
-    told = ", ".join(named[:MOST_PLACES]) + (f" and {left} more" if left > 0 else "")
-    return wrap(f"at: {told}", WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-
-
-def _lines(numbers: Sequence[int]) -> list[str]:
-    """Lines in order, runs of them as such; one that several shots come out of, with how many."""
-    counts = Counter(numbers)
-    alone = {int(run.partition("-")[0]): run for run in runs(line for line, count in counts.items() if count == 1)}
-    several = {line: f"{line} ({count} variants)" for line, count in counts.items() if count > 1}
-    return [told for _, told in sorted((alone | several).items())]
+def _places(told: Told) -> list[str]:
+    at = f"at: {_visible(named_places(told.said_of))}"
+    return wrap(at, WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 def _where(place: Place) -> str:
@@ -179,20 +101,6 @@ def _where(place: Place) -> str:
 def _kind(finding: Finding, paint: Paint) -> str:
     code = paint("code", f" {finding.code}") if finding.code else ""
     return paint(finding.severity, finding.severity) + paint("rule", f"[{finding.rule}") + code + paint("rule", "]")
-
-
-def obstacle(shot: Shot, fix: Fix) -> str | None:
-    """Why the shot's file cannot take a fix, where that is plain: no place for a negative, text out of a variable."""
-    if shot.origin is None or shot.origin.document.path == PROMPT:
-        return None
-    if any(edit.field == COMMENT for edit in fix.edits):
-        return None
-    written = shot.origin.written
-    if any(edit.field in written and written[edit.field].span(edit.start, edit.end) is None for edit in fix.edits):
-        return "not by --fix: a part of it comes out of a variable; edit the variable"
-    fields = [edit.field for edit in fix.edits if edit.field not in written]
-    document = shot.origin.document
-    return no_place(document, fields[0]) if fields and format_of(document).add is None else None
 
 
 def excerpt(place: Place) -> tuple[str, str]:
@@ -234,8 +142,8 @@ def summary(results: Sequence[Linted], paint: Paint = lambda _, text: text) -> s
     shots = _count(len(results), "shot")
     severities = Counter(finding.severity for one in results for finding in one.findings)
     notes = severities.pop("note", 0)
-    offered = [(one.shot, finding.fix) for one in results for finding in one.findings if finding.fix]
-    fixable = Counter(fix.safe for shot, fix in offered if not obstacle(shot, fix))
+    fixes = [finding.fix for one in results for finding in one.findings if finding.fix]
+    fixable = Counter(fix.safe for fix in fixes if not fix.obstacle)
     hints = [f"{fixable[True]} fixable with --fix"] if fixable[True] else []
     if fixable[False]:
         hints.append(f"{fixable[False]} {'more ' if hints else 'fixable '}with --unsafe-fixes")

@@ -11,6 +11,7 @@ from promptkit.baseline import Known, hold, read_baseline
 from promptkit.config import Config, find_config
 from promptkit.errors import UsageError
 from promptkit.fix import fix_document
+from promptkit.fixable import held_to_files
 from promptkit.formats._patched import Patches, patched
 from promptkit.formats._place import Place, place_of, typed_span
 from promptkit.lint import Linted, check_shots, selected_rules
@@ -151,6 +152,7 @@ class Page:
         heard = [
             replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored)) for one in found
         ]
+        heard = held_to_files(heard)
         return hold(heard, self.rules.known).results if self.rules.known else tuple(heard)
 
     @cached_property

@@ -69,7 +69,7 @@ def _told(shot: Shot, scene: Scene) -> Iterator[tuple[Span, Role, Part, str]]:
             continue
         why = "; no cause is given" if element in wanting else _because(element, scene)
         yield element.what, element.role, "what", f"{element.role}: {_words(element.what)}{_moving(element)}{why}"
-        for motion in element.motions or ([element.motion] if element.motion else []):
+        for motion in element.all_motions:
             yield motion, element.role, "motion", f"how {_words(element.what)} moves"
         if element.cause:
             yield element.cause, element.role, "cause", f"why {_words(element.what)} moves"

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from promptkit.notebook._html import Mark, badge, box, marked, paragraph, table
 from promptkit.rules.uncaused_effect import without_cause
 from promptkit.scene import Element, Scene
-from promptkit.scene.in_words import cause_in_words, summary
+from promptkit.scene.in_words import actions_in_words, cause_in_words, summary
 
 
 def html(scene: Scene) -> str:
@@ -34,7 +34,7 @@ def _row(element: Element, scene: Scene, wanting: Sequence[Element]) -> tuple[st
     cause: str | Markup = cause_in_words(element, scene)
     if element in wanting:
         cause = badge("no cause given", "warning")
-    motion = element.motion.text if element.motion else ""
+    motion = ", ".join(actions_in_words(element, scene.prompt))
     if element.role == "camera":
         motion = ", ".join(move.span.text for move in scene.camera_moves)
     return element.what.text, badge(element.role, f"role-{element.role}"), motion, cause

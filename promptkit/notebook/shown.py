@@ -1,4 +1,4 @@
-"""A list that a notebook shows as what stands in it."""
+"""A list that a notebook shows as what stands in it, and `print` as the command line does."""
 
 from typing import Protocol, TypeVar
 
@@ -18,7 +18,13 @@ T = TypeVar("T", bound=Drawn)
 
 
 class Shown(list[T]):
-    """A list like any other, but for its picture in a notebook."""
+    """A list like any other, but for its picture in a notebook and its text."""
+
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.in_text import several  # noqa: PLC0415 - the formats of the command line
+
+        return several(self)
 
     def _repr_html_(self) -> str:
         more = len(self) - MOST

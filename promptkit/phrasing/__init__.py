@@ -127,9 +127,9 @@ def _obstacle(scene: Scene) -> str | None:
     if other := no_picture(prompt):
         return _several_moves(scene) or other
     if TIME_LAPSE.search(prompt):
-        return "time runs faster there, and what changes over hours is for its author to say"
+        return "time runs faster in it; say what changes over the hours"
     if begun := _begun_by_nobody(scene):
-        return f'it begins with a motion ("{begun}") and does not say whose'
+        return f'it begins with a motion ("{begun}") and does not say whose; name who or what does it'
     return None
 
 
@@ -266,15 +266,18 @@ def _against_place(scene: Scene, focus: int, at: int) -> str | None:
     leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
     before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
     if leaving or len(before) >= _SEVERAL:
-        return f'the camera leaves behind what it shows ("{leaving[0]}")' if leaving else _several_moves(scene)
+        there = (
+            f'the camera leaves behind what it shows ("{leaving[0]}"); say what moves where it ends' if leaving else ""
+        )
+        return there or _several_moves(scene)
     if _is_quoted(scene.prompt, at):
-        return "what could move is named in a sentence that ends within a quotation, which is not to be changed"
+        return "what could move stands in a sentence that ends in a quotation; say in a sentence of its own what moves"
     if scene.prompt[start:end].rstrip().endswith("?"):
-        return "it asks a question"
+        return "it asks a question; say what is to be seen"
     between = scene.prompt[focus:at]
     stretches = len(re.findall(r"[,;:]\s", between))
     if (stretches > _MOST_STRETCHES and not is_list(between)) or len(set(between.split())) > _MOST_BEHIND:
-        return f"more than {_MOST_BEHIND} words or a comma stand between what could move and the end of its sentence"
+        return "its sentence goes on long after what could move is named; end it sooner, or say in another what moves"
     if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
-        return f'its sentence has several parts ("{mark[0][0]}"), and what is added could be taken to belong to another'
+        return f'its sentence has several parts ("{mark[0][0]}"); say in a sentence of its own what moves'
     return None

@@ -134,10 +134,9 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     """For each contact that may be meant: what to add, or why nothing."""
     if element.role == "camera":
         return
-    motions = element.motions or ((element.motion,) if element.motion else ())
-    for motion in motions:
+    for motion in element.all_motions:
         for contact, verb in verbs_of(motion):
-            start = min(element.what.start, motions[0].start)
+            start = min(element.what.start, element.all_motions[0].start)
             if _may_be_named(contact, _named(scene.prompt, start, sentence_around(scene.prompt, verb.end)[1])):
                 yield _effect(scene, contact, replace(element, motion=motion), verb)
             elif contact.doer != "legs":
@@ -213,7 +212,7 @@ def _sure(scene: Scene, element: Element, end: int, at: int) -> bool:
 
 def _more_is_done(scene: Scene, start: int, end: int) -> bool:
     """Whether another deed begins there: "cuts vegetables placing them into a pot"."""
-    motions = (motion for element in scene.elements for motion in (*element.motions, element.motion) if motion)
+    motions = (motion for element in scene.elements for motion in element.all_motions)
     doing = _DOING.search(scene.prompt, start, end)
     return doing is not None or any(start <= motion.start < end for motion in motions)
 

@@ -43,7 +43,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     """
     being = picture.beings[0] if picture.beings else None
     if being and acts(picture, being):
-        return "somebody in it moves already"
+        return "somebody in it moves already; say what else does, and what makes it move"
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
@@ -55,10 +55,10 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     known = (*mains, *followers, *around, *catchers)
     texts = [text for idea in known for text in (idea.template, *idea.alike)]
     if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
-        return "what would be added stands there already"
+        return "what could be added stands there already; say what else moves"
     most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
     found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around, catchers)]
-    return found or "nothing in the prompt is among the things that promptkit knows how to move"
+    return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
 
 
 @cache

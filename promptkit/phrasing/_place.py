@@ -88,7 +88,7 @@ def _ends(scene: Scene, mark: re.Match[str]) -> bool:
 
 def motion_begins(scene: Scene, at: int) -> bool:
     """Whether a motion begins close behind a place in the prompt."""
-    motions = (motion for element in scene.elements for motion in element.motions or (element.motion,) if motion)
+    motions = (motion for element in scene.elements for motion in element.all_motions)
     return any(0 < motion.start - at < _NEXT for motion in motions)
 
 

@@ -53,17 +53,19 @@ _PAINTED = lazy(
 def no_picture(prompt: str) -> str | None:
     """Why a prompt is no plain picture of what is there now; None when it is one."""
     if told := _TELLS.search(_NUMERAL.sub(lambda numeral: "_" * len(numeral[0]), prompt)):
-        return f'it tells what somebody does ("{told[0]}"), and not how that moves'
+        return f'it tells what somebody does ("{told[0]}"), and not how that moves; say what is to be seen'
     if _PAST.search(prompt) and (_PRESENT.search(prompt) is None or _TOLD_AS_PAST.search(prompt)):
-        return "it is told in the past, and what is added would be in the present"
+        return "it is told in the past; tell it in the present, as it is to be seen"
     for pattern, why in (
-        (_REASONS, "it argues about a picture and does not only show one"),
-        (_PAINTED, "what it shows is an image"),
-        (_PIECED, "what it shows is put together of several beings"),
-        (_PASSES, "the camera leaves behind what it passes"),
+        (_REASONS, "it argues about a picture; say only what is to be seen"),
+        (_PAINTED, "what it shows is an image; say what moves in it, or around it"),
+        (_PIECED, "what it shows is put together of several beings; say how it moves"),
+        (_PASSES, "the camera leaves behind what it passes; say what moves where it ends"),
     ):
         if found := pattern.search(prompt):
             return f'{why} ("{found[0].strip()}")'
     if len(set(re.findall(r"\w+", prompt.lower()))) > LONGEST:
-        return f"it is longer than {LONGEST} different words, and what is added could contradict some of them"
+        return (
+            f"it is longer than {LONGEST} different words; say yourself what moves, so that it contradicts none of them"
+        )
     return None

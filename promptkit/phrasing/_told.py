@@ -56,7 +56,7 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
         motion.start
         for other in scene.elements
         if find_entries(other.what.text, beings())
-        for motion in other.motions or ((other.motion,) if other.motion else ())
+        for motion in other.all_motions
     }
     meanwhile = MEANWHILE.search(prompt, end, following)
     told = [*_COMES_OF_IT.finditer(prompt, end, meanwhile.start() if meanwhile else following)]

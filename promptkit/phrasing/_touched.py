@@ -160,9 +160,7 @@ def _in_gerund(scene: Scene, contact: Contact, element: Element, verb: Span) -> 
     doers = [
         other
         for other in scene.elements
-        if other.what != element.what
-        and other.motion
-        and any(each.start == verb.start for each in other.motions or (other.motion,))
+        if other.what != element.what and other.motion and any(each.start == verb.start for each in other.all_motions)
     ]
     thrown_up = element.role == "secondary" or any(_KICKS_UP.search(doer.what.text) for doer in doers)
     if contact.name == "throw" and thrown_up:

@@ -102,12 +102,13 @@ def _is_complex(element: Element, prompt: str) -> bool:
     rides = kinds and not kinds & {"people", "animals", "crowds"}
     if rides or any(noun in classes_by_word(f"movers_{of}") for of in ("nature", "inert")):
         return False  # a flame that dances has no face to lose
-    motions = element.motions or ((element.motion,) if element.motion else ())
-    if element.cause and any(element.cause.start < each.end and each.start < element.cause.end for each in motions):
+    if element.cause and any(
+        element.cause.start < each.end and each.start < element.cause.end for each in element.all_motions
+    ):
         return False  # "tosses a salad": that is done to it
     busy = [
         motion
-        for motion in motions
+        for motion in element.all_motions
         if not (is_calm(motion.text) or _AT_REST.match(motion.text) or _SOFTLY.match(prompt[motion.end :]))
     ]
     return len(busy) >= COMPLEX or any(_VIGOROUS.match(prompt[motion.start :]) for motion in busy)

@@ -7,6 +7,7 @@ from math import isfinite
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
+from promptkit.scene.in_words import actions_in_words
 from promptkit.shot import Shot
 from promptkit.target import Target
 
@@ -70,9 +71,12 @@ def too_many_beats(
     if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
         return
     clip = f"{seconds:g} s" if asked else f"a clip of {seconds:g} s (no length is given)"
+    actions = actions_in_words(busiest, shot.prompt)
+    named = '", "'.join(actions)
+    listed = f' ("{named}")' if len(actions) > 1 else ""
     message = (
-        f"{scene.beats} actions follow one another in {clip}, which holds about {fitting}: the rest is rushed or left "
-        "out; keep fewer, order a longer clip, or chain shots"
+        f"{scene.beats} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed "
+        "or left out; keep fewer, order a longer clip, or chain shots"
     )
     alone = len(subjects) == 1
     place = (subjects[0].motion or subjects[0].what) if alone else None

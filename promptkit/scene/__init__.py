@@ -46,6 +46,11 @@ class Element:
     unaided: float = 1.0
     """Probability that it cannot move by itself and is given no cause, where it is read so; in [0, 1]."""
 
+    @property
+    def all_motions(self) -> tuple[Span, ...]:
+        """Every motion in order; of an element that is made with `motion` alone, that one."""
+        return self.motions or ((self.motion,) if self.motion else ())
+
 
 @dataclass(frozen=True)
 class CameraMove:
@@ -120,6 +125,12 @@ class Scene:
             for element in self.elements
             if element.role != "camera" and not element.can_move_itself and element.cause is None
         )
+
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.in_text import one_alone  # noqa: PLC0415
+
+        return one_alone(self)
 
     def _repr_html_(self) -> str:
         from promptkit.notebook.scene import html  # noqa: PLC0415

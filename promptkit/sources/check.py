@@ -1,59 +1,20 @@
 """The keys of a shot, checked at the edge: pydantic finds what is wrong, and this says it in plain words."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypedDict, cast
+from typing import Any, Literal, TypedDict, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from promptkit.errors import PromptkitError, Several, UsageError
 from promptkit.shot import Document
 from promptkit.sources.key_names import meant
+from promptkit.sources.keys import EXPECTED, KEYS, Keys
 from promptkit.sources.row import Row, at
 from promptkit.target import find_target
 
-_SECONDS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) *(?:s|sec|secs|second|seconds)?", re.IGNORECASE)
-"""A length as people write it."""
 MAX_SHOWN = 60
 """Characters of a wrong value that a message repeats."""
-
-
-def _name(value: object) -> object:
-    """Ids and resolutions such as 7 or 1080 are names even where the format reads a number."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _seconds(value: object) -> object:
-    """`5s`, `5 s` and `2,5` are seconds in every format; a bare `5` is a number only where every value is text."""
-    if not isinstance(value, str) or value.strip().isdecimal():
-        return value
-    seconds = seconds_of(value)
-    return value if seconds is None else seconds
-
-
-def seconds_of(text: str) -> float | None:
-    """The length that `5`, `5s`, `5 s` or `2,5` says; None where it says none."""
-    found = _SECONDS.fullmatch(text.strip())
-    return float(found[1].replace(",", ".")) if found else None
-
-
-def _items(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _names_alone(value: object) -> object:
-    """`static-description it is a time lapse` is a rule and a reason."""
-    items = _items(value)
-    return tuple(map(_first_word, items)) if isinstance(items, tuple) else items
-
-
-def _first_word(item: object) -> object:
-    return item.split()[0] if isinstance(item, str) and item.strip() else item
-
-
-Name = Annotated[str, BeforeValidator(_name), Field(min_length=1)]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_items)]
 
 
 @dataclass(frozen=True)
@@ -61,48 +22,6 @@ class Instead:
     """A value to fill in that takes the place of the one that a shot gives itself."""
 
     value: object
-
-
-class _Keys(BaseModel):
-    """Every key that a shot may have."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-
-    id: Name | None = None
-    prompt: str
-    negative: str | None = None
-    target: str | None = None
-    duration: Annotated[float | None, BeforeValidator(_seconds), Field(gt=0)] = None
-    mode: str | None = None
-    purpose: Literal["preview", "final"] | None = None
-    resolution: Name | None = None
-    aspect_ratio: str | None = None
-    seed: int | None = None
-    image: str | None = None
-    last_image: str | None = None
-    reference_video: str | None = None
-    orientation: Literal["image", "video"] | None = None
-    elements: Names = ()
-    sound: bool | str | None = None
-    camera: str | None = None
-    vars: dict[str, Any] = Field(default_factory=dict)
-    tags: Names = ()
-    ignore: Annotated[tuple[Name, ...], BeforeValidator(_names_alone)] = ()
-
-
-KEYS = tuple(_Keys.model_fields)
-
-_EXPECTED: Mapping[str, str] = {
-    "duration": "a number of seconds above 0, such as 5 or 2.5",
-    "purpose": "preview or final",
-    "orientation": "image or video",
-    "seed": "a whole number",
-    "elements": "a list of names",
-    "tags": "a list of names",
-    "ignore": "a list of rules or families",
-    "sound": "true, false or a text",
-    "vars": "a table of names and values, such as {hero: a cat}",
-}
 
 
 class Checked(TypedDict):
@@ -142,7 +61,7 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
     if isinstance(merged.get("prompt"), str) and not str(merged["prompt"]).strip():
         raise UsageError(f"{_where(document, row, 'prompt')}: the prompt is empty; write what the clip is to show")
     try:
-        keys = _Keys.model_validate(merged, strict=row.is_typed)
+        keys = Keys.model_validate(merged, strict=row.is_typed)
     except ValidationError as error:
         raise Several(_complaints(document, row, error)) from error
     if keys.target is not None:
@@ -195,7 +114,7 @@ def _named_at(document: Document, row: Row, key: str) -> str:
 def _reason(kind: str, key: str, value: object) -> str:
     if kind == "extra_forbidden":
         near = meant(key, KEYS)
-        hint = f"did you mean {near!r}?" if near else f"a shot has: {', '.join(KEYS)}"
+        hint = f"did you mean {near!r}?" if near else f"a shot has: {', '.join(KEYS)}; see promptkit keys"
         if not near and not key.islower():
             hint = "if it is part of a text, put the text in quotes"
         return f"unknown key {key!r}; {hint}"
@@ -203,7 +122,7 @@ def _reason(kind: str, key: str, value: object) -> str:
         return 'this shot has no prompt; add the key "prompt"'
     shown = repr(value)
     got = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}..."
-    return f"{key} must be {_EXPECTED.get(key, 'a text')}, got {got}"
+    return f"{key} must be {EXPECTED.get(key, 'a text')}, got {got}"
 
 
 def _refuse_half_characters(where: str, value: object) -> None:

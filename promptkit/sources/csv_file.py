@@ -12,9 +12,9 @@ from functools import lru_cache, partial
 from promptkit.errors import UsageError, tried
 from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.bare import read_bare
-from promptkit.sources.check import KEYS
 from promptkit.sources.key_names import meant, same_word, slip_of
-from promptkit.sources.row import LINE_BREAK, Cell, Format, Remark, Row, Splice, at, literal, trimmed
+from promptkit.sources.keys import KEYS
+from promptkit.sources.row import LINE_BREAK, Cell, Format, Remark, Row, Splice, at, literal, rows_of, trimmed
 
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -43,7 +43,7 @@ def rows(document: Document) -> list[Row]:
         return []
     header = _header(lines[0])
     _check_header(document, lines[0], header)
-    return tried(partial(_row, document, header), lines[1:])
+    return rows_of(partial(_row, document, header), lines[1:])
 
 
 def remarks(document: Document) -> Iterator[Remark]:

@@ -16,7 +16,7 @@ from promptkit.shot import WRITABLE, Document, Shot, Written
 from promptkit.sources.build import cell_of
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
-from promptkit.sources.row import Cell, Row
+from promptkit.sources.row import Cell, Row, numbered
 from promptkit.sources.write import CannotWrite, Change, Place, no_place, write
 
 
@@ -76,7 +76,7 @@ def apply_edits(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> Edited
     Raises:
         UsageError: the document is not one that shots can be read from.
     """
-    rows = {row.start: (number, row) for number, row in enumerate(format_of(document).rows(document))}
+    rows = numbered(format_of(document).rows(document))
     shots = read_document(document)
     plans: list[_Plan] = []
     refused: list[Refusal] = []
@@ -150,13 +150,22 @@ def _wanted_by_all(users: Mapping[Place, set[Key]], plans: Iterable[_Plan]) -> t
     kept: list[_Plan] = []
     refused: list[Refusal] = []
     for plan in plans:
-        others = max((len(users[change.place] - asking[change]) for change in plan.changes), default=0)
-        if others:
-            reason = f"the same text serves {others} more shot{'s' * (others > 1)} without this finding"
-            refused.append(Refusal(plan.number, reason))
+        others = [(len(users[change.place] - asking[change]), change.place) for change in plan.changes]
+        most, place = max(others, key=lambda each: each[0], default=(0, 0))
+        if most:
+            refused.append(Refusal(plan.number, _serves_others(most, place)))
         else:
             kept.append(plan)
     return kept, refused
+
+
+def _serves_others(others: int, place: Place) -> str:
+    shots = f"{others} more shot{'s' * (others > 1)}"
+    if isinstance(place, int):
+        return f"the same text serves {shots} without this finding"
+    field = place[1]
+    theirs = f"which want{'s' * (others == 1)} another or none"
+    return f"the {field} would serve {shots} too, {theirs}; write by hand one that suits them all"
 
 
 def _without_clashes(plans: Iterable[_Plan]) -> list[_Plan]:
@@ -226,7 +235,7 @@ def _alike(found: Iterable[Shot], wanted: Iterable[Shot]) -> bool:
     """Ids of lines and places of placeholders may move, white space around a text is not read; all else is the same."""
 
     def plain(shot: Shot) -> Shot:
-        negative = None if shot.negative is None else shot.negative.strip()
+        negative = (shot.negative or "").strip() or None  # an emptied cell is read as none
         unresolved = tuple(replace(one, start=0, end=0) for one in shot.unresolved)
         return replace(shot, id="", prompt=shot.prompt.strip(), negative=negative, unresolved=unresolved)
 

@@ -3,11 +3,13 @@
 A file that is named is read whatever stands here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from glob import escape
+from itertools import takewhile
 from os.path import normpath
 from pathlib import Path, PurePath
 
@@ -17,6 +19,9 @@ NEVER_SHOTS = (
     "node_modules", "site-packages", "__pycache__",
 )  # fmt: skip
 """Names of files and folders, in small letters, that other programs have settled the meaning of."""
+
+
+_WILD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,19 @@ def fits(path: PurePath, pattern: str) -> bool:
     whole = path.as_posix()
     pattern = pattern.removeprefix("./").removeprefix("**/").rstrip("/")
     return fnmatchcase(whole, pattern) or fnmatchcase(path.name, pattern) or fnmatchcase(whole, f"*/{pattern}")
+
+
+def fits_below(path: PurePath, pattern: str) -> bool:
+    """Whether a pattern fits a file, or a folder that it lies in: `old` and `old/` take what `old/**` takes."""
+    return any(fits(one, pattern) for one in (path, *path.parents) if one.name)
+
+
+def fixed_part(pattern: str) -> PurePath:
+    """The path that a pattern begins with, before its first wild card; none where it is a name in any folder."""
+    parts = PurePath(pattern).parts
+    if len(parts) == 1:
+        return PurePath()
+    return PurePath(*takewhile(lambda part: not _WILD.search(part), parts))
 
 
 def pattern_of(path: str) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
-from promptkit.errors import UsageError, tried
+from promptkit.errors import UsageError
 from promptkit.shot import TEXT_FIELDS, Document
-from promptkit.sources.row import Cell, Format, Row, Splice, at, trimmed
+from promptkit.sources.row import Cell, Format, Row, Splice, at, rows_of, trimmed
 
 _SPACE = re.compile(r"[ \t\r]*")
 _PIECE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
@@ -31,7 +31,7 @@ def rows(document: Document) -> list[Row]:
     Raises:
         UsageError: lines are no JSON objects; the message gives line and column of each.
     """
-    return tried(lambda line: _row(document, *line), _filled_lines(document))
+    return rows_of(lambda line: _row(document, *line), _filled_lines(document))
 
 
 def add(document: Document, field: str, values: Mapping[int, str]) -> list[Splice]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.sources.edit import Fix, change_of
 from promptkit.sources.kinds import format_of
-from promptkit.sources.row import Splice
+from promptkit.sources.row import Splice, numbered
 from promptkit.sources.write import CannotWrite, Change, cells_of, rewritten
 
 MOST_SPLICES = 2
@@ -25,7 +25,7 @@ def patches(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> list[tuple
     """
     kind = format_of(document)
     rows = kind.rows(document)
-    numbered = {row.start: (number, row) for number, row in enumerate(rows)}
+    by_start = numbered(rows)
     cells = cells_of(rows)
 
     def patch(shot: Shot, fix: Fix) -> tuple[Splice, ...] | None:
@@ -36,7 +36,7 @@ def patches(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> list[tuple
                 if edit.field not in WRITABLE:
                     found.append(Splice(edit.start, edit.end, edit.text))
                     continue
-                change = change_of(document, numbered, shot, edit)
+                change = change_of(document, by_start, shot, edit)
                 if isinstance(change.place, int):
                     places.setdefault(change.place, []).append(change)
                 elif kind.add is not None:

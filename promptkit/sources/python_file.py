@@ -173,7 +173,8 @@ def _rows(document: Document, mark: Mark, slot: Slot, lines: "_Lines") -> Iterat
         return
     name = mark.row.values.get("id")
     on_line = Counter(lines.number(row.start) for row in found)
-    for number, row in enumerate(found, start=1):
+    for number, each in enumerate(found, start=1):
+        row = replace(each, shared=mark.start)
         if name:
             yield replace(row, values={**row.values, "id": f"{name}[{number}]"})
         else:

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from promptkit.errors import UsageError, tried
+from promptkit.errors import Several, UsageError, each_of, tried
 from promptkit.shot import Document, Shot
 from promptkit.sources import python_file, yaml_file
 from promptkit.sources.build import shots_of
 from promptkit.sources.exclude import Exclude, is_left_out, is_never_shots
 from promptkit.sources.kinds import PROMPT, STDIN, SUFFIXES, format_of
 from promptkit.sources.remarks import remarks
+from promptkit.sources.row import BrokenRows, Row
 from promptkit.sources.suites import has_keys_of_suite, is_suite
 
 _log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def read_documents(paths: Sequence[str | Path], *, instead: str = "") -> list[Do
     return tried(lambda file: read_file(file, instead=instead), find_files(paths))
 
 
-def read_file(file: str, *, instead: str = ", or give the text with --prompt") -> Document:
+def read_file(file: str, *, instead: str = "") -> Document:
     """The text of one file that `find_files` gave; of one that is not there the error says what to do `instead`.
 
     Raises:
@@ -110,19 +111,42 @@ def read_document(document: Document, *, fill: Mapping[str, object] | None = Non
         UsageError: it holds none, or something in it is wrong.
     """
     kind = format_of(document)
-    shots = shots_of(document, kind.rows(document), fill or {})
+    try:
+        rows = kind.rows(document)
+    except BrokenRows as broken:
+        raise _all_wrong(document, broken, fill or {}) from broken
+    shots = shots_of(document, rows, fill or {})
     if not shots:
         raise UsageError(f"{document.path}: no prompt in it; {kind.remedy}")
     return shots
+
+
+def _all_wrong(document: Document, broken: BrokenRows, fill: Mapping[str, object]) -> UsageError:
+    """What is wrong with rows that cannot be read, and with the shots of the others, in their order."""
+    wrong = list(broken.each)
+    try:
+        shots_of(document, broken.rows, fill)
+    except UsageError as error:
+        wrong += each_of(error)
+    place = re.compile(re.escape(document.path) + r":(\d+):(\d+)")
+
+    def where(error: UsageError) -> tuple[int, int]:
+        found = place.match(str(error))
+        return (int(found[1]), int(found[2])) if found else (0, 0)
+
+    return wrong[0] if len(wrong) == 1 else Several(sorted(wrong, key=where))
 
 
 def holds_prompts(file: str) -> bool:
     """Whether a file has shots, whatever else is wrong with them."""
     try:
         document = read_file(file)
-        return any(row.values.get("prompt") for row in format_of(document).rows(document))
+        rows: Sequence[Row] = format_of(document).rows(document)
+    except BrokenRows as broken:
+        rows = broken.rows
     except UsageError:
         return False
+    return any(row.values.get("prompt") for row in rows)
 
 
 def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> Shot:
@@ -131,6 +155,8 @@ def shot_from_text(prompt: str, *, fill: Mapping[str, object] | None = None) -> 
     Raises:
         UsageError: the text is empty, a template of several shots, or no valid Unicode.
     """
+    if not prompt.strip():
+        raise UsageError("the prompt is empty; write what the clip is to show")
     return read_document(Document(PROMPT, prompt), fill=fill)[0]
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from promptkit.errors import Several, UsageError
 from promptkit.shot import Document
 from promptkit.sources.placeholder import Placeholder
 
+A = TypeVar("A")
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 TO_PROMPTKIT = r"#[ \t]*promptkit(?P<colon>:|(?=[ \t]+(?:ignore|ignore-file|disable|enable)[ \t]*\[))"
 """How a comment begins that speaks to promptkit; the colon is easily forgotten."""
@@ -60,6 +62,8 @@ class Row:
     """From its first character to the end of its last line, in formats that have comments."""
     suffix: str = ""
     """What sets it apart from other rows of its line, where it has no id."""
+    shared: int | None = None
+    """Where a field that it lacks is written, when that is one place for several rows: the same for all of them."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,32 @@ class Format:
     """Document → what its author should know though it can be read."""
 
 
+class BrokenRows(Several):
+    """Rows that cannot be read, beside `rows`, which can."""
+
+    def __init__(self, errors: Iterable[UsageError], rows: Iterable[Row]) -> None:
+        super().__init__(errors)
+        self.rows = tuple(rows)
+
+
+def rows_of(read: Callable[[A], Row], items: Iterable[A]) -> list[Row]:
+    """The row of each item.
+
+    Raises:
+        BrokenRows: what is wrong with one or several of them; all were tried.
+    """
+    found: list[Row] = []
+    wrong: list[UsageError] = []
+    for item in items:
+        try:
+            found.append(read(item))
+        except UsageError as error:
+            wrong.append(error)
+    if wrong:
+        raise BrokenRows(wrong, found)
+    return found
+
+
 class Remark(NamedTuple):
     """What the author of a file should know though it can be read."""
 
@@ -101,6 +131,15 @@ class Remark(NamedTuple):
     def placed(self, document: Document) -> str:
         """The message behind its place."""
         return f"{at(document, self.start)}: {self.message}"
+
+
+def numbered(rows: Iterable[Row]) -> dict[int, tuple[int, Row]]:
+    """Rows by where they begin, with their numbers; those that share a place for new fields have that of the first."""
+    first: dict[int, int] = {}
+    return {
+        row.start: (number if row.shared is None else first.setdefault(row.shared, number), row)
+        for number, row in enumerate(rows)
+    }
 
 
 def at(document: Document, offset: int) -> str:

@@ -9,9 +9,9 @@ from typing import NoReturn
 
 import yaml
 
-from promptkit.errors import UsageError, tried
+from promptkit.errors import UsageError
 from promptkit.shot import TEXT_FIELDS, Document
-from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at
+from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at, rows_of
 from promptkit.sources.yaml_node import Yaml, cell_of, compose, is_null, plain_value, quote, quote_lightly
 
 _TOP = ("defaults", "vars", "shots")
@@ -29,7 +29,7 @@ def rows(document: Document) -> list[Row]:
     """
     source = _composed(document)
     items, defaults = _parts(source)
-    return tried(lambda item: replace(_row(source, item, defaults), extent=_extent(source, item)), items)
+    return rows_of(lambda item: replace(_row(source, item, defaults), extent=_extent(source, item)), items)
 
 
 def comments(document: Document) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from promptkit.shot import Document
-from promptkit.sources.check import KEYS
+from promptkit.sources.keys import KEYS
 
 _KEY = re.compile(r"[ -]*(?P<key>\w+):")
 _QUOTED = {"'": "''", '"': '\\"'}

@@ -190,6 +190,10 @@ def test_an_option_that_is_looked_for_in_vain_has_another_way(run, command, opti
         (("lnt", "a.txt"), "promptkit: unknown command 'lnt'; did you mean lint"),
         (("latin.txt",), "promptkit: unknown command 'latin.txt'; to lint it: promptkit lint latin.txt"),
         (("lint", "--fixx"), "promptkit: No such option '--fixx'"),
+        (("rewrite", "-n", "three", "--prompt", "a"), "promptkit: -n must be a whole number from 1 to 12, got 'three'"),
+        (("rewrite", "-n", "99", "--prompt", "a"), "promptkit: -n must be a whole number from 1 to 12, got 99"),
+        (("targets", "--older-than", "x"), "promptkit: --older-than must be a whole number from 0 up, got 'x'"),
+        (("score", "--from", "x", "a.mp4"), "promptkit: --from must be a number, got 'x'"),
         (("lint", "a.txt", "--format", "xml"), "promptkit: Invalid value for '--format': 'xml' is not one of 'text'"),
         (
             ("lint", "--prompt", "x", "--rules", "no.yaml"),

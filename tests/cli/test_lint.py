@@ -188,10 +188,13 @@ def test_rule_files_in_a_folder_are_no_shot_files(run, tmp_path):
 
 
 def test_findings_go_to_a_file(run, tmp_path):
-    """--output writes the same text, without colours, and prints nothing."""
-    result = run("--prompt", "A cat, 8k", "--output", "out.txt", *CLEAN)
+    """--output writes the same text, without colours; a line on stderr says how many, and where they are."""
+    result = run("--prompt", "A cat, 8k", "--output", "out.txt", "--also", "sarif=a.sarif", *CLEAN)
 
     assert (result.stdout, result.exit_code) == ("", 1)
+    assert result.stderr == (
+        "promptkit: Found 1 problem in 1 shot (1 fixable with --fix). Written to out.txt, a.sarif\n"
+    )
     assert "hype-words" in (tmp_path / "out.txt").read_text()
 
 
@@ -397,6 +400,16 @@ def test_an_option_that_shots_do_not_take_is_said(run, tmp_path):
     assert run("a.yaml", "--duration", "5", *CLEAN).stderr == ""
 
 
+def test_a_pattern_that_meets_no_file_is_said_once(run, tmp_path):
+    """When its folder is linted, on stderr; not when one file is."""
+    (tmp_path / "promptkit.toml").write_text('[per-file-ignores]\n"sprot" = ["text"]\n')
+    (tmp_path / "sport").mkdir()
+    (tmp_path / "sport" / "a.txt").write_text("A cat runs.\n")
+
+    assert run(".", *CLEAN).stderr.count("'sprot' fits no file that was read; did you mean 'sport'?") == 1
+    assert run("sport/a.txt", *CLEAN).stderr == ""
+
+
 def test_override_lints_all_shots_for_one_target(run, tmp_path):
     """With --override the options outweigh the shots, nothing is said of it, and fixes leave the file's own values."""
     (tmp_path / "a.yaml").write_text(OWN)
@@ -434,3 +447,14 @@ def test_what_was_fixed_is_listed(run, tmp_path):
     ]
     assert run("--prompt", "A cat, 8k", "--fix", *CLEAN).stderr.splitlines()[0] == "Fixed hype-words."
     assert run("a.yaml", "--diff", *CLEAN).stderr == ""
+
+
+def test_a_baseline_that_is_not_written_is_said(run, tmp_path):
+    """Where a file cannot be read there is no new baseline, and stderr says so behind the reasons."""
+    (tmp_path / "a.txt").write_text("A cat, 8k\n")
+    (tmp_path / "b.yaml").write_text("- {promt: x}\n")
+    result = run(".", *CLEAN, "--write-baseline", "b.json", "--baseline", "b.json")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("promptkit: b.json is not written, as not all files could be read")
+    assert not (tmp_path / "b.json").exists()

@@ -10,7 +10,7 @@ from promptkit.cli.scene import _told, command
 from promptkit.errors import UsageError
 from promptkit.lint import lint
 from promptkit.scene import Element, Scene, Span
-from promptkit.scene.in_words import cause_in_words
+from promptkit.scene.in_words import actions_in_words, cause_in_words
 from promptkit.shot import Shot
 
 PROMPT = "A woman walks, her hair lifting with each stride, as the camera pans left."
@@ -31,11 +31,13 @@ def test_json_holds_every_field_of_the_contract():
     contract = ["id", "prompt", "elements", "load", "static", "camera", "uncaused", "beats"]
     assert list(scene) == [*contract, "language", "sure"]
     assert all(0.5 <= element.pop("sure") <= 1 for element in scene["elements"])
+    motions = [element.pop("motions") for element in scene["elements"]]
     assert scene["elements"] == [
         {"what": "woman", "role": "subject", "motion": "walks", "cause": None, "start": 2, "end": 7},
         {"what": "hair", "role": "secondary", "motion": "lifting", "cause": "with each stride", "start": 19, "end": 23},
         {"what": "camera", "role": "camera", "motion": "pans left", "cause": None, "start": 57, "end": 63},
     ]
+    assert motions == [["walks"], ["lifting"], ["pans left"]]
     assert (scene["load"], scene["static"], scene["camera"]) == (2, False, ["pan"])
     assert (scene["uncaused"], scene["beats"], scene["prompt"]) == ([], 1, PROMPT)
 
@@ -116,3 +118,32 @@ def test_the_text_says_what_a_load_is_and_shows_no_motion_as_a_cause():
     assert _told(Element(Span("tutu", 0, 4), "secondary", own, own, motions=(own,)), Scene("", (), (), 0), []) == (
         "tutu: settling"
     )
+
+
+def test_all_that_a_thing_does_is_shown_in_order():
+    """Every action that is counted, with what it is done to; words before the name are told as they are."""
+    prompt = "A rider drops into the bowl, does a tailwhip over the hip and rides out; low angle."
+    printed = _run("--prompt", prompt)
+    (element,) = json.loads(_run("--prompt", prompt, "--format", "json"))["scenes"][0]["elements"]
+
+    assert "3 actions in turn" in printed
+    assert "rider: drops into the bowl, does a tailwhip over the hip, rides out\n" in printed
+    assert len(element["motions"]) == 3
+    assert element["motions"][0] == element["motion"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motions", "told"),
+    [
+        ("A cat runs home.", ["runs"], ["runs"]),
+        ("Running horses leap.", ["Running", "leap"], ["Running", "leap"]),
+        ("A cat walks along one very long wall of old bricks and jumps.", ["walks", "jumps"], ["walks", "jumps"]),
+    ],
+)
+def test_an_action_is_told_with_what_it_is_done_to(prompt, motions, told):
+    """Of one action the verb is enough, as it is of a long one, and of one that stands before the name."""
+    spans = tuple(Span(one, prompt.index(one), prompt.index(one) + len(one)) for one in motions)
+    name = "horses" if "horses" in prompt else "cat"
+    what = Span(name, prompt.index(name), prompt.index(name) + len(name))
+
+    assert actions_in_words(Element(what, "subject", spans[0], motions=spans), prompt) == told

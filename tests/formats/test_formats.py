@@ -65,6 +65,21 @@ def test_github_gets_a_command_a_finding():
     )
 
 
+def test_github_gets_what_is_the_same_once():
+    """Errors and warnings first; what is said of many shots and of no place in them is one command, at the first."""
+    shots = (f"- prompt: A cat runs{' past a wall' * n}, 8k\n  target: kling-2.6\n" for n in range(12))
+    lines = rendered("github", linted(text="".join(shots) + "- A {{ x }}\n")).splitlines()
+    kinds = [line.partition(" ")[0] for line in lines]
+
+    order = ["::error", "::warning", "::notice"]
+    assert kinds == sorted(kinds, key=order.index)
+    assert sum("hype-words" in line for line in lines) == 12
+    assert sum("cost-estimate" in line for line in lines) == 1
+    (negative,) = [line for line in lines if "missing-negative" in line and "kling-2.6" in line]
+    assert ",line=1::12 shots: no negative is given" in negative
+    assert negative.endswith("(at: a b.yaml:1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23)")
+
+
 def test_gitlab_fingerprints_stay_when_lines_move():
     """The same finding keeps its fingerprint below new lines; equal findings differ."""
     before = json.loads(rendered("gitlab", linted(text="- A cat, 8k\n- B cat, 8k\n")))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from promptkit.fixable import held_to_files
 from promptkit.formats import Look, all_formats
 from promptkit.formats.markdown import MARK, MOST
 from promptkit.lint import check_shots, selected_rules
@@ -14,7 +15,7 @@ RULES = selected_rules(("hype-words", "missing-negative", "foreign-flags", "unde
 
 
 def rendered(text, path="a.yaml", rules=RULES, **fill):
-    results = list(check_shots(read_document(Document(path, text), fill=fill), rules))
+    results = held_to_files(check_shots(read_document(Document(path, text), fill=fill), rules))
     return all_formats()["markdown"].render(results, Look())
 
 
@@ -41,7 +42,7 @@ def test_a_fix_that_the_file_cannot_take_says_so():
     """A .txt file has no place for a negative: the comment offers no flag that would do nothing."""
     text = rendered("A cat runs\n", "a.txt", target="kling-2.6")
 
-    assert "Fix (a .txt file has no place for a negative" in text
+    assert "Fix (not by --fix: a .txt file has no place for a negative" in text
     assert "+ negative: jerky motion" in text
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from promptkit.fixable import held_to_files
 from promptkit.formats._json import lint_json
 from promptkit.formats._place import place_of
 from promptkit.formats.text import WIDTH, excerpt, lint_text
@@ -186,13 +187,13 @@ def test_the_summary_counts_what_was_silenced():
 
 def test_a_fix_that_the_file_cannot_take_is_not_counted():
     """A missing negative points at the shot without marks; in a .txt file the remedy is another format."""
-    text = lint_text(linted("a.txt", "A cat\n", finding(0, 0, field="negative", safe=True)))
+    text = lint_text(held_to_files(linted("a.txt", "A cat\n", finding(0, 0, field="negative", safe=True))))
 
     assert text.splitlines() == [
         "a.txt:1:1: warning[some-rule]: wrong",
         (
-            "   = fix: mend it (a .txt file has no place for a negative; use .yaml or .jsonl, pass --negative, "
-            "or set negative in promptkit.toml)"
+            "   = fix: mend it (not by --fix: a .txt file has no place for a negative; use .yaml or .jsonl, "
+            "pass --negative, or set negative in promptkit.toml)"
         ),
         "",
         "Found 1 problem in 1 shot.",
@@ -262,7 +263,12 @@ def test_the_json_has_the_contract_s_keys():
         "field": "prompt",
         "start": 6, "end": 8, "line": 2, "column": 7, "end_line": 2, "end_column": 9,
         "key": None, "cost": None,
-        "fix": {"safe": True, "title": "mend it", "edits": [{"field": "prompt", "start": 6, "end": 8, "text": "x"}]},
+        "fix": {
+            "safe": True,
+            "title": "mend it",
+            "edits": [{"field": "prompt", "start": 6, "end": 8, "text": "x"}],
+            "obstacle": None,
+        },
     }  # fmt: skip
     assert shot["findings"][1]["fix"] is None
 
@@ -287,8 +293,8 @@ def test_a_fix_inside_a_variable_is_not_promised():
     """Text that came out of a variable cannot be mended in place, and the output says so instead of "--fix"."""
     text = "vars: {adj: stunning}\nshots:\n  - prompt: A cat runs along a {{ adj }} beach.\n    negative: blur\n"
     [shot] = read_document(Document("a.yaml", text))
-    shown = lint_text([Linted(shot, check_shot(shot, [find_rule("hype-words")]))])
+    shown = lint_text(held_to_files([Linted(shot, check_shot(shot, [find_rule("hype-words")]))]))
 
-    assert "comes out of a variable" in shown
+    assert "comes out of a template variable" in shown
     assert "(--fix)" not in shown
     assert "fixable" not in shown

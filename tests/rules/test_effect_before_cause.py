@@ -3,7 +3,7 @@
 import pytest
 from scenes import scene
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.rules.effect_before_cause import effect_before_cause
 from promptkit.shot import Shot
 from promptkit.testing import marked

@@ -3,7 +3,7 @@
 import pytest
 from scenes import scene
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.rules.missing_secondary_motion import missing_secondary_motion
 from promptkit.shot import Shot
 from promptkit.testing import marked

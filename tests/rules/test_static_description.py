@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from scenes import scene
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.lint import lint
 from promptkit.rules.static_description import static_description
 from promptkit.shot import Shot

@@ -3,7 +3,7 @@
 import pytest
 from scenes import scene
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.lint import lint
 from promptkit.rules.uncaused_effect import uncaused_effect
 from promptkit.shot import Shot

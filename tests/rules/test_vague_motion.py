@@ -3,7 +3,7 @@
 import pytest
 from scenes import scene
 
-from promptkit.fix import apply_fix
+from promptkit.edited import apply_fix
 from promptkit.rules.vague_motion import vague_motion
 from promptkit.shot import Shot
 from promptkit.testing import marked

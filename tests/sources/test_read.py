@@ -269,3 +269,23 @@ def test_an_endless_prompt_is_refused_at_once(tmp_path):
 
     with pytest.raises(UsageError, match=r"a\.txt:2:1: a prompt of \d+ characters; .* split it into shots"):
         read_shots([tmp_path / "a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        (
+            "a.jsonl",
+            '{"prompt": "A cat"}\nno json\n{"prompt": "A dog", "seed": "x"}\n{"promt": "x"}\n{"prompt": 1,}\n',
+            [2, 3, 4, 5],
+        ),
+        ("a.csv", "id,prompt,seed\na,A cat,1,2,3\nb,A dog,many\nc,A hen,1,2\n", [2, 3, 4]),
+        ("a.yaml", "- [a]\n- {prompt: A cat, seed: x}\n- {prompt: A dog, colour: red}\n- [b]\n", [1, 2, 3, 4]),
+    ],
+)
+def test_every_bad_row_is_named_at_once(name, text, lines):
+    """Rows that cannot be read, and those that are no shots, in the order of the file."""
+    with pytest.raises(UsageError) as raised:
+        read_document(Document(name, text))
+
+    assert [int(line.split(":")[1]) for line in str(raised.value).splitlines()] == lines

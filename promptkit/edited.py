@@ -1,0 +1,23 @@
+"""A shot with edits made in its texts."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from promptkit.rule import Edit, Fix
+from promptkit.shot import WRITABLE, Shot
+
+
+def apply_fix(shot: Shot, fix: Fix) -> Shot:
+    """The shot with one fix made in its values; its texts no longer point into a file."""
+    return edited(shot, fix.edits)
+
+
+def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
+    """The shot with edits made in its texts, from the back so that none shifts another; they must not touch."""
+    ordered = sorted((edit for edit in edits if edit.field in WRITABLE), key=lambda edit: -edit.start)
+    changed = shot
+    for edit in ordered:
+        text = getattr(changed, edit.field) or ""
+        changed = changed.with_text(edit.field, text[: edit.start] + edit.text + text[edit.end :])
+    origin = replace(shot.origin, written={}) if shot.origin else None  # assets still lie beside the file
+    return replace(changed, origin=origin) if ordered else shot

@@ -1,0 +1,44 @@
+"""Fixes that add content are looked at before they are offered: what stands against one is said with it.
+
+One that brings in, or loses, what a rewrite promises to keep is not made, nor is one with which more would move than
+the clip holds, or after which its rule would say the same again.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from promptkit.edited import apply_fix, edited
+from promptkit.preserve import additions, breaches
+from promptkit.rule import Finding, Fix
+from promptkit.scene.read import read_scene
+from promptkit.shot import Shot
+
+Count = Callable[[Shot, Finding], int]
+"""How often the rule of a finding says the very same of a shot."""
+Crowded = Callable[[Shot], str]
+"""How more would move in a changed shot than its clip holds; else empty."""
+
+
+def guarded(shot: Shot, findings: Iterable[Finding], count: Count, crowded: Crowded) -> tuple[Finding, ...]:
+    """The findings, with what stands against their fixes."""
+    return tuple(_guarded(shot, finding, count, crowded) for finding in findings)
+
+
+def _guarded(shot: Shot, finding: Finding, count: Count, crowded: Crowded) -> Finding:
+    fix = finding.fix
+    if fix is None or fix.safe or fix.obstacle:
+        return finding
+    obstacle = breach_of(shot, fix) or crowded(apply_fix(shot, fix))
+    if not obstacle and count(apply_fix(shot, fix), finding) >= count(shot, finding):
+        obstacle = f"{finding.rule} would still find the same; say it in your own words"
+    return replace(finding, fix=fix.barred(obstacle)) if obstacle else finding
+
+
+def breach_of(shot: Shot, fix: Fix) -> str | None:
+    """What a fix of the prompt would bring in, or lose, against the promise; None of one that keeps it, or is safe."""
+    edits = [edit for edit in fix.edits if edit.field == "prompt"]
+    if fix.safe or not edits:
+        return None
+    before, after = read_scene(shot.prompt), read_scene(edited(shot, edits).prompt)
+    only_adds = all(edit.start == edit.end for edit in edits)
+    return next(iter((breaches if only_adds else additions)(before, after)), None)
