@@ -10,9 +10,9 @@ from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._things import ambient, eye_catchers, things, worn
 
-MAX_CLAUSES = 3
+MAX_CLAUSES = 2
 MAX_CALM = 2
-"""One main motion and, in wind, at most two that follow from it, else one: more would make a crowded prompt."""
+"""One main motion and one that follows from it: more would make a crowded prompt."""
 
 _SMALL = [
     "small",

@@ -100,7 +100,7 @@ def eye_catchers(picture: Picture, being: Found[Being] | None) -> list[Idea]:
         return found
     held = (thing for thing in picture.things if _is_held(picture, thing))
     owner = slots(picture, being)
-    hand = f"the {being.noun}'s hand" if owner["poss"] == "their" else f"{owner['poss']} hand"
+    hand = f"the {being.noun}'s hand" if owner["poss"] in ("their", "its") else f"{owner['poss']} hand"
     holder = {**owner, "hand": hand}
     return [*(idea for thing in held for idea in _of_thing(picture, thing, holder)), *found]
 
