@@ -36,7 +36,8 @@ _BESIDE_ANOTHER = lazy(
 )
 """What brings another in, who may be a being though the lexicon does not know the noun."""
 _PAIR = lazy(
-    r"(?i)(?:\s+and|[^.;:!?]*?[\s,](?:with|beside|next to|facing|opposite|holding|carrying|cradling|hugging|petting|stroking))"
+    r"(?i)(?:\s+and|[^.;:!?]*?[\s,](?:with|beside|next to|facing|opposite|holding|carrying|cradling|hugging|petting|"
+    r"stroking))"
     r"\s+(?:an?|the|one|two|three|four|[2-4]|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$"
 )
 """What stands between the two of a pair."""
@@ -80,6 +81,11 @@ _MOODS = ("weary", "tense", "angry", "shy", "confused", "startled")
 _OF_A_CROWD = lazy(r"^(?P<part>some|a few|one) (?=\w+ing\b)")
 _SHINES = lazy(r"(?i)\b(?:lights?|neon|lamps?|lanterns?|stars?|signs?|leds?|candles|monitors?)\W*$")
 """What could be taken to be what blinks."""
+_DESCRIBED = lazy(
+    r"(?i)^(?:(?:small|large|big|little|tiny|huge|old|new|modern|antique|red|blue|green|yellow|white|black|pink|purple|orange|"
+    r"brown|gr[ae]y|golden|silver|wooden|metal|plastic|porcelain|ceramic|glass|leather|round|square|long|tall|shiny)\s+)+(?=\w)"
+)
+"""What need not be said again of a thing."""
 _GLOVES = lazy(r"(?i)\b(?:gloves|mittens)\b")
 _AT_HAND = lazy(
     r"(?i)\b(?:watch|look|gaz|star|study|stud|examin|inspect|observ|huddl|gather)\w*\s+(?:\w+\s+)?(?:at|over|around|an?|the|their|some)\b"
@@ -223,7 +229,7 @@ def _thing_beside(picture: Picture, being: Found[Being]) -> str | None:
     if beside is None or being.plural or not being.entry.human or len(picture.everybody) > 1:
         return None
     named = any(phrase.end == beside.end("thing") for phrase in picture.phrases)
-    return f"the {beside['thing'].lower()}" if named else None
+    return f"the {_DESCRIBED.sub('', beside['thing'].lower())}" if named else None
 
 
 def moves_told(picture: Picture, being: Found[Being] | None) -> bool:

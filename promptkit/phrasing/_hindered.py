@@ -60,7 +60,8 @@ _ON_FEET = lazy(
 _WIDE = lazy(r"(?i)\b(?:wide|long|full|establishing) shot\b|\bfull[- ]body\b|\bon (?:an?|the) (?:\w+ )?stage\b")
 """Shots from so far off that no breath is seen."""
 _ON_FRONT = lazy(
-    r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?)|on (?:his|her|their|its) (?:side|stomach|belly|front)|"
+    r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?)|"
+    r"on (?:his|her|their|its) (?:side|stomach|belly|front)|"
     r"on (?:the|an?) (?:desk|table|counter|keyboard|books?))\b"
 )
 """Who sleeps so shows neither chest nor belly."""
