@@ -61,6 +61,7 @@ _ONE_OF_IT = lazy(
 _GROUP_OF = lazy(
     r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?|troop|troupe|pack|pride|swarm|colony|gaggle|litter|pod|bunch|"
     r"couple|trio|family|crowd|lots?|hundreds|thousands) of\s+(?:[\w'’-]+\s+){0,2}$"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many)\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$"
 )
 """What says that there are several, whatever the number of the noun."""
 

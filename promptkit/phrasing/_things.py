@@ -146,7 +146,7 @@ def ambient(picture: Picture) -> list[Idea]:
     texts = [text for text in picture.place.ambient if not ((cloudless or slowed) and "cloud" in text)]
     blooms = _BLOOMS.search(picture.prompt) if picture.place.name in _IN_GREEN else None
     if blooms and texts:
-        texts = [f"the {blooms[0].lower()} nodding on their stems as {{air}} comes and goes"]
+        texts = [f"the {blooms[0].lower()} swaying on their stems as {{air}} comes and goes"]
     if any("sand" in text for text in texts) and _ROCKY.search(picture.prompt):
         texts = [] if cloudless or slowed else [_OVER_ROCK]
     if slowed and picture.place.name == "mountain" and picture.says("snowed"):

@@ -311,6 +311,8 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
     """What "a glass of water" or "a slice of bread" is to this contact."""
     phrase, head, rest = whole
     base = singular(head)
+    if contact and contact.doer == "legs":  # "a field of wheat"
+        return _plain(phrase)
     if find_entries(rest.text, beings()) or _NOT_ANY.match(phrase.text):
         return None
     if base in vessels():
