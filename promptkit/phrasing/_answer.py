@@ -47,6 +47,8 @@ _FALLS = lazy(
 )
 """Texts that hold only where things fall, through air."""
 _ONTO = frozenset({"into", "onto", "on", "over"})
+_ON_THE_WAY = ("at", "toward", "towards", "over", "across")
+"""Behind these it is not said that the second thing is reached."""
 _BLOCKS = frozenset({"hard", "unmoved", "rigid"})
 """Kinds that nothing goes into: in a street it happens, and not to it."""
 _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
@@ -157,7 +159,11 @@ def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...
         reached = None
     for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")
-        stays = (lead == "in" and kind in _BLOCKS) or (of == "ball" and lead in ("in", "on"))
+        stays = (
+            (lead == "in" and kind in _BLOCKS)
+            or (of == "ball" and lead in ("in", "on"))
+            or (kind == "goal_net" and lead in _ON_THE_WAY)
+        )
         if reached and kind in reached.kinds and (not of or of in thing.kinds) and not stays:
             return texts
     if lead in _CHANGE_THE_GOAL.get(contact.name, ()):

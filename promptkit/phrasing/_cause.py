@@ -33,7 +33,21 @@ from promptkit.scene.lexicon import words
 _HELD = lazy(r"\s+(?:in|on)\s+(?:her|his|their|its)\s+(?:hair|hands?|mouth|paws?|beak)\b", re.IGNORECASE)
 """What is held or worn goes with its wearer, not with the air."""
 _DOES_TO = lazy(r"\W*(?:\w+ly\s+)?\w+\s+(?:one|two|an?|the|his|her|its|their)\s", re.IGNORECASE)
-_ROOTED = ("tree", "palm", "grass", "reeds", "leaves", "blossom", "flag", "kite", "cloud", "mist", "hedge", "sail")
+_ROOTED = (
+    "tree",
+    "palm",
+    "grass",
+    "reeds",
+    "leaves",
+    "ivy",
+    "blossom",
+    "flag",
+    "kite",
+    "cloud",
+    "mist",
+    "hedge",
+    "sail",
+)
 """What is met in the open, so that there is air around it although no place is named."""
 _STRONG = ("bill", "flap", "snap", "whip", "lash", "stre", "blow", "whir", "scat", "swir")
 """How verbs begin that a mere draught does not bring about."""
@@ -61,7 +75,7 @@ _ABOARD = lazy(
 """What hangs on a vehicle follows it."""
 _AIRY = ("smoke", "steam", "mist", "cloud", "dust", "ash", "foam", "snow")
 """Stuffs that have no momentum of their own."""
-_LEAFY = ("leaves", "blossom", "flowers", "tree", "petal", "paper", "hay")
+_LEAFY = ("leaves", "ivy", "blossom", "flowers", "tree", "petal", "paper", "hay")
 """What air passes through while it hangs, and carries when it is loose."""
 _OPEN_TOO = (
     "balloon",

@@ -60,9 +60,9 @@ _ON_FEET = lazy(
 _WIDE = lazy(r"(?i)\b(?:wide|long|full|establishing) shot\b|\bfull[- ]body\b|\bon (?:an?|the) (?:\w+ )?stage\b")
 """Shots from so far off that no breath is seen."""
 _ON_FRONT = lazy(
-    r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?)|"
+    r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?) (?!(?:\w+ )?pillow)|"
     r"on (?:his|her|their|its) (?:side|stomach|belly|front)|"
-    r"on (?:the|an?) (?:desk|table|counter|keyboard|books?))\b"
+    r"asleep (?:on|over|at) (?:the|an?|his|her|their) (?:\w+ )?(?:desk|table|counter|keyboard|books?))\b"
 )
 """Who sleeps so shows neither chest nor belly."""
 _ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b|\bon the spot\b"
@@ -117,8 +117,8 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (being.entry.human and _WIDE.search(picture.prompt), r"breath|blink|eyes|brow|swallow|aside"),
         (picture.says("at_camera"), r"see better|aside|looking up"),
         (being.entry.human, r"in a dream"),
-        (being.entry.human and _ON_FRONT.search(picture.prompt), r"chest|belly|back rising"),
-        (not being.entry.human, r"\{poss\} (?:shoulders|back)"),
+        (being.entry.human and _ON_FRONT.search(picture.prompt), r"chest|belly"),
+        (not (being.entry.human and _ON_FRONT.search(picture.prompt)), r"breathing slowly, \{poss\} back"),
         (
             not being.entry.human and (_FLOORED.search(picture.prompt) or (picture.place and picture.place.indoors)),
             r"weight from (?:foot|leg|paw) to",

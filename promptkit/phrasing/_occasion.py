@@ -28,10 +28,17 @@ _OCCASIONS = {
     ),
     "parried": ("ball", lazy(r"\b(?:keepers?|goalkeepers?|goalies?)\b", re.IGNORECASE)),
     "mopped": ("floor", lazy(r"\bmop\b", re.IGNORECASE)),
+    "deep_water": (
+        "water",
+        lazy(
+            r"\b(?:depths|under\s?water|deep sea|sea ?floor|seabed|ocean floor|coral|reef|scuba|submerged)\b",
+            re.IGNORECASE,
+        ),
+    ),
     "calm_water": (
         "water",
         lazy(
-            r"\b(?:calm\w*|still|slow\w*|gentl[ey]|quiet\w*|serene|glassy|canoes?|kayaks?|rowboats?|paddl\w*|swans?|ducks?|"
+            r"\b(?:calm\w*|still|slow\w*|gentl[ey]|quiet\w*|serene|glassy|flat|row(?:s|ing|ers?)|canoes?|kayaks?|rowboats?|paddl\w*|swans?|ducks?|"
             r"gondolas?|lake|pond)\b",
             re.IGNORECASE,
         ),

@@ -213,8 +213,8 @@ def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
     before = prompt[: being.start]
     if being.noun.rpartition(" ")[2] not in _ONE_AND_MANY:
         if being.plural:
-            one = _ONE_OF_IT.search(before) and being.noun not in ("people", "police")
-            return replace(being, noun=singular(being.noun), plural=False) if one else being
+            is_slip = _ONE_OF_IT.search(before) is not None and being.noun not in ("people", "police")
+            return replace(being, noun=singular(being.noun), plural=False) if is_slip else being
         return replace(being, noun=plural(being.noun), plural=True) if _GROUP_OF.search(before) else being
     one = _IS_ONE.search(before)
     verb = re.match(r"\s+and\s+(?:(?!\w*s\b)\w+\s*(?:$|[,.]))|\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])

@@ -40,6 +40,7 @@ _RIGID = lazy(
 """Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
 _SOFT = (
     "leaves",
+    "ivy",
     "blossom",
     "petal",
     "flowers",
