@@ -35,7 +35,7 @@ def told(prompt, *elements, anchors=(), loose=()):
             "girl",
             "pours",
             ("A girl", "milk", "a glass", "kitchen"),
-            "the milk curling around the sides and turning in a swirl, kitchen",
+            "the milk rising and rocking a little, kitchen",
         ),
         ("Juice is poured", "Juice", "is poured", ("Juice",), "the juice twisting and thinning on the way down"),
         ("Two cars collide", "cars", "collide", ("Two cars",), "sheet metal buckling and glass spraying out"),
@@ -395,7 +395,7 @@ def test_half_a_character_in_the_prompt_is_survived():
         ("A girl runs through a wheat field", "girl", "runs", ("A girl", "a wheat field"), ("stalks", "grass")),
         ("A taxi hits a puddle", "taxi", "hits", ("A taxi", "a puddle"), ("water", "crown")),
         # of how it is done
-        ("A keeper pushes the ball wide", "keeper", "pushes", ("A keeper", "the ball"), ("spinning", "rolling")),
+        ("A goalie pushes a ball over a bar", "goalie", "pushes", ("A goalie", "a ball", "a bar"), ("ing", "rolling")),
         ("A nun sweeps a floor with a mop", "nun", "sweeps", ("A nun", "a floor", "a mop"), ("behind", "dust")),
         ("A boy flings a ball at the lens", "boy", "flings", ("A boy", "a ball", "the lens"), ("larger", "down")),
         ("A boy kicks a ball into a net", "boy", "kicks", ("A boy", "a ball", "a net"), ("bulging", "ground")),

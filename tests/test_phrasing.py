@@ -1165,7 +1165,7 @@ def test_who_is_named_with_a_thing_looks_at_it():
     ],
 )
 def test_an_animal_moves_as_its_kind_and_number_do(prompt, text):
-    """Dogs prick their ears, noses of rabbits twitch, fins of rays ripple; a troop is many, and brown bears are the bears."""
+    """Dogs prick their ears, noses of rabbits twitch, fins of rays ripple; a troop is many, brown bears are bears."""
     assert any(re.search(text, each) for each in every_text(prompt))
 
 

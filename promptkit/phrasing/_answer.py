@@ -74,8 +74,9 @@ def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
     reached, lead = _reached(scene, rest)
     several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
     alone = not find_entries(scene.prompt, beings())
-    texts = by_prompt(scene.prompt, _templates(deed, reached, lead))
     twice = len(re.findall(rf"(?i)\b{re.escape(thing.noun)}\b", scene.prompt)) > 1
+    known = _templates(deed, reached, lead)
+    texts = by_prompt(scene.prompt, [text for text in known if twice or not text.endswith(" in {goal}")])
     order = sorted(texts, key=lambda text: _rank(text, several=several, alone=alone, twice=twice))
     for text in order:
         if _fits(text, scene, deed, reached, rest) and not says_again(text, scene.prompt, thing.noun.lower()):
@@ -86,7 +87,7 @@ def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
 def _rank(text: str, *, several: bool, alone: bool, twice: bool) -> tuple[bool, bool, bool]:
     """What speaks against a text: of two glasses of milk, the one that is meant is named by what holds it."""
     placed = text.endswith(" in {goal}")
-    return several and speaks_of_one(text), alone and shows_somebody(text), placed != twice and (placed or twice)
+    return several and speaks_of_one(text), alone and shows_somebody(text), twice and not placed
 
 
 def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Span) -> bool:

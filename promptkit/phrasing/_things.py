@@ -59,7 +59,7 @@ _HOLDING = lazy(
     r"|\bin (?:his|her|their|both) (?:arms|hands)\b"
 )
 """Who has something before the chest, so that no breath is seen in the cloth."""
-_SITS = lazy(r"(?i)\b(?:sit|sits|sitting|seated|sat|kneel\w*|lying|lies|crouch\w*)\b")
+SITS = lazy(r"(?i)\b(?:sit|sits|sitting|seated|sat|kneel\w*|lying|lies|crouch\w*)\b")
 """Who does so holds a skirt down."""
 _BLOOMS = lazy(
     r"(?i)(?<!wall)\b(?:wild)?flowers\b|\b(?:blooms|tulips|roses|orchids|poppies|daisies|sunflowers|lilies|daffodils|peonies)\b"
@@ -229,7 +229,7 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
     if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
         hung = thing.entry.moves.get("hung", thing.entry.moves.get("breeze", ()))
         return hung if picture.air.sure and picture.air.force != "water" else ()
-    if thing.entry.name == "dress" and picture.air.force == "wind" and _SITS.search(picture.prompt):
+    if thing.entry.name == "dress" and picture.air.force == "wind" and SITS.search(picture.prompt):
         return thing.entry.moves["breeze"]
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
         return body
