@@ -66,7 +66,8 @@ def _lost(before: Scene, after: Scene) -> Iterator[str]:
 
 
 def _people_added(before: str, after: str) -> Iterator[str]:
-    known = {singular(found.noun) for found in find_entries(before, beings())} | words("addable")
+    named = {singular(found.noun) for found in find_entries(before, beings())}
+    known = named | {noun.rpartition(" ")[2] for noun in named} | words("addable")  # "the owl" is the snowy owl
     for found in find_entries(after, beings()):
         if singular(found.noun) not in known:
             yield f'someone is added: "{found.noun}"'

@@ -12,7 +12,8 @@ _IRREGULAR = {
     "gentleman": "gentlemen", "nobleman": "noblemen", "handyman": "handymen", "cameraman": "cameramen",
     "salesman": "salesmen", "swordsman": "swordsmen", "thief": "thieves", "hero": "heroes", "moose": "moose",
     "bison": "bison", "trout": "trout", "carp": "carp", "pike": "pike", "squid": "squid",
-    "businesswoman": "businesswomen", "policewoman": "policewomen", "cactus": "cacti", "domino": "dominoes",
+    "grandchild": "grandchildren", "schoolchild": "schoolchildren", "businesswoman": "businesswomen",
+    "policewoman": "policewomen", "cactus": "cacti", "domino": "dominoes",
 }  # fmt: skip
 ALWAYS_PLURAL = frozenset({
     "people", "whiskers", "bangs", "woods", "ruins", "tracks", "rapids", "eyes", "couple", "family", "crowd", "group",

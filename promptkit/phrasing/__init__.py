@@ -82,6 +82,7 @@ _SEVERED = lazy(r"\s*,\s*(?:where|which|whose|who|whom|(?:empty|deserted|bare|ab
 _NEXT_VERB = lazy(
     r"\s*,\s*(?P<verb>\w+s)\s+(?:in|out|off|along|down|up|over|across|into|onto|away|past|back|around|through)\b"
 )
+_CALLED_IT = lazy(r"\s*[.!]\s+(?:the\s+)?(?:camera|shot|lens|view|we)\s+(?:\w+\s+){1,3}?it\b", re.IGNORECASE)
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _MOST_STRETCHES = 1
@@ -254,6 +255,8 @@ def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]] | str:
     picture = picture_of(scene)
     at = content_end(scene, picture.focus)
     named = tuple(thing for thing in picture.things if thing.start < at)
+    if not picture.beings and _CALLED_IT.match(scene.prompt, at):
+        return 'the next sentence says "it" of what would no longer stand before it'
     if against := _against_place(scene, picture.focus, at):
         return against
     found = ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))

@@ -47,6 +47,8 @@ _FALLS = lazy(
 )
 """Texts that hold only where things fall, through air."""
 _ONTO = frozenset({"into", "onto", "on", "over"})
+_ON_THE_WAY = ("at", "toward", "towards", "over", "across")
+"""Behind these it is not said that the second thing is reached."""
 _BLOCKS = frozenset({"hard", "unmoved", "rigid"})
 """Kinds that nothing goes into: in a street it happens, and not to it."""
 _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
@@ -72,11 +74,20 @@ def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
     reached, lead = _reached(scene, rest)
     several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
     alone = not find_entries(scene.prompt, beings())
-    texts = by_prompt(scene.prompt, _templates(deed, reached, lead))
-    for text in sorted(texts, key=lambda text: (several and speaks_of_one(text), alone and shows_somebody(text))):
+    twice = len(re.findall(rf"(?i)\b{re.escape(thing.noun)}\b", scene.prompt)) > 1
+    known = _templates(deed, reached, lead)
+    texts = by_prompt(scene.prompt, [text for text in known if twice or not text.endswith(" in {goal}")])
+    order = sorted(texts, key=lambda text: _rank(text, several=several, alone=alone, twice=twice))
+    for text in order:
         if _fits(text, scene, deed, reached, rest) and not says_again(text, scene.prompt, thing.noun.lower()):
             return _filled(text, scene.prompt, deed, reached)
     return None
+
+
+def _rank(text: str, *, several: bool, alone: bool, twice: bool) -> tuple[bool, bool, bool]:
+    """What speaks against a text: of two glasses of milk, the one that is meant is named by what holds it."""
+    placed = text.endswith(" in {goal}")
+    return several and speaks_of_one(text), alone and shows_somebody(text), twice and not placed
 
 
 def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Span) -> bool:
@@ -149,7 +160,11 @@ def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...
         reached = None
     for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")
-        stays = (lead == "in" and kind in _BLOCKS) or (of == "ball" and lead in ("in", "on"))
+        stays = (
+            (lead == "in" and kind in _BLOCKS)
+            or (of == "ball" and lead in ("in", "on"))
+            or (kind == "goal_net" and lead in _ON_THE_WAY)
+        )
         if reached and kind in reached.kinds and (not of or of in thing.kinds) and not stays:
             return texts
     if lead in _CHANGE_THE_GOAL.get(contact.name, ()):

@@ -11,11 +11,12 @@ from promptkit.lexicon import (
     beings,
     find_entries,
     postures,
+    singular,
     verb_in,
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._hindered import FACE_FILLS, LOOKS_AT_IT, have_seats, unfit
+from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, have_seats, unfit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._use import use_of
@@ -28,15 +29,21 @@ _SOAKED = lazy(r"(?i)\b(?:surf\w*|swim\w*|div(?:e|er|ing)|pool|bath\w*|shower\w*
 _IN_A_FACE = (
     "blinking slowly",
     "blinking and drawing a slow breath",
-    "blinking and glancing aside and back",
+    "blinking slowly, {poss} eyes moving aside and back",
     "blinking, {poss} lips parting a little",
 )
 _BESIDE_ANOTHER = lazy(
     r"(?i)\s+(?:and|beside|next to|facing|opposite)\s+(?:an?|the|one|another|two|three|his|her|their|its)\s"
 )
 """What brings another in, who may be a being though the lexicon does not know the noun."""
-_PAIR = lazy(r"(?i)\s+(?:and|beside|next to|facing|opposite)\s+(?:an?|the)\s+(?:[\w-]+\s+)?$")
+_PAIR = lazy(
+    r"(?i)(?:\s+and|[^.;:!?]*?[\s,](?:with|beside|next to|facing|opposite|holding|carrying|cradling|hugging|petting|"
+    r"stroking))"
+    r"\s+(?:an?|the|one|two|three|four|[2-4]|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$"
+)
 """What stands between the two of a pair."""
+_THING_BESIDE = lazy(r"(?i)\s+and\s+(?:an?|the)\s+(?P<thing>(?:[\w-]+\s+){0,2}[\w-]+)\s*(?:[,.;]|$)")
+"""The only other thing in a picture of somebody."""
 _ACTS = lazy(
     r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
     r"(?!\s+(?:the|an?|his|her|its)\b)"
@@ -58,27 +65,57 @@ _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+
 _ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
 _REDUCED = lazy(
     r"(?:\w+ly\s+)?(?!(?:painting|drawing|building|ceiling|evening|morning|clothing|wedding|lighting|nothing|something)\b)"
-    r"\w+ing\b|with (?:an?|his|her|its)\b"
+    r"\w+ing\b|(?:with|on|in) (?:an?|his|her|its)\b|(?:seated|perched|dressed|wrapped|clad|draped|curled)\b"
 )
 """How a stretch begins that says more of the being before it: "holding a cup"."""
+_GOES_ON = lazy(r"(?:then\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+s)\b")
+"""How a stretch begins that tells what the same being does as well: "and stares ahead"."""
 _DRAWS = lazy(r"(?i)\bdr(?:aws?|awn|ew|awing)\b")
 """A breath is not drawn beside what is."""
 _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+){0,2}$")
 _POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding photo|line[- ]?up|lined up)\b")
 """What several do who hold still for a picture."""
 _CROWD, _SEATED_CROWD, _SEVERAL, _INFANT = "in a crowd", "in a seated crowd", "several", "infant"
-_MOODS = ("weary", "startled")
+_SEVERAL_FACES, _SEVERAL_WATCHING = "several faces", "several watching"
+_MOODS = ("weary", "tense", "angry", "shy", "confused", "startled")
 """Postures that go by how somebody looks."""
-_OF_A_CROWD = lazy(r"^(?P<part>some|a few) (?=\w+ing\b)")
+_OF_A_CROWD = lazy(r"^(?P<part>some|a few|one) (?=\w+ing\b)")
+_SHINES = lazy(r"(?i)\b(?:lights?|neon|lamps?|lanterns?|stars?|signs?|leds?|candles|monitors?)\W*$")
+"""What could be taken to be what blinks."""
+_DESCRIBED = lazy(
+    r"(?i)^(?:(?:small|large|big|little|tiny|huge|old|new|modern|antique|red|blue|green|yellow|white|black|pink|purple|orange|"
+    r"brown|gr[ae]y|golden|silver|wooden|metal|plastic|porcelain|ceramic|glass|leather|round|square|long|tall|shiny)\s+)+(?=\w)"
+)
+"""What need not be said again of a thing."""
+_GLOVES = lazy(r"(?i)\b(?:gloves|mittens)\b")
+_AT_HAND = lazy(
+    r"(?i)\b(?:watch|look|gaz|star|study|stud|examin|inspect|observ|huddl|gather)\w*\s+(?:\w+\s+)?(?:at|over|around|an?|the|their|some)\b"
+    r"[^.;]*\b(?:paintings?|pictures?|photos?|maps?|screens?|tablets?|phones?|laptops?|computers?|televisions?|tv|books?|"
+    r"documents?|plans?|blueprints?|exhibits?|menu|board|chessboard|artworks?|puzzle|experiment|microscope)\b"
+)
+"""What several look at who lean in to see it."""
 _LANDED = lazy(
     r"(?i)\b(?:on ice|plates?|trays?|market|stall|crates?|counter|grill|pan|board|basket|dish|supermarket|fridge|"
     r"dried|laid out|auction|smoked)\b"
 )
 """Fish that hang in no water."""
 _TWO = 2
-_TINY = ("insect", "dragonfly", "butterfly", "crawler", "snail", "bee", "worm")
+_TINY = (
+    "insect",
+    "dragonfly",
+    "butterfly",
+    "crawler",
+    "ant",
+    "crab",
+    "lobster",
+    "mantis",
+    "grasshopper",
+    "snail",
+    "bee",
+    "worm",
+)
 """Those that turn no head towards another."""
-_SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "sea turtle")
+_SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
 _WATERS = (
     "sea",
     "underwater",
@@ -127,7 +164,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     if being.entry.human and being.plural and posture.name not in (*AT_REST, _CROWD, _SEATED_CROWD, _INFANT):
         texts = {
             **{force: moves for force, moves in texts.items() if force != "breeze"},
-            "any": _named(_SEVERAL).first["any"],
+            "any": _named(_several(picture)).first["any"],
         }
     fitting = (
         by_prompt(picture.prompt, _IN_A_FACE)
@@ -143,9 +180,10 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         chosen = [_ONE_BREATH.sub("breathing slowly", text) for text in chosen if "head" not in text or "heads" in text]
     if _DRAWS.search(picture.prompt):
         chosen = [text.replace("drawing a", "taking a") for text in chosen]
-    if (other := _partner(picture, being)) and turns and not picture.says("eyes"):
-        look = f"glancing at the {other}" if being.entry.human else f"turning its head towards the {other}"
-        chosen = [look, *(text for text in chosen if not _speaks_of_one(picture, being, text))]
+    if (other := _partner(picture, being) or _thing_beside(picture, being)) and turns and not picture.says("eyes"):
+        chosen = [
+            text for text in (*_looks_at(picture, being, other), *chosen) if not _speaks_of_one(picture, being, text)
+        ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
     chosen = [*use_of(picture, being), *chosen]
@@ -156,12 +194,44 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     return [_of(picture, being, text) for text in chosen]
 
 
+def _several(picture: Picture) -> str:
+    """The posture of several people: who look at a picture lean in, and of a portrait faces are seen."""
+    if HEAD_ONLY.search(picture.prompt):
+        return _SEVERAL_FACES
+    return _SEVERAL_WATCHING if _AT_HAND.search(picture.prompt) else _SEVERAL
+
+
 def _of(picture: Picture, being: Found[Being], text: str) -> Idea:
     """What the being does, with its name: "the dog blinking", "some of the people turning their heads"."""
     part = _OF_A_CROWD.match(text)
+    noun = _in_short(picture, being)
     if part:
-        return Idea(f"{part['part']} of the {being.noun} {text[part.end() :]}", slots(picture, being))
-    return Idea(text, slots(picture, being), f"the {being.noun} ")
+        return Idea(f"{part['part']} of the {noun} {text[part.end() :]}", slots(picture, being))
+    return Idea(text, slots(picture, being), f"the {noun} ")
+
+
+def _in_short(picture: Picture, being: Found[Being]) -> str:
+    """The last word of a noun where it names the same kind, and nobody else: "the bears" of brown bears."""
+    last = being.noun.rpartition(" ")[2]
+    others = {other.noun.rpartition(" ")[2] for other in picture.everybody if other != being}
+    same = last in being.entry.nouns or singular(last) in being.entry.nouns
+    return last if same and last not in others else being.noun
+
+
+def _looks_at(picture: Picture, being: Found[Being], other: str) -> tuple[str, ...]:
+    """How one of two turns to the other."""
+    if not being.entry.human:
+        return (f"turning its head towards {other}",)
+    return by_prompt(picture.prompt, (f"glancing at {other}", f"turning {{poss}} head to look at {other}"))
+
+
+def _thing_beside(picture: Picture, being: Found[Being]) -> str | None:
+    """The thing that is named beside somebody, where the picture is of these two: "a person and a toothbrush"."""
+    beside = _THING_BESIDE.match(picture.prompt, being.end)
+    if beside is None or being.plural or not being.entry.human or len(picture.everybody) > 1:
+        return None
+    named = any(phrase.end == beside.end("thing") for phrase in picture.phrases)
+    return f"the {_DESCRIBED.sub('', beside['thing'].lower())}" if named else None
 
 
 def moves_told(picture: Picture, being: Found[Being] | None) -> bool:
@@ -174,13 +244,16 @@ def moves_told(picture: Picture, being: Found[Being] | None) -> bool:
 
 
 def _partner(picture: Picture, being: Found[Being]) -> str | None:
-    """The noun of the second of two who are named together: "a chef and an assistant", "a zebra and a giraffe"."""
+    """The second of two who are named together: "a chef and an assistant", "a woman with her child"."""
     if len(picture.everybody) != _TWO or being.plural or picture.everybody[0] != being:
         return None
     other = picture.everybody[1]
-    of_a_kind = being.entry.human == other.entry.human and being.entry.kind not in (*_SWIMMERS, *_TINY)
+    turns = being.entry.human or being.entry.kind not in (*_SWIMMERS, *_TINY)
     joined = _PAIR.fullmatch(picture.prompt, being.end, other.start)
-    return other.noun if of_a_kind and joined and not other.plural and other.noun != being.noun else None
+    if not turns or not joined or other.noun == being.noun:
+        return None
+    noun = _in_short(picture, other)
+    return f"one of the {noun}" if other.plural else f"the {noun}"
 
 
 def _speaks_of_one(picture: Picture, being: Found[Being], text: str) -> bool:
@@ -242,6 +315,8 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
         return _named(mood)
     following = [other.start for other in find_entries(rest, beings())]
     found = verb_in(rest[: min(following, default=len(rest))], postures())
+    if found and found.name == "wearing" and _GLOVES.search(rest):
+        return _named("gloved")
     return found or _named("described")
 
 
@@ -278,7 +353,7 @@ def _needs_name(picture: Picture, being: Found[Being]) -> bool:
     between = picture.prompt[being.end : picture.at]
     others = _others(picture, being)
     stretches = [part.strip() for part in re.split(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", between)[1:]]
-    if not all(part and _REDUCED.match(part) for part in stretches):
+    if not all(part and _is_of_the_same(part) for part in stretches) or _SHINES.search(picture.prompt[: picture.at]):
         return True
     if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:
         return True
@@ -286,3 +361,10 @@ def _needs_name(picture: Picture, being: Found[Being]) -> bool:
         return True
     earlier = any(thing.start < being.start and not thing.entry.worn for thing in picture.things)
     return bool(others) or earlier
+
+
+def _is_of_the_same(stretch: str) -> bool:
+    """Whether a stretch says more of the being before it: "holding a cup", "stares ahead"."""
+    goes_on = _GOES_ON.match(stretch)
+    more = goes_on is not None and verb_in(goes_on["verb"], (*postures(), *actions())) is not None
+    return more or _REDUCED.match(stretch) is not None

@@ -66,6 +66,10 @@ _ADJECTIVE = lazy(
     re.IGNORECASE,
 )
 """The first of several adjectives, it may be: in "at a robust, wooden table" no clause ends behind it."""
+_FAR_BACK = lazy(
+    r"\b(?:in the (?:far |distant )?(?:background|distance)|far away|far off|out of focus)\b", re.IGNORECASE
+)
+"""Where nothing small is to be seen."""
 _IN_THE_AIR = lazy(r"\b(?:falling|blowing|swirling|driving|drifting)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a thing that is up in the air: nobody treads on falling snow."""
 _MAY_FOLLOW = lazy(
@@ -180,9 +184,18 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
     if _BADLY.search(prompt, *sentence_around(prompt, verb.start)):
         return "it is done in a way of its own"
+    if contact.doer not in ("wind", "wave") and _FAR_BACK.search(_stretch(prompt, verb)):
+        return "it is done too far back to be seen"
     if contact.doer == "wave" and _CALM.search(prompt):
         return "the waves are small"
     return f'"{verb.text}" is not surely done' if meant and not _EITHER.search(before) else None
+
+
+def _stretch(prompt: str, verb: Span) -> str:
+    """What stands around a verb between two commas."""
+    start, end = sentence_around(prompt, verb.start)
+    before, behind = prompt[start : verb.start].rpartition(",")[2], prompt[verb.start : end].partition(",")[0]
+    return before + behind
 
 
 def _out_of_place(scene: Scene, deed: Deed, end: int, at: int) -> _Reason | None:

@@ -12,13 +12,13 @@ FACE_FILLS = lazy(
     r"|\b(?<!medium )close[- ]?up\b[^.,;]*\b(?:smil|grinn|laugh|frown)ing\b"
 )
 """Shots with no shoulders in them."""
-_HEAD_ONLY = lazy(r"(?i)\b(?:close[- ]?up|portrait|headshot|shoulders up|bust)\b")
+HEAD_ONLY = lazy(r"(?i)\b(?:close[- ]?up|portrait|headshot|shoulders up|bust)\b")
 """Shots with no hands and feet in them."""
 _OPEN_EYE = lazy(r"(?i)\b(?:eyes? (?:wide )?open|open(?:ed)? eyes?|wide[- ]eyed)\b")
 """Eyes that are asked for open do not close."""
 LOOKS_AT_IT = lazy(
     r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
-    r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture)\b"
+    r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture|mirror|reflection)\b"
 )
 """What all heads are turned to."""
 _PART = lazy(r"\b(?:wings?|heads?|ears?|tails?|trunks?|necks?|noses?|muzzles?|jaws?|tongues?|flippers|faces?)\b")
@@ -57,7 +57,15 @@ _ON_FEET = lazy(
     r"boarding|protest|street|pitch|field)\b"
 )
 """What says of those near seats that they stand."""
-_ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b"
+_WIDE = lazy(r"(?i)\b(?:wide|long|full|establishing) shot\b|\bfull[- ]body\b|\bon (?:an?|the) (?:\w+ )?stage\b")
+"""Shots from so far off that no breath is seen."""
+_ON_FRONT = lazy(
+    r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?) (?!(?:\w+ )?pillow)|"
+    r"on (?:his|her|their|its) (?:side|stomach|belly|front)|"
+    r"asleep (?:on|over|at) (?:the|an?|his|her|their) (?:\w+ )?(?:desk|table|counter|keyboard|books?))\b"
+)
+"""Who sleeps so shows neither chest nor belly."""
+_ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b|\bon the spot\b"
 """What several do not do as one."""
 
 
@@ -72,12 +80,15 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         picture.says("breathless") and not _DRESSED_UP.search(picture.prompt)
     )
     against = (
-        (no_breath, r"breath|blink|chest|swallow|glanc|eyes|belly|shoulders|chin"),
-        (picture.says("sealed"), r"breath|chest|shoulders|swallow|chin|throat|blink|reaches \{poss\} face"),
-        (picture.says("eyes"), r"blink|face|glanc|swallow|eyes|see better"),
+        (no_breath, r"breath|blink|chest|swallow|glanc|aside|eyes|brow|belly|shoulders|chin"),
+        (
+            picture.says("sealed"),
+            r"breath|chest|shoulders|swallow|chin|throat|blink|brow|lips|eyes|reaches \{poss\} face",
+        ),
+        (picture.says("eyes"), r"blink|face|glanc|aside|swallow|eyes|brow|see better|looking up"),
         (_OPEN_EYE.search(picture.prompt), r"blink|narrow|widen"),
         (
-            being.entry.human and _HEAD_ONLY.search(picture.prompt),
+            being.entry.human and HEAD_ONLY.search(picture.prompt),
             r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
         ),
         (being.plural, r"face"),
@@ -98,13 +109,23 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b|scratching"),
         (
             LOOKS_AT_IT.search(picture.prompt),
-            r"turning their heads|turning \{(?:poss|its)\} (?:head|face)|glanc",
+            r"turning their heads|turning \{(?:poss|its)\} (?:head|face)|glanc|aside|looking up",
         ),
         (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
         (being.entry.human and have_seats(picture), r"foot|feet|knee|one leg"),
         (_QUIET.search(picture.prompt), r"exchanging"),
+        (being.entry.human and _WIDE.search(picture.prompt), r"breath|blink|eyes|brow|swallow|aside"),
+        (picture.says("at_camera"), r"see better|aside|looking up"),
+        (being.entry.human, r"in a dream"),
+        (being.entry.human and _ON_FRONT.search(picture.prompt), r"chest|belly"),
+        (not (being.entry.human and _ON_FRONT.search(picture.prompt)), r"breathing slowly, \{poss\} back"),
+        (
+            not being.entry.human and (_FLOORED.search(picture.prompt) or (picture.place and picture.place.indoors)),
+            r"weight from (?:foot|leg|paw) to",
+        ),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
+    told |= {"head", "neck"} if told & {"head", "neck"} else set()
     if any(singular(part) in told for part in _PART.findall(text)):
         return True
     return any(holds and re.search(pattern, text) for holds, pattern in against)

@@ -8,7 +8,7 @@ from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
-from promptkit.phrasing._things import ambient, eye_catchers, things, worn
+from promptkit.phrasing._things import SITS, ambient, eye_catchers, things, worn
 
 MAX_CLAUSES = 3
 MAX_CALM = 2
@@ -56,7 +56,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     texts = [text for idea in known for text in (idea.template, *idea.alike)]
     if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
         return "what could be added stands there already; say what else moves"
-    most = MAX_CLAUSES if picture.air.force == "wind" else MAX_CALM
+    most = MAX_CLAUSES if picture.air.force == "wind" and not SITS.search(picture.prompt) else MAX_CALM
     found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around, catchers)]
     return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
 

@@ -26,6 +26,23 @@ _OCCASIONS = {
             re.IGNORECASE | re.DOTALL,
         ),
     ),
+    "parried": ("ball", lazy(r"\b(?:keepers?|goalkeepers?|goalies?)\b", re.IGNORECASE)),
+    "mopped": ("floor", lazy(r"\bmop\b", re.IGNORECASE)),
+    "deep_water": (
+        "water",
+        lazy(
+            r"\b(?:depths|under\s?water|deep sea|sea ?floor|seabed|ocean floor|coral|reef|scuba|submerged)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "calm_water": (
+        "water",
+        lazy(
+            r"\b(?:calm\w*|still|slow\w*|gentl[ey]|quiet\w*|serene|glassy|flat|row(?:s|ing|ers?)|canoes?|kayaks?|rowboats?|paddl\w*|swans?|ducks?|"
+            r"gondolas?|lake|pond)\b",
+            re.IGNORECASE,
+        ),
+    ),
     "beachy": (
         "shore",
         lazy(r"^(?!.*\b(?:rock\w*|cliff\w*|storm\w*)\b).*\b(?:beach\w*|sand\w*)\b", re.IGNORECASE | re.DOTALL),
@@ -81,6 +98,8 @@ _SLACK = lazy(r"\b(?:slack|taut)\b")
 _NO_LEAVES = lazy(
     r"\b(?:petals?|blossoms?|blossoming|bare|leafless|winter|snow\w*|dead|fruits?|apples?|olives?)\b", re.IGNORECASE
 )
+_DICED = lazy(r"\b(?:dic|minc)(?:es?|ed|ing)\b", re.IGNORECASE)
+"""Of what is cut so, nothing is left that rolls or topples."""
 _BY_ITSELF = lazy(r"^(?:the|its|\{its\}) (?:little )?(?:wheels|tires|runners)\b")
 _BODY = lazy(r"\b(?:foot|hands?|fingers?|skin|palms|fan)\b")
 _ONE = lazy(
@@ -121,6 +140,8 @@ def in_that_manner(text: str, prompt: str, clause: str) -> bool:
     if (_FORCEFUL.search(text) and _GENTLY.search(clause)) or (_UNHURRIED.search(text) and _FAST.search(clause)):
         return False
     if re.search(r"\bclimbing\b", text) and _FROM_ABOVE.search(clause):
+        return False
+    if re.search(r"\b(?:rolling|toppling|rocking)\b", text) and _DICED.search(clause):
         return False
     if _SLACK.search(text) and _TAUT.search(prompt):
         return False

@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from promptkit.lexicon import Being, Found, Material, Place, beings, find_entries, find_phrase, materials, places, words
+from promptkit.lexicon import (
+    Being,
+    Found,
+    Material,
+    Place,
+    beings,
+    find_entries,
+    find_phrase,
+    materials,
+    places,
+    plural,
+    singular,
+    words,
+)
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
 from promptkit.phrasing._models import people_called_models, without_models
@@ -51,6 +64,19 @@ _WITH = lazy(
 """Before what somebody has at hand."""
 _ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
+
+
+_IS_ONE = lazy(r"(?i)\b(?:(?:an?|one|lone|single|another|this|that)\s+|1\b\W*)(?:[\w'’-]+\s+){0,3}$")
+_ONE_OF_IT = lazy(
+    r"(?i)\b(?:an?|one)\s+(?:(?!(?:few|couple|dozen|hundred|thousand|million|lot|group|pair|number|of|and|with|in)\b)[\w'’-]+\s+){0,2}$"
+)
+"""What says that a plural is a slip for one."""
+_GROUP_OF = lazy(
+    r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?|troop|troupe|pack|pride|swarm|colony|gaggle|litter|pod|bunch|"
+    r"couple|trio|family|crowd|lots?|hundreds|thousands) of\s+(?:[\w'’-]+\s+){0,2}$"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many)\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$"
+)
+"""What says that there are several, whatever the number of the noun."""
 
 
 @cache
@@ -203,14 +229,13 @@ def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:
 
 
 def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
-    """The being, in the plural if its noun has no other plural and nothing says that it is one."""
+    """The being, in the number that the words before it tell: "a troop of monkey" are several, "a gentlemen" is one."""
+    before = prompt[: being.start]
     if being.noun.rpartition(" ")[2] not in _ONE_AND_MANY:
-        return being
-    one = re.search(
-        r"(?i)\b(?:(?:an?|one|lone|single|another|this|that)\s+|1\b\W*)(?:[\w'’-]+\s+){0,3}$", prompt[: being.start]
-    )
-    many = re.search(
-        r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?) of\s+(?:[\w'’-]+\s+){0,2}$", prompt[: being.start]
-    )
+        if being.plural:
+            is_slip = _ONE_OF_IT.search(before) is not None and being.noun not in ("people", "police")
+            return replace(being, noun=singular(being.noun), plural=False) if is_slip else being
+        return replace(being, noun=plural(being.noun), plural=True) if _GROUP_OF.search(before) else being
+    one = _IS_ONE.search(before)
     verb = re.match(r"\s+and\s+(?:(?!\w*s\b)\w+\s*(?:$|[,.]))|\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
-    return replace(being, plural=bool(many) or not (one or verb))
+    return replace(being, plural=_GROUP_OF.search(before) is not None or not (one or verb))

@@ -40,6 +40,7 @@ _RIGID = lazy(
 """Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
 _SOFT = (
     "leaves",
+    "ivy",
     "blossom",
     "petal",
     "flowers",
@@ -58,6 +59,18 @@ _HOLDING = lazy(
     r"|\bin (?:his|her|their|both) (?:arms|hands)\b"
 )
 """Who has something before the chest, so that no breath is seen in the cloth."""
+SITS = lazy(r"(?i)\b(?:sit|sits|sitting|seated|sat|kneel\w*|lying|lies|crouch\w*)\b")
+"""Who does so holds a skirt down."""
+_BLOOMS = lazy(
+    r"(?i)(?<!wall)\b(?:wild)?flowers\b|\b(?:blooms|tulips|roses|orchids|poppies|daisies|sunflowers|lilies|daffodils|peonies)\b"
+)
+"""What stands in a garden or a field and is looked at first."""
+_IN_GREEN = ("garden", "field", "farmland")
+_ROCKY = lazy(r"(?i)\b(?:canyons?|rocky|cliffs?|gorges?|mesas?|buttes?|stone (?:bridge|arch))\b")
+"""A desert of rock, over which no sand drifts."""
+_OVER_ROCK = "cloud shadows sliding over the rock as {air} drives the clouds along"
+_OFF_THE_RIDGES = "loose snow streaming off the ridges as {air} lifts it"
+_SLOWED = lazy(r"(?i)\b(?:slow[- ]?mo(?:tion)?|super slow)\b")
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
 _STICKS = ("feathers", "paper", "petal", "plastic", "hay", "laundry", "book", "streamer")
@@ -108,7 +121,7 @@ def eye_catchers(picture: Picture, being: Found[Being] | None) -> list[Idea]:
         return found
     held = (thing for thing in picture.things if _is_held(picture, thing))
     owner = slots(picture, being)
-    hand = f"the {being.noun}'s hand" if owner["poss"] == "their" else f"{owner['poss']} hand"
+    hand = f"the {being.noun}'s hand" if owner["poss"] in ("their", "its") else f"{owner['poss']} hand"
     holder = {**owner, "hand": hand}
     return [*(idea for thing in held for idea in _of_thing(picture, thing, holder)), *found]
 
@@ -138,7 +151,15 @@ def ambient(picture: Picture) -> list[Idea]:
     if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
         return []
     cloudless = picture.says("clear_sky")
-    texts = [text for text in picture.place.ambient if not (cloudless and "cloud" in text)]
+    slowed = _SLOWED.search(picture.prompt)
+    texts = [text for text in picture.place.ambient if not ((cloudless or slowed) and "cloud" in text)]
+    blooms = _BLOOMS.search(picture.prompt) if picture.place.name in _IN_GREEN else None
+    if blooms and texts:
+        texts = [f"the {blooms[0].lower()} swaying on their stems as {{air}} comes and goes"]
+    if any("sand" in text for text in texts) and _ROCKY.search(picture.prompt):
+        texts = [] if cloudless or slowed else [_OVER_ROCK]
+    if slowed and picture.place.name == "mountain" and picture.says("snowed"):
+        texts = [_OFF_THE_RIDGES]
     return [Idea(text, {}) for text in by_prompt(picture.prompt, texts)]
 
 
@@ -214,7 +235,10 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
     if (picture.mixed or not picture.air.sure) and not thing.entry.worn and thing.entry.name not in DELICATE:
         return thing.entry.moves.get("any", ())
     if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
-        return thing.entry.moves.get("breeze", ()) if picture.air.sure and picture.air.force != "water" else ()
+        hung = thing.entry.moves.get("hung", thing.entry.moves.get("breeze", ()))
+        return hung if picture.air.sure and picture.air.force != "water" else ()
+    if thing.entry.name == "dress" and picture.air.force == "wind" and SITS.search(picture.prompt):
+        return thing.entry.moves["breeze"]
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
         return body
     return (*body, *by_force(picture.prompt, thing.entry.moves, picture.air.force))

@@ -76,25 +76,10 @@ _SOMEBODY = lazy(
 """Of an unlisted noun that ends so: it may be a person, or no noun at all."""
 _NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
 """Kinds that strike no blow."""
-_ON_LEGS = frozenset(
-    {
-        "mammal",
-        "dog",
-        "cat",
-        "big cat",
-        "hound",
-        "bear",
-        "ape",
-        "hoofed",
-        "cattle",
-        "elephant",
-        "pig",
-        "giant",
-        "camel",
-        "giraffe",
-        "beast",
-    }
-)
+_ON_LEGS = frozenset({
+    "mammal", "dog", "cat", "big cat", "hound", "bear", "panda", "ape", "hoofed", "cattle", "elephant", "pig", "giant",
+    "camel", "giraffe", "beast",
+})  # fmt: skip
 """Kinds of animals heavy enough that the ground answers their steps."""
 _RIDES = lazy(
     r"\b(?:ski\w*|skat\w*|cycl\w*|bik\w*|bicycl\w*|motorcycl\w*|rid(?:es?|ing|ers?)|driv\w*|sled\w*|surf\w*|treadmill|cars?|"
@@ -309,6 +294,8 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
     """What "a glass of water" or "a slice of bread" is to this contact."""
     phrase, head, rest = whole
     base = singular(head)
+    if contact and contact.doer == "legs":  # "a field of wheat"
+        return _plain(phrase)
     if find_entries(rest.text, beings()) or _NOT_ANY.match(phrase.text):
         return None
     if base in vessels():
