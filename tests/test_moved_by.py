@@ -40,6 +40,6 @@ def test_the_reason_is_said():
 
 def test_the_scene_shows_no_cause_as_wanting():
     """What `uncaused-effect` does not say is not shown either."""
-    asked = ["--prompt", PROMPTS[0], "--target", "kling-3.0-motion-control"]
+    asked = ["--prompt", "A model dances as a curtain sways.", "--target", "kling-3.0-motion-control"]
     assert "no cause given" not in CliRunner().invoke(scene, asked, catch_exceptions=False).stdout
     assert "no cause given" in CliRunner().invoke(scene, asked[:2], catch_exceptions=False).stdout

@@ -166,7 +166,7 @@ def test_a_rule_that_holds_a_shot_to_its_file_has_no_say(tmp_path):
     [
         (
             "A detective in a trench coat leans against a lamppost under a streetlight, smoking.",
-            "something may move in it already, though that is not sure; say what does",
+            "something in it may move already; say plainly what does, and how",
         ),
         ("A dog swims across a lake.", "the rules find nothing in it to mend"),
         ("A dog swims across a lake, the camera zooms in while it pulls back.", "no finding has a fix"),
