@@ -1,5 +1,6 @@
 """Fine detail that a clip loses as it goes on."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +27,8 @@ APART_S = 0.2
 STEP_S, MOST_STEPS = 0.1, 150
 """Of a longer clip moments are taken so far apart: the comparisons grow with the square of their number."""
 CONTENT = 0.12
-"""Of the logarithm of detail over the clip: what coding, light and motion blur take from clean clips of 2.5 s, with one
-exception of fourteen (0.15, a pool)."""
+"""Of the logarithm of detail over the clip: what coding, light and motion blur take from clean clips of 2.5 s, but for two
+of fourteen (a pool, and a clip that brightens by 80 % in half a second)."""
 GAMMA = 2.2
 """Code values go with light to the power of 1 / 2.2, and so do their differences."""
 
@@ -38,7 +39,8 @@ def detail_loss(flow: "Flow") -> Measurement:
 
     Detail is the root of the mean square of fine texture (wavelengths of 3 to 12 px of a frame of 320). It is compared
     from frame to frame along the motion, so that it is that of the same things: the median over tiles of the change of
-    its logarithm, less that of the light, so that a fade takes none. Added up, this is the course of detail. Its slope
+    its logarithm. Added up, this is the course of detail, once as it is and once without what the light took or gave;
+    the one that loses less counts, so that neither a fade nor a picture that only brightens loses detail. Its slope
     is the median over all pairs of moments at least 0.2 s apart with no cut between them (Theil and Sen); the loss is
     that slope times the longest stretch without a cut or, where detail goes at once, how far the median of what comes
     after a moment lies under that of what was before, whichever is more. 0.12 is taken off, for clean clips reach that,
@@ -57,42 +59,65 @@ def detail_loss(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "loses no detail")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"left_out": int(np.count_nonzero(~usable))})
-    change, has_detail = _changes(flow, usable & ~flow.is_repeat)
+    change, light, has_detail = _changes(flow, usable & ~flow.is_repeat)
     told = float((has_detail | flow.is_repeat)[usable].mean())
     if told < LEAST_TOLD:
         raise NotApplicable(
             f"in {told:.0%} of the pairs {FEWEST_TILES} tiles have detail to lose; it takes {LEAST_TOLD:.0%} of them"
         )
-    times_s, course, takes = _moments(flow, change)
-    first, second = np.triu_indices(len(times_s), 1)
-    apart_s = times_s[second] - times_s[first]
-    joined = (takes[first] == takes[second]) & (apart_s >= APART_S)
-    span_s = float(apart_s[joined].max(initial=0))
-    if span_s < LEAST_SPAN_S:
-        raise NotApplicable(f"{span_s:.2f} s can be followed between cuts; {LEAST_SPAN_S:g} s are needed")
-    rate = float(np.median((course[second] - course[first])[joined] / apart_s[joined]))
-    by_slope = min(-rate * span_s, float(np.ptp(course)))  # the slope of a step is steeper than what it takes
-    lost = max(0.0, by_slope - CONTENT, _drop(times_s, course, takes) - CONTENT) / span_s
+    lit, plain = _course(flow, change - light), _course(flow, change)
+    if lit.span_s < LEAST_SPAN_S:
+        raise NotApplicable(f"{lit.span_s:.2f} s can be followed between cuts; {LEAST_SPAN_S:g} s are needed")
+    less = lit if lit.lost <= plain.lost else plain
+    lost = max(0.0, less.lost - CONTENT) / less.span_s
     return Measurement(
         -100 * float(np.expm1(-lost)),
-        {"rate": rate, "span_s": span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
-        Series(tuple(map(float, times_s)), tuple(map(float, np.exp(course)))),
+        {"rate": less.rate, "span_s": less.span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
+        Series(tuple(map(float, less.times_s)), tuple(map(float, np.exp(less.level)))),
     )
 
 
-def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, NDArray[np.bool_]]:
-    """(P,) change of the logarithm of detail in each pair, 0 where nothing is known; and where something is."""
+@dataclass(frozen=True)
+class _Course:
+    """How detail goes: the logarithm of what is there at moments of the clip."""
+
+    times_s: F64
+    level: F64
+    rate: float
+    """Per second, over the whole."""
+    span_s: float
+    """Longest time without a cut."""
+    lost: float
+    """Of the logarithm, over that time."""
+
+
+def _course(flow: "Flow", change: F64) -> _Course:
+    """The course of detail whose changes from frame to frame are given."""
+    times_s, level, takes = _moments(flow, change)
+    first, second = np.triu_indices(len(times_s), 1)
+    apart_s = times_s[second] - times_s[first]
+    joined = (takes[first] == takes[second]) & (apart_s >= APART_S)
+    if not joined.any():
+        return _Course(times_s, level, 0.0, 0.0, 0.0)
+    span_s = float(apart_s[joined].max())
+    rate = float(np.median((level[second] - level[first])[joined] / apart_s[joined]))
+    by_slope = min(-rate * span_s, float(np.ptp(level)))  # the slope of a step is steeper than what it takes
+    return _Course(times_s, level, rate, span_s, max(by_slope, _drop(times_s, level, takes)))
+
+
+def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, F64, NDArray[np.bool_]]:
+    """(P,) change in each pair of the logarithm of detail, and of light; 0 where nothing is known; and where it is."""
     before, after = (np.asarray(of, np.float64) for of in (flow.tile_fine, flow.tile_fine_next))
     counts = (flow.tile_seen >= LEAST_SEEN) & (np.maximum(before, after) > LEAST_ENERGY) & usable[:, None, None]
     known = np.count_nonzero(counts, axis=(1, 2)) >= FEWEST_TILES
-    change = np.zeros(len(known))
+    change, light = np.zeros(len(known)), np.zeros(len(known))
     for pair in np.flatnonzero(known):
         on = counts[pair]
         lit = flow.quarter_change[pair][(flow.quarter_seen[pair] > 0) & on.repeat(2, axis=0).repeat(2, axis=1)]
         floor = LEAST_ENERGY / 100  # of a frame without any texture there is no logarithm
-        detail = np.log((after[pair][on] + floor) / (before[pair][on] + floor)) / 2
-        change[pair] = np.median(detail) - (np.median(lit) / GAMMA if len(lit) else 0)
-    return change, known
+        change[pair] = np.median(np.log((after[pair][on] + floor) / (before[pair][on] + floor))) / 2
+        light[pair] = np.median(lit) / GAMMA if len(lit) else 0
+    return change, light, known
 
 
 def _moments(flow: "Flow", change: F64) -> tuple[F64, F64, NDArray[np.int64]]:
