@@ -27,8 +27,8 @@ APART_S = 0.2
 STEP_S, MOST_STEPS = 0.1, 150
 """Of a longer clip moments are taken so far apart: the comparisons grow with the square of their number."""
 CONTENT = 0.12
-"""Of the logarithm of detail over the clip: what coding, light and motion blur take from clean clips of 2.5 s, but for two
-of fourteen (a pool, and a clip that brightens by 80 % in half a second)."""
+"""Of the logarithm of detail over the clip: what coding, light and motion blur take from clean clips of 2.5 s, but for
+two of fourteen (a pool, and a clip that brightens by 80 % in half a second)."""
 GAMMA = 2.2
 """Code values go with light to the power of 1 / 2.2, and so do their differences."""
 
