@@ -118,12 +118,17 @@ def blur_ramp(rgb: F32, _: float) -> F32:
 def jpeg_boil(rgb: F32, _: float) -> F32:
     """Each frame is a JPEG of quality 8 to 29."""
 
-    def coded(frame: F32, quality: int) -> F32:
+    def coded(frame: NDArray[np.uint8], quality: int) -> F32:
         _, data = cv2.imencode(".jpg", frame[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
         return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1], np.float32)
 
     qualities = _random().integers(8, 30, len(rgb))
-    return np.stack([coded(frame.clip(0, 255), int(quality)) for frame, quality in zip(rgb, qualities, strict=True)])
+    return np.stack(
+        [
+            coded(frame.clip(0, 255).astype(np.uint8), int(quality))
+            for frame, quality in zip(rgb, qualities, strict=True)
+        ]
+    )
 
 
 def elastic(rgb: F32, _: float) -> F32:
