@@ -240,7 +240,7 @@ def test_what_is_poured_together_answers_as_it_does(contents, filled, effect):
             "A nun slices a loaf of bread",
             [("nun", "subject", "slices")],
             ("A nun", "a loaf of bread"),
-            "flakes of crust jumping off the blade",
+            "flakes of crust springing off around the blade",
         ),
         (
             "A glass of milk is poured into a bowl of soup",

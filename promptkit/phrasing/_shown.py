@@ -22,7 +22,7 @@ _LIFELESS = (
     "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
     "origami|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
     "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
-    "alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
+    "fountain|mossy|moss-covered|moss-grown|lichen-covered|sandstone|limestone|earthenware|alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
 )
 _UNSEEN = lazy(
     r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
@@ -66,6 +66,11 @@ _GAME = lazy(r"(?i)\b(?:chess\w*|checkmate|playing cards?|deck of cards|card gam
 _PLAYS = lazy(r"(?i)\bplay(?:s|ing|ed)?\b")
 _PIECES = frozenset({"king", "kings", "queen", "queens", "knight", "knights"})
 """Who stands on a board, or is printed on a card."""
+_SEALS = lazy(
+    r"(?i)\b(?:wax|parcels?|envelopes?|letters?|scrolls?|documents?|parchment|charter|decree|packages?|bottles?|jars?|lid|"
+    r"unbroken|embossed|stamped|signet|rubber seal|(?:royal|presidential|official|imperial) seal)\b"
+)
+"""What says that a seal closes something."""
 _SERVED = lazy(
     r"(?i)[^.;]*\bon (?:an?|the|its|their) (?:[\w-]+ )?(?:trays?|platters?|plates?|spits?|skewers?|serving dish)\b"
     r"|\s+(?:is|are) (?:ready|served|done)\b"
@@ -153,6 +158,8 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     if _PART_SHOWN.search(before) or (found.noun == "guard" and _GUARDING.search(before)):
         return False
     if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
+        return False
+    if singular(found.noun) == "seal" and _SEALS.search(prompt):
         return False
     return not (done or name or (owned and owned[1] not in _COUNTS_OR_SHOWS))
 

@@ -8,6 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._setting import DELICATE
+from promptkit.phrasing._shown import is_image
 
 _OWN_PARTS = (
     "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
@@ -38,6 +39,10 @@ _RIGID = lazy(
     re.IGNORECASE,
 )
 """Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
+_CARVED = lazy(
+    r"(?i)\b(?:bronze|marble|stone|plaster|granite|alabaster|terracotta|porcelain)\s+\w+\s+(?:in|with|wearing)\b"
+)
+"""Who is dressed in what they are made of."""
 _SOFT = (
     "leaves",
     "ivy",
@@ -195,7 +200,9 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
 def _moves(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the thing is as it must be to move: where it belongs, in use, whole, and not what the camera sits in."""
     entry = thing.entry
-    likeness = entry.worn and not picture.beings and picture.holds_image
+    carved = any(is_image(picture.prompt, each) for each in find_entries(picture.prompt[: thing.start], beings()))
+    carved = carved or _CARVED.search(picture.prompt[: thing.start]) is not None
+    likeness = entry.worn and not picture.beings and (picture.holds_image or carved)
     if likeness or ((entry.worn or entry.name in _SOFT) and _RIGID.search(picture.prompt[: thing.start])):
         return False
     if (
