@@ -317,7 +317,7 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
         return _named(mood)
     following = find_entries(rest, beings())
     both = following and _AND_ANOTHER.fullmatch(rest[: following[0].start])
-    asleep = both and verb_in(rest[following[0].end :], (_named("sleeping"),))  # "a dog and a kitten sleep"
+    asleep = verb_in(rest[following[0].end :], (_named("sleeping"),)) if both else None  # "a dog and a kitten sleep"
     found = asleep or verb_in(rest[: min((other.start for other in following), default=len(rest))], postures())
     if found and found.name == "wearing" and _GLOVES.search(rest):
         return _named("gloved")
