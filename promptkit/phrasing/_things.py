@@ -87,6 +87,12 @@ _LIT_BY = (
     (lazy(r"(?i)\b(?:torch-?lit|by torchlight|in torchlight)\b"), "the torchlight wavering softly"),
 )
 """Light of flames that are not named."""
+_SMALL = lazy(
+    r"(?i)\b(?:made|built)\s+(?:entirely\s+|only\s+)?(?:of|from|out of)\s+(?:\w+\s+)?(?:cheese|gingerbread|"
+    r"chocolate|candy|cake|bread|biscuits?|cookies|sugar|sweets|cards|matchsticks|"
+    r"matches|paper|cardboard|lego|books|sponge|fruit|vegetables)\b"
+)
+"""What makes a place small enough for a table, with no sky behind it."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
@@ -150,7 +156,7 @@ def ambient(picture: Picture) -> list[Idea]:
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
-    if _PASSED.search(picture.prompt[: picture.place_at]):
+    if _PASSED.search(picture.prompt[: picture.place_at]) or _SMALL.search(picture.prompt, picture.place_at):
         return []
     burning = any(thing.entry.name == "fire" for thing in picture.things)
     if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
