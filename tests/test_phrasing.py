@@ -247,6 +247,7 @@ def test_any_text_is_survived(text):
 def test_who_sleeps_only_breathes():
     """Also when the prompt says so before the noun."""
     assert "breathing" in added_to("a sleeping orangutan")
+    assert "breathing" in added_to("A dog and a kitten sleep on a rug")
 
 
 def test_frozen_water_does_not_ripple():
@@ -321,6 +322,7 @@ def test_a_person_who_is_denied_is_no_call_for_stillness():
         ("A candle, not lit", "A candle", "flame"),
         ("A closed door in a barn", "A door that stands open in a barn", "swinging"),
         ("A closed umbrella on a beach", "An umbrella on a beach", "rim"),
+        ("A dried-up fountain on a square", "A fountain on a square", "water"),
         ("A toy windmill on a beach", "A windmill on a beach", "blades"),
         ("A chain on a table", "A chain that hangs in a barn", "swaying"),
         ("Umbrellas on hooks on a beach", "Umbrellas on a beach", "rims"),
@@ -454,6 +456,13 @@ def test_a_text_that_is_no_plain_picture_is_left_alone_with_the_reason(prompt, w
         ("A hermit crab, withdrawn", "leg"),
         ("A statue of a general with three pigeons", "wings"),
         ("Two carp in a kitchen", "swaying"),
+        ("A goldfish in a light bulb", "swaying"),
+        ("The seal on a parcel is red wax", "head"),
+        ("A wireless mouse on a desk", "nose"),
+        ("A mossy fountain angel", "blinking"),
+        ("A bronze dancer in a long skirt on a square", "hem"),
+        ("People around a table, all turned toward a chair", "heads"),
+        ("A monk standing on a pier, looking into the lens", "to one side"),
         ("A spaniel on a lawn", "ears"),
         ("A man on a platform, head down", "face"),
     ],

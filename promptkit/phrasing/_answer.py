@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from promptkit.lexicon import Contact, beings, find_entries, singular
+from promptkit.lexicon import Contact, beings, find_entries, singular, vessels
 from promptkit.patterns import lazy
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
@@ -31,6 +31,13 @@ _WHOLE = frozenset(
 """Nouns whose last word alone is another thing."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
+_DUST_TOLD = lazy(
+    r"\b(?:clouds?|trails?|plumes?|puffs?|veils?) of (?:\w+ )?dust\b|"
+    r"\bdust\s+(?:\w+\s+)?(?:ris|billow|swirl|fl(?:y|ies)|hang|trail)\w*"
+    r"|\bkick\w* up (?:\w+ ){0,2}dust\b",
+    re.IGNORECASE,
+)
+"""Where the dust that rises is told."""
 _SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
 _NO_WEIGHT = lazy(
     r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
@@ -118,6 +125,9 @@ def _filled(text: str, prompt: str, deed: Deed, reached: Touched | None) -> str:
 
 def _named_again(noun: str, prompt: str) -> str:
     """The last word of a noun, where it tells which is meant: "the ball" of a soccer ball."""
+    head = noun.partition(" of ")[0]
+    if head != noun and singular(head) in vessels() and len(re.findall(rf"(?i)\b{re.escape(head)}\b", prompt)) == 1:
+        return head
     last = noun.rsplit(maxsplit=1)[-1]
     many = len(re.findall(rf"(?i)\b{re.escape(last)}", prompt)) > 1
     return noun if many or " of " in noun or " and " in noun or noun in _WHOLE else last
@@ -125,7 +135,7 @@ def _named_again(noun: str, prompt: str) -> str:
 
 def _holds_there(text: str, prompt: str) -> bool:
     """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
-    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt)):
+    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt) or _DUST_TOLD.search(prompt)):
         return False
     if "surface" in text and _UNDER_WATER.search(prompt):
         return False

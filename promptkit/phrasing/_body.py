@@ -42,6 +42,8 @@ _PAIR = lazy(
     r"\s+(?:an?|the|one|two|three|four|[2-4]|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$"
 )
 """What stands between the two of a pair."""
+_AND_ANOTHER = lazy(r"(?i)\s+and\s+(?:an?|the|one|two|three|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$")
+"""What stands between two who do the same."""
 _THING_BESIDE = lazy(r"(?i)\s+and\s+(?:an?|the)\s+(?P<thing>(?:[\w-]+\s+){0,2}[\w-]+)\s*(?:[,.;]|$)")
 """The only other thing in a picture of somebody."""
 _ACTS = lazy(
@@ -313,8 +315,10 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
         return described
     if mood := next((mood for mood in _MOODS if being.entry.human and picture.says(mood)), None):
         return _named(mood)
-    following = [other.start for other in find_entries(rest, beings())]
-    found = verb_in(rest[: min(following, default=len(rest))], postures())
+    following = find_entries(rest, beings())
+    both = following and _AND_ANOTHER.fullmatch(rest[: following[0].start])
+    asleep = verb_in(rest[following[0].end :], (_named("sleeping"),)) if both else None  # "a dog and a kitten sleep"
+    found = asleep or verb_in(rest[: min((other.start for other in following), default=len(rest))], postures())
     if found and found.name == "wearing" and _GLOVES.search(rest):
         return _named("gloved")
     return found or _named("described")

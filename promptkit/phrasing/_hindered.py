@@ -2,7 +2,7 @@
 
 import re
 
-from promptkit.lexicon import Being, Found, singular, words
+from promptkit.lexicon import Being, Found, find_phrase, singular, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._picture import Picture
 
@@ -14,10 +14,16 @@ FACE_FILLS = lazy(
 """Shots with no shoulders in them."""
 HEAD_ONLY = lazy(r"(?i)\b(?:close[- ]?up|portrait|headshot|shoulders up|bust)\b")
 """Shots with no hands and feet in them."""
+_HEADSHOT = lazy(r"(?i)\b(?:headshot|head shot|passport (?:photo|picture)|mugshot)\b")
+"""A picture that is posed for: no sound turns the head."""
+_LAIN_ON = lazy(r"(?i)\bon (?:an?|the|their|its|his|her) (?:[\w-]+ ){0,2}blankets?\b")
+"""A blanket that nobody is under."""
 _OPEN_EYE = lazy(r"(?i)\b(?:eyes? (?:wide )?open|open(?:ed)? eyes?|wide[- ]eyed)\b")
 """Eyes that are asked for open do not close."""
 LOOKS_AT_IT = lazy(
-    r"(?i)\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|\b(?:concert|screen|film|movie|show|"
+    r"(?i)\bturned (?:to|towards?)\b|"
+    r"\b(?:watch|listen|look|enjoy|eat|din|fac|star|gaz|pray|pos|queu|worship)(?:es|ed|ing|s|e)?\b|"
+    r"\b(?:concert|screen|film|movie|show|"
     r"performance|camera|audience|selfie|match|game|ceremony|sermon|lecture|mirror|reflection)\b"
 )
 """What all heads are turned to."""
@@ -82,15 +88,16 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
     against = (
         (no_breath, r"breath|blink|chest|swallow|glanc|aside|eyes|brow|belly|shoulders|chin"),
         (
-            picture.says("sealed"),
+            find_phrase(_LAIN_ON.sub(" ", picture.prompt), words("sealed")),
             r"breath|chest|shoulders|swallow|chin|throat|blink|brow|lips|eyes|reaches \{poss\} face",
         ),
-        (picture.says("eyes"), r"blink|face|glanc|aside|swallow|eyes|brow|see better|looking up"),
+        (picture.says("eyes"), r"blink|face|glanc|aside|swallow|eyes|brow|see better|looking up|to one side"),
         (_OPEN_EYE.search(picture.prompt), r"blink|narrow|widen"),
         (
             being.entry.human and HEAD_ONLY.search(picture.prompt),
             r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
         ),
+        (_HEADSHOT.search(picture.prompt), r"at a sound"),
         (being.plural, r"face"),
         (being.plural and not being.entry.human, _ONE_OF_IT),
         (not picture.says("windy"), r"bracing|leaning a little into|weight into"),
@@ -105,7 +112,7 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
             r"fur\b|wing|feather|preen|shoulders|flanks|belly|\barm",
         ),
         (_DISPLAYS.search(picture.prompt), r"feather|wing|tail|preen"),
-        (being.entry.kind == "fish" and _CAUGHT.search(picture.prompt), r"swaying|strokes"),
+        (being.entry.kind == "fish" and _CAUGHT.search(picture.prompt), r"tail|strokes"),
         (picture.says("bowed"), r"\b(?:head|face|neck|nose|muzzle|ears?)\b|scratching"),
         (
             LOOKS_AT_IT.search(picture.prompt),
@@ -115,7 +122,7 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (being.entry.human and have_seats(picture), r"foot|feet|knee|one leg"),
         (_QUIET.search(picture.prompt), r"exchanging"),
         (being.entry.human and _WIDE.search(picture.prompt), r"breath|blink|eyes|brow|swallow|aside"),
-        (picture.says("at_camera"), r"see better|aside|looking up"),
+        (picture.says("at_camera"), r"see better|aside|looking up|to one side|glanc"),
         (being.entry.human, r"in a dream"),
         (being.entry.human and _ON_FRONT.search(picture.prompt), r"chest|belly"),
         (not (being.entry.human and _ON_FRONT.search(picture.prompt)), r"breathing slowly, \{poss\} back"),

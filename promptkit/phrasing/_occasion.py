@@ -75,6 +75,9 @@ _UNBREAKABLE = lazy(
     r"detergent|sports|baby|soft|squeeze|spray|pill|ketchup|mustard|leather|cardboard|bamboo)\s+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
+_WHEELLESS = lazy(
+    r"\s+(?:without|with no|missing (?:its|a|one)|with (?:a |one )?(?:broken|missing)) wheels?\b", re.IGNORECASE
+)
 _ON_WHEELS = lazy(r"\s+on\s+(?:\w+\s+){0,2}?(?:wheels|castors|casters|rollers)\b", re.IGNORECASE)
 
 _GENTLY = lazy(
@@ -98,8 +101,23 @@ _SLACK = lazy(r"\b(?:slack|taut)\b")
 _NO_LEAVES = lazy(
     r"\b(?:petals?|blossoms?|blossoming|bare|leafless|winter|snow\w*|dead|fruits?|apples?|olives?)\b", re.IGNORECASE
 )
+_ABOARD = lazy(
+    r"\b(?:onto|aboard)\b|\b(?:up|into)\s+(?:an?|the|its|his|her)\s+(?:\w+\s+)?(?:ramp|bed|flatbed|van|lorry|trailer)\b",
+    re.IGNORECASE,
+)
+"""Where what is drawn goes up upon something, and follows no more."""
+_BACKWARD = lazy(r"\bback\s+(?:into|to|in|onto|up|down)\b|\bbackwards?\b", re.IGNORECASE)
+_IN_DROPS = lazy(r"\b(?:drip|trickl|drizzl)\w*|\bdrop by drop\b", re.IGNORECASE)
 _DICED = lazy(r"\b(?:dic|minc)(?:es?|ed|ing)\b", re.IGNORECASE)
 """Of what is cut so, nothing is left that rolls or topples."""
+_AGAINST = (
+    (r"\bclimbing\b", _FROM_ABOVE),
+    (r"\b(?:rolling|toppling|rocking)\b", _DICED),
+    (r"\bbehind$", _ABOARD),
+    (r"\b(?:ahead|forward)\b", _BACKWARD),
+    (r"\b(?:rocking|swirl)\b", _IN_DROPS),
+)
+"""Words of a text, and what is done in a way that they do not hold for."""
 _BY_ITSELF = lazy(r"^(?:the|its|\{its\}) (?:little )?(?:wheels|tires|runners)\b")
 _BODY = lazy(r"\b(?:foot|hands?|fingers?|skin|palms|fan)\b")
 _ONE = lazy(
@@ -113,6 +131,8 @@ def with_occasion(kinds: frozenset[str], prompt: str, clause: str, behind: str) 
     """The kinds of a thing, and those that it is of in what the prompt names; `behind` is what follows its name."""
     if _ON_WHEELS.match(behind) and "heavy" in kinds:
         kinds = kinds - {"heavy"} | {"wheeled"}
+    if _WHEELLESS.match(behind) and "wheeled" in kinds:
+        kinds = kinds - {"wheeled"} | {"heavy", "drawn"}
     here = {"bogged": clause, "shaped": clause}
     more = {
         kind for kind, (base, named) in _OCCASIONS.items() if base in kinds and named.search(here.get(kind, prompt))
@@ -139,11 +159,9 @@ def in_that_manner(text: str, prompt: str, clause: str) -> bool:
     """Whether a text holds for what is done so: nothing bursts at a gentle touch, nothing is slow in a fast one."""
     if (_FORCEFUL.search(text) and _GENTLY.search(clause)) or (_UNHURRIED.search(text) and _FAST.search(clause)):
         return False
-    if re.search(r"\bclimbing\b", text) and _FROM_ABOVE.search(clause):
-        return False
-    if re.search(r"\b(?:rolling|toppling|rocking)\b", text) and _DICED.search(clause):
-        return False
     if _SLACK.search(text) and _TAUT.search(prompt):
+        return False
+    if any(re.search(told, text) and against.search(clause) for told, against in _AGAINST):
         return False
     return not (re.search(r"\bleaves\b", text) and "{the}" not in text and _NO_LEAVES.search(prompt))
 

@@ -22,7 +22,7 @@ _LIFELESS = (
     "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
     "origami|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
     "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
-    "alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
+    "fountain|mossy|moss-covered|moss-grown|lichen-covered|sandstone|limestone|earthenware|alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
 )
 _UNSEEN = lazy(
     r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
@@ -66,6 +66,25 @@ _GAME = lazy(r"(?i)\b(?:chess\w*|checkmate|playing cards?|deck of cards|card gam
 _PLAYS = lazy(r"(?i)\bplay(?:s|ing|ed)?\b")
 _PIECES = frozenset({"king", "kings", "queen", "queens", "knight", "knights"})
 """Who stands on a board, or is printed on a card."""
+_HOMONYMS = {
+    "seal": lazy(
+        r"(?i)\b(?:wax|parcels?|envelopes?|letters?|scrolls?|documents?|parchment|charter|decree|packages?|bottles?|jars?|"
+        r"lid|unbroken|embossed|stamped|signet|(?:rubber|royal|presidential|official|imperial) seal)\b"
+    ),
+    "mouse": lazy(
+        r"(?i)\b(?:computer|wireless|optical|gaming|bluetooth|usb|keyboards?|laptops?|monitors?|mouse ?pad)\b"
+    ),
+    "horse": lazy(r"(?i)\b(?:clothes|vaulting|pommel|towel|saw|hobby|merry-go-round)[ -]horse\b"),
+    "bear": lazy(r"(?i)\b(?:gummy|jelly|haribo) bears?\b"),
+    "bird": lazy(r"(?i)\bbirds? of paradise\b(?=.*\b(?:vases?|flowers?|stems?|petals?|bouquet|blooms?|plants?)\b)"),
+    "jaguar": lazy(r"(?i)\b(?:vintage|classic|parked|e-type|convertible|coup[eé]|sedan|saloon|garage|chrome|road)\b"),
+    "beetle": lazy(r"(?i)\b(?:vw|volkswagen|parked|garage|driveway|chrome|headlights)\b"),
+    "angel": lazy(
+        r"(?i)\b(?:christmas tree|fir tree|tree topper|cemetery|graveyard|churchyard|gravestones?|tombs?|tombstones?|"
+        r"headstones?|mausoleum|fountain|pedestal|plinth|altar|fa[cç]ade|ivy|lichen|moss\w*)\b"
+    ),
+}
+"""Beings whose noun names a thing as well, and what is said where the thing is meant."""
 _SERVED = lazy(
     r"(?i)[^.;]*\bon (?:an?|the|its|their) (?:[\w-]+ )?(?:trays?|platters?|plates?|spits?|skewers?|serving dish)\b"
     r"|\s+(?:is|are) (?:ready|served|done)\b"
@@ -153,6 +172,9 @@ def is_there(prompt: str, found: Found[Being]) -> bool:
     if _PART_SHOWN.search(before) or (found.noun == "guard" and _GUARDING.search(before)):
         return False
     if re.search(r"(?i)\bonly (?:his|her|their|the) (?:shoes|feet|hands|legs|boots)\b", prompt):
+        return False
+    thing = _HOMONYMS.get(singular(found.noun))
+    if thing is not None and thing.search(prompt):
         return False
     return not (done or name or (owned and owned[1] not in _COUNTS_OR_SHOWS))
 

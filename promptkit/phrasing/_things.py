@@ -8,6 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._setting import DELICATE
+from promptkit.phrasing._shown import is_image
 
 _OWN_PARTS = (
     "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
@@ -38,6 +39,10 @@ _RIGID = lazy(
     re.IGNORECASE,
 )
 """Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
+_CARVED = lazy(
+    r"(?i)\b(?:bronze|marble|stone|plaster|granite|alabaster|terracotta|porcelain)\s+\w+\s+(?:in|with|wearing)\b"
+)
+"""Who is dressed in what they are made of."""
 _SOFT = (
     "leaves",
     "ivy",
@@ -82,6 +87,12 @@ _LIT_BY = (
     (lazy(r"(?i)\b(?:torch-?lit|by torchlight|in torchlight)\b"), "the torchlight wavering softly"),
 )
 """Light of flames that are not named."""
+_SMALL = lazy(
+    r"(?i)\b(?:made|built)\s+(?:entirely\s+|only\s+)?(?:of|from|out of)\s+(?:\w+\s+)?(?:cheese|gingerbread|"
+    r"chocolate|candy|cake|bread|biscuits?|cookies|sugar|sweets|cards|matchsticks|"
+    r"matches|paper|cardboard|lego|books|sponge|fruit|vegetables)\b"
+)
+"""What makes a place small enough for a table, with no sky behind it."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
@@ -145,7 +156,7 @@ def ambient(picture: Picture) -> list[Idea]:
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
-    if _PASSED.search(picture.prompt[: picture.place_at]):
+    if _PASSED.search(picture.prompt[: picture.place_at]) or _SMALL.search(picture.prompt, picture.place_at):
         return []
     burning = any(thing.entry.name == "fire" for thing in picture.things)
     if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
@@ -195,7 +206,9 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
 def _moves(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the thing is as it must be to move: where it belongs, in use, whole, and not what the camera sits in."""
     entry = thing.entry
-    likeness = entry.worn and not picture.beings and picture.holds_image
+    carved = any(is_image(picture.prompt, each) for each in find_entries(picture.prompt[: thing.start], beings()))
+    carved = carved or _CARVED.search(picture.prompt[: thing.start]) is not None
+    likeness = entry.worn and not picture.beings and (picture.holds_image or carved)
     if likeness or ((entry.worn or entry.name in _SOFT) and _RIGID.search(picture.prompt[: thing.start])):
         return False
     if (

@@ -120,7 +120,7 @@ def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> To
         return _mover(scene, contact, element)
     if verb.text.endswith("ing") and _DESCRIBES.search(scene.prompt[: verb.start]):
         return None  # "the bouncing balls"
-    gerund = verb.text.endswith("ing") and not contact.doer
+    gerund = verb.text.endswith("ing") and not contact.doer and "" in contact.preps
     if gerund and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
         return _in_gerund(scene, contact, element, verb)
     follows = scene.prompt[element.what.end : verb.start].strip() == ""
