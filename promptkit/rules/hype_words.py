@@ -64,7 +64,7 @@ PRAISE = (
     r"|enchanting|captivating|amazing|astonishing|incredible|unbelievable|awesome|gorgeous|spectacular|sensational"
     r"|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|fabulous|superb|outstanding|spellbinding"
     r"|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime|one-of-a-kind|picture[- ]perfect|astounding"
-    r"|glorious|ravishing|resplendent|stupendous|sumptuous|staggering|jaw-droppingly beautiful|unmissable|matchless"
+    r"|glorious|ravishing|resplendent|stupendous|staggering|jaw-droppingly beautiful|unmissable|matchless"
     r"|peerless|wondrous|world-famous|(?:jaw|mind|mouth|awe|show|eye|heart|scroll|head|goose|drop)[- ]?(?:dropping"
     r"|blowing|watering|inspiring|stopping|catching|popping|turning|dead gorgeous))|(?:visually|aesthetically"
     r"|cinematically) (?:striking|pleasing|appealing|impressive|arresting|rich|perfect|beautiful)"
@@ -144,6 +144,14 @@ _ADORNS = lazy(
     r"|plumes?|feathers|tails?|crests?|hats?|headdress(?:es)?|crowns?|wigs?)\b",
     re.IGNORECASE,
 )
+_OF_A_KIND = lazy(
+    r"(?:resplendent\s+(?:quetzal|trogon)|magnificent\s+(?:frigate(?:\s?bird)?|hummingbird|riflebird|bird[- ]of[- ]"
+    r"paradise|tree\s?frog|(?:sea\s+)?anemone)|superb\s+(?:lyrebird|(?:fairy[- ]?)?wren|starling|parrot|sunbird"
+    r"|fruit[- ]dove|bird[- ]of[- ]paradise)|splendid\s+(?:fairy[- ]?wren|sunbird|starling|(?:leaf|tree)\s?frog)"
+    r"|marvell?ous\s+spatuletail|gorgeous\s+bush[- ]?shrike)s?\b",
+    re.IGNORECASE,
+)
+"""Animals whose name holds praise."""
 _TRENDING = lazy(
     r"\b(?:trending|featured) on "
     r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
@@ -192,7 +200,11 @@ _OF_LIGHT = lazy(
     re.IGNORECASE,
 )
 """An adjective that may stand before light, colours and the like, and the comma behind it."""
-_MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
+_MEASURE = lazy(
+    r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill|speed|accuracy|precision|ease"
+    r"|agility|grace|force|strength|patience|care|delicacy|rate|pace)\b",
+    re.IGNORECASE,
+)
 _NOTHING_ELSE = lazy(
     r"\s+(?:place|thing|spot|one|moment|time|day|way|something|(?:visual\s+)?(?:display|spectacle|sight|effect|fashion|manner))s?\b"
     r"(?!\s+of\b)",
@@ -303,7 +315,9 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
         if _NOTHING_ELSE.match(text, match.end()) or _THANKS.search(text, start, match.start()):
             yield _Hit(*_with_and(text, match, start), removable=False)
             return
-        measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
+        measure = before[-1].lower() in ("of", "with", "at") and _MEASURE.match(
+            text, match.end()
+        )  # "of size", "with speed" say nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
             is_description = measure or said_of or _describes(text, match)
@@ -377,7 +391,9 @@ def _is_shown(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:
-    """A capital in mid-sentence, or two in a row: the Stunning Steve Show."""
+    """An animal's, a capital in mid-sentence, or two in a row: the Stunning Steve Show."""
+    if _OF_A_KIND.match(text, match.start()):
+        return True
     if not match[0][0].isupper() or match[0].isupper():
         return False
     follower = re.match(r"\s+(\w)", text[match.end() :])

@@ -9,6 +9,7 @@ from promptkit.negative import appended, mentions, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene.lexicon import verb_classes
+from promptkit.scene.nouns import is_known_noun
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import cut, quotations
@@ -52,6 +53,21 @@ _MANNER = lazy(
     re.IGNORECASE,
 )
 """How something is done: "the reptile sinks without a sound"."""
+_POINT = lazy(
+    r"\b(?:(?:clocks?|watch(?:es)?|dials?|clock\s+face|sundials?)\s+WITHOUT\s+(?:hands|numbers|numerals)"
+    r"|(?:m[ae]n|wom[ae]n|people|figures?|girls?|boys?|child(?:ren)?|dolls?|mannequins?|statues?|angels?|ghosts?|portraits?"
+    r"|creatures?|monks?|nuns?|brides?|crowds?|soldiers?|robots?|heads?)\s+WITHOUT\s+(?:faces?|hands|shadows)"
+    r"|(?:books?|pages?|newspapers?|letters|signs?|signposts?|keyboards?|billboards?|calendars?|street\s+signs)\s+WITHOUT\s+"
+    r"(?:words|texts?|letters|lettering|writing|numbers)"
+    r"|mirrors?\s+WITHOUT\s+reflections?"
+    r"|(?:part(?:y|ies)|weddings?|receptions?|banquets?|feasts?|concerts?|ball|funerals?|parades?|processions?|festivals?"
+    r"|carnivals?|match(?:es)?|shows?|plays?|lectures?|race)\s+WITHOUT\s+(?:people|guests|spectators|onlookers|crowds?"
+    r"|audience|actors|humans|faces))\b".replace(
+        "WITHOUT", r"(?:without|with\s+no|devoid\s+of|free\s+of)(?:\s+(?:any|an?))?"
+    ),
+    re.IGNORECASE,
+)
+"""Where what is missing is the point: "a clock without hands", "a party without guests"."""
 _FILM = lazy(r"(?:^|.*\s)(?:videos?|clips?|film|footage|movie|animation|loop|gif|recording|take)\s*$", re.IGNORECASE)
 _LEANS = lazy(
     r"(?:^|.*\s)(?:(?P<joins>and|but|yet)|or|is|are|was|were|be|been|being|it|them|looks?|seems?|feels?|remains?|stays?"
@@ -115,7 +131,9 @@ _TAIL = lazy(
     r"|whatsoever|allowed|(?:to|can)\s+be\s+seen))+$",
     re.IGNORECASE,
 )
-_AND_NO = lazy(rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and)\s+{_ARTICLE}", re.IGNORECASE)
+_AND_NO = lazy(
+    rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and(?!\s+the\b))\s+{_ARTICLE}", re.IGNORECASE
+)
 _TERM = lazy(
     r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}(?:\s+(?:in(?:\s+front\s+of)?|on|at|around"
     r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
@@ -136,11 +154,32 @@ _STORY = lazy(
     r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
     r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
     r"|such|i|he|she|it|we|they|you|is|are|was|were|has|have|had|gravity|do|does|did|can|could|will|would|may|that"
-    r"|which|who"
+    r"|which|who|\w+n['’]t|cannot"
     r"|whom|but|except|than|as|when|while|if|to|(?<!front )of|for|from|into|yet|left|just|only|not|now)\b",
     re.IGNORECASE,
 )
 """Idioms ("no longer", "no sign of life") and clauses with a verb."""
+_BLANK = lazy(
+    r"(?:facial\s+)?expressions?|emotions?|feelings?|reactions?|response|remorse|mercy|fear|eyes|pupils|mouth|nose"
+    r"|colou?rs?",
+    re.IGNORECASE,
+)
+"""Said of somebody or something, it is a look: "no expression" is a blank face, "no mouth" a strange one."""
+_LOOKS = (
+    r"cute|co[sz]y|funny|silly|sad|happy|scary|creepy|spooky|eerie|calm|peaceful|relaxing|cinematic|realistic|photo-?realistic"
+    r"|dramatic|romantic|dreamy|moody|epic|vintage|retro|minimal(?:ist|istic)?|aesthetic|satisfying|vertical|horizontal"
+    r"|slow[- ]?mo(?:tion)?|(?:soft|warm|cold|natural|golden|bright|dim|cinematic|dramatic|studio)"
+    r"\s+(?:light(?:ing)?|colou?rs?|tones?|mood)|colou?rful|bright|beautiful|lovely|nice|cheerful|elegant"
+)
+_THEN_A_LOOK = lazy(
+    rf"(?<=\w)\s+(?:(?:and|but)\s+)?(?:(?:very|super|really|so|all)\s+)?(?:{_LOOKS})(?:\s+(?:and\s+)?(?:{_LOOKS}))*$",
+    re.IGNORECASE,
+)
+"""What is wanted, behind an exclusion and with no comma: "no blood cute"."""
+_UNWANTED = lazy(
+    rf"{_OVERLAY}|blood|gore|violence|nudity|weapons?|guns?|smoke|wind|rain|snow|fog|dust|dirt|clouds?|insects|bugs|birds?",
+    re.IGNORECASE,
+)
 _FILMING = lazy(
     r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
     r"|dolly|push(?:es)?(?!\s+pins?)|pull(?:s|-?backs?)?|whip|swish|fades?|dissolves?|dutch|close-?ups?|close$"
@@ -155,7 +194,8 @@ _SAID = lazy(
 )
 """What people say behind a "no" of their own: "gallop ... no wait, trot"."""
 _REASON = lazy(
-    r"[\s,;:.!(–—-]*(?:because|since|otherwise|or\s+else|as\s+(?:it|they|that|this|we|i)\b|[^.!?\n]*\bafter\s+all\b"
+    r"[\s,;:.!(–—-]*(?:(?:and\s+|but\s+)?(?:yet|nevertheless|nonetheless|even\s+so|all\s+the\s+same)\b|but\s|(?:al)?though\b"
+    r"|however\b|instead\b(?!\s+of)|because|since|otherwise|or\s+else|as\s+(?:it|they|that|this|we|i)\b|[^.!?\n]*\bafter\s+all\b"
     r"|(?:we|i|they|you)(?:['’]ll|\s+will|\s+shall|\s+can|\s+want\s+to|\s+need\s+to)?\s+(?:\w+\s+)?(?:add|put|insert|overlay"
     r"|dub|record|edit|do)\b[^.!?,\n]*\b(?:later|after(?:wards)?|in\s+post|ourselves|myself|on\s+top|separately|anyway)\b"
     r"|[\w\s'’]{1,40}?\b(?:hates?|dislikes?|spoils?|ruins?|distracts?|fears?|can(?:no|['’])t\s+stand"
@@ -164,7 +204,7 @@ _REASON = lazy(
     r"|break|be\s+too|scare|cost)\w*)",
     re.IGNORECASE,
 )
-"""Says why: without the exclusion it explains nothing ("No smoke. It's a poster, after all.")."""
+"""Says why, or what is so all the same: alone it explains nothing ("No smoke. It's a poster, after all.")."""
 _PLACED = lazy(r"\s(?:in|on|at|around|behind)\s+(?:the\s+)?(?P<where>\w+)$", re.IGNORECASE)
 _EVERYWHERE = lazy(
     rf"{_FRAME}|sky|air|backdrop|foreground|distance|middle|cent(?:er|re)|corners?|sides?|edges?|ground|floor",
@@ -227,11 +267,12 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Safe: moves the bare terms into the negative of the shot. None is offered where the prompt also asks for the
         thing, where the next words may belong to the exclusion ("No cars, trees."), where a whole sentence is written
         ("the hands must not melt") or a fixed pair or a colour is a term ("no black and white"), and for models that
-        take no negative. Idioms and negations of the story ("no one moves", "a tank with no fish in it") are left
-        alone, and so are camera orders ("no zoom"), manners ("without a sound") and models that take their exclusions
-        in the prompt. None is offered either where a reason follows ("No smoke. It's a poster, after all."), where the
-        sentence would break off ("the road is free of cars"), or where another thing would go as well ("no wind in the
-        flags"). "No background" becomes "plain background".
+        take no negative. Idioms, negations of the story ("no one moves", "a tank with no fish in it") and what makes
+        a thing ("a clock without hands", "no expression") are left alone, and so are camera orders ("no zoom"),
+        manners ("without a sound") and models that take their exclusions in the prompt. None is offered either where
+        a reason follows ("No smoke. It's a poster, after all."), where the sentence would break off ("the road is
+        free of cars"), or where another thing would go as well ("no wind in the flags"). "No background" becomes
+        "plain background".
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
@@ -281,13 +322,18 @@ def _read(segment: re.Match[str]) -> _Order | None:
     """The order that a stretch between two commas is, or ends with."""
     body = segment[0].strip()
     start = segment.start() + segment[0].index(body) if body else segment.start()
+    body = _without_a_look(body)
+    if _POINT.search(body):
+        return None
     if asked := _ORDER.match(body) or _TRAILING.search(body):
         asks = body[asked.end() :]
         terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", asks)))
         before, is_manner = body[: asked.start()], _MANNER.match(body, asked.start())
         if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
             return None
-        if not any(_STORY.search(term) or _is_filming(term) or not _is_thing(term) for term in terms):
+        if not any(
+            _STORY.search(term) or _BLANK.fullmatch(term) or _is_filming(term) or not _is_thing(term) for term in terms
+        ):
             leans = _LEANS.fullmatch(before)
             joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
             is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms) or (leans and not joins)
@@ -299,6 +345,16 @@ def _read(segment: re.Match[str]) -> _Order | None:
     if about_things and (told := _TOLD.match(body)):
         return _Order(start + max(told.start("nothing"), 0), start + len(body), ())
     return None
+
+
+def _without_a_look(body: str) -> str:
+    """An exclusion without what is wanted behind its noun: "no blood cute"."""
+    asked = _ORDER.match(body)
+    look = _THEN_A_LOOK.search(body, asked.end()) if asked else None
+    if look is None:
+        return body
+    last = body[: look.start()].rsplit(maxsplit=1)[-1].lower()
+    return body[: look.start()] if _UNWANTED.fullmatch(last) or is_known_noun(singular(last)) else body
 
 
 def _is_filming(words: str) -> bool:
