@@ -8,22 +8,12 @@ from promptkit.lexicon import beings, find_entries, singular
 from promptkit.negative import appended, mentions, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._kept_out import BLANK, OVERLAY, PEOPLE, POINT, without_a_look
 from promptkit.scene.lexicon import verb_classes
-from promptkit.scene.nouns import is_known_noun
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import cut, quotations
 
-_PEOPLE = r"people|persons?|humans?"
-_OVERLAY = (
-    rf"(?:(?:on-?screen|visible|readable|other|extra)\s+)?(?:texts?|letters|lettering|captions?|subtitles?"
-    rf"|watermarks?|logos?|overlays?|{_PEOPLE}|tourists|pedestrians|passers-?by|bystanders|spectators|onlookers"
-    rf"|adults|guests|actors|extras|characters|objects|animals|buildings|cars|vehicles|traffic|crowds?|hands|faces?"
-    rf"|words|writing|signs|numbers|sounds?|effects|filters|(?:motion\s+)?blur|distortions?|art[ie]facts?|noise|grain"
-    rf"|jitter|shadows|reflections|camera\s+shake|flicker(?:ing)?|morphing|warping|glitches|music|dialog(?:ue)?"
-    rf"|voice-?overs?|brands?|branding|clutter|distractions)"
-)
-"""What is kept out so often that "without" before it at the end of a clause is an order, not a part of the story."""
 _ARTICLE = r"(?:(?:any|an?|the)\s+)?"
 _SHOW = r"use|feature|display|contain|show(?:ing)?|includ(?:e|ing)|add|use|have|put|display|generate|render|draw"
 _NUMBER = (
@@ -43,7 +33,7 @@ _ORDER = lazy(
 _TRAILING = lazy(
     rf"(?:(?<=\s)|^)(?<!almost\s)(?<!nearly\s)(?:without|with\s+(?:no|zero)|zero|minus|w/o|devoid\s+of|clear\s+of"
     rf"|absence\s+of|(?:and|but)\s+there\s+(?:is|are)\s+no|free\s+(?:of|from))\s+{_ARTICLE}(?:visible\s+)?"
-    rf"(?={_OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
+    rf"(?={OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
     rf"|at)\s+[\w\s'’-]+|\s+of\s+any\s+\w+)?$)",
     re.IGNORECASE,
 )
@@ -53,21 +43,6 @@ _MANNER = lazy(
     re.IGNORECASE,
 )
 """How something is done: "the reptile sinks without a sound"."""
-_POINT = lazy(
-    r"\b(?:(?:clocks?|watch(?:es)?|dials?|clock\s+face|sundials?)\s+WITHOUT\s+(?:hands|numbers|numerals)"
-    r"|(?:m[ae]n|wom[ae]n|people|figures?|girls?|boys?|child(?:ren)?|dolls?|mannequins?|statues?|angels?|ghosts?|portraits?"
-    r"|creatures?|monks?|nuns?|brides?|crowds?|soldiers?|robots?|heads?)\s+WITHOUT\s+(?:faces?|hands|shadows)"
-    r"|(?:books?|pages?|newspapers?|letters|signs?|signposts?|keyboards?|billboards?|calendars?|street\s+signs)\s+WITHOUT\s+"
-    r"(?:words|texts?|letters|lettering|writing|numbers)"
-    r"|mirrors?\s+WITHOUT\s+reflections?"
-    r"|(?:part(?:y|ies)|weddings?|receptions?|banquets?|feasts?|concerts?|ball|funerals?|parades?|processions?|festivals?"
-    r"|carnivals?|match(?:es)?|shows?|plays?|lectures?|race)\s+WITHOUT\s+(?:people|guests|spectators|onlookers|crowds?"
-    r"|audience|actors|humans|faces))\b".replace(
-        "WITHOUT", r"(?:without|with\s+no|devoid\s+of|free\s+of)(?:\s+(?:any|an?))?"
-    ),
-    re.IGNORECASE,
-)
-"""Where what is missing is the point: "a clock without hands", "a party without guests"."""
 _FILM = lazy(r"(?:^|.*\s)(?:videos?|clips?|film|footage|movie|animation|loop|gif|recording|take)\s*$", re.IGNORECASE)
 _LEANS = lazy(
     r"(?:^|.*\s)(?:(?P<joins>and|but|yet)|or|is|are|was|were|be|been|being|it|them|looks?|seems?|feels?|remains?|stays?"
@@ -88,7 +63,7 @@ _LOOK = (
 )
 _FRAME = r"(?:frame|shot|picture|image|video|clip|scene|background|screen)"
 _PICTURED = (
-    rf"(?:{_OVERLAY}|{_FRAME}|result|output|footage|animation|camera|hands?|fingers|limbs|legs|arms|eyes|mouth|body"
+    rf"(?:{OVERLAY}|{_FRAME}|result|output|footage|animation|camera|hands?|fingers|limbs|legs|arms|eyes|mouth|body"
     rf"|skin|clothes|outfit|"
     r"colou?rs?|style|identity|proportions)"
 )
@@ -103,12 +78,12 @@ _TOLD = lazy(
     rf"|(?:please\s+)?(?:under\s+no\s+circumstances|you\s+(?:must|should)(?:\s+not"
     rf"|n['’]?t))\s+(?:should\s+you\s+)?(?:{_SHOW})\b|(?:please\s+)?(?:leave|keep)\s.+\b(?:off"
     rf"|out\s+of)\s+(?:of\s+)?(?:the|this|it|his|her)\b|(?:please\s+)?keep\s.+\bfree\s+(?:of|from)\s"
-    rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{_OVERLAY}\b"
-    rf"|(?:{_OVERLAY})-free$|no-(?:{_OVERLAY})$|non-(?:{_LOOK})$|neither\s+{_OVERLAY}\s+nor\s|(?:we|the\s+viewers?"
+    rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{OVERLAY}\b"
+    rf"|(?:{OVERLAY})-free$|no-(?:{OVERLAY})$|non-(?:{_LOOK})$|neither\s+{OVERLAY}\s+nor\s|(?:we|the\s+viewers?"
     rf"|the\s+audience)\s+(?:(?:do(?:es)?|should)\s*(?:not|n['’]t)|never)\s+sees?\b|(?:it\s+is"
     rf"|it['’]s)\s+(?:very\s+)?(?:important|essential|crucial|vital)\s+that\b.*(?:\b(?:no|not|never|nothing|nobody)\b"
     rf"|n['’]t\b)|.*\bwithout\s+(?:showing|revealing|including|adding|displaying)\s+(?:(?:any|the|his|her|its"
-    rf"|their)\s+)*{_OVERLAY}(?:\s+\w+)?$|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t"
+    rf"|their)\s+)*{OVERLAY}(?:\s+\w+)?$|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t"
     rf"|never)\s+(?:{_SHOW}|make|place|insert|depict|change|alter|modify|replace|merge|turn\s+(?:it|this)|mention"
     rf"|give\s+(?:it|this|them|the)|distort|deform|crop)\s|(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t|would\s+not"
     rf"|wouldn['’]?t)\s+(?:want|need|like)\s(?!to\s+(?!see|have|hear))|(?:make\s+sure|ensure|be\s+sure)\b.*(?:\b(?:no"
@@ -159,27 +134,6 @@ _STORY = lazy(
     re.IGNORECASE,
 )
 """Idioms ("no longer", "no sign of life") and clauses with a verb."""
-_BLANK = lazy(
-    r"(?:facial\s+)?expressions?|emotions?|feelings?|reactions?|response|remorse|mercy|fear|eyes|pupils|mouth|nose"
-    r"|colou?rs?",
-    re.IGNORECASE,
-)
-"""Said of somebody or something, it is a look: "no expression" is a blank face, "no mouth" a strange one."""
-_LOOKS = (
-    r"cute|co[sz]y|funny|silly|sad|happy|scary|creepy|spooky|eerie|calm|peaceful|relaxing|cinematic|realistic|photo-?realistic"
-    r"|dramatic|romantic|dreamy|moody|epic|vintage|retro|minimal(?:ist|istic)?|aesthetic|satisfying|vertical|horizontal"
-    r"|slow[- ]?mo(?:tion)?|(?:soft|warm|cold|natural|golden|bright|dim|cinematic|dramatic|studio)"
-    r"\s+(?:light(?:ing)?|colou?rs?|tones?|mood)|colou?rful|bright|beautiful|lovely|nice|cheerful|elegant"
-)
-_THEN_A_LOOK = lazy(
-    rf"(?<=\w)\s+(?:(?:and|but)\s+)?(?:(?:very|super|really|so|all)\s+)?(?:{_LOOKS})(?:\s+(?:and\s+)?(?:{_LOOKS}))*$",
-    re.IGNORECASE,
-)
-"""What is wanted, behind an exclusion and with no comma: "no blood cute"."""
-_UNWANTED = lazy(
-    rf"{_OVERLAY}|blood|gore|violence|nudity|weapons?|guns?|smoke|wind|rain|snow|fog|dust|dirt|clouds?|insects|bugs|birds?",
-    re.IGNORECASE,
-)
 _FILMING = lazy(
     r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
     r"|dolly|push(?:es)?(?!\s+pins?)|pull(?:s|-?backs?)?|whip|swish|fades?|dissolves?|dutch|close-?ups?|close$"
@@ -233,7 +187,7 @@ _HEADING = lazy(
 """Before a colon it opens a list of what is not wanted."""
 _BARE = lazy(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
 _MORE_OF_IT = lazy(
-    rf"\s*,\s*{_OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
+    rf"\s*,\s*{OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
     r"|[\s,]*(?:(?:n?or|and|but|just|only|except)\b|[:–—])|[\s,]*none\b",
     re.IGNORECASE,
 )
@@ -322,8 +276,9 @@ def _read(segment: re.Match[str]) -> _Order | None:
     """The order that a stretch between two commas is, or ends with."""
     body = segment[0].strip()
     start = segment.start() + segment[0].index(body) if body else segment.start()
-    body = _without_a_look(body)
-    if _POINT.search(body):
+    if first := _ORDER.match(body):
+        body = without_a_look(body, first.end())
+    if POINT.search(body):
         return None
     if asked := _ORDER.match(body) or _TRAILING.search(body):
         asks = body[asked.end() :]
@@ -332,7 +287,7 @@ def _read(segment: re.Match[str]) -> _Order | None:
         if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
             return None
         if not any(
-            _STORY.search(term) or _BLANK.fullmatch(term) or _is_filming(term) or not _is_thing(term) for term in terms
+            _STORY.search(term) or BLANK.fullmatch(term) or _is_filming(term) or not _is_thing(term) for term in terms
         ):
             leans = _LEANS.fullmatch(before)
             joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
@@ -341,20 +296,10 @@ def _read(segment: re.Match[str]) -> _Order | None:
             return _Order(start + first, start + len(body), () if is_whole else terms)
     if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
         return _Order(start, start + len(body), ())
-    about_things = re.search(rf"\b{_OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
+    about_things = re.search(rf"\b{OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
     if about_things and (told := _TOLD.match(body)):
         return _Order(start + max(told.start("nothing"), 0), start + len(body), ())
     return None
-
-
-def _without_a_look(body: str) -> str:
-    """An exclusion without what is wanted behind its noun: "no blood cute"."""
-    asked = _ORDER.match(body)
-    look = _THEN_A_LOOK.search(body, asked.end()) if asked else None
-    if look is None:
-        return body
-    last = body[: look.start()].rsplit(maxsplit=1)[-1].lower()
-    return body[: look.start()] if _UNWANTED.fullmatch(last) or is_known_noun(singular(last)) else body
 
 
 def _is_filming(words: str) -> bool:
@@ -413,7 +358,7 @@ def _goes_on(text: str, order: _Order) -> bool:
 def _is_wanted(prompt: str, term: str) -> bool:
     """Whether the rest of the prompt names the thing, or any person where people are to be kept out."""
     noun = re.split(r"\s+(?:in|on|at|around|behind)\s+", term)[0].split()[-1]
-    if re.fullmatch(_PEOPLE, noun, re.IGNORECASE):
+    if re.fullmatch(PEOPLE, noun, re.IGNORECASE):
         return any(found.entry.human for found in find_entries(prompt, beings()))
     return next(mentions(prompt, noun), None) is not None
 
