@@ -276,8 +276,8 @@ def _read(segment: re.Match[str]) -> _Order | None:
     """The order that a stretch between two commas is, or ends with."""
     body = segment[0].strip()
     start = segment.start() + segment[0].index(body) if body else segment.start()
-    if first := _ORDER.match(body):
-        body = without_a_look(body, first.end())
+    if opening := _ORDER.match(body):
+        body = without_a_look(body, opening.end())
     if POINT.search(body):
         return None
     if asked := _ORDER.match(body) or _TRAILING.search(body):
