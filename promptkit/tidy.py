@@ -51,7 +51,7 @@ def cut(text: str, start: int, end: int) -> Cut:
         left, right = _bounds(text, left - 1, right + 1)
     before, after = text[left - 1 : left], text[right : right + 1]
     if not before or before in _SENTENCE_END + _OPENING:
-        return _at_the_start(text, left, right, capital=text[start:end].lstrip(_OPENING)[:1].isupper())
+        return _at_the_start(text, left, right, capital=_began_large(text, left, text[start:end].lstrip(_OPENING)[:1]))
     if not after or after in _SENTENCE_END + _CLOSING:
         return Cut(_without_trailing(text, left), right, "")
     if after in _SEPARATOR:
@@ -80,6 +80,12 @@ def _without_trailing(text: str, left: int) -> int:
     while left and text[left - 1] in _SPACES + _SEPARATOR:
         left -= 1
     return left
+
+
+def _began_large(text: str, left: int, first: str) -> bool:
+    """Whether the sentence began with a capital, or with a figure in a prompt whose sentences do."""
+    is_later = text[:left].endswith(_STOPS) and text.lstrip()[:1].isupper()
+    return first.isupper() or (first.isdigit() and is_later)
 
 
 def _at_the_start(text: str, left: int, right: int, *, capital: bool) -> Cut:

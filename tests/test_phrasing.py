@@ -420,7 +420,7 @@ def test_a_cause_that_is_not_sure_or_reads_badly_is_not_given(prompt, what, moti
 @pytest.mark.parametrize(
     ("prompt", "what", "motion", "cause"),
     [
-        ("Butter melts on the table", "Butter", "melts", "warmth"),
+        ("Butter melts on the table", "Butter", "melts", "warm air"),
         ("Snow slumps from a roof", "Snow", "slumps", "own weight"),
         ("Grass sways in a meadow", "Grass", "sways", "in a light breeze"),
         ("A tumbleweed rolls over a prairie", "tumbleweed", "rolls", "in the wind"),
@@ -841,7 +841,7 @@ def test_what_says_something_of_the_picture_before_stays_beside_it():
     [
         ("A rocket lifts off, smoke billows over the pad", "smoke", "billows", " in the blast"),
         ("Snow melting on a porch", "Snow", "melting", " as the day warms"),
-        ("An ice cube melts on a plate", "ice cube", "melts", " in the warmth"),
+        ("An ice cube melts on a plate", "ice cube", "melts", " in the warm air"),
         ("The tent collapses", "tent", "collapses", " as the poles give way"),
         ("Snow slumps from a roof", "Snow", "slumps", " under its own weight"),
         ("A letter burning in a bowl", "letter", "burning", " as the flame eats across the paper"),
@@ -852,6 +852,7 @@ def test_what_says_something_of_the_picture_before_stays_beside_it():
         ("Boats bob in the harbour", "Boats", "bob", " on the small waves"),
         ("Ash drifts over a burnt village", "Ash", "drifts", " on the wind"),
         ("Dry leaves rustle gently on a path", "leaves", "rustle", " in a light breeze"),
+        ("Incense smoke drifts between the pillars of a temple", "Incense smoke", "drifts", " on a light draught"),
     ],
 )
 def test_a_cause_says_what_does_it_to_just_that_thing(prompt, what, motion, told):
@@ -879,6 +880,10 @@ def test_a_cause_says_what_does_it_to_just_that_thing(prompt, what, motion, told
         ("A beard made of smoke flows", "smoke", "flows"),
         ("Tumbleweed rolls in, rolls out", "Tumbleweed", "rolls"),
         ("Water soaking into a stone", "Water", "soaking"),
+        ("The grass stalks swing back into place in a field", "grass stalks", "swing"),
+        ("Dust rises behind the vehicle, zebras run", "Dust", "rises"),
+        ("Butter melts on a corn cob", "Butter", "melts"),
+        ("A balloon floats up between two tall buildings", "balloon", "floats"),
     ],
 )
 def test_a_cause_that_would_say_nothing_or_break_the_sentence_is_not_given(prompt, what, motion):
@@ -1210,3 +1215,28 @@ def test_an_animal_moves_as_its_kind_and_number_do(prompt, text):
 def test_what_the_mood_the_shot_or_the_ground_rules_out_is_not_done(prompt, absent):
     """Nobody nods in worry, dreams visibly, breathes in a wide shot, or shifts from foot to foot on a ball."""
     assert not any(re.search(absent, text) for text in every_text(prompt))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion", "told"),
+    [
+        (
+            "Her skirt blows to one side on a cliff",
+            "skirt",
+            "blows",
+            "Her skirt blows to one side on a cliff in the wind",
+        ),
+        (
+            "Nodding sunflowers along a dyke",
+            "sunflowers",
+            "Nodding",
+            "Nodding sunflowers along a dyke in a light breeze",
+        ),
+        ("Nodding sunflowers, macro", "Nodding sunflowers", "Nodding", "Nodding sunflowers in a light breeze, macro"),
+    ],
+)
+def test_a_cause_stands_behind_the_way_of_a_motion_and_the_place_of_a_fronted_one(prompt, what, motion, told):
+    """A breeze is nobody's place, and splits no verb from its direction."""
+    addition = _cause(prompt, what, motion)
+
+    assert prompt[: addition.at] + addition.text + prompt[addition.at :] == told

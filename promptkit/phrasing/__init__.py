@@ -69,11 +69,11 @@ _GOES_ON = lazy(
     r"\s+(?:and|but|while|when)\s+(?:an?|the|his|her|their|its|no|one|two|some|several|many|\w+s)\s", re.IGNORECASE
 )
 """Where another clause begins."""
-_SHORT_CAUSE = lazy(r"(?:in (?:the (?:wind|breeze|current|draught|warmth|blast)|a light)|on |under )")
+_SHORT_CAUSE = lazy(r"(?:in (?:the (?:wind|breeze|current|draught|warm air|blast)|a light)|on |under )")
 _PLACED = lazy(
     r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|from|onto|to|"
     r"across|past|through|by|under|off)\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
-    r"(?:course|display|vain|fire|time|sync|unison)\b|and\b)\w",
+    r"(?:one|the|either)\s+(?:side|left|right)\b|between\s+(?:them|us)\b|(?:course|display|vain|fire|time|sync|unison)\b|and\b)\w",
     re.IGNORECASE,
 )
 """Where it is: behind a short cause."""
@@ -85,6 +85,11 @@ _NEXT_VERB = lazy(
 _CALLED_IT = lazy(r"\s*[.!]\s+(?:the\s+)?(?:camera|shot|lens|view|we)\s+(?:\w+\s+){1,3}?it\b", re.IGNORECASE)
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
+_PLACE_ALONE = lazy(
+    r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|while|\w+ed)\b)"
+    r"(?!\w+ing\b)[\w-]+){1,7}"
+)
+"""One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""
 _MOST_STRETCHES = 1
 """Commas between what moves and what is said of it: behind two, each stretch may be of something else."""
 _SEVERAL = 2
@@ -164,7 +169,7 @@ def give_cause(scene: Scene, element: Element) -> Addition | None:
     leads = _LEAD.fullmatch(scene.prompt, what.start, motion.start) is not None  # "swaying reeds"
     if motion.end <= what.start or leads:
         opens = _STARTS.search(scene.prompt[: min(motion.start, what.start)])
-        at = _behind_motion(scene.prompt, what, text) if opens and _SHORT_CAUSE.match(text) else None
+        at = _behind_noun(scene, element, text) if opens and _SHORT_CAUSE.match(text) else None
     elif motion.start < what.end or _OBJECT.match(scene.prompt, motion.end):  # "melting chocolate"
         return None
     else:
@@ -172,6 +177,14 @@ def give_cause(scene: Scene, element: Element) -> Addition | None:
     if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
     return Addition(at, f" {text}")
+
+
+def _behind_noun(scene: Scene, element: Element, text: str) -> int | None:
+    """Behind "nodding sunflowers", or behind their place where that is short and all that is told of them."""
+    what = element.what
+    at = _behind_motion(scene.prompt, what, text)
+    end = _behind_clause(scene, element, what) if at == what.end and text.startswith("in ") else None
+    return end if end and _PLACE_ALONE.fullmatch(scene.prompt, what.end, end) else at
 
 
 def _behind_clause(scene: Scene, element: Element, motion: Span) -> int | None:
@@ -183,7 +196,7 @@ def _behind_clause(scene: Scene, element: Element, motion: Span) -> int | None:
 
 def _said_airs(prompt: str) -> set[str]:
     """The light airs that a prompt has already, and which are not said twice."""
-    return {air for air in ("a light breeze", "the warmth", "a light draught") if air in prompt}
+    return {air for air in ("a light breeze", "the warm air", "a light draught") if air in prompt}
 
 
 def _behind_motion(prompt: str, motion: Span, text: str) -> int | None:

@@ -194,6 +194,13 @@ _GOES_OFF = ("rise", "risi", "rose", "curl", "spir", "hove", "glid", "whir", "sc
 _WATERS = lazy(
     r"\b(?:water|lake|pond|stream|river|sea|canal|pool|surface|bowl|cup|bath|glass|drink|cocktail)\b", re.IGNORECASE
 )
+_BUOYANT = lazy(
+    r"(?:\w+ly\s+)?\w+\s+(?:\w+ly\s+)?(?:upwards?|skywards?|higher|aloft|straight\s+up|up(?!\s+(?:and\s+down"
+    r"|(?:the|an?)\s+(?:street|road|valley|alley|lane|hill\w*|slope|river|beach|path)))|into\s+the\s+sky)\b",
+    re.IGNORECASE,
+)
+"""How what is lighter than air moves by itself."""
+_SHRINE = lazy(r"\b(?:temple|shrine|church|chapel|cathedral|monastery|mosque|pagoda|altar)\b", re.IGNORECASE)
 _ON_WATER = lazy(
     r"\b(?:on|onto|in|into|down|upon)\s+(?:\w+\s+){0,3}"
     r"(?:water|lake|pond|stream|river|sea|canal|pool|surface|bowl|puddle|moat|bay)\b",
@@ -295,6 +302,8 @@ def _name(moved: Moved) -> str | None:
     )
     if any(against) or not (surely_outside or _is_outside(moved)):
         return None
+    if "incense" in moved.element.what.text.lower() and _SHRINE.search(scene.prompt):
+        return "a light draught"
     strength = _strength(moved)
     return None if strength == "a light breeze" and _ROUGH.search(scene.prompt) else strength
 
@@ -339,6 +348,8 @@ def _how(moved: Moved) -> str | None:
     start, kind = moved.start, moved.kind
     is_leaf = kind == "leaves" and re.search(r"(?i)\b(?:leaf|leaves)\b", moved.element.what.text)
     if start in _CARRIED:
+        if kind in ("balloon", "smoke", "ash") and _rises(moved):
+            return None
         lies = _ON_WATER.search(moved.around) or (start == "floa" and _WATERS.search(moved.around))
         return "on" if (kind in (*_LOOSE, "smoke") or is_leaf) and not lies else None
     if start in _WHIRLED and (is_leaf or kind in (*_LOOSE, "sand", "snow")):
@@ -347,6 +358,12 @@ def _how(moved: Moved) -> str | None:
         return "in" if start in ("ripp", "shiv", "quiv", "stir") and not _STIRS_WATER.search(moved.around) else None
     stays = moved.is_rooted or moved.material.worn or kind in (*_CLOTHS, *_HANGING, *_LIGHT)
     return "in" if stays and start not in _GOES_OFF else None
+
+
+def _rises(moved: Moved) -> bool:
+    """Whether it goes up, as it does by itself: a breeze would carry it aside."""
+    motion = moved.element.motion or moved.element.what
+    return _BUOYANT.match(moved.scene.prompt, motion.start) is not None
 
 
 def _on_waves(moved: Moved) -> list[str]:

@@ -41,7 +41,8 @@ _RACED_UP = "as racing feet churn it up"
 _ONCE = lazy(r"[^.;]*\b(?:once|twice)\b", re.IGNORECASE)
 _ABOARD = lazy(
     r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|"
-    r"their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|"
+    r"their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|jeeps?|vehicles?|pick-?ups?|suvs?|lorr(?:y|ies)|"
+    r"quads?|bugg(?:y|ies)|convoys?|coach(?:es)?|stagecoach(?:es)?|"
     r"bus|antennas?|antennae|aerials?|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|"
     r"trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
     r"wheels?|tyres?|tires?|hooves|heels|feet|trams?|rickshaws?|handlebars?|mast|mirror|plane|helicopter)\b",
@@ -94,6 +95,11 @@ _FLAT_WATER = lazy(
     r"\b(?:mirror-?(?:like|smooth|flat)|glassy|(?:as|like) (?:a mirror|glass)|flat calm|unruffled)\b", re.IGNORECASE
 )
 """Over which no wind blows."""
+_RETURNS = lazy(
+    r"(?:\w+ly\s+)?\w+\s+(?:\w+ly\s+)?back\s+(?:in(?:to)?|to|up|upright|on|down|against)\b(?!\s+(?:and|the\s+wind))",
+    re.IGNORECASE,
+)
+"""What goes back to where it was had been bent or pushed."""
 _OTHER_CAUSE = lazy(
     r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every|"
     r"the|his|her|their|its|a)|"
@@ -234,6 +240,7 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
         behaviour.name == "bouncing" and _ONCE.match(prompt, motion_end),
         _ABOARD.match(prompt, motion_end) or _ABOARD.match(prompt, element.what.end),
         _ABOARD.search(element.what.text),
+        _RETURNS.match(prompt, element.motion.start),
         _TWO.search(before)
         or _AND_ANOTHER.match(prompt, element.what.end)
         or re.search(r"\sand\s|&", element.what.text),  # two things, and one pronoun

@@ -22,7 +22,8 @@ _NO_DAY = lazy(
 _HEATED = lazy(
     r"\b(?:thaw\w*|hot|warm\w*|sun|suns|sunlight|sunshine|sunny|summer|heat\w*|oven|stove|fire|flames?|"
     r"torch\w*|microwave|lava|grill\w*"
-    r"|pan|skillet|griddle|pot|fondue|toast|pancakes?|waffles?|burger|steak|dragon|laser|acid|salt|hands?|"
+    r"|corn|cobs?|potato(?:es)?|popcorn|pasta|noodles|rice|bread|crumpets?|muffins?|scones?|bagels?|croissants?|pies?|crumble"
+    r"|brownies?|coffee|espresso|tea|pan|skillet|griddle|pot|fondue|toast|pancakes?|waffles?|burger|steak|dragon|laser|acid|salt|hands?|"
     r"tongue|mouth|fingers?|palm|blow\w*"
     r"|hair\s?dr[iy]er|dashboard|radiator|candle|desert|studio)\b",
     re.IGNORECASE,
@@ -129,6 +130,6 @@ def _melted(scene: Scene, what: str, around: str, behind: str) -> str | None:
     if _COLD.search(scene.prompt):
         return None
     if _FROZEN.search(what):
-        return "in the warmth"
+        return "in the warm air"
     lies = not behind.strip() or re.match(r"\s+(?:\w+ly\s+)?on\s", behind)
     return "as the air warms" if lies and re.search(r"\b(?:ice|glaciers?|ice sheets?)$", what) else None

@@ -67,7 +67,7 @@ def clause_end(scene: Scene, element: Element) -> int:
     """Where the clause that holds the motion of `element` ends."""
     prompt = scene.prompt
     motion = element.motion or element.what
-    following = [other.what.start for other in scene.elements if other.what.start > motion.end]
+    following = [other.what.start for other in scene.elements if other != element and other.what.start > motion.end]
     bound = min(following, default=len(prompt))
     ends = (mark for mark in _CLAUSE_END.finditer(prompt, motion.end) if _ends(scene, mark))
     mark = next(ends, None)

@@ -26,7 +26,7 @@ _STREAMS = ("stre", "whip", "blow", "lash", "snap")
 _RUSH = "in the rush of air"
 _SLOW = lazy(
     r"\b(?:slow\w*|leisurely|calm\w*|gentl[ey]|stroll\w*|trot\w*|climb\w*|uphill|parked|stands?|stops?|waits?|"
-    r"carriage)\b",
+    r"carriage|chat(?:s|ting)|elderly)\b",
     re.IGNORECASE,
 )
 """Rides in which no air rushes."""

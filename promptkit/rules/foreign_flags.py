@@ -67,6 +67,8 @@ _UNWANTED = lazy(r"[(\[{][^()\[\]{}:]+:\s?(?:0?\.[0-4]\d*|0(?:\.0+)?)[)\]}]")
 _LITTLE = 0.5
 """A weight below which a word is asked for so little that without the weight it would say the contrary."""
 _EMPHASIS = lazy(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
+_WEIGHT_IN = lazy(r"(?<=\w):\s?(?P<weight>\d?\.\d+|\d)(?=\s*(?:,|$))")
+"""A weight within double brackets: "((tornado:1.5))"."""
 _MODULE = lazy(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
 _PART_WEIGHT = lazy(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
 
@@ -144,7 +146,10 @@ def _found(text: str) -> Iterator[_Flag]:
             yield _Flag(*match.span(), hint=hint, removable=False)
         else:  # beside one that is kept it says how much more this is asked for
             yield _Flag(*match.span(), keep=match["words"].strip(), removable=not _UNWANTED.search(text))
-    yield from (_Flag(*match.span(), keep=match["words"].strip()) for match in _EMPHASIS.finditer(text))
+    for match in _EMPHASIS.finditer(text):
+        kept = _WEIGHT_IN.sub("", match["words"]).strip()
+        least = min((float(found["weight"]) for found in _WEIGHT_IN.finditer(match["words"])), default=1.0)
+        yield _Flag(*match.span(), keep=kept, removable=least >= _LITTLE and bool(kept))
     for pattern in (_MODULE, _PART_WEIGHT, _COMMAND, _SETTING):
         yield from (_Flag(*match.span()) for match in pattern.finditer(text))
 

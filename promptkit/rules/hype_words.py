@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._telling_praise import ADORNS, GOOD_LOOKS, MEASURE, OF_A_KIND
 from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
 
@@ -18,7 +19,7 @@ _BLANK = (
 _PLEASING = (
     r"beautiful|lovely|nice|great|good|cool|excellent|perfect|flawless|fantastic|glorious|brilliant|epic|magical"
     r"|majestic|sublime|exquisite|exceptional|impressive|remarkable|insane|crazy|unreal|legendary|immaculate"
-    r"|impeccable|divine|dazzling|stellar|delightful|terrific|tremendous|masterful|viral|charming|dreamy"
+    r"|impeccable|divine|dazzling|stellar|delightful|terrific|tremendous|masterful|viral|charming|dreamy|sumptuous"
 )
 """Praise only when laid on thick ("truly magical"), or for the picture as such ("perfect quality"): "a perfect circle"
 and "an epic poem" say something."""
@@ -64,7 +65,7 @@ PRAISE = (
     r"|enchanting|captivating|amazing|astonishing|incredible|unbelievable|awesome|gorgeous|spectacular|sensational"
     r"|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|fabulous|superb|outstanding|spellbinding"
     r"|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime|one-of-a-kind|picture[- ]perfect|astounding"
-    r"|glorious|ravishing|resplendent|stupendous|sumptuous|staggering|jaw-droppingly beautiful|unmissable|matchless"
+    r"|glorious|ravishing|resplendent|stupendous|staggering|jaw-droppingly beautiful|unmissable|matchless"
     r"|peerless|wondrous|world-famous|(?:jaw|mind|mouth|awe|show|eye|heart|scroll|head|goose|drop)[- ]?(?:dropping"
     r"|blowing|watering|inspiring|stopping|catching|popping|turning|dead gorgeous))|(?:visually|aesthetically"
     r"|cinematically) (?:striking|pleasing|appealing|impressive|arresting|rich|perfect|beautiful)"
@@ -136,14 +137,6 @@ _WHOLE = lazy(r"(?:perfect|flawless|immaculate|impeccable)", re.IGNORECASE)
 """Of a thing it says that nothing is broken off; it is praise of the picture where other praise stands beside it."""
 _TAG_BEFORE = lazy(r"(?:^|[,;.!?|\n])\s*(?P<tag>[^,;.!?|\n]+?)\s*,\s*$")
 _TAG_BEHIND = lazy(r"\s*,\s*(?P<tag>[^,;.!?|\n]+?)\s*(?:[,;.!?|\n]|$)")
-_GOOD_LOOKS = lazy(
-    r"(?:.*\b)?(?P<beauty>gorgeous|ravishing|beautiful|lovely)|magnificent|splendid|resplendent|majestic", re.IGNORECASE
-)
-_ADORNS = lazy(
-    r"\s+(?:[\w-]+\s+){0,3}?(?:moustaches?|mustaches?|beards?|whiskers|sideburns|manes?|antlers|horns?|tusks?|wings|plumage"
-    r"|plumes?|feathers|tails?|crests?|hats?|headdress(?:es)?|crowns?|wigs?)\b",
-    re.IGNORECASE,
-)
 _TRENDING = lazy(
     r"\b(?:trending|featured) on "
     r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
@@ -192,7 +185,6 @@ _OF_LIGHT = lazy(
     re.IGNORECASE,
 )
 """An adjective that may stand before light, colours and the like, and the comma behind it."""
-_MEASURE = lazy(r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill)\b", re.IGNORECASE)
 _NOTHING_ELSE = lazy(
     r"\s+(?:place|thing|spot|one|moment|time|day|way|something|(?:visual\s+)?(?:display|spectacle|sight|effect|fashion|manner))s?\b"
     r"(?!\s+of\b)",
@@ -303,7 +295,9 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
         if _NOTHING_ELSE.match(text, match.end()) or _THANKS.search(text, start, match.start()):
             yield _Hit(*_with_and(text, match, start), removable=False)
             return
-        measure = before[-1].lower() == "of" and _MEASURE.match(text, match.end())  # "of size" says nothing
+        measure = before[-1].lower() in ("of", "with", "at") and MEASURE.match(
+            text, match.end()
+        )  # "of size", "with speed" say nothing
         if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
             said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
             is_description = measure or said_of or _describes(text, match)
@@ -315,11 +309,11 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
 
 def _describes(text: str, match: re.Match[str]) -> bool:
     """Whether it says how somebody or something looks: "a very beautiful girl", "a magnificent moustache"."""
-    looks = _GOOD_LOOKS.fullmatch(match[0])
+    looks = GOOD_LOOKS.fullmatch(match[0])
     if looks is None:
         return False
     if not looks["beauty"]:
-        return _ADORNS.match(text, match.end()) is not None
+        return ADORNS.match(text, match.end()) is not None
     phrase = " ".join(re.split(r"[^\w\s'’-]", text[match.end() :])[0].split()[:3])
     return any(found.entry.human for found in find_entries(phrase, beings()))
 
@@ -377,7 +371,9 @@ def _is_shown(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:
-    """A capital in mid-sentence, or two in a row: the Stunning Steve Show."""
+    """An animal's, a capital in mid-sentence, or two in a row: the Stunning Steve Show."""
+    if OF_A_KIND.match(text, match.start()):
+        return True
     if not match[0][0].isupper() or match[0].isupper():
         return False
     follower = re.match(r"\s+(\w)", text[match.end() :])

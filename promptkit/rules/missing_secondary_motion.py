@@ -71,6 +71,17 @@ _CHANGES = lazy(
     r"\b(?:becom|turn(?:s|ing)? into|morph|transform|dissolv|vanish|disappear|into a painting)", re.IGNORECASE
 )
 """Behind which nobody is left to sway."""
+_GATHERED = lazy(
+    r"\b(?:hold|lift|gather|clutch|rais|hitch|bunch|carr)\w*\s+(?:up\s+)?(?:her|his|their|its|the)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""Before what is held, and does not swing."""
+_AND_ACTS = lazy(
+    r"\b(?:and|then)\s+(?:then\s+)?(?:\w+ly\s+)?(?:opens|closes|sits|stops|stands|kneels|takes|picks|puts|places|lies|"
+    r"leans|reaches|bends|drops|knocks|halts|waits|pauses|bows|crouches|draws|grabs|unlocks)\b",
+    re.IGNORECASE,
+)
+"""What somebody does who has arrived: the steps are over."""
 STIRRING = lazy(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
 """Rhythms of the lexicon's actions that reach what hangs on the body: not those of a wrist or a breath."""
 _WORN = lazy(
@@ -178,9 +189,11 @@ def _added(prompt: str, mover: Span, motion: Span, thing: Span, action: Action) 
         return None
     if _CHANGES.search(prompt, min(thing.start, mover.start), at):
         return None
+    if _GATHERED.search(prompt[: thing.start]) or _AND_ACTS.search(prompt, motion.end, at):
+        return None
     storm = _STORM.search(prompt)
     sways = (
-        f"whipping in the {storm[0].lower()}"
+        f"whipping in the {'wind' if 'thunder' in storm[0].lower() else storm[0].lower()}"
         if storm
         else f"{'blowing back' if 'rush' in action.rhythm else 'swaying'} {action.rhythm}"
     )

@@ -8,21 +8,12 @@ from promptkit.lexicon import beings, find_entries, singular
 from promptkit.negative import appended, mentions, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._kept_out import BLANK, OVERLAY, PEOPLE, POINT, without_a_look
 from promptkit.scene.lexicon import verb_classes
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import cut, quotations
 
-_PEOPLE = r"people|persons?|humans?"
-_OVERLAY = (
-    rf"(?:(?:on-?screen|visible|readable|other|extra)\s+)?(?:texts?|letters|lettering|captions?|subtitles?"
-    rf"|watermarks?|logos?|overlays?|{_PEOPLE}|tourists|pedestrians|passers-?by|bystanders|spectators|onlookers"
-    rf"|adults|guests|actors|extras|characters|objects|animals|buildings|cars|vehicles|traffic|crowds?|hands|faces?"
-    rf"|words|writing|signs|numbers|sounds?|effects|filters|(?:motion\s+)?blur|distortions?|art[ie]facts?|noise|grain"
-    rf"|jitter|shadows|reflections|camera\s+shake|flicker(?:ing)?|morphing|warping|glitches|music|dialog(?:ue)?"
-    rf"|voice-?overs?|brands?|branding|clutter|distractions)"
-)
-"""What is kept out so often that "without" before it at the end of a clause is an order, not a part of the story."""
 _ARTICLE = r"(?:(?:any|an?|the)\s+)?"
 _SHOW = r"use|feature|display|contain|show(?:ing)?|includ(?:e|ing)|add|use|have|put|display|generate|render|draw"
 _NUMBER = (
@@ -42,7 +33,7 @@ _ORDER = lazy(
 _TRAILING = lazy(
     rf"(?:(?<=\s)|^)(?<!almost\s)(?<!nearly\s)(?:without|with\s+(?:no|zero)|zero|minus|w/o|devoid\s+of|clear\s+of"
     rf"|absence\s+of|(?:and|but)\s+there\s+(?:is|are)\s+no|free\s+(?:of|from))\s+{_ARTICLE}(?:visible\s+)?"
-    rf"(?={_OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
+    rf"(?={OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
     rf"|at)\s+[\w\s'’-]+|\s+of\s+any\s+\w+)?$)",
     re.IGNORECASE,
 )
@@ -72,7 +63,7 @@ _LOOK = (
 )
 _FRAME = r"(?:frame|shot|picture|image|video|clip|scene|background|screen)"
 _PICTURED = (
-    rf"(?:{_OVERLAY}|{_FRAME}|result|output|footage|animation|camera|hands?|fingers|limbs|legs|arms|eyes|mouth|body"
+    rf"(?:{OVERLAY}|{_FRAME}|result|output|footage|animation|camera|hands?|fingers|limbs|legs|arms|eyes|mouth|body"
     rf"|skin|clothes|outfit|"
     r"colou?rs?|style|identity|proportions)"
 )
@@ -87,12 +78,12 @@ _TOLD = lazy(
     rf"|(?:please\s+)?(?:under\s+no\s+circumstances|you\s+(?:must|should)(?:\s+not"
     rf"|n['’]?t))\s+(?:should\s+you\s+)?(?:{_SHOW})\b|(?:please\s+)?(?:leave|keep)\s.+\b(?:off"
     rf"|out\s+of)\s+(?:of\s+)?(?:the|this|it|his|her)\b|(?:please\s+)?keep\s.+\bfree\s+(?:of|from)\s"
-    rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{_OVERLAY}\b"
-    rf"|(?:{_OVERLAY})-free$|no-(?:{_OVERLAY})$|non-(?:{_LOOK})$|neither\s+{_OVERLAY}\s+nor\s|(?:we|the\s+viewers?"
+    rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{OVERLAY}\b"
+    rf"|(?:{OVERLAY})-free$|no-(?:{OVERLAY})$|non-(?:{_LOOK})$|neither\s+{OVERLAY}\s+nor\s|(?:we|the\s+viewers?"
     rf"|the\s+audience)\s+(?:(?:do(?:es)?|should)\s*(?:not|n['’]t)|never)\s+sees?\b|(?:it\s+is"
     rf"|it['’]s)\s+(?:very\s+)?(?:important|essential|crucial|vital)\s+that\b.*(?:\b(?:no|not|never|nothing|nobody)\b"
     rf"|n['’]t\b)|.*\bwithout\s+(?:showing|revealing|including|adding|displaying)\s+(?:(?:any|the|his|her|its"
-    rf"|their)\s+)*{_OVERLAY}(?:\s+\w+)?$|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t"
+    rf"|their)\s+)*{OVERLAY}(?:\s+\w+)?$|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t"
     rf"|never)\s+(?:{_SHOW}|make|place|insert|depict|change|alter|modify|replace|merge|turn\s+(?:it|this)|mention"
     rf"|give\s+(?:it|this|them|the)|distort|deform|crop)\s|(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t|would\s+not"
     rf"|wouldn['’]?t)\s+(?:want|need|like)\s(?!to\s+(?!see|have|hear))|(?:make\s+sure|ensure|be\s+sure)\b.*(?:\b(?:no"
@@ -115,7 +106,9 @@ _TAIL = lazy(
     r"|whatsoever|allowed|(?:to|can)\s+be\s+seen))+$",
     re.IGNORECASE,
 )
-_AND_NO = lazy(rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and)\s+{_ARTICLE}", re.IGNORECASE)
+_AND_NO = lazy(
+    rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and(?!\s+the\b))\s+{_ARTICLE}", re.IGNORECASE
+)
 _TERM = lazy(
     r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}(?:\s+(?:in(?:\s+front\s+of)?|on|at|around"
     r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
@@ -136,7 +129,7 @@ _STORY = lazy(
     r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
     r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
     r"|such|i|he|she|it|we|they|you|is|are|was|were|has|have|had|gravity|do|does|did|can|could|will|would|may|that"
-    r"|which|who"
+    r"|which|who|\w+n['’]t|cannot"
     r"|whom|but|except|than|as|when|while|if|to|(?<!front )of|for|from|into|yet|left|just|only|not|now)\b",
     re.IGNORECASE,
 )
@@ -155,7 +148,8 @@ _SAID = lazy(
 )
 """What people say behind a "no" of their own: "gallop ... no wait, trot"."""
 _REASON = lazy(
-    r"[\s,;:.!(–—-]*(?:because|since|otherwise|or\s+else|as\s+(?:it|they|that|this|we|i)\b|[^.!?\n]*\bafter\s+all\b"
+    r"[\s,;:.!(–—-]*(?:(?:and\s+|but\s+)?(?:yet|nevertheless|nonetheless|even\s+so|all\s+the\s+same)\b|but\s|(?:al)?though\b"
+    r"|however\b|instead\b(?!\s+of)|because|since|otherwise|or\s+else|as\s+(?:it|they|that|this|we|i)\b|[^.!?\n]*\bafter\s+all\b"
     r"|(?:we|i|they|you)(?:['’]ll|\s+will|\s+shall|\s+can|\s+want\s+to|\s+need\s+to)?\s+(?:\w+\s+)?(?:add|put|insert|overlay"
     r"|dub|record|edit|do)\b[^.!?,\n]*\b(?:later|after(?:wards)?|in\s+post|ourselves|myself|on\s+top|separately|anyway)\b"
     r"|[\w\s'’]{1,40}?\b(?:hates?|dislikes?|spoils?|ruins?|distracts?|fears?|can(?:no|['’])t\s+stand"
@@ -164,7 +158,7 @@ _REASON = lazy(
     r"|break|be\s+too|scare|cost)\w*)",
     re.IGNORECASE,
 )
-"""Says why: without the exclusion it explains nothing ("No smoke. It's a poster, after all.")."""
+"""Says why, or what is so all the same: alone it explains nothing ("No smoke. It's a poster, after all.")."""
 _PLACED = lazy(r"\s(?:in|on|at|around|behind)\s+(?:the\s+)?(?P<where>\w+)$", re.IGNORECASE)
 _EVERYWHERE = lazy(
     rf"{_FRAME}|sky|air|backdrop|foreground|distance|middle|cent(?:er|re)|corners?|sides?|edges?|ground|floor",
@@ -193,7 +187,7 @@ _HEADING = lazy(
 """Before a colon it opens a list of what is not wanted."""
 _BARE = lazy(r"\s*,\s*[\w'’-]+(?:\s+[\w'’-]+)?\s*(?=[,.;!?\n]|$)")
 _MORE_OF_IT = lazy(
-    rf"\s*,\s*{_OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
+    rf"\s*,\s*{OVERLAY}\b|\s*,\s*(?:[\w'’-]+\s+){{1,2}}n?or\s|[^.!?\n]*?,\s*n?or\s"
     r"|[\s,]*(?:(?:n?or|and|but|just|only|except)\b|[:–—])|[\s,]*none\b",
     re.IGNORECASE,
 )
@@ -227,11 +221,12 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Safe: moves the bare terms into the negative of the shot. None is offered where the prompt also asks for the
         thing, where the next words may belong to the exclusion ("No cars, trees."), where a whole sentence is written
         ("the hands must not melt") or a fixed pair or a colour is a term ("no black and white"), and for models that
-        take no negative. Idioms and negations of the story ("no one moves", "a tank with no fish in it") are left
-        alone, and so are camera orders ("no zoom"), manners ("without a sound") and models that take their exclusions
-        in the prompt. None is offered either where a reason follows ("No smoke. It's a poster, after all."), where the
-        sentence would break off ("the road is free of cars"), or where another thing would go as well ("no wind in the
-        flags"). "No background" becomes "plain background".
+        take no negative. Idioms, negations of the story ("no one moves", "a tank with no fish in it") and what makes
+        a thing ("a clock without hands", "no expression") are left alone, and so are camera orders ("no zoom"),
+        manners ("without a sound") and models that take their exclusions in the prompt. None is offered either where
+        a reason follows ("No smoke. It's a poster, after all."), where the sentence would break off ("the road is
+        free of cars"), or where another thing would go as well ("no wind in the flags"). "No background" becomes
+        "plain background".
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
@@ -281,13 +276,19 @@ def _read(segment: re.Match[str]) -> _Order | None:
     """The order that a stretch between two commas is, or ends with."""
     body = segment[0].strip()
     start = segment.start() + segment[0].index(body) if body else segment.start()
+    if opening := _ORDER.match(body):
+        body = without_a_look(body, opening.end())
+    if POINT.search(body):
+        return None
     if asked := _ORDER.match(body) or _TRAILING.search(body):
         asks = body[asked.end() :]
         terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", asks)))
         before, is_manner = body[: asked.start()], _MANNER.match(body, asked.start())
         if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
             return None
-        if not any(_STORY.search(term) or _is_filming(term) or not _is_thing(term) for term in terms):
+        if not any(
+            _STORY.search(term) or BLANK.fullmatch(term) or _is_filming(term) or not _is_thing(term) for term in terms
+        ):
             leans = _LEANS.fullmatch(before)
             joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
             is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms) or (leans and not joins)
@@ -295,7 +296,7 @@ def _read(segment: re.Match[str]) -> _Order | None:
             return _Order(start + first, start + len(body), () if is_whole else terms)
     if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
         return _Order(start, start + len(body), ())
-    about_things = re.search(rf"\b{_OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
+    about_things = re.search(rf"\b{OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
     if about_things and (told := _TOLD.match(body)):
         return _Order(start + max(told.start("nothing"), 0), start + len(body), ())
     return None
@@ -357,7 +358,7 @@ def _goes_on(text: str, order: _Order) -> bool:
 def _is_wanted(prompt: str, term: str) -> bool:
     """Whether the rest of the prompt names the thing, or any person where people are to be kept out."""
     noun = re.split(r"\s+(?:in|on|at|around|behind)\s+", term)[0].split()[-1]
-    if re.fullmatch(_PEOPLE, noun, re.IGNORECASE):
+    if re.fullmatch(PEOPLE, noun, re.IGNORECASE):
         return any(found.entry.human for found in find_entries(prompt, beings()))
     return next(mentions(prompt, noun), None) is not None
 

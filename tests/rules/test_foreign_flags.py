@@ -66,6 +66,8 @@ def test_words_and_numbers_are_left_alone(text):
         ("A man --ar 16:9 --no text, blur", "A man", "text, blur"),
         ("cat running -neg blurry, text -motion 3 -seed 1", "cat running", "blurry, text"),
         ("the (red coat:1.3) sways", "the red coat sways", None),
+        ("((tornado:1.5)) over a park, ((night, fog:1.2))", "tornado over a park, night, fog", None),
+        ("((tornado:0.2)) over a park", "((tornado:0.2)) over a park", None),
         ("a dog <lora:foo:0.8> runs, ((close-up))", "a dog runs, close-up", None),
         ("A cat runs, --ar 16:9, in the sun", "A cat runs, in the sun", None),
         ("cat::2 dog::1 running", "cat dog running", None),

@@ -59,6 +59,7 @@ CLEAN = [
     "A cool, blue light falls. A waiter in a quality hotel bows.",
     "A professional kitchen, an iconic grin, the best man raises a glass.",
     "A masterpiece hangs on the wall.",
+    "A resplendent quetzal and two superb starlings sit in a sumptuous hall.",
     "The current is stunning the fish.",
     "A lamp shows the intricate details of the artwork.",
     "A wizard stunning enemies with a flash.",
@@ -128,6 +129,7 @@ FIXED = {
     "A kite climbs—stunning—at dusk": "A kite climbs—at dusk",
 }
 UNFIXED = [
+    "A squirrel gnaws with astonishing speed.",
     "The view is breathtaking.",
     "The scene is filmed in 8k.",
     "A wide, stunning view of Paris",

@@ -30,6 +30,7 @@ def findings(prompt, *elements):
             "walks",
             ", the poncho whipping in the blizzard.",
         ),
+        ("A man in a [[cloak]] runs through a thunderstorm.", "man", "runs", ", the cloak whipping in the wind."),
         (
             "A woman wearing a [[skirt]] dances alone; dusk",
             "woman",
@@ -132,3 +133,15 @@ def test_no_fix_where_the_sentence_goes_on_or_several_wear_it(prompt):
     (found,) = findings(prompt, (what, "subject", motion))
 
     assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "what", "motion"),
+    [
+        ("A bride runs along a beach holding her dress", "bride", "runs"),
+        ("A knight with a red cape walks up to a stall and opens a chest", "knight", "walks"),
+    ],
+)
+def test_what_is_held_and_whoever_has_arrived_get_no_sway(prompt, what, motion):
+    """The thing is marked, and how it swings is for the author to say."""
+    assert [found.fix for found in findings(prompt, (what, "subject", motion))] == [None]

@@ -96,6 +96,10 @@ SILENT = [
     "Siberia, minus forty, every chimney cold. Boreal silence, minus ten",
     "No push, no pan. Hold.",
     "A couple dances, no faces close",
+    "A hall with a wall clock without hands. A dusk garden party with no guests.",
+    "A man without a face waits. A page without any words turns.",
+    "A robot's face, no expression, a hall",
+    "A white wall. There is no person visible and the view doesn't change.",
 ]
 MOVED = [
     ("A beach, no people, no text, soft light", "A beach, soft light", "people, text"),
@@ -108,6 +112,9 @@ MOVED = [
     ("A dog runs, don't show any text.", "A dog runs.", "text"),
     ("The light is bright and without shadows.", "The light is bright.", "shadows"),
     ("Siberia, minus forty, no smoke", "Siberia, minus forty", "smoke"),
+    ("A parrot bites a vet, no blood cute", "A parrot bites a vet, cute", "blood"),
+    ("A parrot sings, no text no cats soft light, park", "A parrot sings, soft light, park", "text, cats"),
+    ("A parrot sings, no harsh bright light", "A parrot sings", "harsh bright light"),
     ("Balloons rise, no logo on the balloons", "Balloons rise", "logo on the balloons"),
 ]
 UNMOVED = [
@@ -129,6 +136,8 @@ UNMOVED = [
     "The road is free of cars.",
     "A field in the absence of people",
     "A juggler, no wind in the flags",
+    "no wind at all, yet the ribbon flies straight out",
+    "A kitchen. No smoke. Instead, a fan turns.",
 ]
 
 

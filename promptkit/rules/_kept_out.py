@@ -1,0 +1,62 @@
+"""What an exclusion is about, and what stands beside it that is wanted."""
+
+import re
+
+from promptkit.lexicon import singular
+from promptkit.patterns import lazy
+from promptkit.scene.nouns import is_known_noun
+
+PEOPLE = r"people|persons?|humans?"
+OVERLAY = (
+    rf"(?:(?:on-?screen|visible|readable|other|extra)\s+)?(?:texts?|letters|lettering|captions?|subtitles?"
+    rf"|watermarks?|logos?|overlays?|{PEOPLE}|tourists|pedestrians|passers-?by|bystanders|spectators|onlookers"
+    rf"|adults|guests|actors|extras|characters|objects|animals|buildings|cars|vehicles|traffic|crowds?|hands|faces?"
+    rf"|words|writing|signs|numbers|sounds?|effects|filters|(?:motion\s+)?blur|distortions?|art[ie]facts?|noise|grain"
+    rf"|jitter|shadows|reflections|camera\s+shake|flicker(?:ing)?|morphing|warping|glitches|music|dialog(?:ue)?"
+    rf"|voice-?overs?|brands?|branding|clutter|distractions)"
+)
+"""What is kept out so often that "without" before it at the end of a clause is an order, not a part of the story."""
+_WITHOUT = r"(?:without|with\s+no|devoid\s+of|free\s+of)(?:\s+(?:any|an?))?"
+POINT = lazy(
+    rf"\b(?:(?:clocks?|watch(?:es)?|dials?|clock\s+face|sundials?)\s+{_WITHOUT}\s+(?:hands|numbers|numerals)"
+    r"|(?:m[ae]n|wom[ae]n|people|figures?|girls?|boys?|child(?:ren)?|dolls?|mannequins?|statues?|angels?|ghosts?|portraits?"
+    rf"|creatures?|monks?|nuns?|brides?|crowds?|soldiers?|robots?|heads?)\s+{_WITHOUT}\s+(?:faces?|hands|shadows)"
+    rf"|(?:books?|pages?|newspapers?|letters|signs?|signposts?|keyboards?|billboards?|calendars?|street\s+signs)\s+{_WITHOUT}\s+"
+    r"(?:words|texts?|letters|lettering|writing|numbers)"
+    rf"|mirrors?\s+{_WITHOUT}\s+reflections?"
+    r"|(?:part(?:y|ies)|weddings?|receptions?|banquets?|feasts?|concerts?|ball|funerals?|parades?|processions?|festivals?"
+    rf"|carnivals?|match(?:es)?|shows?|plays?|lectures?|race)\s+{_WITHOUT}\s+(?:people|guests|spectators|onlookers|crowds?"
+    r"|audience|actors|humans|faces))\b",
+    re.IGNORECASE,
+)
+"""Where what is missing is the point: "a clock without hands", "a party without guests"."""
+BLANK = lazy(
+    r"(?:facial\s+)?expressions?|emotions?|feelings?|reactions?|response|remorse|mercy|fear|eyes|mouth|nose"
+    r"|colou?rs?",
+    re.IGNORECASE,
+)
+"""Said of somebody or something, it is a look: "no expression" is a blank face, "no mouth" a strange one."""
+_LOOKS = (
+    r"cute|co[sz]y|funny|silly|sad|happy|scary|creepy|spooky|eerie|calm|peaceful|relaxing|cinematic|realistic|photo-?realistic"
+    r"|dramatic|romantic|dreamy|moody|epic|vintage|retro|minimal(?:ist|istic)?|aesthetic|satisfying|vertical|horizontal"
+    r"|slow[- ]?mo(?:tion)?|(?:soft|warm|cold|natural|golden|bright|dim|cinematic|dramatic|studio)"
+    r"\s+(?:light(?:ing)?|colou?rs?|tones?|mood)|colou?rful|bright|beautiful|lovely|nice|cheerful|elegant"
+)
+_THEN_A_LOOK = lazy(
+    rf"(?<=\w)\s+(?:(?:and|but)\s+)?(?:(?:very|super|really|so|all)\s+)?(?:{_LOOKS})(?:\s+(?:and\s+)?(?:{_LOOKS}))*$",
+    re.IGNORECASE,
+)
+"""What is wanted, behind an exclusion and with no comma: "no blood cute"."""
+_UNWANTED = lazy(
+    rf"{OVERLAY}|blood|gore|violence|nudity|weapons?|guns?|smoke|wind|rain|snow|fog|dust|dirt|clouds?|insects|bugs|birds?",
+    re.IGNORECASE,
+)
+
+
+def without_a_look(body: str, start: int) -> str:
+    """An exclusion, whose terms begin at `start`, without what is wanted behind its noun: "no blood cute"."""
+    look = _THEN_A_LOOK.search(body, start)
+    if look is None:
+        return body
+    last = body[: look.start()].rsplit(maxsplit=1)[-1].lower()
+    return body[: look.start()] if _UNWANTED.fullmatch(last) or is_known_noun(singular(last)) else body
