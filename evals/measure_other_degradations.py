@@ -1,4 +1,4 @@
-"""Do the metrics see degradations that nobody wrote for them?
+"""Do the metrics see degradations that were not written for them?
 
     python evals/measure_other_degradations.py [--metric NAME]... [--change NAME]... [--work FOLDER]
 

@@ -1,6 +1,7 @@
 """Texts of the public corpora: lines, table cells, JSON strings."""
 
 import csv
+import io
 import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -15,9 +16,9 @@ def texts(path: Path, *, keys: Collection[str] | None = None) -> Iterator[str]:
     """
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix == ".csv":
-        yield from (cell.strip() for row in csv.reader(text.splitlines()) for cell in row)
+        yield from (cell.strip() for row in csv.reader(io.StringIO(text, newline="")) for cell in row)
     elif path.suffix == ".json":
-        documents = [text] if not text.startswith('{"') or "\n{" not in text else text.splitlines()
+        documents = [text] if not text.startswith('{"') or "\n{" not in text else text.split("\n")
         for document in filter(str.strip, documents):
             yield from _strings(json.loads(document), keys, is_asked=keys is None)
     else:

@@ -12,6 +12,8 @@ TAPS = np.array([1, -4, 6, -4, 1]) / np.sqrt(70)
 leaves nothing. Divided by the root of 1, 16, 36, 16, 1 added up."""
 FEWEST = 4
 """Comparisons at each spacing."""
+SLOWEST_HZ = 6
+"""At fewer frames a sway looks like a shake."""
 
 
 @dataclass(frozen=True)

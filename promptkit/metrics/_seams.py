@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.metrics._monotone import monotone
+
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
     from promptkit.observers.structure import Structure
@@ -20,6 +22,12 @@ def seams(flow: "Flow", structure: "Structure") -> NDArray[np.bool_]:
         for at_s in (*np.arange(start_s, end_s - lag_s / 2, lag_s), end_s):
             found |= (flow.t_s < at_s - _SOON_S) & (at_s - _SOON_S <= flow.t_s + flow.dt_s)
     return found
+
+
+def one_way(changes: F64, seam: NDArray[np.bool_]) -> F64:
+    """What of a course only rises or only falls within a play, as changes. (P,) in and out."""
+    each = np.split(changes, np.flatnonzero(seam))
+    return np.concatenate([np.diff(monotone(np.append(0, np.cumsum(play)))) for play in each])
 
 
 def new_s(structure: "Structure") -> float:

@@ -38,9 +38,9 @@ def time_axis(
     frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
     usable = usable_pairs(flow) if without is None else usable_pairs(flow) & ~without
     step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
-    if not _is_even(frames_s, step_s):
-        step_s = float(np.median(flow.dt_s))
-    rate_hz = 1 / step_s
+    if not is_even(frames_s, step_s) and usable.any():
+        step_s = float(np.median(flow.dt_s[usable]))
+    rate_hz = 1 / step_s if step_s > 0 else 0.0
     if rate_hz < LEAST_RATE_HZ:
         raise NotApplicable(f"{rate_hz:.3g} frames per second; flicker needs {LEAST_RATE_HZ:g} or more")
     if flow.dt_s[usable].sum() < least_span_s or 2 * np.count_nonzero(usable) < len(usable):
@@ -56,7 +56,7 @@ def evenly(change: F64, frames_s: F64, rate_hz: float) -> F64:
 
     Of frames at uneven times (variable frame rate) the accumulated change is interpolated linearly.
     """
-    if _is_even(frames_s, 1 / rate_hz):
+    if is_even(frames_s, 1 / rate_hz):
         return change
     even_s = frames_s[0] + np.arange(round((frames_s[-1] - frames_s[0]) * rate_hz) + 1) / rate_hz
     level = np.concatenate([np.zeros_like(change[:1]), np.cumsum(change, axis=0)]).reshape(len(frames_s), -1)
@@ -100,6 +100,6 @@ def sliding(signal: F64, rate_hz: float, *, window_s: float) -> F64:
     return np.asarray(np.sqrt(2 * power))
 
 
-def _is_even(frames_s: F64, step_s: float) -> bool:
+def is_even(frames_s: F64, step_s: float) -> bool:
     """Whether time stamps are at equal steps but for rounding: off by less than 0.3 of a step (GIF counts in 10 ms)."""
     return bool(np.abs(frames_s - frames_s[0] - np.arange(len(frames_s)) * step_s).max() < 0.3 * step_s)

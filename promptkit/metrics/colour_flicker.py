@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import pairwise_power, regions
+from promptkit.metrics._seams import one_way, seams
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
+    from promptkit.observers.structure import Structure
 
 F64 = NDArray[np.float64]
 
@@ -28,8 +30,8 @@ of the validity report have up to 0.29. About 1 can just be seen."""
 WINDOW_S = 0.5
 
 
-@metric(unit="visible ΔE*ab", better="lower", version=1, needs=("flow",), margin=0.3)
-def colour_flicker(flow: "Flow") -> Measurement:
+@metric(unit="visible ΔE*ab", better="lower", version=1, needs=("flow", "structure"), margin=0.3)
+def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     """Flicker of hue and saturation: the ΔE*ab of a slow swing of the whole picture's colour that is as visible.
 
     The change of CIELAB a* and b* along the motion, without what goes with the shared change of lightness (as it scales
@@ -38,7 +40,8 @@ def colour_flicker(flow: "Flow") -> Measurement:
     parted into 3 × 4 regions, and the power is the median over pairs of regions of what they have in common: colour
     that a single thing brings along is in few of them. The value is √(a² + b² - 0.4²) of the two amplitudes, or 0.
 
-    Brightness does not count (`flicker`), nor does what changes over seconds (`colour_drift`). A change of more than 12
+    Gains of light do not count (`flicker`; an offset of code values changes saturation, and does), nor does what only
+    rises or falls (`colour_drift`), nor the seams of a loop. A change of more than 12
     from one frame to the next counts as 12. 0.3 is the margin.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; the amplitude in a sliding half second as series.
@@ -48,14 +51,15 @@ def colour_flicker(flow: "Flow") -> Measurement:
     References: chromatic temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); CIE 015:2018
         (CIELAB).
     """
-    frames_s, rate_hz, usable = time_axis(flow, least_span_s=LEAST_SPAN_S)
+    seam = seams(flow, structure)
+    frames_s, rate_hz, usable = time_axis(flow, least_span_s=LEAST_SPAN_S, without=seam)
     counts = (flow.tile_seen >= LEAST_SEEN) & (flow.tile_lab[..., 0] >= DARK) & usable[:, None, None]
     if counts[usable].mean() < LEAST_TILES:
         raise NotApplicable(f"{counts[usable].mean():.0%} of the picture can be followed; {LEAST_TILES:.0%} are needed")
     change = (flow.tile_lab_swing - _by_exposure(flow, counts)).astype(np.float64)
     swings = [
-        weighted(_shared(change[..., channel], counts, frames_s, rate_hz), rate_hz, seen).real
-        for channel, seen in ((1, _red_green), (2, _yellow_violet))
+        weighted(evenly(_shared(change[..., channel], counts, seam), frames_s, rate_hz), rate_hz, sensitivity).real
+        for channel, sensitivity in ((1, _red_green), (2, _yellow_violet))
     ]
     a, b = ((2 * pairwise_power(swing)) ** 0.5 for swing in swings)
     whole = [np.median(swing, axis=1) for swing in swings]
@@ -83,9 +87,13 @@ def _by_exposure(flow: "Flow", counts: NDArray[np.bool_]) -> F64:
     return np.asarray(flow.tile_lab * (0, 1, 1) * shared[:, None, None, None])
 
 
-def _shared(change: F64, counts: NDArray[np.bool_], frames_s: F64, rate_hz: float) -> F64:
-    """What each region of the picture does: (P, rows, columns) in, (T, regions) out, at even times."""
-    return evenly(np.nan_to_num(regions(np.where(counts, change, 0), counts.astype(np.float64))), frames_s, rate_hz)
+def _shared(change: F64, counts: NDArray[np.bool_], seam: NDArray[np.bool_]) -> F64:
+    """What each region of the picture does, but for what the picture only goes up or down by within a play.
+
+    Shape: (P, rows, columns) in; (P, regions) out.
+    """
+    by_region = np.nan_to_num(regions(np.where(counts, change, 0), counts.astype(np.float64)))
+    return by_region - one_way(np.median(by_region, axis=1), seam)[:, None]
 
 
 def _red_green(f_hz: F64) -> F64:

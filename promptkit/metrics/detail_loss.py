@@ -24,6 +24,10 @@ LEAST_TOLD = 0.05
 LEAST_SPAN_S = 1.0
 APART_S = 0.2
 """Detail is compared between moments so far apart: from frame to frame it changes by motion blur and coding."""
+ENDS = 2
+"""Moments that are the start and the end of a take."""
+LASTS = 0.1
+"""What is behind a drop must be this share of the take, and `APART_S`, or the drop is not for good."""
 STEP_S, MOST_STEPS = 0.1, 150
 """Of a longer clip moments are taken so far apart: the comparisons grow with the square of their number."""
 CONTENT = 0.12
@@ -43,7 +47,8 @@ def detail_loss(flow: "Flow") -> Measurement:
     the one that loses less counts, so that neither a fade nor a picture that only brightens loses detail. Its slope
     is the median over all pairs of moments at least 0.2 s apart with no cut between them (Theil and Sen); the loss is
     that slope times the longest stretch without a cut or, where detail goes at once, how far the median of what comes
-    after a moment lies under that of what was before, whichever is more. 0.12 is taken off, for clean clips reach that,
+    after a moment lies under that of what was before, whichever is more, and no more than the end lies under the start:
+    what comes back is not lost. 0.12 is taken off, for clean clips reach that,
     and what is left is spread over the stretch. A clip that gains detail scores 0. What a camera leaves out of the
     picture, and what comes in, has no say. A rack focus takes the detail of what goes out of focus. 2 % is the margin.
 
@@ -60,7 +65,7 @@ def detail_loss(flow: "Flow") -> Measurement:
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"left_out": int(np.count_nonzero(~usable))})
     change, light, has_detail = _changes(flow, usable & ~flow.is_repeat)
-    told = float((has_detail | flow.is_repeat)[usable].mean())
+    told = float(has_detail[usable & ~flow.is_repeat].mean())
     if told < LEAST_TOLD:
         raise NotApplicable(
             f"in {told:.0%} of the pairs {FEWEST_TILES} tiles have detail to lose; it takes {LEAST_TOLD:.0%} of them"
@@ -101,8 +106,22 @@ def _course(flow: "Flow", change: F64) -> _Course:
         return _Course(times_s, level, 0.0, 0.0, 0.0)
     span_s = float(apart_s[joined].max())
     rate = float(np.median((level[second] - level[first])[joined] / apart_s[joined]))
-    by_slope = min(-rate * span_s, float(np.ptp(level)))  # the slope of a step is steeper than what it takes
-    return _Course(times_s, level, rate, span_s, max(by_slope, _drop(times_s, level, takes)))
+    return _Course(
+        times_s,
+        level,
+        rate,
+        span_s,
+        min(max(-rate * span_s, _drop(times_s, level, takes)), _net(times_s, level, takes)),
+    )
+
+
+def _net(times_s: F64, level: F64, takes: NDArray[np.int64]) -> float:
+    """How much less there is at the end of the longest take than at its start: what comes back is not lost."""
+    longest = takes == np.bincount(takes).argmax()
+    at_s, here = times_s[longest], level[longest]
+    told_s = at_s[-ENDS:].mean() - at_s[:ENDS].mean()
+    fell = here[:ENDS].mean() - here[-ENDS:].mean()
+    return float(fell * (at_s[-1] - at_s[0]) / told_s) if told_s > 0 else 0.0
 
 
 def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, F64, NDArray[np.bool_]]:
@@ -136,6 +155,7 @@ def _drop(times_s: F64, course: F64, takes: NDArray[np.int64]) -> float:
     found = [0.0]
     for take in np.unique(takes):
         at_s, level = times_s[takes == take], course[takes == take]
-        splits = np.flatnonzero((at_s - at_s[0] >= APART_S) & (at_s[-1] - at_s >= APART_S))
+        behind_s = max(APART_S, LASTS * float(at_s[-1] - at_s[0]))
+        splits = np.flatnonzero((at_s - at_s[0] >= APART_S) & (at_s[-1] - at_s >= behind_s))
         found += [float(np.median(level[:split]) - np.median(level[split:])) for split in splits]
     return max(found)

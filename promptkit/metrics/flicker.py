@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
 from promptkit.metrics._in_place import FLARE, changes_in_place, quarters, with_gaps_filled
-from promptkit.metrics._monotone import monotone
-from promptkit.metrics._seams import new_s, seams
+from promptkit.metrics._seams import new_s, one_way, seams
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
     shared = weighted_median(gain.reshape(len(gain), -1), weight.reshape(len(gain), -1))
     in_place = changes_in_place(luma, usable)
     by_region = [
-        evenly(np.nan_to_num(each - _course(shared, seam)[:, None]), frames_s, rate_hz)
+        evenly(np.nan_to_num(each - one_way(shared, seam)[:, None]), frames_s, rate_hz)
         for each in (regions(gain, weight), _regions_in_place(in_place, shown, weight, usable))
     ]
     bright = float(np.quantile(np.broadcast_to(shown, weight.shape[1:])[weight.any(axis=0)], BRIGHT))
@@ -169,12 +168,6 @@ def _shown(flow: "Flow", luma: "Luma", usable: NDArray[np.bool_]) -> tuple[F64, 
         raise NotApplicable("no part of the picture is bright enough and can be followed from frame to frame")
     shown = np.where(typical >= BLACK, light / (light + FLARE), 0)
     return shown, np.asarray(counts * flow.quarter_seen * shown)
-
-
-def _course(shared: F64, seam: NDArray[np.bool_]) -> F64:
-    """What of the shared gains only rises or only falls within a play, as changes. (P,) in and out."""
-    plays = np.split(shared, np.flatnonzero(seam))
-    return np.concatenate([np.diff(monotone(np.append(0, np.cumsum(play)))) for play in plays])
 
 
 def _regions_in_place(in_place: F64, shown: F64, weight: F64, usable: NDArray[np.bool_]) -> F64:

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
-from promptkit.metrics._jitter import FEWEST, Places, off, typical, without_sway
+from promptkit.metrics._jitter import FEWEST, SLOWEST_HZ, Places, off, typical, without_sway
 from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._spectrum import is_even
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -25,8 +26,6 @@ LEAST = 1e-3
 one pixel at 1080 lines."""
 MOST_HIDDEN = 2e-3
 """Frame heights: a larger shake is plain to see, and must not be hidden by how the camera sways."""
-SLOWEST_HZ = 6
-"""At fewer frames a sway looks like a shake."""
 
 
 @metric(unit="1e-3 frame heights", better="lower", version=1, needs=("flow",), margin=0.5)
@@ -41,15 +40,17 @@ def shake(flow: "Flow") -> Measurement:
     interval's way is given to that, which `smoothness` measures. Medians over time, so that cuts, jumps and single
     knocks do not count. √(σ² - 1), or 0 where nothing rises above the flow's errors.
 
-    The value is a distance: it depends neither on the frame rate nor on the size. A picture off by up to ±1 px either
-    way at 1080 lines, evenly drawn for each frame, reads the σ of 0.76e-3, and so nothing; ±4 px read 2.9.
+    The value is a distance: for frames that are off independently it depends neither on the frame rate nor on the size.
+    A sway of more than an eighth of the frame rate is told from a shake no more (3 Hz at 24 frames a second). A picture
+    off by up to ±1 px either way at 1080 lines, evenly drawn for each frame, reads the σ of 0.76e-3, and so nothing;
+    ±4 px read 2.9.
 
     Shape: P pairs of frames in; one value out; how far each frame is off as series.
     Detail: `measured` (before errors were taken off; negative: sway outweighs it), `every_frame`, `every_second` (root
         mean squares of the two differences), `hidden` (the largest shake that would score 0 here), `frames`
         (compared), `repeats`, `left_out` (pairs). All lengths in 1e-3 frame heights.
-    Not applicable: a single frame; nothing that can be followed; fewer than 4 times nine different frames in a row;
-        under 6 frames per second; nothing is found, but the camera is thrown about so that a shake of more than 0.002
+    Not applicable: a single frame; nothing that can be followed; frames at uneven times; fewer than 4 times nine
+        different frames in a row; under 6 frames per second; nothing is found, but the camera is thrown about so that a shake of more than 0.002
         frame heights would be hidden. A clip whose frames all repeat the first scores 0.
     References: jitter of the camera's path as what stabilisation takes away: Matsushita et al., "Full-Frame Video
         Stabilization with Motion Inpainting", PAMI 2006; differences of a course at two spacings as measure of its
@@ -60,6 +61,9 @@ def shake(flow: "Flow") -> Measurement:
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
     if not flow.tile_texture.any():
         raise NotApplicable("no frame can be followed on both sides")
+    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+    if not is_even(frames_s, float((frames_s[-1] - frames_s[0]) / len(usable))):
+        raise NotApplicable("the frames come at uneven times, at which a steady pan is off its course")
     step = flow.camera[:, :2].astype(np.float64) * np.where(usable, flow.dt_s, 0)[:, None]
     places = Places.of(step, usable, flow.is_repeat)
     rate_hz = 1 / float(np.median(flow.dt_s[places.pair[places.is_joined]]))

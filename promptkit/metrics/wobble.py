@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._jitter import SLOWEST_HZ
 from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def wobble(flow: "Flow") -> Measurement:
 
     0 where nothing rises above the flow's errors. A wobble that strikes a part of the picture or half of the clip shows
     in the detail alone. Where the whole picture bends by itself (cloth or an animal that fills it) this is not told
-    from a wobble. Strain has no size; a swing has no frame rate, and a quiver is as large at any.
+    from a wobble. Strain has no size; a swing has no frame rate, and a quiver is as large at any from 6 different frames
+    per second on, under which it is not asked for.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
     Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
@@ -127,7 +129,9 @@ def wobble(flow: "Flow") -> Measurement:
 def _trembling(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[float | None, float]:
     """Mean square strain that is new in every frame, where enough is seen of it; and as much as errors may leave."""
     lasts_s, seen = np.where(usable, flow.dt_s, 0)[:, None, None, None], _seen(flow, usable)
-    found = quiver(
+    different = usable & ~flow.is_repeat
+    is_slow = not different.any() or 1 / float(np.median(flow.dt_s[different])) < SLOWEST_HZ
+    found = None if is_slow else quiver(
         lasts_s * (flow.tile_flow - _camera(flow)), flow.tile_px / flow.size_px[0],
         told=seen & (_texture(flow) >= LEAST_TEXTURE), usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
     )  # fmt: skip

@@ -85,7 +85,7 @@ def colour_flicker(rgb: Frames, fps: float, *, amount: float, seed: int = 0, hz:
     can show swings by that ΔE*ab (CIE 1976) to either side. In the ladder 0.5, 1, 2, 4, 8.
 
     Raises:
-        UsageError: as `global_flicker`.
+        UsageError: frames at this rate meet the sine where it is 0 (`fps` under three times `hz`).
     """
     return _cast(rgb, amount * _wave(rgb, fps, hz, sine=True), seed)
 
@@ -104,9 +104,10 @@ def _cast(rgb: Frames, shifts: Floats, seed: int) -> Frames:
 
 
 def _wave(rgb: Frames, fps: float, hz: float, *, sine: bool = False) -> Floats:
-    if fps < 2 * hz * NEARLY:
+    least = (3 if sine else 2) * hz
+    if fps < least * NEARLY:
         raise UsageError(
-            f"{fps:g} frames per second cannot show flicker at {hz:g} Hz; take a clip of {2 * hz:g} or more"
+            f"{fps:g} frames per second cannot show flicker at {hz:g} Hz; take a clip of {least:g} or more"
         )
     out: Floats = (np.sin if sine else np.cos)(2 * np.pi * hz * np.arange(len(rgb)) / fps)
     return out

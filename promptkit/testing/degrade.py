@@ -96,7 +96,7 @@ LADDER: Mapping[str, Degradation] = MappingProxyType({
         ),
         Degradation(name="colour_drift", edit=colour_drift, amounts=(0.5, 1, 2, 4, 8), unit="ΔE*ab per second"),
         Degradation(
-            name="colour_flicker", edit=colour_flicker, least_fps=10,
+            name="colour_flicker", edit=colour_flicker, least_fps=15.0,
             amounts=(0.5, 1, 2, 4, 8), unit="ΔE*ab to each side",
         ),
         Degradation(

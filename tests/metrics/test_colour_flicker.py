@@ -1,5 +1,7 @@
 """Colour that flickers: closed forms on observations built by hand, and made clips."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from moving import pan, still_flow, watch
@@ -7,9 +9,42 @@ from moving import pan, still_flow, watch
 from promptkit.metric import NotApplicable
 from promptkit.metrics.colour_flicker import NOISE, colour_flicker
 from promptkit.observers.flow import flow
+from promptkit.observers.structure import structure as structure_observer
 from promptkit.testing.degrade import LADDER
 
 HEIGHT, WIDTH = 180, 320
+
+
+def measured(seen, structure=None):
+    """The metric, in a clip that repeats nothing unless it is said."""
+    return colour_flicker.measure(seen, structure or still_structure(seen))
+
+
+def still_structure(seen, repeats=()):
+    """Structure of a clip in which nothing happens, but for spans that are played again."""
+    count = len(seen.t_s) + 1
+    t_s = np.append(seen.t_s, seen.t_s[-1] + seen.dt_s[-1]) if len(seen.t_s) else np.zeros(1)
+    watched = watch(structure_observer, np.full((2, 36, 64, 3), 90, np.uint8))
+    change = np.zeros(count, np.float32)
+    for start_s, _, _ in repeats:
+        change[np.argmin(np.abs(t_s - start_s))] = 1
+    return replace(
+        watched, t_s=t_s, shown_s=np.full(count, np.diff(t_s).mean() if count > 1 else 1.0), change=change,
+        repeats_s=np.array(repeats, float).reshape(-1, 3), cuts_s=np.zeros(0),
+    )  # fmt: skip
+
+
+def test_a_step_and_the_seams_of_a_loop_are_no_flicker():
+    """A cast that comes at once and stays, and one that grows for a second and is played four times."""
+    step = np.zeros((96, 9, 16, 3), np.float32)
+    step[48, ..., 2] = 10
+    grows = np.full((96, 9, 16, 3), (0, 8 / 24, 0), np.float32)
+    grows[23::24, ..., 1] = -8 * 23 / 24
+    looped = still_flow(96, tile_lab_swing=grows)
+
+    assert measured(still_flow(96, tile_lab_swing=step)).value == 0
+    assert measured(looped, still_structure(looped, [(1.0, 4.0, 1.0)])).value == 0
+    assert measured(looped).value > 0.5
 
 
 def swinging(a=0.0, b=0.0, *, lightness=0.0, hz=5.0, fps=48, seconds=4, where=slice(None)):
@@ -31,7 +66,7 @@ def channels(hz):
 def test_a_swing_is_its_amplitude_through_the_eye(hz, a, b):
     """Each of a* and b* through its channel, both in energy, less what is always there; within 4 %."""
     red_green, yellow_violet = channels(hz)
-    found = colour_flicker.measure(swinging(a, b, hz=hz))
+    found = measured(swinging(a, b, hz=hz))
 
     wanted = np.sqrt(max(0, (a * red_green) ** 2 + (b * yellow_violet) ** 2 - NOISE**2))
     assert found.value == pytest.approx(wanted, rel=0.04)
@@ -40,14 +75,14 @@ def test_a_swing_is_its_amplitude_through_the_eye(hz, a, b):
 
 def test_the_frame_rate_does_not_matter():
     """Half the rate: the same within 2 %."""
-    values = [colour_flicker.measure(swinging(4, fps=fps)).value for fps in (48, 24)]
+    values = [measured(swinging(4, fps=fps)).value for fps in (48, 24)]
 
     assert values[1] == pytest.approx(values[0], rel=0.02)
 
 
 def test_a_single_thing_that_changes_colour_is_no_flicker():
     """A fifth of the picture."""
-    assert colour_flicker.measure(swinging(8, where=slice(0, 3))).value == 0
+    assert measured(swinging(8, where=slice(0, 3))).value == 0
 
 
 def test_brightness_is_no_colour():
@@ -56,8 +91,8 @@ def test_brightness_is_no_colour():
     seen.tile_lab[...] = (50, 30, -20)
     seen.tile_lab_swing[...] = seen.tile_lab_swing[..., :1] / 66 * np.array([66, 30, -20], np.float32)
 
-    assert colour_flicker.measure(seen).value == 0
-    assert colour_flicker.measure(swinging(lightness=3)).value == 0
+    assert measured(seen).value == 0
+    assert measured(swinging(lightness=3)).value == 0
 
 
 @pytest.mark.parametrize("shift_px", [(0, 0), (2, 1)])
@@ -65,9 +100,9 @@ def test_the_more_colour_flickers_the_more_it_scores(shift_px):
     """A still and a pan: nothing when clean, more with every severity from 2 on."""
     frames = pan(48, shift_px, HEIGHT, WIDTH) if any(shift_px) else pan(1, (1, 1), HEIGHT, WIDTH).repeat(48, axis=0)
     ladder = LADDER["colour_flicker"]
-    values = [colour_flicker.measure(watch(flow, ladder(frames, 24, severity=level))).value for level in (2, 3, 4, 5)]
+    values = [measured(watch(flow, ladder(frames, 24, severity=level))).value for level in (2, 3, 4, 5)]
 
-    assert colour_flicker.measure(watch(flow, frames)).value == 0
+    assert measured(watch(flow, frames)).value == 0
     assert values == sorted(values)
     assert 0 < values[0] < values[1] < values[2] < values[3]
 
@@ -77,7 +112,7 @@ def test_a_drift_and_flicker_of_brightness_are_left_to_their_metrics():
     frames = pan(48, (1, 0), HEIGHT, WIDTH)
 
     for name in ("colour_drift", "global_flicker_7.5hz"):
-        assert colour_flicker.measure(watch(flow, LADDER[name](frames, 24, severity=4))).value < 0.2
+        assert measured(watch(flow, LADDER[name](frames, 24, severity=4))).value < 0.2
 
 
 @pytest.mark.parametrize(
@@ -92,4 +127,4 @@ def test_a_drift_and_flicker_of_brightness_are_left_to_their_metrics():
 def test_questions_without_an_answer_say_why(seen, why):
     """One frame, too slow, too short, nothing to follow: not applicable with the reason."""
     with pytest.raises(NotApplicable, match=why):
-        colour_flicker.measure(seen)
+        measured(seen)

@@ -48,10 +48,27 @@ def test_a_steady_loss_is_its_rate_less_what_content_takes(rate, light):
 def test_a_cut_is_no_loss():
     """The new picture's detail is its own: only moments of one take are compared."""
     soft = np.where(np.arange(48) == 24, True, False)
-    found = detail_loss.measure(going(0.0, is_break=soft))
+    cut = going(0.0, is_break=soft)
+    cut.tile_fine_next[24] = 0.8
+    found = detail_loss.measure(cut)
 
     assert (found.value, found.detail["left_out"]) == (0, 1)
     assert found.detail["span_s"] == pytest.approx(1, abs=0.1)
+
+
+def swinging(level):
+    """Detail whose logarithm goes through these levels."""
+    after = (4 * np.exp(2 * np.diff(level)))[:, None, None] * np.ones((len(level) - 1, 9, 16))
+    return replace(going(0.0, pairs=len(level) - 1), tile_fine_next=after.astype(np.float32))
+
+
+def test_what_comes_back_is_not_lost():
+    """Detail that rises and falls back to where it was, and one that is soft for the last sixth of a second only."""
+    up_and_down = np.concatenate([np.linspace(0, 0.7, 25), np.linspace(0.7, 0, 25)[1:]])
+    late = np.where(np.arange(241) > 236, -1.0, 0.0)
+
+    assert detail_loss.measure(swinging(up_and_down)).value == 0
+    assert detail_loss.measure(swinging(late)).value == 0
 
 
 def test_tiles_without_detail_have_no_say():
@@ -131,6 +148,7 @@ def test_the_frame_rate_does_not_matter():
         (still_flow(0), "single frame"),
         (still_flow(48, is_break=np.ones(48, bool)), "none of 48 pairs"),
         (going(-0.2, energy=0.1), "in 0% of the pairs"),
+        (going(-0.2, energy=0.1, is_repeat=np.arange(48) % 10 == 0), "in 0% of the pairs"),
         (going(-0.2, pairs=12), "0.50 s can be followed"),
     ],
 )
