@@ -106,13 +106,9 @@ def _course(flow: "Flow", change: F64) -> _Course:
         return _Course(times_s, level, 0.0, 0.0, 0.0)
     span_s = float(apart_s[joined].max())
     rate = float(np.median((level[second] - level[first])[joined] / apart_s[joined]))
-    return _Course(
-        times_s,
-        level,
-        rate,
-        span_s,
-        min(max(-rate * span_s, _drop(times_s, level, takes)), _net(times_s, level, takes)),
-    )
+    by_slope = min(-rate * span_s, float(np.ptp(level)))  # the slope of a step is steeper than what it takes
+    lost = min(max(by_slope, _drop(times_s, level, takes)), _net(times_s, level, takes))
+    return _Course(times_s, level, rate, span_s, lost)
 
 
 def _net(times_s: F64, level: F64, takes: NDArray[np.int64]) -> float:
