@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._camera import camera_speed
-from promptkit.metrics._pairs import followed, usable_pairs
 from promptkit.metrics._jitter import SLOWEST_HZ
+from promptkit.metrics._pairs import followed, usable_pairs
 from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
