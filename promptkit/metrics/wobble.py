@@ -77,8 +77,8 @@ def wobble(flow: "Flow") -> Measurement:
 
     0 where nothing rises above the flow's errors. A wobble that strikes a part of the picture or half of the clip shows
     in the detail alone. Where the whole picture bends by itself (cloth or an animal that fills it) this is not told
-    from a wobble. Strain has no size; a swing has no frame rate, and a quiver is as large at any from 6 different frames
-    per second on, under which it is not asked for.
+    from a wobble. Strain has no size; a swing has no frame rate, and a quiver is as large at any from 6 different
+    frames per second on, under which it is not asked for.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
     Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
