@@ -52,6 +52,15 @@ def test_what_has_no_time_shares_what_is_left():
     assert [FULL[part.start : part.end] for part in parts][1:] == ["a boy runs.", "a lamp."]
 
 
+@pytest.mark.parametrize("time", ["8-4s", "4-4s", "0s"])
+def test_a_time_that_runs_backwards_or_is_none_says_nothing(time):
+    """Its shot shares what is left."""
+    prompt = f"Shot 1 ({time}): a man walks. Shot 2 (4s): a boy runs."
+    shot = Shot(id="s", prompt=prompt, target="kling-3.0", duration=10.0)
+
+    assert [part.seconds for part in parts_of(shot, find_target("kling-3.0"))] == [6.0, 4.0]
+
+
 @pytest.mark.parametrize(
     "prompt",
     [
