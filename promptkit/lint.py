@@ -275,12 +275,14 @@ def _found_in_parts(
     whole = cast("Shot", given["shot"])
     for part in parts:
         shot = within(whole, part)
-        told = {**given, "shot": shot}
+        told, fitting = {**given, "shot": shot}, rules
         if "scene" in given:
             from promptkit.scene.read import read_scene  # noqa: PLC0415
 
-            told["scene"] = read_scene(shot.prompt).surely()
-        yield from (shifted(finding, part.start) for finding in _found(rules, told, options))
+            told["scene"] = scene = read_scene(shot.prompt).surely()
+            if scene.language != ENGLISH:
+                fitting = [rule for rule in rules if "scene" not in rule.inputs]
+        yield from (shifted(finding, part.start) for finding in _found(fitting, told, options))
 
 
 def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:

@@ -203,7 +203,6 @@ def test_a_missing_cause_that_is_not_known_is_asked_for():
 )
 def test_what_lint_would_refuse_is_not_left_to_it(added, unchanged):
     """A fix that would bring somebody in is said with what stands against it, and promised to nobody."""
-
     prompt = "A chef walks through a kitchen."
     end = len(prompt)
 
