@@ -249,8 +249,7 @@ def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
 
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
     """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
-    alone = [rule for rule in rules if rule.judges_one_shot]
-    rules = [rule for rule in alone if shot.is_resolved or not rule.needs_resolved]
+    rules = [rule for rule in rules if rule.judges_one_shot and (shot.is_resolved or not rule.needs_resolved)]
     target = find_target(shot.target) if shot.target else None
     if motion_is_given(shot, target):
         rules = [rule for rule in rules if not rule.asks_motion]
