@@ -92,25 +92,26 @@ def rewrite(
 
 
 @overload
-def scene(prompts: str | Shot) -> "Scene": ...  # type: ignore[overload-overlap]  # a str is no iterable of prompts
+def scene(prompt: str | Shot) -> "Scene": ...  # type: ignore[overload-overlap]  # a str is no iterable of prompts
 
 
 @overload
-def scene(prompts: Path | Iterable[str | Path | Shot]) -> "list[Scene]": ...
+def scene(prompt: Path | Iterable[str | Path | Shot]) -> "list[Scene]": ...
 
 
-def scene(prompts: Prompts) -> "Scene | list[Scene]":
+def scene(prompt: Prompts) -> "Scene | list[Scene]":
     """What a prompt asks to move: elements with role, motion and cause, camera moves, beats.
 
     One `Scene` of a prompt (`str`) or a `Shot`; a list, one a shot, of a file or folder (`Path`), or of several.
+    Offsets count in the `prompt` of each scene: the text that was given, without the blanks around it.
 
     Raises:
         UsageError: as `lint`.
     """
     from promptkit.scene.read import read_scenes  # noqa: PLC0415
 
-    scenes = Shown(read_scenes([shot.prompt for shot in _shots(prompts)]))
-    return scenes[0] if isinstance(prompts, str | Shot) else scenes
+    scenes = Shown(read_scenes([shot.prompt for shot in _shots(prompt)]))
+    return scenes[0] if isinstance(prompt, str | Shot) else scenes
 
 
 @overload

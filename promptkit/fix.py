@@ -138,15 +138,16 @@ def fix_document(
     most = GROWTH * len(document.text) + ROOM * len(read_document(document, fill=fill))
     while len(seen) < MAX_ROUNDS and document.text not in seen:
         seen.add(document.text)
+        found = list(_said(document, rules, options, fill, memo))
         offered = [
             (number, shot, finding)
-            for number, shot, finding in _said(document, rules, options, fill, memo)
+            for number, shot, finding in found
             if finding.fix is not None and finding.field != COMMENT and (finding.fix.safe or unsafe)
         ]
         barred = [Refused(shot, one, one.fix.obstacle) for _, shot, one in offered if one.fix and one.fix.obstacle]
         offered = [each for each in offered if each[2].fix and not each[2].fix.obstacle]
         offered = _holding(offered, options) if unsafe else offered
-        settled += (waiting - _rules_of(offered)).total()
+        settled += (waiting - _rules_of(found)).total()
         written = apply_edits(document, [(shot, finding.fix) for _, shot, finding in offered if finding.fix])
         refused = (*barred, *(Refused(*offered[place][1:], reason) for place, reason in written.refused))
         if len(written.text) > most:
@@ -161,8 +162,8 @@ def fix_document(
     return FixedDocument(document, tuple(done), refused, settled)
 
 
-def _rules_of(offered: Iterable[tuple[int, Shot, Finding]]) -> Counter[tuple[int, str]]:
-    return Counter((number, finding.rule) for number, _, finding in offered)
+def _rules_of(found: Iterable[tuple[int, Shot, Finding]]) -> Counter[tuple[int, str]]:
+    return Counter((number, finding.rule) for number, _, finding in found)
 
 
 def _said(

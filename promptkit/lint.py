@@ -249,8 +249,7 @@ def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
 
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
     """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
-    alone = [rule for rule in rules if rule.judges_one_shot]
-    rules = [rule for rule in alone if shot.is_resolved or not rule.needs_resolved]
+    rules = [rule for rule in rules if rule.judges_one_shot and (shot.is_resolved or not rule.needs_resolved)]
     target = find_target(shot.target) if shot.target else None
     if motion_is_given(shot, target):
         rules = [rule for rule in rules if not rule.asks_motion]
@@ -275,12 +274,14 @@ def _found_in_parts(
     whole = cast("Shot", given["shot"])
     for part in parts:
         shot = within(whole, part)
-        told = {**given, "shot": shot}
+        told, fitting = {**given, "shot": shot}, rules
         if "scene" in given:
             from promptkit.scene.read import read_scene  # noqa: PLC0415
 
-            told["scene"] = read_scene(shot.prompt).surely()
-        yield from (shifted(finding, part.start) for finding in _found(rules, told, options))
+            told["scene"] = scene = read_scene(shot.prompt).surely()
+            if scene.language != ENGLISH:
+                fitting = [rule for rule in rules if "scene" not in rule.inputs]
+        yield from (shifted(finding, part.start) for finding in _found(fitting, told, options))
 
 
 def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:

@@ -1,6 +1,10 @@
 """How much may move in one clip."""
 
-from promptkit.scene import MOST_LOAD
+import re
+
+from promptkit.patterns import lazy
+from promptkit.phrasing import sentence_around
+from promptkit.scene import MOST_LOAD, Element, Scene
 from promptkit.several import shots_within
 from promptkit.shot import Shot
 from promptkit.target import find_target
@@ -8,11 +12,22 @@ from promptkit.target import find_target
 LONG_S = 10.0
 """From this clip length on, less is held."""
 MOST_LOAD_LONG = 2
+_TRAILS = lazy(
+    r",\s+(?!(?:an?|the|his|her|their|its|two|three|several|many|another|one)\b)(?:[\w-]+\s+){0,2}?$", re.IGNORECASE
+)
+"""Before what is told without an article behind a comma: ", leaves flying up", ", strings of cheese stretching"."""
 
 
 def most_load(seconds: float | None, *, limit: int = MOST_LOAD, long_limit: int = MOST_LOAD_LONG) -> int:
     """How many moving things a clip of that length holds steady."""
     return long_limit if seconds is not None and seconds >= LONG_S else limit
+
+
+def movers_of(scene: Scene) -> list[Element]:
+    """What takes its share of a clip: all that moves but what hangs on a mover or comes of its deed."""
+    return [
+        element for element in scene.elements if element.role != "secondary" and not _comes_of_a_deed(scene, element)
+    ]
 
 
 def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: int = MOST_LOAD_LONG) -> str:
@@ -28,7 +43,30 @@ def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: i
         old, new = (before,), (after,)
     for was, now in zip(old, new, strict=True):
         most = most_load(now.duration, limit=limit, long_limit=long_limit)
-        load = read_scene(now.prompt).surely().load
-        if was.prompt != now.prompt and load > max(most, read_scene(was.prompt).surely().load):
+        load = len(movers_of(read_scene(now.prompt).surely()))
+        if was.prompt != now.prompt and load > max(most, len(movers_of(read_scene(was.prompt).surely()))):
             return f"{load} things would move, and {most} is what the clip holds"
     return ""
+
+
+def _comes_of_a_deed(scene: Scene, element: Element) -> bool:
+    """Whether a loose thing only goes along with what is done before it in its sentence."""
+    motion = element.motion
+    if (
+        element.role != "subject"
+        or element.can_move_itself
+        or motion is None
+        or not motion.text.split()[0].endswith("ing")
+    ):
+        return False
+    start, _ = sentence_around(scene.prompt, element.what.start)
+    before = [
+        other.motion.text
+        for other in scene.elements
+        if other is not element
+        and other.role == "subject"
+        and other.motion
+        and start <= other.motion.start < motion.start
+    ]
+    done = bool(before) and not before[-1].split()[0].endswith("ing")  # not one more in a list: ", the dog running"
+    return done and _TRAILS.search(scene.prompt, start, element.what.start) is not None

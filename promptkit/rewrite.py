@@ -18,7 +18,7 @@ from promptkit.edited import edited
 from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, fix_shot
 from promptkit.lexicon import find_phrase, words
-from promptkit.lint import RuleOptions, check_shot, checked_options, said, selected_rules, too_full
+from promptkit.lint import RuleOptions, check_shot, checked_options, guarded, said, selected_rules, too_full
 from promptkit.moved_by import motion_is_given
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_no_cause, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
@@ -61,7 +61,7 @@ class Rewritten:
     kept: Mapping[str, tuple[str, ...]]
     """What of the original was checked and found again, by kind: entities, numbers, quotes, names, camera, style."""
     remaining: tuple[Finding, ...]
-    """What the rules say about the rewritten shot."""
+    """What the rules say about the rewritten shot, with what stands against their fixes."""
     why: str | None = None
     """Why no motion was added although the shot needs it; None when it was added or is not needed."""
     fewer: str | None = None
@@ -81,10 +81,11 @@ class Rewritten:
             return self.why
         if not any(_is_to_mend(found) for found in self.remaining):
             return "the rules find nothing in it to mend"
-        if fixes := [found.fix for found in self.remaining if found.fix]:
+        offered = [found.fix for found in self.remaining if found.fix]
+        if fixes := [fix for fix in offered if not fix.obstacle]:
             unsafe = "" if any(fix.safe for fix in fixes) else " --unsafe-fixes"
             return f"what can be mended is left to lint --fix{unsafe}"
-        return "no finding has a fix"
+        return f"no finding has a fix that can be made: {offered[0].obstacle}" if offered else "no finding has a fix"
 
     def __str__(self) -> str:
         """As the command line shows it."""
@@ -321,7 +322,7 @@ def _result(
         variant=variant,
         applied=tuple(dict.fromkeys(applied)),
         kept=kept,
-        remaining=check_shot(shot, how.rules, options=how.options),
+        remaining=guarded(shot, check_shot(shot, how.rules, options=how.options), how.rules, how.options),
         why=why,
     )
 

@@ -167,12 +167,12 @@ class Rule:
     tells: Callable[[Shot, Target | None], Mapping[str, str]] | None = None
     """What a shot says that those after it in its file are held to; the first to say a thing counts. The check of such
     a rule reads `before` beside shot and target: all that was told before."""
+    code: str = ""
+    """Its short second name, such as "MOT001"; empty for rules of plug-ins and of rule files."""
     asks_motion: bool = False
     """Whether it asks the prompt for motion or what causes it: it is silent where a reference video gives both."""
     each_shot: bool = False
     """Whether it judges what one shot holds: of a prompt that asks for several, each by itself, with its own length."""
-    code: str = ""
-    """Its short second name, such as "MOT001"; empty for rules of plug-ins and of rule files."""
 
     @property
     def page(self) -> Mapping[str, str]:

@@ -84,11 +84,10 @@ def labels(prompt: str) -> list[re.Match[str]]:
 
 
 def seconds_of(head: re.Match[str]) -> float | None:
-    """How long the shot with this head lasts, where the head says it."""
-    if head["to"]:
-        return clock(head["to"]) - clock(head["from"])
-    lasts = head.groupdict().get("lasts")
-    return float(lasts) if lasts else None
+    """How long the shot with this head lasts, where the head says it; a time that runs backwards says nothing."""
+    lasts = head.groupdict().get("lasts") or 0
+    seconds = clock(head["to"]) - clock(head["from"]) if head["to"] else float(lasts)
+    return seconds if seconds > 0 else None
 
 
 def clock(text: str) -> float:
@@ -102,7 +101,7 @@ def parts_of(shot: Shot, target: Target | None) -> tuple[Part, ...]:
         return ()
     numbered = segments(shot.prompt)
     if len(numbered) > 1:
-        return tuple(Part(each.words.start, each.words.end, each.seconds) for each in numbered)
+        return tuple(Part(each.words.start, each.words.end, each.seconds or None) for each in numbered)
     heads = [head for head in labels(shot.prompt) if head["kind"].lower() == "shot"]
     return _labelled(shot, heads, target) if len(heads) > 1 else ()
 

@@ -61,8 +61,8 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
     turns = in_turn(scene)
     told = [turn.seconds for turn in turns if turn.seconds is not None]
     whole = shot.duration or fsum(told)
-    count = round(whole / seconds)
-    if why := _obstacle(shot, target, whole, count, seconds):
+    count = len(turns) if told else round(whole / seconds)
+    if why := _obstacle(shot, target, whole, count, seconds, is_timed=bool(told)):
         return Split((shot,), why)
     if not told and turns and not _lengths(shot, len(turns), target):
         turns = merged(turns, count)
@@ -108,12 +108,15 @@ def _about_the_lengths(
     return None
 
 
-def _obstacle(shot: Shot, target: Target | None, whole: float, count: int, seconds: float) -> str | None:
+def _obstacle(
+    shot: Shot, target: Target | None, whole: float, count: int, seconds: float, *, is_timed: bool
+) -> str | None:
     """Why a shot is not to be split, whatever it says."""
     if not whole:
         return "it has no duration"
     if not 2 <= count <= MOST:  # noqa: PLR2004 - one part is no chain
-        return f"{whole:g} s are no 2 to {MOST} parts of about {seconds:g} s"
+        timed = f"its timecodes make {count} parts, and a chain has 2 to {MOST}"
+        return timed if is_timed else f"{whole:g} s are no 2 to {MOST} parts of about {seconds:g} s"
     if len(segments(shot.prompt)) > 1 or len(labels(shot.prompt)) > 1 or is_cut(shot.prompt):
         return "its prompt is several shots with cuts between them, and a chain has none; make each a shot of its own"
     if shot.reference_video:

@@ -175,7 +175,7 @@ def test_scene_takes_what_lint_takes(tmp_path):
     (tmp_path / "two.txt").write_text("A cat runs.\nA dog runs.\n")
     shot = pk.Shot(id="mine", prompt="A bird flies.")
 
-    assert pk.scene(shot) == pk.scene("A bird flies.")
+    assert pk.scene(shot) == pk.scene("A bird flies.") == pk.scene(prompt="A bird flies.")
     assert [one.prompt for one in pk.scene(tmp_path)] == ["A cat runs.", "A dog runs."]
     assert [one.prompt for one in pk.scene([shot, tmp_path / "two.txt", "A fish swims."])][::3] == [
         "A bird flies.",

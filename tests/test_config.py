@@ -161,6 +161,25 @@ def test_a_folder_stands_for_all_that_lies_in_it(tmp_path, pattern):
 
 
 @pytest.mark.parametrize(
+    ("pattern", "path", "is_meant"),
+    [
+        ("a*", "a.txt", True),
+        ("a*", "new/a.txt", True),
+        ("a*", "archive/new/x.txt", False),
+        ("a*/", "archive/new/x.txt", True),
+        ("archive/*", "archive/new/x.txt", True),
+        ("arch*/new", "archive/new/x.txt", True),
+        ("*.txt", "archive/new/x.txt", True),
+    ],
+)
+def test_a_name_with_wild_cards_means_files(tmp_path, pattern, path, is_meant):
+    """It takes no folder whose name happens to begin so, unless a slash says that folders are meant."""
+    (tmp_path / "promptkit.toml").write_text(f'[per-file-ignores]\n"{pattern}" = ["text"]\n')
+
+    assert bool(find_config(tmp_path).ignored_in(str(tmp_path / path))) is is_meant
+
+
+@pytest.mark.parametrize(
     ("pattern", "folder", "said"),
     [
         ("prompts/sprot/*", ".", ":2: per-file-ignores: 'prompts/sprot/*' fits no file that was read; did you mean"),

@@ -206,3 +206,20 @@ def test_a_finding_that_went_with_another_is_counted():
     fixed = fix_document(Document("a.yaml", "- a 8k x\n"), [swap("one", "8k x", ""), swap("two", "8k", "")])
 
     assert (fixed.made, fixed.settled) == (1, 1)
+
+
+def test_a_finding_whose_fix_became_barred_is_not_counted_as_settled():
+    """Nothing mended it: it stays, and what stands against its fix is said."""
+
+    def stubborn(shot):
+        """Can be mended as long as "8k" stands there."""
+        at = shot.prompt.find("8k")
+        edit = Edit("prompt", at, at + 2, "z") if at >= 0 else Edit("prompt", 0, 0, "x ")
+        if "z" not in shot.prompt:
+            yield Finding("wrong", len(shot.prompt), len(shot.prompt), fix=Fix(False, "mend", (edit,)))
+
+    rules = [swap("one", "8k x", "y"), Rule("stubborn", "text", "warning", stubborn, ("shot",), {})]
+    fixed = fix_document(Document("a.yaml", "- a 8k x\n"), rules, unsafe=True)
+
+    assert [one.finding.rule for one in fixed.refused] == ["stubborn"]
+    assert (fixed.made, fixed.settled) == (1, 0)

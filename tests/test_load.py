@@ -4,7 +4,7 @@ import pytest
 
 from promptkit.edited import apply_fix
 from promptkit.fix import fix_shot, holding
-from promptkit.lint import too_full
+from promptkit.lint import lint, too_full
 from promptkit.load import most_load, overload
 from promptkit.rule import Edit, Finding, Fix, all_rules
 from promptkit.scene.read import read_scene
@@ -36,6 +36,15 @@ def test_a_long_clip_holds_less():
 def test_what_a_change_adds_is_held_against_the_limit(before, after, duration, is_too_much):
     """What fits may come in; above the limit nothing more."""
     assert bool(overload(shot(before, duration=duration), shot(after, duration=duration))) is is_too_much
+
+
+def test_what_comes_of_a_deed_is_counted_by_neither():
+    """A change is not refused for a limit that the rule does not see reached."""
+    tossed = "A chef tosses a salad, leaves flying up, tomatoes tumbling over, drops scattering."
+    after = shot(f"{tossed} A dog runs past.", duration=5.0)
+
+    assert overload(shot(tossed, duration=5.0), after) == ""
+    assert lint([after], select=["too-many-moving-elements"])[0].findings == ()
 
 
 def test_shots_of_one_prompt_are_judged_each_by_itself():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from promptkit.lint import selected_rules
 from promptkit.preserve import breaches
 from promptkit.rewrite import MAY_TAKE_OUT, rewrite, rewrite_shot
-from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rule import Edit, Finding, Fix, Rule, rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.sources.read import shot_from_text
@@ -195,3 +195,22 @@ def test_a_missing_cause_that_is_not_known_is_asked_for():
     (done,) = rewrite_shot(shot("A banner flutters in a vacuum."))
 
     assert done.unchanged == 'no cause is sure for "banner"; say which air moves it, or what passes by'
+
+
+@pytest.mark.parametrize(
+    ("added", "unchanged"),
+    [(" A woman waves.", "no finding has a fix that can be made: "), (" In oil.", "left to lint --fix --unsafe-fixes")],
+)
+def test_what_lint_would_refuse_is_not_left_to_it(added, unchanged):
+    """A fix that would bring somebody in is said with what stands against it, and promised to nobody."""
+    prompt = "A chef walks through a kitchen."
+    end = len(prompt)
+
+    def check(shot):
+        if shot.prompt == prompt:
+            yield Finding("too short", 0, end, fix=Fix(False, "add", (Edit("prompt", end, end, added),)))
+
+    (done,) = rewrite_shot(shot(prompt), rules=[Rule("short", "house", "warning", check, ("shot",), {})])
+
+    assert unchanged in done.unchanged
+    assert [bool(found.fix.obstacle) for found in done.remaining] == ["woman" in added]

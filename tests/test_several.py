@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from promptkit.cli import cli
-from promptkit.lint import lint
+from promptkit.lint import check_shot, lint
+from promptkit.rule import Finding, Rule
 from promptkit.several import parts_of
 from promptkit.shot import Shot
 from promptkit.target import find_target
@@ -52,6 +53,15 @@ def test_what_has_no_time_shares_what_is_left():
     assert [FULL[part.start : part.end] for part in parts][1:] == ["a boy runs.", "a lamp."]
 
 
+@pytest.mark.parametrize("time", ["8-4s", "4-4s", "0s"])
+def test_a_time_that_runs_backwards_or_is_none_says_nothing(time):
+    """Its shot shares what is left."""
+    prompt = f"Shot 1 ({time}): a man walks. Shot 2 (4s): a boy runs."
+    shot = Shot(id="s", prompt=prompt, target="kling-3.0", duration=10.0)
+
+    assert [part.seconds for part in parts_of(shot, find_target("kling-3.0"))] == [6.0, 4.0]
+
+
 @pytest.mark.parametrize(
     "prompt",
     [
@@ -78,3 +88,27 @@ def test_the_scene_is_shown_shot_by_shot():
     assert "prompt shot 2 (5 s)  load" in text
     assert [shot["duration"] for shot in entry["shots"]] == [5.0, 5.0]
     assert entry["load"] == max(shot["load"] for shot in entry["shots"])
+
+
+def test_a_shot_in_another_language_is_not_read_as_english():
+    """Rules that ask for its scene say nothing of it; the others do."""
+
+    def check(shot, scene):
+        yield Finding.whole(shot.prompt, f"read as {scene.language}")
+
+    def counted(shot):
+        yield Finding.whole(shot.prompt, "counted")
+
+    rules = [
+        Rule("reads", "load", "warning", check, ("shot", "scene"), {}, each_shot=True),
+        Rule("counts", "load", "warning", counted, ("shot",), {}, each_shot=True),
+    ]
+    english = "a man walks along the pier, a dog runs past him and the gulls circle over the boats in the harbour"
+    prompt = f"Shot 1 (4s): {english}. Shot 2 (4s): Der Hund läuft durch den Wald und die Katze springt."
+    findings = check_shot(Shot(id="s", prompt=prompt, target="kling-3.0", duration=8.0), rules)
+
+    assert [(one.message, prompt[one.start]) for one in findings] == [
+        ("counted", "a"),
+        ("read as en", "a"),
+        ("counted", "D"),
+    ]

@@ -143,6 +143,16 @@ def test_the_prompt_s_own_marks_part_it(prompt):
     assert done.note is None
 
 
+def test_timecodes_give_the_number_of_parts():
+    """Short ones too, whatever length parts have elsewhere; more than a chain holds are refused by their number."""
+    prompt = "0-2s: A chef cracks an egg. 2-4s: He whisks it. 4-6s: He pours it into a pan."
+    many = " ".join(f"{start}-{start + 2}s: A chef cracks an egg." for start in range(0, 28, 2))
+
+    assert [part.duration for part in split_shot(Shot(id="s", prompt=prompt)).shots] == [2.0, 2.0, 2.0]
+    assert [part.duration for part in split(prompt, 6.0).shots] == [3.0, 3.0, 3.0]
+    assert split(many).why == "its timecodes make 14 parts, and a chain has 2 to 12"
+
+
 def test_timecodes_give_the_lengths():
     """Also without a duration; where the target has others, the nearest, which is said."""
     prompt = "0-4s: A surfer paddles out. 4-11s: She stands up on the wave."

@@ -49,8 +49,11 @@ def both_names(finding: Finding) -> str:
 
 
 def told(finding: Finding) -> str:
-    """The message, with what would mend it."""
-    return finding.message if finding.fix is None else f"{finding.message} (fix: {finding.fix.title})"
+    """The message, with what would mend it, and what stands against that."""
+    if finding.fix is None:
+        return finding.message
+    barred = f"; not by --fix: {finding.fix.obstacle}" if finding.fix.obstacle else ""
+    return f"{finding.message} (fix: {finding.fix.title}{barred})"
 
 
 def runs(numbers: Iterable[int]) -> list[str]:

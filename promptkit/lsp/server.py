@@ -231,7 +231,8 @@ def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
             if of_one:  # of many, nobody could tell which "this shot" is, and each asks for a reading of the file
                 found += _ignored(server, uri, page, one)
     if not wanted and server.can_resolve:  # as at every move of the cursor: made when it is taken
-        if any(one.finding and one.finding.fix and one.finding.fix.safe for one in page.said):
+        fixes = [one.finding.fix for one in page.said if one.finding and one.finding.fix]
+        if any(fix.safe and not fix.obstacle for fix in fixes):
             found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, data=uri))
     elif (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and (edit := _all_fixes(server, uri, page)):
         found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, edit=edit))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from promptkit.score import ClipScores
 
 FINDINGS = ("id", "rule", "code", "family", "severity", "message", "field", "start", "end", "text", "fix", "safe",
-            "target", "duration")  # fmt: skip
+            "target", "duration", "obstacle")  # fmt: skip
 REWRITES = ("id", "variant", "changed", "original", "rewritten", "negative", "applied", "remaining", "why")
 SCORES = ("clip", "metric", "value", "status", "unit", "better", "why", "version", "frames", "duration")
 COMPARED = ("metric", "unit", "better", "mean_a", "mean_b", "difference", "low", "high", "margin", "verdict", "pairs",
@@ -78,6 +78,7 @@ def _findings(several: Sequence[Linted]) -> Iterator[dict[str, object]]:
                 "safe": one.fix.safe if one.fix else None,
                 "target": shot.target,
                 "duration": shot.duration,
+                "obstacle": (one.fix.obstacle or None) if one.fix else None,
             }
 
 

@@ -58,5 +58,7 @@ def _finding(one: Finding) -> Markup:
     fix = Markup()
     if one.fix:
         kind = "safe fix" if one.fix.safe else "fix that adds content"
-        fix = Markup('<br><span class="quiet">{}:</span> {}').format(kind, shown(one.fix.title))
+        if one.fix.obstacle:
+            kind = f"not by --fix: {one.fix.obstacle}"
+        fix = Markup('<br><span class="quiet">{}:</span> {}').format(shown(kind), shown(one.fix.title))
     return Markup("{} <code>{}</code> {}{}").format(badge(one.severity), one.rule, shown(one.message), fix)

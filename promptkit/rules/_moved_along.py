@@ -5,7 +5,7 @@ import re
 from promptkit.lexicon import actions, beings, find_entries, materials, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing import mover_before, sentence_around
-from promptkit.scene import Element, Scene, Span
+from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
 from promptkit.scene.nouns import is_known_noun, names_somebody
 
@@ -59,7 +59,7 @@ def is_stirred(scene: Scene, element: Element) -> bool:
     if element.role == "secondary" and RIDES.search(scene.prompt) and _SHAKES.match(motion.text):
         return True
     return _LIQUID.fullmatch(element.what.text) is not None and any(
-        _POURED.match(told.text) for other in _before(scene, element) for told in _motions(other)
+        _POURED.match(told.text) for other in _before(scene, element) for told in other.all_motions
     )
 
 
@@ -121,9 +121,5 @@ def _before(scene: Scene, element: Element, *, of_the_prompt: bool = False) -> l
         for other in scene.elements
         if other.role != "camera"
         and other.what.end <= end
-        and any(start <= motion.start < end for motion in _motions(other))
+        and any(start <= motion.start < end for motion in other.all_motions)
     ]
-
-
-def _motions(element: Element) -> tuple[Span, ...]:
-    return element.motions or ((element.motion,) if element.motion else ())

@@ -35,8 +35,9 @@ _SWITCHES = (
 """May stand without a value."""
 _IN_WORDS = {"loop": "seamless loop", "camerafixed": "fixed camera", "cf": "fixed camera", "static": "static camera"}
 """Switches that ask for something which no field of a shot holds, and words can say."""
-_SAID = lazy(
-    r"\b(?:loop\w*|(?:static|fixed|locked(?:-off)?|still|steady)\s+(?:\w+\s+)?(?:camera|shot|frame|tripod)|tripod)\b",
+_LOOPS = lazy(r"\bloop\w*", re.IGNORECASE)
+_STANDS = lazy(
+    r"\b(?:(?:static|fixed|locked(?:-off)?|still|steady)\s+(?:\w+\s+)?(?:camera|shot|frame|tripod)|tripod)\b",
     re.IGNORECASE,
 )
 _SETTINGS = {"ar": "aspect_ratio", "aspect": "aspect_ratio", "ratio": "aspect_ratio", "seed": "seed", "dur": "duration",
@@ -64,11 +65,13 @@ _SETTING = lazy(
 _CAMERA = lazy(r"(?<!\S)--?camera\s+[a-z][a-z ]*?(?=[,.;]|\s+--?[a-z]|\s*$)", re.IGNORECASE)
 _WEIGHT = lazy(r"[(\[{](?=[^():]*[^\W\d])(?P<words>[^()\[\]{}:]+[^()\[\]{}:\d\s]):\s?(?P<weight>[0-2]?\.\d+)[)\]}]")
 _UNWANTED = lazy(r"[(\[{][^()\[\]{}:]+:\s?(?:0?\.[0-4]\d*|0(?:\.0+)?)[)\]}]")
+_BETWEEN, _CLOSING = " \t\r\n,-–—", "\"'”’)]"
+"""What may stand between the words and a flag; what may stand behind the full stop of a sentence."""
 _LITTLE = 0.5
 """A weight below which a word is asked for so little that without the weight it would say the contrary."""
 _EMPHASIS = lazy(r"(?<!\()\({2,}+(?=[^()]*\w)(?P<words>[^()]+)\){2,}")
-_WEIGHT_IN = lazy(r"(?<=\w):\s?(?P<weight>\d?\.\d+|\d)(?=\s*(?:,|$))")
-"""A weight within double brackets: "((tornado:1.5))"."""
+_WEIGHT_IN = lazy(r"(?<=[^\W\d_]):\s?(?P<weight>\d?\.\d+|[0-2])(?=\s*(?:,|$))")
+"""A weight within double brackets: "((tornado:1.5))"; no ratio, score or time."""
 _MODULE = lazy(r"<(?:lora|lyco|hypernet|embedding):[^<>\n]+>", re.IGNORECASE)
 _PART_WEIGHT = lazy(r"(?<=\w)::\d+(?:\.\d+)?(?!\w)")
 
@@ -130,12 +133,16 @@ def _found(text: str) -> Iterator[_Flag]:
     for match in _EXCLUSION.finditer(text):
         listed = tuple(term.text for term in terms(match["terms"] or match["rest"]))
         yield _Flag(*match.span(), exclude=listed, hint="; put the terms in the negative")
+    bare, is_said = _without_flags(text), set[re.Pattern[str]]()
     for match in _FLAG.finditer(text):
         name = re.split(r"[\s=]", match[0].lstrip("-—–"), maxsplit=1)[0].lower()
         setting = _SETTINGS.get(name)
         is_on = not re.search(r"(?i)(?:false|[\s=]0)$", match[0])
-        is_said = _SAID.search(text[: match.start()] + text[match.end() :])
-        words = _IN_WORDS.get(name, "") if is_on and not is_said else ""
+        words = _IN_WORDS.get(name, "") if is_on else ""
+        same = _LOOPS if name == "loop" else _STANDS
+        if words and (same in is_said or same.search(bare)):
+            words = ""
+        is_said |= {same} if words else set()
         hint = f"; set {setting} instead" if setting else f'; say "{words}"' if words else ""
         yield _Flag(*match.span(), setting=setting or "", words=words, hint=hint)
     for match in _CAMERA.finditer(text):
@@ -181,8 +188,28 @@ def _fix(shot: Shot, flag: _Flag) -> Fix | None:
 
 
 def _said(text: str, flag: _Flag) -> Fix:
-    """What the flag asks for, in words behind a comma or in a sentence of their own."""
-    start = len(text[: flag.start].rstrip(" ,"))
-    before = text[start - 1 : start]
-    put = f" {flag.words.capitalize()}." if before and before in ".!?" else f", {flag.words}" if before else flag.words
-    return Fix(True, f'say "{flag.words}" instead', (Edit("prompt", start, flag.end, put),))
+    """What the flag asks for in words: behind a comma, or as a sentence behind one and in a line of its own."""
+    bare = _without_flags(text)
+    start = len(text[: flag.start].rstrip(" \t,-–—"))
+    before, behind = bare[:start].rstrip(_BETWEEN), bare[flag.end :].lstrip(" \t")
+    gap = bare[len(before) : flag.start]
+    opens_a_line = "\n" in gap
+    is_line = (opens_a_line and not gap.startswith((",", ";"))) or (not before and behind.startswith("\n"))
+    if is_line or before.rstrip(_CLOSING).endswith((".", "!", "?", "…")):
+        put = flag.words.capitalize() + ("" if behind.startswith((".", "!", "?")) else ".")
+    else:
+        put = flag.words + ("," if re.match(r"\w", behind) else "")
+    is_told_apart = not before or opens_a_line or put[0].isupper() or before.endswith((":", ";"))
+    space = "" if not text[:start] or text[start - 1].isspace() else " "
+    return Fix(
+        True,
+        f'say "{flag.words}" instead',
+        (Edit("prompt", start, flag.end, f"{space}{put}" if is_told_apart else f", {put}"),),
+    )
+
+
+def _without_flags(text: str) -> str:
+    """The text with blanks in place of the flags that go or are said in words."""
+    for pattern in (_EXCLUSION, _FLAG):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text

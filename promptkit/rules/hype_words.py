@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._beside_praise import near, tag_before, tag_behind
 from promptkit.rules._telling_praise import ADORNS, GOOD_LOOKS, MEASURE, OF_A_KIND
 from promptkit.shot import Shot
 from promptkit.tidy import cut, quotations
@@ -135,8 +136,6 @@ _ALONE = lazy(
 """Tags when nothing stands beside them."""
 _WHOLE = lazy(r"(?:perfect|flawless|immaculate|impeccable)", re.IGNORECASE)
 """Of a thing it says that nothing is broken off; it is praise of the picture where other praise stands beside it."""
-_TAG_BEFORE = lazy(r"(?:^|[,;.!?|\n])\s*(?P<tag>[^,;.!?|\n]+?)\s*,\s*$")
-_TAG_BEHIND = lazy(r"\s*,\s*(?P<tag>[^,;.!?|\n]+?)\s*(?:[,;.!?|\n]|$)")
 _TRENDING = lazy(
     r"\b(?:trending|featured) on "
     r"(?:artstation|cgsociety|unsplash|deviantart|behance|pixiv|500px|youtube|instagram|tiktok)\b",
@@ -322,7 +321,7 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     """Whether it is a tag that is praise where nothing else stands in it; "perfect" is only beside more of it."""
     if not _WHOLE.fullmatch(text, start, end):
         return _ALONE.fullmatch(text, start, end) is not None
-    tags = [found["tag"] for found in (_TAG_BEFORE.search(text[:start]), _TAG_BEHIND.match(text, end)) if found]
+    tags = (tag_before(text, start), tag_behind(text, end))
     return any(_ALL_TAGS.fullmatch(tag) or (_ALONE.fullmatch(tag) and not _WHOLE.fullmatch(tag)) for tag in tags)
 
 
@@ -337,14 +336,14 @@ def _with_and(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
 
 def _past_comma(text: str, hit: _Hit) -> int:
     """Where to cut: the comma of "a stunning, tall tower" goes with its adjective."""
-    coordinate = re.search(rf"(?<!\w)(?:{_OF_A_NOUN})\s+$", text[: hit.start], re.IGNORECASE)
+    coordinate = re.search(rf"(?<!\w)(?:{_OF_A_NOUN})\s+$", near(text, hit.start), re.IGNORECASE)
     comma = re.match(r"\s*,", text[hit.end :])
     return hit.end + comma.end() if coordinate and comma else hit.end
 
 
 def _continues_a_list(text: str, start: int) -> bool:
     """Whether an adjective seems to stand before: in "a wide, stunning view" the comma would be left behind."""
-    found = _ADJECTIVE_AND_COMMA.search(text[:start])
+    found = _ADJECTIVE_AND_COMMA.search(near(text, start))
     return found is not None and not re.fullmatch(_HYPE, found["word"], re.IGNORECASE)
 
 
@@ -352,13 +351,13 @@ def _may_be_described(text: str, start: int, end: int) -> bool:
     """Whether the noun that ends these words may have an adjective before them: "a soft, stunning light"."""
     if _ALL_TAGS.fullmatch(text, start, end) or not re.search(r"\s", text[start:end]):
         return False
-    before = _OF_LIGHT.search(text[:start])
-    return before is not None and not re.search(rf"(?<!\w){_HYPE},\s*$", text[:start], re.IGNORECASE)
+    before = _OF_LIGHT.search(near(text, start))
+    return before is not None and not re.search(rf"(?<!\w){_HYPE},\s*$", near(text, start), re.IGNORECASE)
 
 
 def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a sentence begins "stunning fog": what has no article and is not many is stunned by nobody."""
-    is_first = match.start() == start and re.search(r"(?:^|[.!?\n])\s*$", text[:start])
+    is_first = match.start() == start and re.search(r"(?:^|[.!?\n])\s*$", near(text, start))
     return bool(is_first and re.match(r"\s+[\w-]*[^\Ws](?![\w-])", text[match.end() :]))
 
 
@@ -366,7 +365,7 @@ def _is_shown(text: str, match: re.Match[str]) -> bool:
     """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
     ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
     with_it = "|with" if re.fullmatch(r"(?i)intricate details?", match[0]) else ""
-    stands_before = re.search(rf"(?i)\b(?:the|its|his|her|their|every|all{with_it})\s+$", text[: match.start()])
+    stands_before = re.search(rf"(?i)\b(?:the|its|his|her|their|every|all{with_it})\s+$", near(text, match.start()))
     return bool(ends_in_noun and stands_before and re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :]))
 
 

@@ -1,22 +1,15 @@
 """`too-many-moving-elements`: more things move than one clip holds steady."""
 
-import re
 from collections.abc import Iterator
 
-from promptkit.load import LONG_S, MOST_LOAD_LONG, most_load
-from promptkit.patterns import lazy
-from promptkit.phrasing import sentence_around
+from promptkit.load import LONG_S, MOST_LOAD_LONG, most_load, movers_of
 from promptkit.rule import Finding, rule
-from promptkit.scene import MOST_LOAD, Element, Role, Scene
+from promptkit.scene import MOST_LOAD, Role, Scene
 from promptkit.scene.wording import listed
 from promptkit.shot import Shot
 
 DROP_FIRST: tuple[Role, ...] = ("environment", "camera", "subject")
 """What to give up, first to last: the surroundings carry the least of the shot."""
-_TRAILS = lazy(
-    r",\s+(?!(?:an?|the|his|her|their|its|two|three|several|many|another|one)\b)(?:[\w-]+\s+){0,2}?$", re.IGNORECASE
-)
-"""Before what is told without an article behind a comma: ", leaves flying up", ", strings of cheese stretching"."""
 
 
 @rule(code="LOD004", family="load", severity="warning", each_shot=True)
@@ -45,9 +38,7 @@ def too_many_moving_elements(
     """
     is_long = shot.duration is not None and shot.duration >= LONG_S
     most = most_load(shot.duration, limit=limit, long_limit=long_limit)
-    movers = [
-        element for element in scene.elements if element.role != "secondary" and not _comes_of_a_deed(scene, element)
-    ]
+    movers = movers_of(scene)
     load = len(movers)
     if load <= most:
         return
@@ -58,26 +49,3 @@ def too_many_moving_elements(
     message = f"{load} things move, {most} is what {clip} holds: {movements}; leave out {advice} first"
     start, end = min(element.what.start for element in movers), max(element.what.end for element in movers)
     yield Finding(message, start, end)
-
-
-def _comes_of_a_deed(scene: Scene, element: Element) -> bool:
-    """Whether a loose thing only goes along with what is done before it in its sentence."""
-    motion = element.motion
-    if (
-        element.role != "subject"
-        or element.can_move_itself
-        or motion is None
-        or not motion.text.split()[0].endswith("ing")
-    ):
-        return False
-    start, _ = sentence_around(scene.prompt, element.what.start)
-    before = [
-        other.motion.text
-        for other in scene.elements
-        if other is not element
-        and other.role == "subject"
-        and other.motion
-        and start <= other.motion.start < motion.start
-    ]
-    done = bool(before) and not before[-1].split()[0].endswith("ing")  # not one more in a list: ", the dog running"
-    return done and _TRAILS.search(scene.prompt, start, element.what.start) is not None

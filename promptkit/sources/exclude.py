@@ -70,12 +70,19 @@ def fits(path: PurePath, pattern: str) -> bool:
     """`old/*` takes all below that folder, as in ruff; `*.txt` takes a name in any folder; `old/` is `old`."""
     whole = path.as_posix()
     pattern = pattern.removeprefix("./").removeprefix("**/").rstrip("/")
-    return fnmatchcase(whole, pattern) or fnmatchcase(path.name, pattern) or fnmatchcase(whole, f"*/{pattern}")
+    if "/" not in pattern:  # a name: its wild cards reach no further than that
+        return fnmatchcase(path.name, pattern)
+    return fnmatchcase(whole, pattern) or fnmatchcase(whole, f"*/{pattern}")
 
 
 def fits_below(path: PurePath, pattern: str) -> bool:
-    """Whether a pattern fits a file, or a folder that it lies in: `old` and `old/` take what `old/**` takes."""
-    return any(fits(one, pattern) for one in (path, *path.parents) if one.name)
+    """Whether a pattern fits a file, or a folder that it lies in: `old` and `old/` take what `old/**` takes.
+
+    One that ends in a name with wild cards means files: `a*` takes `a.txt`, not what lies in `archive`.
+    """
+    is_of_files = not pattern.endswith("/") and _WILD.search(PurePath(pattern).name)
+    tried = (path,) if is_of_files else (path, *path.parents)
+    return any(fits(one, pattern) for one in tried if one.name)
 
 
 def fixed_part(pattern: str) -> PurePath:

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from promptkit.cli.lint import FORMATS
+from promptkit.fixable import held_to_files
 from promptkit.formats import Look, all_formats
 from promptkit.lint import check_shots, selected_rules
 from promptkit.shot import Document, Shot
@@ -218,3 +219,12 @@ def test_json_has_the_key_only_where_it_is_needed():
     assert json.loads(of_unread("json"))["unread"][2] == {
         "path": "c.txt", "line": None, "column": None, "message": "no prompt in it",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "junit"])
+def test_what_stands_against_a_fix_is_told(form):
+    """Nobody is sent to `--fix` for what it refuses."""
+    document = Document("a.yaml", "- prompt: A {{ x }} boat\n  vars: {x: stunning}\n- A cat, 8k\n")
+    results = held_to_files(check_shots(read_document(document), selected_rules(["hype-words"])))
+
+    assert rendered(form, results).count("not by --fix: ") == 1

@@ -372,6 +372,22 @@ def test_all_safe_fixes_are_made_when_they_are_taken(tmp_path):
     run(tmp_path, talk, lsp.TextDocumentClientCapabilities(code_action=actions_of))
 
 
+def test_fixes_that_cannot_be_made_are_not_offered_all_at_once(tmp_path):
+    """What comes out of a template is mended by hand."""
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n')
+    uri = (tmp_path / "shots.yaml").as_uri()
+
+    async def talk(client):
+        opened(client, uri, "- prompt: A {{ x }} boat\n  vars: {x: stunning}\n")
+        await client.said()
+        whole = lsp.Range(start=lsp.Position(0, 0), end=lsp.Position(2, 0))
+        assert "promptkit: make all safe fixes" not in [one.title for one in await actions_in(client, uri, whole)]
+
+    resolving = lsp.ClientCodeActionResolveOptions(properties=["edit"])
+    actions_of = lsp.CodeActionClientCapabilities(resolve_support=resolving)
+    run(tmp_path, talk, lsp.TextDocumentClientCapabilities(code_action=actions_of))
+
+
 def test_letters_that_come_at_once_are_answered_together(tmp_path):
     """Who types faster than the server lints does not wait for every letter."""
     uri = (tmp_path / "shots.txt").as_uri()

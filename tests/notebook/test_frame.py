@@ -18,6 +18,20 @@ def test_findings_are_rows():
     ]
 
 
+def test_what_stands_against_a_fix_is_told(tmp_path):
+    """In the frame and in what a notebook draws."""
+    file = tmp_path / "a.yaml"
+    file.write_text("- prompt: A {{ x }} boat\n  vars: {x: stunning}\n- A cat, 8k\n")
+    linted = pk.lint(file, select=["hype-words"])
+    told = pk.frame(linted)["obstacle"]
+    first = told[0]
+
+    assert "template" in first
+    assert told.isna().tolist() == [False, True]
+    assert f"not by --fix: {first}" in linted[0]._repr_html_()
+    assert "not by" not in linted[1]._repr_html_()
+
+
 def test_no_findings_are_a_frame_with_all_its_columns():
     """Code that selects a column does not break on a clean prompt."""
     made = pk.frame(pk.lint("A dog runs.", select=["hype-words"]))

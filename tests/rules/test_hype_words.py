@@ -255,3 +255,25 @@ def test_the_look_of_a_kind_of_picture_is_a_style_and_no_hype():
     fixed = fix_shot(example_shot("A bottle stands on marble. Commercial look, 8k"), (hype_words,)).shot.prompt
 
     assert fixed == "A bottle stands on marble. Commercial look"
+
+
+@pytest.mark.parametrize(("tags", "times"), [("perfect, ", 4000), ("soft, stunning light, ", 300)])
+def test_a_long_list_of_tags_takes_no_long_time(tags, times):
+    """What stands before a tag is looked at nearby: the time grows with the length, not with its square."""
+    begin = time.perf_counter()
+    check_shot(example_shot(tags * times), [hype_words])
+
+    assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("prompt", "fixed"),
+    [
+        ("A vase turns, stunning, perfect", "A vase turns"),
+        (f"A vase turns, {'very ' * 60}wide, perfect", f"A vase turns, {'very ' * 60}wide, perfect"),
+        ("A vase turns, perfect", "A vase turns, perfect"),
+    ],
+)
+def test_perfect_is_praise_beside_more_of_it(prompt, fixed):
+    """Alone it may say that nothing is broken off."""
+    assert fix_shot(example_shot(prompt), (hype_words,)).shot.prompt == fixed
