@@ -8,7 +8,7 @@ from promptkit.errors import UsageError
 from promptkit.lint import Linted
 from promptkit.rule import COMMENT, Fix
 from promptkit.shot import Document, Shot
-from promptkit.sources.edit import apply_edits
+from promptkit.sources.edit import refusals
 from promptkit.sources.kinds import PROMPT
 
 
@@ -33,6 +33,6 @@ def held_to_files(results: Iterable[Linted]) -> list[Linted]:
 
 def _refused(document: Document, fixes: list[tuple[Shot, Fix]]) -> Iterable[tuple[int, str]]:
     try:
-        return apply_edits(document, fixes).refused if fixes else []
+        return refusals(document, fixes) if fixes else []
     except UsageError as error:  # the file is another one by now
         return [(number, str(error)) for number in range(len(fixes))]

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from promptkit.errors import UsageError
 from promptkit.shot import WRITABLE, Document, Shot, Written
-from promptkit.sources.build import cell_of
+from promptkit.sources.build import cell_of, shots_of
 from promptkit.sources.kinds import format_of
 from promptkit.sources.read import read_document
 from promptkit.sources.row import Cell, Row, numbered
@@ -76,8 +76,23 @@ def apply_edits(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> Edited
     Raises:
         UsageError: the document is not one that shots can be read from.
     """
-    rows = numbered(format_of(document).rows(document))
-    shots = read_document(document)
+    plans, refused = _planned(document, fixes)
+    return Edited(_write(document, plans), [plan.number for plan in plans], refused)
+
+
+def refusals(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> list[Refusal]:
+    """The fixes that `apply_edits` would refuse.
+
+    Raises:
+        UsageError: as there.
+    """
+    return _planned(document, fixes)[1]
+
+
+def _planned(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> tuple[list[_Plan], list[Refusal]]:
+    """The fixes that are made now, in terms of the document, and those that cannot be made."""
+    found = format_of(document).rows(document)
+    rows, shots = numbered(found), shots_of(document, found, {})
     plans: list[_Plan] = []
     refused: list[Refusal] = []
     for number, (shot, fix) in enumerate(fixes):
@@ -89,7 +104,7 @@ def apply_edits(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> Edited
             plans.append(_Plan(number, shot, fix, changes))
     plans, shared = _wanted_by_all(_users(rows, shots), plans)
     plans, broken = _accepted(document, shots, [], _groups(_without_clashes(plans)))
-    return Edited(_write(document, plans), [plan.number for plan in plans], refused + shared + broken)
+    return plans, refused + shared + broken
 
 
 def change_of(document: Document, rows: Mapping[int, tuple[int, Row]], shot: Shot, edit: Edit) -> Change:

@@ -150,9 +150,12 @@ def at(document: Document, offset: int) -> str:
 
 def splice(text: str, splices: Iterable[Splice]) -> str:
     """The text with all splices made; they must not overlap."""
-    for change in sorted(splices, key=lambda change: (change.start, change.end), reverse=True):
-        text = text[: change.start] + change.text + text[change.end :]
-    return text
+    pieces: list[str] = []
+    end = 0
+    for change in sorted(splices, key=lambda change: (change.start, change.end)):
+        pieces += (text[end : change.start], change.text)
+        end = change.end
+    return "".join((*pieces, text[end:]))
 
 
 def literal(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
