@@ -19,8 +19,7 @@ from pathlib import Path
 from public_texts import texts as texts_in
 
 from promptkit.fix import Fixed, fix_shot
-from promptkit.guard import breach_of
-from promptkit.lint import check_shot, selected_rules
+from promptkit.lint import check_shot, guarded, selected_rules
 from promptkit.preserve import breaches
 from promptkit.reader.training.corpus import read_part
 from promptkit.rewrite import MAY_TAKE_OUT
@@ -91,7 +90,8 @@ def wrong(shot: Shot, allowed: Shot, made: Fixed, rules: list, *, unsafe: bool) 
     if (again.prompt, again.negative) != (fixed.prompt, fixed.negative):
         yield f"not at rest: {again.prompt!r} {again.negative!r}"
     left = check_shot(fixed, rules)
-    if open_ := [f.rule for f in left if f.fix and (f.fix.safe or (unsafe and not breach_of(fixed, f.fix)))]:
+    offered = guarded(fixed, left, rules, {}) if unsafe else left  # a fix that is held back says why
+    if open_ := [one.rule for one in offered if one.fix and not one.fix.obstacle and (one.fix.safe or unsafe)]:
         yield f"comes back: {open_}"
     if any(finding.rule == "overlong-prompt" and finding.severity == "error" for finding in left) and not any(
         finding.rule == "overlong-prompt" for finding in check_shot(shot, rules)
