@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from promptkit.errors import UsageError
 from promptkit.lint import Linted
+from promptkit.memo_of_fixes import remembered
 from promptkit.rule import COMMENT, Fix
 from promptkit.shot import Document, Shot
 from promptkit.sources.edit import refusals
 from promptkit.sources.kinds import PROMPT
 
 
-def held_to_files(results: Iterable[Linted]) -> list[Linted]:
-    """The same findings; a fix that cannot be written where its shot stands says why (`Fix.obstacle`)."""
+def held_to_files(results: Iterable[Linted], *, cache: bool = False) -> list[Linted]:
+    """The same findings; a fix that cannot be written where its shot stands says why (`Fix.obstacle`).
+
+    With `cache` that is remembered from run to run.
+    """
     linted = list(results)
     offered: dict[Document, list[tuple[int, int, Shot, Fix]]] = defaultdict(list)
     for number, one in enumerate(linted):
@@ -23,7 +28,9 @@ def held_to_files(results: Iterable[Linted]) -> list[Linted]:
                 offered[document].append((number, place, one.shot, finding.fix))
     for document, fixes in offered.items():
         open_ones = [each for each in fixes if not each[3].obstacle]
-        for refusal in _refused(document, [(shot, fix) for *_, shot, fix in open_ones]):
+        tried = [(shot, fix) for *_, shot, fix in open_ones]
+        find = partial(_refused, document, tried)
+        for refusal in remembered(document, tried, find) if cache and tried else find():
             number, place, _, fix = open_ones[refusal[0]]
             found = list(linted[number].findings)
             found[place] = replace(found[place], fix=fix.barred(refusal[1]))

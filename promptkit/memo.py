@@ -64,7 +64,7 @@ class DiskMemo:
     def __init__(self, rules: Sequence[Rule], options: Mapping[str, Mapping[str, object]]) -> None:
         chosen = sorted((name, sorted((k, repr(v)) for k, v in table.items())) for name, table in options.items())
         named = [(rule.name, rule.source or _stamp_of(rule)) for rule in rules]
-        self._settings = [__version__, _stamp(), named, chosen]
+        self._settings = [__version__, stamp(), named, chosen]
         self._pages: dict[str, _Page] = {}
 
     def find(self, shot: Shot, earlier: str | None) -> tuple[Finding, ...] | None:
@@ -118,7 +118,7 @@ class _Page:
 AnyMemo = Memo | DiskMemo
 
 
-PARTS = ("rules", "own_rules", "scene", "phrasing", "lexicon", "targets", "reader", "nlp")
+PARTS = ("rules", "own_rules", "scene", "phrasing", "lexicon", "targets", "reader", "nlp", "sources")
 """Folders of the package that findings come out of, beside the modules at its top."""
 
 
@@ -132,7 +132,7 @@ def _stamp_of(rule: Rule) -> str:
 
 
 @cache
-def _stamp() -> list[int]:
+def stamp() -> list[int]:
     """Changes whenever a file of the package does: while rules are being written, the version stays the same."""
     folder = Path(__file__).parent
     stats = [path.stat() for part in PARTS for path in (folder / part).rglob("*") if path.is_file()]

@@ -45,6 +45,7 @@ LAYERS = (
         "against",
         "many",
         "fixable",
+        "memo_of_fixes",
     },
     {"plan", "environment", "watch", "score"},
     {"stats", "power", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "suite", "join"},

@@ -205,7 +205,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         found = f"{count} finding{'' if count == 1 else 's'}"
         click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
         return 0
-    results = held_to_files(results)
+    results = held_to_files(results, cache=todo.cache)
     baseline = todo.baseline or checks.config.baseline
     if todo.against is None:
         results = only_new(results, baseline, is_whole=not unread)
