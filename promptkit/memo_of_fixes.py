@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from promptkit import __version__
@@ -17,6 +18,7 @@ from promptkit.shot import WRITABLE, Document, Shot
 
 Refusals = list[tuple[int, str]]
 """Fixes by their number, and why they cannot be written."""
+_written, _edited = attrgetter(*WRITABLE), attrgetter("field", "start", "end", "text")
 _log = logging.getLogger(__name__)
 
 
@@ -57,6 +59,6 @@ def _key(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> str:
     for shot, fix in fixes:
         origin = shot.origin
         placed = origin and (origin.start, [(field, one.offsets) for field, one in origin.written.items()])
-        told = repr((shot.id, placed, [getattr(shot, field) for field in WRITABLE], fix.edits))
+        told = repr((shot.id, placed, _written(shot), [_edited(edit) for edit in fix.edits]))
         digest.update(told.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

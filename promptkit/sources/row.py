@@ -177,6 +177,8 @@ def trimmed(cell: Cell, *, front: bool = True) -> Cell:
     """The cell without white space at its end (and its front): no model hears it, and a fix appends before it."""
     first = len(cell.value) - len(cell.value.lstrip()) if front else 0
     last = max(first, len(cell.value.rstrip()))
+    if (first, last) == (0, len(cell.value)):
+        return cell
     offsets = cell.offsets[first : last + 1]
     if not cell.ends:
         return replace(cell, value=cell.value[first:last], offsets=offsets)
