@@ -97,6 +97,7 @@ def read_video(path: Path) -> VideoFacts:
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if form := next((form for form, matches in _MAGIC.items() if form != "gif" and matches(head)), None):
+            # said here too: `open_clip` needs `promptkit[video]`
             raise UsageError(f"{path}: this is one picture ({form.upper()}), not a video; name a video file")
         container = _container(head, path)
         probe = open_clip(path).probe

@@ -1,19 +1,22 @@
 """Where promptkit keeps what it can make or fetch again, and how a file gets there whole or not at all."""
 
+import hashlib
 import json
+import logging
 import os
 import platform
 import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 ABANDONED_S = 600
 """Seconds. Of a younger part the writer may be alive in a container, which counts processes for itself."""
+_log = logging.getLogger(__name__)
 
 
 def cache_folder() -> Path:
@@ -94,3 +97,30 @@ def write_json(path: Path, told: object) -> None:
     text = json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False)
     with whole_file(path) as file:
         file.write(text.encode() + b"\n")
+
+
+def kept_file(kind: str, told: str) -> Path:
+    """Where the cache keeps what hangs on `told`, of one kind."""
+    return cache_folder() / kind / f"{hashlib.sha256(told.encode('utf-8', 'surrogatepass')).hexdigest()}.json"
+
+
+def read_kept(path: Path, instead: str) -> dict[str, Any]:
+    """What was kept; empty where there is nothing, or nothing of use, which is said with what happens `instead`."""
+    try:
+        kept = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        _log.warning("%s is of no use (%s); %s", path, error, instead)
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def keep(path: Path, told: Mapping[str, object], instead: str) -> None:
+    """Write down what `read_kept` reads; where that cannot be done it is said with what happens `instead`."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    try:
+        with whole_file(path) as file:
+            file.write(text.encode("utf-8", "surrogatepass"))
+    except OSError as error:
+        _log.warning("%s cannot be kept (%s); %s", path, error, instead)

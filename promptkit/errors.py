@@ -64,12 +64,8 @@ def each_of(error: UsageError) -> tuple[UsageError, ...]:
     return error.each if isinstance(error, Several) else (error,)
 
 
-def tried(do: Callable[[A], B], items: Iterable[A]) -> list[B]:
-    """What `do` makes of each item.
-
-    Raises:
-        UsageError: what was wrong with one of them, or with several; all were tried.
-    """
+def attempted(do: Callable[[A], B], items: Iterable[A]) -> tuple[list[B], list[UsageError]]:
+    """What `do` makes of each item, and what was wrong with the others."""
     done: list[B] = []
     wrong: list[UsageError] = []
     for item in items:
@@ -77,6 +73,16 @@ def tried(do: Callable[[A], B], items: Iterable[A]) -> list[B]:
             done.append(do(item))
         except UsageError as error:
             wrong.append(error)
+    return done, wrong
+
+
+def tried(do: Callable[[A], B], items: Iterable[A]) -> list[B]:
+    """What `do` makes of each item.
+
+    Raises:
+        UsageError: what was wrong with one of them, or with several; all were tried.
+    """
+    done, wrong = attempted(do, items)
     if wrong:
         raise wrong[0] if len(wrong) == 1 else Several(wrong)
     return done

@@ -80,9 +80,8 @@ def fix_shot(
     """Apply the fixes that `rules` offer (the safe ones; all with `unsafe`) to a fixed point.
 
     An unsafe fix with which a person, a thing or a camera move would be read that was not is left out, one with which
-    more would move than the clip holds, and one that
-    only adds words and with which something would be lost; `guarded=False` makes them all the same, for a caller that
-    checks the result itself.
+    more would move than the clip holds, and one that only adds words and with which something would be lost;
+    `guarded=False` makes them all the same, for a caller that checks the result itself.
 
     Should fixes undo each other, the first text that comes back is the result, so that fixing it again changes nothing.
     Should they let the text grow without end, the last text within `GROWTH` and `ROOM` is.

@@ -10,7 +10,7 @@ from promptkit.lint import Linted
 from promptkit.memo_of_fixes import remembered
 from promptkit.rule import COMMENT, Fix
 from promptkit.shot import Document, Shot
-from promptkit.sources.edit import refusals
+from promptkit.sources.edit import Refusal, refusals
 from promptkit.sources.kinds import PROMPT
 
 
@@ -31,15 +31,15 @@ def held_to_files(results: Iterable[Linted], *, cache: bool = False) -> list[Lin
         tried = [(shot, fix) for *_, shot, fix in open_ones]
         find = partial(_refused, document, tried)
         for refusal in remembered(document, tried, find) if cache and tried else find():
-            number, place, _, fix = open_ones[refusal[0]]
+            number, place, _, fix = open_ones[refusal.number]
             found = list(linted[number].findings)
-            found[place] = replace(found[place], fix=fix.barred(refusal[1]))
+            found[place] = replace(found[place], fix=fix.barred(refusal.reason))
             linted[number] = replace(linted[number], findings=tuple(found))
     return linted
 
 
-def _refused(document: Document, fixes: list[tuple[Shot, Fix]]) -> Iterable[tuple[int, str]]:
+def _refused(document: Document, fixes: list[tuple[Shot, Fix]]) -> list[Refusal]:
     try:
         return refusals(document, fixes) if fixes else []
     except UsageError as error:  # the file is another one by now
-        return [(number, str(error)) for number in range(len(fixes))]
+        return [Refusal(number, str(error)) for number in range(len(fixes))]

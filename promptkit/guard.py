@@ -28,8 +28,9 @@ def _guarded(shot: Shot, finding: Finding, count: Count, crowded: Crowded) -> Fi
     fix = finding.fix
     if fix is None or fix.safe or fix.obstacle:
         return finding
-    obstacle = breach_of(shot, fix) or crowded(apply_fix(shot, fix))
-    if not obstacle and count(apply_fix(shot, fix), finding) >= count(shot, finding):
+    changed = apply_fix(shot, fix)
+    obstacle = breach_of(shot, fix) or crowded(changed)
+    if not obstacle and count(changed, finding) >= count(shot, finding):
         obstacle = f"{finding.rule} would still find the same; say it in your own words"
     return replace(finding, fix=fix.barred(obstacle)) if obstacle else finding
 

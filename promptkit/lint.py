@@ -17,7 +17,7 @@ from promptkit.scene.language import ENGLISH
 from promptkit.several import Part, parts_of, within
 from promptkit.shot import TEXT_FIELDS, Shot
 from promptkit.silence import Silencer, may_silence, silencers
-from promptkit.target import find_target
+from promptkit.target import target_of
 
 RuleOptions = Mapping[str, Mapping[str, object]]
 """Options by rule name."""
@@ -129,7 +129,7 @@ def check_shots(
     memo: AnyMemo | None = None,
     read: Reader | None = None,
 ) -> Iterator[Linted]:
-    """`check_shot` of each, their scenes read a few at a time; raises what it raises.
+    """`check_shot` of each, and `guarded`, their scenes read a few at a time; raises what it raises.
 
     Args:
         shots: what to check.
@@ -171,7 +171,7 @@ def _held_to_their_file(
 
 def _held(shot: Shot, rules: Sequence[Rule], options: RuleOptions, before: dict[str, dict[str, str]]) -> list[Finding]:
     """What rules say of a shot that hold it to what was told `before`, which takes up what it tells."""
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     found: list[Finding] = []
     for rule in rules:
         if rule.tells and (shot.is_resolved or not rule.needs_resolved):
@@ -250,7 +250,7 @@ def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
     """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
     rules = [rule for rule in rules if rule.judges_one_shot and (shot.is_resolved or not rule.needs_resolved)]
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     if motion_is_given(shot, target):
         rules = [rule for rule in rules if not rule.asks_motion]
     given: dict[str, object] = {"shot": shot, "target": target, "earlier": earlier}

@@ -7,7 +7,7 @@ from promptkit.phrasing import sentence_around
 from promptkit.scene import MOST_LOAD, Element, Scene
 from promptkit.several import shots_within
 from promptkit.shot import Shot
-from promptkit.target import find_target
+from promptkit.target import target_of
 
 LONG_S = 10.0
 """From this clip length on, less is held."""
@@ -37,7 +37,7 @@ def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: i
     """
     from promptkit.scene.read import read_scene  # noqa: PLC0415 - numpy: the rule that reads `most_load` needs none
 
-    target = find_target(before.target) if before.target else None
+    target = target_of(before)
     old, new = shots_within(before, target), shots_within(after, target)
     if len(old) != len(new):
         old, new = (before,), (after,)

@@ -6,7 +6,6 @@ On disk it is a file for each shot file and set of rules, and holds the shots th
 import hashlib
 import inspect
 import json
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from promptkit import __version__
-from promptkit.cache import cache_folder, whole_file
+from promptkit.cache import keep, kept_file, read_kept
 from promptkit.rule import Cost, Edit, Finding, Fix, Rule
 from promptkit.shot import Shot
 
@@ -23,7 +22,7 @@ ASSETS = ("image", "last_image", "reference_video", "elements")
 """Keys that name files: what rules say of them changes while the shot stays the same."""
 SAID_OF = tuple(each.name for each in fields(Shot) if each.name not in ("id", "ignore", "origin"))
 _assets, _said_of = attrgetter(*ASSETS), attrgetter(*SAID_OF)
-_log = logging.getLogger(__name__)
+_INSTEAD = "every shot is read again"
 
 
 def names_files(shot: Shot) -> bool:
@@ -88,20 +87,14 @@ class DiskMemo:
         for page in self._pages.values():
             if page.path is None or (not page.is_new and len(page.wanted) == len(page.rows)):
                 continue
-            text = json.dumps(page.wanted, ensure_ascii=False, separators=(",", ":"))
-            try:
-                with whole_file(page.path) as file:
-                    file.write(text.encode("utf-8", "surrogatepass"))
-            except OSError as error:
-                _log.warning("findings cannot be kept in %s (%s); the next run reads every shot", page.path, error)
+            keep(page.path, page.wanted, _INSTEAD)
 
     def _page(self, shot: Shot) -> "_Page":
         """The part for the shot's file; text that stands in no file is remembered only while the memo lasts."""
         path = shot.origin.document.path if shot.origin else "<"
         if path not in self._pages:
             told = json.dumps([str(Path(path).resolve()), *self._settings])
-            name = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-            self._pages[path] = _Page(None if path.startswith("<") else cache_folder() / "lint" / f"{name}.json")
+            self._pages[path] = _Page(None if path.startswith("<") else kept_file("lint", told))
         return self._pages[path]
 
 
@@ -110,7 +103,7 @@ class _Page:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.rows = {} if path is None else _read(path)
+        self.rows: dict[str, list[Any]] = {} if path is None else read_kept(path, _INSTEAD)
         self.wanted: dict[str, list[Any]] = {}
         self.is_new = False
 
@@ -138,17 +131,6 @@ def stamp() -> list[int]:
     stats = [path.stat() for part in PARTS for path in (folder / part).rglob("*") if path.is_file()]
     stats += [path.stat() for path in folder.glob("*.py")]
     return [len(stats), sum(stat.st_size for stat in stats), max(stat.st_mtime_ns for stat in stats)]
-
-
-def _read(path: Path) -> dict[str, list[Any]]:
-    try:
-        rows = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        _log.warning("%s is of no use (%s); every shot is read again", path, error)
-        return {}
-    return rows if isinstance(rows, dict) else {}
 
 
 def _row(finding: Finding) -> list[Any]:

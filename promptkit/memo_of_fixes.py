@@ -4,53 +4,34 @@ On disk it is a file for each shot file, and holds what was found when it was la
 """
 
 import hashlib
-import json
-import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from pathlib import Path
 
 from promptkit import __version__
-from promptkit.cache import cache_folder, whole_file
+from promptkit.cache import keep, kept_file, read_kept
 from promptkit.memo import stamp
 from promptkit.rule import Fix
 from promptkit.shot import WRITABLE, Document, Shot
+from promptkit.sources.edit import Refusal
 
-Refusals = list[tuple[int, str]]
-"""Fixes by their number, and why they cannot be written."""
+_INSTEAD = "every fix is tried again"
 _written, _edited = attrgetter(*WRITABLE), attrgetter("field", "start", "end", "text")
-_log = logging.getLogger(__name__)
 
 
 def remembered(
-    document: Document, fixes: Sequence[tuple[Shot, Fix]], find: Callable[[], Iterable[tuple[int, str]]]
-) -> Refusals:
+    document: Document, fixes: Sequence[tuple[Shot, Fix]], find: Callable[[], list[Refusal]]
+) -> list[Refusal]:
     """What `find` says of these fixes, or said of the same ones before."""
     if document.path.startswith("<"):
-        return list(find())
-    path = _path(document)
-    asked = _key(document, fixes)
-    try:
-        kept = json.loads(path.read_bytes())
-        if kept["asked"] == asked:
-            return [(int(number), str(reason)) for number, reason in kept["refused"]]
-    except FileNotFoundError:
-        pass  # linted for the first time
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        _log.warning("%s is of no use (%s); every fix is tried again", path, error)
-    refused = list(find())
-    text = json.dumps({"asked": asked, "refused": refused}, ensure_ascii=False)
-    try:
-        with whole_file(path) as file:
-            file.write(text.encode("utf-8", "surrogatepass"))
-    except OSError as error:
-        _log.warning("fixes cannot be kept in %s (%s); the next run tries them again", path, error)
+        return find()
+    path = kept_file("fixes", str(Path(document.path).resolve()))
+    asked, kept = _key(document, fixes), read_kept(path, _INSTEAD)
+    if kept.get("asked") == asked:
+        return [Refusal(*each) for each in kept["refused"]]
+    refused = find()
+    keep(path, {"asked": asked, "refused": refused}, _INSTEAD)
     return refused
-
-
-def _path(document: Document) -> Path:
-    name = hashlib.sha256(str(Path(document.path).resolve()).encode("utf-8", "surrogatepass")).hexdigest()
-    return cache_folder() / "fixes" / f"{name}.json"
 
 
 def _key(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> str:

@@ -8,7 +8,7 @@ from promptkit.assets import local_path
 from promptkit.observers._looks import video_facts
 from promptkit.shot import Shot
 from promptkit.sizes import plain
-from promptkit.target import Target, find_target
+from promptkit.target import Target, target_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ def order_of(shot: Shot) -> Order:
         UnknownName: the shot names a target that promptkit does not know.
         UsageError: its reference video cannot be read.
     """
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     duration_s, is_reference_length = _duration(shot, target)
     return Order(
         duration_s=duration_s,

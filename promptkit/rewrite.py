@@ -27,7 +27,7 @@ from promptkit.scene import SURE, Element, Scene
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.silence import silencers
-from promptkit.target import find_target
+from promptkit.target import find_target, target_of
 
 SAFE_FAMILIES = ("text", "negative")
 MOTION_FAMILIES = ("motion", "cause")
@@ -337,7 +337,7 @@ def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
     if refused:
         return "no rewrite passed the checks: " + "; ".join(refused[:3])
     scene = read_scene(base.prompt)
-    if motion_is_given(base, find_target(base.target) if base.target else None) and (scene.static or scene.uncaused):
+    if motion_is_given(base, target_of(base)) and (scene.static or scene.uncaused):
         return GIVEN
     found = said(base, how.of(MOTION_FAMILIES), how.options, None)
     silenced = {finding.rule for finding in found if silencers(base, finding)}

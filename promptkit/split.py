@@ -21,7 +21,7 @@ from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
 from promptkit.several import labels, segments
 from promptkit.shot import LAST_FRAME, Shot
-from promptkit.target import Target, find_target
+from promptkit.target import Target, target_of
 
 _BETWEEN = lazy(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards)\b[,\s]*)*$", re.IGNORECASE)
 """What may stand between two verbs of a list, seen from the second."""
@@ -56,7 +56,7 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
     Raises:
         UnknownName: the shot's target is not known.
     """
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     scene = read_scene(shot.prompt)
     turns = in_turn(scene)
     told = [turn.seconds for turn in turns if turn.seconds is not None]

@@ -13,9 +13,10 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from math import floor, isfinite
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from promptkit.errors import UnknownName
+from promptkit.shot import Shot
 
 LengthUnit = Literal["characters", "utf16", "tokens"]
 Day = date
@@ -84,9 +85,8 @@ class DurationLimits:
 
     def offers(self, seconds: float, *, resolution: str | None = None) -> bool:
         """Whether a clip of that length can be ordered (at that resolution, when it narrows the choice)."""
-        return (
-            not self.follows and isfinite(seconds) and self.nearest(seconds, resolution=resolution) in (None, seconds)
-        )
+        is_free = not self.follows and isfinite(seconds)
+        return is_free and self.nearest(seconds, resolution=resolution) in (None, seconds)
 
     def nearest(self, seconds: float, *, resolution: str | None = None) -> float | None:
         """The length on offer closest to `seconds` (the shorter of two); None when it is not known or not free."""
@@ -338,6 +338,11 @@ def find_target(name: str) -> Target:
     return parse_target(tomllib.loads(text) | {"name": model}, route or None)
 
 
+def target_of(shot: Shot) -> Target | None:
+    """The target of a shot that names one; raises as `find_target`."""
+    return find_target(shot.target) if shot.target else None
+
+
 def _bare(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 
@@ -352,13 +357,10 @@ def parse_target(raw: Mapping[str, Any], route: str | None = None) -> Target:
     routes = raw.get("routes", {})
     if route is not None and route not in routes:
         raise UnknownName(f"route of {raw['name']}", route, routes)
-    over = routes[route] if route else {}
-    gone = {"routes", *over.get("without", ())}
-    merged = _overlay(
-        {k: v for k, v in raw.items() if k not in gone}, {k: v for k, v in over.items() if k != "without"}
-    )
-    target: Target = _build(Target, {**merged, "routes": tuple(routes), "route": route}, raw["name"])
-    return target
+    over = dict(routes[route]) if route else {}
+    gone = {"routes", *over.pop("without", ())}
+    merged = _overlay({key: value for key, value in raw.items() if key not in gone}, over)
+    return cast("Target", _build(Target, {**merged, "routes": tuple(routes), "route": route}, raw["name"]))
 
 
 def _overlay(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -114,10 +114,9 @@ def _say_kept(shots: Sequence[Shot], given: Mapping[str, object]) -> None:
             listed = f"{', '.join([*kinds][:MOST_NAMED])}{', ...' if len(kinds) > MOST_NAMED else ''}"
             shots_keep = "1 shot gives its" if len(own) == 1 else f"{len(own)} shots give their"
             shown = f"{value:g}" if isinstance(value, float) else value
-            click.echo(
-                f"promptkit: {shots_keep} own {name} ({listed}) and keep{'s' * (len(own) == 1)} it; "
-                f"--override puts {shown} in its place",
-                err=True,
+            say(
+                f"{shots_keep} own {name} ({listed}) and keep{'s' * (len(own) == 1)} it; "
+                f"--override puts {shown} in its place"
             )
 
 

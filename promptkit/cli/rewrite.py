@@ -11,7 +11,7 @@ from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UsageError
 from promptkit.negative import folded
-from promptkit.target import find_target
+from promptkit.target import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,7 +129,7 @@ def as_json(entry: "Rewritten") -> dict[str, Any]:
 
 def sent(shot: "Shot") -> dict[str, str | None]:
     """The texts as the target takes them: a negative goes into a field of its own, or to the end of the prompt."""
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     channel = target.negative.channel if target else "field"
     prompt = folded(shot.prompt, shot.negative) if channel == "prompt" else shot.prompt
     return {"prompt": prompt, "negative": shot.negative if channel == "field" else None}
@@ -152,7 +152,7 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
         lines += [f"  left      {entry.why}"] if entry.why else []
     if entry.shot.negative and entry.shot.negative != entry.original.negative:
         lines.append(f"  negative  {_highlighted(entry.original.negative or '', entry.shot.negative)}")
-    target = find_target(entry.shot.target) if entry.shot.target else None
+    target = target_of(entry.shot)
     if entry.shot.negative and target and target.negative.channel == "prompt":
         lines.append(f"  send      {sent(entry.shot)['prompt']}")
     if entry.shot.aspect_ratio != entry.original.aspect_ratio:

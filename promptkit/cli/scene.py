@@ -12,7 +12,7 @@ from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import actions_in_words, cause_in_words, summary
 from promptkit.several import parts_of, shots_within, within
 from promptkit.shot import Shot
-from promptkit.target import find_target
+from promptkit.target import target_of
 
 _COLOURS = {"subject": "green", "environment": "cyan", "camera": "magenta", "secondary": "yellow"}
 _LEGEND = f"""load: the subjects, surroundings and camera that move, of the {MOST_LOAD} that one clip holds
@@ -50,7 +50,7 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
     """One entry of `promptkit.scene/1`; load and beats are those of the fullest shot, where it asks for several."""
     from promptkit.scene.read import read_scene
 
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     parts = parts_of(shot, target)
     scenes = [read_scene(within(shot, part).prompt) for part in parts]
     several = [
@@ -86,7 +86,7 @@ def as_json(shot: Shot, scene: Scene) -> dict[str, Any]:
 
 def _shown(shot: Shot) -> Sequence[Shot]:
     """The shots that the target makes of the prompt, each called by its number and length."""
-    parts = shots_within(shot, find_target(shot.target) if shot.target else None)
+    parts = shots_within(shot, target_of(shot))
     if len(parts) == 1:
         return [shot]
     lasts = ["" if part.duration is None else f" ({part.duration:g} s)" for part in parts]

@@ -11,7 +11,7 @@ from promptkit.scene.in_words import cause_in_words
 from promptkit.scene.read import read_scene
 from promptkit.several import shots_within
 from promptkit.shot import Shot
-from promptkit.target import find_target
+from promptkit.target import target_of
 
 Part = Literal["what", "motion", "cause"]
 
@@ -30,7 +30,7 @@ class Mark:
 
 def scene_page(shot: Shot) -> str:
     """What the prompt asks to move, as Markdown."""
-    parts = shots_within(shot, find_target(shot.target) if shot.target else None)
+    parts = shots_within(shot, target_of(shot))
     if len(parts) > 1:
         return "\n\n".join(scene_page(replace(part, id=f"{shot.id} {at}")) for at, part in enumerate(parts, 1))
     scene = read_scene(shot.prompt)

@@ -15,7 +15,7 @@ from promptkit.shot import Document, Shot
 from promptkit.sources.build import shots_of
 from promptkit.sources.row import Row, at
 from promptkit.sources.yaml_node import compose, plain_value
-from promptkit.target import Target, find_target
+from promptkit.target import Target, target_of
 
 FAMILY = "house"
 
@@ -134,7 +134,7 @@ def _read(own: OwnRule, shot: Shot) -> Place:
         from promptkit.scene.read import read_scene  # noqa: PLC0415 - loads the reader, for such rules alone
 
         scene = read_scene(shot.prompt).surely()
-    return _place(own, shot, find_target(shot.target) if shot.target else None, scene)
+    return _place(own, shot, target_of(shot), scene)
 
 
 def _page(own: OwnRule) -> str:

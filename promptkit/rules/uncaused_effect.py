@@ -11,7 +11,7 @@ from promptkit.rules._moved_along import RIDES, hangs_on_a_mover, is_stirred
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
-from promptkit.target import find_target
+from promptkit.target import target_of
 
 FALLS = lazy(
     r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
@@ -172,7 +172,7 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
 
 def wanting_cause(shot: Shot, scene: Scene) -> list[Element]:
     """Those of which this rule speaks in a shot, for whoever shows its scene."""
-    target = find_target(shot.target) if shot.target else None
+    target = target_of(shot)
     return [] if motion_is_given(shot, target) else [*without_cause(scene.surely())]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
-from promptkit.errors import Several, UsageError
+from promptkit.errors import Several, UsageError, attempted
 from promptkit.shot import Document
 from promptkit.sources.placeholder import Placeholder
 
@@ -109,13 +109,7 @@ def rows_of(read: Callable[[A], Row], items: Iterable[A]) -> list[Row]:
     Raises:
         BrokenRows: what is wrong with one or several of them; all were tried.
     """
-    found: list[Row] = []
-    wrong: list[UsageError] = []
-    for item in items:
-        try:
-            found.append(read(item))
-        except UsageError as error:
-            wrong.append(error)
+    found, wrong = attempted(read, items)
     if wrong:
         raise BrokenRows(wrong, found)
     return found
