@@ -16,7 +16,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, have_seats, unfit
+from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, have_seats, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._use import use_of
@@ -173,7 +173,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         if being.entry.human and FACE_FILLS.search(picture.prompt)
         else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
-    chosen = [text for text in fitting if not unfit(picture, being, text)]
+    chosen = that_fit(fitting, picture, being)
     at_rest = posture.name in AT_REST
     turns = not (at_rest or picture.says("bowed") or LOOKS_AT_IT.search(picture.prompt))
     if being.entry.human and not chosen and turns:
@@ -280,7 +280,7 @@ def acts(picture: Picture, being: Found[Being]) -> bool:
 
 def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     """Hair, fur, feathers, mane: what the air of the open moves on a body although the prompt does not name it."""
-    if being is None or not picture.air.sure or picture.mixed or picture.air.force == "none" or _within(picture):
+    if being is None or not picture.air.sure or picture.mixed or picture.air.force == "none" or picture.is_within:
         return []
     if (
         being.plural
@@ -296,11 +296,6 @@ def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
         return []
     template = _HIDES[hide].get(picture.air.force)
     return [Idea(template, slots(picture, being))] if template else []
-
-
-def _within(picture: Picture) -> bool:
-    """Whether the picture is taken in a room."""
-    return picture.in_a_room or (picture.place is not None and picture.place.indoors)
 
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:

@@ -54,7 +54,6 @@ _OPEN_TOO = (
     "feathers",
     "dandelion seed",
     "soap bubble",
-    "kite",
     "hair",
     "fur",
     "dress",
@@ -189,9 +188,7 @@ def _in_the_air(moved: Moved) -> list[str]:
     """What a wearer's motion does, or the air."""
     scene, element = moved.scene, moved.element
     if moved.material.worn:
-        own = speed_of(scene, element, moved.material, moved.air) or rhythm_of(
-            scene, element, moved.material, moved.verb
-        )
+        own = speed_of(scene, element, moved.air) or rhythm_of(scene, element, moved.material, moved.verb)
         if own or moves_about(scene, element, moved.verb):
             return [own] if own else []
     elif _ON_SOMEBODY.match(scene.prompt, (element.motion or element.what).end):
@@ -202,12 +199,11 @@ def _in_the_air(moved: Moved) -> list[str]:
 def _rolled(scene: Scene, element: Element) -> list[str]:
     """What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
     picture = picture_of(scene)
-    is_inside = picture.in_a_room or (picture.place is not None and picture.place.indoors)
     against = (
         find_entries(sentence(scene, element), beings()),
         is_told_beside(scene, element),
         not _ROLLED_BY_WIND.search(element.what.text),
-        is_inside or (picture.place is None and "tumbleweed" not in element.what.text.lower()),
+        picture.is_within or (picture.place is None and "tumbleweed" not in element.what.text.lower()),
     )
     return [] if any(against) else ["in the wind"]
 

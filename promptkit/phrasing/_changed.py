@@ -40,14 +40,14 @@ _FROZEN = lazy(
 _BLAST = lazy(
     r"\b(?:rockets?|missiles?|lift-?off|lifts off|launch(?:es|ed|ing)?|explo\w+|detonat\w+|cannons?)\b", re.IGNORECASE
 )
-_SPREADS = ("bill", "spre", "boil", "surg", "blow", "rush")
+_SPREADS = ("bill", "blow")
 """How verbs begin that tell what a blast does to smoke and dust."""
 _VESSEL = lazy(
     r"\s+(?:\w+ly\s+)?in\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:pots?|pans?|saucepans?|skillets?|woks?|"
     r"cauldrons?)$",
     re.IGNORECASE,
 )
-_PAPER = r"\b(?:paper|letters?|photo(?:graph)?s?|maps?|pages?|newspapers?)$"
+_PAPER = lazy(r"\b(?:paper|letters?|photo(?:graph)?s?|maps?|pages?|newspapers?)$", re.IGNORECASE)
 _CLOTH = lazy(
     r"\b(?:into|through)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?(?:napkins?|cloth|tablecloth|fabric|towels?|"
     r"shirts?|carpets?|rugs?|tissues?|linen|bandages?)$",
@@ -73,9 +73,10 @@ _SHORT = 8
 
 def by_what_it_is(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> list[str]:
     """What is seen to do that to just this thing; empty where nothing is, or somebody may have done it."""
-    text = _seen(scene, element, behaviour.name)
     if behaviour.name == "falling":
         text = _slumped(scene, element, material, behaving((element.motion or element.what).text, behaviour))
+    else:
+        text = _seen(scene, element, behaviour.name)
     return [text] if text else []
 
 
@@ -87,7 +88,7 @@ def _seen(scene: Scene, element: Element, change: str) -> str | None:
         return _melted(scene, element.what.text.lower(), around, behind)
     itself = _OF_ITSELF.search(around) or len(around.split()) <= _SHORT
     is_slow = TIME_LAPSE.search(scene.prompt) or _YEARS.search(scene.prompt)
-    burns = re.search(_PAPER, element.what.text, re.IGNORECASE) and motion.text.lower().startswith("burn")
+    burns = _PAPER.search(element.what.text) and motion.text.lower().startswith("burn")
     told = {
         "boiling": "over the heat" if _VESSEL.match(behind) and not _HEATED_POT.search(around) else None,
         "burning": "as the flame eats across the paper" if burns else None,

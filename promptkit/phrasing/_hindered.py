@@ -1,6 +1,7 @@
 """What a prompt has against a motion of a body: closed eyes do not blink, and no tail is wagged on guard."""
 
 import re
+from collections.abc import Iterable
 
 from promptkit.lexicon import Being, Found, find_phrase, singular, words
 from promptkit.patterns import lazy
@@ -80,8 +81,10 @@ def have_seats(picture: Picture) -> bool:
     return _SEATS.search(picture.prompt) is not None and _ON_FEET.search(picture.prompt) is None
 
 
-def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
-    """Whether the body cannot do that: closed eyes do not blink, a robot does not breathe, several turn no one face."""
+def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> list[str]:
+    """What the body can do: closed eyes do not blink, a robot does not breathe, several turn no one face."""
+    floored = _FLOORED.search(picture.prompt) or picture.is_placed_indoors
+    on_front = being.entry.human and _ON_FRONT.search(picture.prompt)
     no_breath = being.noun in words("breathless") or (
         picture.says("breathless") and not _DRESSED_UP.search(picture.prompt)
     )
@@ -105,8 +108,7 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (_ALOFT.search(picture.prompt), r"shoulders|hands|grip"),
         (not LOOKS_AT_IT.search(picture.prompt), r"stretching up to see"),
         (being.entry.human and FACE_FILLS.search(picture.prompt), r"shoulders|chest"),
-        (picture.place is not None and picture.place.indoors, r"at the ground"),
-        (_FLOORED.search(picture.prompt), r"at the ground"),
+        (floored, r"at the ground"),
         (
             not being.entry.human and _CLOTHED.search(picture.prompt),
             r"fur\b|wing|feather|preen|shoulders|flanks|belly|\barm",
@@ -124,15 +126,16 @@ def unfit(picture: Picture, being: Found[Being], text: str) -> bool:
         (being.entry.human and _WIDE.search(picture.prompt), r"breath|blink|eyes|brow|swallow|aside"),
         (picture.says("at_camera"), r"see better|aside|looking up|to one side|glanc"),
         (being.entry.human, r"in a dream"),
-        (being.entry.human and _ON_FRONT.search(picture.prompt), r"chest|belly"),
-        (not (being.entry.human and _ON_FRONT.search(picture.prompt)), r"breathing slowly, \{poss\} back"),
-        (
-            not being.entry.human and (_FLOORED.search(picture.prompt) or (picture.place and picture.place.indoors)),
-            r"weight from (?:foot|leg|paw) to",
-        ),
+        (on_front, r"chest|belly"),
+        (not on_front, r"breathing slowly, \{poss\} back"),
+        (not being.entry.human and floored, r"weight from (?:foot|leg|paw) to"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
     told |= {"head", "neck"} if told & {"head", "neck"} else set()
-    if any(singular(part) in told for part in _PART.findall(text)):
-        return True
-    return any(holds and re.search(pattern, text) for holds, pattern in against)
+    barred = [pattern for holds, pattern in against if holds]
+    return [
+        text
+        for text in texts
+        if not any(singular(part) in told for part in _PART.findall(text))
+        and not any(re.search(pattern, text) for pattern in barred)
+    ]

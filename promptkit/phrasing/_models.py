@@ -1,6 +1,7 @@
 """Where the word "model" names somebody who wears something, and where a thing or a likeness."""
 
 import re
+from functools import lru_cache
 
 from promptkit.lexicon import find_entries, materials
 from promptkit.patterns import lazy
@@ -28,6 +29,7 @@ _PERSON = lazy(
 """What only somebody has, wears or does."""
 
 
+@lru_cache(maxsize=8)
 def people_called_models(prompt: str) -> tuple[tuple[int, int], ...]:
     """Where "model" names a person: nothing beside it makes it a likeness, and something is said that people have."""
     found = [
@@ -39,6 +41,7 @@ def people_called_models(prompt: str) -> tuple[tuple[int, int], ...]:
     return tuple(found) if found and (worn or _PERSON.search(prompt)) else ()
 
 
+@lru_cache(maxsize=8)
 def without_models(prompt: str) -> str:
     """The prompt with the people in it who are called models left blank, for word lists in which a model is a thing."""
     for start, end in people_called_models(prompt):

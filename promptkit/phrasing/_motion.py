@@ -127,7 +127,7 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     quiet = picture.place is not None and picture.place.name == "beach" and not find_phrase(picture.prompt, _ice())
     unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") and not quiet else []
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
-    unfit += ["snow", "cloud", "clouds", "sky"] if picture.place and picture.place.indoors else []
+    unfit += ["snow", "cloud", "clouds", "sky"] if picture.is_placed_indoors else []
     unfit += _SMALL if picture.says("from_afar") else []
     unfit += ["hanging edge"] if picture.says("close") or picture.says("one_foot") else []
     unfit += ["clouds? (?:sliding|drifting)"] if picture.says("from_above") or picture.says("from_afar") else []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from promptkit.lexicon import (
@@ -152,11 +152,22 @@ class Picture:
         """Whether words stand there that belong to a room."""
         return speaks_of_a_room(self.prompt, self.place)
 
+    @property
+    def is_placed_indoors(self) -> bool:
+        """Whether the place that is named is a room."""
+        return self.place is not None and self.place.indoors
+
+    @property
+    def is_within(self) -> bool:
+        """Whether the picture is taken in a room."""
+        return self.in_a_room or self.is_placed_indoors
+
     def says(self, kind: str) -> bool:
         """Whether the prompt holds a word of that list."""
         return find_phrase(without_models(self.prompt), words(kind)) is not None
 
 
+@lru_cache(maxsize=8)
 def picture_of(scene: Scene) -> Picture:
     """Look up every noun of the prompt; nouns inside compounds, images of things and camera words are left out."""
     prompt = scene.prompt

@@ -244,7 +244,6 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
         return thing.entry.moves["held"]
     seen = picture.beings and picture.air.force in ("breeze", "none") and not _HOLDING.search(picture.prompt)
     body = thing.entry.moves.get("body", ()) if seen else ()
-    in_a_room = picture.place is not None and picture.place.indoors
     if (picture.mixed or not picture.air.sure) and not thing.entry.worn and thing.entry.name not in DELICATE:
         return thing.entry.moves.get("any", ())
     if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
@@ -252,7 +251,7 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
         return hung if picture.air.sure and picture.air.force != "water" else ()
     if thing.entry.name == "dress" and picture.air.force == "wind" and SITS.search(picture.prompt):
         return thing.entry.moves["breeze"]
-    if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and in_a_room)):
+    if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and picture.is_placed_indoors)):
         return body
     return (*body, *by_force(picture.prompt, thing.entry.moves, picture.air.force))
 

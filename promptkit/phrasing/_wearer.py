@@ -30,13 +30,13 @@ _SLOW = lazy(
     re.IGNORECASE,
 )
 """Rides in which no air rushes."""
-_HAIRY = ("hair", "braid", "fur", "feathers")
+_HAIRY = ("hair", "braid", "fur")
 
 
-def speed_of(scene: Scene, element: Element, material: Material | None, air: Air) -> str | None:
-    """What pulls back hair or cloth of somebody who swims: the strokes, and no current."""
+def speed_of(scene: Scene, element: Element, air: Air) -> str | None:
+    """What pulls back hair or cloth of somebody who swims or sinks: the strokes or the way down, and no current."""
     mover = mover_before(scene, element)
-    if material is None or not material.worn or mover is None or mover.motion is None:
+    if mover is None or mover.motion is None:
         return None
     swims = re.search(r"\b(?:swim|swam|div(?:e|es|ing)\b|snorkel)", sentence(scene, element), re.IGNORECASE)
     under = air.force == "water" and re.match(r"(?:\w+ly )?(?:sink|sank|descend|fall)", mover.motion.text)

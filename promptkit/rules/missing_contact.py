@@ -121,11 +121,15 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     """
     prompt = scene.prompt
     actor, added = tell_effect(scene) or (None, None)
-    is_shown = scene.load > MOST_MOVERS or tells_an_effect(prompt)
-    for element in () if is_shown else scene.elements:
+    for element in () if scene.load > MOST_MOVERS else scene.elements:
         motion = element.motion
         found = _untouched(scene, element)
-        if found and motion and not CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}"):
+        if (
+            found
+            and motion
+            and not CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}")
+            and not tells_an_effect(prompt)
+        ):
             place, remedy = found
             yield Finding.at(
                 place,
