@@ -11,7 +11,7 @@ from promptkit.lexicon import beings, find_entries, singular
 from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 ARTICLE = lazy(
     r"^(?:an?|the|one|some|another|his|her|its|their|my|our|your|this|that|these|those|each|every)\s+", re.IGNORECASE
@@ -90,10 +90,8 @@ def _bare(phrase: Span) -> str:
 
 def _first_pointer(text: str) -> re.Match[str] | None:
     """The first pronoun of a text outside of quotations; no "it" of the weather."""
-    quoted = quotations(text)
     for match in _POINTS.finditer(text):
-        is_quoted = any(start <= match.start() < end for start, end in quoted)
-        if not is_quoted and not _OF_THE_WEATHER.match(text, match.start()):
+        if not is_quoted(text, match.start()) and not _OF_THE_WEATHER.match(text, match.start()):
             return match
     return None
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from promptkit.patterns import lazy
 from promptkit.scene import Scene
 from promptkit.several import FRAMED, RANGE, clock
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _TIMED = lazy(rf"(?:^|(?<=[.!?;,\n])\s*)[(\[]?\s*{RANGE}\s*[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
 _NEXT = lazy(
@@ -50,8 +50,7 @@ def is_cut(prompt: str) -> bool:
 
 def _timed(prompt: str) -> tuple[Turn, ...]:
     """From timecode to timecode, which begin at 0 and join on."""
-    quoted = quotations(prompt)
-    heads = [head for head in _TIMED.finditer(prompt) if not any(a < head.end() <= b for a, b in quoted)]
+    heads = [head for head in _TIMED.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
     joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
     if len(heads) < 2 or not joined or clock(heads[0]["from"]) != 0:  # noqa: PLR2004 - one stretch has no other
         return ()
@@ -65,8 +64,7 @@ def _timed(prompt: str) -> tuple[Turn, ...]:
 def _ordered(scene: Scene) -> tuple[Turn, ...]:
     """From "first" to "then" to "finally": in each somebody does something."""
     prompt = scene.prompt
-    quoted = quotations(prompt)
-    marks = [mark for mark in _NEXT.finditer(prompt) if not any(a < mark.start("mark") < b for a, b in quoted)]
+    marks = [mark for mark in _NEXT.finditer(prompt) if not is_quoted(prompt, mark.start("mark"))]
     first = _FIRST.match(prompt)
     starts = [first.end() if first else 0, *(mark.end() for mark in marks)]
     ends = [*(mark.start() + (prompt[mark.start()] in ".!?") for mark in marks), len(prompt)]

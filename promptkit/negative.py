@@ -17,7 +17,7 @@ from promptkit.scene import Span
 from promptkit.scene.nouns import is_known_noun, names_somebody
 from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import LengthUnit, Target
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _TERM = lazy(r"(?:[^,;，；、。\n.!?]|[.!?](?!\s|$))+")
 _NEGATION = r"""
@@ -334,7 +334,7 @@ def mentions(prompt: str, term: str) -> Iterator[Span]:
         start, end = run[0][1], run[-1][2]
         if [word for word, _, _ in run] != wanted or re.search(r"[,;:.!?\n]", prompt[start:end]):
             continue
-        if not _KEPT_OUT.search(prompt[max(0, start - _REACH) : start]) and not _is_quoted(prompt, start, end):
+        if not _KEPT_OUT.search(prompt[max(0, start - _REACH) : start]) and not is_quoted(prompt, start, end):
             yield Span(prompt[start:end], start, end)
 
 
@@ -346,10 +346,6 @@ def _stems(prompt: str) -> tuple[tuple[tuple[str, int, int], ...], dict[str, lis
     for number, (word, _, _) in enumerate(words):
         places.setdefault(word, []).append(number)
     return words, places
-
-
-def _is_quoted(prompt: str, start: int, end: int) -> bool:
-    return any(left < end and start < right for left, right in quotations(prompt))
 
 
 def stem(word: str) -> str:

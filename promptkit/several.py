@@ -11,7 +11,7 @@ from promptkit.patterns import lazy
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import Target
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SECONDS = r"\d{1,2}(?:\.\d)?"
@@ -76,8 +76,7 @@ def segments(prompt: str) -> list[Segment]:
 
 def labels(prompt: str) -> list[re.Match[str]]:
     """The heads of shots that are labelled in words and counted 1, 2, 3; none within quotations."""
-    quoted = quotations(prompt)
-    heads = [head for head in LABEL.finditer(prompt) if not any(a < head.end() <= b for a, b in quoted)]
+    heads = [head for head in LABEL.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
     numbers = [head["number"].lower() for head in heads]
     in_order = numbers in ([str(at) for at in range(1, len(heads) + 1)], list(NUMBERS[: len(heads)]))
     return heads if in_order else []

@@ -1,4 +1,4 @@
-"""Sizes and shapes of pictures, as people and services name them: "1080p", "4k", "1280x720", "16:9", "portrait"."""
+"""Sizes and shapes of pictures, as people and services name them: "1080p", "4k", "1280x720", "16:9"; sizes of files."""
 
 import re
 
@@ -57,3 +57,8 @@ def shape(value: str) -> float | None:
     if _NUMBER.fullmatch(value):
         return float(value) or None
     return SHAPES.get(value)
+
+
+def mebibytes(size_bytes: int) -> str:
+    """A size of a file in words: "10 MiB"."""
+    return f"{size_bytes / 2**20:.4g} MiB"

@@ -31,6 +31,15 @@ def quotations(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _QUOTED.finditer(text))
 
 
+def is_quoted(text: str, start: int, end: int | None = None) -> bool:
+    """Whether a quotation holds any of `text[start:end]`; without an end, the character at `start`.
+
+    An empty stretch is quoted where it stands between the marks: what is put in there would be quoted too.
+    """
+    last = start + 1 if end is None else end
+    return any(left < last and start < right for left, right in quotations(text))
+
+
 @dataclass(frozen=True)
 class Cut:
     """Replace `text[start:end]` by `put`, and a stretch is gone without a trace."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from promptkit.sizes import pixels, plain, shape, short_side_px
+from promptkit.sizes import mebibytes, pixels, plain, shape, short_side_px
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ def test_a_ratio_is_width_by_height(name, ratio):
 def test_two_sides_are_read_as_they_stand():
     """Width first."""
     assert (pixels("720x1280"), pixels("720p")) == ((720, 1280), None)
+
+
+def test_the_size_of_a_file_has_four_digits():
+    """Of 2**20 bytes each."""
+    assert (mebibytes(10 * 2**20), mebibytes(10**7)) == ("10 MiB", "9.537 MiB")

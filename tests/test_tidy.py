@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promptkit.testing import marked
-from promptkit.tidy import cut, quotations
+from promptkit.tidy import cut, is_quoted, quotations
 
 
 def without(text):
@@ -91,3 +91,24 @@ def test_quotations(text):
     plain, spans = marked(text)
 
     assert quotations(plain) == spans
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "quoted"),
+    [
+        (0, 2, False),
+        (0, 3, True),
+        (5, 9, True),
+        (6, 9, False),
+        (2, 2, False),
+        (3, 3, True),
+        (6, 6, False),
+        (-1, None, False),
+        (2, None, True),
+        (5, None, True),
+        (6, None, False),
+    ],
+)
+def test_is_quoted(start, end, quoted):
+    """What touches a quotation is quoted; an empty stretch only between the marks."""
+    assert is_quoted('a "hi" b', start, end) is quoted

@@ -36,7 +36,7 @@ from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
 from promptkit.scene import Element, Scene, Span
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _OPENS_WITH_VERB = lazy(
     r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
@@ -240,15 +240,10 @@ def _is_named(scene: Scene, motion: Span) -> bool:
 
 def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:
     """Whether a motion is told outside of quotations, and not asked about."""
-    if _is_quoted(prompt, at) or _is_quoted(prompt, motion.start):
+    if is_quoted(prompt, at, at) or is_quoted(prompt, motion.start, motion.start):
         return False
     start, end = sentence_around(prompt, at)
     return not prompt[start:end].rstrip().endswith("?")
-
-
-def _is_quoted(prompt: str, at: int) -> bool:
-    """Whether an offset lies within a quotation, which is nobody's to change."""
-    return any(start < at < end for start, end in quotations(prompt))
 
 
 def asks_for_stillness(prompt: str) -> str | None:
@@ -286,7 +281,7 @@ def _against_place(scene: Scene, focus: int, at: int) -> str | None:
             f'the camera leaves behind what it shows ("{leaving[0]}"); say what moves where it ends' if leaving else ""
         )
         return there or _several_moves(scene)
-    if _is_quoted(scene.prompt, at):
+    if is_quoted(scene.prompt, at, at):
         return "what could move stands in a sentence that ends in a quotation; say in a sentence of its own what moves"
     if scene.prompt[start:end].rstrip().endswith("?"):
         return "it asks a question; say what is to be seen"

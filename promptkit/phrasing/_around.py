@@ -1,4 +1,4 @@
-"""What else stands around a motion: its sentence, who follows it, and what may shake it."""
+"""What else stands around a motion: its sentence, and what may shake it."""
 
 import re
 
@@ -18,13 +18,6 @@ def sentence(scene: Scene, element: Element) -> str:
         re.split(r"[.!?\n]", scene.prompt[: element.what.start])[-1]
         + re.split(r"[.!?\n]", scene.prompt[element.what.start :])[0]
     )
-
-
-def another_follows(scene: Scene, element: Element) -> bool:
-    """Whether "it" could be what is named behind the motion: the pot that smoke rises from."""
-    end = element.motion.end if element.motion else element.what.end
-    stretch = re.split(r"[.,;!?\n]", scene.prompt[end:])[0]
-    return any(end <= anchor.start < end + len(stretch) for anchor in scene.anchors)
 
 
 def is_shaken(scene: Scene, element: Element) -> bool:

@@ -21,7 +21,7 @@ from promptkit.phrasing._denied import denials
 from promptkit.phrasing._models import people_called_models
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
 from promptkit.scene import Scene
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 PREPOSITIONS = (
     r"\b(?:in|on|at|along|by|near|beside|inside|through|across|under|over|beneath|of|from|above|between|around|into)\b"
@@ -138,7 +138,6 @@ def _stage() -> Place:
 def _named(scene: Scene) -> list[Found[Place]]:
     """The places that are meant as such: not in compounds ("a school bus"), quotations, pictures or comparisons."""
     prompt = scene.prompt
-    quoted = quotations(prompt)
     on_show = bool(people_called_models(prompt) or find_phrase(prompt, _FASHION))
     inert = [material for material in materials() if material.name == "inert"]
     kinds: tuple[Place | Material, ...] = (*places(), *inert)
@@ -155,7 +154,7 @@ def _named(scene: Scene) -> list[Found[Place]]:
         if (each.entry.force == "water" or is_head(scene, each) or _holds_next(prompt, each))
         and is_seen(prompt, each)
         and not _PICTURED.search(before_noun(prompt, each))
-        and not any(start <= each.start < end for start, end in quoted)
+        and not is_quoted(prompt, each.start)
     ]
 
 

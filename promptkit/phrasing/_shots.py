@@ -12,7 +12,7 @@ from promptkit.patterns import lazy
 from promptkit.several import FRAMED, LABEL, NUMBERS, RANGE, clock, seconds_of
 from promptkit.shot import Shot
 from promptkit.target import Target
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _TIMED = lazy(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
 _CUT = lazy(r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE)
@@ -49,9 +49,8 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
 
 def _parts(prompt: str) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
-    quoted = quotations(prompt)
     for pattern in (LABEL, _TIMED, _CUT):
-        heads = [head for head in pattern.finditer(prompt) if not any(a < head.end() <= b for a, b in quoted)]
+        heads = [head for head in pattern.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
         if pattern is _CUT:
             starts, ends = [0, *(head.end() for head in heads)], [*(head.start() for head in heads), len(prompt)]
             times: list[float | None] = [None] * len(starts)

@@ -10,7 +10,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -146,9 +146,8 @@ def beats_exceed_duration(shot: Shot, target: Target | None) -> Iterator[Finding
 
 def _reaches(text: str) -> Iterator[_Reach]:
     """Every time of the clip that the text names, outside of what is said or shown word for word."""
-    quoted = quotations(text)
     found = [*_counted(text), *_timecodes(text), *_sums(text)]
-    yield from (reach for reach in found if not any(first <= reach.start < last for first, last in quoted))
+    yield from (reach for reach in found if not is_quoted(text, reach.start))
 
 
 def _counted(text: str) -> Iterator[_Reach]:

@@ -7,7 +7,7 @@ from itertools import combinations
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import CameraMove, Scene
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 OPPOSITE = {
     "in": "out", "left": "right", "up": "down", "forward": "backward", "clockwise": "counterclockwise",
@@ -132,11 +132,10 @@ def _is_lens_against_dolly(first: CameraMove, second: CameraMove, between: str) 
 
 def _resting(prompt: str, move: CameraMove) -> str | None:
     """The words by which the camera is to rest during the move, if any."""
-    quoted = quotations(prompt)
     if (
         move.move in {"rack_focus", "other"}
         or _COMES_TO_REST.match(move.span.text)
-        or any(start <= move.span.start < end for start, end in quoted)
+        or is_quoted(prompt, move.span.start)
     ):
         return None
     for rest in (*_RESTS.finditer(prompt), *_TRIPOD.finditer(prompt), *_NEVER_TURNS.finditer(prompt)):

@@ -7,7 +7,7 @@ from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _AFTER = r"after|when|once|because|as\s+soon\s+as|the\s+moment"
 """What follows these came first, whatever it is."""
@@ -161,13 +161,13 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
             message = f'"{effect.text}" is told before what brings it about ("{event.strip()}"); tell the cause first'
             yield Finding(message, effect.start, end)
     for match in _THEN.finditer(prompt):
-        if _is_turned(match) and not any(first <= match.start() < last for first, last in quotations(prompt)):
+        if _is_turned(match) and not is_quoted(prompt, match.start()):
             message = (
                 f'"{match["effect"]}" is told before what brings it about ("{match["event"]}"); tell the cause first'
             )
             yield Finding(message, match.start("effect"), match.end("event"))
     for back in _AGO.finditer(prompt):
-        if any(first <= back.start() < last for first, last in quotations(prompt)):
+        if is_quoted(prompt, back.start()):
             continue
         message = (
             f'"{back[0].strip(" ,")}" goes back to what came first; tell the events in the order of their happening'

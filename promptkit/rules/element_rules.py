@@ -10,7 +10,7 @@ from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import ElementLimits, Target
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _MENTION = lazy(r"(?<![\w.@])@(?P<name>[^\W\d_][\w-]*)")
 _NUMBERED = lazy(r"(?P<kind>image|video|audio|voice|element)_?(?P<number>[0-9]*)", re.IGNORECASE)
@@ -103,10 +103,9 @@ def _about_the_names(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
 
 def _named_not_given(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
     """Only a note where no element is given at all: the word may be the handle of an account."""
-    quoted = quotations(shot.prompt)
     given = {"image": shot.image, "video": shot.reference_video}
     for match in _MENTION.finditer(shot.prompt):
-        if any(start < match.end() and match.start() < end for start, end in quoted):
+        if is_quoted(shot.prompt, *match.span()):
             continue
         span = Span(match[0], *match.span())
         if numbered := _NUMBERED.fullmatch(match["name"]):
@@ -126,14 +125,13 @@ def _stands_at(start: int, name: str, prompt: str) -> bool:
 
 
 def _given_not_named(shot: Shot, names: tuple[str, ...]) -> Iterator[Finding]:
-    quoted = quotations(shot.prompt)
     for name in dict.fromkeys(names):
         if any(_stands_at(at.end(), name, shot.prompt) for at in re.finditer("@", shot.prompt)):
             continue
         bare = [
             match
             for match in re.finditer(rf"(?<![\w@]){re.escape(name)}(?!\w)", shot.prompt)
-            if not any(start < match.end() and match.start() < end for start, end in quoted)
+            if not is_quoted(shot.prompt, *match.span())
         ]
         message = f'element "{name}" is given, but the prompt does not name it; write "@{name}" where it is to be seen'
         fix, span = None, Span(shot.prompt, 0, len(shot.prompt))

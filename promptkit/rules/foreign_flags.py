@@ -9,7 +9,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.sources.write import has_place
-from promptkit.tidy import cut, quotations
+from promptkit.tidy import cut, is_quoted
 
 _RATIO, _NUMBER, _WORD = r"\d+\s?[:x/]\s?\d+", r"-?\d+(?:\.\d+)?", r"[\w./:-]+"
 _SIZE = r"\d{2,4}"
@@ -117,11 +117,10 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
         expression).
     """
     text = shot.prompt
-    quoted = quotations(text)
     found = sorted(_found(text), key=lambda flag: (flag.start, -flag.end))
     reach = 0
     for flag in found:
-        if flag.start < reach or any(start < flag.end and flag.start < end for start, end in quoted):
+        if flag.start < reach or is_quoted(text, flag.start, flag.end):
             continue
         reach = flag.end
         words = text[flag.start : flag.end]

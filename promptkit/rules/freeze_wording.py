@@ -7,7 +7,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _HALTED = (
     r"(?:fro(?:zen|ze)|freez(?:e|es|ing)|paused|caught|suspended|stopped|stuck"
@@ -174,7 +174,6 @@ def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
 
 
 def _hits(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
-    quoted = quotations(prompt)
     found = [match for match in _WORDING.finditer(prompt) if not _is_of_a_thing(prompt, match)]
     found += [match for match in _STILL_PICTURES.finditer(prompt) if _is_the_clip(prompt, match)]
     if at_rest:
@@ -185,10 +184,10 @@ def _hits(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
     end = 0
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         before = prompt[: match.start()]
-        is_quoted = any(first < match.end() and match.start() < last for first, last in quoted)
-        if match.start() >= end and not (is_quoted or _DENIED.search(before) or _ENDING.search(before)):
-            end = match.end()
-            yield match
+        if match.start() < end or is_quoted(prompt, *match.span()) or _DENIED.search(before) or _ENDING.search(before):
+            continue
+        end = match.end()
+        yield match
 
 
 def _is_of_a_thing(prompt: str, match: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._beside_praise import near, tag_before, tag_behind
 from promptkit.rules._telling_praise import ADORNS, GOOD_LOOKS, MEASURE, OF_A_KIND
 from promptkit.shot import Shot
-from promptkit.tidy import cut, quotations
+from promptkit.tidy import cut, is_quoted
 
 _INTENSE = r"(?:ultra|super|insanely|extremely|incredibly|unbelievably)"
 _BLANK = (
@@ -248,12 +248,11 @@ def hype_words(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
 
 
 def _hits(text: str) -> Iterator[_Hit]:
-    quoted = quotations(text)
     found = [_Hit(*match.span("run")) for match in _LISTED.finditer(text)]
     listed = [(hit.start, hit.end) for hit in found]
     others = (hit for segment in _SEGMENT.finditer(text) for hit in _in_segment(text, segment))
     found += [hit for hit in others if not any(start < hit.end and hit.start < end for start, end in listed)]
-    return (hit for hit in found if not any(start < hit.end and hit.start < end for start, end in quoted))
+    return (hit for hit in found if not is_quoted(text, hit.start, hit.end))
 
 
 def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:

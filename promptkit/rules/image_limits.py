@@ -6,6 +6,7 @@ from promptkit.assets import ImageFacts, about_the_sides, local_path, read_image
 from promptkit.errors import UsageError
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
+from promptkit.sizes import mebibytes
 from promptkit.target import ImageLimits, Target
 
 
@@ -49,13 +50,10 @@ def _complaints(facts: ImageFacts, limits: ImageLimits) -> Iterator[str]:
     if limits.formats and facts.format not in limits.formats:
         yield f"it is {facts.format.upper()}, but {_either(limits.formats)} is wanted; convert it"
     if limits.max_bytes and facts.size_bytes > limits.max_bytes:
-        yield f"it has {_mebi(facts.size_bytes)}, more than {_mebi(limits.max_bytes)}; save it as JPEG or smaller"
+        found, most = map(mebibytes, (facts.size_bytes, limits.max_bytes))
+        yield f"it has {found}, more than {most}; save it as JPEG or smaller"
     yield from about_the_sides(facts.width_px, facts.height_px, limits)
 
 
 def _either(formats: tuple[str, ...]) -> str:
     return " or ".join(form.upper() for form in formats)
-
-
-def _mebi(size: int) -> str:
-    return f"{size / 2**20:.4g} MiB"

@@ -7,7 +7,7 @@ from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _MOODS = (
     r"enraged|(?:sick|tired|weary)\s+of|fed\s+up|afraid|scared|frightened|terrified|nervous|anxious|worried|ashamed"
@@ -215,13 +215,12 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
         prompt-lint.ts has a check of the kind (literary-emotion).
     """
     allowed = {wording.casefold() for wording in allow}
-    quoted = quotations(shot.prompt)
     for sentence in _SENTENCE.finditer(shot.prompt):
         if _SHOWN.search(_APPROACH.sub("", sentence[0])):
             continue
         for start, end in sorted(_told(sentence)):
             said = shot.prompt[start:end]
-            if said.casefold() not in allowed and not any(left < end and start < right for left, right in quoted):
+            if said.casefold() not in allowed and not is_quoted(shot.prompt, start, end):
                 message = f'no camera sees "{said}"; say what shows it: a face, a gesture, a pace'
                 yield Finding(message, start, end)
 

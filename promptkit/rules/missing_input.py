@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
+from promptkit.sizes import mebibytes
 from promptkit.target import AudioLimits, ImageLimits, Target, VideoLimits, either
-
-_MIB = 2**20
 
 
 @rule(code="LIM008", family="limits", severity="error")
@@ -70,7 +69,7 @@ def _about_the_file(limits: ImageLimits | VideoLimits | AudioLimits) -> Iterator
     if limits.formats:
         yield either([form.upper() for form in limits.formats])
     if limits.max_bytes:
-        yield f"{limits.max_bytes / _MIB:.4g} MiB at most"
+        yield f"{mebibytes(limits.max_bytes)} at most"
 
 
 def _about_the_length(limits: VideoLimits | AudioLimits) -> Iterator[str]:

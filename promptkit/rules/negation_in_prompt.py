@@ -12,7 +12,7 @@ from promptkit.rules._kept_out import BLANK, OVERLAY, PEOPLE, POINT, without_a_l
 from promptkit.scene.lexicon import verb_classes
 from promptkit.shot import Shot
 from promptkit.target import Target
-from promptkit.tidy import cut, quotations
+from promptkit.tidy import cut, is_quoted
 
 _ARTICLE = r"(?:(?:any|an?|the)\s+)?"
 _SHOW = r"use|feature|display|contain|show(?:ing)?|includ(?:e|ing)|add|use|have|put|display|generate|render|draw"
@@ -255,12 +255,11 @@ def _message(said: str, listed: str, target: Target | None) -> str:
 
 def _orders(text: str) -> Iterator[_Order]:
     """The exclusions of a prompt; neighbours in one list are one order."""
-    quoted = quotations(text)
     run: _Order | None = None
     for segment in _SEGMENT.finditer(text):
         order = _read(segment)
         weighted = re.match(r"\s*:\d", text[segment.end() :])  # "(no wind:1.3)" is the business of foreign-flags
-        if order is None or weighted or any(start < order.end and order.start < end for start, end in quoted):
+        if order is None or weighted or is_quoted(text, order.start, order.end):
             continue
         if run and bool(run.terms) == bool(order.terms) and re.fullmatch(r"\s*[,;]\s*", text[run.end : order.start]):
             run = _Order(run.start, order.end, (*run.terms, *order.terms))

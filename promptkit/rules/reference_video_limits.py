@@ -7,6 +7,7 @@ from promptkit.errors import UsageError
 from promptkit.observers._looks import video_facts
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
+from promptkit.sizes import mebibytes
 from promptkit.target import Target, VideoLimits
 
 _TOLERANCE_S = 0.05
@@ -61,7 +62,7 @@ def _about_the_file(facts: VideoFacts, limits: VideoLimits) -> Iterator[str]:
         kind = facts.container.upper() or "of another kind than its name says"
         yield f"it is {kind}, but {wanted} is wanted; convert it"
     if limits.max_bytes and facts.size_bytes > limits.max_bytes:
-        found, most = (f"{size / 2**20:.4g} MiB" for size in (facts.size_bytes, limits.max_bytes))
+        found, most = map(mebibytes, (facts.size_bytes, limits.max_bytes))
         yield f"it has {found}, more than {most}; encode it again at a lower rate"
 
 

@@ -7,7 +7,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _FILM = r"(?:scene|video|film|clip|footage|movie|story|edit|sequence|shot)"
 _SOON = r"(?:(?:then|now|suddenly|abruptly|quickly|finally|next)\s+){0,2}"
@@ -180,10 +180,9 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 def _second_number(text: str) -> re.Match[str] | None:
     """Where the second of several numbered shots or scenes begins; one number alone is a slate or a title."""
-    quoted = quotations(text)
     first: dict[str, str] = {}
     for match in _NUMBERED.finditer(text):
-        if any(opening <= match.start("cut") < closing for opening, closing in quoted):
+        if is_quoted(text, match.start("cut")):
             continue
         kind, number = match["kind"].lower(), match["number"].lower()
         if first.setdefault(kind, number) != number:
@@ -196,14 +195,13 @@ def _first_cut(text: str) -> tuple[int, int] | None:
     found += [*_SLUG.finditer(text)][1:]
     if not found or _ONE_TAKE.search(text):
         return None
-    quoted = quotations(text)
-    return min((place for match in found if _is_cut(text, place := match.span("cut"), quoted)), default=None)
+    return min((place for match in found if _is_cut(text, place := match.span("cut"))), default=None)
 
 
-def _is_cut(text: str, place: tuple[int, int], quoted: tuple[tuple[int, int], ...]) -> bool:
+def _is_cut(text: str, place: tuple[int, int]) -> bool:
     """Not said, not denied, and no view that a moving camera comes to ("pans right, then we see a door")."""
     start, end = place
-    if any(first <= start < last for first, last in quoted) or _NEGATED.search(text[:start]):
+    if is_quoted(text, start) or _NEGATED.search(text[:start]):
         return False
     if re.match(r"\s+not?\b", text[end:]):
         return False

@@ -7,7 +7,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Scene
 from promptkit.shot import Shot
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion; that of `static-description`."""
@@ -68,10 +68,8 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     prompt = scene.prompt
     if not scene.static or scene.camera_moves or scene.sure < LIKELY_STILL or shot.reference_video:
         return
-    quoted = quotations(prompt)
     for match in RESTING.finditer(prompt):
-        is_quoted = any(start < match.end() and match.start() < end for start, end in quoted)
-        if not is_quoted and not _DENIED.search(prompt[: match.start()]):
+        if not is_quoted(prompt, *match.span()) and not _DENIED.search(prompt[: match.start()]):
             message = f'"{match[0]}", and nothing in front of the camera moves: the clip will be a photograph; '
             yield Finding(message + "say what moves, or let the camera move", *match.span())
             return

@@ -8,7 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
-from promptkit.tidy import quotations
+from promptkit.tidy import is_quoted
 
 _STOP = (
     r"(?=\s*(?:$|[.,;:!?)\n]|(?:and|while|as|in|inside|on|during|for|freely|randomly|quickly|slowly|a\s+(?:lot|bit|"
@@ -125,9 +125,8 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         "a woman is playing football" becomes a chain of actions.
     """
     prompt = scene.prompt
-    quoted = quotations(prompt)
     for span in _vague(scene):
-        if any(start < span.end and span.start < end for start, end in quoted):
+        if is_quoted(prompt, span.start, span.end):
             continue
         tag = _TAG.fullmatch(span.text)
         filmed = bool(tag and tag["camera"])
