@@ -44,6 +44,7 @@ def test_what_is_promised_is_made(path, text, reason):
     """The fixes without an obstacle are those that are made; every other one has its reason."""
     found = offered(path, text, target="kling-2.6")
 
+    assert found
     assert found.count("") == made(path, text, target="kling-2.6")
     assert all(reason in one for one in found if one)
     assert (reason == "") == all(one == "" for one in found)

@@ -4,9 +4,9 @@ import pytest
 
 from promptkit.edited import apply_fix
 from promptkit.fix import fix_shot, holding
-from promptkit.lint import lint, too_full
+from promptkit.lint import check_shot, guarded, lint, too_full
 from promptkit.load import most_load, overload
-from promptkit.rule import Edit, Finding, Fix, all_rules
+from promptkit.rule import Edit, Finding, Fix, all_rules, find_rule
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
@@ -58,14 +58,33 @@ def test_shots_of_one_prompt_are_judged_each_by_itself():
     assert overload(shot(before, duration=10.0), shot(after, duration=10.0))
 
 
-def test_an_unsafe_fix_above_the_limit_is_left_out():
-    """The limit is that of `too-many-moving-elements`, as the options set it."""
+def test_a_change_above_the_limit_is_too_full():
+    """By what moves in the whole of the text after it, and by the limit that the options set."""
     given = shot(f"{FULL} He stops.")
     fix = Fix(False, "add", (Edit("prompt", len(FULL) - 1, len(FULL) - 1, " as the wind blows and a wave breaks"),))
     raised = read_scene(given.prompt[: len(FULL) - 1] + fix.edits[0].text + ".").surely().load
 
     assert raised > 3
-    assert too_full(given, apply_fix(given, fix), {})
+    assert "things would move" in too_full(given, apply_fix(given, fix), {})
+    assert too_full(given, apply_fix(given, fix), {"too-many-moving-elements": {"limit": 9}}) == ""
+
+
+def test_an_unsafe_fix_above_the_limit_is_left_out():
+    """The limit is that of `too-many-moving-elements`, as the options set it."""
+    given = shot("A pianist plays, a couple dances slowly and a bartender shakes a cocktail.")
+    rules = [find_rule("missing-contact")]
+    (found,) = guarded(given, check_shot(given, rules), rules, {})
+
+    assert "4 things would move, and 3 is what the clip holds" in found.fix.obstacle
+    assert fix_shot(given, rules, unsafe=True).shot == given
+
+    options = {"too-many-moving-elements": {"limit": 9}}
+    (found,) = guarded(given, check_shot(given, rules, options=options), rules, options)
+    fixed = fix_shot(given, rules, unsafe=True, options=options)
+
+    assert found.fix.obstacle == ""
+    assert fixed.applied == ("missing-contact",)
+    assert fixed.shot.prompt == given.prompt[:-1] + found.fix.edits[0].text + "."
 
 
 def test_all_fixes_together_keep_within_the_limit():

@@ -40,6 +40,7 @@ def obstacles(text, path="a.txt", *, cache=True, **fill):
 
 
 def test_the_second_time_nothing_is_tried_and_the_same_is_said(tries):
+    """What stood against each fix is remembered."""
     first = obstacles(TEXT)
     assert any("has no place for a negative" in each for each in first)
     assert obstacles(TEXT) == first
@@ -48,12 +49,14 @@ def test_the_second_time_nothing_is_tried_and_the_same_is_said(tries):
 
 @pytest.mark.parametrize(("text", "fill"), [(f"# a note\n{TEXT}", {}), (TEXT, {"target": "runway-gen-4.5"})])
 def test_another_text_or_other_fixes_are_tried_anew(text, fill, tries):
+    """With the memory the same is said as without."""
     obstacles(TEXT)
     assert obstacles(text, **fill) == obstacles(text, cache=False, **fill)
     assert len(tries) == 3
 
 
 def test_without_the_cache_and_for_text_in_no_file_nothing_is_kept(tries):
+    """Each time is the first, and no folder is made."""
     obstacles(TEXT, cache=False)
     obstacles(TEXT, "<stdin>")
     obstacles(TEXT, "<stdin>")
@@ -63,6 +66,7 @@ def test_without_the_cache_and_for_text_in_no_file_nothing_is_kept(tries):
 
 @pytest.mark.parametrize("broken", ["{", "[]", json.dumps({"asked": 1})])
 def test_a_damaged_memory_is_lived_without(broken, tries):
+    """The same is said, tried once more, and remembered again."""
     first = obstacles(TEXT)
     [path] = (cache_folder() / "fixes").iterdir()
     path.write_text(broken, encoding="utf-8")

@@ -13,8 +13,8 @@ from promptkit.phrasing._setting import air_of
 from promptkit.scene import CameraMove, Scene, Span
 
 
-def every_text(prompt):
-    read = scene(prompt)
+def every_text(prompt, **given_scene):
+    read = scene(prompt, **given_scene)
     return [set_in_motion(read, variant=k).text for k in range(variants(read))]
 
 
@@ -138,25 +138,29 @@ def test_with_a_moving_camera_no_subject_is_made_to_act():
     "prompt", ["A statue of a woman", "A painting of a horse", "A dog figurine", "the wings of an eagle"]
 )
 def test_an_image_of_a_being_does_not_move(prompt):
-    """A statue does not shift its weight."""
-    read = scene(prompt)
-
-    assert all("head" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    """A statue does not shift its weight: nothing is offered."""
+    assert every_text(prompt) == []
 
 
-@pytest.mark.parametrize("prompt", ["A bald man on a beach", "A diver's hand on a rope", "A woman in a hat on a beach"])
+@pytest.mark.parametrize(
+    "prompt", ["A bald man on a beach", "A diver's hand on a rope by the sea", "A woman in a hat on a beach"]
+)
 def test_hair_that_the_prompt_hides_or_denies_is_not_blown_about(prompt):
     """No hair for the bald, the helmeted or a close-up of hands."""
-    read = scene(prompt)
+    texts = every_text(prompt)
 
-    assert all("hair" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert texts
+    assert not any("hair" in text for text in texts)
+
+
+def test_a_hand_by_itself_is_not_set_in_motion():
+    """Nothing is offered where the hand is all that could move."""
+    assert every_text("A diver's hand on a rope") == []
 
 
 def test_it_does_not_dust_in_the_rain():
-    """Wet ground gives no dust."""
-    read = scene("An alley in the rain")
-
-    assert variants(read) == 0 or "dust" not in set_in_motion(read).text
+    """Wet ground gives no dust, and nothing else is offered."""
+    assert every_text("An alley in the rain") == []
 
 
 @pytest.mark.parametrize("words", ["frozen in time", "Still life", "tableau", "photograph"])
@@ -204,15 +208,16 @@ def test_every_slot_is_filled():
         "Two dogs on a beach",
         "A candle",
         "A woman asleep on a sofa",
-        "A planet",
+        "A planet with rings in space",
         "A kite and a flag",
         "Six owls",
     ]
 
     for prompt in prompts:
-        read = scene(prompt)
-        for variant in range(variants(read)):
-            assert "{" not in set_in_motion(read, variant=variant).text
+        texts = every_text(prompt)
+
+        assert texts, prompt
+        assert not any("{" in text for text in texts)
 
 
 def test_a_cause_goes_behind_its_own_verb():
@@ -261,10 +266,8 @@ def test_words_of_the_prompt_settle_a_pronoun():
 
 
 def test_fried_fish_does_not_swim():
-    """What is cooked, stuffed or moulded has no life of its own."""
-    read = scene("a fried fish on a plate")
-
-    assert all("swaying" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    """What is cooked, stuffed or moulded has no life of its own: nothing is offered."""
+    assert every_text("a fried fish on a plate") == []
 
 
 @pytest.mark.parametrize("prompt", ["A roast chicken on a table", "A dead bird on the sand", "A painting of a storm"])
@@ -280,20 +283,31 @@ def test_what_is_lifeless_is_left_alone_with_the_reason(prompt):
 @pytest.mark.parametrize(
     ("prompt", "absent"),
     [
-        ("A kitchen table, no people", "shoulders"),
-        ("A kitchen table without a candle", "flame"),
-        ("An airliner, engineers gone home", "shoulders"),
-        ('A wall with the words "DOG ON A BEACH"', "ears"),
         ("Flowers like a dragon on a beach", "dragon"),
         ("A carousel horse on a beach", "nostrils"),
         ("Two wolves made of snow on a beach", "nose"),
     ],
 )
 def test_what_the_prompt_denies_quotes_or_likens_is_not_set_in_motion(prompt, absent):
-    """Who is not there does not breathe."""
-    read = scene(prompt)
+    """Only the beach moves, and nobody who is not there."""
+    texts = every_text(prompt)
 
-    assert all(absent not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert texts
+    assert not any(absent in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A kitchen table, no people",
+        "A kitchen table without a candle",
+        "An airliner, engineers gone home",
+        'A wall with the words "DOG ON A BEACH"',
+    ],
+)
+def test_nothing_is_offered_where_all_that_could_move_is_denied_gone_or_quoted(prompt):
+    """Who is not there does not breathe."""
+    assert every_text(prompt) == []
 
 
 @pytest.mark.parametrize(
@@ -319,20 +333,32 @@ def test_a_person_who_is_denied_is_no_call_for_stillness():
 @pytest.mark.parametrize(
     ("still", "moving", "what"),
     [
-        ("A candle, not lit", "A candle", "flame"),
         ("A closed door in a barn", "A door that stands open in a barn", "swinging"),
         ("A closed umbrella on a beach", "An umbrella on a beach", "rim"),
-        ("A dried-up fountain on a square", "A fountain on a square", "water"),
-        ("A toy windmill on a beach", "A windmill on a beach", "blades"),
-        ("A chain on a table", "A chain that hangs in a barn", "swaying"),
         ("Umbrellas on hooks on a beach", "Umbrellas on a beach", "rims"),
     ],
 )
 def test_a_thing_moves_only_in_the_state_in_which_it_can(still, moving, what):
-    """A candle that is not lit has no flame, a closed door does not swing, a toy windmill has no wind."""
-    read = scene(still)
+    """A closed door does not swing, and a closed umbrella does not flap; what is around them moves."""
+    texts = every_text(still)
 
-    assert all(what not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert texts
+    assert not any(what in text for text in texts)
+    assert what in added_to(moving)
+
+
+@pytest.mark.parametrize(
+    ("still", "moving", "what"),
+    [
+        ("A candle, not lit", "A candle", "flame"),
+        ("A dried-up fountain on a square", "A fountain on a square", "water"),
+        ("A toy windmill on a beach", "A windmill on a beach", "blades"),
+        ("A chain on a table", "A chain that hangs in a barn", "swaying"),
+    ],
+)
+def test_nothing_is_offered_for_a_thing_in_a_state_in_which_it_cannot_move(still, moving, what):
+    """A candle that is not lit has no flame, a toy windmill has no wind, a chain that lies does not sway."""
+    assert every_text(still) == []
     assert what in added_to(moving)
 
 
@@ -348,40 +374,36 @@ def test_a_thing_moves_only_in_the_state_in_which_it_can(still, moving, what):
 )
 def test_parts_and_pronouns_agree_with_several(prompt, text):
     """Each has its own rim, flame and head."""
-    read = scene(prompt)
-
-    assert any(text in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert any(text in each for each in every_text(prompt))
 
 
 def test_a_verb_that_looks_like_a_noun_is_none():
-    """A road that snakes is no snake, and a hammer in the hand is no blow."""
-    read = scene("A highway snakes along the hills", anchors=("A highway", "the hills"))
-
-    assert all("tongue" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    """A road that snakes is no snake, for which nothing is offered, and a hammer in the hand is no blow."""
+    assert every_text("A highway snakes along the hills", anchors=("A highway", "the hills")) == []
     assert any(" shoulders " in text for text in every_text("A man with a hammer"))
 
 
 @pytest.mark.parametrize("prompt", ["A robot on a pier", "A woman with her eyes closed on a pier"])
 def test_nobody_does_what_the_body_cannot(prompt):
     """Robots do not breathe, and closed eyes do not blink."""
-    read = scene(prompt)
+    texts = every_text(prompt)
     wrong = "breath" if "robot" in prompt else "blink"
 
-    assert all(wrong not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert texts
+    assert not any(wrong in text for text in texts)
 
 
 def test_a_plain_of_glass_has_no_ripples():
-    """Water that is said to lie flat stays flat."""
-    read = scene("A lake, flat as glass")
-
-    assert all("ripples" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    """Water that is said to lie flat stays flat: nothing is offered."""
+    assert every_text("A lake, flat as glass") == []
 
 
 def test_a_compound_is_not_a_place():
     """A school bus is not a school, and depth of field is no field."""
-    read = scene("A yellow leaf, shallow depth of field")
+    texts = every_text("A yellow leaf, shallow depth of field")
 
-    assert all("open ground" not in set_in_motion(read, variant=k).text for k in range(variants(read)))
+    assert texts
+    assert not any("open ground" in text for text in texts)
 
 
 @pytest.mark.parametrize(("what", "motion"), [("barrels", "roll"), ("A coin", "spins")])
@@ -453,14 +475,7 @@ def test_a_text_that_is_no_plain_picture_is_left_alone_with_the_reason(prompt, w
         ("An astronaut on a beach", "breath"),
         ("A knight in armour in a meadow", "shoulders"),
         ("Three girls sitting on a bonnet in a street", "foot"),
-        ("A hermit crab, withdrawn", "leg"),
-        ("A statue of a general with three pigeons", "wings"),
-        ("Two carp in a kitchen", "swaying"),
         ("A goldfish in a light bulb", "swaying"),
-        ("The seal on a parcel is red wax", "head"),
-        ("A wireless mouse on a desk", "nose"),
-        ("A mossy fountain angel", "blinking"),
-        ("A bronze dancer in a long skirt on a square", "hem"),
         ("People around a table, all turned toward a chair", "heads"),
         ("A monk standing on a pier, looking into the lens", "to one side"),
         ("A spaniel on a lawn", "ears"),
@@ -468,26 +483,59 @@ def test_a_text_that_is_no_plain_picture_is_left_alone_with_the_reason(prompt, w
     ],
 )
 def test_nobody_does_what_is_not_seen_or_cannot_be_there(prompt, absent):
-    """No breath in armour, no feet of the seated, no life in a likeness."""
-    assert all(absent not in text for text in every_text(prompt))
+    """No breath in armour, no feet of the seated, no face of one who looks down."""
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any(absent in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A hermit crab, withdrawn",
+        "A statue of a general with three pigeons",
+        "Two carp in a kitchen",
+        "The seal on a parcel is red wax",
+        "A wireless mouse on a desk",
+        "A mossy fountain angel",
+        "A bronze dancer in a long skirt on a square",
+    ],
+)
+def test_nothing_is_offered_for_a_likeness_or_one_withdrawn_or_out_of_place(prompt):
+    """A statue, a seal of wax and a wireless mouse have no life, and a carp in a kitchen has no water."""
+    assert every_text(prompt) == []
 
 
 @pytest.mark.parametrize(
     ("prompt", "absent"),
     [
-        ("Tulips on a kitchen table", "petals"),
-        ("A campfire, cold ashes", "flames"),
-        ("A quiet lake", "ripples"),
-        ("A beach from above, satellite view", "waves"),
-        ("A forest, not one tree has leaves", "branches"),
-        ("A skyscraper made of bamboo in a street", "bamboo"),
         ("The deck of a boat on a lake", "boat rocking"),
-        ("A museum wall, a garden outside", "leaves"),
     ],
 )
 def test_surroundings_that_may_be_otherwise_are_left_alone(prompt, absent):
+    """A boat that carries the camera does not rock."""
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any(absent in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Tulips on a kitchen table",
+        "A campfire, cold ashes",
+        "A quiet lake",
+        "A beach from above, satellite view",
+        "A forest, not one tree has leaves",
+        "A skyscraper made of bamboo in a street",
+        "A museum wall, a garden outside",
+    ],
+)
+def test_nothing_is_offered_where_the_surroundings_are_not_sure_to_move(prompt):
     """No draught without an open window, no flames over cold ashes, no ripples where it is quiet, nothing from afar."""
-    assert all(absent not in text for text in every_text(prompt))
+    assert every_text(prompt) == []
 
 
 @pytest.mark.parametrize(
@@ -533,14 +581,21 @@ def test_dust_in_a_sunbeam_is_carried_by_warm_air_and_no_draught():
     [
         "A sail on a glassy bay",
         "A flag on a calm lake",
-        "A woman in a dress on a calm sea",
         "A boat on a mirror-still lake",
         "A kite over a lake, the water glassy",
     ],
 )
-def test_no_wind_blows_over_calm_water(prompt):
+def test_nothing_is_offered_where_only_wind_over_calm_water_could_move_it(prompt):
     """Water like a mirror leaves sails slack."""
-    assert not re.search(r"wind|breeze|gust|draught|waves", " ".join(every_text(prompt)))
+    assert every_text(prompt) == []
+
+
+def test_who_stands_by_calm_water_moves_without_wind():
+    """She breathes, and no hem flaps."""
+    texts = every_text("A woman in a dress on a calm sea")
+
+    assert texts
+    assert not re.search(r"wind|breeze|gust|draught|waves", " ".join(texts))
 
 
 @pytest.mark.parametrize("prompt", ["A woman standing still by the sea in a coat", "Smooth river stones and a flag"])
@@ -645,35 +700,61 @@ def test_hooves_raise_the_dust_of_a_herd_that_runs():
         ("A calm beach at noon", "sand"),
         ("A garden with a stone lantern", "branches"),
         ("A lagoon at noon", "sea wind"),
-        ("A lake with a perfect reflection", "ripples"),
-        ("A puddle of oil on a road", "water"),
         ("A lion with a crystal mane in a meadow", "mane"),
-        ("A bronze flag on a roof", "flag"),
-        ("A house on a hill", "the clouds"),
         ("A boy in a raincoat in a kitchen", "each breath"),
         ("A fast boat on the ocean", "rocking"),
     ],
 )
 def test_what_air_and_water_do_fits_the_place_the_mood_and_the_stuff(prompt, absent):
-    """No gale over a calm beach, no trees that nobody named, no ripples in a mirror, no soft crystal."""
-    assert not any(absent in text for text in every_text(prompt))
+    """No gale over a calm beach, no trees that nobody named, no soft crystal."""
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any(absent in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A lake with a perfect reflection",
+        "A puddle of oil on a road",
+        "A bronze flag on a roof",
+        "A house on a hill",
+    ],
+)
+def test_nothing_is_offered_where_air_and_water_move_nothing_that_is_named(prompt):
+    """No ripples in a mirror or in oil, no bronze that flaps, no clouds that nobody named."""
+    assert every_text(prompt) == []
 
 
 @pytest.mark.parametrize(
     ("prompt", "absent"),
     [
-        ("The turkey is ready, on a silver tray with oranges", "feet|tail|head"),
-        ("A lobster on a plate", "legs|creeping"),
-        ("A chess board with only two kings left", "breath|blink"),
-        ("Trees stand guard around a chapel", "guard"),
         ("A host of daffodils by a lake", "host"),
         ("A carp in a net", "water pushes|strokes"),
-        ("A trout on ice at a market", "gills"),
     ],
 )
 def test_what_is_served_a_piece_or_a_figure_of_speech_has_no_life(prompt, absent):
-    """Turkeys on trays, kings on boards, trees that stand guard, and fish that hang in no water."""
-    assert not any(re.search(absent, text) for text in every_text(prompt))
+    """No host of daffodils acts, and a carp in a net swims in no water."""
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any(re.search(absent, text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "The turkey is ready, on a silver tray with oranges",
+        "A lobster on a plate",
+        "A chess board with only two kings left",
+        "Trees stand guard around a chapel",
+        "A trout on ice at a market",
+    ],
+)
+def test_nothing_is_offered_for_what_is_served_a_piece_or_a_figure_of_speech(prompt):
+    """Turkeys on trays, kings on boards, trees that stand guard."""
+    assert every_text(prompt) == []
 
 
 @pytest.mark.parametrize(
@@ -698,7 +779,10 @@ def test_what_is_served_a_piece_or_a_figure_of_speech_has_no_life(prompt, absent
 )
 def test_nobody_does_what_the_pose_the_clothes_or_the_mood_speak_against(prompt, absent):
     """No tail wags in patience, no nose reaches the ground from a couch, no wings open in a tuxedo."""
-    assert not any(re.search(absent, text) for text in every_text(prompt))
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any(re.search(absent, text) for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -966,6 +1050,7 @@ def test_no_wind_blows_where_fog_lies():
 def test_only_whom_one_thinks_of_with_hair_has_it_blown():
     """A rank or a trade may bring a hat along."""
     assert any("hair" in text for text in every_text("A girl on a pier"))
+    assert every_text("A coach on a pier")
     assert not any("hair" in text for text in every_text("A coach on a pier"))
 
 
@@ -1013,9 +1098,9 @@ def test_what_draws_the_eye_moves_before_a_breath_is_drawn(prompt, mover):
 
 
 @pytest.mark.parametrize("prompt", ["a baker and a zorb", "a judge beside a quern"])
-def test_nobody_has_their_shoulders_where_another_may_be_meant(prompt):
-    """The second noun may be a person that the lexicon does not know."""
-    assert not any(re.search(r"\btheir\b", text) for text in every_text(prompt))
+def test_nothing_is_offered_where_another_may_be_meant(prompt):
+    """The second noun may be a person that the lexicon does not know: whose are "their shoulders"?"""
+    assert every_text(prompt) == []
 
 
 def test_a_baby_moves_hands_and_feet():
@@ -1030,13 +1115,19 @@ def test_a_baby_moves_hands_and_feet():
 
 def test_an_eye_that_is_to_be_open_does_not_close():
     """Nor does anybody blink whose eyes are said to be open."""
+    texts = every_text("A woman with wide open eyes")
+
     assert every_text("An open eye") == []
-    assert not any("blink" in text for text in every_text("A woman with wide open eyes"))
+    assert texts
+    assert not any("blink" in text for text in texts)
 
 
 def test_hands_and_feet_do_not_move_in_a_portrait():
     """They are not in it."""
-    assert not any(re.search("grip|fingers|foot|knee", text) for text in every_text("Portrait of a nun holding a cup"))
+    texts = every_text("Portrait of a nun holding a cup")
+
+    assert texts
+    assert not any(re.search("grip|fingers|foot|knee", text) for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -1107,6 +1198,7 @@ def test_what_may_be_shaken_by_what_was_told_before_is_given_no_other_cause():
 def test_a_flag_is_not_filled_as_a_sail_is():
     """It streams."""
     assert "fill" not in caused("A banner flutters on a beach", "banner", "flutters").text
+    assert every_text("A flag on a beach")
     assert not any("filling" in text for text in every_text("A flag on a beach"))
 
 
@@ -1155,13 +1247,13 @@ def test_ripples_run_over_water_and_not_over_a_harbour():
     assert text.count("water") <= 1
 
 
-@pytest.mark.parametrize(
-    ("prompt", "wrong"),
-    [("A lion sitting behind a hut", "to paw"), ("A stone bridge over a dry stream", "water|ripples")],
-)
-def test_who_sits_does_not_tread_and_what_is_dry_does_not_flow(prompt, wrong):
-    """The state that is told rules out the motion."""
-    assert not any(re.search(wrong, text) for text in every_text(prompt))
+def test_who_sits_does_not_tread_and_what_is_dry_does_not_flow():
+    """The state that is told rules out the motion; over a dry stream nothing is offered."""
+    texts = every_text("A lion sitting behind a hut")
+
+    assert texts
+    assert not any("to paw" in text for text in texts)
+    assert every_text("A stone bridge over a dry stream") == []
 
 
 @pytest.mark.parametrize(
@@ -1205,7 +1297,6 @@ def test_an_animal_moves_as_its_kind_and_number_do(prompt, text):
         ("A man with a worried expression", "nodding|head"),
         ("A woman asleep with her head on a desk", "dream|chest|belly"),
         ("Wide shot of a man on a pier", "breath|blink"),
-        ("A very wide shot of a woman on a rock", "breath|blink|head"),
         ("A clown in front of a mirror", "aside|turning his head"),
         ("An elephant standing on a blue ball", "foot to foot"),
         ("A man in a motorcycle helmet", "breath|blink"),
@@ -1214,7 +1305,21 @@ def test_an_animal_moves_as_its_kind_and_number_do(prompt, text):
 )
 def test_what_the_mood_the_shot_or_the_ground_rules_out_is_not_done(prompt, absent):
     """Nobody nods in worry, dreams visibly, breathes in a wide shot, or shifts from foot to foot on a ball."""
-    assert not any(re.search(absent, text) for text in every_text(prompt))
+    texts = every_text(prompt)
+
+    assert texts
+    assert not any(re.search(absent, text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A very wide shot of a woman on a rock",
+    ],
+)
+def test_nothing_is_offered_for_somebody_far_away(prompt):
+    """Nobody sees what a head or a breath does there."""
+    assert every_text(prompt) == []
 
 
 @pytest.mark.parametrize(
