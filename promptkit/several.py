@@ -13,13 +13,13 @@ from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import is_quoted
 
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SECONDS = r"\d{1,2}(?:\.\d)?"
 RANGE = rf"(?P<from>(?:0?0:)?{_SECONDS})\s*s?\s*[-–—]\s*(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
 """A stretch of time: "0-4s", "0:04-0:08"."""
 _TIME = rf"[(\[]?\s*(?:{RANGE}|(?P<lasts>{_SECONDS})\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
-LABEL = lazy(
-    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?P<kind>shot|scene)\s+(?P<number>\d|{'|'.join(NUMBERS)})\b(?!\s*,\s*\d)"
+_LABEL = lazy(
+    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?P<kind>shot|scene)\s+(?P<number>\d|{'|'.join(_NUMBERS)})\b(?!\s*,\s*\d)"
     rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
     re.IGNORECASE,
 )
@@ -76,9 +76,9 @@ def segments(prompt: str) -> list[Segment]:
 
 def labels(prompt: str) -> list[re.Match[str]]:
     """The heads of shots that are labelled in words and counted 1, 2, 3; none within quotations."""
-    heads = [head for head in LABEL.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
+    heads = [head for head in _LABEL.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
     numbers = [head["number"].lower() for head in heads]
-    in_order = numbers in ([str(at) for at in range(1, len(heads) + 1)], list(NUMBERS[: len(heads)]))
+    in_order = numbers in ([str(at) for at in range(1, len(heads) + 1)], list(_NUMBERS[: len(heads)]))
     return heads if in_order else []
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import fsum, isclose
 
 from promptkit.patterns import lazy
-from promptkit.several import FRAMED, LABEL, NUMBERS, RANGE, clock, seconds_of
+from promptkit.several import FRAMED, RANGE, clock, labels, seconds_of
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import is_quoted
@@ -49,34 +49,29 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
 
 def _parts(prompt: str) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
-    for pattern in (LABEL, _TIMED, _CUT):
-        heads = [head for head in pattern.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
-        if pattern is _CUT:
-            starts, ends = [0, *(head.end() for head in heads)], [*(head.start() for head in heads), len(prompt)]
-            times: list[float | None] = [None] * len(starts)
-        else:
-            starts = [head.end() for head in heads]
-            ends = [*(head.start() for head in heads[1:]), len(prompt)]
-            times = [seconds_of(head) for head in heads]
-        if len(starts) > 1 and _in_order(pattern, heads, prompt):
-            texts = [prompt[start:end] for start, end in zip(starts, ends, strict=True)]
-            if pattern is not _CUT:
-                texts[0] = f"{prompt[: heads[0].start()]} {texts[0]}"
-            parts = [_Part(_plain(text), time) for text, time in zip(texts, times, strict=True)]
-            return parts if all(part.words for part in parts) else []
-    return []
+    heads = labels(prompt)
+    if len(heads) < 2:  # noqa: PLR2004 - one shot is no several
+        heads = _timed(prompt)
+    if len(heads) > 1:
+        ends = [*(head.start() for head in heads[1:]), len(prompt)]
+        texts = [prompt[head.end() : end] for head, end in zip(heads, ends, strict=True)]
+        texts[0] = f"{prompt[: heads[0].start()]} {texts[0]}"
+        times = [seconds_of(head) for head in heads]
+    else:
+        cuts = [cut for cut in _CUT.finditer(prompt) if not is_quoted(prompt, cut.end() - 1)]
+        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(prompt)]
+        texts = [prompt[start:end] for start, end in zip(starts, ends, strict=True)]
+        times = [None] * len(texts)
+    parts = [_Part(_plain(text), time) for text, time in zip(texts, times, strict=True)]
+    return parts if len(parts) > 1 and all(part.words for part in parts) else []
 
 
-def _in_order(pattern: re.Pattern[str], heads: list[re.Match[str]], prompt: str) -> bool:
-    """Whether labels count 1, 2, 3, and times begin at 0 and join on."""
-    if pattern is LABEL:
-        numbers = [head["number"].lower() for head in heads]
-        return numbers in ([str(at) for at in range(1, len(heads) + 1)], list(NUMBERS[: len(heads)]))
-    if pattern is _TIMED:
-        joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
-        framed = sum(FRAMED.match(prompt, head.end()) is not None for head in heads)
-        return joined and clock(heads[0]["from"]) == 0 and framed > 1
-    return True
+def _timed(prompt: str) -> list[re.Match[str]]:
+    """The heads of shots that begin with times, of which the first is 0 and all join on."""
+    heads = [head for head in _TIMED.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
+    joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
+    framed = sum(FRAMED.match(prompt, head.end()) is not None for head in heads)
+    return heads if joined and framed > 1 and clock(heads[0]["from"]) == 0 else []
 
 
 def _plain(text: str) -> str:
