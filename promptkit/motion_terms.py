@@ -87,7 +87,10 @@ MOTION_TERMS = (
     MotionTerm(
         "flickering",
         _pattern(
-            r"flicker|strob|flash|blink|flutter\w*\s+light|\bflam(?:e|es|ing)\b|\baflame|\bfires?\b(?!\s+(?:truck"
+            r"flicker|strob|flash|\b(?:lights?|leds?|lamps?|cursors?|beacons?|signals?"
+            r"|indicators?)\W+(?:\w+\W+){0,3}blink"
+            r"|\bblink\w*\s+(?:\w+\s+){0,2}(?:lights?|leds?|lamps?|cursors?|beacons?|signals?)\b|flutter\w*\s+light"
+            r"|\bflam(?:e|es|ing)\b|\baflame|\bfires?\b(?!\s+(?:truck"
             r"|engine|escape|station|exit|hydrant"
             r"|extinguisher|alarm))|\b(?:camp|bon|wild|brush|log|hearth|bush)-?fires?\b|\bfire(?:place|side|light"
             r"|pit|box|ball|brand)s?\b"
@@ -95,6 +98,8 @@ MOTION_TERMS = (
             r"|\btorch(?:es|lit|light)?\b|\bbraziers?\b|\bembers?\b"
             r"|\b(?:oil|paraffin|kerosene|gas|hurricane|petroleum)\s+(?:lamps?|lanterns?|lights?)|\blanterns?\b"
             r"|\bgas(?:light|lit)\b|\bincense\b"
+            r"|\bmatch(?:es|sticks?)?\s+(?:(?:is|are|being)\s+)?(?:struck|strik\w+|lights?|lit|flar\w+|burn\w*)"
+            r"|\bforges?\b|\bfurnaces?\b|\bgas\s+(?:stove|hob|ring|burner|cooker|fire)s?"
             r"|\b(?:light|lit|burn|strik)\w*\s+(?:an?\s+|the\s+)?match|\bmatch(?:stick|es)?\s+(?:\w+\s+)?(?:burns"
             r"|flares)"
             r"|\bburn(?:s|ing)\b|\bablaze|\bblaz(?:e|es|ing)\b|\binferno|\bpyre|\bsparklers?|\bsparks?\b|\bweld(?:s"

@@ -87,13 +87,6 @@ def ruled_out(prompt: str) -> str:
 def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
     """The motion defects that no term names, by any of their words; without `faces`, those of faces may be absent."""
     named = {default.term for term in terms(negative) for default in motion_terms_in(term.text)}
-    wanted = (default for default in MOTION_TERMS if faces or default.term != "morphing faces")
-    return tuple(default for default in wanted if default.term not in named)
-
-
-def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
-    """The motion defects that no term names, by any of their words; without `faces`, those of faces may be absent."""
-    named = {default.term for term in terms(negative) for default in motion_terms_in(term.text)}
     wanted = (default for default in MOTION_TERMS if faces or default.term != FACES)
     return tuple(default for default in wanted if default.term not in named)
 

@@ -153,7 +153,8 @@ _SAID = lazy(
 """What people say behind a "no" of their own: "gallop ... no wait, trot"."""
 _NOUNS_LIKE_VERBS = frozenset({
     "hands", "arms", "smiles", "lights", "flares", "drops", "shadows", "waves", "clouds", "faces", "tracks", "lines",
-    "marks", "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
+    "marks", "names", "signs", "labels", "prints", "stains",
+    "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
     "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string",
 })  # fmt: skip
 _SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
@@ -169,6 +170,7 @@ _OR_LIST = lazy(rf"(?:\s*,\s*{_THING})+?\s*,?\s+n?or\s+(?:any\s+)?{_THING}(?=\s*
 _SET_PHRASE = lazy(
     r"\b(?:rain\s+or\s+shine|(?:day|night)\s+or\s+(?:night|day)|more\s+or\s+less|sooner\s+or\s+later)\b", re.IGNORECASE
 )
+_PLEASE_FIRST = lazy(r"(?:^|[.!?\n]\s*)(?P<please>(?:please|pls)\s*,\s*)$", re.IGNORECASE)
 _PLEASE = lazy(r"\s*,\s*(?:please|pls|thanks?|thank\s+you)\b(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)
 
 
@@ -213,8 +215,10 @@ def _with_list(text: str, order: Order | None) -> Order | None:
         more = [term for term in re.split(r"\s*,\s*(?:n?or\s+)?|\s+n?or\s+", rest[0]) if term]
         if all(_is_thing(term) and not (_STORY.search(term) or _is_filming(term)) for term in more):
             order = replace(order, end=rest.end(), terms=(*order.terms, *more))
-    please = _PLEASE.match(text, order.end)
-    return replace(order, end=please.end()) if please else order
+    if please := _PLEASE.match(text, order.end):
+        order = replace(order, end=please.end())
+    asked = _PLEASE_FIRST.search(text, 0, order.start)
+    return replace(order, start=asked.start("please")) if asked else order
 
 
 def _read(segment: re.Match[str]) -> Order | None:

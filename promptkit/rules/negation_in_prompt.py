@@ -77,9 +77,11 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         take no negative. Idioms, negations of the story ("no one moves", "a tank with no fish in it") and what makes
         a thing ("a clock without hands", "no expression") are left alone, and so are camera orders ("no zoom"),
         manners ("without a sound") and models that take their exclusions in the prompt. None is offered either where
-        a reason follows ("No smoke. It's a poster, after all."), where the sentence would break off ("the road is
-        free of cars"), or where another thing would go as well ("no wind in the flags"). "No background" becomes
-        "plain background".
+        a reason or what there is instead follows ("No smoke. It's a poster, after all."), where the exclusion is told
+        against what one would expect ("a table laid for twelve, but no guests"), where the sentence would break off
+        ("the road is free of cars"), or where another thing would go as well ("no wind in the flags"). "No background"
+        becomes "plain background". What is heard and not seen ("no music") is moved where the target makes sound, and
+        left alone elsewhere.
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
@@ -108,7 +110,9 @@ def _message(said: str, listed: str, target: Target | None) -> str:
 
 def _is_heard(shot: Shot, target: Target | None) -> bool:
     """Whether the clip has sound: then a negative may keep out what is heard."""
-    return bool(target and "native" in target.sound.allowed and shot.sound not in (False, "off"))
+    if target is None or "native" not in target.sound.allowed:
+        return False
+    return (target.sound.default if shot.sound is None else shot.sound) not in (False, "off")
 
 
 def _moved(shot: Shot, order: Order, target: Target | None) -> Fix | None:
