@@ -223,11 +223,11 @@ def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()
     Good:
         A woman walks along a beach as low sun rakes the wet sand. A masterpiece hangs on the wall.
     Fix:
-        Safe: takes the words out with their commas; unsafe for a resolution that services sell ("4k", "1080p") where
-        the shot sets none, for the wish would be lost: the message says where to ask. Quoted speech, names and other
-        uses of the words ("stunning the fish", "a 4K television") are left alone. None is offered where a sentence
-        would lose its point ("the view is breathtaking") or nothing would be left. Option `allow`: words that are no
-        hype to you, nor is a tag that holds one ("8k footage").
+        Safe: takes the words out with their commas. Quoted speech, names and other uses of the words ("stunning the
+        fish", "a 4K television") are left alone. None is offered where a sentence would lose its point ("the view is
+        breathtaking") or nothing would be left, nor for a resolution that services sell ("4k", "1080p") where the shot
+        sets none: the wish would be lost, and the message says where to ask. Option `allow`: words that are no hype to
+        you, nor is a tag that holds one ("8k footage").
     References:
         Published rewriters add such words to 52-78 % of prompts (measured on VBench and VBench-2.0 pairs); CogVideoX,
         inference/convert_demo.py, drops "HD footage" from its example; Wan 2.2, wan/utils/system_prompt.py, rule 3:
@@ -244,9 +244,9 @@ def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()
         left = text[: gone.start] + gone.put + text[gone.end :]
         size = size_in(words)
         fix = None
-        if hit.removable and re.search(r"\w", left):
-            is_safe = size is None or shot.resolution is not None
-            fix = Fix(is_safe, f'delete "{words}"', (Edit("prompt", gone.start, gone.end, gone.put),))
+        is_held = size is None or shot.resolution is not None
+        if hit.removable and is_held and re.search(r"\w", left):
+            fix = Fix(True, f'delete "{words}"', (Edit("prompt", gone.start, gone.end, gone.put),))
         instead = where_to_ask(size, shot, target) if size else "say what is there"
         yield Finding(f'"{words}" shows nothing that a camera could see; {instead}', hit.start, hit.end, fix=fix)
 

@@ -60,8 +60,8 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
         An empty office at night, static camera, the blinds swaying as the draught from a vent pushes at them.
     Fix:
         None: `static-description` offers a motion that fits. To let the camera move instead is the author's choice.
-        A shot with a reference video, or for motion control, takes its motion from there, and is left alone. Where
-        words ask for a still picture ("nothing moves"), `freeze-wording` says it.
+        A shot with a reference video, or for motion control, takes its motion from there, and is left alone; so
+        is what `freeze-wording` speaks of, a still picture that is asked for in words ("nothing moves").
     References:
         SkyReels-V2 prompt enhancer: "if the subject is stationary, incorporate camera movement". Wan 2.2 rewriter,
         rule 4: add an action where there is none (wan/utils/system_prompt.py). Wan's default negative prompt
