@@ -1,21 +1,16 @@
-"""Negative prompts: bare terms, what they cover, what is advised, and how they reach a model.
-
-The motion defects every negative should name, and the words that users and models' own lists use for them, come from
-the negative prompts that open models ship (Wan 2.1 and 2.2, LTX-Video, SkyReels-V2, Moonvalley Marey).
-"""
+"""Negative prompts: bare terms, what they cover, what is advised, and how they reach a model."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from promptkit.lexicon import WORD, beings, find_entries, singular
+from promptkit.lexicon import WORD, singular
+from promptkit.motion_terms import FACES, MOTION_TERMS, MotionTerm, motion_terms_in, worded
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
-from promptkit.scene.nouns import is_known_noun, names_somebody
-from promptkit.shot import LAST_FRAME, Shot
+from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
 from promptkit.tidy import is_quoted
 
@@ -55,89 +50,6 @@ _BARE = lazy(
     r"\s*(?:,|,?\s*(?:and|n?or))\s*(?P<term>[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,2})\s*(?=[,.;)!]|$)", re.IGNORECASE
 )
 """What may go on the list that an exclusion begins: "no jerky motion, flickering, warping"."""
-_FACE = lazy(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
-_FACE_DEFECT = lazy(
-    r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
-    re.IGNORECASE,
-)
-
-_SOMEBODY = lazy(
-    r"\b(?:he|she|they|him|her|hers|his|them|their|who|whom|someone|somebody|everyone|everybody|anyone|we|us|our|my|your?|"
-    r"people|crew|couple|crowds?|audience|faces?|faced|facial|portrait|selfie|eyes?|lips?|smil\w+|hair|skin|hands?|fingers?|"
-    r"arms?|legs?|feet|foot|cheeks?|mouths?|shoulders?|silhouettes?|figures?|characters?|models?|creatures?|monsters?|beasts?|"
-    r"dragons?|pov|body|bodies)\b",
-    re.IGNORECASE,
-)
-"""Words of somebody, or of a part of one."""
-_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,4}?them\b", re.IGNORECASE)
-"""What the air moves: clouds, leaves; people are named beside it."""
-_DOER = lazy(
-    r"\b(?:(?P<who>\w{2,}(?:man|men|woman|women|boys?|girls?|ists?|eers?))|"
-    r"(?:an?|the)\s+(?:\w+\s+){0,2}?(?P<does>\w{3,}(?:er|or)s?)\s+(?:who|\w+s|\w+ing))\b",
-    re.IGNORECASE,
-)
-_NO_DOER = lazy(
-    r"sneakers?|\w*burgers?|blenders?|toasters?|mixers?|speakers?|chargers?|printers?|scooters?|trailers?|rollers?|containers?|"
-    r"cookers?|cleaners?|computers?|controllers?|monitors?|projectors?|routers?|loafers?|trainers?|drawers?|decanters?|"
-    r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?|"
-    r"under|over|after|either|other|another|never",
-    re.IGNORECASE,
-)
-"""Products that are named as doers are, and that the lists of things lack; words that only end so."""
-_CAPITAL = lazy(r"\b[A-Z][a-z]+")
-_BEFORE_A_THING = lazy(
-    r"(?:\b(?:an?|the|this|one)\s+(?:[\w-]+\s+){0,3}|\b(?:in|over|at|from|near|through|above|across|around)\s+|[.!?:\n]\s+)$",
-    re.IGNORECASE,
-)
-"""Before a capital that names a make or a place, or begins a sentence."""
-_FIRST_DOES = lazy(r"\w+\s+(?:\w+s|and|is)\b")
-
-
-@dataclass(frozen=True)
-class MotionTerm:
-    """One motion defect that every negative prompt should name."""
-
-    term: str
-    instead: str
-    """Said when the prompt itself asks for the thing: a candle that flickers, a dancer who moves jerkily."""
-    asked_for: re.Pattern[str]
-    same: re.Pattern[str]
-    """Other words for it."""
-    also: tuple[re.Pattern[str], str] | None = None
-    """What of the prompt asks for `instead` as well, and what is said then."""
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return lazy(text, re.IGNORECASE)
-
-
-MOTION_TERMS = (
-    MotionTerm(
-        "jerky motion",
-        "stuttering frames",
-        _pattern(r"\b(?:jerk|jitter|robotic|stop[- ]motion|shak(?:e[sn]?|ing|y)\b)"),
-        _pattern(r"\b(?:jerk|jitter|stutter|judder|choppy|jumpy|unsmooth|shaky (?:motion|movement))|抖动|卡顿"),
-    ),
-    MotionTerm(
-        "flickering",
-        "exposure jumps",
-        _pattern(r"flicker|strob|flash|blink|glitch"),
-        _pattern(r"flicker|strob|flashing|(?:exposure|brightness) (?:jump|pump|change|shift)|boiling textures|闪烁"),
-        (_pattern(r"\bflash(?:es|ing|bulbs?)?\b|strob|lightning|paparazzi|explo[ds]|fireworks?"), "boiling textures"),
-    ),
-    MotionTerm(
-        "warping",
-        "wobbling geometry",
-        _pattern(r"warp|distort|melt|deform|morph|ripple|bend"),
-        _pattern(r"warp|distort|deform|wobbl|melting|bending|扭曲|变形"),
-    ),
-    MotionTerm(
-        "morphing faces",
-        "distorted faces",
-        _pattern(r"morph|shape-?shift|transform"),
-        _pattern(r"\bmorphing$|\bmorph(?:s|ing)? (?:objects?|features?|bodies)"),
-    ),
-)
 
 
 def terms(negative: str | None) -> tuple[Span, ...]:
@@ -175,58 +87,8 @@ def ruled_out(prompt: str) -> str:
 def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
     """The motion defects that no term names, by any of their words; without `faces`, those of faces may be absent."""
     named = {default.term for term in terms(negative) for default in motion_terms_in(term.text)}
-    wanted = (default for default in MOTION_TERMS if faces or default.term != "morphing faces")
+    wanted = (default for default in MOTION_TERMS if faces or default.term != FACES)
     return tuple(default for default in wanted if default.term not in named)
-
-
-def may_show_a_face(shot: Shot) -> bool:
-    """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it.
-
-    The last frame of another shot is no such picture: what it shows, that shot's prompt names.
-    """
-    image = "" if (shot.image or "").startswith(LAST_FRAME) else shot.image
-    if image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
-        return True
-    prompt = shot.prompt
-    if not prompt.isascii() or _SOMEBODY.search(_BLOWN.sub("", prompt)) or find_entries(prompt, beings()):
-        return True
-    if any(names_somebody(match.group().lower()) for match in WORD.finditer(prompt)):
-        return True
-    doers = (match["who"] or match["does"] for match in _DOER.finditer(prompt))
-    acts = any(not (is_known_noun(doer.lower()) or _NO_DOER.fullmatch(doer)) for doer in doers)
-    return acts or any(_may_name(prompt))
-
-
-def _may_name(prompt: str) -> Iterator[bool]:
-    """Whether each capitalised word may be somebody's name: inside a sentence, or at the start before a verb."""
-    for match in _CAPITAL.finditer(prompt):
-        if match.start() == 0:
-            yield _FIRST_DOES.match(prompt) is not None and not is_known_noun(match[0].lower())
-        else:
-            yield _BEFORE_A_THING.search(prompt, 0, match.start()) is None
-
-
-def motion_terms_in(term: str) -> tuple[MotionTerm, ...]:
-    """The motion defects that a term names."""
-    return tuple(default for default in MOTION_TERMS if _names(term, default))
-
-
-def _names(term: str, default: MotionTerm) -> bool:
-    about_faces = bool(_FACE.search(term) and _FACE_DEFECT.search(term))
-    if default.term == "morphing faces":
-        return about_faces or bool(default.same.search(term))
-    return bool(default.same.search(term)) and not (about_faces and default.term == "warping")
-
-
-def worded(defaults: Iterable[MotionTerm], prompt: str) -> tuple[str, ...]:
-    """The terms to write: the usual word, or another one where the prompt asks for the usual thing."""
-    return tuple(_worded(default, prompt) for default in defaults)
-
-
-def _worded(default: MotionTerm, prompt: str) -> str:
-    if not default.asked_for.search(prompt):
-        return default.term
-    return default.also[1] if default.also and default.also[0].search(prompt) else default.instead
 
 
 def advised(target: Target | None, prompt: str, *, faces: bool = True) -> tuple[str, ...]:

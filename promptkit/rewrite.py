@@ -33,7 +33,6 @@ SAFE_FAMILIES = ("text", "negative")
 MOTION_FAMILIES = ("motion", "cause")
 MAY_TAKE_OUT = ("hype-words", "foreign-flags", "negation-in-prompt")
 """The rules whose safe fixes take words out on purpose; every other loss is refused."""
-FLAGS = "foreign-flags"
 STILL, UNCAUSED = "static-description", "uncaused-effect"
 SEVERAL = "several-scenes"
 MAX_TRIES = 12
@@ -147,7 +146,8 @@ def rewrite_shot(
     base, applied = cleaned.shot, cleaned.applied
     of_safe_fixes = len(refused)
     done: list[Rewritten] = []
-    for candidate in _proposals(base, n, engine, refused, how) if engine else _candidates(base, n, how):
+    for proposed in _proposals(base, n, engine, refused, how) if engine else _candidates(base, n, how):
+        candidate = _with_negative(allowed, proposed, how)
         reasons = [*_against(shot, base, candidate.shot), *_refusals(allowed, base, candidate, how)]
         refused += [reason for reason in reasons if reason not in refused]
         is_new = candidate.shot.prompt not in {other.shot.prompt for other in done}
@@ -206,10 +206,10 @@ class _How:
 def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
     """The shot less what may go (hype, flags), the shot after all safe fixes, and why some of these were refused."""
     shaped = _numbered(shot, how)
-    allowed = fix_shot(shaped, how.of((FLAGS,)), options=how.options)  # a ratio that no field holds is not thrown away
-    others = [name for name in MAY_TAKE_OUT if name != FLAGS]
-    unsafe = fix_shot(allowed.shot, how.of(others), options=how.options, unsafe=True, guarded=False)
-    allowed = replace(unsafe, applied=(*allowed.applied, *unsafe.applied))
+    in_hand = replace(shaped, origin=None)  # it has a field for a ratio, whatever its file has
+    allowed = fix_shot(in_hand, how.of(MAY_TAKE_OUT), options=how.options)
+    origin = replace(shaped.origin, written={}) if shaped.origin else None
+    allowed = replace(allowed, shot=replace(allowed.shot, origin=origin) if allowed.applied else shaped)
     cleaned = fix_shot(allowed.shot, how.of(SAFE_FAMILIES), options=how.options)
     cleaned = replace(cleaned, applied=tuple(dict.fromkeys((*allowed.applied, *cleaned.applied))))
     if shaped != shot:
@@ -238,6 +238,13 @@ def _candidates(base: Shot, n: int, how: _How) -> Iterator[Fixed]:
         if not candidate.applied:
             return
         yield candidate
+
+
+def _with_negative(allowed: Shot, proposed: Fixed, how: _How) -> Fixed:
+    """With the negative for what came in as well: a flame that was added may flicker."""
+    bare = replace(proposed.shot, negative=allowed.negative)
+    negative = fix_shot(bare, how.of(("negative",)), options=how.options).shot.negative
+    return replace(proposed, shot=replace(proposed.shot, negative=negative))
 
 
 def _proposals(base: Shot, n: int, engine: Engine, refused: list[str], how: _How) -> Iterator[Fixed]:

@@ -25,6 +25,8 @@ LAYERS = (
         "preserve",
         "tidy",
         "negative",
+        "motion_terms",
+        "seen_faces",
         "moved_by",
         "several",
         "load",

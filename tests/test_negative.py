@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promptkit.negative import absent_motion_terms, advised, appended, distinct, folded, may_show_a_face, terms
+from promptkit.negative import absent_motion_terms, advised, appended, distinct, folded, terms
+from promptkit.seen_faces import may_show_a_face
 from promptkit.shot import Shot
 from promptkit.target import find_target
 

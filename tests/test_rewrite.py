@@ -168,15 +168,30 @@ def test_a_number_that_went_is_not_found_in_another():
     assert done.kept["numbers"] == ("10",)
 
 
-def test_a_ratio_that_no_field_holds_is_not_thrown_away():
-    """It goes from the prompt only into the field, or where the shot is set to it; a line of text has no field."""
-    (moved,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9"))
+def test_a_ratio_is_not_thrown_away():
+    """It goes from the prompt into the field of the rewritten shot, also where the line it came from has none."""
+    (moved,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9 --v 6"))
     (known,) = rewrite_shot(shot("A monk sweeps a yard --ar 16:9", aspect_ratio="16:9"))
-    (line,) = rewrite_shot(shot_from_text("A monk sweeps a yard --ar 16:9"))
+    (line,) = rewrite_shot(shot_from_text("A monk sweeps a yard --ar 16:9 --v 6"))
 
-    assert ("16:9" in moved.shot.prompt, moved.shot.aspect_ratio) == (False, "16:9")
-    assert "16:9" not in known.shot.prompt
-    assert "16:9" in line.shot.prompt
+    assert all("--" not in done.shot.prompt for done in (moved, known, line))
+    assert [done.shot.aspect_ratio for done in (moved, known, line)] == ["16:9"] * 3
+
+
+def test_a_flame_that_comes_in_may_flicker():
+    """The negative is written for the rewritten prompt."""
+    (done,) = rewrite_shot(shot("A single candle on an altar."))
+
+    assert "flame" in done.shot.prompt
+    assert "flickering" not in done.shot.negative
+
+
+def test_a_resolution_stays_and_is_said_to_be_set_elsewhere():
+    """No word of a prompt makes a clip larger, so that dropping the wish would lose it; 8k is no wish but praise."""
+    (done,) = rewrite_shot(shot("4k, masterpiece, 8k, a monk sweeps a yard", target="veo-3.1"))
+
+    assert done.shot.prompt.startswith("4k, a monk sweeps a yard")
+    assert any("resolution: veo-3.1 has 720p, 1080p or 4k" in found.message for found in done.remaining)
 
 
 @pytest.mark.parametrize(

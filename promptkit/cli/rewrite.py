@@ -10,7 +10,7 @@ import click
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UsageError
-from promptkit.negative import folded
+from promptkit.negative import folded, terms
 from promptkit.target import target_of
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
         lines += [f"  left      {entry.why}"] if entry.why else []
     if entry.shot.negative and entry.shot.negative != entry.original.negative:
         lines.append(f"  negative  {_highlighted(entry.original.negative or '', entry.shot.negative)}")
+        if moved := ", ".join(_moved(entry)):
+            lines.append(f"  moved     {moved}: out of the prompt, into the negative")
     target = target_of(entry.shot)
     if entry.shot.negative and target and target.negative.channel == "prompt":
         lines.append(f"  send      {sent(entry.shot)['prompt']}")
@@ -164,6 +166,15 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
     if entry.fewer:
         lines.append(f"  variants  {entry.fewer}")
     return "\n".join(lines) + "\n"
+
+
+def _moved(entry: "Rewritten") -> "Iterator[str]":
+    """What the prompt itself ruled out, and the negative rules out now."""
+    known = {term.text for term in terms(entry.original.negative)}
+    for term in terms(entry.shot.negative):
+        said, left = (text.lower().count(term.text.lower()) for text in (entry.original.prompt, entry.shot.prompt))
+        if term.text not in known and said > left:
+            yield term.text
 
 
 def _highlighted(before: str, after: str) -> str:

@@ -19,13 +19,17 @@ OVERLAY = (
 _WITHOUT = r"(?:without|with\s+no|devoid\s+of|free\s+of)(?:\s+(?:any|an?))?"
 POINT = lazy(
     rf"\b(?:(?:clocks?|watch(?:es)?|dials?|clock\s+face|sundials?)\s+{_WITHOUT}\s+(?:hands|numbers|numerals)"
-    r"|(?:m[ae]n|wom[ae]n|people|figures?|girls?|boys?|child(?:ren)?|dolls?|mannequins?|statues?|angels?|ghosts?|portraits?"
+    r"|(?:m[ae]n|wom[ae]n|people|figures?|girls?|boys?|child(?:ren)?|dolls?|mannequins?|statues?|angels?|ghosts?"
+    r"|portraits?"
     rf"|creatures?|monks?|nuns?|brides?|crowds?|soldiers?|robots?|heads?)\s+{_WITHOUT}\s+(?:faces?|hands|shadows)"
-    rf"|(?:books?|pages?|newspapers?|letters|signs?|signposts?|keyboards?|billboards?|calendars?|street\s+signs)\s+{_WITHOUT}\s+"
+    rf"|(?:books?|pages?|newspapers?|letters|signs?|signposts?|keyboards?|billboards?|calendars?"
+    rf"|street\s+signs)\s+{_WITHOUT}\s+"
     r"(?:words|texts?|letters|lettering|writing|numbers)"
     rf"|mirrors?\s+{_WITHOUT}\s+reflections?"
-    r"|(?:part(?:y|ies)|weddings?|receptions?|banquets?|feasts?|concerts?|ball|funerals?|parades?|processions?|festivals?"
-    rf"|carnivals?|match(?:es)?|shows?|plays?|lectures?|race)\s+{_WITHOUT}\s+(?:people|guests|spectators|onlookers|crowds?"
+    r"|(?:part(?:y|ies)|weddings?|receptions?|banquets?|feasts?|concerts?|ball|funerals?|parades?|processions?"
+    r"|festivals?"
+    rf"|carnivals?|match(?:es)?|shows?|plays?|lectures?|race)\s+{_WITHOUT}\s+(?:people|guests|spectators|onlookers"
+    rf"|crowds?"
     r"|audience|actors|humans|faces))\b",
     re.IGNORECASE,
 )
@@ -36,8 +40,16 @@ BLANK = lazy(
     re.IGNORECASE,
 )
 """Said of somebody or something, it is a look: "no expression" is a blank face, "no mouth" a strange one."""
+SOUND_SOURCE = (
+    r"(?:(?:any|background|ambient|extra|added|spoken|loud)\s+)*(?:music|(?:musical\s+)?scores?|soundtracks?"
+    r"|sounds?(?:\s+effects?)?|sfx"
+    r"|audio|dialog(?:ue)?s?|narrations?|narrators?|voice-?\s?overs?|commentary|speech|talking|lyrics|vocals)"
+)
+SOUND = lazy(SOUND_SOURCE, re.IGNORECASE)
+"""What is heard and never seen."""
 _LOOKS = (
-    r"cute|co[sz]y|funny|silly|sad|happy|scary|creepy|spooky|eerie|calm|peaceful|relaxing|cinematic|realistic|photo-?realistic"
+    r"cute|co[sz]y|funny|silly|sad|happy|scary|creepy|spooky|eerie|calm|peaceful|relaxing|cinematic|realistic"
+    r"|photo-?realistic"
     r"|dramatic|romantic|dreamy|moody|epic|vintage|retro|minimal(?:ist|istic)?|aesthetic|satisfying|vertical|horizontal"
     r"|slow[- ]?mo(?:tion)?|(?:soft|warm|cold|natural|golden|bright|dim|cinematic|dramatic|studio)"
     r"\s+(?:light(?:ing)?|colou?rs?|tones?|mood)|colou?rful|bright|beautiful|lovely|nice|cheerful|elegant"
@@ -48,7 +60,8 @@ _THEN_A_LOOK = lazy(
 )
 """What is wanted, behind an exclusion and with no comma: "no blood cute"."""
 _UNWANTED = lazy(
-    rf"{OVERLAY}|blood|gore|violence|nudity|weapons?|guns?|smoke|wind|rain|snow|fog|dust|dirt|clouds?|insects|bugs|birds?",
+    rf"{OVERLAY}|blood|gore|violence|nudity|weapons?|guns?|smoke|wind|rain|snow|fog|dust|dirt|clouds?|insects|bugs"
+    rf"|birds?",
     re.IGNORECASE,
 )
 

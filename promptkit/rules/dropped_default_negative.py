@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from promptkit.lexicon import WORD
-from promptkit.negative import append_fix, default_terms, mentions, motion_terms_in, stem, terms
+from promptkit.motion_terms import motion_terms_in
+from promptkit.negative import append_fix, default_terms, mentions, stem, terms
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target

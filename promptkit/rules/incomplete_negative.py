@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from promptkit.negative import absent_motion_terms, append_fix, may_show_a_face, ruled_out, worded
+from promptkit.motion_terms import worded
+from promptkit.negative import absent_motion_terms, append_fix, ruled_out
 from promptkit.rule import Finding, rule
+from promptkit.seen_faces import may_show_a_face
 from promptkit.shot import Shot
 from promptkit.target import Target
 

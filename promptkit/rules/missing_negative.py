@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from promptkit.negative import advised, appended, exclusions, may_show_a_face, overrun
+from promptkit.negative import advised, appended, exclusions, overrun
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.seen_faces import may_show_a_face
 from promptkit.shot import Shot
 from promptkit.target import Target
 

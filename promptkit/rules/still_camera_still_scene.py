@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
+from promptkit.rules._halted import halts
 from promptkit.scene import Scene
 from promptkit.shot import Shot
 from promptkit.tidy import is_quoted
@@ -59,7 +60,8 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
         An empty office at night, static camera, the blinds swaying as the draught from a vent pushes at them.
     Fix:
         None: `static-description` offers a motion that fits. To let the camera move instead is the author's choice.
-        A shot with a reference video, or for motion control, takes its motion from there, and is left alone.
+        A shot with a reference video, or for motion control, takes its motion from there, and is left alone; so
+        is what `freeze-wording` speaks of, a still picture that is asked for in words ("nothing moves").
     References:
         SkyReels-V2 prompt enhancer: "if the subject is stationary, incorporate camera movement". Wan 2.2 rewriter,
         rule 4: add an action where there is none (wan/utils/system_prompt.py). Wan's default negative prompt
@@ -67,6 +69,8 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """
     prompt = scene.prompt
     if not scene.static or scene.camera_moves or scene.sure < LIKELY_STILL or shot.reference_video:
+        return
+    if any(halts(prompt, at_rest=True)):
         return
     for match in RESTING.finditer(prompt):
         if not is_quoted(prompt, *match.span()) and not _DENIED.search(prompt[: match.start()]):

@@ -239,3 +239,11 @@ def test_a_ratio_that_moved_out_of_the_prompt_is_shown(tmp_path):
     (entry,) = rewrites(str(file))
     assert (entry["rewritten"], entry["aspect_ratio"]) == ("A cat walks along a wall.", "9:16")
     assert "  ratio     9:16" in run(str(file)).output.splitlines()
+
+
+def test_what_went_from_the_prompt_into_the_negative_is_said():
+    """Apart from the motion terms that came in."""
+    lines = run("--prompt", "A swan glides over a lake, no people, no text.").output.splitlines()
+
+    assert "  moved     people, text: out of the prompt, into the negative" in lines
+    assert not any(line.startswith("  moved") for line in run("--prompt", "A swan glides.").output.splitlines())

@@ -4,6 +4,7 @@ import pytest
 from scenes import scene
 
 from promptkit.rules.freeze_wording import freeze_wording
+from promptkit.rules.still_camera_still_scene import still_camera_still_scene
 from promptkit.testing import example_shot, marked
 
 
@@ -29,7 +30,7 @@ def check(seen, **given):
         "Petals [[suspended in mid-air]], high key",
         "Portrait of a king, [[still image]]",
         "The video should look like a [[still photograph]] throughout.",
-        "[[No motion]], just a [[still frame]].",
+        "[[No motion]], just a still frame.",
         "A girl walks while [[time stands still]].",
         "[[Time has stopped]]: a bird above the roofs",
         "[[Everyone in the square is frozen]], a girl walks past.",
@@ -49,7 +50,7 @@ def check(seen, **given):
         "People in a street [[have stopped moving]]",
         "A deer [[stands like a statue]] for the whole shot.",
         "A village street, [[no movement]] at all",
-        "She [[remains absolutely still]], [[not a single hair moves]].",
+        "She [[remains absolutely still]], not a single hair moves.",
     ],
 )
 def test_the_words_that_stop_the_picture_are_marked(text):
@@ -127,3 +128,17 @@ def test_motion_that_comes_from_a_video():
 
     assert len(list(check(given))) == 1
     assert list(check(given, reference_video="https://x/dance.mp4")) == []
+
+
+def test_one_wish_is_found_once():
+    """Where nothing moves, the finding stands on the first words and names the others; the camera adds none."""
+    prompt = "Still life with lemons. Nothing moves, locked camera."
+    (found,) = check(scene(prompt))
+
+    assert found.message.startswith('"Still life", "Nothing moves" ask for a photograph')
+    assert list(still_camera_still_scene.check(example_shot("", prompt=prompt), scene(prompt))) == []
+
+
+def test_what_alone_moves_is_no_still_picture():
+    """Nothing moves but one thing: that is good craft."""
+    assert list(check(scene("Nothing in the room moves except the curtain."))) == []

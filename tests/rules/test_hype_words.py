@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -212,6 +213,24 @@ def test_all_fixes_are_safe():
     findings = check_shot(example_shot("8k, a stunning beach"), [hype_words])
 
     assert [finding.fix.safe for finding in findings if finding.fix] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "ask for 4k by the shot's key resolution"),
+        ({"target": "veo-3.1"}, "veo-3.1 has 720p, 1080p or 4k"),
+        ({"target": "kling-2.6@legacy"}, "key mode"),
+    ],
+)
+def test_a_resolution_is_left_for_its_author_and_the_place_to_ask_is_named(given, said):
+    """Taking it out would lose a wish, unless the shot sets its resolution; 8k is sold nowhere, and is praise."""
+    shot = example_shot("4K, masterpiece, a cat runs, 8k", **given)
+    messages = [finding.message for finding in check_shot(shot, [hype_words])]
+
+    assert fix_shot(shot, [hype_words]).shot.prompt == "4K, a cat runs"
+    assert said in messages[0]
+    assert fix_shot(replace(shot, resolution="1080p"), [hype_words]).shot.prompt == "a cat runs"
 
 
 def test_plain_public_prompts_are_clean(shared):

@@ -5,6 +5,7 @@ import pytest
 from promptkit.fix import fix_shot
 from promptkit.lint import check_shot
 from promptkit.negative import advised
+from promptkit.rules.contradicted_negative import contradicted_negative
 from promptkit.rules.missing_negative import missing_negative
 from promptkit.testing import example_shot
 
@@ -94,3 +95,50 @@ def test_flashes_that_are_asked_for_are_not_ruled_out_as_jumps_of_exposure():
 
     assert "boiling textures" in advised(None, prompt)
     assert "exposure jumps" in advised(None, "A candle flickers.")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "forbidden"),
+    [
+        ("A campfire crackles on a beach.", "flicker"),
+        ("A single candle on an altar.", "flicker"),
+        ("Neon signs above a bar.", "flicker"),
+        ("A match is struck in the dark.", "flicker"),
+        ("Lightning forks over a field.", "flicker"),
+        ("Lightning forks over a field.", "exposure"),
+        ("VHS home video of a party.", "exposure"),
+        ("A handheld shot of a street race.", "jerky"),
+        ("A marionette walks across a stage.", "jerky"),
+        ("A man dances the robot.", "jerky"),
+        ("Stop motion: a clay snail crosses a plate.", "stuttering"),
+        ("Heat haze wobbles above the runway.", "wobbling"),
+        ("A werewolf transforms.", "distorted faces"),
+        ("Muddy boots stand by a back door.", "faces"),
+        ("Wireless earbuds lie in their open case.", "faces"),
+        ("A pair of men's leather shoes on a wooden floor.", "faces"),
+        ("A bee lands on lavender.", "faces"),
+        ("Two chairs by a window; they face each other.", "faces"),
+    ],
+)
+def test_nothing_that_is_shown_is_ruled_out(prompt, forbidden):
+    """Neither what a prompt asks for nor what it shows by itself, and no face where there is none."""
+    negative = fix_shot(example_shot("", prompt=prompt), [missing_negative]).shot.negative
+
+    assert forbidden not in negative
+    assert check_shot(example_shot("", prompt=prompt, negative=negative), [contradicted_negative]) == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "term"),
+    [
+        ("A dog blinks in the sun.", "flickering"),
+        ("A cat sits on a fire escape.", "flickering"),
+        ("A tram rolls down a street.", "jerky motion"),
+        ("A boy's reflection in a window.", "morphing faces"),
+        ("VHS home video of a birthday party.", "morphing faces"),
+        ("They walk along the beach.", "morphing faces"),
+    ],
+)
+def test_the_usual_word_stays_where_nothing_speaks_against_it(prompt, term):
+    """Eyes blink without a flicker, and faces are there where somebody is."""
+    assert term in fix_shot(example_shot("", prompt=prompt), [missing_negative]).shot.negative

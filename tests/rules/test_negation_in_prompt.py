@@ -115,13 +115,24 @@ MOVED = [
     ("A parrot bites a vet, no blood cute", "A parrot bites a vet, cute", "blood"),
     ("A parrot sings, no text no cats soft light, park", "A parrot sings, soft light, park", "text, cats"),
     ("A parrot sings, no harsh bright light", "A parrot sings", "harsh bright light"),
+    ("No text, logos, or watermarks. A dog runs.", "A dog runs.", "text, logos, watermarks"),
+    ("A lake, no text, logos or watermarks", "A lake", "text, logos, watermarks"),
+    ("A ball hits the net. No player should be visible.", "A ball hits the net.", "player"),
+    ("No pedestrian must appear. A tram rolls by.", "A tram rolls by.", "pedestrian"),
+    ("A candle burns without any people around.", "A candle burns.", "people"),
+    ("A hut. Avoid showing the roof.", "A hut.", "roof"),
+    ("A tiger walks. There must not be any cage.", "A tiger walks.", "cage"),
+    ("Please, no text. A balloon rises.", "A balloon rises.", "text"),
+    ("Avoid showing any brand names. A runner rests.", "A runner rests.", "brand names"),
+    ("A pot boils. No hands, please.", "A pot boils.", "hands"),
+    ("A cellist plays, no crowd around him.", "A cellist plays.", "crowd"),
     ("Balloons rise, no logo on the balloons", "Balloons rise", "logo on the balloons"),
 ]
 UNMOVED = [
     "No cars, trees.",
-    "No text, logos, or watermarks. A dog runs.",
-    "A lake, no text, logos or watermarks",
     "A lake, no people, text, logos",
+    "A table laid for twelve, candles, but no guests.",
+    "A lake. No smoke. Only mist over the water.",
     "A dog runs, don't show faces, hands.",
     "A lake, no boats, just swans",
     "A dog runs on grass, no dogs",
@@ -199,6 +210,35 @@ def test_no_fix_where_the_meaning_might_change(prompt):
 
     assert check_shot(shot, [negation_in_prompt])
     assert fix_shot(shot, [negation_in_prompt]).shot.prompt == prompt
+
+
+@pytest.mark.parametrize("target", [None, "kling-2.6@legacy"])
+@pytest.mark.parametrize(
+    "prompt", ["A girl cycles. No music.", "A monk, no dialogue, no score", "A monk bows, no sound"]
+)
+def test_what_is_heard_is_left_alone_where_the_clip_may_have_no_sound(prompt, target):
+    """A negative for pictures keeps no music out."""
+    assert check_shot(example_shot("", prompt=prompt, target=target), [negation_in_prompt]) == ()
+
+
+def test_what_is_heard_is_moved_where_the_target_makes_sound():
+    """There the negative speaks of sound as well, unless what is to be heard follows, or the sound is off."""
+    cycles = example_shot("", prompt="A girl cycles. No music.", target="veo-3.1")
+    moved = fix_shot(cycles, [negation_in_prompt]).shot
+    kept = example_shot("", prompt="A door swings. No music. Only the creak.", target="veo-3.1")
+    off = example_shot("", prompt="A girl cycles. No music.", target="veo-3.1@runway", sound="off")
+
+    assert (moved.prompt, moved.negative) == ("A girl cycles.", "music")
+    assert fix_shot(kept, [negation_in_prompt]).shot.prompt == kept.prompt
+    assert check_shot(off, [negation_in_prompt]) == ()
+
+
+def test_what_is_seen_goes_without_what_is_heard_beside_it():
+    """One is moved, the other stays where it is."""
+    shot = example_shot("", prompt="A sumo wrestler stamps, no text, no music except for crickets.")
+    fixed = fix_shot(shot, [negation_in_prompt]).shot
+
+    assert (fixed.prompt, fixed.negative) == ("A sumo wrestler stamps, no music except for crickets.", "text")
 
 
 def test_silent_where_the_prompt_is_the_channel():

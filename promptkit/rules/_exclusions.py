@@ -1,0 +1,267 @@
+"""The exclusions that stand in a prompt: where each stands, and the bare terms it comes to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from promptkit.lexicon import singular
+from promptkit.patterns import lazy
+from promptkit.rules._kept_out import BLANK, OVERLAY, POINT, SOUND, without_a_look
+from promptkit.scene.lexicon import verb_classes
+from promptkit.tidy import is_quoted
+
+_ARTICLE = r"(?:(?:any|an?|the)\s+)?"
+_SHOW = r"use|feature|display|contain|show(?:ing)?|includ(?:e|ing)|add|use|have|put|display|generate|render|draw"
+_NUMBER = (
+    r"(?:a\s+(?:few|couple|hundred)|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety)\b"
+)
+"""Behind "minus" it is how cold it is."""
+_ASK = (
+    rf"(?:(?:there\s+)?(?:should|must|can|may)\s+be\s+(?:absolutely\s+)?|there(?:\s+is|\s+are"
+    rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus|devoid\s+of)\s+(?!{_NUMBER})|(?:do\s+not|don['’]?t|never"
+    rf"|must\s+not)\s+(?:{_SHOW})\s+|there\s+(?:must|should|may|can)(?:\s+not|n['’]?t)\s+be\s+"
+    r"|(?:avoid|exclud(?:e|ing))\s+(?:(?:showing|including|adding|using|having|depicting)\s+)?"
+)
+_ORDER = lazy(
+    rf"(?:(?:and|but|also|please|absolutely|strictly|definitely|ideally|completely)\s+)*(?:{_ASK}){_ARTICLE}",
+    re.IGNORECASE,
+)
+_TRAILING = lazy(
+    rf"(?:(?<=\s)|^)(?<!almost\s)(?<!nearly\s)(?:without|with\s+(?:no|zero)|zero|minus|w/o|devoid\s+of|clear\s+of"
+    rf"|absence\s+of|(?:and|but)\s+there\s+(?:is|are)\s+no|free\s+(?:of|from))\s+{_ARTICLE}(?:visible\s+)?"
+    rf"(?={OVERLAY}(?:\s+(?:visible|around|anywhere|overlays?|elements|effects))?(?:\s+(?:or|and|in|on"
+    rf"|at)\s+[\w\s'’-]+|\s+of\s+any\s+\w+)?$)",
+    re.IGNORECASE,
+)
+_MANNER = lazy(
+    r"without\s+an?\s+(?:single\s+)?(?:sounds?|noise)$|(?P<maybe>without\s+(?:(?:any|making\s+an?)\s+)?"
+    r"(?:sounds?|noise|words|distractions)$)",
+    re.IGNORECASE,
+)
+"""How something is done: "the reptile sinks without a sound"."""
+_FILM = lazy(r"(?:^|.*\s)(?:videos?|clips?|film|footage|movie|animation|loop|gif|recording|take)\s*$", re.IGNORECASE)
+_LEANS = lazy(
+    r"(?:^|.*\s)(?:(?P<joins>and|but|yet)|or|is|are|was|were|be|been|being|it|them|looks?|seems?|feels?|remains?|stays?"
+    r"|stands?|keeps?|keeping|kept|left|leaves?|makes?|made|in|the|all|with|\w+ly)\s*$",
+    re.IGNORECASE,
+)
+"""What cannot end a clause, or says little at its end: "the road is"; an "and" goes with what it joins."""
+_DEFECT = (
+    r"shak(?:e|es|ing|y)|jerk\w*|jitter\w*|judder\w*|stutter\w*|sudden|abrupt|blur\w*|flicker\w*|morph\w*|warp\w*|"
+    r"wobbl\w*|glitch\w*|distort\w*|deform\w*"
+)
+"""What is wrong with a picture or its motion: unlike a camera move, nobody asks for it."""
+_LOOK = (
+    rf"{_DEFECT}|low[- ](?:quality|res(?:olution)?)|cartoon\w*|animated|anime|cgi|3d|fake|plastic\w*|artificial|"
+    rf"pixelated|grainy|noisy|over-?\w+ed|ugly|ai[- ]\w+|illustrat\w+|paintings?|drawings?|render(?:ed|ing)?"
+    rf"|comic\w*|styli[sz]ed|"
+    r"staged|creepy|cheesy|washed[- ]out|too\s+(?:dark|bright|sharp|busy|cluttered|crowded|saturated|perfect|glossy)"
+)
+FRAME = r"(?:frame|shot|picture|image|video|clip|scene|background|screen)"
+_PICTURED = (
+    rf"(?:{OVERLAY}|{FRAME}|result|output|footage|animation|camera|hands?|fingers|limbs|legs|arms|eyes|mouth|body"
+    rf"|skin|clothes|outfit|"
+    r"colou?rs?|style|identity|proportions)"
+)
+"""What an order is about, and hardly a sentence of the story."""
+_TOLD = lazy(
+    rf"(?:please\s+)?(?:I|we)(?:\s+would|\s+should|['’]d)?\s+(?:rather|prefer|like|want|need)\s+(?:not|no"
+    rf"|to\s+have\s+no)\b(?!\s+to\s+(?!see|have|hear))|make\s+sure\s+to\s+(?:leave|keep)\b.*\b(?:out|off|away)$"
+    rf"|none\s+of\s+the\s.*\b(?:visible|shown|seen|in\s+(?:the\s+)?{FRAME})$"
+    rf"|(?:[\w'’]+\s+){{0,3}}?{_PICTURED}\s+(?:(?:must|should|shall)(?:\s+(?:not|never)|n['’]?t)\s+\w|(?:is"
+    rf"|are)\s+not\s+(?:to\s+be\s+(?:shown|seen|visible)|allowed|permitted|wanted|shown\b))|(?:the\s+"
+    rf"|this\s+)?{FRAME}\s+(?:can(?:not|['’]t)|can\s+not)\s+(?:have|contain|show|include)\b"
+    rf"|(?:please\s+)?(?:under\s+no\s+circumstances|you\s+(?:must|should)(?:\s+not"
+    rf"|n['’]?t))\s+(?:should\s+you\s+)?(?:{_SHOW})\b|(?:please\s+)?(?:leave|keep)\s.+\b(?:off"
+    rf"|out\s+of)\s+(?:of\s+)?(?:the|this|it|his|her)\b|(?:please\s+)?keep\s.+\bfree\s+(?:of|from)\s"
+    rf"|(?:please\s+)?(?:remove|eliminate|prevent|skip|drop)\s+(?:the\s+|all\s+|any\s+|every\s+)*{OVERLAY}\b"
+    rf"|(?:{OVERLAY})-free$|no-(?:{OVERLAY})$|non-(?:{_LOOK})$|neither\s+{OVERLAY}\s+nor\s|(?:we|the\s+viewers?"
+    rf"|the\s+audience)\s+(?:(?:do(?:es)?|should)\s*(?:not|n['’]t)|never)\s+sees?\b|(?:it\s+is"
+    rf"|it['’]s)\s+(?:very\s+)?(?:important|essential|crucial|vital)\s+that\b.*(?:\b(?:no|not|never|nothing|nobody)\b"
+    rf"|n['’]t\b)|.*\bwithout\s+(?:showing|revealing|including|adding|displaying)\s+(?:(?:any|the|his|her|its"
+    rf"|their)\s+)*{OVERLAY}(?:\s+\w+)?$|(?:(?:and|but|also|so|please)\s+)*(?:(?:do\s+not|don['’]?t"
+    rf"|never)\s+(?:{_SHOW}|make|place|insert|depict|change|alter|modify|replace|merge|turn\s+(?:it|this)|mention"
+    rf"|give\s+(?:it|this|them|the)|distort|deform|crop)\s|(?:(?:I|we)\s+)?(?:do\s+not|don['’]?t|would\s+not"
+    rf"|wouldn['’]?t)\s+(?:want|need|like)\s(?!to\s+(?!see|have|hear))|(?:make\s+sure|ensure|be\s+sure)\b.*(?:\b(?:no"
+    rf"|not|never|nothing|nobody)\b|n['’]t\b)|keep\s.+\bout\s+of\s+(?:the\s+)?{FRAME}"
+    rf"|remove\s.+\bfrom\s+(?:the\s+)?{FRAME}|(?:exclude|omit|leave\s+out|get\s+rid\s+of|refrain\s+from|forbid"
+    rf"|ban)\s|(?:(?:the|this|his|her|its|their|it|there)\b(?:\s+[\w'’-]+){{0,3}}?\s+)?(?:must|should|shall)(?:\s+not"
+    rf"|n['’]?t)\s+(?:contain|include|show|have|look|appear|feature|change|melt|{_DEFECT}|be\s+(?:any|an?|visible"
+    rf"|shown|{_LOOK}))\b|(?:not|never)\s+(?:too\s+|an?\s+|like\s+an?\s+)?(?:{_LOOK})(?:\s+\w+)?$|none\s+of\s+(?:that"
+    rf"|those|this)\s)|.*?(?P<nothing>\b(?:nothing|nobody|no\s+one)\s+(?:else\s+)?(?:(?:appears?|is|visible|seen"
+    rf"|moving|moves|(?:should|must|may)(?:\s+be)?)\s+)*(?:in|on)\s+(?:the\s+)?{FRAME}$|\b(?:nothing|nobody"
+    rf"|no\s+one)\s+(?:else\s+)?(?:should|must|may)\s+(?:be\s+(?:visible|seen|shown)|appear)\b.*"
+    rf"|\bnot\s+a\s+single\s+[\w\s-]+(?:\bvisible"
+    rf"|\bin\s+(?:the\s+)?{FRAME}|anywhere)$)",
+    re.IGNORECASE,
+)
+"""Exclusions as whole sentences: plain to see, but not to be taken apart into terms."""
+_TAIL = lazy(
+    r"(?:\s*\b(?:(?:in|on)(?:\s+the|\s+this|\s+any)?\s+(?:frame|shot|scene|picture|image|video|clip|sight|view|screen)"
+    r"|(?:is|are)\s+visible|visible(?:\s+(?:outside|inside|above|below|behind|beyond))?|anywhere|around|nearby|at\s+all"
+    r"|(?:on|in|inside|around|near|beside|behind|with)\s+(?:it|him|her|them|us)|of\s+any\s+(?:kind|sort)|please|pls"
+    r"|haha|lol"
+    r"|whatsoever|allowed|(?:to|can)\s+be\s+seen"
+    r"|(?:should|must|may|might|can|will|shall)\s+(?:be\s+(?:visible|seen|shown|present|there|included|in)|appear)))+$",
+    re.IGNORECASE,
+)
+_AND_NO = lazy(
+    rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and(?!\s+the\b))\s+{_ARTICLE}", re.IGNORECASE
+)
+_TERM = lazy(
+    r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}(?:\s+(?:in(?:\s+front\s+of)?|on|at|around"
+    r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
+    re.IGNORECASE,
+)
+_PAIR = lazy(
+    r"\b(?:(?:salt|pepper)\s+and\s+(?:salt|pepper)|rock\s+and\s+roll|drum\s+and\s+bass|pen\s+and\s+ink"
+    r"|bow\s+and\s+arrow|"
+    r"cat\s+and\s+mouse|skull\s+and\s+crossbones|fish\s+and\s+chips|stop\s+and\s+go)\b",
+    re.IGNORECASE,
+)
+_OF_A_PAIR = lazy(
+    r"(?:(?:light|dark|bright|deep|pale)\s+)?(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|violet|pink"
+    r"|brown|"
+    r"beige|gold|silver|turquoise|teal|cyan|magenta)|\w",
+    re.IGNORECASE,
+)
+"""A colour or a letter: taken apart, "no black and white" (or "b/w") would keep two colours out."""
+_STORY = lazy(
+    r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
+    r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
+    r"|such|i|he|she|it|we|they|you|is|are|was|were|has|have|had|gravity|do|does|did|can|could|will|would|may|that"
+    r"|which|who|\w+n['’]t|cannot|should|must|shall|might"
+    r"|whom|but|except|than|as|when|while|if|to|(?<!front )of|for|from|into|yet|left|just|only|not|now)\b",
+    re.IGNORECASE,
+)
+"""Idioms ("no longer", "no sign of life") and clauses with a verb."""
+FILMING = lazy(
+    r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
+    r"|dolly|push(?:es)?(?!\s+pins?)|pull(?:s|-?backs?)?|whip|swish|fades?|dissolves?|dutch|close-?ups?|close$"
+    r"|cuts?|cutting|edits?|transitions?|movements?|motions?|animations?|moves?|moving)\b",
+    re.IGNORECASE,
+)
+"""Orders about camera and motion belong to the prompt; how to word them is the business of other rules."""
+_SAID = lazy(
+    r"wait|thanks?(?:\s+you)?|kidding|jokes?|stop|sorry|really|actually|seriously|worries|deal|comment|go|good"
+    r"|hang\s+on"
+    r"|hold\s+on|never\s*mind",
+    re.IGNORECASE,
+)
+"""What people say behind a "no" of their own: "gallop ... no wait, trot"."""
+_NOUNS_LIKE_VERBS = frozenset({
+    "hands", "arms", "smiles", "lights", "flares", "drops", "shadows", "waves", "clouds", "faces", "tracks", "lines",
+    "marks", "names", "signs", "labels", "prints", "stains",
+    "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
+    "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string",
+})  # fmt: skip
+_SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
+_HEADING = lazy(
+    r"(?:please\s+)?(?:negative(?:\s+prompts?)?|avoid|exclud(?:e|ing)|omit|without|not\s+(?:allowed|wanted)|forbidden"
+    r"|(?:do\s+not|don['’]?t)\s+(?:show|include|add|use|want))",
+    re.IGNORECASE,
+)
+"""Before a colon it opens a list of what is not wanted."""
+_THING = r"[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'’-]*)?"
+_OR_LIST = lazy(rf"(?:\s*,\s*{_THING})+?\s*,?\s+n?or\s+(?:any\s+)?{_THING}(?=\s*(?:[.;!?\n)]|$))", re.IGNORECASE)
+"""Behind a "no", up to the end of the sentence: the "or" says that all of it is kept out."""
+_SET_PHRASE = lazy(
+    r"\b(?:rain\s+or\s+shine|(?:day|night)\s+or\s+(?:night|day)|more\s+or\s+less|sooner\s+or\s+later)\b", re.IGNORECASE
+)
+_PLEASE_FIRST = lazy(r"(?:^|[.!?\n]\s*)(?P<please>(?:please|pls)\s*,\s*)$", re.IGNORECASE)
+_PLEASE = lazy(r"\s*,\s*(?:please|pls|thanks?|thank\s+you)\b(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One exclusion of a prompt: `prompt[start:end]`."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    """Empty where the sentence cannot be taken apart."""
+    is_contrast: bool = False
+    """Whether it is told against what one would expect: "a table laid for twelve, but no guests"."""
+
+
+def orders(text: str, *, is_heard: bool) -> Iterator[Order]:
+    """The exclusions of a prompt; neighbours in one list are one order."""
+    run: Order | None = None
+    for segment in _SEGMENT.finditer(text):
+        order = _with_list(text, _read(segment))
+        if order and not is_heard and (sounds := [term for term in order.terms if SOUND.fullmatch(term)]):
+            order = None if len(sounds) == len(order.terms) else replace(order, terms=())
+        weighted = re.match(r"\s*:\d", text[segment.end() :])  # "(no wind:1.3)" is the business of foreign-flags
+        if order is None or weighted or is_quoted(text, order.start, order.end):
+            continue
+        if run and bool(run.terms) == bool(order.terms) and re.fullmatch(r"\s*[,;]\s*", text[run.end : order.start]):
+            contrast = run.is_contrast or order.is_contrast
+            run = Order(run.start, order.end, (*run.terms, *order.terms), contrast)
+            continue
+        if run:
+            yield run
+        run = order
+    if run:
+        yield run
+
+
+def _with_list(text: str, order: Order | None) -> Order | None:
+    """The order with the rest of its list: "no surfers, boats or swimmers"; and with its "please"."""
+    if order is None or not order.terms:
+        return order
+    if (rest := _OR_LIST.match(text, order.end)) and not _SET_PHRASE.search(rest[0]):
+        more = [term for term in re.split(r"\s*,\s*(?:n?or\s+)?|\s+n?or\s+", rest[0]) if term]
+        if all(_is_thing(term) and not (_STORY.search(term) or _is_filming(term)) for term in more):
+            order = replace(order, end=rest.end(), terms=(*order.terms, *more))
+    if please := _PLEASE.match(text, order.end):
+        order = replace(order, end=please.end())
+    asked = _PLEASE_FIRST.search(text, 0, order.start)
+    return replace(order, start=asked.start("please")) if asked else order
+
+
+def _read(segment: re.Match[str]) -> Order | None:
+    """The order that a stretch between two commas is, or ends with."""
+    body = segment[0].strip()
+    start = segment.start() + segment[0].index(body) if body else segment.start()
+    if opening := _ORDER.match(body):
+        body = without_a_look(body, opening.end())
+    if POINT.search(body):
+        return None
+    if asked := _ORDER.match(body) or _TRAILING.search(body):
+        asks = body[asked.end() :]
+        terms = tuple(_TAIL.sub("", term) for term in _AND_NO.split(_TAIL.sub("", asks)))
+        before, is_manner = body[: asked.start()], _MANNER.match(body, asked.start())
+        if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
+            return None
+        if not any(
+            _STORY.search(term) or BLANK.fullmatch(term) or _is_filming(term) or not _is_thing(term) for term in terms
+        ):
+            leans = _LEANS.fullmatch(before)
+            joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
+            is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms) or (leans and not joins)
+            first = leans.start("joins") if leans and joins else asked.start()
+            is_contrast = bool(re.match(r"(?i)but\b", body[first:]))
+            return Order(start + first, start + len(body), () if is_whole else terms, is_contrast)
+    if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
+        return Order(start, start + len(body), ())
+    about_things = re.search(rf"\b{OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
+    if about_things and (told := _TOLD.match(body)):
+        return Order(start + max(told.start("nothing"), 0), start + len(body), ())
+    return None
+
+
+def _is_filming(words: str) -> bool:
+    return bool(FILMING.search(words)) and not re.search(rf"\b(?:{_DEFECT})\b", words, re.IGNORECASE)
+
+
+def _is_thing(term: str) -> bool:
+    """Whether a term is a noun phrase as far as one can see: "car passes" has a verb of motion at its end."""
+    first, *rest = term.lower().split() or [""]
+    last = rest[-1] if rest else first
+    if last in _NOUNS_LIKE_VERBS:
+        return bool(_TERM.fullmatch(term))
+    has_verb = any(word.endswith("s") and verb_classes(singular(word)) for word in rest) and not first.endswith("s")
+    is_verb = has_verb or (last.endswith("ing") and not re.fullmatch(_DEFECT, last))
+    return bool(_TERM.fullmatch(term)) and not is_verb and not _SAID.fullmatch(term)
