@@ -13,10 +13,16 @@ from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 from promptkit.target import target_of
 
+_ALONG = (
+    r"\s+(?:\w+ly\s+)?(?:along|across|past|(?:down|through)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:street|road|alley|lane|avenue|beach|boardwalk|sidewalk|pavement|promenade|highway|square|town|desert)s?)\b"
+)
+"""On the level, where nothing moves by its weight."""
 FALLS = lazy(
-    r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|tumbl|sag|seep|ooz|"
+    r"(?:\w+ly\s+)?(?:fall|fell|drip|drop|trickl|sink|sank|settl|pour|spill|cascad|sag|seep|ooz|"
+    rf"tumbl\w*(?!\w|{_ALONG})|"
     r"(?:land|alight)(?:s|ed|ing)?\b|"
-    r"(?:slid|slip|roll|run)\w*\s+(?:\w+ly\s+)?(?:off|down|from)\b|"
+    rf"(?:slid|slip|roll|run)\w*(?!{_ALONG})\s+(?:\w+ly\s+)?(?:off|down|from)\b|"
     r"splash\w*\s+(?:\w+ly\s+)?(?:in|into|on|onto|over|against|down)\b)",
     re.IGNORECASE,
 )
@@ -78,6 +84,29 @@ OUT_OF_ITS_CASE = lazy(
 """How a product shows itself: it is made to, and no hand need be seen."""
 AS_A_BEING = lazy(r"(?:\w+ly\s+)?(?:breakdanc|walk|march|sing|talk|speak|laugh)", re.IGNORECASE)
 """A thing that is given life moves by itself."""
+BY_ITSELF = lazy(
+    r"\b(?:(?:by|of)\s+(?:itself|themselves|its\s+own|their\s+own)|on\s+(?:its|their)\s+own(?!\s+\w)|with\s+no\s+one\b|"
+    r"as\s+if\s+by\s+magic|invisible|unseen\s+(?:hand|force)s?|poltergeist|telekine\w+|possessed|haunted|ouija|"
+    r"(?:on|by)\s+(?:its|their|the|\w+)\s+strings|(?:nobody|no\s?-?one)\s+(?:in|on|at|near|touch\w*|push\w*|there|around|sits|sitting))\b",
+    re.IGNORECASE,
+)
+"""What says that the motion is to have no cause, or which strings pull."""
+SPELLBOUND = lazy(
+    r"\b(?:witch(?:es)?|wizards?|sorcer\w+|mages?|magic\w*|enchant\w*|spells?|spellbooks?|levitat\w*|runes?|zero[- ]g(?:ravity)?|"
+    r"weightless\w*|ghosts?(?!\s+town)|psychic|jedi)\b",
+    re.IGNORECASE,
+)
+HOVERS = lazy(
+    r"(?:\w+ly\s+)?(?:float|hover|levitat|fl(?:y|ies|ew)|orbit|circl|turn|open|mov|slid|swirl|spin|spun|ris|rose|drift|lift|whirl)",
+    re.IGNORECASE,
+)
+"""What magic does to things; a cloak, though, flutters in the wind."""
+DRIVEN = lazy(
+    r"(?:.*\W)?(?:wrecking\s+balls?|pendulums?|metronomes?|pistons?|gears?|cogs?|cogwheels?|marionettes?|puppets?|automatons?|"
+    r"automata|crane\s+hooks?|clock\s+hands?|clockwork|turnstiles?)",
+    re.IGNORECASE,
+)
+"""What is known to be driven: by a crane, clockwork or strings."""
 DOES_TO = lazy(
     r"\s+(?:one(?!\s+after)|two|three|an?|the|his|her|its|their)\s+"
     r"(?!(?:time|while|bit|little|moment|whole|entire|day|night|way|length|air|room|wind|breeze)\b)\w",
@@ -139,6 +168,7 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
         knows no honest cause.
         Left alone: what falls, drips, lands or slides off, by its weight; what bursts; what rebounds or hits; what
+        is said to move by itself, on strings, by magic or by clockwork; what
         only changes (rots, rusts, fogs up, turns pink); what only sounds; a tool that does something to another thing;
         a liquid that something falls into; a thing that acts as a being; what hangs on, is held by or flies off
         somebody or something that moves, where no better cause is known than that; what turns on a turntable or comes
@@ -205,11 +235,20 @@ def _is_beside(scene: Scene, element: Element) -> bool:
     )
 
 
+def _is_spellbound(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether magic holds a thing in the air, where nothing else is sure to move it."""
+    hovers = HOVERS.match(scene.prompt, motion.start) and SPELLBOUND.search(scene.prompt)
+    return bool(hovers) and give_cause(scene, element) is None
+
+
 def _needs_none(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether the words leave no doubt what makes a motion."""
     prompt, what = scene.prompt, element.what.text
     own = (FALLS, BURSTS, CHANGES, MEETS, SOUNDS, AT_WORK, OUT_OF_ITS_CASE, AS_A_BEING)
     by_itself = any(pattern.match(prompt, motion.start) for pattern in own)
+    around = slice(*sentence_around(prompt, motion.start))
+    if DRIVEN.fullmatch(what) or BY_ITSELF.search(prompt[around]) or _is_spellbound(scene, element, motion):
+        return True
     if TOOL.fullmatch(what) and OVER.match(prompt, motion.start):
         return True
     goes_by = PASSES.match(prompt, motion.start) is not None
