@@ -41,12 +41,16 @@ from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import is_quoted
 
 _OPENS_WITH_VERB = lazy(
-    r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
+    r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|"
+    r"surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
 )
 _OPENS_WITH_DEED = lazy(
-    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|beneath|all|"
-    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|show|when|"
-    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|towards)\b)"
+    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|"
+    r"beneath|all|"
+    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|"
+    r"show|when|"
+    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|"
+    r"towards)\b)"
     r"(?P<verb>[a-z]+) (?:the|their|his|her|its)\s"
 )
 """A deed of somebody who is not named: "shapes the sand"."""
@@ -55,13 +59,15 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 
 
 _FOLLOWED = lazy(
-    r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening|spring|building|ceiling|lightning|king|string|wedding|clothing)\b)\w+ing\b)"
+    r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening|spring|building|ceiling|lightning|king|string|wedding|"
+    r"clothing)\b)\w+ing\b)"
 )
 """What goes on about the same thing, and would be cut off from it."""
 _MANNER = lazy(
     r"(?:\s+(?!only\b|early\b|family\b)\w+ly\b)?"
     r"(?:\s+(?:very much|hard|wildly|a little|again and again|in waves|through the air|in the air)\b)?"
-    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|(?:behind|around|about) (?:her|him|them|it))\b"
+    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|(?:behind|around|about) (?:her|him|"
+    r"them|it))\b"
     r"(?=\s*(?:[,.;:!?]|$|(?:as|in|on|at|over|above|across|between|near)\b)))?",
     re.IGNORECASE,
 )
@@ -80,12 +86,16 @@ _ALSO_NOUN = lazy(
 _AS = lazy(r",?\s+as\s+(?P<who>[^,.;:!?]*)")
 _HOUR = lazy(r"^(?:the\s+)?(?:sun|night|dusk|dawn|evening|darkness|moon)\b", re.IGNORECASE)
 _SHORT_CAUSE = lazy(
-    r"(?:in (?:the (?:wind|breeze|current|draught|warm air|blast)|a (?:light|stream))|on |under |with the (?:roll|sway))"
+    r"(?:in (?:the (?:wind|downwash|breeze|current|draught|warm air|blast)|a (?:light|stream))|on |under |"
+    r"with the (?:roll|sway))"
 )
 _PLACED = lazy(
-    r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|from|onto|to|"
-    r"across|past|through|by|under|off|down(?=\s+(?:an?|the)\b))\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
-    r"(?:one|the|either)\s+(?:side|left|right)\b|between\s+(?:them|us)\b|(?:course|display|vain|fire|time|sync|unison)\b|and\b)\w",
+    r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|"
+    r"from|onto|to|"
+    r"across|past|through|by|under|off|down(?=\s+(?:an?|the)\b))\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|"
+    r"eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
+    r"(?:one|the|either)\s+(?:side|left|right)\b|between\s+(?:them|us)\b|(?:course|display|vain|fire|time|sync|"
+    r"unison)\b|and\b)\w",
     re.IGNORECASE,
 )
 """Where it is: behind a short cause."""
@@ -98,7 +108,8 @@ _CALLED_IT = lazy(r"\s*[.!]\s+(?:the\s+)?(?:camera|shot|lens|view|we)\s+(?:\w+\s
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _PLACE_ALONE = lazy(
-    r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|while|\w+ed)\b)"
+    r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|"
+    r"while|\w+ed)\b)"
     r"(?!\w+ing\b)[\w-]+){1,7}"
 )
 """One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""

@@ -6,11 +6,13 @@ from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene
 
 _SHIP = (
-    r"(?<!space )(?<!star )(?<!air )(?<!space-)(?:ships?|boats?|sailboat|ferry|trawler|galleon|schooner|yacht|freighter|"
+    r"(?<!space )(?<!star )(?<!air )(?<!space-)(?:ships?|boats?|sailboat|ferry|trawler|galleon|schooner|yacht|"
+    r"freighter|"
     r"steamer|steamship|frigate|(?:ocean )?liner|whaler|brig|clipper|warship|longship|lifeboat|fishing boat)"
 )
 _SHIP_ROOM = (
-    r"(?:cabins?|holds?|corridors?|passage(?:way)?s?|hallways?|galley|wheelhouse|bridge|mess|state\s?room|berths?|bunks?|"
+    r"(?:cabins?|holds?|corridors?|passage(?:way)?s?|hallways?|galley|wheelhouse|bridge|mess|state\s?room|berths?|"
+    r"bunks?|"
     r"hull|belly|bowels|bowel|quarters|interior|decks?|ballroom|dining room|kitchen|engine room|infirmary|bar)"
 )
 _ABOARD_SHIP = lazy(
@@ -26,7 +28,8 @@ _ABOARD_TRAIN = lazy(
     re.IGNORECASE,
 )
 _AT_REST = lazy(
-    r"\b(?:docked|dry\s?dock|moored|berthed|(?:at|lies at|riding at) anchor|anchored|stranded|wreck\w*|beached|sunken|sinking|"
+    r"\b(?:docked|dry\s?dock|moored|berthed|(?:at|lies at|riding at) anchor|anchored|stranded|wreck\w*|beached|"
+    r"sunken|sinking|"
     r"museum|model|bottle|aground|parked|stationary|stopped|abandoned|derelict|rusting|graveyard|scrapyard|toy|"
     r"calm|still|becalmed|motionless|station|platform|under\s?water|space\w*)\b",
     re.IGNORECASE,

@@ -20,9 +20,10 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._aboard import with_what_carries_it
 from promptkit.phrasing._around import behaving, is_shaken
-from promptkit.phrasing._around_air import Moved, by_air, is_told_beside
+from promptkit.phrasing._around_air import by_air, is_told_beside
 from promptkit.phrasing._changed import by_what_it_is, of_a_blast
 from promptkit.phrasing._fit import has_past_form
+from promptkit.phrasing._moved import Moved
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._shown import FAKE, PLAY
 from promptkit.phrasing._wearer import moves_about, rhythm_of, speed_of
@@ -51,7 +52,8 @@ _ABOARD = lazy(
 )
 """What hangs on a vehicle follows it."""
 _PART_OF = lazy(
-    r"(?:[\w-]+\s+)?(?:strands?|locks?|wisps?|hems?|edges?|ends?|corners?|tips?|folds?|rows?|lines?|blades?|stalks?)\s+of\s+"
+    r"(?:[\w-]+\s+)?(?:strands?|locks?|wisps?|hems?|edges?|ends?|corners?|tips?|folds?|rows?|lines?|blades?|"
+    r"stalks?)\s+of\s+"
     r"(?P<whole>(?:(?:her|his|their|its|the|an?)\s+)?(?:[\w-]+\s+)?[\w-]+)",
     re.IGNORECASE,
 )
@@ -94,8 +96,12 @@ _RETURNS = lazy(
 )
 """What goes back to where it was had been bent or pushed."""
 _OTHER_CAUSE = lazy(
-    r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every|"
-    r"the|his|her|their|its|a)|"
+    r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every)|"
+    r"with (?:the|his|her|their|its|an?) (?:\w+ ){0,2}(?:music|beat|rhythm|movements?|motions?|turns?|steps?|"
+    r"strides?|wind|"
+    r"breeze|currents?|tides?|waves?|swell|impact|force|vibrations?|breath|swing|roll|sway|engines?|train|bass|"
+    r"weight|touch|"
+    r"draught|blows?|hands?|fingers|body|hips|head)|"
     r"in (?:time|rhythm)|from the (?:force|impact|blast|heat|speed))\b",
     re.IGNORECASE,
 )
@@ -173,9 +179,9 @@ def _is_blown(element: Element, material: Material | None, behaviour: Behaviour)
     """Whether it is the air that makes such a motion of such a thing: wind turns mills and rolls paper bags."""
     if behaviour.kind == "air" or material is None:
         return behaviour.kind == "air"
-    rolls = behaviour.kind == "momentum" or behaving((element.motion or element.what).text, behaviour).startswith(
-        "tumbl"
-    )
+    rolls = behaviour.kind in ("momentum", "impact") or behaving(
+        (element.motion or element.what).text, behaviour
+    ).startswith("tumbl")
     return (material.stirred == "wheel" and behaviour.kind == "spin") or (material.stirred == "loose" and rolls)
 
 
@@ -253,7 +259,7 @@ def moves_so(phrase: str, behaviour: Behaviour) -> bool:
 
 
 def _named_thing(prompt: str, element: Element) -> Found[Material] | None:
-    """The material whose name ends where the thing's does, by the words before it too: "wheat field", "paper lanterns"."""
+    """The material whose name ends where the thing's does, by the words before it too: "wheat field"."""
     end = element.what.end
     ending = (each for each in find_entries(prompt[:end], materials()) if each.end == end)
     return next(ending, None)
