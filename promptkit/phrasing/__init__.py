@@ -86,7 +86,7 @@ _ALSO_NOUN = lazy(
 _AS = lazy(r",?\s+as\s+(?P<who>[^,.;:!?]*)")
 _HOUR = lazy(r"^(?:the\s+)?(?:sun|night|dusk|dawn|evening|darkness|moon)\b", re.IGNORECASE)
 _SHORT_CAUSE = lazy(
-    r"(?:in (?:the (?:wind|downwash|breeze|current|draught|warm air|blast)|a (?:light|stream))|on |under |"
+    r"(?:in (?:the (?:wind|downwash|breeze|current|draught|warm air|blast)|a (?:light|stream|draught))|on |under |"
     r"with the (?:roll|sway))"
 )
 _PLACED = lazy(

@@ -272,7 +272,13 @@ def _draught(moved: Moved) -> str | None:
         "fly",
     ):
         return None
-    return None if _STAGED.search(prompt) or _HARD.search(moved.around) or _handles(moved) else "a light draught"
+    return (
+        None
+        if _STAGED.search(prompt) or _HARD.search(moved.around) or _handles(moved)
+        else "a draught"
+        if moved.start == "flap"
+        else "a light draught"
+    )
 
 
 def _handles(moved: Moved) -> bool:

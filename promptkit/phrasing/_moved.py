@@ -17,11 +17,12 @@ _NOT_GROWING = lazy(
     re.IGNORECASE,
 )
 _OUT_THERE = lazy(
-    r"\b(?:outside|beyond|through|behind) (?:an?|the|his|her|their|its) (?:[\w-]+ )?(?:windows?|panes?|glass)\b|"
-    r"\boutdoors?\b",
+    r"\b(?:outside|beyond|through|behind|past) (?:an?|the|his|her|their|its) (?:[\w-]+ ){0,3}(?:windows?|panes?|"
+    r"glass)\b|\boutdoors?\b",
     re.IGNORECASE,
 )
 """What is seen from a room."""
+_ON_THE_WALL = lazy(r"\bon the walls? of\b", re.IGNORECASE)
 _ROOM = lazy(
     r"\b(?:interior|indoors?|inside (?:an?|the)|studio|museum|lobby|office|ceiling|hall|on stage|gym|desk|carpet|"
     r"sofa|shelf|shop|store)\b",
@@ -79,6 +80,8 @@ class Moved:
         picture, prompt, around = self.picture, self.scene.prompt, self.around
         if _OUT_THERE.search(around):
             return False
+        if _ON_THE_WALL.search(around) and any(each.entry.indoors for each in find_entries(around, places())):
+            return True
         if around.strip(" .\n") != prompt.strip(" .\n"):
             named = [
                 each.entry for each in find_entries(around, places()) if each.entry.name not in ("furniture", "sky")
@@ -91,4 +94,10 @@ class Moved:
             within = picture.is_placed_indoors and _WITHIN.search(prompt[: picture.place_at]) is not None
             return within or (_ROOM.search(prompt) is not None and (picture.place is None or picture.place.indoors))
         placed = picture.is_placed_indoors and picture.place is not None and picture.place.name != BACKGROUNDS
-        return placed or picture.in_a_room or picture.mixed
+        return placed or picture.in_a_room or (picture.mixed and self._has_another_place)
+
+    @property
+    def _has_another_place(self) -> bool:
+        """Whether a room is named that says no more of the open place behind it: "a hotel beach" is a beach."""
+        prompt, at = self.scene.prompt, self.picture.place_at
+        return any(each.entry.indoors and prompt[each.end : at] != " " for each in find_entries(prompt, places()))

@@ -17,7 +17,7 @@ _DOES_NOT = {
         "ratt"),
     "hair": ("bob", "bobs", "bobb", "nod", "nods", "nodd", "jing", "bang", "slam", "crea", "clat", "snap", "rock",
         "bend", "bent"),
-    "plant": ("lift", "flow", "stre", "snap", "flap", "jing", "bang", "slam", "ratt", "fly", "flyi", "flie", "swel",
+    "plant": ("lift", "flow", "stre", "snap", "flap", "jing", "bang", "slam", "fly", "flyi", "flie", "swel",
         "puff", "rock"),
     "hung": ("flow", "stre", "bill", "lift", "fly", "flyi", "flie", "blow", "bend", "bent", "swel", "puff", "slam",
         "bang"),

@@ -14,7 +14,7 @@ from promptkit.shot import Shot
 from promptkit.target import target_of
 
 _ALONG = (
-    r"\s+(?:\w+ly\s+)?(?:along|across|past|(?:down|through)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}"
+    r"\s+(?:\w+ly\s+)?(?:along|across|over|past|(?:down|through)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}"
     r"(?:street|road|alley|lane|avenue|beach|boardwalk|sidewalk|pavement|promenade|highway|square|town|desert)s?)\b"
 )
 """On the level, where nothing moves by its weight."""
