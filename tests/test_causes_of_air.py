@@ -69,6 +69,7 @@ def test_what_hangs_follows_what_it_hangs_in(prompt, told):
     [
         "A lantern swings in the cabin of a moored ship",
         "A lantern swings in the corridor of a spaceship",
+        "Glasses rattle with the motion of the train and a fringe swings in the dining car of a train",
         "A chain swings from the ceiling of an empty factory",
         "A velvet curtain trembles on an opera stage",
         "Flags flutter on a windless day",

@@ -35,6 +35,12 @@ _AT_REST = lazy(
     re.IGNORECASE,
 )
 """Where it does not roll, or is no such ship."""
+_TOLD = lazy(
+    r"\b(?:motion|roll|rolls|rolling|sway|swaying|pitch|pitching|jolts?|jolting|rocking|swell|waves|storm) of the\b|"
+    r"\b(?:rolls|pitches|lurches|jolts|in a storm)\b",
+    re.IGNORECASE,
+)
+"""What says already what moves it."""
 _FOLLOWS = lazy(
     r"(?:\w+ly\s+)?(?:sway|swing|swung|slid|roll|rock|slosh|tilt|creak|lurch|rattl|sli(?:p|des)|jingl|clink)",
     re.IGNORECASE,
@@ -44,7 +50,9 @@ _FOLLOWS = lazy(
 def with_what_carries_it(scene: Scene, element: Element) -> str | None:
     """The roll of the hull or the sway of the carriage, where a thing in it swings or slides; None elsewhere."""
     prompt = scene.prompt
-    if element.motion is None or not _FOLLOWS.match(element.motion.text) or _AT_REST.search(prompt):
+    if element.motion is None or not _FOLLOWS.match(element.motion.text):
+        return None
+    if _AT_REST.search(prompt) or _TOLD.search(prompt):
         return None
     if _ABOARD_SHIP.search(prompt):
         return "with the roll of the hull"
