@@ -21,6 +21,10 @@ class Material:
     name: str
     nouns: tuple[str, ...]
     moves: Texts = field(default_factory=dict)
+    stirred: str = ""
+    """How it answers moving air: cloth, hair, plant, loose, dust, hung, ...; empty where the air does not move it."""
+    light: bool = False
+    """Moved by a draught in a room."""
     worn: bool = False
     """Hangs on a body and follows its steps."""
     where: tuple[str, ...] = ()

@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from promptkit.lexicon import (
     TIME_LAPSE,
+    Action,
     actions,
     behaviours,
     find_phrase,
     postures,
+    singular,
     verb_in,
     words,
 )
@@ -39,12 +41,16 @@ from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import is_quoted
 
 _OPENS_WITH_VERB = lazy(
-    r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
+    r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|"
+    r"surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
 )
 _OPENS_WITH_DEED = lazy(
-    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|beneath|all|"
-    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|show|when|"
-    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|towards)\b)"
+    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|"
+    r"beneath|all|"
+    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|"
+    r"show|when|"
+    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|"
+    r"towards)\b)"
     r"(?P<verb>[a-z]+) (?:the|their|his|her|its)\s"
 )
 """A deed of somebody who is not named: "shapes the sand"."""
@@ -52,12 +58,17 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
 
-_FOLLOWED = lazy(r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening)\b)\w+ing\b)")
+_FOLLOWED = lazy(
+    r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening|spring|building|ceiling|lightning|king|string|wedding|"
+    r"clothing)\b)\w+ing\b)"
+)
 """What goes on about the same thing, and would be cut off from it."""
 _MANNER = lazy(
     r"(?:\s+(?!only\b|early\b|family\b)\w+ly\b)?"
-    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|behind (?:her|him|them))\b"
-    r"(?=\s*(?:[,.;:!?]|$)))?",
+    r"(?:\s+(?:very much|hard|wildly|a little|again and again|in waves|through the air|in the air)\b)?"
+    r"(?:\s+(?:up|down|past|by|away|about|overhead|to and fro|back and forth|(?:behind|around|about) (?:her|him|"
+    r"them|it))\b"
+    r"(?=\s*(?:[,.;:!?]|$|(?:as|in|on|at|over|above|across|between|near)\b)))?",
     re.IGNORECASE,
 )
 """What belongs to a verb: how, and which way."""
@@ -69,11 +80,22 @@ _GOES_ON = lazy(
     r"\s+(?:and|but|while|when)\s+(?:an?|the|his|her|their|its|no|one|two|some|several|many|\w+s)\s", re.IGNORECASE
 )
 """Where another clause begins."""
-_SHORT_CAUSE = lazy(r"(?:in (?:the (?:wind|breeze|current|draught|warm air|blast)|a light)|on |under )")
+_ALSO_NOUN = lazy(
+    r"(?i)(?:swing|wave|stream|ripple|move|dance|rock|twist|turn|fl(?:y|ie)|slam|nod|snap|whip|flow|curl|ris)e?s?"
+)
+_AS = lazy(r",?\s+as\s+(?P<who>[^,.;:!?]*)")
+_HOUR = lazy(r"^(?:the\s+)?(?:sun|night|dusk|dawn|evening|darkness|moon)\b", re.IGNORECASE)
+_SHORT_CAUSE = lazy(
+    r"(?:in (?:the (?:wind|downwash|breeze|current|draught|warm air|blast)|a (?:light|stream|draught))|on |under |"
+    r"with the (?:roll|sway))"
+)
 _PLACED = lazy(
-    r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|from|onto|to|"
-    r"across|past|through|by|under|off)\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
-    r"(?:one|the|either)\s+(?:side|left|right)\b|between\s+(?:them|us)\b|(?:course|display|vain|fire|time|sync|unison)\b|and\b)\w",
+    r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|"
+    r"from|onto|to|"
+    r"across|past|through|by|under|off|down(?=\s+(?:an?|the)\b))\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|"
+    r"eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
+    r"(?:one|the|either)\s+(?:side|left|right)\b|between\s+(?:them|us)\b|(?:course|display|vain|fire|time|sync|"
+    r"unison)\b|and\b)\w",
     re.IGNORECASE,
 )
 """Where it is: behind a short cause."""
@@ -86,7 +108,8 @@ _CALLED_IT = lazy(r"\s*[.!]\s+(?:the\s+)?(?:camera|shot|lens|view|we)\s+(?:\w+\s
 _LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _PLACE_ALONE = lazy(
-    r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|while|\w+ed)\b)"
+    r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|"
+    r"while|\w+ed)\b)"
     r"(?!\w+ing\b)[\w-]+){1,7}"
 )
 """One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""
@@ -160,11 +183,17 @@ def _begun_by_nobody(scene: Scene) -> str | None:
 
 def give_cause(scene: Scene, element: Element) -> Addition | None:
     """What to add so that the motion of `element` has a cause; None when no honest cause is sure (`why_no_cause`)."""
-    motion, what = element.motion, element.what
-    if motion is None or _is_named(scene, motion):
-        return None
-    text = cause_of(scene, element)
-    if text is None or text in scene.prompt or re.sub(r"^(?:in|on) ", "", text) in _said_airs(scene.prompt):
+    for motion in element.all_motions:  # "creaks and swings": the air makes one of them
+        text = None if _is_named(scene, element, motion) else cause_of(scene, replace(element, motion=motion))
+        if text:
+            return _caused(scene, replace(element, motion=motion), motion, text)
+    return None
+
+
+def _caused(scene: Scene, element: Element, motion: Span, text: str) -> Addition | None:
+    """The cause at its place; None where it is said already or has no place."""
+    what = element.what
+    if text in scene.prompt or re.sub(r"^(?:in|on) ", "", text) in _said_airs(scene.prompt):
         return None
     leads = _LEAD.fullmatch(scene.prompt, what.start, motion.start) is not None  # "swaying reeds"
     if motion.end <= what.start or leads:
@@ -173,10 +202,17 @@ def give_cause(scene: Scene, element: Element) -> Addition | None:
     elif motion.start < what.end or _OBJECT.match(scene.prompt, motion.end):  # "melting chocolate"
         return None
     else:
+        motion = _last_of_pair(scene, element, motion)
         at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
     if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
     return Addition(at, f" {text}")
+
+
+def _last_of_pair(scene: Scene, element: Element, motion: Span) -> Span:
+    """The other of two motions that belong together: "swings and creaks"."""
+    pair = (each for each in element.all_motions if scene.prompt[motion.end : each.start] == " and ")
+    return next((each for each in pair if each.start > motion.end), motion)
 
 
 def _behind_noun(scene: Scene, element: Element, text: str) -> int | None:
@@ -205,7 +241,8 @@ def _behind_motion(prompt: str, motion: Span, text: str) -> int | None:
     at = skipped.end() if skipped else motion.end
     if is_closed(prompt, at):
         return at
-    return at if _SHORT_CAUSE.match(text) and (_PLACED.match(prompt, at) or _GOES_ON.match(prompt, at)) else None
+    follows = _PLACED.match(prompt, at) or _GOES_ON.match(prompt, at) or _beside_one_at_rest(prompt, at)
+    return at if _SHORT_CAUSE.match(text) and follows else None
 
 
 def _does_more(prompt: str, at: int) -> bool:
@@ -217,9 +254,20 @@ def _does_more(prompt: str, at: int) -> bool:
 def _takes_cause(prompt: str, motion: Span, at: int) -> bool:
     """Whether a cause may stand at that place, and is read as that of the motion; none stands there yet."""
     clause = prompt[sentence_around(prompt, max(0, at - 1))[0] : at]
-    if re.search(r"(?i)\bas\b", clause) or re.match(r",?\s+as\b", prompt[at:]):
+    if re.search(r"(?i)\bas\b", clause) or (_AS.match(prompt, at) and not _beside_one_at_rest(prompt, at)):
         return False
     return not (_FOLLOWED.match(prompt, at) or _does_more(prompt, at)) and _may_be_added_to(prompt, motion, at)
+
+
+def _beside_one_at_rest(prompt: str, at: int) -> bool:
+    """Whether the clause with "as" tells of somebody who stands or looks, or of the hour, and of no cause."""
+    clause = _AS.match(prompt, at)
+    if clause is None:
+        return False
+    if _HOUR.search(clause["who"]):
+        return True
+    does = verb_in(clause["who"], (*postures(), *actions()))
+    return does is not None and (not isinstance(does, Action) or does.calm)
 
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
@@ -233,9 +281,16 @@ def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     return next((each for each in told if each[1].sure), told[0] if told else None)
 
 
-def _is_named(scene: Scene, motion: Span) -> bool:
-    """Whether what was read as a motion is part of a noun phrase: a bread roll."""
-    return any(anchor.start < motion.start and motion.end == anchor.end for anchor in scene.anchors)
+def _is_named(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether what was read as a motion is part of a noun phrase: a bread roll; "flags stream" agree, and are none."""
+    phrase = next((each for each in scene.anchors if each.start < motion.start and motion.end == each.end), None)
+    if phrase is None:
+        return False
+    noun = element.what.text.lower().split()[-1]
+    behaviour = verb_in(motion.text, behaviours())
+    agree = (singular(noun) != noun) != motion.text.lower().endswith("s")
+    is_verb = agree or not _ALSO_NOUN.fullmatch(motion.text)
+    return not (is_verb and behaviour is not None and behaviour.kind == "air")
 
 
 def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from promptkit.lexicon import (
     Behaviour,
+    Found,
     Material,
     actions,
     behaviours,
@@ -17,12 +18,13 @@ from promptkit.lexicon import (
     verb_in,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._around import behaving, is_shaken, sentence
-from promptkit.phrasing._around_air import Moved, by_air, is_told_beside
+from promptkit.phrasing._aboard import with_what_carries_it
+from promptkit.phrasing._around import behaving, is_shaken
+from promptkit.phrasing._around_air import by_air, is_told_beside
 from promptkit.phrasing._changed import by_what_it_is, of_a_blast
 from promptkit.phrasing._fit import has_past_form
-from promptkit.phrasing._picture import Picture, picture_of
-from promptkit.phrasing._setting import OPEN, UNSAID, Air
+from promptkit.phrasing._moved import Moved
+from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._shown import FAKE, PLAY
 from promptkit.phrasing._wearer import moves_about, rhythm_of, speed_of
 from promptkit.scene import Element, Scene
@@ -43,24 +45,19 @@ _ABOARD = lazy(
     r"[^,.;]*\b(?:from|on|behind|off|under|atop|of|in)\s+(?:(?:the|an?|his|her|its|"
     r"their)\s+)?(?:[\w-]+\s+){0,2}(?:vans?|cars?|trucks?|jeeps?|vehicles?|pick-?ups?|suvs?|lorr(?:y|ies)|"
     r"quads?|bugg(?:y|ies)|convoys?|coach(?:es)?|stagecoach(?:es)?|"
-    r"bus|antennas?|antennae|aerials?|boats?|ships?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|"
+    r"bus|antennas?|antennae|aerials?|bikes?|bicycles?|scooters?|motorcycles?|motorbikes?|"
     r"trains?|carts?|rack|horses?|saddle|wagon|tractors?|"
-    r"wheels?|tyres?|tires?|hooves|heels|feet|trams?|rickshaws?|handlebars?|mast|mirror|plane|helicopter)\b",
+    r"wheels?|tyres?|tires?|hooves|heels|feet|trams?|rickshaws?|handlebars?|mirror|plane|helicopter)\b",
     re.IGNORECASE,
 )
 """What hangs on a vehicle follows it."""
-_OPEN_TOO = (
-    "balloon",
-    "feathers",
-    "dandelion seed",
-    "soap bubble",
-    "hair",
-    "fur",
-    "dress",
-    "cloak",
-    "coat",
-    "scarf",
+_PART_OF = lazy(
+    r"(?:[\w-]+\s+)?(?:strands?|locks?|wisps?|hems?|edges?|ends?|corners?|tips?|folds?|rows?|lines?|blades?|"
+    r"stalks?)\s+of\s+"
+    r"(?P<whole>(?:(?:her|his|their|its|the|an?)\s+)?(?:[\w-]+\s+)?[\w-]+)",
+    re.IGNORECASE,
 )
+"""What is moved as the whole is: "strands of her hair"."""
 _VESSELS = (
     "glass",
     "bottle",
@@ -87,7 +84,6 @@ _VESSELS = (
 )
 _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE)
 """What rolls in another sense."""
-_ROLLED_BY_WIND = lazy(r"\b(?:bag|paper|newspaper|wrapper|leaf|leaves|tumbleweed|hat|lid|umbrella)s?\b", re.IGNORECASE)
 _AIR_LATER = lazy(r"[^.!?]*\b(?:wind|breeze|gusts?|draught|draft)\b", re.IGNORECASE)
 """What says later in the sentence what moves it."""
 _FLAT_WATER = lazy(
@@ -100,8 +96,12 @@ _RETURNS = lazy(
 )
 """What goes back to where it was had been bent or pushed."""
 _OTHER_CAUSE = lazy(
-    r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every|"
-    r"the|his|her|their|its|a)|"
+    r"[^,.;:!?]*\b(?:by|due|thanks|because|under the weight|to the (?:rhythm|music|beat)|with (?:each|every)|"
+    r"with (?:the|his|her|their|its|an?) (?:\w+ ){0,2}(?:music|beat|rhythm|movements?|motions?|turns?|steps?|"
+    r"strides?|wind|"
+    r"breeze|currents?|tides?|waves?|swell|impact|force|vibrations?|breath|swing|roll|sway|engines?|train|bass|"
+    r"weight|touch|"
+    r"draught|blows?|hands?|fingers|body|hips|head)|"
     r"in (?:time|rhythm)|from the (?:force|impact|blast|heat|speed))\b",
     re.IGNORECASE,
 )
@@ -125,7 +125,11 @@ def cause_of(scene: Scene, element: Element) -> str | None:
     """
     if element.motion is None or _HELD.match(scene.prompt, element.what.end) or _DOES_TO.match(element.motion.text):
         return None
-    material, several = _material(element)
+    if _is_settled(scene, element):
+        return None
+    if carried := with_what_carries_it(scene, element):
+        return carried
+    material, several = _material(scene, element)
     behaviour = verb_in(element.motion.text, behaviours())
     if behaviour is None or _has_another_cause(scene, element, material, behaviour):
         return None
@@ -136,7 +140,7 @@ def cause_of(scene: Scene, element: Element) -> str | None:
 def why_no_cause(scene: Scene, element: Element) -> str:
     """What its author may do about a motion that no cause is sure of."""
     what = element.what.text
-    material, _ = _material(element)
+    material, _ = _material(scene, element)
     behaviour = verb_in(element.motion.text, behaviours()) if element.motion else None
     if is_in_capitals(scene.prompt):
         advice = "in capitals nothing is added; say yourself what moves it"
@@ -155,23 +159,35 @@ def is_in_capitals(prompt: str) -> bool:
     return sum(letter.isupper() for letter in letters) > len(letters) / 2
 
 
-def _has_another_cause(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
-    """Whether somebody may have brought it about, something else shakes it, or it does not move so at all."""
-    is_worn = material is not None and material.worn
-    against = (
-        behaviour.kind == "air" and not is_worn and (is_shaken(scene, element) or _is_in_a_vessel(scene, material)),
-        is_in_capitals(scene.prompt),
-        "=" in scene.prompt,  # a list of settings
-        _OTHER_CAUSE.match(scene.prompt, (element.motion or element.what).end),
+def _is_settled(scene: Scene, element: Element) -> bool:
+    """Whether nothing may be added there, or a cause is told behind the motion."""
+    return (
+        is_in_capitals(scene.prompt)
+        or "=" in scene.prompt  # a list of settings
+        or _OTHER_CAUSE.match(scene.prompt, (element.motion or element.what).end) is not None
     )
-    return any(against) or not _is_fit(scene.prompt, element, material, behaviour)
+
+
+def _has_another_cause(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
+    """Whether something else shakes it, or it does not move so at all."""
+    is_worn = material is not None and material.worn
+    shaken = not is_worn and (is_shaken(scene, element) or _is_in_a_vessel(scene, material))
+    return (behaviour.kind == "air" and shaken) or not _is_fit(scene.prompt, element, material, behaviour)
+
+
+def _is_blown(element: Element, material: Material | None, behaviour: Behaviour) -> bool:
+    """Whether it is the air that makes such a motion of such a thing: wind turns mills and rolls paper bags."""
+    if behaviour.kind == "air" or material is None:
+        return behaviour.kind == "air"
+    rolls = behaviour.kind in ("momentum", "impact") or behaving(
+        (element.motion or element.what).text, behaviour
+    ).startswith("tumbl")
+    return (material.stirred == "wheel" and behaviour.kind == "spin") or (material.stirred == "loose" and rolls)
 
 
 def _options(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> list[str]:
     """What may be said, best first."""
-    if behaviour.kind == "momentum":
-        return _rolled(scene, element)
-    if behaviour.kind != "air":
+    if not _is_blown(element, material, behaviour):
         return by_what_it_is(scene, element, material, behaviour)
     if material is None or element.motion is None:
         return []
@@ -181,7 +197,7 @@ def _options(scene: Scene, element: Element, material: Material | None, behaviou
     if material.name in ("smoke", "dust") and (blast := of_a_blast(scene, element, verb)):
         return blast
     picture = picture_of(scene)
-    return _in_the_air(Moved(scene, element, material, verb, picture, _air(picture, material)))
+    return _in_the_air(Moved(scene, element, material, verb, picture, picture.air))
 
 
 def _in_the_air(moved: Moved) -> list[str]:
@@ -196,35 +212,15 @@ def _in_the_air(moved: Moved) -> list[str]:
     return [] if is_told_beside(scene, element) else by_air(moved)
 
 
-def _rolled(scene: Scene, element: Element) -> list[str]:
-    """What wind rolls; what else rolls goes on by itself, and a cause would show nothing."""
-    picture = picture_of(scene)
-    against = (
-        find_entries(sentence(scene, element), beings()),
-        is_told_beside(scene, element),
-        not _ROLLED_BY_WIND.search(element.what.text),
-        picture.is_within or (picture.place is None and "tumbleweed" not in element.what.text.lower()),
-    )
-    return [] if any(against) else ["in the wind"]
-
-
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
     """Whether the water is no open water, which alone a wind brushes."""
     is_water = material is not None and material.name == "water surface"
     return is_water and find_phrase(scene.prompt, _VESSELS) is not None
 
 
-def _air(picture: Picture, material: Material | None) -> Air:
-    """The air around the thing, by its short name where the prompt names it already."""
-    air = picture.air
-    in_the_open = material is None or material.outdoors or material.name in _OPEN_TOO
-    if picture.place is None and air == UNSAID and in_the_open:
-        return OPEN
-    return air
-
-
 def _is_fit(prompt: str, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
     """Whether the thing is known, and one that can move so for that reason."""
+    blown = _is_blown(element, material, behaviour)
     if element.motion is None or (behaviour.kind == "momentum" and _NO_ROLL.search(element.what.text)):
         return False
     if has_past_form(prompt, element.motion.start, behaving(element.motion.text, behaviour)):
@@ -237,17 +233,20 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
         _ABOARD.match(prompt, motion_end) or _ABOARD.match(prompt, element.what.end),
         _ABOARD.search(element.what.text),
         _RETURNS.match(prompt, element.motion.start),
-        _TWO.search(before)
-        or _AND_ANOTHER.match(prompt, element.what.end)
-        or re.search(r"\sand\s|&", element.what.text),  # two things, and one pronoun
-        FAKE.search(before.lower()) or _PLAY.search(element.what.text),
+        not blown
+        and (
+            _TWO.search(before)
+            or _AND_ANOTHER.match(prompt, element.what.end)
+            or re.search(r"\sand\s|&", element.what.text)  # two things, and one pronoun
+        ),
+        _is_play(prompt, element),
     )
     if any(against):
         return False
     many, _, stuff = element.what.text.partition(" of ")
     if stuff and singular(many.lower().split()[-1]) != many.lower().split()[-1] and singular(stuff) == stuff:
         return False  # "vines of ivy": it, or them
-    if behaviour.only:
+    if behaviour.only and not blown:
         return moves_so(many, behaviour)
     return bool(find_things(element.what.text)) or material is not None
 
@@ -259,14 +258,32 @@ def moves_so(phrase: str, behaviour: Behaviour) -> bool:
     return bool(tails & {form for noun in behaviour.only for form in (noun, plural(noun))})
 
 
-def _material(element: Element) -> tuple[Material | None, bool]:
-    found = find_entries(element.what.text, materials())
+def _named_thing(prompt: str, element: Element) -> Found[Material] | None:
+    """The material whose name ends where the thing's does, by the words before it too: "wheat field"."""
+    end = element.what.end
+    ending = (each for each in find_entries(prompt[:end], materials()) if each.end == end)
+    return next(ending, None)
+
+
+def _is_play(prompt: str, element: Element) -> bool:
+    """Whether it is painted, of paper or a toy, where such things are not."""
+    named = _named_thing(prompt, element)
+    start = named.start if named else element.what.start
+    own = prompt[element.what.start : start] if named else element.what.text
+    return FAKE.search(prompt[:start].lower()) is not None or _PLAY.search(own) is not None
+
+
+def _material(scene: Scene, element: Element) -> tuple[Material | None, bool]:
+    """What it is, and whether it is several."""
     head, _, rest = element.what.text.lower().partition(" of ")
     several = (rest if head.rpartition(" ")[2] in words("motion_other", "collectives") else head).endswith("s")
-    if not found:
-        return None, several
-    ends = not rest and found[-1].end == len(element.what.text)
-    return found[-1].entry, found[-1].plural if ends else several
+    named = _named_thing(scene.prompt, element)
+    if named and not rest:
+        return named.entry, named.plural
+    found = find_entries(element.what.text, materials())
+    if part := _PART_OF.match(scene.prompt, element.what.start):
+        found = find_entries(part["whole"], materials()) or found
+    return (found[-1].entry if found else None), several
 
 
 def _of_a_herd(scene: Scene) -> bool:

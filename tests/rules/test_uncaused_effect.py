@@ -282,3 +282,39 @@ def test_what_hangs_on_a_mover_is_not_said_to_move_by_nothing():
     )
 
     assert "nothing ties it to what moves it" in linted.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Pages of a book turning on their own",
+        "A rocking chair rocks back and forth on the porch, nobody in it",
+        "Spell books floating around a young witch in the library",
+        "A planchette slides across the table by itself",
+        "A wrecking ball swings through the dust",
+        "The pendulum of a grandfather clock swings",
+        "Long hair floats around a pale girl, underwater",
+        "Feathers drift down onto a stone floor",
+    ],
+)
+def test_what_is_meant_to_have_no_cause_or_is_known_to_be_driven_is_left_alone(prompt):
+    """By itself, by magic, by clockwork, in water, and by its own weight."""
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])
+
+    assert linted.findings == ()
+
+
+def test_a_witch_holds_no_cloak_in_the_air_and_a_bag_on_the_level_does_not_fall():
+    """Near misses: the wind moves the cloak, and rolls the bag along."""
+    cloak, bag = lint(
+        [
+            Shot(id="a", prompt="A witch stands on a cliff, her cloak fluttering"),
+            Shot(id="b", prompt="A newspaper tumbles down an empty street"),
+        ],
+        select=["uncaused-effect"],
+    )
+
+    assert [found.fix.title for found in (*cloak.findings, *bag.findings)] == [
+        'add "in a light breeze"',
+        'add "in the wind"',
+    ]
