@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import pairwise_power, regions
+from promptkit.metrics._exposure import DARK, by_exposure
 from promptkit.metrics._seams import one_way, seams
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
@@ -22,8 +23,6 @@ LEAST_SPAN_S = 1 / FROM_HZ
 LEAST_SEEN = 0.5
 LEAST_TILES = 0.2
 """Share of the picture's tiles, over the clip, that can be followed and are not black."""
-DARK = 2.0
-"""L* under which a tile is a bar, not picture, as in `colour_drift`."""
 NOISE = 0.4
 """ΔE*ab that noise, coding and errors of the flow leave in a clean clip, taken off in energy: the fourteen clean clips
 of the validity report have up to 0.29. About 1 can just be seen."""
@@ -56,7 +55,7 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     counts = (flow.tile_seen >= LEAST_SEEN) & (flow.tile_lab[..., 0] >= DARK) & usable[:, None, None]
     if counts[usable].mean() < LEAST_TILES:
         raise NotApplicable(f"{counts[usable].mean():.0%} of the picture can be followed; {LEAST_TILES:.0%} are needed")
-    change = (flow.tile_lab_swing - _by_exposure(flow, counts)).astype(np.float64)
+    change = (flow.tile_lab_swing - by_exposure(flow.tile_lab, flow.tile_lab_swing, counts)).astype(np.float64)
     swings = [
         weighted(evenly(_shared(change[..., channel], counts, seam), frames_s, rate_hz), rate_hz, sensitivity).real
         for channel, sensitivity in ((1, _red_green), (2, _yellow_violet))
@@ -78,13 +77,6 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
         },
         Series(tuple(map(float, times_s)), tuple(map(float, course))),
     )
-
-
-def _by_exposure(flow: "Flow", counts: NDArray[np.bool_]) -> F64:
-    """The change of a* and b* that goes with the shared change of lightness; 0 for L*. (P, rows, columns, 3)."""
-    rate = flow.tile_lab_swing[..., 0] / (flow.tile_lab[..., 0] + 16)
-    shared = np.array([np.median(now[on]) if on.any() else 0.0 for now, on in zip(rate, counts, strict=True)])
-    return np.asarray(flow.tile_lab * (0, 1, 1) * shared[:, None, None, None])
 
 
 def _shared(change: F64, counts: NDArray[np.bool_], seam: NDArray[np.bool_]) -> F64:
