@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._camera import camera_speed
-from promptkit.metrics._jitter import SLOWEST_HZ
+from promptkit.metrics._jitter import SLOWEST_HZ, different_hz, per_mille
 from promptkit.metrics._pairs import followed, usable_pairs
 from promptkit.metrics._quiver import quiver
 
@@ -100,38 +100,36 @@ def wobble(flow: "Flow") -> Measurement:
     left = {"repeats": int(np.count_nonzero(flow.is_repeat)), "left_out": int(np.count_nonzero(~usable))}
     trembling, still = _trembling(flow, usable)
     trembles = 0.0 if trembling is None else max(0.0, trembling - still)
-    detail = {"quiver": None if trembling is None else _per_mille(trembling)}
+    detail = {"quiver": None if trembling is None else per_mille(trembling)}
     try:
         swings = _swings(flow, usable)
     except NotApplicable:
         if not trembles:
             raise
-        return Measurement(_per_mille(trembles), detail | left)  # the fault itself may leave too little to follow
+        return Measurement(per_mille(trembles), detail | left)  # the fault itself may leave too little to follow
     value = max(0.0, swings.measured - swings.least, trembles)
     if not value:
         _hides(swings.calm_speed, 0.0 if trembling is None else still - trembling)
     return Measurement(
-        _per_mille(value),
+        per_mille(value),
         {
-            "measured": _per_mille(swings.measured),
+            "measured": per_mille(swings.measured),
             **detail,
-            "typical": _per_mille(np.median(swings.strain)),
-            "most_bent": _per_mille(swings.most),
+            "typical": per_mille(np.median(swings.strain)),
+            "most_bent": per_mille(swings.most),
             "calm_speed": swings.calm_speed,
             "windows": len(swings.middle_s),
             "patches": swings.patches,
             **left,
         },
-        Series(swings.middle_s, tuple(_per_mille(max(0.0, one)) for one in swings.strain)),
+        Series(swings.middle_s, tuple(per_mille(max(0.0, one)) for one in swings.strain)),
     )
 
 
 def _trembling(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[float | None, float]:
     """Mean square strain that is new in every frame, where enough is seen of it; and as much as errors may leave."""
     lasts_s, seen = np.where(usable, flow.dt_s, 0)[:, None, None, None], _seen(flow, usable)
-    different = usable & ~flow.is_repeat
-    is_slow = not different.any() or 1 / float(np.median(flow.dt_s[different])) < SLOWEST_HZ
-    found = None if is_slow else quiver(
+    found = None if different_hz(flow, usable) < SLOWEST_HZ else quiver(
         lasts_s * (flow.tile_flow - _camera(flow)), flow.tile_px / flow.size_px[0],
         told=seen & (_texture(flow) >= LEAST_TEXTURE), usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
     )  # fmt: skip
@@ -202,7 +200,7 @@ def _hides(calm_speed: float, below: float) -> None:
     if below > MOST_HIDDEN**2:
         raise NotApplicable(
             "shapes change too quickly by themselves: bends that are new in every frame would be hidden up to a strain "
-            f"of {_per_mille(below):.0f}e-3"
+            f"of {per_mille(below):.0f}e-3"
         )
 
 
@@ -285,8 +283,3 @@ def _swing(before: F64, after: F64, flow: "Flow", first: int, frames: int) -> F6
         return np.asarray(added - np.tensordot(course, np.tensordot(course.T, added, 1), 1))
 
     return np.asarray((swings(before) * swings(after)).mean(axis=0).sum(axis=-1))
-
-
-def _per_mille(square: float) -> float:
-    """Thousand times the root of a square, with its sign."""
-    return float(1000 * np.sign(square) * np.sqrt(abs(square)))
