@@ -98,11 +98,12 @@ def wobble(flow: "Flow") -> Measurement:
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
     left = {"repeats": int(np.count_nonzero(flow.is_repeat)), "left_out": int(np.count_nonzero(~usable))}
-    trembling, still = _trembling(flow, usable)
+    tiles = _Tiles.of(flow, usable)
+    trembling, still = _trembling(flow, usable, tiles)
     trembles = 0.0 if trembling is None else max(0.0, trembling - still)
     detail = {"quiver": None if trembling is None else per_mille(trembling)}
     try:
-        swings = _swings(flow, usable)
+        swings = _swings(flow, usable, tiles)
     except NotApplicable:
         if not trembles:
             raise
@@ -126,14 +127,43 @@ def wobble(flow: "Flow") -> Measurement:
     )
 
 
-def _trembling(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[float | None, float]:
+@dataclass(frozen=True)
+class _Tiles:
+    """What is known of the tiles; (rows, columns) each but the last."""
+
+    is_seen: NDArray[np.bool_]
+    """In half of the pairs."""
+    texture: F64
+    """Mean over the frames that have neighbours."""
+    noise: F64
+    """Variance of temporal noise, 0 where it is not known; mean over time."""
+    speed: F64
+    """(P, rows, columns, 2) against the camera, frame heights per second."""
+
+    @classmethod
+    def of(cls, flow: "Flow", usable: NDArray[np.bool_]) -> "_Tiles":
+        """Raises NotApplicable where no frame has neighbours."""
+        joined = flow.tile_texture.any(axis=(1, 2))
+        if not joined.any():
+            raise NotApplicable("no frame can be followed on both sides")
+        known = flow.tile_texture != 0
+        noise = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
+        return cls(
+            is_seen=np.asarray((flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN),
+            texture=np.asarray(flow.tile_texture[joined].mean(axis=0, dtype=np.float64)),
+            noise=np.asarray(np.maximum(0, noise / np.maximum(1, known.sum(axis=0)))),
+            speed=flow.tile_flow - _camera(flow),
+        )
+
+
+def _trembling(flow: "Flow", usable: NDArray[np.bool_], tiles: _Tiles) -> tuple[float | None, float]:
     """Mean square strain that is new in every frame, where enough is seen of it; and as much as errors may leave."""
-    lasts_s, seen = np.where(usable, flow.dt_s, 0)[:, None, None, None], _seen(flow, usable)
+    lasts_s = np.where(usable, flow.dt_s, 0)[:, None, None, None]
     found = None if different_hz(flow, usable) < SLOWEST_HZ else quiver(
-        lasts_s * (flow.tile_flow - _camera(flow)), flow.tile_px / flow.size_px[0],
-        told=seen & (_texture(flow) >= LEAST_TEXTURE), usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
+        lasts_s * tiles.speed, flow.tile_px / flow.size_px[0], told=tiles.is_seen & (tiles.texture >= LEAST_TEXTURE),
+        usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
     )  # fmt: skip
-    noise = float(np.median(_noise(flow)[seen])) if seen.any() else 0.0
+    noise = float(np.median(tiles.noise[tiles.is_seen])) if tiles.is_seen.any() else 0.0
     return found, LEAST_QUIVER**2 * (1 + QUIVER_BY_NOISE * noise)
 
 
@@ -155,16 +185,15 @@ class _Swings:
     patches: int
 
 
-def _swings(flow: "Flow", usable: NDArray[np.bool_]) -> _Swings:
-    noise = _noise(flow)
-    told = (_seen(flow, usable) & (_texture(flow) >= LEAST_TEXTURE + TEXTURE_BY_NOISE * noise))[1:-1, 1:-1]
+def _swings(flow: "Flow", usable: NDArray[np.bool_], tiles: _Tiles) -> _Swings:
+    told = (tiles.is_seen & (tiles.texture >= LEAST_TEXTURE + TEXTURE_BY_NOISE * tiles.noise))[1:-1, 1:-1]
     if np.count_nonzero(told) < LEAST_PATCHES:
         raise NotApplicable(
             f"{np.count_nonzero(told)} patches have texture that can be followed; {LEAST_PATCHES} are needed"
         )
     step = np.where(usable, flow.dt_s, 0)[:, None, None, None] * flow.tile_flow.astype(np.float64)
     before, after = (_strain(step, flow.tile_px / flow.size_px[0], at)[:, told] for at in (-1, 0))
-    speed = np.linalg.norm(flow.tile_flow - _camera(flow), axis=-1)[:, 1:-1, 1:-1][:, told]
+    speed = np.linalg.norm(tiles.speed, axis=-1)[:, 1:-1, 1:-1][:, told]
     windows = _windows(flow, usable)
     square = np.stack([_swing(before, after, flow, first, frames) for first, frames in windows])
     moved = np.stack([np.mean(speed[first : first + frames - 1] ** 2, axis=0) for first, frames in windows])
@@ -175,7 +204,7 @@ def _swings(flow: "Flow", usable: NDArray[np.bool_]) -> _Swings:
         strain=strain,
         middle_s=tuple(float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows),
         measured=float(np.quantile(strain, PAUSE)),
-        least=LEAST_STRAIN**2 * (1 + float(np.median(noise[1:-1, 1:-1][told]))),
+        least=LEAST_STRAIN**2 * (1 + float(np.median(tiles.noise[1:-1, 1:-1][told]))),
         most=float(np.median(np.quantile(square, 0.9, axis=1))),
         calm_speed=float(np.sqrt(np.median(fast))),
         patches=int(np.count_nonzero(told)),
@@ -202,26 +231,6 @@ def _hides(calm_speed: float, below: float) -> None:
             "shapes change too quickly by themselves: bends that are new in every frame would be hidden up to a strain "
             f"of {per_mille(below):.0f}e-3"
         )
-
-
-def _seen(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(rows, columns) tiles that can be seen in half of the pairs."""
-    return np.asarray((flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN)
-
-
-def _texture(flow: "Flow") -> F64:
-    """(rows, columns) of tiles, mean over the frames that have neighbours."""
-    joined = flow.tile_texture.any(axis=(1, 2))
-    if not joined.any():
-        raise NotApplicable("no frame can be followed on both sides")
-    return np.asarray(flow.tile_texture[joined].mean(axis=0, dtype=np.float64))
-
-
-def _noise(flow: "Flow") -> F64:
-    """(rows, columns) variance of temporal noise, 0 where it is not known; mean over time."""
-    known = flow.tile_texture != 0
-    total = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
-    return np.asarray(np.maximum(0, total / np.maximum(1, known.sum(axis=0))))
 
 
 def _camera(flow: "Flow") -> F64:
