@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.observers._display import FLARE
+
 if TYPE_CHECKING:
     from promptkit.observers.luma import Luma
 
 F64 = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-FLARE = 0.01
-"""Share of white that the flow observer adds to every pixel before it takes the logarithm. The observer holds the same;
-importing it from there would load OpenCV into the metric."""
 LEFT = 0.8
 """Share of a tile's change of light in place that must be left along the motion, and be explained by it, before it is
 taken for flicker that the flow chases. Where things move it is far less."""

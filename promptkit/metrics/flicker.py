@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
-from promptkit.metrics._in_place import FLARE, changes_in_place, quarters, with_gaps_filled
+from promptkit.metrics._in_place import changes_in_place, quarters, with_gaps_filled
 from promptkit.metrics._seams import new_s, one_way, seams
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
+from promptkit.observers._display import BLACK, FLARE
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -46,9 +47,6 @@ WHOLE_TILES = 36
 less sensitive."""
 NOISE = 0.004
 """Contrast that noise, coding and rounding leave in a clean clip, taken off in energy. An eye needs 0.005 to see it."""
-BLACK = 0.002
-"""Tiles darker than this for most of the clip are bars, not picture (relative luminance, sRGB code 6). The luma
-observer holds the same level; importing it from there would load OpenCV into the metric."""
 BRIGHT = 0.9
 """Quantile over the picture of how much of its light's contrast a quarter of a tile shows over the flare."""
 WINDOW_S = 0.5
@@ -153,6 +151,8 @@ def sustained(f_hz: F64) -> F64:
 
 def _shown(flow: "Flow", luma: "Luma", usable: NDArray[np.bool_]) -> tuple[F64, F64]:
     """What share of a change of its light each quarter of a tile shows over the flare, and its weight in each pair.
+
+    Tiles that are black for most of the clip are bars, not picture.
 
     Returns:
         (2 rows, 2 columns), 0 in bars; (P, 2 rows, 2 columns), 0 where a quarter does not count.

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.observer import Chunk
+from promptkit.observers._display import FLARE
 
 F32 = NDArray[np.float32]
 
@@ -21,10 +22,6 @@ TILES_ALONG_SHORT_SIDE = 9
 """Square tiles, 16 × 9 of them on a 16:9 frame: a tile is about 1.7° of a full-HD picture seen from three heights."""
 
 SMALLEST_TILE_PX = 8
-
-FLARE = 0.01
-"""Share of white that the room adds to every pixel: the sRGB standard's encoding viewing flare of 1 %. It keeps the
-logarithm of dark pixels from turning one code value into a flash."""
 
 _code = np.arange(256) / 255.0
 _toe = 0.04045
