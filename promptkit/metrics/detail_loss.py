@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._in_place import quarters
 from promptkit.metrics._pairs import followed, usable_pairs
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def detail_loss(flow: "Flow") -> Measurement:
         raise NotApplicable(
             f"in {told:.0%} of the pairs {FEWEST_TILES} tiles have detail to lose; it takes {LEAST_TOLD:.0%} of them"
         )
-    lit, plain = _course(flow, change - light), _course(flow, change)
+    moments = _Moments.of_clip(flow)
+    lit, plain = _course(moments, change - light), _course(moments, change)
     if lit.span_s < LEAST_SPAN_S:
         raise NotApplicable(f"{lit.span_s:.2f} s can be followed between cuts; {LEAST_SPAN_S:g} s are needed")
     less = lit if lit.lost <= plain.lost else plain
@@ -78,15 +80,36 @@ def detail_loss(flow: "Flow") -> Measurement:
     return Measurement(
         -100 * float(np.expm1(-lost)),
         {"rate": less.rate, "span_s": less.span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
-        Series(tuple(map(float, less.times_s)), tuple(map(float, np.exp(less.level)))),
+        Series(tuple(map(float, moments.at_s)), tuple(map(float, np.exp(less.level)))),
     )
+
+
+@dataclass(frozen=True)
+class _Moments:
+    """Frames that are compared, not too many; M of them."""
+
+    of: NDArray[np.bool_]
+    """(T,) which frames of the clip they are."""
+    at_s: F64
+    take: NDArray[np.int64]
+    """(M,) the stretch without a cut that each is in."""
+
+    @classmethod
+    def of_clip(cls, flow: "Flow") -> "_Moments":
+        """Evenly spread, and the first of each take."""
+        times_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+        takes = np.append(0, np.cumsum(flow.is_break))
+        span_s = float(times_s[-1] - times_s[0])
+        step_s = max(STEP_S, span_s / MOST_STEPS)
+        numbers = np.floor((times_s - times_s[0]) / step_s + 1e-6)  # a frame that is due is not left out by rounding
+        keep = np.append(True, (np.diff(numbers) > 0) | (np.diff(takes) > 0))
+        return cls(keep, times_s[keep], takes[keep])
 
 
 @dataclass(frozen=True)
 class _Course:
     """How detail goes: the logarithm of what is there at moments of the clip."""
 
-    times_s: F64
     level: F64
     rate: float
     """Per second, over the whole."""
@@ -96,28 +119,39 @@ class _Course:
     """Of the logarithm, over that time."""
 
 
-def _course(flow: "Flow", change: F64) -> _Course:
+def _course(moments: _Moments, change: F64) -> _Course:
     """The course of detail whose changes from frame to frame are given."""
-    times_s, level, takes = _moments(flow, change)
-    first, second = np.triu_indices(len(times_s), 1)
-    apart_s = times_s[second] - times_s[first]
-    joined = (takes[first] == takes[second]) & (apart_s >= APART_S)
+    level = np.append(0, np.cumsum(change))[moments.of]
+    first, second = np.triu_indices(len(level), 1)
+    apart_s = moments.at_s[second] - moments.at_s[first]
+    joined = (moments.take[first] == moments.take[second]) & (apart_s >= APART_S)
     if not joined.any():
-        return _Course(times_s, level, 0.0, 0.0, 0.0)
+        return _Course(level, 0.0, 0.0, 0.0)
     span_s = float(apart_s[joined].max())
     rate = float(np.median((level[second] - level[first])[joined] / apart_s[joined]))
     by_slope = min(-rate * span_s, float(np.ptp(level)))  # the slope of a step is steeper than what it takes
-    lost = min(max(by_slope, _drop(times_s, level, takes)), _net(times_s, level, takes))
-    return _Course(times_s, level, rate, span_s, lost)
+    lost = min(max(by_slope, _drop(moments, level)), _net(moments, level))
+    return _Course(level, rate, span_s, lost)
 
 
-def _net(times_s: F64, level: F64, takes: NDArray[np.int64]) -> float:
+def _net(moments: _Moments, level: F64) -> float:
     """How much less there is at the end of the longest take than at its start: what comes back is not lost."""
-    longest = takes == np.bincount(takes).argmax()
-    at_s, here = times_s[longest], level[longest]
+    longest = moments.take == np.bincount(moments.take).argmax()
+    at_s, here = moments.at_s[longest], level[longest]
     told_s = at_s[-ENDS:].mean() - at_s[:ENDS].mean()
     fell = here[:ENDS].mean() - here[-ENDS:].mean()
     return float(fell * (at_s[-1] - at_s[0]) / told_s) if told_s > 0 else 0.0
+
+
+def _drop(moments: _Moments, level: F64) -> float:
+    """By how much detail goes down for good at one moment: medians of what is before and behind it in its take."""
+    found = [0.0]
+    for take in np.unique(moments.take):
+        at_s, here = moments.at_s[moments.take == take], level[moments.take == take]
+        behind_s = max(APART_S, LASTS * float(at_s[-1] - at_s[0]))
+        splits = np.flatnonzero((at_s - at_s[0] >= APART_S) & (at_s[-1] - at_s >= behind_s))
+        found += [float(np.median(here[:split]) - np.median(here[split:])) for split in splits]
+    return max(found)
 
 
 def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, F64, NDArray[np.bool_]]:
@@ -128,30 +162,8 @@ def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, F64, NDArray
     change, light = np.zeros(len(known)), np.zeros(len(known))
     for pair in np.flatnonzero(known):
         on = counts[pair]
-        lit = flow.quarter_change[pair][(flow.quarter_seen[pair] > 0) & on.repeat(2, axis=0).repeat(2, axis=1)]
+        lit = flow.quarter_change[pair][(flow.quarter_seen[pair] > 0) & quarters(on)]
         floor = LEAST_ENERGY / 100  # of a frame without any texture there is no logarithm
         change[pair] = np.median(np.log((after[pair][on] + floor) / (before[pair][on] + floor))) / 2
         light[pair] = np.median(lit) / GAMMA if len(lit) else 0
     return change, light, known
-
-
-def _moments(flow: "Flow", change: F64) -> tuple[F64, F64, NDArray[np.int64]]:
-    """Frames to compare, not too many: their times, the logarithm of detail there, and in which take they are."""
-    times_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
-    course, takes = np.append(0, np.cumsum(change)), np.append(0, np.cumsum(flow.is_break))
-    span_s = float(times_s[-1] - times_s[0])
-    step_s = max(STEP_S, span_s / MOST_STEPS)
-    numbers = np.floor((times_s - times_s[0]) / step_s + 1e-6)  # a frame that is due is not left out by rounding
-    keep = np.append(True, (np.diff(numbers) > 0) | (np.diff(takes) > 0))
-    return times_s[keep], course[keep], takes[keep]
-
-
-def _drop(times_s: F64, course: F64, takes: NDArray[np.int64]) -> float:
-    """By how much detail goes down for good at one moment: medians of what is before and behind it in its take."""
-    found = [0.0]
-    for take in np.unique(takes):
-        at_s, level = times_s[takes == take], course[takes == take]
-        behind_s = max(APART_S, LASTS * float(at_s[-1] - at_s[0]))
-        splits = np.flatnonzero((at_s - at_s[0] >= APART_S) & (at_s[-1] - at_s >= behind_s))
-        found += [float(np.median(level[:split]) - np.median(level[split:])) for split in splits]
-    return max(found)
