@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import NotApplicable
-from promptkit.metrics._pairs import usable_pairs
+from promptkit.metrics._pairs import frame_times_s, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -35,7 +35,7 @@ def time_axis(
     """
     if len(flow.t_s) == 0:
         raise NotApplicable("a single frame cannot flicker")
-    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+    frames_s = frame_times_s(flow.t_s, flow.dt_s)
     usable = usable_pairs(flow) if without is None else usable_pairs(flow) & ~without
     step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
     if not is_even(frames_s, step_s) and usable.any():

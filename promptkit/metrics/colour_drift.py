@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._exposure import DARK, by_exposure
-from promptkit.metrics._pairs import usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, frame_times_s, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -20,8 +20,6 @@ WINDOW_S = 3.0
 HOP_S = 0.5
 LEAST_SPAN_S = 1.0
 """Slower than a second is what makes it drift."""
-LEAST_SEEN = 0.5
-"""A tile counts in a pair when this share of it can be followed, and in a window when it counts in this share of it."""
 FEWEST_TILES = 6
 """Three numbers a channel are fitted to the tiles; twice as many tiles are a vote."""
 AGREED = 1 / 3
@@ -112,7 +110,7 @@ def _window(flow: "Flow", usable: NDArray[np.bool_], window: slice) -> _Window |
         return None
     exposed = by_exposure(flow.tile_lab[window], flow.tile_lab_change[window], counts) * counts[..., None]
     change = flow.tile_lab_change[window].astype(np.float64) * counts[..., None]
-    frames_s = np.append(flow.t_s[window], flow.t_s[window][-1] + flow.dt_s[window][-1])
+    frames_s = frame_times_s(flow.t_s[window], flow.dt_s[window])
     slopes, plain = (_slopes(of[:, keep], frames_s) / share[keep, None] for of in (change - exposed, change))
     fitted = _shared(slopes[:, 1:], colour[keep, 1:], share[keep])
     along = (slopes[:, 1:] * fitted).sum(axis=1) / np.maximum(1e-9, np.linalg.norm(fitted, axis=1))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import pairwise_power, regions
 from promptkit.metrics._exposure import DARK, by_exposure
+from promptkit.metrics._pairs import LEAST_SEEN
 from promptkit.metrics._seams import one_way, seams
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 
@@ -20,7 +21,6 @@ F64 = NDArray[np.float64]
 FROM_HZ = 1.5
 """Slower than that it is `colour_drift`'s."""
 LEAST_SPAN_S = 1 / FROM_HZ
-LEAST_SEEN = 0.5
 LEAST_TILES = 0.2
 """Share of the picture's tiles, over the clip, that can be followed and are not black."""
 NOISE = 0.4

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._in_place import quarters
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, followed, frame_times_s, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -18,7 +18,6 @@ F64 = NDArray[np.float64]
 LEAST_ENERGY = 0.75
 """Mean square of fine texture, squared grey levels, above which a tile has detail in one of the two frames: twice what
 rounding and coding leave in a smooth wall."""
-LEAST_SEEN = 0.5
 FEWEST_TILES = 6
 LEAST_TOLD = 0.05
 """Share of the pairs in which so many tiles have detail. No more is asked: a clip that turns soft has none left."""
@@ -97,8 +96,7 @@ class _Moments:
     @classmethod
     def of_clip(cls, flow: "Flow") -> "_Moments":
         """Evenly spread, and the first of each take."""
-        times_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
-        takes = np.append(0, np.cumsum(flow.is_break))
+        times_s, takes = frame_times_s(flow.t_s, flow.dt_s), np.append(0, np.cumsum(flow.is_break))
         span_s = float(times_s[-1] - times_s[0])
         step_s = max(STEP_S, span_s / MOST_STEPS)
         numbers = np.floor((times_s - times_s[0]) / step_s + 1e-6)  # a frame that is due is not left out by rounding

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
 from promptkit.metrics._in_place import changes_in_place, quarters, with_gaps_filled
+from promptkit.metrics._pairs import LEAST_SEEN
 from promptkit.metrics._seams import new_s, one_way, seams
 from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
 from promptkit.observers._display import BLACK, FLARE
@@ -28,11 +29,8 @@ LEAST_SPAN_S = 1 / FAST_FROM_HZ
 LEAST_SPAN_FOR_SLOW_S = 2.0
 LEAST_SPAN_FOR_LOCAL_S = 1.0
 """Of what the clip has not shown before: in less, nothing can be seen to last."""
-LEAST_SEEN = 0.5
-"""A quarter of a tile counts in a pair when this share of it can be followed, in a clip when it counts in this share of
-pairs."""
 LEAST_SEEN_LOCALLY = 0.25
-"""The same share of pairs for local flicker, whose gaps are filled."""
+"""Share of the pairs in which a quarter of a tile must count for local flicker, whose gaps are filled."""
 LASTS = 0.2
 """Quantile over time of the local power: flicker lasts, things that move past come in bursts."""
 LASTS_S = 0.25

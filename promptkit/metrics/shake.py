@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._jitter import FEWEST, SLOWEST_HZ, Places, different_hz, off, per_mille, typical, without_sway
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._pairs import followed, frame_times_s, usable_pairs
 from promptkit.metrics._spectrum import is_even
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def shake(flow: "Flow") -> Measurement:
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
     if not flow.tile_texture.any():
         raise NotApplicable("no frame can be followed on both sides")
-    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+    frames_s = frame_times_s(flow.t_s, flow.dt_s)
     if not is_even(frames_s, float((frames_s[-1] - frames_s[0]) / len(usable))):
         raise NotApplicable("the frames come at uneven times, at which a steady pan is off its course")
     rate_hz = different_hz(flow, usable)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._jitter import SLOWEST_HZ, different_hz, per_mille
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, followed, usable_pairs
 from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ LEAST_TEXTURE = 0.05
 """Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
 TEXTURE_BY_NOISE = 0.1
 """As much more for each unit of variance of its temporal noise: what is weaker, the flow takes from the noise."""
-LEAST_SEEN = 0.5
 LEAST_PATCHES = 6
 
 
