@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._both_sides import on_both_sides
 from promptkit.metrics._jitter import FEWEST, SLOWEST_HZ, Places, different_hz, off, per_mille, typical, without_sway
 from promptkit.metrics._pairs import followed, frame_times_s, usable_pairs
 from promptkit.metrics._spectrum import is_even
@@ -59,7 +60,7 @@ def shake(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "cannot shake")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
-    if not flow.tile_texture.any():
+    if not on_both_sides(flow).any():
         raise NotApplicable("no frame can be followed on both sides")
     frames_s = frame_times_s(flow.t_s, flow.dt_s)
     if not is_even(frames_s, float((frames_s[-1] - frames_s[0]) / len(usable))):

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._both_sides import LEAST_FRAMES, on_both_sides
 from promptkit.metrics._pairs import followed, usable_pairs
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ clean clips that this was set on had up to 0.53, also at half the frame rate."""
 CALM = 0.25
 """The quartile of tiles that stands for the picture: noise is everywhere; glitter, leaves and errors of the flow are
 where something moves."""
-LEAST_FRAMES = 3
-"""Of frames with both neighbours: fewer are an accident."""
 LEAST_TILES = 6
 DARKEST, BRIGHTEST = 2.0, 98.0
 """L* outside of which a tile is clipped: noise cannot show where it would need less than black or more than white."""
@@ -52,8 +51,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "has no temporal noise")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
-    known = flow.tile_texture != 0
-    joined = known.any(axis=(1, 2))
+    known, joined = flow.tile_texture != 0, on_both_sides(flow)
     frames = int(np.count_nonzero(joined))
     if frames < LEAST_FRAMES:
         raise NotApplicable(f"{frames} frames can be followed on both sides; {LEAST_FRAMES} are needed")

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._both_sides import LEAST_TEXTURE, on_both_sides
 from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._jitter import SLOWEST_HZ, different_hz, per_mille
 from promptkit.metrics._pairs import LEAST_SEEN, followed, usable_pairs
@@ -44,10 +45,9 @@ QUIVER_BY_NOISE = 0.05
 fault, for what the flow misses of a quiver counts as noise."""
 MOST_HIDDEN = 7e-3
 """A larger quiver is plain to see, and must not be hidden by what moves."""
-LEAST_TEXTURE = 0.05
-"""Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
 TEXTURE_BY_NOISE = 0.1
-"""As much more for each unit of variance of its temporal noise: what is weaker, the flow takes from the noise."""
+"""So much more than `LEAST_TEXTURE` for each unit of variance of a tile's temporal noise: what is
+weaker, the flow takes from the noise."""
 LEAST_PATCHES = 6
 
 
@@ -142,7 +142,7 @@ class _Tiles:
     @classmethod
     def of(cls, flow: "Flow", usable: NDArray[np.bool_]) -> "_Tiles":
         """Raises NotApplicable where no frame has neighbours."""
-        joined = flow.tile_texture.any(axis=(1, 2))
+        joined = on_both_sides(flow)
         if not joined.any():
             raise NotApplicable("no frame can be followed on both sides")
         known = flow.tile_texture != 0
