@@ -75,7 +75,7 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
             "pairs": len(usable),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, times_s)), tuple(map(float, course))),
+        Series.of(times_s, course),
     )
 
 

@@ -79,7 +79,7 @@ def detail_loss(flow: "Flow") -> Measurement:
     return Measurement(
         -100 * float(np.expm1(-lost)),
         {"rate": less.rate, "span_s": less.span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
-        Series(tuple(map(float, moments.at_s)), tuple(map(float, np.exp(less.level)))),
+        Series.of(moments.at_s, np.exp(less.level)),
     )
 
 

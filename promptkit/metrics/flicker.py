@@ -231,7 +231,7 @@ def _lasting(power: F64, rate_hz: float) -> F64:
 
 def _series(contrast: F64, start_s: float, rate_hz: float) -> Series:
     times = start_s + np.arange(len(contrast)) / rate_hz
-    return Series(tuple(map(float, times)), tuple(map(float, contrast)))
+    return Series.of(times, contrast)
 
 
 def _place(flow: "Flow", row: int, column: int) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def shake(flow: "Flow") -> Measurement:
             "repeats": int(np.count_nonzero(flow.is_repeat)),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, at_s)), tuple(per_mille(float(one)) for one in every)),
+        Series.of(at_s, (per_mille(float(one)) for one in every)),
     )
 
 

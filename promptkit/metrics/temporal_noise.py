@@ -75,7 +75,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
             "repeats": int(np.count_nonzero(flow.is_repeat)),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, shown)), tuple(series)),
+        Series.of(shown, series),
     )
 
 

@@ -69,7 +69,7 @@ def texture_crawl(flow: "Flow") -> Measurement:
             "repeats": int(np.count_nonzero(flow.is_repeat)),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, flow.t_s[joined])), tuple(map(float, series))),
+        Series.of(flow.t_s[joined], series),
     )
 
 
