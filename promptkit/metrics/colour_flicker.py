@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metric import Measurement, NotApplicable, metric
 from promptkit.metrics._agreement import pairwise_power, regions
 from promptkit.metrics._exposure import DARK, by_exposure
+from promptkit.metrics._eye import LEAST_SPAN_S, red_green, yellow_violet
 from promptkit.metrics._pairs import LEAST_SEEN
 from promptkit.metrics._seams import one_way, seams
-from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
+from promptkit.metrics._spectrum import curve, evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -18,15 +19,11 @@ if TYPE_CHECKING:
 
 F64 = NDArray[np.float64]
 
-FROM_HZ = 1.5
-"""Slower than that it is `colour_drift`'s."""
-LEAST_SPAN_S = 1 / FROM_HZ
 LEAST_TILES = 0.2
 """Share of the picture's tiles, over the clip, that can be followed and are not black."""
 NOISE = 0.4
 """ΔE*ab that noise, coding and errors of the flow leave in a clean clip, taken off in energy: the fourteen clean clips
 of the validity report have up to 0.29. About 1 can just be seen."""
-WINDOW_S = 0.5
 
 
 @metric(unit="visible ΔE*ab", better="lower", version=1, needs=("flow", "structure"), margin=0.3)
@@ -58,13 +55,12 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     change = (flow.tile_lab_swing - by_exposure(flow.tile_lab, flow.tile_lab_swing, counts)).astype(np.float64)
     swings = [
         weighted(evenly(_shared(change[..., channel], counts, seam), frames_s, rate_hz), rate_hz, sensitivity).real
-        for channel, sensitivity in ((1, _red_green), (2, _yellow_violet))
+        for channel, sensitivity in ((1, red_green), (2, yellow_violet))
     ]
     a, b = ((2 * pairwise_power(swing)) ** 0.5 for swing in swings)
     whole = [np.median(swing, axis=1) for swing in swings]
     strongest = whole[0] if a >= b else whole[1]
-    course = np.hypot(*(sliding(swing, rate_hz, window_s=WINDOW_S) for swing in whole))
-    times_s = frames_s[0] + np.arange(len(course)) / rate_hz
+    course = np.hypot(*(sliding(swing, rate_hz) for swing in whole))
     return Measurement(
         float(np.sqrt(max(0.0, a**2 + b**2 - NOISE**2))),
         {
@@ -75,7 +71,7 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
             "pairs": len(usable),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series.of(times_s, course),
+        curve(course, frames_s[0], rate_hz),
     )
 
 
@@ -86,15 +82,3 @@ def _shared(change: F64, counts: NDArray[np.bool_], seam: NDArray[np.bool_]) -> 
     """
     by_region = np.nan_to_num(regions(np.where(counts, change, 0), counts.astype(np.float64)))
     return by_region - one_way(np.median(by_region, axis=1), seam)[:, None]
-
-
-def _red_green(f_hz: F64) -> F64:
-    return np.exp(-(f_hz**1.1196) / 14.1255) * _fade_in(f_hz)
-
-
-def _yellow_violet(f_hz: F64) -> F64:
-    return np.exp(-(f_hz**0.947901) / 6.63661) * _fade_in(f_hz)
-
-
-def _fade_in(f_hz: F64) -> F64:
-    return np.asarray(1 / np.sqrt(1 + (FROM_HZ / f_hz) ** 8))
