@@ -12,7 +12,7 @@ from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._gain import quarter_gain
 from promptkit.observers._light import Tiles, lab, log_luminance, small
 from promptkit.observers._noise import noise
-from promptkit.observers._residual import Step, crawl, fine, fine_energy, is_repeat, masked_error, three
+from promptkit.observers._residual import Step, crawl, fine, fine_energy, is_repeat, three, warp_error
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -169,7 +169,7 @@ def _pair(
     quarter_change, quarter_seen = quarter_gain(tiles, (returned - first.look)[..., 1], seen)
     swing = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_SWING, MOST_LAB_SWING)
     change = np.clip(swing, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
-    error, error_seen = masked_error(first.rgb, second.rgb, forward, agreed)
+    error, error_seen = warp_error(first.rgb, second.rgb, forward, agreed)
     row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
         "warp_error": error,
