@@ -31,8 +31,8 @@ LASTS = 0.1
 STEP_S, MOST_STEPS = 0.1, 150
 """Of a longer clip moments are taken so far apart: the comparisons grow with the square of their number."""
 CONTENT = 0.12
-"""Of the logarithm of detail over the clip: what coding, light and motion blur take from clean clips of 2.5 s, but for
-two of fourteen (a pool, and a clip that brightens by 80 % in half a second)."""
+"""Of the logarithm of detail over the longest take: what coding, light and motion blur take from clean clips of 2.5 s,
+but for two of fourteen (a pool, and a clip that brightens by 80 % in half a second)."""
 GAMMA = 2.2
 """Code values, and their differences, go with light to the power of 1 / 2.4 (sRGB). The light that the flow observer
 tells has the flare added, and changes by L / (L + 0.01) of that: 2.2 at L = 0.11, code value 93."""
@@ -48,16 +48,16 @@ def detail_loss(flow: "Flow") -> Measurement:
     the one that loses less counts, so that neither a fade nor a picture that only brightens loses detail. Its slope
     is the median over all pairs of moments at least 0.2 s apart with no cut between them (Theil and Sen); the loss is
     that slope times the longest stretch without a cut or, where detail goes at once, how far the median of what comes
-    after a moment lies under that of what was before, whichever is more, and no more than the end lies under the start:
-    what comes back is not lost. 0.12 is taken off, for clean clips reach that,
-    and what is left is spread over the stretch. A clip that gains detail scores 0. What a camera leaves out of the
+    after a moment lies under that of what was before, whichever is more, and no more than the end of that stretch lies
+    under its start: what comes back is not lost. 0.12 is taken off, for clean clips reach that, and what is left is
+    spread over the stretch. A clip that gains detail scores 0. What a camera leaves out of the
     picture, and what comes in, has no say. A rack focus takes the detail of what goes out of focus. 2 % is the margin.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; the course of detail, 1 at first, as series.
     Detail: `rate` (of the logarithm per second, nothing taken off; above 0 where detail is gained), `span_s` (longest
-        stretch), `told` (share of the pairs that have a say), `left_out` (pairs).
-    Not applicable: under 1 s between cuts; hardly ever 6 tiles with detail. A clip whose
-        frames all repeat the first scores 0.
+        stretch), `told` (share of the pairs, without repeats, in which 6 tiles have detail), `left_out` (pairs).
+    Not applicable: a single frame; no pair of frames can be followed; under 1 s between cuts; 6 tiles have detail in
+        less than 5 % of the pairs. A clip whose frames all repeat the one before scores 0.
     References: slope: Sen, "Estimates of the Regression Coefficient Based on Kendall's Tau", JASA 1968; energy of
         gradients and of band-passed texture as a measure of focus: Pertuz, Puig and Garcia, "Analysis of focus measure
         operators for shape-from-focus", Pattern Recognition 2013. Following it along the motion is ours.
@@ -111,11 +111,11 @@ class _Course:
 
     level: F64
     rate: float
-    """Per second, over the whole."""
+    """Per second: the median between moments of one take."""
     span_s: float
-    """Longest time without a cut."""
+    """Between the two moments of one take that are farthest apart; 0 where none are far enough."""
     lost: float
-    """Of the logarithm, over that time."""
+    """Of the logarithm, for good; less than 0 where the longest take has more of it at its end."""
 
 
 def _course(moments: _Moments, change: F64) -> _Course:
@@ -154,7 +154,10 @@ def _drop(moments: _Moments, level: F64) -> float:
 
 
 def _changes(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[F64, F64, NDArray[np.bool_]]:
-    """(P,) change in each pair of the logarithm of detail, and of light; 0 where nothing is known; and where it is."""
+    """How the logarithm of detail changes in each pair, what of that light makes, and where enough tiles have detail.
+
+    Shape: (P,) each; changes are 0 where too few have.
+    """
     before, after = (np.asarray(of, np.float64) for of in (flow.tile_fine, flow.tile_fine_next))
     counts = (flow.tile_seen >= LEAST_SEEN) & (np.maximum(before, after) > LEAST_ENERGY) & usable[:, None, None]
     known = np.count_nonzero(counts, axis=(1, 2)) >= FEWEST_TILES

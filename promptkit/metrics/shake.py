@@ -52,7 +52,7 @@ def shake(flow: "Flow") -> Measurement:
         (compared), `repeats`, `left_out` (pairs). All lengths in 1e-3 frame heights.
     Not applicable: a single frame; nothing that can be followed; frames at uneven times; fewer than 4 times nine
         different frames in a row; under 6 frames per second; nothing is found, but the camera is thrown about so that a
-        shake of more than 0.002 frame heights would be hidden. A clip whose frames all repeat the first scores 0.
+        shake of more than 0.002 frame heights would be hidden. A clip whose frames all repeat the one before scores 0.
     References: jitter of the camera's path as what stabilisation takes away: Matsushita et al., "Full-Frame Video
         Stabilization with Motion Inpainting", PAMI 2006; differences of a course at two spacings as measure of its
         noise: Allan, "Statistics of Atomic Frequency Standards", Proc. IEEE 1966. The estimator is ours.

@@ -43,7 +43,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
     Detail: `measured` (before 0.6 was taken off), `noisiest` (upper decile over tiles, measured), `tiles` (with a say),
         `frames` (with both neighbours), `repeats`, `left_out` (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); fewer than 6 tiles are neither black nor white and
-        can be seen. A clip whose frames all repeat the first scores 0: its grain stands.
+        can be seen. A clip whose frames all repeat the one before scores 0: its grain stands.
     References: noise from the plain parts of a picture: Immerkær, "Fast Noise Variance Estimation", CVIU 1996; the
         median as a spread: Donoho and Johnstone, "Ideal Spatial Adaptation by Wavelet Shrinkage", Biometrika 1994. The
         estimator is ours.

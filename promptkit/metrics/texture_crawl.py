@@ -37,7 +37,7 @@ def texture_crawl(flow: "Flow") -> Measurement:
         that goes on where the flow misses it gives less than 0), `worst_tile` (upper decile over tiles),
         `tiles` (with a say), `frames` (with both neighbours), `lag_s` (median time between frames), `left_out` (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); no tile has texture that can be followed. A clip
-        whose frames all repeat the first scores 0: its texture stands.
+        whose frames all repeat the one before scores 0: its texture stands.
     References: warped residual: Lai et al., ECCV 2018; regression of temporal change on gradients as measure of
         displacement: Lucas and Kanade, IJCAI 1981. The estimator is ours.
     """

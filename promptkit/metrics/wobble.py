@@ -34,7 +34,8 @@ MOTION_STRAIN_S = 0.06
 """Strain by speed (frame heights per second) of things that move by themselves: 0.05 to 0.08 in clips of which all that
 can be followed moves. A wobble of 1 Hz has 0.17."""
 MOST_SPEED = 0.04
-"""Frame heights per second of the slowest quarter at which the last two figures hide a clearly visible wobble."""
+"""Frame heights per second: where the slowest quarter moves faster, `MOTION_STRAIN_S` takes off a strain of 2.4e-3 and
+more, which may be all of a clearly visible wobble (2.7e-3 at the median, severity 3 in reports/metrics.md)."""
 LEAST_STRAIN = 1e-3
 """Root mean square strain that errors of the flow leave, taken off in energy; as much again in energy for temporal
 noise of 1 code value, and in proportion to its variance."""
@@ -87,8 +88,8 @@ def wobble(flow: "Flow") -> Measurement:
     Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
         texture that can be followed; nothing is found beyond what motion explains, but even the slowest quarter moves
         by more than 0.04 frame heights per second, in which a swing may hide, or shapes change so that a quiver of 7e-3
-        may. A quiver that is found counts where a swing cannot be measured. A clip whose frames all repeat the first
-        scores 0.
+        may. A quiver that is found counts where a swing cannot be measured. A clip whose frames all repeat the one
+        before scores 0.
     References: strain as the part of a motion that is no similarity: Horn and Schunck, AIJ 1981 (derivatives of flow);
         Koenderink and van Doorn, "Invariant Properties of the Motion Parallax Field", Optica Acta 1975 (deformation).
         The estimators are ours.
