@@ -26,7 +26,7 @@ NOISE = 0.4
 of the validity report have up to 0.29. About 1 can just be seen."""
 
 
-@metric(unit="visible ΔE*ab", better="lower", version=1, needs=("flow", "structure"), margin=0.3)
+@metric(unit="visible ΔE*ab", better="lower", version=2, needs=("flow", "structure"), margin=0.3)
 def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     """Flicker of hue and saturation: the ΔE*ab of a slow swing of the whole picture's colour that is as visible.
 
@@ -37,8 +37,8 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     that a single thing brings along is in few of them. The value is √(a² + b² - 0.4²) of the two amplitudes, or 0.
 
     Gains of light do not count (`flicker`; an offset of code values changes saturation, and does), nor does what only
-    rises or falls (`colour_drift`), nor the seams of a loop. A change of more than 12
-    from one frame to the next counts as 12. 0.3 is the margin.
+    rises or falls (`colour_drift`), nor the seams of a loop, nor what a region does while it is hidden. A change of
+    more than 12 from one frame to the next counts as 12. 0.3 is the margin.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; the amplitude in a sliding half second as series.
     Detail: `a`, `b` (amplitudes, before 0.4 is taken off), `peak_hz`, `rate_hz`, `pairs`, `left_out`.
@@ -76,9 +76,11 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
 
 
 def _shared(change: F64, counts: NDArray[np.bool_], seam: NDArray[np.bool_]) -> F64:
-    """What each region of the picture does, but for what the picture only goes up or down by within a play.
+    """What each region of the picture does, but for what those seen only go up or down by within a play.
 
-    Shape: (P, rows, columns) in; (P, regions) out.
+    Shape: (P, rows, columns) in; (P, regions) out, 0 where a region is hidden.
     """
-    by_region = np.nan_to_num(regions(np.where(counts, change, 0), counts.astype(np.float64)))
-    return by_region - one_way(np.median(by_region, axis=1), seam)[:, None]
+    by_region = regions(np.where(counts, change, 0), counts.astype(np.float64))
+    is_told, picture = np.isfinite(by_region).any(axis=1), np.zeros(len(by_region))
+    picture[is_told] = np.nanmedian(by_region[is_told], axis=1)
+    return np.nan_to_num(by_region - one_way(picture, seam)[:, None])

@@ -79,6 +79,22 @@ def test_the_frame_rate_does_not_matter():
     assert values[1] == pytest.approx(values[0], rel=0.02)
 
 
+def test_a_region_that_is_hidden_adds_nothing():
+    """A cast of 20 comes in four frames, in each of which something hides another quarter of the picture: no flicker.
+
+    Pulses of the whole picture count as much while a region is hidden for half of the clip.
+    """
+    step = np.zeros((96, 9, 16, 3), np.float32)
+    step[44:48, ..., 1] = 5
+    passed, pulsing, partly = still_flow(96, tile_lab_swing=step), swinging(4), swinging(4)
+    for frame, left in zip(range(44, 48), range(0, 16, 4), strict=True):
+        passed.tile_seen[frame, :, left : left + 4] = 0
+    partly.tile_seen[48:144, :3, :4] = 0
+
+    assert amplitude(measured(passed)) == pytest.approx(0, abs=1e-3)
+    assert measured(partly).value == pytest.approx(measured(pulsing).value, rel=0.01)
+
+
 def test_a_single_thing_that_changes_colour_is_no_flicker():
     """Half of the picture; of three quarters it is seen, for most pairs of regions share it."""
     assert amplitude(measured(swinging(8, where=slice(0, 8)))) == pytest.approx(0, abs=1e-3)
