@@ -17,6 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 from coding import Frames, coded
+from metric_validity import area_under_curve
 from numpy.typing import NDArray
 
 from promptkit.clip import open_clip
@@ -97,9 +98,9 @@ def watched(observer: Observer, chunk: Chunk, path: Path) -> Any:
 
 
 def auroc(clean: NDArray[np.float64], worse: NDArray[np.float64]) -> float:
-    """Share of (clean, worse) pairs in which the worse clip scores higher; clips without a score are left out."""
-    a, b = clean[np.isfinite(clean)], worse[np.isfinite(worse)][:, None]
-    return float((b > a).mean() + (b == a).mean() / 2) if a.size and b.size else float("nan")
+    """Of the clips that have a score; NaN where none has."""
+    a, b = (of[np.isfinite(of)] for of in (clean, worse))
+    return area_under_curve(a, b) if a.size and b.size else float("nan")
 
 
 def row(metric: Metric, change: str, clean: NDArray[np.float64], now: NDArray[np.float64]) -> None:

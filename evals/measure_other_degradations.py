@@ -5,7 +5,8 @@
 The ladder of `promptkit.testing.degrade` was written beside the metrics, in linear light and CIELAB. These were written
 without looking at it, the way others write them: on code values, frame by frame, with plain numpy and OpenCV. The clips
 are those of `degraded_clips.SOURCES`, the first seconds at a short side of 256 px. Prints, for each change, every
-metric's AUROC of the changed clips against the same clips clean (0.5: it does not see it), and of how many clips.
+metric's AUROC of the changed clips against the same clips clean (0.5: it does not see it), and of how many clips; bold
+is the metric that should see it. Metrics that score none of the clips are left out.
 """
 
 import argparse
@@ -21,7 +22,9 @@ import cv2
 import numpy as np
 from degraded_clips import SOURCES, prepare, stem
 from measure_metrics import PROCESSES, one_thread
+from metric_validity import area_under_curve, worse_by
 from numpy.typing import NDArray
+from tables import head, say
 
 from promptkit.cache import cache_folder
 from promptkit.clip import open_clip
@@ -202,6 +205,21 @@ CHANGES: dict[str, Change] = {
         three_plays,
     )
 }  # fmt: skip
+SHOULD_SEE = {
+    **dict.fromkeys(("gain_jitter", "alternate", "dark_frames", "patch_flicker", "brightness_wave"), "flicker"),
+    "chroma_jitter": "colour_flicker",
+    **dict.fromkeys(("warm_ramp", "hue_turn", "desaturate"), "colour_drift"),
+    "blur_ramp": "detail_loss",
+    "jpeg_boil": "temporal_noise",
+    "elastic": "wobble",
+    "camera_jitter": "shake",
+    "grain": "temporal_noise",
+    **dict.fromkeys(("lost_frames", "repeated_frames"), "smoothness"),
+    "hold": "frozen",
+    "splice": "cuts",
+    "three_plays": "loop",
+}
+"""The metric of each change, in bold."""
 
 
 def scores(job: tuple[str, str], *, work: Path, metrics: tuple[str, ...]) -> dict[str, float]:
@@ -217,12 +235,14 @@ def scores(job: tuple[str, str], *, work: Path, metrics: tuple[str, ...]) -> dic
     return {name: one.value for name, one in found.items() if one.value is not None}
 
 
-def auroc(metric: str, clean: dict[str, float], changed: dict[str, float]) -> str:
+def cell(change: str, metric: str, clean: dict[str, float], changed: dict[str, float]) -> str:
     """The chance that a changed clip is worse than a clean one, and how many clips have both scores."""
-    sign = -1 if find_metric(metric).better == "higher" else 1
-    both = [clip for clip in changed if clip in clean]
-    pairs = [sign * (changed[one] - clean[other]) for one in both for other in both]
-    return f"{np.mean([(d > 0) + (d == 0) / 2 for d in pairs]):.2f} ({len(both)})" if both else "–"
+    both, sign = sorted(clean.keys() & changed.keys()), worse_by(find_metric(metric).better)
+    if not both:
+        return "–"
+    before, after = (sign * np.array([of[clip] for clip in both]) for of in (clean, changed))
+    text = f"{area_under_curve(before, after):.2f} ({len(both)})"
+    return f"**{text}**" if SHOULD_SEE[change] == metric else text
 
 
 def main() -> None:
@@ -244,10 +264,10 @@ def main() -> None:
         ):
             for metric, value in values.items():
                 found[change][metric][stem(source)] = value
-    print(f"| change | {' | '.join(metrics)} |\n|{' --- |' * (len(metrics) + 1)}")
+    scored = [metric for metric in metrics if found[CLEAN][metric]]
+    head("change", *scored)
     for change in asked.change or CHANGES:
-        cells = [auroc(metric, found[CLEAN][metric], found[change][metric]) for metric in metrics]
-        print(f"| {change} | {' | '.join(cells)} |")
+        say(change, *(cell(change, metric, found[CLEAN][metric], found[change][metric]) for metric in scored))
 
 
 if __name__ == "__main__":

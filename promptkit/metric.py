@@ -11,7 +11,7 @@ import inspect
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, SupportsFloat
 
 from promptkit.errors import PromptkitError
 from promptkit.registry import unit, units
@@ -30,6 +30,11 @@ class Series:
 
     t: tuple[float, ...]
     y: tuple[float, ...]
+
+    @classmethod
+    def of(cls, t: Iterable[SupportsFloat], y: Iterable[SupportsFloat]) -> "Series":
+        """From arrays, or any numbers."""
+        return cls(tuple(map(float, t)), tuple(map(float, y)))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """The suites that we ship can be read, and hold what they are about."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from promptkit.metric import find_metric
 from promptkit.new_project import write_project
 from promptkit.suite import read_suite
+from promptkit.testing.degrade import HARMLESS, LADDER
 
 EVALS = Path(__file__).parents[1] / "evals"
 
@@ -38,3 +41,17 @@ def test_the_suites_of_a_new_project_can_be_read(tmp_path):
     assert regression.baseline.is_file()
     assert variants.compare == ("raw", "rewritten")
     assert sum(len(arm.cases) for arm in regression.arms) == 6
+
+
+def test_what_the_validity_report_says_is_what_its_writer_writes(monkeypatch):
+    """But for tables, the command and the figures below the aim: a run drops no word of it."""
+    monkeypatch.syspath_prepend(EVALS)
+    report, steps = import_module("metric_report").report, import_module("degraded_clips").steps
+    values = {name: {f"clip{k}": float(k) for k in range(3)} for name in ("flicker", "warp_error", "vbench_flicker")}
+    scores = dict.fromkeys(steps((3,), {*LADDER, *HARMLESS}), values)
+    metrics = [find_metric(name) for name in values]
+
+    page = report(scores, metrics, severities=(3,), command="", backbones=("", ""), minutes=0).splitlines()
+    kept = (EVALS.parent / "reports" / "metrics.md").read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in kept if not line.startswith(("|", "`python", "Below")) and line not in page] == []

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metrics._camera import camera_speed
-from promptkit.metrics._pairs import usable_pairs
+from promptkit.metrics._pairs import frame_times_s, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -45,7 +45,7 @@ def course_of(flow: "Flow | ReferenceFlow") -> Course:
     moved = np.einsum("ir,prcd,jc->pijd", rows, flow.tile_flow * seen[..., None], columns)
     cells = np.divide(moved, weight[..., None], out=np.zeros_like(moved), where=weight[..., None] > 0)
     return Course(
-        t_s=np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1]),
+        t_s=frame_times_s(flow.t_s, flow.dt_s),
         followed_s=_summed(lasts_s),
         whole=_summed(cells.reshape(len(seen), -1, 2) * lasts_s[:, None, None]),
         camera=_summed(_field(flow) * lasts_s[:, None, None]),

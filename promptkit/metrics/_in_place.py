@@ -1,19 +1,19 @@
 """Light of a place in the picture, whatever moves there, beside the light of the things that move."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from promptkit.observers._display import FLARE
 
 if TYPE_CHECKING:
     from promptkit.observers.luma import Luma
 
 F64 = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Kind = TypeVar("Kind", np.float64, np.bool_)
 
-FLARE = 0.01
-"""Share of white that the flow observer adds to every pixel before it takes the logarithm. The observer holds the same;
-importing it from there would load OpenCV into the metric."""
 LEFT = 0.8
 """Share of a tile's change of light in place that must be left along the motion, and be explained by it, before it is
 taken for flicker that the flow chases. Where things move it is far less."""
@@ -25,7 +25,7 @@ def changes_in_place(luma: "Luma", usable: Mask) -> F64:
     return np.asarray(np.where(usable[:, None, None], change, 0))
 
 
-def quarters(tiles: F64) -> F64:
+def quarters(tiles: NDArray[Kind]) -> NDArray[Kind]:
     """Each tile's value for its four quarters. (..., rows, columns) in, (..., 2 rows, 2 columns) out."""
     return np.asarray(tiles.repeat(2, axis=-2).repeat(2, axis=-1))
 

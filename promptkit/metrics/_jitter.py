@@ -1,9 +1,13 @@
 """What is off by itself in every frame, told from what moves."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from promptkit.observers.flow import Flow
 
 F64 = NDArray[np.float64]
 
@@ -60,3 +64,14 @@ def without_sway(every: F64, second: F64, share: float) -> F64:
     independent errors keep their size.
     """
     return np.asarray((every - share * second) / (1 - share))
+
+
+def different_hz(flow: "Flow", usable: NDArray[np.bool_]) -> float:
+    """Frames per second that differ from the one before, of pairs (P,) that can be followed; 0 where none does."""
+    different = usable & ~flow.is_repeat
+    return 1 / float(np.median(flow.dt_s[different])) if different.any() else 0.0
+
+
+def per_mille(square: float) -> float:
+    """Thousand times the root of a square, with its sign."""
+    return float(1000 * np.sign(square) * np.sqrt(abs(square)))

@@ -11,13 +11,23 @@ if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
     from promptkit.observers.reference_flow import ReferenceFlow
 
+F64 = NDArray[np.float64]
+
 STILL = 0.01
 """Frame heights per second: what moves less stands."""
+LEAST_SEEN = 0.5
+"""A part of the picture counts in a pair of frames when this share of it can be followed, and in a clip or a stretch of
+it when it counts in this share of the pairs."""
 
 
 def usable_pairs(flow: "Flow | ReferenceFlow") -> NDArray[np.bool_]:
     """(P,) pairs that can be followed, and whose frames are not shown at one time."""
     return np.asarray(~flow.is_break & (flow.dt_s > 0))
+
+
+def frame_times_s(t_s: F64, dt_s: F64) -> F64:
+    """(P + 1,) times of the frames of P consecutive pairs, at least one."""
+    return np.append(t_s, t_s[-1] + dt_s[-1])
 
 
 def followed(usable: NDArray[np.bool_], single: str) -> NDArray[np.bool_]:

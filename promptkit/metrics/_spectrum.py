@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.metric import NotApplicable
-from promptkit.metrics._pairs import usable_pairs
+from promptkit.metric import NotApplicable, Series
+from promptkit.metrics._pairs import frame_times_s, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -18,6 +18,8 @@ Response = Callable[[F64], F64]
 
 LEAST_RATE_HZ = 5.0
 """Below this a frame rate carries too little of the band to be called flicker."""
+WINDOW_S = 0.5
+"""Over which a curve says how much there is."""
 
 
 def time_axis(
@@ -35,7 +37,7 @@ def time_axis(
     """
     if len(flow.t_s) == 0:
         raise NotApplicable("a single frame cannot flicker")
-    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+    frames_s = frame_times_s(flow.t_s, flow.dt_s)
     usable = usable_pairs(flow) if without is None else usable_pairs(flow) & ~without
     step_s = float((frames_s[-1] - frames_s[0]) / len(usable))
     if not is_even(frames_s, step_s) and usable.any():
@@ -93,11 +95,16 @@ def peak_hz(signal: F64, rate_hz: float) -> float | None:
     return float(np.argmax(np.abs(spectrum)) * rate_hz / padded)
 
 
-def sliding(signal: F64, rate_hz: float, *, window_s: float) -> F64:
-    """√2 times the root mean square in a sliding window."""
-    window = np.ones(min(len(signal), max(1, round(window_s * rate_hz))))
+def sliding(signal: F64, rate_hz: float) -> F64:
+    """√2 times the root mean square in a sliding window of `WINDOW_S`."""
+    window = np.ones(min(len(signal), max(1, round(WINDOW_S * rate_hz))))
     power = np.convolve(signal**2, window, mode="same") / np.convolve(np.ones(len(signal)), window, mode="same")
     return np.asarray(np.sqrt(2 * power))
+
+
+def curve(level: F64, start_s: float, rate_hz: float) -> Series:
+    """A level at even times."""
+    return Series.of(start_s + np.arange(len(level)) / rate_hz, level)
 
 
 def is_even(frames_s: F64, step_s: float) -> bool:

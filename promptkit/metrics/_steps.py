@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from promptkit.metrics._pairs import LEAST_SEEN
+
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
 
@@ -13,8 +15,6 @@ F64 = NDArray[np.float64]
 
 SPAN = 6
 """Steps that are compared at a time; fewer in all are left as they are."""
-LEAST_SEEN = 0.5
-"""A tile counts when this share of it can be followed in each of the steps that are compared."""
 HELD_ENERGY, MOST_HELD = 0.97, 5
 """Share of the squared motion in every n-th step alone, n up to 5, from which on each frame is one shown n times."""
 JUMP = 6

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
-from promptkit.metrics._pairs import usable_pairs
+from promptkit.metrics._exposure import DARK, by_exposure
+from promptkit.metrics._pairs import LEAST_SEEN, frame_times_s, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -19,12 +20,8 @@ WINDOW_S = 3.0
 HOP_S = 0.5
 LEAST_SPAN_S = 1.0
 """Slower than a second is what makes it drift."""
-LEAST_SEEN = 0.5
-"""A tile counts in a pair when this share of it can be followed, and in a window when it counts in this share of it."""
 FEWEST_TILES = 6
 """Three numbers a channel are fitted to the tiles; twice as many tiles are a vote."""
-DARK = 2.0
-"""L* under which a tile is a bar, not picture: sRGB code 6, as in `flicker`."""
 AGREED = 1 / 3
 """What two thirds of the tiles do at least counts: water, foliage and errors of the flow drift each their way."""
 PRIOR = 0.1
@@ -111,10 +108,10 @@ def _window(flow: "Flow", usable: NDArray[np.bool_], window: slice) -> _Window |
     keep = (share >= LEAST_SEEN) & (colour[..., 0] >= DARK)
     if np.count_nonzero(keep) < FEWEST_TILES:
         return None
+    exposed = by_exposure(flow.tile_lab[window], flow.tile_lab_change[window], counts) * counts[..., None]
     change = flow.tile_lab_change[window].astype(np.float64) * counts[..., None]
-    frames_s = np.append(flow.t_s[window], flow.t_s[window][-1] + flow.dt_s[window][-1])
-    steady = change - _by_exposure(flow, window, counts)
-    slopes, plain = (_slopes(of[:, keep], frames_s) / share[keep, None] for of in (steady, change))
+    frames_s = frame_times_s(flow.t_s[window], flow.dt_s[window])
+    slopes, plain = (_slopes(of[:, keep], frames_s) / share[keep, None] for of in (change - exposed, change))
     fitted = _shared(slopes[:, 1:], colour[keep, 1:], share[keep])
     along = (slopes[:, 1:] * fitted).sum(axis=1) / np.maximum(1e-9, np.linalg.norm(fitted, axis=1))
     return _Window(
@@ -122,16 +119,6 @@ def _window(flow: "Flow", usable: NDArray[np.bool_], window: slice) -> _Window |
         drift=max(0.0, float(np.quantile(along, AGREED))),
         median=np.array([*np.median(plain[:, :1], axis=0), *np.median(slopes[:, 1:], axis=0)]),
     )
-
-
-def _by_exposure(flow: "Flow", window: slice, counts: NDArray[np.bool_]) -> F64:
-    """The change of a* and b* that goes with the shared change of lightness; 0 for L*. (P, rows, columns, 3).
-
-    Linear light times g is L* + 16, a* and b* times the cube root of g, so long as the tile is not next to black.
-    """
-    rate = flow.tile_lab_change[window][..., 0] / (flow.tile_lab[window][..., 0] + 16)
-    shared = np.array([np.median(now[on]) if on.any() else 0.0 for now, on in zip(rate, counts, strict=True)])
-    return np.asarray(flow.tile_lab[window] * (0, 1, 1) * shared[:, None, None, None] * counts[..., None])
 
 
 def _slopes(change: F64, frames_s: F64) -> F64:

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metric import Measurement, NotApplicable, metric
 from promptkit.metrics._agreement import pairwise_power, regions
+from promptkit.metrics._exposure import DARK, by_exposure
+from promptkit.metrics._eye import LEAST_SPAN_S, red_green, yellow_violet
+from promptkit.metrics._pairs import LEAST_SEEN
 from promptkit.metrics._seams import one_way, seams
-from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
+from promptkit.metrics._spectrum import curve, evenly, peak_hz, sliding, time_axis, weighted
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -16,21 +19,14 @@ if TYPE_CHECKING:
 
 F64 = NDArray[np.float64]
 
-FROM_HZ = 1.5
-"""Slower than that it is `colour_drift`'s."""
-LEAST_SPAN_S = 1 / FROM_HZ
-LEAST_SEEN = 0.5
 LEAST_TILES = 0.2
 """Share of the picture's tiles, over the clip, that can be followed and are not black."""
-DARK = 2.0
-"""L* under which a tile is a bar, not picture, as in `colour_drift`."""
 NOISE = 0.4
 """ΔE*ab that noise, coding and errors of the flow leave in a clean clip, taken off in energy: the fourteen clean clips
 of the validity report have up to 0.29. About 1 can just be seen."""
-WINDOW_S = 0.5
 
 
-@metric(unit="visible ΔE*ab", better="lower", version=1, needs=("flow", "structure"), margin=0.3)
+@metric(unit="visible ΔE*ab", better="lower", version=2, needs=("flow", "structure"), margin=0.3)
 def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     """Flicker of hue and saturation: the ΔE*ab of a slow swing of the whole picture's colour that is as visible.
 
@@ -41,8 +37,8 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     that a single thing brings along is in few of them. The value is √(a² + b² - 0.4²) of the two amplitudes, or 0.
 
     Gains of light do not count (`flicker`; an offset of code values changes saturation, and does), nor does what only
-    rises or falls (`colour_drift`), nor the seams of a loop. A change of more than 12
-    from one frame to the next counts as 12. 0.3 is the margin.
+    rises or falls (`colour_drift`), nor the seams of a loop, nor what a region does while it is hidden. A change of
+    more than 12 from one frame to the next counts as 12. 0.3 is the margin.
 
     Shape: P pairs of frames, rows × columns tiles in; one value out; the amplitude in a sliding half second as series.
     Detail: `a`, `b` (amplitudes, before 0.4 is taken off), `peak_hz`, `rate_hz`, `pairs`, `left_out`.
@@ -56,16 +52,15 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     counts = (flow.tile_seen >= LEAST_SEEN) & (flow.tile_lab[..., 0] >= DARK) & usable[:, None, None]
     if counts[usable].mean() < LEAST_TILES:
         raise NotApplicable(f"{counts[usable].mean():.0%} of the picture can be followed; {LEAST_TILES:.0%} are needed")
-    change = (flow.tile_lab_swing - _by_exposure(flow, counts)).astype(np.float64)
+    change = (flow.tile_lab_swing - by_exposure(flow.tile_lab, flow.tile_lab_swing, counts)).astype(np.float64)
     swings = [
         weighted(evenly(_shared(change[..., channel], counts, seam), frames_s, rate_hz), rate_hz, sensitivity).real
-        for channel, sensitivity in ((1, _red_green), (2, _yellow_violet))
+        for channel, sensitivity in ((1, red_green), (2, yellow_violet))
     ]
     a, b = ((2 * pairwise_power(swing)) ** 0.5 for swing in swings)
     whole = [np.median(swing, axis=1) for swing in swings]
     strongest = whole[0] if a >= b else whole[1]
-    course = np.hypot(*(sliding(swing, rate_hz, window_s=WINDOW_S) for swing in whole))
-    times_s = frames_s[0] + np.arange(len(course)) / rate_hz
+    course = np.hypot(*(sliding(swing, rate_hz) for swing in whole))
     return Measurement(
         float(np.sqrt(max(0.0, a**2 + b**2 - NOISE**2))),
         {
@@ -76,33 +71,16 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
             "pairs": len(usable),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, times_s)), tuple(map(float, course))),
+        curve(course, frames_s[0], rate_hz),
     )
 
 
-def _by_exposure(flow: "Flow", counts: NDArray[np.bool_]) -> F64:
-    """The change of a* and b* that goes with the shared change of lightness; 0 for L*. (P, rows, columns, 3)."""
-    rate = flow.tile_lab_swing[..., 0] / (flow.tile_lab[..., 0] + 16)
-    shared = np.array([np.median(now[on]) if on.any() else 0.0 for now, on in zip(rate, counts, strict=True)])
-    return np.asarray(flow.tile_lab * (0, 1, 1) * shared[:, None, None, None])
-
-
 def _shared(change: F64, counts: NDArray[np.bool_], seam: NDArray[np.bool_]) -> F64:
-    """What each region of the picture does, but for what the picture only goes up or down by within a play.
+    """What each region of the picture does, but for what those seen only go up or down by within a play.
 
-    Shape: (P, rows, columns) in; (P, regions) out.
+    Shape: (P, rows, columns) in; (P, regions) out, 0 where a region is hidden.
     """
-    by_region = np.nan_to_num(regions(np.where(counts, change, 0), counts.astype(np.float64)))
-    return by_region - one_way(np.median(by_region, axis=1), seam)[:, None]
-
-
-def _red_green(f_hz: F64) -> F64:
-    return np.exp(-(f_hz**1.1196) / 14.1255) * _fade_in(f_hz)
-
-
-def _yellow_violet(f_hz: F64) -> F64:
-    return np.exp(-(f_hz**0.947901) / 6.63661) * _fade_in(f_hz)
-
-
-def _fade_in(f_hz: F64) -> F64:
-    return np.asarray(1 / np.sqrt(1 + (FROM_HZ / f_hz) ** 8))
+    by_region = regions(np.where(counts, change, 0), counts.astype(np.float64))
+    is_told, picture = np.isfinite(by_region).any(axis=1), np.zeros(len(by_region))
+    picture[is_told] = np.nanmedian(by_region[is_told], axis=1)
+    return np.nan_to_num(by_region - one_way(picture, seam)[:, None])

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metric import Measurement, NotApplicable, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
-from promptkit.metrics._in_place import FLARE, changes_in_place, quarters, with_gaps_filled
+from promptkit.metrics._eye import FAST_FROM_HZ, FAST_TO_HZ, LEAST_SPAN_S, local_transient, sustained, transient
+from promptkit.metrics._in_place import changes_in_place, quarters, with_gaps_filled
+from promptkit.metrics._pairs import LEAST_SEEN
 from promptkit.metrics._seams import new_s, one_way, seams
-from promptkit.metrics._spectrum import evenly, peak_hz, sliding, time_axis, weighted
+from promptkit.metrics._spectrum import curve, evenly, peak_hz, sliding, time_axis, weighted
+from promptkit.observers._display import BLACK, FLARE
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -19,19 +22,11 @@ if TYPE_CHECKING:
 
 F64 = NDArray[np.float64]
 
-FAST_FROM_HZ, FAST_TO_HZ = 1.5, 30.0
-SLOW_FROM_HZ = 0.25
-LOCAL_FROM_HZ = 2.5
-"""What moves through a tile changes its light slowly and passes for flicker; above this it hardly does."""
-LEAST_SPAN_S = 1 / FAST_FROM_HZ
 LEAST_SPAN_FOR_SLOW_S = 2.0
 LEAST_SPAN_FOR_LOCAL_S = 1.0
 """Of what the clip has not shown before: in less, nothing can be seen to last."""
-LEAST_SEEN = 0.5
-"""A quarter of a tile counts in a pair when this share of it can be followed, in a clip when it counts in this share of
-pairs."""
 LEAST_SEEN_LOCALLY = 0.25
-"""The same share of pairs for local flicker, whose gaps are filled."""
+"""Share of the pairs in which a quarter of a tile must count for local flicker, whose gaps are filled."""
 LASTS = 0.2
 """Quantile over time of the local power: flicker lasts, things that move past come in bursts."""
 LASTS_S = 0.25
@@ -46,13 +41,8 @@ WHOLE_TILES = 36
 less sensitive."""
 NOISE = 0.004
 """Contrast that noise, coding and rounding leave in a clean clip, taken off in energy. An eye needs 0.005 to see it."""
-BLACK = 0.002
-"""Tiles darker than this for most of the clip are bars, not picture (relative luminance, sRGB code 6). The luma
-observer holds the same level; importing it from there would load OpenCV into the metric."""
 BRIGHT = 0.9
 """Quantile over the picture of how much of its light's contrast a quarter of a tile shows over the flare."""
-WINDOW_S = 0.5
-"""Length of the sliding window of the series."""
 
 
 @metric(unit="visible contrast", better="lower", version=4, needs=("flow", "luma", "structure"), margin=0.005)
@@ -125,34 +115,14 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
             "coverage": float(flow.coverage[usable].mean()),
             **_left_out(flow, usable, seam),
         },
-        _series(
-            np.maximum(*(sliding(each, rate_hz, window_s=WINDOW_S) for each in (whole, local.signal))),
-            frames_s[0],
-            rate_hz,
-        ),
+        curve(np.maximum(*(sliding(each, rate_hz) for each in (whole, local.signal))), frames_s[0], rate_hz),
     )
-
-
-def transient(f_hz: F64, *, from_hz: float = FAST_FROM_HZ) -> F64:
-    """Sensitivity of the eye's transient channel, 1 at 5 Hz, faded in at `from_hz` and out above 30 Hz; f_hz > 0."""
-    fade_in = 1 / np.sqrt(1 + (from_hz / f_hz) ** 8)
-    channel = np.exp(-((f_hz**0.1898 - 5**0.1898) ** 2) / 0.12314)
-    return np.asarray(channel * fade_in * (f_hz <= FAST_TO_HZ))
-
-
-def local_transient(f_hz: F64) -> F64:
-    """The same for single tiles, faded in around 2.5 Hz."""
-    return transient(f_hz, from_hz=LOCAL_FROM_HZ)
-
-
-def sustained(f_hz: F64) -> F64:
-    """Sensitivity of the eye's sustained channel, 1 at rest, kept between about 0.25 and 1.5 Hz; f_hz > 0."""
-    fade = 1 / np.sqrt((1 + (SLOW_FROM_HZ / f_hz) ** 8) * (1 + (f_hz / FAST_FROM_HZ) ** 8))
-    return np.asarray(np.exp(-(f_hz**1.3314) / 5.79336) * fade)
 
 
 def _shown(flow: "Flow", luma: "Luma", usable: NDArray[np.bool_]) -> tuple[F64, F64]:
     """What share of a change of its light each quarter of a tile shows over the flare, and its weight in each pair.
+
+    Tiles that are black for most of the clip are bars, not picture.
 
     Returns:
         (2 rows, 2 columns), 0 in bars; (P, 2 rows, 2 columns), 0 where a quarter does not count.
@@ -229,11 +199,6 @@ def _lasting(power: F64, rate_hz: float) -> F64:
     window = min(len(power), max(1, round(LASTS_S * rate_hz)))
     summed = np.cumsum(np.concatenate([np.zeros_like(power[:1]), power]), axis=0)
     return np.asarray(np.quantile((summed[window:] - summed[:-window]) / window, LASTS, axis=0))
-
-
-def _series(contrast: F64, start_s: float, rate_hz: float) -> Series:
-    times = start_s + np.arange(len(contrast)) / rate_hz
-    return Series(tuple(map(float, times)), tuple(map(float, contrast)))
 
 
 def _place(flow: "Flow", row: int, column: int) -> dict[str, Any]:

@@ -39,5 +39,5 @@ def frozen(structure: "Structure") -> Measurement:
             "duplicates": [float(at_s) for at_s in structure.duplicates_s],
             "duplicate_share": len(structure.duplicates_s) / len(structure.t_s),
         },
-        Series(tuple(map(float, structure.t_s)), tuple(map(float, structure.within(structure.frozen_s)))),
+        Series.of(structure.t_s, structure.within(structure.frozen_s)),
     )

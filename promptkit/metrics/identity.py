@@ -130,7 +130,7 @@ def identity(
             "brief_or_unsure": int(len(faces.sample) - sum(len(one.rows) for one in people)),
             "faces_left_out": int(faces.left_out.sum()),
         },
-        series=Series(t=tuple(t.tolist()), y=tuple(y.tolist())),
+        series=Series.of(t, y),
     )
 
 

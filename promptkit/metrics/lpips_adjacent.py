@@ -38,6 +38,6 @@ def lpips_adjacent(perceptual: "Perceptual") -> Measurement:
             "max_at_s": float(perceptual.pts_s[worst + 1]),
             "size": [perceptual.width_px, perceptual.height_px],
         },
-        series=Series(tuple(map(float, perceptual.pts_s[1:])), tuple(map(float, distances))),
+        series=Series.of(perceptual.pts_s[1:], distances),
         unit=perceptual.scale,
     )

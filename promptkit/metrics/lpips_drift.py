@@ -53,7 +53,7 @@ def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125,
             "start_end_contrast": _start_end_contrast(perceptual.to_first),
             "size": [perceptual.width_px, perceptual.height_px],
         },
-        series=Series(tuple(map(float, perceptual.sample_s)), tuple(map(float, perceptual.to_first))),
+        series=Series.of(perceptual.sample_s, perceptual.to_first),
         unit=f"{perceptual.scale} per second",
     )
 

@@ -49,5 +49,5 @@ def motion(flow: "Flow") -> Measurement:
             "pairs": len(usable),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, flow.t_s[usable])), tuple(map(float, flow.speed[usable]))),
+        Series.of(flow.t_s[usable], flow.speed[usable]),
     )

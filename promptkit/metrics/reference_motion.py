@@ -152,7 +152,7 @@ def _measurement(pair: _Pair, correlation: float, sha256: str) -> Measurement:
             **parts,
             "reference_sha256": sha256,
         },
-        Series(tuple(map(float, pair.t_s)), tuple(map(float, pair.local(LOCAL_S)))),
+        Series.of(pair.t_s, pair.local(LOCAL_S)),
     )
 
 

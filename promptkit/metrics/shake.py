@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
-from promptkit.metrics._jitter import FEWEST, SLOWEST_HZ, Places, off, typical, without_sway
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._both_sides import on_both_sides
+from promptkit.metrics._jitter import FEWEST, SLOWEST_HZ, Places, different_hz, off, per_mille, typical, without_sway
+from promptkit.metrics._pairs import followed, frame_times_s, usable_pairs
 from promptkit.metrics._spectrum import is_even
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def shake(flow: "Flow") -> Measurement:
         (compared), `repeats`, `left_out` (pairs). All lengths in 1e-3 frame heights.
     Not applicable: a single frame; nothing that can be followed; frames at uneven times; fewer than 4 times nine
         different frames in a row; under 6 frames per second; nothing is found, but the camera is thrown about so that a
-        shake of more than 0.002 frame heights would be hidden. A clip whose frames all repeat the first scores 0.
+        shake of more than 0.002 frame heights would be hidden. A clip whose frames all repeat the one before scores 0.
     References: jitter of the camera's path as what stabilisation takes away: Matsushita et al., "Full-Frame Video
         Stabilization with Motion Inpainting", PAMI 2006; differences of a course at two spacings as measure of its
         noise: Allan, "Statistics of Atomic Frequency Standards", Proc. IEEE 1966. The estimator is ours.
@@ -59,16 +60,16 @@ def shake(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "cannot shake")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
-    if not flow.tile_texture.any():
+    if not on_both_sides(flow).any():
         raise NotApplicable("no frame can be followed on both sides")
-    frames_s = np.append(flow.t_s, flow.t_s[-1] + flow.dt_s[-1])
+    frames_s = frame_times_s(flow.t_s, flow.dt_s)
     if not is_even(frames_s, float((frames_s[-1] - frames_s[0]) / len(usable))):
         raise NotApplicable("the frames come at uneven times, at which a steady pan is off its course")
-    step = flow.camera[:, :2].astype(np.float64) * np.where(usable, flow.dt_s, 0)[:, None]
-    places = Places.of(step, usable, flow.is_repeat)
-    rate_hz = 1 / float(np.median(flow.dt_s[places.pair[places.is_joined]]))
+    rate_hz = different_hz(flow, usable)
     if rate_hz < SLOWEST_HZ:
         raise NotApplicable(f"{rate_hz:.1f} different frames per second do not resolve movement; {SLOWEST_HZ} would")
+    step = flow.camera[:, :2].astype(np.float64) * np.where(usable, flow.dt_s, 0)[:, None]
+    places = Places.of(step, usable, flow.is_repeat)
     (every, of), (second, _) = (_off_course(places, apart) for apart in (1, 2))
     if len(second) < FEWEST:
         raise NotApplicable(
@@ -83,17 +84,17 @@ def shake(flow: "Flow") -> Measurement:
         )
     at_s = (flow.t_s + flow.dt_s)[places.pair[of - 1]]
     return Measurement(
-        _per_mille(max(0.0, measured - LEAST**2)),
+        per_mille(max(0.0, measured - LEAST**2)),
         {
-            "measured": _per_mille(measured),
-            "every_frame": _per_mille(float(found[0])),
-            "every_second": _per_mille(float(found[1])),
+            "measured": per_mille(measured),
+            "every_frame": per_mille(float(found[0])),
+            "every_second": per_mille(float(found[1])),
             "hidden": 1e3 * hidden,
             "frames": len(every),
             "repeats": int(np.count_nonzero(flow.is_repeat)),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, at_s)), tuple(_per_mille(float(one)) for one in every)),
+        Series.of(at_s, (per_mille(float(one)) for one in every)),
     )
 
 
@@ -106,8 +107,3 @@ def _off_course(places: Places, apart: int) -> tuple[F64, NDArray[np.int64]]:
     along = np.sum(departure * course, axis=1) / np.maximum(speed, np.finfo(float).tiny)
     across = np.maximum(0, np.sum(departure**2, axis=1) - along**2)
     return across + np.maximum(0, np.abs(along) - UNEVEN_TIME * speed) ** 2, of
-
-
-def _per_mille(square: float) -> float:
-    """Thousand times the root of a square, with its sign."""
-    return float(1000 * np.sign(square) * np.sqrt(abs(square)))

@@ -126,7 +126,7 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
             "steps": len(shown.t_s),
             "left_out": int(np.count_nonzero(~steps.is_followed)),
         },
-        Series(tuple(map(float, shown.t_s)), tuple(map(float, np.abs(shown.along_s)))),
+        Series.of(shown.t_s, np.abs(shown.along_s)),
     )
 
 

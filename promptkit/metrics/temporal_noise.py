@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._both_sides import LEAST_FRAMES, on_both_sides
 from promptkit.metrics._pairs import followed, usable_pairs
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ clean clips that this was set on had up to 0.53, also at half the frame rate."""
 CALM = 0.25
 """The quartile of tiles that stands for the picture: noise is everywhere; glitter, leaves and errors of the flow are
 where something moves."""
-LEAST_FRAMES = 3
-"""Of frames with both neighbours: fewer are an accident."""
 LEAST_TILES = 6
 DARKEST, BRIGHTEST = 2.0, 98.0
 """L* outside of which a tile is clipped: noise cannot show where it would need less than black or more than white."""
@@ -44,7 +43,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
     Detail: `measured` (before 0.6 was taken off), `noisiest` (upper decile over tiles, measured), `tiles` (with a say),
         `frames` (with both neighbours), `repeats`, `left_out` (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); fewer than 6 tiles are neither black nor white and
-        can be seen. A clip whose frames all repeat the first scores 0: its grain stands.
+        can be seen. A clip whose frames all repeat the one before scores 0: its grain stands.
     References: noise from the plain parts of a picture: Immerkær, "Fast Noise Variance Estimation", CVIU 1996; the
         median as a spread: Donoho and Johnstone, "Ideal Spatial Adaptation by Wavelet Shrinkage", Biometrika 1994. The
         estimator is ours.
@@ -52,8 +51,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "has no temporal noise")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
-    known = flow.tile_texture != 0
-    joined = known.any(axis=(1, 2))
+    known, joined = flow.tile_texture != 0, on_both_sides(flow)
     frames = int(np.count_nonzero(joined))
     if frames < LEAST_FRAMES:
         raise NotApplicable(f"{frames} frames can be followed on both sides; {LEAST_FRAMES} are needed")
@@ -77,7 +75,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
             "repeats": int(np.count_nonzero(flow.is_repeat)),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, shown)), tuple(series)),
+        Series.of(shown, series),
     )
 
 

@@ -35,5 +35,5 @@ def text_alignment(semantic: "Semantic", prompt: "Prompted") -> Measurement:
     return Measurement(
         float(cosines.mean()),
         {"samples": len(cosines), "p5": float(np.percentile(cosines, 5)), "is_cut": prompt.is_cut},
-        Series(tuple(map(float, semantic.t_s)), tuple(map(float, cosines))),
+        Series.of(semantic.t_s, cosines),
     )

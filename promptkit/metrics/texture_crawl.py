@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._both_sides import LEAST_FRAMES, LEAST_TEXTURE, on_both_sides
 from promptkit.metrics._pairs import followed, usable_pairs
 
 if TYPE_CHECKING:
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
 
 F64 = NDArray[np.float64]
 
-LEAST_TEXTURE = 0.05
-"""Mean squared gradient (grey levels per pixel) by which the richer half of a tile must exceed the poorer one for the
-tile to have a say: less is what coding and rounding to 8 bits leave on a flat wall."""
-LEAST_FRAMES = 3
-"""Of frames with both neighbours: fewer are an accident."""
 ERROR = 0.015
 """Mean square jump (pixels of a frame of 320) that the flow's errors may leave; clean clips have up to 0.0149."""
 
@@ -41,14 +37,14 @@ def texture_crawl(flow: "Flow") -> Measurement:
         that goes on where the flow misses it gives less than 0), `worst_tile` (upper decile over tiles),
         `tiles` (with a say), `frames` (with both neighbours), `lag_s` (median time between frames), `left_out` (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); no tile has texture that can be followed. A clip
-        whose frames all repeat the first scores 0: its texture stands.
+        whose frames all repeat the one before scores 0: its texture stands.
     References: warped residual: Lai et al., ECCV 2018; regression of temporal change on gradients as measure of
         displacement: Lucas and Kanade, IJCAI 1981. The estimator is ours.
     """
     usable = followed(usable_pairs(flow), "cannot crawl")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"frames": 0, "repeats": int(np.count_nonzero(usable))})
-    joined = flow.tile_texture.any(axis=(1, 2))
+    joined = on_both_sides(flow)
     if np.count_nonzero(joined) < LEAST_FRAMES:
         raise NotApplicable(
             f"{np.count_nonzero(joined)} frames have texture and neighbours on both sides; {LEAST_FRAMES} are needed"
@@ -73,7 +69,7 @@ def texture_crawl(flow: "Flow") -> Measurement:
             "repeats": int(np.count_nonzero(flow.is_repeat)),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, flow.t_s[joined])), tuple(map(float, series))),
+        Series.of(flow.t_s[joined], series),
     )
 
 

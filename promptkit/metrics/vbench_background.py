@@ -33,5 +33,5 @@ def vbench_background(vbench_semantic: "VBenchSemantic") -> Measurement:
     return Measurement(
         float(scores.mean()),
         {"frames": len(scores) + 1, "to_previous": float(previous.mean()), "to_first": float(first.mean())},
-        Series(tuple(map(float, vbench_semantic.t_s)), tuple(map(float, scores))),
+        Series.of(vbench_semantic.t_s, scores),
     )

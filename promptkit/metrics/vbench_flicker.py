@@ -32,5 +32,5 @@ def vbench_flicker(differences: "Differences") -> Measurement:
     return Measurement(
         float(scores.mean()),
         {"pairs": len(pairs), "lag_s": float(t_s[-1] - t_s[0]) / len(pairs)},
-        Series(tuple(map(float, t_s[1:])), tuple(map(float, scores))),
+        Series.of(t_s[1:], scores),
     )

@@ -46,5 +46,5 @@ def warp_error(flow: "Flow") -> Measurement:
             "pairs": len(usable),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series(tuple(map(float, flow.t_s[usable])), tuple(map(float, error))),
+        Series.of(flow.t_s[usable], error),
     )

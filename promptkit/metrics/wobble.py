@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
+from promptkit.metrics._both_sides import LEAST_TEXTURE, on_both_sides
 from promptkit.metrics._camera import camera_speed
-from promptkit.metrics._jitter import SLOWEST_HZ
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._jitter import SLOWEST_HZ, different_hz, per_mille
+from promptkit.metrics._pairs import LEAST_SEEN, followed, usable_pairs
 from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ MOTION_STRAIN_S = 0.06
 """Strain by speed (frame heights per second) of things that move by themselves: 0.05 to 0.08 in clips of which all that
 can be followed moves. A wobble of 1 Hz has 0.17."""
 MOST_SPEED = 0.04
-"""Frame heights per second of the slowest quarter at which the last two figures hide a clearly visible wobble."""
+"""Frame heights per second: where the slowest quarter moves faster, `MOTION_STRAIN_S` takes off a strain of 2.4e-3 and
+more, which may be all of a clearly visible wobble (2.7e-3 at the median, severity 3 in reports/metrics.md)."""
 LEAST_STRAIN = 1e-3
 """Root mean square strain that errors of the flow leave, taken off in energy; as much again in energy for temporal
 noise of 1 code value, and in proportion to its variance."""
@@ -44,11 +46,9 @@ QUIVER_BY_NOISE = 0.05
 fault, for what the flow misses of a quiver counts as noise."""
 MOST_HIDDEN = 7e-3
 """A larger quiver is plain to see, and must not be hidden by what moves."""
-LEAST_TEXTURE = 0.05
-"""Of a tile, as in `texture_crawl`: motion of a plain wall is a guess."""
 TEXTURE_BY_NOISE = 0.1
-"""As much more for each unit of variance of its temporal noise: what is weaker, the flow takes from the noise."""
-LEAST_SEEN = 0.5
+"""So much more than `LEAST_TEXTURE` for each unit of variance of a tile's temporal noise: what is
+weaker, the flow takes from the noise."""
 LEAST_PATCHES = 6
 
 
@@ -88,8 +88,8 @@ def wobble(flow: "Flow") -> Measurement:
     Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
         texture that can be followed; nothing is found beyond what motion explains, but even the slowest quarter moves
         by more than 0.04 frame heights per second, in which a swing may hide, or shapes change so that a quiver of 7e-3
-        may. A quiver that is found counts where a swing cannot be measured. A clip whose frames all repeat the first
-        scores 0.
+        may. A quiver that is found counts where a swing cannot be measured. A clip whose frames all repeat the one
+        before scores 0.
     References: strain as the part of a motion that is no similarity: Horn and Schunck, AIJ 1981 (derivatives of flow);
         Koenderink and van Doorn, "Invariant Properties of the Motion Parallax Field", Optica Acta 1975 (deformation).
         The estimators are ours.
@@ -98,44 +98,72 @@ def wobble(flow: "Flow") -> Measurement:
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
     left = {"repeats": int(np.count_nonzero(flow.is_repeat)), "left_out": int(np.count_nonzero(~usable))}
-    trembling, still = _trembling(flow, usable)
+    tiles = _Tiles.of(flow, usable)
+    trembling, still = _trembling(flow, usable, tiles)
     trembles = 0.0 if trembling is None else max(0.0, trembling - still)
-    detail = {"quiver": None if trembling is None else _per_mille(trembling)}
+    detail = {"quiver": None if trembling is None else per_mille(trembling)}
     try:
-        swings = _swings(flow, usable)
+        swings = _swings(flow, usable, tiles)
     except NotApplicable:
         if not trembles:
             raise
-        return Measurement(_per_mille(trembles), detail | left)  # the fault itself may leave too little to follow
+        return Measurement(per_mille(trembles), detail | left)  # the fault itself may leave too little to follow
     value = max(0.0, swings.measured - swings.least, trembles)
     if not value:
         _hides(swings.calm_speed, 0.0 if trembling is None else still - trembling)
     return Measurement(
-        _per_mille(value),
+        per_mille(value),
         {
-            "measured": _per_mille(swings.measured),
+            "measured": per_mille(swings.measured),
             **detail,
-            "typical": _per_mille(np.median(swings.strain)),
-            "most_bent": _per_mille(swings.most),
+            "typical": per_mille(np.median(swings.strain)),
+            "most_bent": per_mille(swings.most),
             "calm_speed": swings.calm_speed,
             "windows": len(swings.middle_s),
             "patches": swings.patches,
             **left,
         },
-        Series(swings.middle_s, tuple(_per_mille(max(0.0, one)) for one in swings.strain)),
+        Series(swings.middle_s, tuple(per_mille(max(0.0, one)) for one in swings.strain)),
     )
 
 
-def _trembling(flow: "Flow", usable: NDArray[np.bool_]) -> tuple[float | None, float]:
+@dataclass(frozen=True)
+class _Tiles:
+    """What is known of the tiles; (rows, columns) each but the last."""
+
+    is_seen: NDArray[np.bool_]
+    """In half of the pairs."""
+    texture: F64
+    """Mean over the frames that have neighbours."""
+    noise: F64
+    """Variance of temporal noise, 0 where it is not known; mean over time."""
+    speed: F64
+    """(P, rows, columns, 2) against the camera, frame heights per second."""
+
+    @classmethod
+    def of(cls, flow: "Flow", usable: NDArray[np.bool_]) -> "_Tiles":
+        """Raises NotApplicable where no frame has neighbours."""
+        joined = on_both_sides(flow)
+        if not joined.any():
+            raise NotApplicable("no frame can be followed on both sides")
+        known = flow.tile_texture != 0
+        noise = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
+        return cls(
+            is_seen=np.asarray((flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN),
+            texture=np.asarray(flow.tile_texture[joined].mean(axis=0, dtype=np.float64)),
+            noise=np.asarray(np.maximum(0, noise / np.maximum(1, known.sum(axis=0)))),
+            speed=flow.tile_flow - _camera(flow),
+        )
+
+
+def _trembling(flow: "Flow", usable: NDArray[np.bool_], tiles: _Tiles) -> tuple[float | None, float]:
     """Mean square strain that is new in every frame, where enough is seen of it; and as much as errors may leave."""
-    lasts_s, seen = np.where(usable, flow.dt_s, 0)[:, None, None, None], _seen(flow, usable)
-    different = usable & ~flow.is_repeat
-    is_slow = not different.any() or 1 / float(np.median(flow.dt_s[different])) < SLOWEST_HZ
-    found = None if is_slow else quiver(
-        lasts_s * (flow.tile_flow - _camera(flow)), flow.tile_px / flow.size_px[0],
-        told=seen & (_texture(flow) >= LEAST_TEXTURE), usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
+    lasts_s = np.where(usable, flow.dt_s, 0)[:, None, None, None]
+    found = None if different_hz(flow, usable) < SLOWEST_HZ else quiver(
+        lasts_s * tiles.speed, flow.tile_px / flow.size_px[0], told=tiles.is_seen & (tiles.texture >= LEAST_TEXTURE),
+        usable=usable, is_repeat=flow.is_repeat, fewest=LEAST_PATCHES,
     )  # fmt: skip
-    noise = float(np.median(_noise(flow)[seen])) if seen.any() else 0.0
+    noise = float(np.median(tiles.noise[tiles.is_seen])) if tiles.is_seen.any() else 0.0
     return found, LEAST_QUIVER**2 * (1 + QUIVER_BY_NOISE * noise)
 
 
@@ -157,16 +185,15 @@ class _Swings:
     patches: int
 
 
-def _swings(flow: "Flow", usable: NDArray[np.bool_]) -> _Swings:
-    noise = _noise(flow)
-    told = (_seen(flow, usable) & (_texture(flow) >= LEAST_TEXTURE + TEXTURE_BY_NOISE * noise))[1:-1, 1:-1]
+def _swings(flow: "Flow", usable: NDArray[np.bool_], tiles: _Tiles) -> _Swings:
+    told = (tiles.is_seen & (tiles.texture >= LEAST_TEXTURE + TEXTURE_BY_NOISE * tiles.noise))[1:-1, 1:-1]
     if np.count_nonzero(told) < LEAST_PATCHES:
         raise NotApplicable(
             f"{np.count_nonzero(told)} patches have texture that can be followed; {LEAST_PATCHES} are needed"
         )
     step = np.where(usable, flow.dt_s, 0)[:, None, None, None] * flow.tile_flow.astype(np.float64)
     before, after = (_strain(step, flow.tile_px / flow.size_px[0], at)[:, told] for at in (-1, 0))
-    speed = np.linalg.norm(flow.tile_flow - _camera(flow), axis=-1)[:, 1:-1, 1:-1][:, told]
+    speed = np.linalg.norm(tiles.speed, axis=-1)[:, 1:-1, 1:-1][:, told]
     windows = _windows(flow, usable)
     square = np.stack([_swing(before, after, flow, first, frames) for first, frames in windows])
     moved = np.stack([np.mean(speed[first : first + frames - 1] ** 2, axis=0) for first, frames in windows])
@@ -177,7 +204,7 @@ def _swings(flow: "Flow", usable: NDArray[np.bool_]) -> _Swings:
         strain=strain,
         middle_s=tuple(float(flow.t_s[first] + WINDOW_S / 2) for first, _ in windows),
         measured=float(np.quantile(strain, PAUSE)),
-        least=LEAST_STRAIN**2 * (1 + float(np.median(noise[1:-1, 1:-1][told]))),
+        least=LEAST_STRAIN**2 * (1 + float(np.median(tiles.noise[1:-1, 1:-1][told]))),
         most=float(np.median(np.quantile(square, 0.9, axis=1))),
         calm_speed=float(np.sqrt(np.median(fast))),
         patches=int(np.count_nonzero(told)),
@@ -202,28 +229,8 @@ def _hides(calm_speed: float, below: float) -> None:
     if below > MOST_HIDDEN**2:
         raise NotApplicable(
             "shapes change too quickly by themselves: bends that are new in every frame would be hidden up to a strain "
-            f"of {_per_mille(below):.0f}e-3"
+            f"of {per_mille(below):.0f}e-3"
         )
-
-
-def _seen(flow: "Flow", usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """(rows, columns) tiles that can be seen in half of the pairs."""
-    return np.asarray((flow.tile_seen[usable] >= LEAST_SEEN).mean(axis=0) >= LEAST_SEEN)
-
-
-def _texture(flow: "Flow") -> F64:
-    """(rows, columns) of tiles, mean over the frames that have neighbours."""
-    joined = flow.tile_texture.any(axis=(1, 2))
-    if not joined.any():
-        raise NotApplicable("no frame can be followed on both sides")
-    return np.asarray(flow.tile_texture[joined].mean(axis=0, dtype=np.float64))
-
-
-def _noise(flow: "Flow") -> F64:
-    """(rows, columns) variance of temporal noise, 0 where it is not known; mean over time."""
-    known = flow.tile_texture != 0
-    total = np.where(known, flow.tile_noise, 0).sum(axis=0, dtype=np.float64)
-    return np.asarray(np.maximum(0, total / np.maximum(1, known.sum(axis=0))))
 
 
 def _camera(flow: "Flow") -> F64:
@@ -285,8 +292,3 @@ def _swing(before: F64, after: F64, flow: "Flow", first: int, frames: int) -> F6
         return np.asarray(added - np.tensordot(course, np.tensordot(course.T, added, 1), 1))
 
     return np.asarray((swings(before) * swings(after)).mean(axis=0).sum(axis=-1))
-
-
-def _per_mille(square: float) -> float:
-    """Thousand times the root of a square, with its sign."""
-    return float(1000 * np.sign(square) * np.sqrt(abs(square)))

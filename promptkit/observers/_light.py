@@ -3,6 +3,7 @@
 Frames are taken as sRGB (IEC 61966-2-1), as `decode` delivers them; luminance is relative, 0..1 of the display's white.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.observer import Chunk
+from promptkit.observers._display import FLARE
 
 F32 = NDArray[np.float32]
 
@@ -21,10 +23,6 @@ TILES_ALONG_SHORT_SIDE = 9
 """Square tiles, 16 × 9 of them on a 16:9 frame: a tile is about 1.7° of a full-HD picture seen from three heights."""
 
 SMALLEST_TILE_PX = 8
-
-FLARE = 0.01
-"""Share of white that the room adds to every pixel: the sRGB standard's encoding viewing flare of 1 %. It keeps the
-logarithm of dark pixels from turning one code value into a flash."""
 
 _code = np.arange(256) / 255.0
 _toe = 0.04045
@@ -52,9 +50,9 @@ def log_luminance(rgb: NDArray[np.uint8]) -> F32:
     return out
 
 
-def lab(rgb: NDArray[np.uint8]) -> F32:
-    """CIELAB (D65) of one sRGB-coded frame: (H, W, 3) float32; L* 0..100."""
-    return np.asarray(cv2.cvtColor(rgb.astype(np.float32) / np.float32(255), cv2.COLOR_RGB2LAB), np.float32)
+def lab(rgb: F32) -> F32:
+    """CIELAB (D65) of one sRGB-coded frame, 0..1: (H, W, 3) float32; L* 0..100."""
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB), np.float32)
 
 
 @dataclass(frozen=True)
@@ -126,8 +124,11 @@ class Tiles:
         side = self.side_px
         return values.repeat(side, axis=0).repeat(side, axis=1)[: self.height_px, : self.width_px]
 
-    def mean_of(self, values: F32, keep: NDArray[np.bool_]) -> F32:
-        """Mean of the kept pixels in each tile: (H, W, C) in, C at most 4; (rows, columns, C) out, 0 where none is."""
+    def mean_over(self, keep: NDArray[np.bool_]) -> Callable[[F32], F32]:
+        """What takes the mean of the kept pixels (H, W) in each tile.
+
+        It takes values (H, W, C), C at most 4, and gives (rows, columns, C), 0 where no pixel is kept.
+        """
         below, beside = self.rows * self.side_px - self.height_px, self.columns * self.side_px - self.width_px
 
         def mean(of: F32) -> F32:  # over the whole tile; area filtering by a whole factor is exactly that
@@ -135,5 +136,9 @@ class Tiles:
             return np.asarray(cv2.resize(whole, (self.columns, self.rows), interpolation=cv2.INTER_AREA), np.float32)
 
         share = mean(keep.astype(np.float32)).reshape(self.rows, self.columns, 1)
-        kept = mean(values * keep[..., None]).reshape(self.rows, self.columns, -1)
-        return np.divide(kept, share, out=np.zeros_like(kept), where=share > 0)
+
+        def mean_kept(values: F32) -> F32:
+            kept = mean(values * keep[..., None]).reshape(self.rows, self.columns, -1)
+            return np.divide(kept, share, out=np.zeros_like(kept), where=share > 0)
+
+        return mean_kept

@@ -26,20 +26,16 @@ REPEAT = 0.1
 """Squared grey levels: frames that differ by less on average are one frame shown twice."""
 
 
-def warp_error(first: F32, second: F32, forward: F32, backward: F32) -> tuple[float, float]:
+def warp_error(first: F32, second: F32, forward: F32, agreed: NDArray[np.bool_]) -> tuple[float, float]:
     """Warping error of one pair and the share of the first frame that it was measured on.
 
     Mean over pixels and channels of M · (warp(second, F) - first)². M leaves out pixels where the flows do not undo
     each other and motion boundaries; what left the frame is compared with its border, as in the published code.
 
-    Shape: first, second (H, W, C) float32 in 0..1; flows (H, W, 2) pixels. (0, 0) where M leaves nothing.
+    Shape: first, second (H, W, C) float32 in 0..1; forward (H, W, 2) pixels; agreed (H, W), where the flows undo each
+        other. (0, 0) where M leaves nothing.
     References: Lai et al., ECCV 2018 (`evaluate_WarpError.py`, `utils.detect_occlusion`).
     """
-    return masked_error(first, second, forward, optical.consistent(forward, backward))
-
-
-def masked_error(first: F32, second: F32, forward: F32, agreed: NDArray[np.bool_]) -> tuple[float, float]:
-    """`warp_error` where it is known already where the flows undo each other."""
     where = agreed & ~optical.boundary(forward)
     count = np.count_nonzero(where)
     total = cv2.norm(first, optical.warp(second, forward), cv2.NORM_L2SQR, mask=where.astype(np.uint8))

@@ -12,7 +12,7 @@ from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._gain import quarter_gain
 from promptkit.observers._light import Tiles, lab, log_luminance, small
 from promptkit.observers._noise import noise
-from promptkit.observers._residual import Step, crawl, fine, fine_energy, is_repeat, masked_error, three
+from promptkit.observers._residual import Step, crawl, fine, fine_energy, is_repeat, three, warp_error
 
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
@@ -142,8 +142,8 @@ class _Frame:
     def of(cls, rgb: NDArray[np.uint8], at_s: float) -> "_Frame":
         grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
         look = np.stack([grey.astype(np.float32), log_luminance(rgb)], axis=-1)
-        texture = fine(look[..., 0].copy())
-        return cls(at_s, grey, rgb.astype(np.float32) / np.float32(255), look, lab(rgb), texture, fine_energy(texture))
+        texture, unit = fine(look[..., 0].copy()), rgb.astype(np.float32) / np.float32(255)
+        return cls(at_s, grey, unit, look, lab(unit), texture, fine_energy(texture))
 
 
 def _pair(
@@ -165,10 +165,11 @@ def _pair(
     if row["is_break"]:
         return row, None
     tiles = Tiles(*seen.shape)
+    mean_seen = tiles.mean_over(seen)
     quarter_change, quarter_seen = quarter_gain(tiles, (returned - first.look)[..., 1], seen)
     swing = np.clip(optical.warp(second.lab, forward) - first.lab, -MOST_LAB_SWING, MOST_LAB_SWING)
     change = np.clip(swing, -MOST_LAB_CHANGE, MOST_LAB_CHANGE)
-    error, error_seen = masked_error(first.rgb, second.rgb, forward, agreed)
+    error, error_seen = warp_error(first.rgb, second.rgb, forward, agreed)
     row |= {
         **_motion(forward, seen, second.at_s - first.at_s),
         "warp_error": error,
@@ -177,15 +178,15 @@ def _pair(
         "tile_seen": tiles.total(seen.astype(np.float32)) / tiles.side_px**2,
         "warp_seen": error_seen,
         "is_repeat": is_repeat(first.grey, second.grey),
-        "tile_flow": tiles.mean_of(forward, seen) / (seen.shape[0] * (second.at_s - first.at_s)),
-        "tile_lab": tiles.mean_of(first.lab, seen),
-        "tile_lab_change": tiles.mean_of(change, seen),
-        "tile_lab_swing": tiles.mean_of(swing, seen),
-        "tile_fine": tiles.mean_of(first.energy[..., None], seen)[..., 0],
+        "tile_flow": mean_seen(forward) / (seen.shape[0] * (second.at_s - first.at_s)),
+        "tile_lab": mean_seen(first.lab),
+        "tile_lab_change": mean_seen(change),
+        "tile_lab_swing": mean_seen(swing),
+        "tile_fine": mean_seen(first.energy[..., None])[..., 0],
     }
     if row["is_repeat"]:
         return row, before
-    row["tile_fine_next"] = tiles.mean_of(optical.warp(second.energy, forward)[..., None], seen)[..., 0]
+    row["tile_fine_next"] = mean_seen(optical.warp(second.energy, forward)[..., None])[..., 0]
     step = Step(first.fine, forward, seen)
     if before is not None:
         shown = three(before, step, second.fine)

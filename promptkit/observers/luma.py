@@ -6,10 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.observer import Stream, Watching, observer
+from promptkit.observers._display import BLACK
 from promptkit.observers._light import Tiles, luminance, small
-
-BLACK = 0.002
-"""Relative luminance under which a pixel is black: sRGB code 6 of 255; a 500:1 display shows nothing below it."""
 
 
 @dataclass(frozen=True)

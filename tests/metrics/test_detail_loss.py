@@ -1,6 +1,7 @@
 """Loss of detail: closed forms on observations built by hand, and made clips that turn soft or do not."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -9,7 +10,6 @@ from moving import still_flow, texture, watch
 
 from promptkit.metric import NotApplicable
 from promptkit.metrics.detail_loss import CONTENT, GAMMA, detail_loss
-from promptkit.observers._residual import fine, fine_energy
 from promptkit.observers.flow import flow
 from promptkit.testing.degrade import LADDER
 
@@ -80,12 +80,14 @@ def test_tiles_without_detail_have_no_say():
 
 
 def test_energy_is_that_of_a_sine():
-    """A wave of 6 px has half the square of its amplitude, by what the band lets through; along a motion it stays."""
-    wave = np.tile(20 * np.sin(2 * np.pi * np.arange(WIDTH) / 6), (HEIGHT, 1)).astype(np.float32)
+    """A wave of 6 px has half the square of its amplitude, by what the band lets through."""
+    wave = np.tile(120 + 20 * np.sin(2 * np.pi * np.arange(WIDTH) / 6), (HEIGHT, 1))
     w = 2 * np.pi / 6
     band = np.exp(-((0.6 * w) ** 2) / 2) - np.exp(-((1.5 * w) ** 2) / 2)
 
-    assert fine_energy(fine(wave))[90, 40:280] == pytest.approx(200 * band**2, rel=0.03)
+    seen = watch(flow, np.rint(wave).astype(np.uint8)[None, ..., None].repeat(2, axis=0).repeat(3, axis=-1))
+
+    assert seen.tile_fine[0, 1:-1, 1:-1] == pytest.approx(200 * band**2, rel=0.03)
 
 
 def pan(count, right_px=1):
@@ -99,13 +101,15 @@ def soft(frames, severity):
 
 
 def test_the_more_blur_the_more_is_lost():
-    """A pan that turns soft at severities 2 to 5 scores more each time; sharp it scores nothing."""
+    """A pan that turns soft loses more at each severity, and scores from 3 on; sharp it loses nothing."""
     frames = pan(48, 2)
-    values = [detail_loss.measure(watch(flow, soft(frames, severity))).value for severity in (2, 3, 4, 5)]
+    found = [detail_loss.measure(watch(flow, soft(frames, severity))) for severity in range(6)]
+    rates, values = [one.detail["rate"] for one in found], [one.value for one in found]
 
-    assert detail_loss.measure(watch(flow, frames)).value == 0
-    assert values == sorted(values)
-    assert 0 < values[1] < values[3]
+    assert rates[0] == pytest.approx(0, abs=1e-3)
+    assert all(less > more for less, more in pairwise(rates))
+    assert values[:3] == [0, 0, 0]
+    assert 0 < values[3] < values[4] < values[5]
 
 
 def test_a_picture_without_any_detail_left_is_still_judged():
@@ -132,6 +136,21 @@ def test_a_fade_and_a_held_picture_lose_no_detail():
 
     assert detail_loss.measure(watch(flow, fade)).value < 2
     assert detail_loss.measure(watch(flow, frames[:1].repeat(30, axis=0))).value == 0
+
+
+def in_light(frames, gains):
+    """Frames (T, H, W, 3) whose linear light (IEC 61966-2-1) is so many times as much."""
+    light = ((frames / 255 + 0.055) / 1.055) ** 2.4 * gains[:, None, None, None]
+    return np.rint(255 * (1.055 * light ** (1 / 2.4) - 0.055)).clip(0, 255).astype(np.uint8)
+
+
+def test_light_takes_from_detail_what_it_takes_from_code_values():
+    """Light that goes by e^(-t/2) takes 0.5 / 2.4 = 0.21 a second from code values: taken out, nothing has gone."""
+    seen = watch(flow, in_light(pan(48), np.exp(-np.arange(48) / FPS / 2)))
+
+    plain = np.log(seen.tile_fine_next / seen.tile_fine).mean(axis=(1, 2)).mean() * FPS / 2
+    assert plain == pytest.approx(-0.5 / 2.4, rel=0.05)
+    assert detail_loss.measure(seen).detail["rate"] == pytest.approx(0, abs=0.015)
 
 
 def test_the_frame_rate_does_not_matter():

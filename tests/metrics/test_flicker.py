@@ -10,7 +10,8 @@ from moving import still_flow, texture, watch
 from promptkit.clip import open_clip
 from promptkit.decode import frames as decode
 from promptkit.metric import NotApplicable
-from promptkit.metrics.flicker import FLARE, NOISE, SUMMATION, WHOLE_TILES, flicker
+from promptkit.metrics.flicker import NOISE, SUMMATION, WHOLE_TILES, flicker
+from promptkit.observers._display import FLARE
 from promptkit.observers.flow import Flow, flow
 from promptkit.observers.luma import Luma, luma
 from promptkit.observers.structure import structure

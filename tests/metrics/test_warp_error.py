@@ -6,7 +6,7 @@ from moving import pan, still_flow, texture, watch
 
 from promptkit.metric import NotApplicable
 from promptkit.metrics.warp_error import warp_error
-from promptkit.observers._residual import warp_error as pair_error
+from promptkit.nets import flow as optical
 from promptkit.observers.flow import flow
 
 
@@ -50,19 +50,23 @@ def given_flow(seed: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_on_a_given_flow_it_is_the_published_formula(seed):
+def test_on_a_given_flow_it_is_the_published_formula(seed, monkeypatch):
     """Flow that is partly undone by the backward flow, with occlusions and boundaries: equal to 1e-6."""
     rng = np.random.default_rng(seed)
-    first, second = (rng.random((40, 56, 3)).astype(np.float32) for _ in range(2))
+    first = texture(40, 56, seed=seed, grain_px=8)
+    second = np.clip(first + rng.normal(0, 20, first.shape), 0, 255).astype(np.uint8)
     forward = given_flow(seed)
     backward = (np.round(32 * (rng.normal(0, 0.3, forward.shape) - forward)) / 32).astype(np.float32)
+    there, back = (lambda *_: forward), (lambda *_: backward)
+    monkeypatch.setattr(optical, "dis", lambda finest=1: there if finest == 1 else back)
 
-    error, share = pair_error(first, second, forward, backward)
-    expected, expected_share = lai(*(of.astype(np.float64) for of in (first, second, forward, backward)))
+    seen = watch(flow, [first, second])
+    expected, share = lai(*(of.astype(np.float64) for of in (first / 255, second / 255, forward, backward)))
 
+    assert not seen.is_break[0]
     assert 0.1 < share < 0.9
-    assert share == pytest.approx(expected_share, abs=1e-12)
-    assert error == pytest.approx(expected, rel=1e-6)
+    assert seen.warp_seen[0] == pytest.approx(share, rel=1e-6)
+    assert seen.warp_error[0] == pytest.approx(expected, rel=1e-6)
 
 
 def test_a_clip_scores_the_mean_of_its_pairs_times_1000():

@@ -12,7 +12,6 @@ from promptkit.testing.degrade import LADDER
 FPS, PAIRS, ROWS, COLUMNS = 24, 48, 9, 16
 SWING_HZ = 4.5
 """Three times in a window: its parabola takes little of that."""
-TIME_S = np.arange(PAIRS) / FPS
 Y, X = (np.mgrid[:ROWS, :COLUMNS] - np.array([(ROWS - 1) / 2, (COLUMNS - 1) / 2])[:, None, None]) / ROWS
 """Of the tiles, in frame heights from the middle."""
 
