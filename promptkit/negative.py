@@ -69,7 +69,7 @@ _SOMEBODY = lazy(
     re.IGNORECASE,
 )
 """Words of somebody, or of a part of one."""
-_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,4}?them\b", re.IGNORECASE)
+_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,6}?them\b", re.IGNORECASE)
 """What the air moves: clouds, leaves; people are named beside it."""
 _DOER = lazy(
     r"\b(?:(?P<who>\w{2,}(?:man|men|woman|women|boys?|girls?|ists?|eers?))|"
@@ -80,7 +80,7 @@ _NO_DOER = lazy(
     r"sneakers?|\w*burgers?|blenders?|toasters?|mixers?|speakers?|chargers?|printers?|scooters?|trailers?|rollers?|containers?|"
     r"cookers?|cleaners?|computers?|controllers?|monitors?|projectors?|routers?|loafers?|trainers?|drawers?|decanters?|"
     r"shakers?|tumblers?|dispensers?|humidifiers?|trimmers?|shavers?|heaters?|coolers?|grinders?|lighters?|"
-    r"under|over|after|either|other|another|never",
+    r"outer|inner|upper|lower|under|over|after|either|other|another|never",
     re.IGNORECASE,
 )
 """Products that are named as doers are, and that the lists of things lack; words that only end so."""
