@@ -32,7 +32,12 @@ def facts(scene: Scene) -> dict[str, tuple[str, ...]]:
     """What a prompt says that a rewrite must keep, in the prompt's own words."""
     prompt = scene.prompt
     return {
-        "entities": tuple(_ARTICLE.sub("", anchor.text) for anchor in scene.anchors if WORD.search(anchor.text)),
+        "entities": tuple(
+            _ARTICLE.sub("", part)
+            for anchor in scene.anchors
+            for part in re.split(r",\s+", anchor.text)  # "cozy, soft focus" are two, and something may come between
+            if WORD.search(part)
+        ),
         "numbers": tuple(match.group() for match in _NUMBER.finditer(prompt)),
         "quotes": tuple(prompt[start:end] for start, end in quotations(prompt)),
         "names": tuple(_names(prompt)),

@@ -28,7 +28,7 @@ _SOMEBODY = lazy(
 _THEY = lazy(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 """Somebody, unless several things were named before."""
 _PLURAL = lazy(r"\b[a-z-]{2,}[^\Ws]s\b")
-_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,4}?them\b", re.IGNORECASE)
+_BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,6}?them\b", re.IGNORECASE)
 """What the air moves: clouds, leaves; people are named beside it."""
 _OWNED = lazy(r"(?<=\w)['’]s\b")
 _SOLD_TO = lazy(r"\b(?:(?:wo)?men|children|kids|ladies|girls|boys)['’]s?\s+(?=\w)", re.IGNORECASE)
@@ -55,7 +55,7 @@ _NO_DOER = lazy(
     r"|rubbers?|"
     r"ramen|specimen|omen|abdomen|stamen|regimen|\w+wrists?|twists?|mists?|exists?|consists?|resists?|assists?"
     r"|persists?|steers?|"
-    r"under|over|after|either|other|another|never|longer",
+    r"outer|inner|upper|lower|under|over|after|either|other|another|never|longer",
     re.IGNORECASE,
 )
 """Products that are named as doers are, and that the lists of things lack; words that only end so."""

@@ -27,13 +27,12 @@ from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
-from promptkit.phrasing._listed import is_list
-from promptkit.phrasing._motion import ideas
-from promptkit.phrasing._picture import picture_of
+from promptkit.phrasing._motion import MOVES_ALREADY, STANDS_THERE, ideas
+from promptkit.phrasing._picture import Picture, further_views, picture_of
 from promptkit.phrasing._place import clause_end, content_end
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
-from promptkit.phrasing._text import no_picture
+from promptkit.phrasing._text import no_description, no_picture, what_is_shown
 from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
@@ -105,7 +104,7 @@ _NEXT_VERB = lazy(
     r"\s*,\s*(?P<verb>\w+s)\s+(?:in|out|off|along|down|up|over|across|into|onto|away|past|back|around|through)\b"
 )
 _CALLED_IT = lazy(r"\s*[.!]\s+(?:the\s+)?(?:camera|shot|lens|view|we)\s+(?:\w+\s+){1,3}?it\b", re.IGNORECASE)
-_LEAVES = ("track", "fly", "other", "handheld", "rack_focus", "roll")
+_LEAVES = ("track", "fly", "other", "rack_focus", "roll")
 """Camera moves that take the view from one thing to another."""
 _PLACE_ALONE = lazy(
     r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|"
@@ -113,11 +112,7 @@ _PLACE_ALONE = lazy(
     r"(?!\w+ing\b)[\w-]+){1,7}"
 )
 """One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""
-_MOST_STRETCHES = 1
-"""Commas between what moves and what is said of it: behind two, each stretch may be of something else."""
 _SEVERAL = 2
-_MOST_BEHIND = 22
-"""Words between what moves and what is said of it; further off it is read as another's."""
 
 
 def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
@@ -130,14 +125,14 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
     found = _ideas(scene)
     if isinstance(found, str):
         return None
-    at, texts = found
-    return Addition(at, "".join(f", {clause}" for clause in texts[variant % len(texts)]))
+    at, clauses = found[variant % len(found)]
+    return Addition(at, "".join(f", {clause}" for clause in clauses))
 
 
 def variants(scene: Scene) -> int:
     """How many different additions `set_in_motion` knows for this prompt."""
     found = _ideas(scene)
-    return 0 if isinstance(found, str) else len(found[1])
+    return 0 if isinstance(found, str) else len(found)
 
 
 def why_still(scene: Scene) -> str | None:
@@ -151,8 +146,6 @@ def _obstacle(scene: Scene) -> str | None:
     prompt = scene.prompt
     if asked := asks_for_stillness(prompt):
         return f'the prompt asks for stillness ("{asked}")'
-    if shown := _said(prompt, "lifeless"):
-        return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
     if other := no_picture(prompt):
         return _several_moves(scene) or other
     if TIME_LAPSE.search(prompt):
@@ -177,6 +170,8 @@ def _begun_by_nobody(scene: Scene) -> str | None:
     opening = _OPENS_WITH_VERB.match(scene.prompt)
     if opening is None or (scene.anchors and scene.anchors[0].start <= opening.start("verb")):
         return None
+    if any(thing.start <= opening.start("verb") < thing.end for thing in picture_of(scene).things):
+        return None  # "swing set in a backyard"
     known = opening["pose"] or verb_in(opening["verb"], (*postures(), *actions()))
     return opening["verb"] if known else None
 
@@ -311,24 +306,37 @@ def _said(prompt: str, listed: str) -> str | None:
     return prompt[slice(*span)] if span else None
 
 
-def _ideas(scene: Scene) -> tuple[int, list[tuple[str, ...]]] | str:
-    """Where an addition goes and what it may be, or why there is none; what is named only behind it is left out."""
+def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
+    """What may be added, and where, best first, or why nothing is: who is there first, then thing after thing."""
     if obstacle := _obstacle(scene):
         return obstacle
     picture = picture_of(scene)
+    found: list[tuple[int, tuple[str, ...]]] = []
+    refused = ""
+    for view in (picture, *further_views(picture)):
+        added = _ideas_for(scene, view)
+        if added in (MOVES_ALREADY, STANDS_THERE):
+            return added
+        if isinstance(added, str):
+            refused = refused or added
+        else:
+            found += added
+    return list(dict.fromkeys(found)) or _lifeless(scene.prompt, somebody=True) or refused
+
+
+def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]] | str:
+    """What may be added to the sentence that names what the picture is of; what is named only behind it is left out."""
     at = content_end(scene, picture.focus)
     named = tuple(thing for thing in picture.things if thing.start < at)
-    if not picture.beings and _CALLED_IT.match(scene.prompt, at):
-        return 'the next sentence says "it" of what would no longer stand before it'
-    if against := _against_place(scene, picture.focus, at):
+    if against := _against_place(scene, picture, at):
         return against
     found = ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))
-    return found if isinstance(found, str) else (at, found)
+    return found if isinstance(found, str) else [(at, clauses) for clauses in found]
 
 
-def _against_place(scene: Scene, focus: int, at: int) -> str | None:
-    """What speaks against putting a motion at that place of its sentence."""
-    start, end = sentence_around(scene.prompt, at)
+def _against_place(scene: Scene, picture: Picture, at: int) -> str | None:
+    """What speaks against putting a motion at that place, or against moving what its sentence names."""
+    start, end = sentence_around(scene.prompt, picture.focus)
     leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
     before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
     if leaving or len(before) >= _SEVERAL:
@@ -340,10 +348,16 @@ def _against_place(scene: Scene, focus: int, at: int) -> str | None:
         return "what could move stands in a sentence that ends in a quotation; say in a sentence of its own what moves"
     if scene.prompt[start:end].rstrip().endswith("?"):
         return "it asks a question; say what is to be seen"
-    between = scene.prompt[focus:at]
-    stretches = len(re.findall(r"[,;:]\s", between))
-    if (stretches > _MOST_STRETCHES and not is_list(between)) or len(set(between.split())) > _MOST_BEHIND:
-        return "its sentence goes on long after what could move is named; end it sooner, or say in another what moves"
-    if mark := re.search(r"[;:]\s|,(?=\s+(?:and|but|yet|so)\s)", scene.prompt[start:at]):
-        return f'its sentence has several parts ("{mark[0][0]}"); say in a sentence of its own what moves'
+    if not picture.beings and _CALLED_IT.match(scene.prompt, at):
+        return 'the next sentence says "it" of what would no longer stand before it'
+    told = scene.prompt if picture.beings else scene.prompt[start:end]
+    return _lifeless(told, somebody=bool(picture.beings)) or no_description(told)
+
+
+def _lifeless(text: str, *, somebody: bool) -> str | None:
+    """That a text shows what cannot move by itself; with `somebody`, also whom it shows dead, cooked or sold."""
+    kinds = ("lifeless", "no_longer_alive") if somebody else ("lifeless",)
+    for kind in kinds:
+        if shown := _said(what_is_shown(text), kind):
+            return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
     return None

@@ -27,6 +27,7 @@ AT_REST = ("sleeping", "lying")
 """Postures in which an animal, too, does no more than breathe."""
 _SOAKED = lazy(r"(?i)\b(?:surf\w*|swim\w*|div(?:e|er|ing)|pool|bath\w*|shower\w*|in the (?:water|sea|lake|river))\b")
 _IN_A_FACE = (
+    "parting {poss} lips a little and closing them again",
     "blinking slowly",
     "blinking and drawing a slow breath",
     "blinking slowly, {poss} eyes moving aside and back",
@@ -60,7 +61,7 @@ _FOLLOWING_VERB = lazy(
     r"sometimes|across|towards|perhaps)\b)[a-z]+[^s\W]s)\b"
 )
 """The verb behind a being; one that the lexicon does not know may be any deed."""
-_NO_ACTIONS = frozenset({"painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
+_NO_ACTIONS = frozenset({"hanging", "painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
 """Participles that are nouns as well, or say how far a thing reaches."""
 _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
 """Too few for a crowd."""
@@ -101,6 +102,12 @@ _LANDED = lazy(
     r"dried|laid out|auction|smoked)\b"
 )
 """Fish that hang in no water."""
+_FAR_BEHIND = 22
+"""Words between a being and what is said of it; further off it is named again."""
+_BETWEEN_THEM = lazy(r"(?i)\bwith (?:an?|the|one|two|his|her|their) [^,.;]*\b(?:him|her|them|it)$")
+"""What stands last, and would be taken for who moves: "with a chessboard between them"."""
+_IN_WATER = lazy(r"(?i)\b(?:aquariums?|tanks?|fish ?bowl|glass bowl|round bowl|ponds?|tub|water)\b")
+"""What holds the water of fish that live in a room, or a garden."""
 _TWO = 2
 _TINY = (
     "insect",
@@ -147,7 +154,10 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     """How the subject starts to move out of its posture; nothing where two go by one name, or a robot is a wreck."""
     wreck = being.noun in words("breathless") and picture.says("out_of_use")
     dry = being.entry.kind in _SWIMMERS and (
-        _LANDED.search(picture.prompt) is not None or (picture.place is not None and picture.place.name not in _WATERS)
+        _LANDED.search(picture.prompt) is not None
+        or (
+            picture.place is not None and picture.place.name not in _WATERS and _IN_WATER.search(picture.prompt) is None
+        )
     )
     if (
         wreck
@@ -270,6 +280,8 @@ def acts(picture: Picture, being: Found[Being]) -> bool:
     if _ACTS.search(picture.prompt) or verb_in(participles, restless):
         return True
     rest = re.split(r"[,.;!?]", picture.prompt[being.end :])[0]
+    for phrase in picture.phrases:  # "in a tiny knitted sweater" and "in a cardboard box" name no deed
+        rest = rest.replace(phrase.text, " ", 1) if phrase.start >= being.end else rest
     known = (*postures(), *actions())
     verb = _FOLLOWING_VERB.match(rest)
     if verb and verb["verb"] not in _NO_ACTIONS and verb_in(verb["verb"], known) is None:
@@ -351,6 +363,8 @@ def _needs_name(picture: Picture, being: Found[Being]) -> bool:
     """Whether "shifting her weight" could be taken for another's, or hangs on something else."""
     between = picture.prompt[being.end : picture.at]
     others = _others(picture, being)
+    if len(between.split()) > _FAR_BEHIND or _BETWEEN_THEM.search(between):
+        return True
     stretches = [part.strip() for part in re.split(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", between)[1:]]
     if not all(part and _is_of_the_same(part) for part in stretches) or _SHINES.search(picture.prompt[: picture.at]):
         return True

@@ -16,7 +16,7 @@ _MOVING = lazy(
 )
 _NO_MOTION = lazy(r"(?i)\b(?:motion|movements?|action|animation)\b[^\w.]{1,5}(?:none|zero|nil|null|off|false|0)\b")
 _KEPT_STILL = lazy(
-    r"(?i)\ball (?:of them )?still\b|(?:^|[,.] )still(?: grass| picture)?(?=\s*[,.])|\b(?:tall|a), still\b"
+    r"(?i)\ball (?:of them )?still\b|(?:^|[,.] )still(?: grass| picture)?(?=\s*(?:[,.]|$))|\b(?:tall|a), still\b"
     r"|\b(?:(?:keep|keeps|kept|stay|stays|remain|remains|hold|holds|held)\b(?:\s+\w+)?"
     r"|(?:\w+ly|very|so|quite|stock|dead))\s+still\b"
     r"|\b(?:hold|strik|keep)(?:s|es|ing)?\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}(?:pose|posture|salute)\b"

@@ -9,7 +9,7 @@ from promptkit.phrasing._picture import Picture
 
 FACE_FILLS = lazy(
     r"(?i)\bextreme\s+close[- ]?up\b|\bclose[- ]?up (?:\w+ )?of (?:\w+ ){0,2}(?:\w+['’]s )?(?:face|eyes?|lips)\b"
-    r"|\b(?<!medium )close[- ]?up portrait\b|\bmake-?up\b|^\W*(?:[\w-]+\s+){0,4}face of\b"
+    r"|\b(?<!medium )close[- ]?up portrait\b|\bmake-?up\b|\bbeauty shot\b|\bmacro\b|^\W*(?:[\w-]+\s+){0,4}face of\b"
     r"|\b(?<!medium )close[- ]?up\b[^.,;]*\b(?:smil|grinn|laugh|frown)ing\b"
 )
 """Shots with no shoulders in them."""
@@ -92,7 +92,7 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (no_breath, r"breath|blink|chest|swallow|glanc|aside|eyes|brow|belly|shoulders|chin"),
         (
             find_phrase(_LAIN_ON.sub(" ", picture.prompt), words("sealed")),
-            r"breath|chest|shoulders|swallow|chin|throat|blink|brow|lips|eyes|reaches \{poss\} face",
+            r"breath|chest|shoulders|swallow|chin|throat|blink|brow|lips|eyes|\{poss\} face|at a sound",
         ),
         (picture.says("eyes"), r"blink|face|glanc|aside|swallow|eyes|brow|see better|looking up|to one side"),
         (_OPEN_EYE.search(picture.prompt), r"blink|narrow|widen"),

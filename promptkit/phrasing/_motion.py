@@ -8,8 +8,10 @@ from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
-from promptkit.phrasing._things import SITS, ambient, eye_catchers, things, worn
+from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water, things, worn
 
+MOVES_ALREADY = "somebody in it moves already; say what else does, and what makes it move"
+STANDS_THERE = "what could be added stands there already; say what else moves"
 MAX_CLAUSES = 3
 MAX_CALM = 2
 """One main motion and, in wind, at most two that follow from it, else one: more would make a crowded prompt."""
@@ -43,19 +45,21 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     """
     being = picture.beings[0] if picture.beings else None
     if being and acts(picture, being):
-        return "somebody in it moves already; say what else does, and what makes it move"
+        return MOVES_ALREADY
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
     followers = _fitting([*worn(picture, being), *things(picture), *hide], picture)
     if not mains and not camera_moves:  # a breath alone, in the cloth, is nothing to look at
         followers = [idea for idea in followers if "breath" not in idea.template]
-    around = _fitting(ambient(picture), picture)
-    catchers = [] if far else _fitting(eye_catchers(picture, being), picture)
+    waits = picture.in_passing or (picture.further and not (mains or followers))  # for what the prompt itself names
+    around = [] if waits else [*still_water(picture), *_fitting(ambient(picture), picture)]
+    opens = picture.opening is not None and any(thing.start < picture.opening for thing in picture.things)
+    catchers = [] if far and not opens else _fitting(eye_catchers(picture, being), picture)
     known = (*mains, *followers, *around, *catchers)
     texts = [text for idea in known for text in (idea.template, *idea.alike)]
     if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
-        return "what could be added stands there already; say what else moves"
+        return STANDS_THERE
     most = MAX_CLAUSES if picture.air.force == "wind" and not SITS.search(picture.prompt) else MAX_CALM
     found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around, catchers)]
     return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
@@ -131,7 +135,8 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     unfit += _SMALL if picture.says("from_afar") else []
     unfit += ["hanging edge"] if picture.says("close") or picture.says("one_foot") else []
     unfit += ["clouds? (?:sliding|drifting)"] if picture.says("from_above") or picture.says("from_afar") else []
-    unfit += ["clouds?"] if picture.says("dark") else []
+    clouded = any(thing.entry.name in ("cloud", "clouded sky") for thing in picture.things)
+    unfit += ["clouds?"] if picture.says("dark") and not clouded else []
     unfit += [] if picture.says("windy") else ["dry sand"]
     unfit += ["veils of sand"] if _by_the_sea(picture) and not picture.says("windy") else []
     unfit += ["steepening", "breaking into foam", "roughening", "chasing"] if picture.says("gentle") else []

@@ -1,7 +1,7 @@
 """What a prompt shows, as far as the lexicon knows it: who, what, where, in what air."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, TypeVar
@@ -23,6 +23,7 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._denied import denials
 from promptkit.phrasing._models import people_called_models, without_models
+from promptkit.phrasing._place import sentence_around
 from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, outside_of, place_of, speaks_of_a_room
 from promptkit.phrasing._shown import is_head, is_image, is_owner, is_seen, is_stuff, is_there
 from promptkit.scene import Scene, Span
@@ -37,9 +38,12 @@ _MAX_BEFORE_WORN = 2
 _SHOT_WORDS = frozenset(
     {"up", "video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"}
 )
+_BOX = lazy(r"(?i)\bcardboard (?:box(?:es)?|cartons?|tubes?|houses?)\b")
+"""What an animal sits in, and is no likeness."""
+_PLACES_IT = lazy(r"(?i)\b(?:in|on|at|with|by|under|over|near|beside|behind|above|against|among|from)\b")
 _ABSENT = lazy(
-    r"(?i)(?:no|without|nobody)(?:\s+(?:any|other|visible))?(?:\s+(?:people|person|humans?|one|text|words?|cars?|traffic|music|"
-    r"sound|dialogue|camera|cuts?|logos?|animals?|makeup|make-up|shoes|hats?|glasses|talking|voice)\b|$)|nobody\b"
+    r"(?i)(?:no|without|nobody)(?:\s+(?:any|other|visible))?(?:\s+(?:people|person|humans?|guests?|visitors?|customers?|passengers?|players?|driver|crowds?|faces?|one|text|words?|cars?|traffic|music|"
+    r"sound|dialogue|narration|narrator|voice-?over|subtitles?|captions?|watermarks?|hands|camera|cuts?|logos?|animals?|makeup|make-up|shoes|hats?|glasses|talking|voice)\b|$)|nobody\b"
 )
 _IN_HAND = lazy(
     r"(?i)\b(?:hold|carry|clutch|grip|gather|collect|wear|eat|sell|buy|touch)(?:s|ing)?\s+(?:[\w-]+\s+){0,3}$"
@@ -62,11 +66,16 @@ _WITH = lazy(
     re.IGNORECASE,
 )
 """Before what somebody has at hand."""
-_ONE_AND_MANY = frozenset({"sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
+_OF_IT = lazy(r"(?i)\bof (?:the )?(?:(?!(?:and|with|in|on|at|an?)\b)[\w-]+ ){0,2}$")
+"""Before what fills, or makes up, the thing before it: "a bowl of thick tomato | soup"."""
+_ONE_AND_MANY = frozenset({"koi", "sheep", "deer", "fish", "moose", "bison", "trout", "carp", "pike", "squid"})
 """Nouns whose plural is no other word."""
 
 
-_IS_ONE = lazy(r"(?i)\b(?:(?:an?|one|lone|single|another|this|that)\s+|1\b\W*)(?:[\w'’-]+\s+){0,3}$")
+_IS_ONE = lazy(
+    r"(?i)\b(?:(?:an?|one|lone|single|another|this|that)\s+|1\b\W*)"
+    r"(?:(?!(?:with|of|full|and|in|on|for)\b)[\w'’-]+\s+){0,3}$"
+)
 _ONE_OF_IT = lazy(
     r"(?i)\b(?:an?|one)\s+(?:(?!(?:few|couple|dozen|hundred|thousand|million|lot|group|pair|number|of|and|with|in)\b)[\w'’-]+\s+){0,2}$"
 )
@@ -98,17 +107,34 @@ class Picture:
     """Offset of the place's name."""
     phrases: tuple[Span, ...]
     """The noun phrases of the prompt."""
+    further: tuple[Found[Material], ...] = ()
+    """Things that are named further on, and moved only where nobody is there to move."""
     everybody: tuple[Found[Being], ...] = ()
     """All who are there, also those who are too far behind to be what the picture is of."""
     at: int = 0
     """Offset at which something is to be added."""
+    in_passing: bool = False
+    """Whether it is a view of one thing of the picture, and of nothing else in it."""
     mixed: bool = False
     """Whether a room and the open are both named, so that the air of neither is sure."""
 
     @property
     def denies(self) -> bool:
-        """Whether it says of anything but people, words and traffic that it is not there or not so."""
-        return any(not _ABSENT.match(self.prompt[start:end]) for start, end in denials(self.prompt))
+        """Whether it says of anything but people, words and traffic that it is not there or not so.
+
+        Asked of the sentence that names what it shows, and of what is said of that thing by its name.
+        """
+        first, last = sentence_around(self.prompt, self.focus)
+        named = [thing.noun for thing in self.things]
+        return any(
+            not _ABSENT.match(self.prompt[start:end])
+            and (first <= start < last or find_phrase(self._sentence(start, end), (*named, "it", "they")))
+            for start, end in denials(self.prompt)
+        )
+
+    def _sentence(self, start: int, end: int) -> str:
+        """The part of a sentence up to `end` that holds `start`."""
+        return self.prompt[sentence_around(self.prompt, start)[0] : end]
 
     @property
     def opening(self) -> int | None:
@@ -128,7 +154,9 @@ class Picture:
         joined = re.match(r"\s*(?:,|and\b|or\b|&)", self.prompt[thing.end :]) or re.search(
             r"\band\b|,|&", self.prompt[: thing.start]
         )
-        return thing if self.opening in (None, thing.end) and not joined else None
+        shown = next((each.end for each in self.phrases if not find_phrase(each.text, _of_the_shot())), None)
+        placed = _PLACES_IT.search(self.prompt[: thing.start])  # "a priory in fog" is not only of fog
+        return thing if shown in (None, thing.end) and not joined and not placed else None
 
     @property
     def opens_with_shot(self) -> bool:
@@ -142,10 +170,15 @@ class Picture:
         first = self.beings or self.things
         return first[0].start if first else self.place_at
 
+    def phrases_in_sentence(self, at: int) -> int:
+        """How many noun phrases of its sentence end before `at`, those not counted that speak of the shot."""
+        return self.phrases_before(at) - self.phrases_before(sentence_around(self.prompt, at)[0])
+
     @property
     def holds_image(self) -> bool:
         """Whether a likeness is in it, so that who is named may be carved or painted; a style is no likeness."""
-        return find_phrase(without_models(self.prompt), words("images") - words("style")) is not None
+        prompt = _BOX.sub(" ", without_models(self.prompt))
+        return find_phrase(prompt, words("images") - words("style")) is not None
 
     @property
     def in_a_room(self) -> bool:
@@ -183,6 +216,8 @@ def picture_of(scene: Scene) -> Picture:
         and not any(start <= entry.start < end for start, end in passed_over)
     ]
     begins = {entry.start for entry in named}
+    of_others = {entry.end for entry in found if any(prompt[entry.end : each.start] == " of " for each in found)}
+    found = [entry for entry in found if not (isinstance(entry.entry, Material) and entry.end in of_others)]
     found = [entry for entry in found if prompt[entry.end : entry.end + 1] != " " or entry.end + 1 not in begins]
     models = {end for _, end in people_called_models(prompt)}
     who = tuple(
@@ -210,12 +245,28 @@ def picture_of(scene: Scene) -> Picture:
     ):
         air = OPEN
     mixed = place is not None and not place.indoors and (bool(rooms) or indoors)
-    picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), who, mixed=mixed)
+    picture = Picture(prompt, who, what, place, air, at, tuple(scene.anchors), everybody=who, mixed=mixed)
+    near = tuple(thing for thing in what if picture.phrases_before(thing.start) <= _most_before(prompt, thing))
     return replace(
         picture,
         beings=tuple(being for being in who if picture.phrases_before(being.start) <= MAX_BEFORE),
-        things=tuple(thing for thing in what if picture.phrases_before(thing.start) <= _most_before(prompt, thing)),
+        things=near,
+        further=tuple(
+            thing
+            for thing in what
+            if thing not in near
+            and not thing.entry.worn
+            and picture.phrases_in_sentence(thing.start) <= _MAX_BEFORE_LISTED
+        ),
     )
+
+
+def further_views(picture: Picture) -> Iterator[Picture]:
+    """The same picture seen for one of the things that are named further on, then for its place alone."""
+    for thing in picture.further:
+        yield replace(picture, beings=(), things=(thing,), in_passing=True)
+    if picture.things or picture.beings or picture.further:
+        yield replace(picture, beings=(), things=(), further=())
 
 
 def _most_before(prompt: str, thing: Found[Material]) -> int:
@@ -228,7 +279,7 @@ def _most_before(prompt: str, thing: Found[Material]) -> int:
     if HOLDS.search(before) is not None and "held" in thing.entry.moves:
         return MAX_BEFORE
     is_with = _WITH.search(before) is not None
-    return MAX_BEFORE_THING + is_with + before.lower().endswith((" of ", " of the ", " of hot ", " of steaming "))
+    return MAX_BEFORE_THING + is_with + (_OF_IT.search(before) is not None)
 
 
 def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:
@@ -242,7 +293,7 @@ def _of_kind(found: Iterable[Found[Any]], kind: type[E]) -> list[Found[E]]:
 def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
     """The being, in the number that the words before it tell: "a troop of monkey" are several, "a gentlemen" is one."""
     before = prompt[: being.start]
-    if being.noun.rpartition(" ")[2] not in _ONE_AND_MANY:
+    if being.noun.rpartition(" ")[2] not in _ONE_AND_MANY and not being.noun.endswith("fish"):
         if being.plural:
             is_slip = _ONE_OF_IT.search(before) is not None and being.noun not in ("people", "police")
             return replace(being, noun=singular(being.noun), plural=False) if is_slip else being

@@ -42,7 +42,7 @@ _PICTURED = lazy(
     r"(?:[\w'’-]+\s+){0,4}$"
 )
 _FACADE = "building outside"
-_SHELLS = ("barn", "workshop", "cave")
+_SHELLS = ("barn", "workshop", "cave", "space station")
 """Places that are seen from without, unless somebody or something is said to be in them."""
 _ONLY_PLACED = (_FACADE, "open road", "parking lot")
 """Places that are such only behind a preposition: a house may be far away, and a light has a path."""
@@ -52,7 +52,11 @@ _DRAUGHTY = (
     "aquarium", "greenhouse", "car park", "subway platform", "station", "barn", "cave", "ice cave", "tunnel", "spa",
 )  # fmt: skip
 """Places under a roof in which air moves for sure; in a room it does only where a window is said to be open."""
-DELICATE = ("candle flame", "fire", "smoke", "steam", "cobweb", "mist")
+DELICATE = (
+    "candle flame", "mobile", "fire", "torch", "smoke", "steam", "cobweb", "mist", "curtain", "flowers", "bouquet",
+    "petal", "pot plant", "leaves", "ivy", "feathers", "blossom", "dew", "grass", "bamboo", "reeds",
+    "dandelion seed", "paper",
+)  # fmt: skip
 """What the least breath of air moves, which is everywhere."""
 _PLACED_AIR = lazy(
     r"(?P<bare>(?:an?|the)(?: \w+)? (?:wind|breeze|draught)) "
@@ -243,6 +247,12 @@ def _named_once(prompt: str, air: Air) -> Air:
     return replace(air, name=placed["bare"]) if placed and singular(placed["where"]) in named else air
 
 
+def _of_place(place: Place) -> Air:
+    """The air of a place; in a room in which nothing is said to be open, a breath at most."""
+    closed = place.indoors and place.name not in _DRAUGHTY and place.force == "breeze"
+    return UNSAID if closed else Air(place.force, place.air, place.again)
+
+
 def _blowing(prompt: str, place: Place | None) -> Air:
     if find_phrase(prompt, words("calm_air")):
         return Air("none", "", "")
@@ -257,7 +267,7 @@ def _blowing(prompt: str, place: Place | None) -> Air:
     elif indoors and not place.indoors and place.force in ("wind", "breeze"):
         return Air("none", "", "")  # a room and the open: the air of neither is sure
     else:
-        air = Air(place.force, place.air, place.again, sure=not place.indoors or place.name in _DRAUGHTY)
+        air = _of_place(place)
     if air.force in ("wind", "breeze") and not (indoors or (place and place.indoors)):
         if find_phrase(prompt, words("windy")):
             air = replace(air, force="wind", name=air.name if air.force == "wind" else "the wind", again="each gust")

@@ -36,6 +36,7 @@ _STUFF = "bronze|marble|stone|porcelain|plaster|clay|glass|wood|ice|wax|jade|tow
 _MADE_OF = lazy(
     rf"(?i)^[^,]*\b(?:made (?:\w+ly )?(?:of|from|out of)|carved (?:from|out of|in|into)|"
     rf"cut (?:from|out of|in)|cast in|in (?:\w+ )?(?:{_STUFF}))\b"
+    r"(?!\s+(?:vases?|bowls?|jars?|bottles?|cases?|tanks?|cups?|mugs?|pots?|pitchers?|jugs?|box(?:es)?|domes?)\b)"
     rf"|^\s+of\s+(?:\w+\s+and\s+)?(?:{_STUFF}|brass|copper|steel|gold|silver|iron|snow|sand|flowers|books)\b"
     r"|^[^.;]*\bcarved (?:from|out of)\b"
     r"|^\s*,\s*(?:in |of )?(?:marble|bronze|stone|plaster|granite|plastic|every one)\b"
@@ -50,6 +51,8 @@ _PRINTED = lazy(
 PLAY = "painted|paper|plastic|toy|fake|drawn"
 """What makes a play of a thing wherever it stands in its name."""
 FAKE = lazy(rf"\b(?:{PLAY}|clay|model|miniature|cardboard|lego|chocolate|printed|tiny|invisible|imaginary)\s+$")
+_NO_BODY = lazy(rf"\b(?:{PLAY}|clay|model|miniature|cardboard|lego|chocolate|printed|invisible|imaginary)\s+$")
+"""The same before who is alive, and may be tiny."""
 """What makes a play of the place or thing behind it."""
 _GONE = lazy(
     r"(?i)^\s+(?:has|have|had|is|are|was|were)\s+(?:\w+\s+)?(?:left|gone|withdrawn|departed|vanished|disappeared|absent|"
@@ -67,6 +70,9 @@ _PLAYS = lazy(r"(?i)\bplay(?:s|ing|ed)?\b")
 _PIECES = frozenset({"king", "kings", "queen", "queens", "knight", "knights"})
 """Who stands on a board, or is printed on a card."""
 _HOMONYMS = {
+    "character": lazy(
+        r"(?i)\b(?:rich|full|lots?|with|of|and|adds?|its|their)\s+(?:\w+\s+)?character\b(?!\s+(?:in|with|who|from|stand|sit))"
+    ),
     "seal": lazy(
         r"(?i)\b(?:wax|parcels?|envelopes?|letters?|scrolls?|documents?|parchment|charter|decree|packages?|bottles?|jars?|"
         r"lid|unbroken|embossed|stamped|signet|(?:rubber|royal|presidential|official|imperial) seal)\b"
@@ -126,7 +132,8 @@ _FOLLOWS_HEAD = frozenset({
     "beneath", "from", "to", "for", "as", "while", "is", "are", "was", "were", "who", "that", "which", "looking",
     "wearing", "next", "behind", "between", "around", "against", "into", "onto", "during", "facing", "without", "above",
     "below", "but", "made", "full", "seen", "has", "have", "there", "where", "his", "her", "their", "its", "a", "an",
-    "the", "underwater", "outdoors", "outside", "alone", "together", "lit", "backlit",
+    "the", "underwater", "outdoors", "outside", "alone", "together", "lit", "backlit", "backstage",
+    "indoors", "asleep", "upstairs", "downstairs",
 })  # fmt: skip
 """Words after which the noun before them was the head of its phrase, and not part of a compound."""
 
@@ -159,7 +166,8 @@ def is_head(scene: Scene, found: Found[object]) -> bool:
 def is_seen(prompt: str, found: Found[object]) -> bool:
     """Whether the noun names something that is there: not gone, not made of card, not only likened or spoken of."""
     before = before_noun(prompt, found)
-    return not (FAKE.search(before) or _UNSEEN.search(before) or _GONE.match(prompt[found.end :]))
+    fake = _NO_BODY if isinstance(found.entry, Being) else FAKE
+    return not (fake.search(before) or _UNSEEN.search(before) or _GONE.match(prompt[found.end :]))
 
 
 def is_there(prompt: str, found: Found[Being]) -> bool:
@@ -188,7 +196,7 @@ def is_owner(prompt: str, found: Found[object]) -> bool:
 def is_stuff(prompt: str, found: Found[object]) -> bool:
     """Whether something else is made of it: a house of bamboo does not bend."""
     made = (
-        r"\b(?:made|built|woven|carved|cut|shaped|sculpted|covered|dressed|full|clad)\s+(?:out\s+)?"
+        r"\b(?:made|built|woven|carved|cut|shaped|sculpted|covered|dressed|clad)\s+(?:out\s+)?"
         r"(?:of|from|in|with|by)\s+(?:[\w-]+\s+){0,2}$"
     )
     clause = re.split(r"[,.;]", prompt[found.end :])[0]

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, plural
+from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, materials, plural, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._setting import DELICATE
 from promptkit.phrasing._shown import is_image
+from promptkit.phrasing._text import what_is_shown
 
 _OWN_PARTS = (
     "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
@@ -75,6 +76,14 @@ _ROCKY = lazy(r"(?i)\b(?:canyons?|rocky|cliffs?|gorges?|mesas?|buttes?|stone (?:
 """A desert of rock, over which no sand drifts."""
 _OVER_ROCK = "cloud shadows sliding over the rock as {air} drives the clouds along"
 _OFF_THE_RIDGES = "loose snow streaming off the ridges as {air} lifts it"
+_STILL_WATER = lazy(
+    r"(?i)\b(?:calm|quiet|tranquil|peaceful|placid|serene)\s+(?:\w+\s+)?(?:lake|pond|lagoon|water|waters|river|bay|sea|ocean|fjord|cove|harbou?r)\b"
+    r"|\b(?:lake|pond|lagoon|water|river|bay|sea|ocean|fjord)\b[^.,;]{0,30}\b(?:is|lies)\s+(?:\w+\s+)?(?:calm|quiet|tranquil)\b"
+)
+"""Water on which no wind blows, and a rising fish or a falling leaf still draws a ring."""
+_MIRRORS = lazy(
+    r"(?i)\b(?:mirror\w*|glass\w*|perfect(?:ly)? reflect\w*|perfect reflections?|frozen|ice|icy|empty|dry|still)\b"
+)
 _SLOWED = lazy(r"(?i)\b(?:slow[- ]?mo(?:tion)?|super slow)\b")
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
@@ -93,6 +102,8 @@ _SMALL = lazy(
     r"matches|paper|cardboard|lego|books|sponge|fruit|vegetables)\b"
 )
 """What makes a place small enough for a table, with no sky behind it."""
+_MAX_BEFORE_UNLISTED = 3
+"""Noun phrases before a place that one clause leads to: "a piano stands alone in the middle of a snowy field"."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
@@ -115,7 +126,7 @@ def _is_of(picture: Picture, garment: Found[Material], being: Found[Being] | Non
 
 def things(picture: Picture) -> list[Idea]:
     """Whatever else the prompt names and the lexicon knows; where something is denied, its state is not sure."""
-    if picture.denies or picture.says("from_afar") or picture.says("from_above"):
+    if picture.denies or picture.says("from_afar"):
         return []
     loose = (thing for thing in picture.things if not thing.entry.worn and not thing.entry.mover)
     return [idea for thing in loose if not _is_held(picture, thing) for idea in _of_thing(picture, thing, _NOBODY)]
@@ -174,9 +185,19 @@ def ambient(picture: Picture) -> list[Idea]:
     return [Idea(text, {}) for text in by_prompt(picture.prompt, texts)]
 
 
+def still_water(picture: Picture) -> list[Idea]:
+    """What is seen on water over which no wind blows."""
+    still = _STILL_WATER.search(picture.prompt)
+    shut = picture.is_within or picture.says("from_afar") or picture.denies
+    if still is None or shut or _MIRRORS.search(picture.prompt):
+        return []
+    return [Idea("faint ripples widening on the water and fading again as a breath of air touches it", {})]
+
+
 def _early(picture: Picture) -> bool:
     """Whether the place is named early enough to be what is seen, and not one thing more in a list."""
-    return picture.phrases_before(picture.place_at) <= MAX_BEFORE
+    listed = re.search(r"[,;:.]\s", picture.prompt[: picture.place_at])
+    return picture.phrases_before(picture.place_at) <= (MAX_BEFORE if listed else _MAX_BEFORE_UNLISTED)
 
 
 def _opens_with(picture: Picture) -> bool:
@@ -186,8 +207,10 @@ def _opens_with(picture: Picture) -> bool:
 
 
 def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str]) -> list[Idea]:
+    written = picture.prompt[thing.start : thing.end]
+    is_name = written[:1].isupper() and thing.start > 0 and not re.search(r"[.!?:]\s+$", picture.prompt[: thing.start])
     own = {
-        "the": f"the {thing.noun}",
+        "the": f"the {written if is_name else thing.noun}",
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
     }
@@ -223,17 +246,26 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     sticks = entry.name in _STICKS and picture.says("wet")
     if sticks or _holds_the_picture(picture, thing) or not _at_home(picture, thing):
         return False
-    if (entry.alone and picture.sole_thing is None) or (not entry.worn and picture.says("out_of_use")):
+    grown = entry.outdoors or entry.name in DELICATE  # what wind and water move is never out of use
+    useless = words("unreal" if grown else "out_of_use")
+    beside_others = entry.alone and (picture.beings or picture.things + picture.further != (thing,))
+    if beside_others or (not entry.worn and find_phrase(_without(picture.prompt, thing), useless)):
         return False
     return _ready(picture.prompt, thing)
 
 
+def _without(prompt: str, thing: Found[Material]) -> str:
+    """What the prompt shows, with blanks in place of the thing's own noun."""
+    shown = what_is_shown(prompt)
+    return shown[: thing.start] + " " * (thing.end - thing.start) + shown[thing.end :]
+
+
 def _ready(prompt: str, thing: Found[Material]) -> bool:
     """Whether the prompt says what lets the thing move and nothing that keeps it still, its own noun aside."""
-    rest = prompt[: thing.start] + " " * (thing.end - thing.start) + prompt[thing.end :]
+    rest = _without(prompt, thing)
     unless = thing.entry.unless
     kept = find_phrase(rest, (*unless, *map(plural, unless))) or find_phrase(
-        prompt, (said for said in unless if " " in said)
+        what_is_shown(prompt), (said for said in unless if " " in said)
     )
     return kept is None and (not thing.entry.when or find_phrase(prompt, thing.entry.when) is not None)
 
@@ -273,7 +305,7 @@ def _at_home(picture: Picture, thing: Found[Material]) -> bool:
         return True
     if picture.place is None and picture.sole_thing:
         return _BESIDE.search(picture.prompt) is None
-    on_water = any(other.entry.name in ("water surface", "sea") for other in picture.things)
+    on_water = any(other.entry.name in ("water surface", "sea") for other in find_entries(picture.prompt, materials()))
     return on_water or (picture.place is not None and picture.place.name in thing.entry.where)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from promptkit.lexicon import beings, find_entries, find_phrase, find_things, materials, places, words
+from promptkit.lexicon import Being, Found, beings, find_entries, find_phrase, find_things, materials, places, words
 from promptkit.patterns import lazy
 from promptkit.scene import Scene, Span
 from promptkit.scene.lexicon import words as scene_words
@@ -24,11 +24,32 @@ _NO_THING = lazy(
     re.IGNORECASE,
 )
 """Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
+_NO_NOUN = lazy(
+    r"^(?:INT|EXT|DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|CONTINUOUS|LATER)$|\b[Ll]ife$|"
+    r"^(?:[Tt]he )?(?:[Cc]amera|[Ff]rame|[Ll]ens)\b|"
+    r"\b(?:[Hh]andmade|[Hh]and-made|[Mm]atte|[Gg]lossy|[Ss]tainless|[Ss]oft|look|half)$|"
+    r"^(?:(?:an?|the)\s+)?(?:[Cc]oncept|[Ii]nterior|[Ee]xterior|edge|middle|cent(?:re|er))$"
+)
+"""Headings of a script, and adjectives and looks that are read as nouns."""
+_BEGINS = lazy(
+    r"\W*(?!(?:in|on|at|of|with|by|under|over|near|inside|from|through)\b)(?P<what>(?:(?:an?|the|our|my|his|her|their|some|one|two|three)\s+)?[\w'’-]+(?:\s+(?!(?:in|on|at|of|with|by|under|"
+    r"over|near|beside|from|to|for|and|or|as|is|are|was|has|stands?|sits?|lies|hangs?|behind|before|above|below|"
+    r"inside|next|between|against|around|through|across|along|into|up|down|out|off|straight|half|full|made|seen|among)\b)[\w'’-]+){0,4}?)"
+    r"(?=\s*(?:[,.;:!?]|$)|\s+(?:in|on|at|of|with|by|under|over|near|beside|from|to|for|and|or|as|is|are|was|has|"
+    r"stands?|sits?|lies|hangs?|behind|before|above|below|inside|next|between|against|around|through|across|along|"
+    r"into|up|down|out|off|straight|half|full|made|seen|among|(?!(?:sw|r|str|spr|w|build|paint|even|morn|wedd|ceil|rail)ing\b)\w+ing|"
+    r"\w+ed\s+(?:in|on|at|up|by|with|to|under|over|near|outside|beside|against))\b)",
+    re.IGNORECASE,
+)
+"""The first phrase of a prompt, up to a preposition, a verb or a mark."""
+_STUFFS = frozenset({"steel", "silver", "gold", "brass", "copper", "leather", "glass", "diamond"})
+"""What a thing is made of, before its noun."""
 _TAG = lazy(r"\b(?:solo|\d\+?\s?(?:girl|boy|woman|man|person|people|cat|dog)s?)\b", re.IGNORECASE)
 """How tags name somebody: "1girl"."""
 _NEXT = lazy(r"\s+([^\W\d_]+)\b")
 _HAS = {
     "person": "and what makes {its} hair, clothes or hands move",
+    "machine": "and what moves on and around {it} (head, arms, dust, reflections)",
     "animal": "and what makes {its} ears, tail or fur move",
     "plant": "and what makes {it} move (leaves, petals, stems)",
     "cloth": "and what makes {it} move (edges, folds, loose ends)",
@@ -67,22 +88,42 @@ def only_described(scene: Scene) -> Span | None:
     if tag:
         return Span(tag[0], *tag.span())
     found = [_whole(scene.prompt, anchor) for anchor in scene.anchors if _is_thing(scene, anchor)]
+    if (opening := _opening(scene)) and (not found or found[0].start > opening.start or found[0].end < opening.end):
+        found.insert(0, opening)
     first = next(iter(found), None)
     if first is not None and _is_part(first.text):
         return next((each for each in found if find_entries(each.text, beings())), first)
     return first
 
 
+def _opening(scene: Scene) -> Span | None:
+    """What a prompt begins with, where that is a thing, be it none that a reader takes for a noun: "lighthouse on"."""
+    opening = _BEGINS.match(scene.prompt)
+    if opening is None or not _is_named(opening["what"]) or _is_of_the_picture(opening["what"]):
+        return None
+    return Span(opening["what"], *opening.span("what"))
+
+
+def _is_named(what: str) -> bool:
+    """Whether the last word of a phrase names a thing that is known."""
+    named = [*find_entries(what, (*beings(), *materials())), *find_entries(what, places()), *find_things(what)]
+    return any(found.end == len(what) for found in named) or _PRODUCT.fullmatch(what) is not None
+
+
 def to_be_said(thing: Span) -> str:
     """What a prompt should say of a thing that is only described: "say what it does, and ..."."""
-    who = find_entries(thing.text.lstrip("0123456789+ "), beings())
+    who = _beings_in(thing.text)
     one = _PRONOUNS[who[-1].entry.pronoun] if who else _PRONOUNS["its"]
     it, it_does, its = agreeing([thing], one, _PRONOUNS["their"]).split("|")
     return f"say what {it_does}, {_HAS[_kind_of(thing.text)].format(it=it, its=its)}"
 
 
-def _kind_of(what: str) -> str:
-    who = find_entries(what, beings())
+def _kind_of(what: str) -> str:  # noqa: PLR0911 - a decision list
+    who = _beings_in(what)
+    if who and who[-1].noun in words("breathless"):
+        return "machine"
+    if any(found.entry.name == "inert" for found in find_entries(what, materials())[-1:]):
+        return "object"
     if who or _TAG.fullmatch(what) or names_somebody(what.lower().split()[-1]):
         is_animal = who and not who[-1].entry.human
         return "animal" if is_animal else "person"
@@ -104,6 +145,13 @@ def _kind_of(what: str) -> str:
     return "object" if find_things(what) and "liquid" not in find_things(what)[-1].entry else ""
 
 
+def _beings_in(what: str) -> list[Found[Being]]:
+    """Who a phrase names by its last word: nobody in "koi pond" and "record player"."""
+    text = what.lstrip("0123456789+ ")
+    named = [found for found in find_entries(text, (*beings(), *materials())) if found.end == len(text)]
+    return [found for found in find_entries(text, beings()) if named and found == named[0]]
+
+
 def _is_part(what: str) -> bool:
     """Whether it is worn by, or grows on, somebody who may be named as well."""
     found = find_entries(what, materials())
@@ -112,13 +160,18 @@ def _is_part(what: str) -> bool:
 
 def _is_thing(scene: Scene, anchor: Span) -> bool:
     """Whether a noun phrase names something that could move, as far as its words tell: no lens, no praise, no order."""
-    if OF_THE_PICTURE.search(anchor.text) or _NO_THING.search(anchor.text) or _is_style(anchor.text):
+    if _is_of_the_picture(anchor.text):
         return False
     if any(move.span.start < anchor.end and anchor.start < move.span.end for move in scene.camera_moves):
         return False
     first, *more = anchor.text.lower().split()
     shown = scene.prompt[: anchor.start].lower().endswith(" of ")
     return bool(more) or shown or (is_known_noun(first) and first not in scene_words("movers_other", "ing_kinds"))
+
+
+def _is_of_the_picture(what: str) -> bool:
+    """Whether a phrase names the picture, a lens, a pace or what is kept out, or is no more than half of a name."""
+    return bool(OF_THE_PICTURE.search(what) or _NO_THING.search(what) or _NO_NOUN.search(what) or _is_style(what))
 
 
 def _is_style(what: str) -> bool:
@@ -131,7 +184,7 @@ def _whole(prompt: str, anchor: Span) -> Span:
     """The phrase with the noun behind it, where its last word is none that is known: "A luxury | watch"."""
     following = _NEXT.match(prompt, anchor.end)
     head = anchor.text.lower().split()[-1]
-    if following is None or _names_a_thing(head) or not _names_a_thing(following[1].lower()):
+    if following is None or (_names_a_thing(head) and head not in _STUFFS) or not _names_a_thing(following[1].lower()):
         return anchor
     return Span(prompt[anchor.start : following.end()], anchor.start, following.end())
 

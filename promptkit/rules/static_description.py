@@ -23,7 +23,7 @@ AT_WORK = lazy(
     r"(?:hands?|clocks?|watch(?:es)?|metronome|pendulum|wheels?|blades?|fans?|turbines?|propellers?|rotors?|records?|tops?|"
     r"gears?|cogs?|planets?|globe|cube|logo|machine|engine|candles?|flames?|lamps?|lights?|bulbs?|neon|screens?|signs?|"
     r"embers?|taps?|faucets?|water|pots?|pans?|kettles?|soup|stew|oil|springs?|mud|lava|steak|bacon|smoke|mist|fog|"
-    r"clouds?|dust|snow|leaves|vortex|liquid|ink|heart|nebula|galaxy|cursor)\b",
+    r"platform|turntable|pedestal|plinth|display|podium|clouds?|dust|snow|leaves|vortex|liquid|ink|heart|nebula|galaxy|cursor)\b",
     re.IGNORECASE,
 )
 """Motion that is told before its noun: "a ticking second hand"."""

@@ -211,3 +211,31 @@ def test_light_that_plays_under_a_moving_camera_and_a_held_pose_are_events(promp
     (linted,) = lint([Shot(id="a", prompt=prompt)], select=["static-description", "freeze-wording"])
 
     assert linted.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "subject", "part"),
+    [
+        ("lighthouse on a cliff, dry day", "lighthouse", ""),
+        ("Roman legionaries lined up before battle, marble plain", "Roman legionaries", ""),
+        ("steam locomotive in a museum", "steam locomotive", ""),
+        ("our handmade soy soap, unlit, on a tray", "our handmade soy soap", ""),
+        ("Still life: a silver jug, folded linen", "a silver jug", ""),
+        ("INT. DINER - NIGHT. An empty red booth.", "An empty red booth", ""),
+        ("a robot in pieces in a shop window", "a robot", "head, arms"),
+        ("a vintage record player on a shelf", "a vintage record player", "light, reflections"),
+    ],
+)
+def test_the_message_names_the_thing_that_the_prompt_is_of(prompt, subject, part):
+    """Not a place behind it, half of a name, a heading or a kind of picture; and no hair of a machine."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["static-description"])
+    (found,) = linted.findings
+
+    assert f'"{subject}"' in found.message
+    assert part in found.message
+    assert "hair" not in found.message or "legionaries" in subject
+
+
+def test_a_platform_that_turns_is_an_event():
+    """What stands on it is seen from all sides."""
+    assert findings("sneakers on a pedestal, rotating platform, product shot") == []
