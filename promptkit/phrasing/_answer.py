@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from promptkit.lexicon import Contact, beings, find_entries, singular, vessels
 from promptkit.patterns import lazy
+from promptkit.phrasing._behind import whole_phrase
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
 from promptkit.phrasing._place import sentence_around
@@ -13,7 +14,7 @@ from promptkit.phrasing._wording import says_again
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(
-    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
+    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon|through)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
 )
 _WHOLE = frozenset(
     {
@@ -46,7 +47,8 @@ _NO_WEIGHT = lazy(
 )
 _UNDER_WATER = lazy(
     r"\b(?:depths|deep sea|sharks?|jellyfish|"
-    r"under\s?water|seabed|sea floor|ocean floor|scuba|divers?|coral reef|submerged)\b",
+    r"under\s?water|seabed|sea floor|ocean floor|scuba|"
+    r"divers?(?=\s+(?:swim|descend|explor|glid|hover|float|sink)\w*)|coral reef|submerged)\b",
     re.IGNORECASE,
 )
 _FALLS = lazy(
@@ -100,6 +102,9 @@ def _rank(text: str, *, several: bool, alone: bool, twice: bool) -> tuple[bool, 
 def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Span) -> bool:
     """Whether a text holds for that place and that manner, and is read of the thing that is meant."""
     clause = scene.prompt[sentence_around(scene.prompt, deed.verb.start)[0] : rest.end]
+    doer = deed.element.what.text.split()[-1]
+    if "{doer}" in text and len(re.findall(rf"(?i)\b{re.escape(doer)}\b", scene.prompt)) > 1:
+        return False
     holds = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
     apart = stands_alone(text) and _is_apart(scene, rest)
     return holds and not apart and not _is_one_of_several(text, scene.prompt, deed.thing, reached)
@@ -158,7 +163,7 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
     goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
     led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
     lead = led[1].lower() if led else ""
-    reached = phrase_in(scene, goal) if goal else None
+    reached = phrase_in(scene, whole_phrase(scene, goal)) if goal else None
     dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
     return (None if dry else reached), lead
 
@@ -166,6 +171,12 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
 def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
     contact, _, _, thing = deed
+    if (lead == "through") != (contact.name in ("send through", "swing through")):
+        if reached and "panes" in reached.kinds:
+            return ()
+        reached = None
+    if lead == "on" and contact.name == "hit":
+        reached = None  # "hits an apple on a pole"
     if (lead == "along" and contact.name != "drag") or (lead in ("over", "across") and contact.name != "pour"):
         reached = None
     for key, texts in contact.goal.items() if reached else ():

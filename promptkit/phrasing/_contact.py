@@ -11,10 +11,11 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._answer import Deed, answer_of
 from promptkit.phrasing._fit import is_closed
+from promptkit.phrasing._fragment import fragment_follows
 from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
 from promptkit.phrasing._told import MEANWHILE, is_told
-from promptkit.phrasing._touched import ANY, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
+from promptkit.phrasing._touched import ANY, FILLED, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
 from promptkit.phrasing._wording import tells_an_effect
 from promptkit.scene import Element, Scene, Span
 
@@ -43,10 +44,14 @@ _GOES_ON_WITHOUT = lazy(
 """What goes on with the deed, of which the thing would become the doer; or a verse."""
 _LEADS_AWAY = lazy(
     r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|"
-    r"\b(?:and|or|but|while|until|where|that|which|who|whose|like|before|because|so|after)\b",
+    r"\b(?:but|until|where|that|which|who|whose|before|because|so|after)\b",
     re.IGNORECASE,
 )
-"""Between a thing and what it does: words behind which another may be meant."""
+"""Between a thing and what it does: words behind which another is meant."""
+_PRAISED = lazy(r"\bwith (?:\w+ )?\w+ and (?:\w+ )?\w+", re.IGNORECASE)
+"""How it is done: "with precision and speed"."""
+_NAMES_MORE = lazy(r"\b(?:and|or|while|like)\b", re.IGNORECASE)
+"""Words behind which another may be meant, where the thing is not named again."""
 _MOST_BETWEEN = 12
 """Words between a thing and what it does; further off nobody reads them together."""
 _GOES_ON = lazy(
@@ -55,7 +60,8 @@ _GOES_ON = lazy(
 )
 _HANGS_ON = lazy(
     r",\s+(?:his|her|their)\s+(?:(?:\w+\s+){1,2}(?:\w+ly\s+)?\w+(?:ing|ed)\b|"
-    r"(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)"
+    r"(?:\w+\s+)?(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)"
+    r"|,\s+(?:adding|creating|lending|giving|evoking)\s+(?:an?|to)\b"
     r"|,\s+(?:an?|the|another|two)\s+(?:\w+\s+){1,2}(?:sitting|standing|lying|waiting|watching|sleeping|resting)\b",
     re.IGNORECASE,
 )
@@ -77,7 +83,7 @@ _MAY_FOLLOW = lazy(
     r"towards?|behind|near|until|so|that|which|along|around|round|back|away|open|one|inside|apart|before|after|beside|between|"
     r"without|together|past|then|but|during|upon|shut|closed|high|straight|hard|again|twice|like|two|all|aside|above|"
     r"below|beyond|outside|overhead|alone|where|when|only|just|flat|taut|tight|forward|backward|forwards|backwards|"
-    r"instead|outdoors|indoors|outside|upward|downward|low|far|across|alongside|[\w-]+ly|[\w-]+ing|[\w-]+ed|is|are|was|were|"
+    r"instead|clean|outdoors|indoors|outside|upward|downward|low|far|across|alongside|[\w-]+ly|[\w-]+ing|[\w-]+ed|is|are|was|were|"
     r"being|gets?|while|amid|among|amidst|atop|next|beneath|despite|via|per|within|she|he|they|it",
     re.IGNORECASE,
 )
@@ -93,13 +99,17 @@ _TOO_LIGHT = lazy(
 )
 _BY_WEIGHT = frozenset({"jump in", "hit", "bump", "collide", "push", "topple"})
 """Contacts that take a doer of some weight."""
+_ONE_WORD = lazy(r"(?:an?|the)\s+\S+", re.IGNORECASE)
+_WHILE = lazy(r"\s+while\s+\w+ing\b[^,.;:!?\n]*(?=[,.;!?]|$)")
+"""What its doer does meanwhile."""
 _DRAWN_OUT = lazy(
-    r"\s+(?:right\s+|straight\s+)?(?:(out|off|from|apart|open|shut|closed|away|back|aside)\b|(up|down|over)\b(?!\s+(?:an?|the|his|"
-    r"her|its|their|one|two)\b))",
+    r"\s+(?:right\s+|straight\s+)?(?:(out|off|from(?! (?:left|right|side|one|end|top|above|behind|below)\b)|"
+    r"apart|open|shut|closed|away|back|aside)\b|"
+    r"(up|down|over)\b(?=\s*(?:$|[.,;:!?\n]|(?:and|or|with|in|on|at|as|while|to|from|into|onto|by|then|for|towards?|again)\b)))",
     re.IGNORECASE,
 )
 """Where a thing is not moved along the ground."""
-_ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear"})
+_ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear", "sweep"})
 _ELSEWHERE = {
     "press": (ANY, lazy(r"\s+through\b")),
     "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
@@ -172,7 +182,7 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     if text is None:
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
     goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
-    sure = _happens(prompt, contact, verb) and _sure(scene, element, end, at) and not _weightless(contact, element)
+    sure = _happens(prompt, contact, verb) and _sure(scene, deed, end, at, text) and not _weightless(contact, element)
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
 
 
@@ -212,15 +222,20 @@ def _out_of_place(scene: Scene, deed: Deed, end: int, at: int) -> _Reason | None
     return None
 
 
-def _sure(scene: Scene, element: Element, end: int, at: int) -> bool:
+def _sure(scene: Scene, deed: Deed, end: int, at: int, text: str) -> bool:
     """Whether it may be written without a look: it stands right behind the deed, and nothing hangs on it."""
     prompt = scene.prompt
     closed = is_closed(prompt, at) and at == content_end(scene, max(end, at - 1))
     ends = re.match(r"\s*(?:[.!?]|$)", prompt[at:]) is not None
-    apart = ends or _GOES_ON.match(prompt, at) or _HANGS_ON.match(prompt, at) or _another_acts(scene, element, at)
+    apart = ends or _GOES_ON.match(prompt, at) or _HANGS_ON.match(prompt, at) or _another_acts(scene, deed.element, at)
+    apart = apart or fragment_follows(scene, deed.thing.kinds - {ANY}, at)
     between = MEANWHILE.split(prompt[end:at])[0]
+    away = _DRAWN_OUT.match(prompt, end, at)
     near = _LEADS_AWAY.search(between) is None and len(between.split()) <= _MOST_BETWEEN
-    return bool(closed or apart) and near and not _more_is_done(scene, end, end + len(between))
+    near = near and (
+        f"the {deed.thing.noun.split()[-1].lower()}" in text or _NAMES_MORE.search(_PRAISED.sub("", between)) is None
+    )
+    return bool(closed or apart) and near and not _more_is_done(scene, away.end() if away else end, end + len(between))
 
 
 def _more_is_done(scene: Scene, start: int, end: int) -> bool:
@@ -252,9 +267,11 @@ def _happens(prompt: str, contact: Contact, verb: Span) -> bool:
 
 def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
     """Where the clause of the contact ends, with what its doer does meanwhile."""
-    others = tuple(other for other in scene.elements if not verb.start <= other.what.start < end)
+    others = tuple(
+        other for other in scene.elements if other.motion != other.what and not verb.start <= other.what.start < end
+    )
     at = clause_end(replace(scene, elements=others), element)
-    named = any(anchor.end == at for anchor in scene.anchors)
+    named = any(anchor.end == at and _names_thing(anchor) for anchor in scene.anchors)
     if (
         not named
         and _ADJECTIVE.search(scene.prompt[verb.end : at])
@@ -266,8 +283,16 @@ def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
         at = doer.end
     if joined := re.search(r"\s+and$", scene.prompt[end:at]):  # "and then"
         at = end + joined.start()
+    if meanwhile := _WHILE.match(scene.prompt, at):
+        return meanwhile.end()
     meanwhile = MEANWHILE.match(scene.prompt, at)
     return content_end(scene, at) if meanwhile else at
+
+
+def _names_thing(phrase: Span) -> bool:
+    """Whether a phrase is no adjective alone: of "a sturdy, concrete wall" the first is."""
+    listed = any(thing.end == len(phrase.text) for thing in find_things(phrase.text))
+    return listed or _ONE_WORD.fullmatch(phrase.text) is None
 
 
 def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bool:
@@ -284,8 +309,8 @@ def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bo
 
 def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
-    asked = contact.effect.keys() | {key.partition(":")[0] for key in contact.goal}
-    return not asked.isdisjoint({ANY, "none", SEVERAL, *named})
+    asked = {key.removeprefix("of_") for key in contact.effect} | {key.partition(":")[0] for key in contact.goal}
+    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, *named})
 
 
 def _is_cut_short(prompt: str, end: int) -> bool:
@@ -305,7 +330,7 @@ def _may_stand(scene: Scene, at: int) -> bool:
     if (
         _LEADS_ON.match(behind)
         or _GOES_ON_WITHOUT.match(behind)
-        or any(anchor.start < at < anchor.end for anchor in scene.anchors)
+        or any(anchor.start < at < anchor.end and "," not in anchor.text for anchor in scene.anchors)
     ):
         return False
     return not re.match(r"\s+(?:and|or)\b", behind) or motion_begins(scene, at)

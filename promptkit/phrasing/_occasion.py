@@ -31,7 +31,8 @@ _OCCASIONS = {
     "deep_water": (
         "water",
         lazy(
-            r"\b(?:depths|under\s?water|deep sea|sea ?floor|seabed|ocean floor|coral|reef|scuba|submerged)\b",
+            r"\b(?:depths|under\s?water|deep sea|sea ?floor|seabed|ocean floor|coral|reef|scuba|submerged|"
+            r"fish|sharks?)\b",
             re.IGNORECASE,
         ),
     ),
@@ -48,6 +49,23 @@ _OCCASIONS = {
         lazy(r"^(?!.*\b(?:rock\w*|cliff\w*|storm\w*)\b).*\b(?:beach\w*|sand\w*)\b", re.IGNORECASE | re.DOTALL),
     ),
     "baked": ("bakes", lazy(r"\b(?:out of|from)\s+(?:\w+\s+){0,2}(?:oven|grill)\b", re.IGNORECASE)),
+    "in_halves": (
+        "halved",
+        lazy(
+            r"\b(?:in half|in two|(?:in|into) (?:two )?halves|clean through|cleanly|down the middle|"
+            r"(?:with|in) (?:one|a single) "
+            r"(?:\w+\s+)?(?:swing|stroke|blow|strike|cut|chop|slice))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "bamboo_cut": (
+        "bamboo",
+        lazy(r"\b(?:swords?|samurai|katanas?|machetes?|clean through|in half|in two|blade)\b", re.IGNORECASE),
+    ),
+    "snow_sled": ("sled", lazy(r"\b(?:deep|fresh|thick|powdery?)\s+(?:\w+\s+)?snow\b|\bsnowdrifts?\b", re.IGNORECASE)),
+    "sand_dug": ("pit", lazy(r"\b(?:beach|sand|sandy|sandbox|dunes?|desert)\b", re.IGNORECASE)),
+    "snow_pit": ("pit", lazy(r"\b(?:snow|snowy|ice|igloo)\b", re.IGNORECASE)),
+    "fogged": ("wiped", lazy(r"\b(?:fog\w*|steam\w*|mist\w*|condens\w*)\b", re.IGNORECASE)),
     "vacuumed": ("floor", lazy(r"\bvacuum|\brobot", re.IGNORECASE)),
     "bogged": (
         "wheeled",
@@ -133,7 +151,7 @@ def with_occasion(kinds: frozenset[str], prompt: str, clause: str, behind: str) 
         kinds = kinds - {"heavy"} | {"wheeled"}
     if _WHEELLESS.match(behind) and "wheeled" in kinds:
         kinds = kinds - {"wheeled"} | {"heavy", "drawn"}
-    here = {"bogged": clause, "shaped": clause}
+    here = {"bogged": clause, "shaped": clause, "in_halves": clause}
     more = {
         kind for kind, (base, named) in _OCCASIONS.items() if base in kinds and named.search(here.get(kind, prompt))
     }

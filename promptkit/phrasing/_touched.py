@@ -16,6 +16,8 @@ from promptkit.lexicon import (
     vessels,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._behind import phrase_behind
+from promptkit.phrasing._doer import KICKS_UP, PASSIVE, may_do
 from promptkit.phrasing._occasion import as_described, with_occasion
 from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene, Span
@@ -24,7 +26,6 @@ ANY = "any"
 SEVERAL = "several"
 BURNING = "burning"
 FILLED = "filled"
-_PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|be|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "being", "been", "be", "gets", "get", "getting"})
 _HAS_IT_DONE = lazy(
     r"(?:\s+of\s+(?:\w+\s+){0,2}?\w+)?\s+(?:(?:is|are|was|were|being|been|gets?|getting|has|have|then|now)\s+){1,3}"
@@ -33,6 +34,10 @@ _HAS_IT_DONE = lazy(
 )
 _REDUCED = lazy(r"\s+(?:by|into|in|onto|on|over|against|towards?|at|up|out|from|with)\b", re.IGNORECASE)
 """Behind a participle that stands for "which is poured"."""
+_BY = lazy(r"\bby\s+(?:(?:an?|the|his|her|their)\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_NEXT = 6
+"""Characters between "piece" and what it is of."""
+_HEAD = lazy(r"(\w+)\s+of\s+(?:(?:the|an?|his|her|its|their|some)\s+)?(?:\w+\s+)?$")
 _ATTRIBUTE = lazy(r"\b(?:an?|the|by|of|his|her|its|their)\s+(?:\w+\s+)?$", re.IGNORECASE)
 """Before a participle that describes its noun: "a thrown ball"."""
 _DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their|some|many)\s+$", re.IGNORECASE)
@@ -52,41 +57,38 @@ _SEATED = lazy(r"\s+(?:in|on)\s+(?:an?|the|his|her|their|its)\s+((?:\w+\s+)?\w+)
 _FOOD = frozenset({"cut", "slice", "stir", "grate", "peel", "catch", "out of the oven"})
 """Contacts in which a fish or a chicken is food, or a catch."""
 _EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled", "landed_fish"})
-_LEAVE_A_STATE = frozenset({"fold", "crumple", "spread", "tear", "snap", "crack", "smash", "pull down", "swing open"})
+_NO_STATES = frozenset({"strike a light", "halve", "pop it"})
+"""Contacts of which the bare participle does so too: "a candle lit in a window"."""
+_LEAVE_A_STATE = (
+    frozenset({"fold", "crumple", "spread", "tear", "snap", "crack", "smash", "pull down", "swing open"}) | _NO_STATES
+)
 """Contacts of which "is folded" tells the state that they left."""
-_NO_TOUCH = lazy(
-    r"(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$",
-    re.IGNORECASE,
-)
-"""What passes over things without touching them."""
-_KICKS_UP = lazy(
-    r"\b(?:feet|foot|hoof|hooves|paws?|wheels?|t[iy]res?|boots?|oars?|paddles?|tails?|fins?|skis?|blades?|boats?|motorboat|cars?)$",
-    re.IGNORECASE,
-)
-"""What throws drops and clods up: that is an effect, and no throw."""
 _BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_OF_CONTENTS = frozenset({"pour", "stir", "spray", "throw", "mix", "wind blows"})
+_OF_CONTENTS = frozenset({"dip", "pour", "stir", "spray", "throw", "mix", "wind blows"})
 """Contacts that are with what is in a glass, and not with the glass."""
-_OF_PARTS = frozenset({"wind blows", "pluck", "hit", "slam", "kick", "press", "knock", "push"})
+_OF_PARTS = frozenset(
+    {
+        "wind blows",
+        "pluck",
+        "rake",
+        "crack",
+        "hit glass",
+        "snowball hits",
+        "shoot through",
+        "hit",
+        "slam",
+        "kick",
+        "press",
+        "knock",
+        "push",
+    }
+)
 """Contacts of which the part that is touched answers: the strings of a harp."""
 _SOMEBODY = lazy(
     r"(?:er|or|ist|ian|man|men|woman|women|ant|boy|girl|kid|baby|mate|ess|ee|body|one|child|people|thin|thick|fine)s?$",
     re.IGNORECASE,
 )
 """Of an unlisted noun that ends so: it may be a person, or no noun at all."""
-_NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
-"""Kinds that strike no blow."""
-_ON_LEGS = frozenset({
-    "mammal", "dog", "cat", "big cat", "hound", "bear", "panda", "ape", "hoofed", "cattle", "elephant", "pig", "giant",
-    "camel", "giraffe", "beast",
-})  # fmt: skip
-"""Kinds of animals heavy enough that the ground answers their steps."""
-_RIDES = lazy(
-    r"\b(?:ski\w*|skat\w*|cycl\w*|bik\w*|bicycl\w*|motorcycl\w*|rid(?:es?|ing|ers?)|driv\w*|sled\w*|surf\w*|treadmill|cars?|"
-    r"robot|ghost|toy|float\w*|fly\w*)\b",
-    re.IGNORECASE,
-)
-"""Who leaves no steps behind."""
 _BURNS = lazy(r"\b(?:burning|flaming|lit|lighted|blazing)\b", re.IGNORECASE)
 
 
@@ -114,12 +116,14 @@ def verbs_of(motion: Span) -> Iterator[tuple[Contact, Span]]:
 def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
     """What is touched: the object of the verb; the mover itself where it is done to it, or where two of it meet."""
     done_to_it = verb.text in contact.past and not verb.text.endswith("ing") and not contact.doer
-    if done_to_it and _PASSIVE.search(scene.prompt[: verb.start]):
+    if done_to_it and PASSIVE.search(scene.prompt[: verb.start]):
         return _in_passive(scene, contact, element, verb)
-    if done_to_it and _is_reduced(scene, element, verb):
+    described = verb.text.endswith("ing") and _DESCRIBES.search(scene.prompt[: verb.start])
+    if described or (done_to_it and _BY.search(scene.prompt[: element.what.start])):
+        return None  # "the bouncing balls", "tossed by a cook, then slapped on the table"
+    again = done_to_it and _is_done_again(scene, element, verb)
+    if again or (done_to_it and contact.name not in _NO_STATES and _is_reduced(scene, element, verb)):
         return _mover(scene, contact, element)
-    if verb.text.endswith("ing") and _DESCRIBES.search(scene.prompt[: verb.start]):
-        return None  # "the bouncing balls"
     gerund = verb.text.endswith("ing") and not contact.doer and "" in contact.preps
     if gerund and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
         return _in_gerund(scene, contact, element, verb)
@@ -147,7 +151,7 @@ def _in_gerund(scene: Scene, contact: Contact, element: Element, verb: Span) -> 
         for other in scene.elements
         if other.what != element.what and other.motion and any(each.start == verb.start for each in other.all_motions)
     ]
-    thrown_up = element.role == "secondary" or any(_KICKS_UP.search(doer.what.text) for doer in doers)
+    thrown_up = element.role == "secondary" or any(KICKS_UP.search(doer.what.text) for doer in doers)
     if contact.name == "throw" and thrown_up:
         return None
     alone = _NOBODY.fullmatch(scene.prompt[: verb.start])
@@ -158,7 +162,7 @@ def _object(scene: Scene, contact: Contact, element: Element, verb: Span) -> Tou
     """What stands behind an active verb."""
     if pronoun := re.match(r"\s+(it|them)\b", scene.prompt[verb.end :]):
         return _meant(scene, element, verb, pronoun[1], verb.end + pronoun.end()) if "" in contact.preps else None
-    if touched := _phrase_at(scene, verb.end, contact.preps):
+    if touched := phrase_behind(scene, verb.end, contact.preps):
         return _coordinated(scene, _in(scene, touched, contact))
     own = re.match(r"\s+(?:their|his|her|its)\b", scene.prompt[verb.end :])
     return None if own else _both(scene, contact, element, verb)
@@ -177,35 +181,19 @@ def _is_reduced(scene: Scene, element: Element, verb: Span) -> bool:
     return opens is not None and follows and leads and verbless and not element.can_move_itself
 
 
+def _is_done_again(scene: Scene, element: Element, verb: Span) -> bool:
+    """Whether it is the second thing done to the mover: "dough tossed in the air, then slapped on the table"."""
+    before = [each.text.split()[-1] for each in element.motions if each.end < verb.start]
+    done = any(word in contact.past and not word.endswith("ing") for word in before
+               for contact in contacts_by_form().get(word, ()))  # fmt: skip
+    joined = re.search(r"(?:,|\band)\s+(?:then\s+)?$", scene.prompt[: verb.start]) is not None
+    return done and joined and not find_entries(element.what.text, beings())
+
+
 def on_its_occasion(prompt: str, verb: Span, thing: Touched) -> Touched:
     """A thing with what it is in the game or on the ground that the prompt names."""
     clause = prompt[verb.start : sentence_around(prompt, verb.end)[1]]
     return replace(thing, kinds=with_occasion(thing.kinds, prompt, clause, prompt[thing.end :]))
-
-
-def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
-    """Waves break and nothing else does; what else nature does is no contact of this kind."""
-    if contact.doer == "wind" and verb.start <= element.what.start:  # "wind blows through leaves"
-        before = prompt[: verb.start].rstrip()
-        blows = find_things(before)
-        return bool(blows) and blows[-1].end == len(before) and "wind" in blows[-1].entry
-    if element.what.start >= verb.end:  # what is touched: who does it is another
-        return False
-    if contact.doer and not verb.text.endswith("ing") and _PASSIVE.search(prompt[: verb.start]):
-        return False  # "salt is poured": somebody does it
-    if contact.doer == "legs":
-        if re.search(r"\buntil\b", prompt[element.what.end : verb.start]):
-            return False
-        who = find_entries(element.what.text, beings())
-        return bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS) and not _RIDES.search(prompt)
-    kinds = as_described(things_of(element.what.text), prompt[: element.what.end].rsplit(maxsplit=1)[0] + " ")
-    return contact.doer in kinds if contact.doer else _has_body(contact, element, kinds)
-
-
-def _has_body(contact: Contact, element: Element, kinds: frozenset[str]) -> bool:
-    """Whether the mover can strike a blow, and is none of those that throw up what they run through."""
-    light = _NO_TOUCH.search(element.what.text) or kinds & _NO_BODY or element.role == "environment"
-    return not light and not (contact.name == "throw" and _KICKS_UP.search(element.what.text))
 
 
 def _mover(scene: Scene, contact: Contact, element: Element) -> Touched | None:
@@ -215,7 +203,15 @@ def _mover(scene: Scene, contact: Contact, element: Element) -> Touched | None:
     begins = element.what.start - len(before) + joined.start() if joined else 0
     if joined and not any(motion.end == begins for other in scene.elements for motion in other.motions):
         return None  # "water and egg are poured"
-    whole = (each for each in scene.anchors if each.start <= element.what.start and each.end == element.what.end)
+    head = _HEAD.search(before)
+    if head and singular(head[1].lower()) not in portions() | vessels():
+        return None  # "fragments of rock are flung"
+    whole = (
+        each
+        for each in scene.anchors
+        if (head and 0 < element.what.start - each.end < _NEXT)
+        or (each.start <= element.what.start and each.end == element.what.end)
+    )
     return _in(scene, next(whole, element.what), contact)
 
 
@@ -239,19 +235,6 @@ def _both(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touch
         return None
     found = _in(scene, element.what, contact)
     return found if found and found.plural else None
-
-
-def _phrase_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
-    """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
-    allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
-    for anchor in scene.anchors:
-        if anchor.start < start < anchor.end and "" in preps:  # a verb read as a noun: "black kicks soccer balls"
-            behind = scene.prompt[start : anchor.end].lstrip()
-            return Span(behind, anchor.end - len(behind), anchor.end)
-        if anchor.start > start:
-            between = scene.prompt[start : anchor.start]
-            return anchor if re.fullmatch(rf"\s+(?:\w+ly\s+)?(?:{allowed})", between, re.IGNORECASE) else None
-    return None
 
 
 def phrase_in(scene: Scene, phrase: Span) -> Touched | None:
@@ -294,8 +277,9 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
     """What "a glass of water" or "a slice of bread" is to this contact."""
     phrase, head, rest = whole
     base = singular(head)
-    if contact and contact.doer == "legs":  # "a field of wheat"
-        return _plain(phrase)
+    if contact and (contact.doer == "legs" or "idiom" in contact.effect):  # "a field of wheat", "the boots of a man"
+        part = Touched(head, frozenset({"idiom"}), base != head, phrase.start, phrase.end)
+        return _plain(phrase) if contact.doer == "legs" else part
     if find_entries(rest.text, beings()) or _NOT_ANY.match(phrase.text):
         return None
     if base in vessels():
@@ -304,8 +288,11 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
         inner = _plain(rest)
         own = things_of(base) if goal else frozenset()
         return replace(inner, start=phrase.start, kinds=inner.kinds | own | _alight(phrase)) if inner else None
-    if contact is None or contact.name not in _OF_PARTS:
-        return None
+    return _own_part(phrase, rest) if contact and contact.name in _OF_PARTS else None
+
+
+def _own_part(phrase: Span, rest: Span) -> Touched | None:
+    """The strings of a harp, the windshield of a car."""
     found = _plain(Span(phrase.text[: -len(rest.text)].rsplit(" of", 1)[0], phrase.start, rest.start))
     return replace(found, end=phrase.end) if found and found.kinds - {ANY} and not found.kinds & _FIXED else None
 
@@ -318,7 +305,11 @@ def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched |
         inner = _plain(rest)
         return replace(inner, start=phrase.start) if inner else None
     kinds = things_of(base)
-    held = frozenset(f"of_{kind}" for kind in things_of(rest.text)) | {FILLED} if contact is None else frozenset()
+    held = (
+        frozenset(f"of_{kind}" for kind in things_of(rest.text)) | {FILLED}
+        if contact is None or contact.doer
+        else frozenset()
+    )
     return Touched(f"{head} of {rest.text}", kinds | held, base != head, phrase.start, phrase.end) if kinds else None
 
 
@@ -350,7 +341,9 @@ def _plain(phrase: Span) -> Touched | None:
     last = re.search(r"(?<!\w)[a-z]+$", phrase.text)
     if listed:
         thing = listed[0]
-        kinds = thing.entry if _OWN.match(phrase.text) or thing.entry & _FIXED else thing.entry | {ANY}
+        own = _OWN.match(phrase.text)
+        kinds = frozenset({"idiom"}) if own and "idiom" in thing.entry else thing.entry
+        kinds = kinds if own or kinds & _FIXED else kinds | {ANY}
         return _touched(phrase, thing.noun, kinds, thing.start)
     if _OWN.match(phrase.text) or last is None or _SOMEBODY.search(last[0]):
         return None

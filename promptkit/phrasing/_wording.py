@@ -48,4 +48,4 @@ def says_again(text: str, prompt: str, noun: str) -> bool:
 
 def _stem(word: str) -> str:
     """What the forms of a word share: "bounc" of bounces and bouncing."""
-    return re.sub(r"(?:ing|ed|es|s|e|y)$", "", word)
+    return re.sub(r"(.)\1$", r"\1", re.sub(r"(?:ing|ed|es|s|e|y)$", "", word))

@@ -79,7 +79,7 @@ CONTACT = lazy(
     r"stagger|reel|knock|toppl|fall|fell|send|sent|fly|flies|scatter|rippl|ring|spark|splinter|chip|push|roll|"
     r"finger|palm|"
     r"knuckle|thumb|around|curl|squeez|tighten|clench|dig|weight|brac|absorb|knee|wobbl|collaps|tumbl|explo|foam|"
-    r"crumbl|"
+    r"crumbl|split|"
     r"skid|slid|scrap|jolt|tremb|quiver|swing|bulg|snap|dodg|block|duck|puff|cloud|kick(?:s|ing)?\s+up|bang|"
     r"clatter|miss|"
     r"hold|lift|sand|snow|mud|water|puddle|leaves|grass)\w*",

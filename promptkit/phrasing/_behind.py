@@ -1,0 +1,72 @@
+"""The noun phrase that stands behind a verb, and names what it is done to."""
+
+import re
+
+from promptkit.lexicon import find_things
+from promptkit.patterns import lazy
+from promptkit.phrasing._place import sentence_around
+from promptkit.scene import Scene, Span
+
+_LEFT_BEHIND = lazy(r"\s+(?:down\s+)?(?:off|from|out of)\s+", re.IGNORECASE)
+"""Before what something falls from."""
+_ADJECTIVES = lazy(r",\s+(?!(?:an?|the|his|her|their|its|some|two)\b)")
+"""Between adjectives: "a sturdy, concrete wall"."""
+_ONE_MORE = lazy(r"\s+[a-z]+(?=\s*(?:[,.;:!?\n]|$))")
+_NAME = lazy(
+    r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
+    r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against)\b)"
+    r"[\w'’-]+\s+){0,2}"
+)
+"""What may stand before a noun."""
+
+
+def phrase_behind(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
+    """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
+    allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
+    found = _read_at(scene, start, preps, allowed)
+    return whole_phrase(scene, found) if found else _listed_at(scene, start, allowed)
+
+
+def _read_at(scene: Scene, start: int, preps: tuple[str, ...], allowed: str) -> Span | None:
+    """The same, of the phrases that were read."""
+    for anchor in scene.anchors:
+        if anchor.start < start < anchor.end and "" in preps:  # a verb read as a noun: "black kicks soccer balls"
+            behind = scene.prompt[start : anchor.end].lstrip()
+            return Span(behind, anchor.end - len(behind), anchor.end)
+        if anchor.start > start:
+            between = scene.prompt[start : anchor.start]
+            if _LEFT_BEHIND.fullmatch(between) and "onto" in preps:
+                return phrase_behind(scene, anchor.end, tuple(prep for prep in preps if prep))
+            return anchor if re.fullmatch(rf"\s+(?:\w+ly\s+)?(?:{allowed})", between, re.IGNORECASE) else None
+    return None
+
+
+def whole_phrase(scene: Scene, phrase: Span) -> Span:
+    """A phrase that was read too short, or over a comma: "a pancake [stack]", "the drum, stage light"."""
+    first = phrase.text.split(",")[0]
+    if first != phrase.text and any(thing.end == len(first) for thing in find_things(first)):
+        return Span(first, phrase.start, phrase.start + len(first))
+    if joined := _ADJECTIVES.match(scene.prompt, phrase.end):
+        after = next((each for each in scene.anchors if each.start == joined.end()), None)
+        if after and not any(thing.end == len(phrase.text) for thing in find_things(phrase.text)):
+            return Span(scene.prompt[phrase.start : after.end], phrase.start, after.end)
+    more = _ONE_MORE.match(scene.prompt, phrase.end)
+    longer = scene.prompt[phrase.start : more.end()] if more else phrase.text
+    ends = any(thing.end == len(longer) for thing in find_things(longer))
+    return Span(longer, phrase.start, phrase.start + len(longer)) if ends else phrase
+
+
+def _listed_at(scene: Scene, start: int, allowed: str) -> Span | None:
+    """The same, of the things that are known, where no phrase was read: "slaps dough"."""
+    if not scene.anchors:
+        return None
+    stop = sentence_around(scene.prompt, start)[1]
+    found = next(iter(find_things(scene.prompt[start:stop])), None)
+    if found is None or any(anchor.start < start + found.end <= anchor.end for anchor in scene.anchors
+                            if anchor.end != start + found.end):  # fmt: skip
+        return None
+    lead = re.match(rf"\s+(?:\w+ly\s+)?(?:{allowed})(?={_NAME.pattern}$)", scene.prompt[start : start + found.start])
+    if lead is None:
+        return None
+    begins, end = start + lead.end(), start + found.end
+    return Span(scene.prompt[begins:end], begins, end)

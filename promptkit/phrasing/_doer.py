@@ -1,0 +1,83 @@
+"""Who touches: whether what moves can do it, and of what it is."""
+
+import re
+
+from promptkit.lexicon import Contact, beings, find_entries, find_things, portions, singular, things_of
+from promptkit.patterns import lazy
+from promptkit.phrasing._occasion import as_described
+from promptkit.scene import Element, Span
+
+PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|be|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_NO_TOUCH = lazy(
+    r"(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$",
+    re.IGNORECASE,
+)
+"""What passes over things without touching them."""
+KICKS_UP = lazy(
+    r"\b(?:feet|foot|hoof|hooves|paws?|wheels?|t[iy]res?|boots?|oars?|paddles?|tails?|fins?|skis?|blades?|boats?|motorboat|cars?)$",
+    re.IGNORECASE,
+)
+"""What throws drops and clods up: that is an effect, and no throw."""
+_NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
+"""Kinds that strike no blow."""
+_ON_LEGS = frozenset({
+    "mammal", "dog", "cat", "big cat", "hound", "bear", "panda", "ape", "hoofed", "cattle", "elephant", "pig", "giant",
+    "camel", "giraffe", "beast",
+})  # fmt: skip
+"""Kinds of animals heavy enough that the ground answers their steps."""
+_RIDES = lazy(
+    r"\b(?:ski\w*|skat\w*|cycl\w*|bik\w*|bicycl\w*|motorcycl\w*|rid(?:es?|ing|ers?)|driv\w*|sled\w*|surf\w*|treadmill|cars?|"
+    r"robot|ghost|toy|float\w*|fly\w*)\b",
+    re.IGNORECASE,
+)
+"""Who leaves no steps behind."""
+_FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|hooves|hoof|paws?)$", re.IGNORECASE)
+_NAMED = lazy(r"(?:[\w'’-]+\s+){0,2}$")
+_OF = lazy(r"\s+of\s+((?:[\w-]+\s+){0,2}?[\w-]+)(?=\s+\w+(?:s|ing|ed)?\b|\W|$)")
+"""What a drop or a chunk is of."""
+
+
+def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
+    """Waves break and nothing else does; what else nature does is no contact of this kind."""
+    if contact.doer == "wind" and verb.start <= element.what.start:  # "wind blows through leaves"
+        before = prompt[: verb.start].rstrip()
+        blows = find_things(before)
+        return bool(blows) and blows[-1].end == len(before) and "wind" in blows[-1].entry
+    if element.what.start >= verb.end:  # what is touched: who does it is another
+        return False
+    if contact.doer and not verb.text.endswith("ing") and PASSIVE.search(prompt[: verb.start]):
+        return False  # "salt is poured": somebody does it
+    if contact.doer == "legs":
+        return _has_legs(prompt, element, verb)
+    kinds = kinds_of_doer(prompt, element, verb)
+    return contact.doer in kinds if contact.doer else _has_body(contact, element, kinds)
+
+
+def kinds_of_doer(prompt: str, element: Element, verb: Span) -> frozenset[str]:
+    """The kinds of what moves; a drop of ink is ink."""
+    what = element.what
+    named = _NAMED.search(prompt[: what.start])
+    whole = things_of(f"{named[0] if named else ''}{what.text}")
+    kinds = as_described(whole, prompt[: what.end].rsplit(maxsplit=1)[0] + " ")
+    if re.match(r"(?i)drops?\s+of\s+(?:rain|water)\b", prompt[what.start :]):
+        return kinds | things_of("drop")
+    stuff = _OF.match(prompt, what.end, verb.start)
+    if stuff is None or singular(what.text.split()[-1].lower()) not in portions():
+        return kinds
+    inner = things_of(prompt[stuff.start(1) : verb.start])
+    return kinds if not inner or inner & {"rain", "watery"} else inner
+
+
+def _has_legs(prompt: str, element: Element, verb: Span) -> bool:
+    """Whether it treads, and leaves steps."""
+    if re.search(r"\buntil\b", prompt[element.what.end : verb.start]) or _RIDES.search(prompt):
+        return False
+    who = find_entries(element.what.text, beings())
+    heavy = bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS)
+    return heavy or _FEET.search(element.what.text) is not None
+
+
+def _has_body(contact: Contact, element: Element, kinds: frozenset[str]) -> bool:
+    """Whether the mover can strike a blow, and is none of those that throw up what they run through."""
+    light = _NO_TOUCH.search(element.what.text) or kinds & _NO_BODY or element.role == "environment"
+    return not light and not (contact.name == "throw" and KICKS_UP.search(element.what.text))

@@ -1,0 +1,163 @@
+"""What becomes of the touched thing where that is the whole shot, and where it may stand."""
+
+import pytest
+from scenes import scene
+
+from promptkit.lexicon import contacts
+from promptkit.phrasing import tell_effect
+from promptkit.rules.missing_contact import missing_contact
+
+
+def told(prompt, who, motion, *anchors, role="subject", more=()):
+    """The prompt with what is added without a look; None where nothing is."""
+    found = tell_effect(scene(prompt, (who, role, motion), *more, anchors=anchors))
+    if found is None or not found[1].sure:
+        return None
+    added = found[1]
+    return prompt[: added.at] + added.text + prompt[added.at :]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors", "fragment"),
+    [
+        ("A dart hits the target, super slow-mo", "dart", "hits", ("A dart", "the target"), "super slow-mo"),
+        ("A monk taps a gong, gritty", "monk", "taps", ("A monk", "a gong"), "gritty"),
+        ("A monk hits a gong, medieval fair", "monk", "hits", ("A monk", "a gong"), "medieval fair"),
+        ("A nun kneads dough, kitchen light", "nun", "kneads", ("A nun", "dough", "kitchen light"), "kitchen light"),
+        ("A nun pops a balloon, at dusk", "nun", "pops", ("A nun", "a balloon", "dusk"), "at dusk"),
+        ("A nun breaks a stick, woods, winter", "nun", "breaks", ("A nun", "a stick", "woods"), "woods, winter"),
+        ("A nun hits a bell, strike, close-up", "nun", "hits", ("A nun", "a bell"), "strike, close-up"),
+    ],
+)
+def test_an_effect_stands_before_a_fragment(prompt, who, motion, anchors, fragment):
+    """Style, lens, light, place, mood: what says nothing of who acts may follow."""
+    text = told(prompt, who, motion, *anchors)
+
+    assert text is not None
+    assert text.endswith(f", {fragment}")
+    assert len(text) > len(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motion", "anchors"),
+    [
+        ("A boy flings a pebble, barefoot and angry", "flings", ("A boy", "a pebble")),
+        ("A boy flings a pebble, in a red coat", "flings", ("A boy", "a pebble", "a red coat")),
+        ("A boy flings pebbles, stones, and sticks", "flings", ("A boy", "pebbles", "stones", "sticks")),
+        ("A boy flings a pebble, checks the time", "flings", ("A boy", "a pebble", "the time")),
+        ("A boy flings a pebble, with all his strength", "flings", ("A boy", "a pebble", "all his strength")),
+        ("A boy flings a pebble, a smooth flat one", "flings", ("A boy", "a pebble")),
+    ],
+)
+def test_nothing_is_put_before_what_hangs_on_the_deed(prompt, motion, anchors):
+    """A state or a dress of who acts, a list, a next deed, a manner, an apposition: they would be cut off."""
+    assert told(prompt, "boy", motion, *anchors) is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors", "words"),
+    [
+        ("A hammer hits a melon", "hammer", "hits", ("A hammer", "a melon"), "the rind"),
+        ("A bullet goes through an apple", "bullet", "goes", ("A bullet", "an apple"), "far side"),
+        ("A goat headbutts a fence post", "goat", "headbutts", ("A goat", "a fence post"), "the post rocking"),
+        ("A woodpecker pecks at a dead birch", "woodpecker", "pecks", ("A woodpecker", "a dead birch"), "bark"),
+        ("Ice cubes drop in a glass of cola", "Ice cubes", "drop", ("Ice cubes", "a glass of cola"), "ing"),
+        ("A drop of ink falls into water", "drop", "falls", ("A drop of ink", "water"), "color"),
+        ("A nun strikes a match", "nun", "strikes", ("A nun", "a match"), "flame"),
+        ("A frozen lake cracks under his boots", "lake", "cracks", ("A frozen lake", "his boots"), "white lines"),
+        ("A nun slams a cleaver into a log", "nun", "slams", ("A nun", "a cleaver", "a log"), "splinters"),
+        ("A wrecking ball hits a wall", "wrecking ball", "hits", ("A wrecking ball", "a wall"), "chunks"),
+        ("A nun chops a log in half", "nun", "chops", ("A nun", "a log"), "the two halves"),
+        ("A nun brushes sand off a coin", "nun", "brushes", ("A nun", "sand", "a coin"), "loose grains"),
+        ("A fingertip presses into lotion", "fingertip", "presses", ("A fingertip", "lotion"), "ing"),
+        ("A vase falls off a shelf onto the floor", "vase", "falls", ("A vase", "a shelf", "the floor"), "pieces"),
+        ("A mason slaps dough onto the counter", "mason", "slaps", ("A mason", "the counter"), "the dough"),
+        ("A raindrop hits a leaf", "raindrop", "hits", ("A raindrop", "a leaf"), "the leaf"),
+    ],
+)
+def test_a_reaction_that_is_the_whole_shot_is_told(prompt, who, motion, anchors, words):
+    """By who strikes, too: a hammer bursts what a hand would only press."""
+    text = told(prompt, who, motion, *anchors)
+
+    assert text is not None
+    assert words in text.removeprefix(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors", "words"),
+    [
+        ("A boy kicks a ball through a window", "boy", "kicks", ("A boy", "a ball", "a window"), ("glass", "roll")),
+        (
+            "A nun presses her thumbs into clay",
+            "nun",
+            "presses",
+            ("A nun", "her thumbs", "clay"),
+            ("hollow", "filling"),
+        ),
+        ("A cat pushes a cup off the table", "cat", "pushes", ("A cat", "a cup", "the table"), ("edge", "sight")),
+        (
+            "A dog pulls a sled through deep snow",
+            "dog",
+            "pulls",
+            ("A dog", "a sled", "deep snow"),
+            ("the snow", "hiss"),
+        ),
+        ("A train hits a car", "train", "hits", ("A train", "a car"), ("ing", "shaking")),
+        ("A nun digs a hole", "nun", "digs", ("A nun", "a hole"), ("ing", "beside")),
+        ("A girl spikes the ball", "girl", "spikes", ("A girl", "the ball"), ("down", "leaping")),
+        ("A man hits a pear on a pole", "man", "hits", ("A man", "a pear", "a pole"), ("", "pole shaking")),
+    ],
+)
+def test_what_answers_is_what_the_shot_is_of(prompt, who, motion, anchors, words):
+    """The pane and not the ball, clay that keeps its dent, snow before a sled."""
+    text = told(prompt, who, motion, *anchors) or prompt
+
+    said, unsaid = words
+    assert said in text.removeprefix(prompt)
+    assert unsaid not in text.removeprefix(prompt)
+
+
+def test_what_is_slapped_down_spreads_and_what_it_falls_on_stays():
+    """Done twice to the dough: the counter does not shake."""
+    prompt = "Dough tossed up by a cook, then slapped on the counter"
+    elements = [("Dough", "subject", "tossed"), ("cook", "subject", "slapped")]
+    made = scene(prompt, *elements, anchors=("Dough", "a cook", "the counter"))
+    found = tell_effect(made)
+
+    assert found is None or "counter shaking" not in found[1].text
+
+
+@pytest.mark.parametrize("passing", [("sweat", "flying"), ("train", "passing")])
+def test_what_moves_beside_a_contact_is_not_its_answer(passing):
+    """Sweat flies and trains pass anyhow: the bag still swings."""
+    who, motion = passing
+    prompt = f"A boxer punches a heavy bag, {who} {motion}"
+    text = told(prompt, "boxer", "punches", "A boxer", "a heavy bag", more=[(who, "secondary", motion)])
+
+    assert text is not None
+    assert "the bag" in text
+
+
+def test_what_the_next_sentence_tells_is_told():
+    """Its "it" is what was touched: nothing is asked for, and nothing is added."""
+    made = scene("A monk swings an axe into a log. It splits cleanly.", ("monk", "subject", "swings"),
+                 anchors=("A monk", "an axe", "a log"))  # fmt: skip
+
+    assert tell_effect(made) is None
+    assert list(missing_contact.check(made)) == []
+
+
+def test_no_effect_leaves_the_frame_or_is_only_heard():
+    """What drops out of sight or hisses cannot be seen, and "behind" needs something to be behind of."""
+    texts = [
+        text for each in contacts() for table in (each.effect, each.goal) for some in table.values() for text in some
+    ]
+
+    assert not [
+        text for text in texts if "below the edge" in text or "hissing along" in text or "closing behind" in text
+    ]
+
+
+def test_a_deed_of_ones_own_body_is_no_blow():
+    """Whoever beats his chest beats no furniture."""
+    assert told("A gorilla beats its chest", "gorilla", "beats", "A gorilla", "its chest") is None
