@@ -98,7 +98,7 @@ def distil(
     for number, texts in enumerate(shown, 1):
         losses = []
         for batch in batches(texts, pieces, generator, device=device):
-            loss = _loss(teacher, student, wider, batch, told=told, fast=fast)
+            loss = apart_from(teacher, student, wider, batch, told=told, fast=fast)
             schedule.step(loss)
             losses.append(loss.detach())
         print(f"pass {number} of {passes}: loss {torch.stack(losses).mean().item():.3f}", flush=True)
@@ -140,7 +140,7 @@ def _widened(student: TorchNetwork, teacher: TorchNetwork) -> nn.Module:
     return nn.Identity() if own == theirs else nn.Linear(own, theirs)
 
 
-def _loss(
+def apart_from(
     teacher: TorchNetwork,
     student: TorchNetwork,
     wider: nn.Module,
