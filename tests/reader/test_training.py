@@ -159,6 +159,45 @@ def test_a_wider_teacher_teaches_a_narrower_student(items):
     assert isinstance(_widened(student, student), torch.nn.Identity)
 
 
+def test_a_student_learns_new_prompts_and_says_of_the_others_what_it_said(taught, vocabulary, items, tmp_path):
+    """Its loss on the new ones halves; names of the known ones stay within 0.1 of their probability, on the mean."""
+    from copy import deepcopy
+
+    from promptkit.reader.training.batches import batch_of, items_of, loss_of
+    from promptkit.reader.training.further import learn_further
+    from promptkit.reader.training.torch_network import spans
+
+    text = "@\n[Rain]e1 [runs down]m1 the pane, and a [cat]s2 [yawns]m2.\n"
+    (tmp_path / "new.txt").write_text(text, encoding="utf-8")
+    new = items_of(read_marked(tmp_path / "new.txt"), vocabulary)
+    student = deepcopy(taught[0])
+
+    @torch.no_grad()
+    def said():
+        fresh, known = batch_of(new), batch_of(items)
+        loss = loss_of(student, *student.heads(student.hidden(fresh.texts)), fresh).item()
+        return loss, spans(student.heads(student.hidden(known.texts))[0])[0].softmax(-1)
+
+    loss_before, names_before = said()
+    learn_further(student, new, items * 4, passes=10, seed=0)
+    loss_after, names_after = said()
+
+    assert loss_after < loss_before / 2
+    assert (names_after - names_before).abs().mean() < 0.1
+
+
+def test_a_share_of_the_way_lies_between_two_networks():
+    """None of the way is the first, all of it the second, half of it their mean."""
+    from promptkit.reader.training.export import between
+    from promptkit.reader.training.torch_network import Shape, TorchNetwork
+
+    shape = Shape(1, 4, 64)
+    for share in (0.0, 0.5, 1.0):
+        one, other = TorchNetwork(shape), TorchNetwork(shape)
+        first, second = one.tags.weight.detach().clone(), other.tags.weight.detach()
+        torch.testing.assert_close(between(one, other, share).tags.weight, first + share * (second - first))
+
+
 def test_distances_are_exact_when_near_and_one_when_far():
     """Eight exact ones to each side of 32 buckets, logarithmic ones to 128 pieces, the last for all beyond."""
     from promptkit.reader.training.torch_network import _buckets

@@ -34,7 +34,7 @@ from promptkit.reader.training.batches import item_of, items_of
 from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import SAMPLE, distil, pruned
-from promptkit.reader.training.export import export, halfway, imported
+from promptkit.reader.training.export import between, export, imported
 from promptkit.reader.training.pretrained import pretrained
 from promptkit.reader.training.teach import teach
 from promptkit.reader.training.torch_network import STUDENT, WIDTH
@@ -83,7 +83,7 @@ def main() -> None:
         others = [item_of(text, vocabulary) for text in augmented([prompt.text for prompt in prompts], UNMARKED, SEED)]
         others = [item for item in others if item.words]
         distil(teacher, student, items, others, passes=asked.passes, seed=SEED, device=asked.device)
-        student = halfway(student.cpu(), imported(asked.begin / "weights.npz")) if asked.begin else student.cpu()
+        student = between(imported(asked.begin / "weights.npz"), student.cpu()) if asked.begin else student.cpu()
     print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
     torch.save(student.state_dict(), asked.work / "student.pt")
     model = asked.work / "model"

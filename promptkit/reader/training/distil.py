@@ -149,6 +149,16 @@ def apart_from(
     told: Callable[[Batch], Tensor],
     fast: torch.autocast,
 ) -> Tensor:
+    """How far a student is from its teacher over a batch, and from the marks where a text has them.
+
+    Args:
+        teacher: Says tags and links from the hidden states that `told` gives.
+        student: What is trained.
+        wider: From the student's hidden states to the teacher's.
+        batch: Texts, marked or not.
+        told: The teacher's hidden states of a batch, (texts, words, the teacher's width).
+        fast: The precision of matrix products.
+    """
     with fast:
         hidden = student.hidden(batch.texts)
         own_tags, own_links = (each.float() for each in student.heads(hidden))

@@ -69,14 +69,15 @@ def imported(path: Path) -> TorchNetwork:
     return network
 
 
-def halfway(one: TorchNetwork, other: TorchNetwork) -> TorchNetwork:
-    """The mean of a network and of what it began as, which reads unlike prompts better than either.
+def between(before: TorchNetwork, after: TorchNetwork, share: float = 0.5) -> TorchNetwork:
+    """The network that lies `share` of the way from what it began as: it reads unlike prompts better than either.
 
     Reference: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (arXiv:2109.01903).
     """
-    theirs = other.state_dict()
-    one.load_state_dict({name: (value + theirs[name]) / 2 for name, value in one.state_dict().items()})
-    return one.eval()
+    theirs = after.state_dict()
+    mean = {name: value + share * (theirs[name] - value) for name, value in before.state_dict().items()}
+    before.load_state_dict(mean)
+    return before.eval()
 
 
 def _integers(name: str, weight: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:

@@ -1,18 +1,34 @@
 """A student that stands learns kinds of prompts that it reads badly, and keeps the rest.
 
+    python -m promptkit.reader.training.further DATASETS WORK --new GLOB [--from MODEL] [--known N] [--passes N]
+        [--share S] [--device cuda]
+
+DATASETS is `datasets/scenes` of this project, GLOB names the files of its `train/` that the student has not seen
+("z[abcd]*.txt"), WORK receives `student.pt` and the folder `model` to ship. No teacher is needed.
+
 On the prompts that it was taught with it is held to what it said, beside their marks; on the new ones the marks alone
-count. Reference: Li and Hoiem 2016, "Learning without Forgetting" (arXiv:1606.09282).
+count. Reference: Li and Hoiem 2016, "Learning without Forgetting" (arXiv:1606.09282). What ships lies between the
+student before and after (`--share` of the way), which reads unlike prompts better than either.
 """
 
+import argparse
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from pathlib import Path
 
 import torch
 from torch import nn
 
-from promptkit.reader.training.batches import Batch, Item, batches, groups, loss_of
+from promptkit.reader.network import MODEL
+from promptkit.reader.pieces import Vocabulary
+from promptkit.reader.training.batches import Batch, Item, batches, groups, items_of, loss_of
+from promptkit.reader.training.calibrate import calibrate
+from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import apart_from
+from promptkit.reader.training.export import between, export, imported
+from promptkit.reader.training.markup import read_marked
 from promptkit.reader.training.schedule import Schedule, larger_batches, products
 from promptkit.reader.training.torch_network import TorchNetwork
 
@@ -20,6 +36,8 @@ PIECES = 1200
 RATE = 3e-4
 HIDDEN = 0.03
 """Share of the new pieces behind [MASK]."""
+SEED = 7
+KNOWN = 16_000
 
 
 def learn_further(
@@ -73,3 +91,38 @@ def _again_and_again(items: Sequence[Item], pieces: int, generator: random.Rando
     """The batches of `items`, in another order each time round."""
     while True:
         yield from batches(items, pieces, generator, HIDDEN, device=device)
+
+
+def main() -> None:
+    """The student that stands, further taught, tempered and written."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("datasets", "work"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--new", required=True, metavar="GLOB", help="files of train/ that the student has not seen")
+    parser.add_argument("--from", type=Path, dest="begin", default=MODEL, metavar="MODEL", help="default: what ships")
+    parser.add_argument("--known", type=int, default=KNOWN, help="prompts of the other files that are shown in a pass")
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--share", type=float, default=0.5, help="of the way from the student before to the one after")
+    parser.add_argument("--device", default="cpu", help="of torch")
+    asked = parser.parse_args()
+    added = {prompt.text for path in (asked.datasets / "train").glob(asked.new) for prompt in read_marked(path)}
+    if not added:
+        parser.error(f"--new {asked.new}: no marked prompts in such files of {asked.datasets / 'train'}")
+    vocabulary = Vocabulary(MODEL / "vocab.txt")
+    prompts = read_part(asked.datasets, "train")
+    known = [prompt for prompt in prompts if prompt.text not in added]
+    known = random.Random(SEED).sample(known, min(asked.known, len(known)))
+    new = items_of([prompt for prompt in prompts if prompt.text in added], vocabulary)
+    student = imported(asked.begin / "weights.npz")
+    learn_further(student, new, items_of(known, vocabulary), passes=asked.passes, seed=SEED, device=asked.device)
+    student = between(imported(asked.begin / "weights.npz"), student.cpu(), asked.share)
+    print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
+    model = asked.work / "model"
+    model.mkdir(parents=True, exist_ok=True)
+    torch.save(student.state_dict(), asked.work / "student.pt")
+    export(student, model / "weights.npz")
+    shutil.copy(MODEL / "vocab.txt", model / "vocab.txt")
+
+
+if __name__ == "__main__":
+    main()
