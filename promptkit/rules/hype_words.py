@@ -72,7 +72,7 @@ PRAISE = (
     r"(?:(?:visually|truly|absolutely|simply|utterly|most|really|so|very) )?(?:stunning|breath-?taking|mesmeri[sz]ing"
     r"|enchanting|captivating|amazing|astonishing|incredible|unbelievable|awesome|gorgeous|spectacular|sensational"
     r"|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|fabulous|superb|outstanding|spellbinding"
-    r"|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime|one-of-a-kind|picture[- ]perfect|astounding"
+    r"|unforgettable|unparallell?ed|unrivall?ed|once[- ]in[- ]a[- ]lifetime|one-of-a-kind|picture[- ]perfect|astounding"
     r"|glorious|ravishing|resplendent|stupendous|staggering|jaw-droppingly beautiful|unmissable|matchless"
     r"|peerless|wondrous|world-famous|(?:mind[- ]?blow|mouth[- ]?water|awe[- ]?inspir|eye[- ]?catch|eye-popp|jaw-?dropp"
     r"|(?:show|heart|scroll)-?stopp|head-turn)ing|drop[- ]dead gorgeous)|(?:visually|aesthetically"
@@ -141,6 +141,8 @@ _ARTICLE_AND_PRAISE = lazy(rf"(?:an?|the)\s+(?P<praise>(?>{_HYPE}(?!\w)\s*|(?:ve
 _COORDINATE = lazy(rf"(?<!\w)(?:{_OF_A_NOUN})\s+(?P<praise>{_PRAISE})\s*$", re.IGNORECASE)
 _A_NOUN_FOLLOWS = lazy(rf"\s*,\s*(?!(?:{_NOT_A_NOUN})\b)\w", re.IGNORECASE)
 _MILD = lazy(_PLEASING, re.IGNORECASE)
+_MOOD = lazy(rf"(?!magical|dreamy|charming|dazzling)(?:{_MOODS})", re.IGNORECASE)
+_ENDED, _ENDS = lazy(r"(?:^|[.!?])\s*$"), lazy(r"\s*(?:[.!?]|$)")
 _ALONE = lazy(
     rf"(?:(?:so|very|absolutely|really|simply|just) )?(?!great|good|cool|insane|crazy|unreal|{_MOODS})(?:{_PLEASING})"
     rf"|(?!cool|{_MOODS})(?:{_PLEASING}|{_PRAISE}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures"
@@ -318,6 +320,8 @@ def _past_praise(text: str, start: int) -> str:
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Whether it is a tag that is praise where nothing else stands in it; "perfect" is only beside more of it."""
+    if _MOOD.fullmatch(text, start, end):
+        return _ENDED.search(near(text, start)) is not None and _ENDS.match(text, end) is not None
     if not _WHOLE.fullmatch(text, start, end):
         return _ALONE.fullmatch(text, start, end) is not None
     tags = (tag_before(text, start), tag_behind(text, end))

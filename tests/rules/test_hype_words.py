@@ -55,6 +55,8 @@ MARKED = [
     "An eel with [[stunning]], striped fins turns",
     "A faint [[yet unforgettable]] glow fades",
     "A kite climbs — [[stunning]] — at dusk",
+    "[[Sublime]]. A stallion rears on the ridge.",
+    "A [[once in a lifetime]] view of the falls",
 ]
 CLEAN = [
     "A cool, blue light falls. A waiter in a quality hotel bows.",
