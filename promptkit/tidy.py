@@ -61,7 +61,7 @@ def cut(text: str, start: int, end: int) -> Cut:
     before, after = text[left - 1 : left], text[right : right + 1]
     if not before or before in _SENTENCE_END + _OPENING:
         return _at_the_start(text, left, right, capital=_began_large(text, left, text[start:end].lstrip(_OPENING)[:1]))
-    if not after or after in _SENTENCE_END + _CLOSING:
+    if not after or after in _SENTENCE_END + _CLOSING + ":":
         return Cut(_without_trailing(text, left), right, "")
     if after in _SEPARATOR:
         beyond = len(text) - len(text[right:].lstrip(_SPACES + _SEPARATOR))

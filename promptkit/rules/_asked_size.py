@@ -7,12 +7,17 @@ from promptkit.target import Target, either
 
 _SIZE = lazy(r"\b(?:[24]\s?k|(?:720|1080|1440|2160)p)\b")
 """One that services sell, unlike 8k; in small letters."""
+_NAMED = lazy(r"\b(?P<more>full|ultra|u)?[- ]?(?:hd|high[- ]def(?:inition)?)\b")
+"""One of them by its name."""
+_MORE = {"full": "full HD", "ultra": "ultra HD", "u": "ultra HD"}
 
 
 def size_in(words: str) -> str | None:
     """The resolution that a tag names, as services write it."""
-    found = _SIZE.search(words.lower())
-    return plain(found[0]) if found else None
+    if found := _SIZE.search(words.lower()):
+        return plain(found[0])
+    named = _NAMED.search(words.lower())
+    return _MORE.get(named["more"], "HD") if named else None
 
 
 def where_to_ask(size: str, shot: Shot, target: Target | None) -> str:

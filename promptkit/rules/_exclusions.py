@@ -41,6 +41,11 @@ _MANNER = lazy(
     re.IGNORECASE,
 )
 """How something is done: "the reptile sinks without a sound"."""
+_NO_HANDS = lazy(
+    r"\b(?:rid|cycl|driv|bik|steer|pedal)(?:es?|s|ing|l?ing)\b[^.!?\n]*,\s*(?P<manner>(?:and\s+)?no\s+hands)$",
+    re.IGNORECASE,
+)
+"""Neither on the handlebar nor on the wheel."""
 _FILM = lazy(r"(?:^|.*\s)(?:videos?|clips?|film|footage|movie|animation|loop|gif|recording|take)\s*$", re.IGNORECASE)
 _LEANS = lazy(
     r"(?:^|.*\s)(?:(?P<joins>and|but|yet)|or|is|are|was|were|be|been|being|it|them|looks?|seems?|feels?|remains?|stays?"
@@ -227,7 +232,7 @@ def _read(segment: re.Match[str]) -> Order | None:
     start = segment.start() + segment[0].index(body) if body else segment.start()
     if opening := _ORDER.match(body):
         body = without_a_look(body, opening.end())
-    if POINT.search(body):
+    if POINT.search(body) or _NO_HANDS.search(segment.string, max(0, start - 100), start + len(body)):
         return None
     if asked := _ORDER.match(body) or _TRAILING.search(body):
         asks = body[asked.end() :]

@@ -2,6 +2,7 @@
 
 import re
 
+from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 
 GOOD_LOOKS = lazy(
@@ -22,6 +23,17 @@ OF_A_KIND = lazy(
 """Animals whose name holds praise."""
 MEASURE = lazy(
     r"\s+(?:size|scale|height|length|proportions|beauty|quality|power|skill|speed|accuracy|precision|ease"
-    r"|agility|grace|force|strength|patience|care|delicacy|rate|pace)\b",
+    r"|agility|intensity|complexity|finesse|grandeur|clarity|details?|grace|force|strength|patience|care|delicacy|rate|pace)\b",
     re.IGNORECASE,
 )
+
+
+def says_how_it_looks(text: str, match: re.Match[str]) -> bool:
+    """Whether it says how somebody or something looks: "a very beautiful girl", "a magnificent moustache"."""
+    looks = GOOD_LOOKS.fullmatch(match[0])
+    if looks is None:
+        return False
+    if not looks["beauty"]:
+        return ADORNS.match(text, match.end()) is not None
+    phrase = " ".join(re.split(r"[^\w\s'’-]", text[match.end() :])[0].split()[:3])
+    return any(found.entry.human for found in find_entries(phrase, beings()))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._asked_size import size_in, where_to_ask
-from promptkit.rules._beside_praise import near, tag_before, tag_behind
-from promptkit.rules._telling_praise import ADORNS, GOOD_LOOKS, MEASURE, OF_A_KIND
+from promptkit.rules._beside_praise import NEAR, near, tag_before, tag_behind
+from promptkit.rules._needs_praise import may_be_described, needs_praise
+from promptkit.rules._telling_praise import OF_A_KIND, says_how_it_looks
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import cut, is_quoted
@@ -26,6 +26,8 @@ _PLEASING = (
 )
 """Praise only when laid on thick ("truly magical"), or for the picture as such ("perfect quality"): "a perfect circle"
 and "an epic poem" say something."""
+_MOODS = r"dazzling|magical|dreamy|charming|epic|majestic|sublime|divine|delightful|legendary|sumptuous"
+"""They are praise of a video, and else a mood: as a tag, or before "lighting" and "atmosphere"."""
 _GRADE = (
     r"max(?:imum)?|professional|pro|studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|production"
     r"|commercial|museum|gallery|magazine|national\s+geographic|aaa|pristine|superior|supreme|ultimate|excellent"
@@ -51,7 +53,10 @@ TAGS = (
         rf"(?:{_INTENSE}|hyper|finely|richly|intricately|exquisitely|meticulously|wonderfully)[- ]?detailed"
         rf"|rich in details?"
     ),
-    rf"(?:(?:very|super) )?(?:{_PLEASING})(?= (?:{_BLANK})\b)",
+    (
+        rf"(?:(?:very|super) )?(?!(?:{_MOODS}) (?:quality|cinematography|animation|imagery|visuals)\b)(?:{_PLEASING})"
+        rf"(?= (?:{_BLANK})\b)"
+    ),
     r"(?:2k|64\s?k|(?:720|1080|1440|2160)p)",
     (
         r"viral|(?:(?:pure|sheer|absolute|total|visual|cinematic|utter) )(?:excellence|perfection|brilliance|splendou?r"
@@ -67,10 +72,10 @@ PRAISE = (
     r"(?:(?:visually|truly|absolutely|simply|utterly|most|really|so|very) )?(?:stunning|breath-?taking|mesmeri[sz]ing"
     r"|enchanting|captivating|amazing|astonishing|incredible|unbelievable|awesome|gorgeous|spectacular|sensational"
     r"|phenomenal|extraordinary|magnificent|splendid|marvell?ous|wonderful|fabulous|superb|outstanding|spellbinding"
-    r"|unforgettable|unparallell?ed|unrivall?ed|once-in-a-lifetime|one-of-a-kind|picture[- ]perfect|astounding"
+    r"|unforgettable|unparallell?ed|unrivall?ed|once[- ]in[- ]a[- ]lifetime|one-of-a-kind|picture[- ]perfect|astounding"
     r"|glorious|ravishing|resplendent|stupendous|staggering|jaw-droppingly beautiful|unmissable|matchless"
-    r"|peerless|wondrous|world-famous|(?:jaw|mind|mouth|awe|show|eye|heart|scroll|head|goose|drop)[- ]?(?:dropping"
-    r"|blowing|watering|inspiring|stopping|catching|popping|turning|dead gorgeous))|(?:visually|aesthetically"
+    r"|peerless|wondrous|world-famous|(?:mind[- ]?blow|mouth[- ]?water|awe[- ]?inspir|eye[- ]?catch|eye-popp|jaw-?dropp"
+    r"|(?:show|heart|scroll)-?stopp|head-turn)ing|drop[- ]dead gorgeous)|(?:visually|aesthetically"
     r"|cinematically) (?:striking|pleasing|appealing|impressive|arresting|rich|perfect|beautiful)"
     rf"|(?:truly|absolutely|simply|utterly|insanely|incredibly|unbelievably) (?:{_PLEASING})"
     r"|(?:super|so|very|really|extremely|ultra) (?:beautiful|lovely|epic|gorgeous|impressive|magical|majestic"
@@ -79,7 +84,9 @@ PRAISE = (
     r"(?:styles?|paint\w*|draw\w*|sculptur\w*)\b)"
 )
 """Hype wherever it stands before a noun."""
-_LIKE_A_VERB = r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing)"
+_LIKE_A_VERB = (
+    r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing|staggering)"
+)
 _EMPTY = r"videos?|footage|clip|images?|pictures?|quality|resolution|details?|clarity|visuals|graphics|textures?"
 """Words for the picture that say nothing by themselves, and go with the tag: "HD footage"."""
 _PICTURE = (
@@ -102,7 +109,8 @@ _OF_A_NOUN = "an?|the|its|his|their|our|my|with|of"
 """They stand before an adjective; "her" and "this" may stand alone."""
 _NOT_A_NOUN = (
     r"an?|the|this|that|these|those|its|his|her|their|him|them|me|us|you|it|of|with|in|at|on|as|to|by|for|from|"
-    r"over|under|and|or|but|into|when|while|is|are|was|were"
+    r"over|under|and|or|but|into|when|while|is|are|was|were|about|down|up|across|along|through|towards?|past|around|back"
+    r"|forwards?|backwards?|off|out|away|against"
 )
 
 _JOINER = "and|yet|but"
@@ -114,6 +122,10 @@ _TAG = f"(?:{'|'.join(TAGS)})"
 _PRAISE = f"(?:{PRAISE})"
 _HYPE = f"(?:{_TAG}|{_PRAISE})"
 _NOUN = rf"(?:{_EMPTY}|masterpiece)"
+_ENDS_IN_PRAISE = lazy(rf"(?<![\w-]){_HYPE},\s*$", re.IGNORECASE)
+_PRAISE_AND_NOUN = lazy(
+    rf"(?:{_PRAISE}|{_PLEASING}) (?!(?:(?:{_HYPE}|{_PLEASING})|details?|quality|resolution)$).+", re.IGNORECASE
+)
 _SEGMENT = lazy(r"(?:[^,;.!?|—–()\[\]\n，。；！？（）]|[.](?=\w))+")
 # Items are atomic, here and below: "very stunning" and "4k resolution" read as one or as two, 30 of them in 2^30 ways.
 _ALL_TAGS = lazy(
@@ -128,11 +140,13 @@ _LISTED = lazy(
 _ARTICLE_AND_PRAISE = lazy(rf"(?:an?|the)\s+(?P<praise>(?>{_HYPE}(?!\w)\s*|(?:very|and)\s+)+)", re.IGNORECASE)
 _COORDINATE = lazy(rf"(?<!\w)(?:{_OF_A_NOUN})\s+(?P<praise>{_PRAISE})\s*$", re.IGNORECASE)
 _A_NOUN_FOLLOWS = lazy(rf"\s*,\s*(?!(?:{_NOT_A_NOUN})\b)\w", re.IGNORECASE)
+_MILD = lazy(_PLEASING, re.IGNORECASE)
+_MOOD = lazy(rf"(?!magical|dreamy|charming|dazzling)(?:{_MOODS})", re.IGNORECASE)
+_ENDED, _ENDS = lazy(r"(?:^|[.!?])\s*$"), lazy(r"\s*(?:[.!?]|$)")
 _ALONE = lazy(
-    rf"(?:(?:so|very|absolutely|really|simply|just) )?(?!cool|insane|crazy|unreal|dazzling|magical|great|good|dreamy"
-    rf"|charming)(?:{_PLEASING})"
-    rf"|(?:{_PLEASING}|{_PRAISE}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures|atmosphere"
-    rf"|aesthetics?)|{_PRAISE} light",
+    rf"(?:(?:so|very|absolutely|really|simply|just) )?(?!great|good|cool|insane|crazy|unreal|{_MOODS})(?:{_PLEASING})"
+    rf"|(?!cool|{_MOODS})(?:{_PLEASING}|{_PRAISE}) (?:composition|lighting|colou?rs|framing|anatomy|shading|textures"
+    rf"|atmosphere|aesthetics?)|{_PRAISE} light",
     re.IGNORECASE,
 )
 """Tags when nothing stands beside them."""
@@ -164,7 +178,7 @@ _BEFORE_PICTURE = lazy(
 )
 _IN_TAGS = lazy(
     rf"(?<!\w)(?P<verb>(?:shot|filmed|captured|rendered|recorded)\s+)?in\s+(?=(?:\w+\s+)??{_HYPE}(?!\w))"
-    rf"(?:(?>(?:{_HYPE}|{_EMPTY})(?!\w))\s*)+(?=$|\s(?:of|showing)\b)",
+    rf"(?:(?>(?:{_HYPE}|{_EMPTY})(?!\w))\s*)+(?=$|\s*:|\s(?:of|showing)\b)",
     re.IGNORECASE,
 )
 _BEFORE_ANY_NOUN = lazy(
@@ -174,33 +188,12 @@ _STUNNINGLY = lazy(r"(?<![\w-])(?:stunningly|breathtakingly)(?=\s+\w)", re.IGNOR
 _IS_STUNNING = lazy(
     rf"\b(?:is|are|be|was|looks?|looking|feels?)\s+(?:just\s+)?(?P<praise>{_PRAISE})(?=\s*(?::|$))", re.IGNORECASE
 )
-_ADJECTIVE_AND_COMMA = lazy(
-    r"(?:\b(?:an?|the|its|his|her|their|with|of|in|and|under|by)\s+(?:[\w-]+\s+)?|(?:^|[,.;!?\n])\s*)(?P<word>[\w-]+),\s*$",
-    re.IGNORECASE,
-)
-_OF_LIGHT = lazy(
-    r"\b(?:soft|warm|cold|cool|hard|harsh|bright|dim|dark|pale|low|high|clear|deep|rich|vivid|strong|weak|faint|gentle"
-    r"|subtle|simple|dense|flat|fine|pure|rare|strange|grey|gray|blue|red|green|white|pink|orange|purple|amber|silver"
-    r"|lone|sparse|diffuse|moderate|delicate|balanced|intense|[a-z]+(?:y|ing|ed|en|al|ar|ful|ous|ic|ish|ant|ent|ive"
-    r"|less)),\s*$",
-    re.IGNORECASE,
-)
-"""An adjective that may stand before light, colours and the like, and the comma behind it."""
-_NOTHING_ELSE = lazy(
-    r"\s+(?:place|thing|spot|one|moment|time|day|way|something|(?:visual\s+)?(?:display|spectacle|sight|effect|fashion|manner))s?\b"
-    r"(?!\s+of\b)",
-    re.IGNORECASE,
-)
-"""What is nothing without its praise: "a stunning place", "in a mesmerizing display"."""
-_THANKS = lazy(
-    r"\b(?:thank|prais|congratulat|applaud|compliment)\w*\s(?:[\w'’-]+\s+){0,4}(?:for|on)\s+(?:[\w'’-]+\s+)?$",
-    re.IGNORECASE,
-)
-"""Before what somebody is thanked for, which is nothing without its praise."""
 _NEEDS_ITS_VERB = lazy(
-    r"\b(?:is|are|was|were|be|been|being|gets?|all|both|each|every(?:thing|one)|\w+ly)\s+$", re.IGNORECASE
+    r"\b(?:(?:is|are|was|were|be|been|being|gets?)\s+(?:\w+ly\s+)?(?:\w+\s+)?|(?:all|both|each|every(?:thing|one)"
+    r"|\w+ly)\s+)$",
+    re.IGNORECASE,
 )
-"""Before "captured in 8k": the sentence ends with this word when the rest is gone."""
+"""Before "captured in 8k", or with that verb before "in 8k": the sentence ends there when the rest is gone."""
 _LINK = lazy(r"[\s,;&]*(?:\band\s+)?")
 
 
@@ -225,8 +218,9 @@ def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()
     Fix:
         Safe: takes the words out with their commas. Quoted speech, names and other uses of the words ("stunning the
         fish", "a 4K television") are left alone. None is offered where a sentence would lose its point ("the view is
-        breathtaking") or nothing would be left, nor for a resolution that services sell ("4k", "1080p") where the shot
-        sets none: the wish would be lost, and the message says where to ask. Option `allow`: words that are no hype to
+        breathtaking", "creating a mesmerizing pattern"), would break ("raw beauty and awe-inspiring presence") or
+        nothing would be left, nor for a resolution that services sell ("4k", "1080p", "HD") where the shot sets none:
+        the wish would be lost, and the message says where to ask. Option `allow`: words that are no hype to
         you, nor is a tag that holds one ("8k footage").
     References:
         Published rewriters add such words to 52-78 % of prompts (measured on VBench and VBench-2.0 pairs); CogVideoX,
@@ -267,19 +261,19 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
         yield _Hit(coordinate.start("praise"), end, removable=bool(re.match(r"\s*,", text[end:])))
         return
     if _ALL_TAGS.fullmatch(text, start, end) or _is_alone(text, start, end):
-        yield _Hit(start, end, removable=not _may_be_described(text, start, end))
+        yield _Hit(start, end, removable=not (_is_described(text, start, end) or _is_a_mood(text, start, end)))
         return
     body = text[:end]
     for pattern in (_TRENDING, _STUNNINGLY):
         yield from (_Hit(*match.span()) for match in pattern.finditer(body, start))
     yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(body, start))
     for match in _IN_TAGS.finditer(body, start):
-        finite = bool(match["verb"]) and bool(_NEEDS_ITS_VERB.search(body, start, match.start()))
+        finite = bool(_NEEDS_ITS_VERB.search(body, start, match.start()))
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
     for match in _BEFORE_PICTURE.finditer(body, start):
         if not _is_name(text, match, start) and not _is_shown(text, match):
             first, last = _with_and(text, match, start)
-            yield _Hit(first, last, removable=match.start() > start or not _continues_a_list(text, start))
+            yield _Hit(first, last, removable=not _needed(text, first, last))
     coordinate = _COORDINATE.search(body, start)
     if coordinate and _A_NOUN_FOLLOWS.match(text, end):  # "a stunning" of "casting a stunning, dappled pattern"
         yield _Hit(*coordinate.span("praise"))
@@ -294,38 +288,52 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
     before = text[start : match.start()].split()
     adjective = not re.fullmatch(_LIKE_A_VERB, match[0], re.IGNORECASE) or _opens_with_a_noun(text, match, start)
     if before:
-        if _NOTHING_ELSE.match(text, match.end()) or _THANKS.search(text, start, match.start()):
-            yield _Hit(*_with_and(text, match, start), removable=False)
-            return
-        measure = before[-1].lower() in ("of", "with", "at") and MEASURE.match(
-            text, match.end()
-        )  # "of size", "with speed" say nothing
-        if adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE):
-            said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
-            is_description = measure or said_of or _describes(text, match)
-            yield _Hit(*_with_and(text, match, start), removable=not is_description)
-        return
-    if adjective or re.match(rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b", text[match.end() :], re.IGNORECASE):
-        yield _Hit(*match.span(), removable=not _continues_a_list(text, start))
+        is_meant = adjective or re.fullmatch(f"{_BEFORE_NOUN}|{_PLEASING}|yet", before[-1], re.IGNORECASE)
+        said_of = re.fullmatch(_TO_BE, before[-1], re.IGNORECASE) and re.match(_AND, text[match.end() :])
+    else:
+        is_seen = rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b"
+        is_meant, said_of = adjective or re.match(is_seen, text[match.end() :], re.IGNORECASE), None
+    if is_meant:
+        first, last = _with_and(text, match, start)
+        is_description = bool(before) and (said_of or says_how_it_looks(text, match))
+        yield _Hit(first, last, removable=not (is_description or _needed(text, first, last)))
 
 
-def _describes(text: str, match: re.Match[str]) -> bool:
-    """Whether it says how somebody or something looks: "a very beautiful girl", "a magnificent moustache"."""
-    looks = GOOD_LOOKS.fullmatch(match[0])
-    if looks is None:
-        return False
-    if not looks["beauty"]:
-        return ADORNS.match(text, match.end()) is not None
-    phrase = " ".join(re.split(r"[^\w\s'’-]", text[match.end() :])[0].split()[:3])
-    return any(found.entry.human for found in find_entries(phrase, beings()))
+def _needed(text: str, start: int, end: int) -> bool:
+    """Whether what is left would not stand without this praise."""
+    return needs_praise(_past_praise(text, start), text[start:end], text[end : end + NEAR])
+
+
+def _is_described(text: str, start: int, end: int) -> bool:
+    """Whether praise with its noun may be the end of a longer phrase: "a soft, stunning light"."""
+    has_noun = _PRAISE_AND_NOUN.fullmatch(text, start, end)
+    return bool(has_noun and may_be_described(_past_praise(text, start)))
+
+
+def _past_praise(text: str, start: int) -> str:
+    """What stands shortly before, less the praise it ends in: "a soft," of "a soft, gorgeous, stunning light"."""
+    before = near(text, start)
+    while ended := _ENDS_IN_PRAISE.search(before):
+        before = before[: ended.start()]
+    return before
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Whether it is a tag that is praise where nothing else stands in it; "perfect" is only beside more of it."""
+    if _MOOD.fullmatch(text, start, end):
+        return _ENDED.search(near(text, start)) is not None and _ENDS.match(text, end) is not None
     if not _WHOLE.fullmatch(text, start, end):
         return _ALONE.fullmatch(text, start, end) is not None
     tags = (tag_before(text, start), tag_behind(text, end))
     return any(_ALL_TAGS.fullmatch(tag) or (_ALONE.fullmatch(tag) and not _WHOLE.fullmatch(tag)) for tag in tags)
+
+
+def _is_a_mood(text: str, start: int, end: int) -> bool:
+    """Whether it is one of a row of moods: "sad, beautiful, quiet"."""
+    tags = (tag_before(text, start), tag_behind(text, end))
+    return bool(_MILD.fullmatch(text, start, end)) and any(
+        re.fullmatch(r"[^\W\d]+", tag) and not _ALL_TAGS.fullmatch(tag) and not _ALONE.fullmatch(tag) for tag in tags
+    )
 
 
 def _with_and(text: str, match: re.Match[str], start: int) -> tuple[int, int]:
@@ -344,20 +352,6 @@ def _past_comma(text: str, hit: _Hit) -> int:
     return hit.end + comma.end() if coordinate and comma else hit.end
 
 
-def _continues_a_list(text: str, start: int) -> bool:
-    """Whether an adjective seems to stand before: in "a wide, stunning view" the comma would be left behind."""
-    found = _ADJECTIVE_AND_COMMA.search(near(text, start))
-    return found is not None and not re.fullmatch(_HYPE, found["word"], re.IGNORECASE)
-
-
-def _may_be_described(text: str, start: int, end: int) -> bool:
-    """Whether the noun that ends these words may have an adjective before them: "a soft, stunning light"."""
-    if _ALL_TAGS.fullmatch(text, start, end) or not re.search(r"\s", text[start:end]):
-        return False
-    before = _OF_LIGHT.search(near(text, start))
-    return before is not None and not re.search(rf"(?<!\w){_HYPE},\s*$", near(text, start), re.IGNORECASE)
-
-
 def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a sentence begins "stunning fog": what has no article and is not many is stunned by nobody."""
     is_first = match.start() == start and re.search(r"(?:^|[.!?\n])\s*$", near(text, start))
@@ -367,9 +361,10 @@ def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
 def _is_shown(text: str, match: re.Match[str]) -> bool:
     """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
     ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
-    with_it = "|with" if re.fullmatch(r"(?i)intricate details?", match[0]) else ""
-    stands_before = re.search(rf"(?i)\b(?:the|its|his|her|their|every|all{with_it})\s+$", near(text, match.start()))
-    return bool(ends_in_noun and stands_before and re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :]))
+    is_fine = re.fullmatch(r"(?i)intricate details?", match[0])
+    stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", near(text, match.start()))
+    named = re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :])
+    return bool(ends_in_noun and named and (stands_before or is_fine))
 
 
 def _is_name(text: str, match: re.Match[str], start: int) -> bool:

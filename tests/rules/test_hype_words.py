@@ -55,6 +55,8 @@ MARKED = [
     "An eel with [[stunning]], striped fins turns",
     "A faint [[yet unforgettable]] glow fades",
     "A kite climbs — [[stunning]] — at dusk",
+    "[[Sublime]]. A stallion rears on the ridge.",
+    "A [[once in a lifetime]] view of the falls",
 ]
 CLEAN = [
     "A cool, blue light falls. A waiter in a quality hotel bows.",
@@ -91,6 +93,15 @@ CLEAN = [
     "A snowflake on wool, six arms, perfect, unmelted",
     "Each part is completed with intricate details and texture.",
     "A diner, super realistic painting style",
+    "An owl turns, one eye turning forward, the other back.",
+    "A boy with his jaw dropping slowly",
+    "A clown, staggering down a stairwell",
+    "There is nothing glorious about this duel.",
+    "A garden, peaceful, majestic, casual",
+    "Two friends talk, cool colours, a documentary look",
+    "A ferry leaves, moody and dreamy cinematography",
+    "A lamp swings, highlighting intricate details and textures.",
+    "Snow falls, adding a serene, almost magical quality to the street.",
 ]
 FIXED = {
     "8k, masterpiece, a woman walks along a stunning beach, best quality.": "a woman walks along a beach.",
@@ -128,6 +139,11 @@ FIXED = {
     "A kite climbs | masterpiece | film grain": "A kite climbs | film grain",
     "A kite climbs — stunning — at dusk": "A kite climbs — at dusk",
     "A kite climbs—stunning—at dusk": "A kite climbs—at dusk",
+    "Tiles create a mesmerizing pattern of waves.": "Tiles create a pattern of waves.",
+    "A lake, a serene and captivating scene": "A lake, a serene scene",
+    "A city at dusk, intricate, ultra realistic, 8k": "A city at dusk, intricate",
+    "Anime art in breathtaking detail: a town": "Anime art: a town",
+    "A captivating time-lapse shows a lily.": "A time-lapse shows a lily.",
 }
 UNFIXED = [
     "A squirrel gnaws with astonishing speed.",
@@ -147,6 +163,28 @@ UNFIXED = [
     "The process is visually striking but clearly defies the laws of gravity.",
     "A glassblower with a magnificent white moustache turns a pipe.",
     "The very beautiful japanese girl sits in a garden.",
+    "Leaves fall and create a serene, enchanting atmosphere, highlighting the season.",
+    "A poster holds the city in a single, captivating image.",
+    "A chef carves, creating perfect, mouth-watering slices.",
+    "The night is silent, awe-inspiring and majestic.",
+    "The shot catches the raw beauty and awe-inspiring presence of a bear.",
+    "A hymn speaks of tranquility and awe-inspiring beauty.",
+    "A nun with a smile and stunning eyes nods.",
+    "The sea is calm and stunning light falls.",
+    "A kite jumped and stunning light fell.",
+    "The hall is both awe-inspiring and serene.",
+    "A hall in both rich and stunning colour",
+    "Snow falls, adding an almost unbelievable hush to the street.",
+    "Tiles line the pool, creating a mesmerizing pattern.",
+    "Oars dip, creating a mesmerizing pattern as they rise.",
+    "The train winds uphill, offering breathtaking views.",
+    "Oil and ink part in a captivating dance.",
+    "A lamp lights the enchanting mood of the bar.",
+    "A hinge is shown in high detail, showcasing its pins.",
+    "A cave of astonishing complexity opens.",
+    "A cartoon like an award-winning film",
+    "A bell rings, sad, beautiful, quiet",
+    "A bar, plain but good quality, no brands",
 ]
 
 
@@ -231,6 +269,23 @@ def test_a_resolution_is_left_for_its_author_and_the_place_to_ask_is_named(given
     assert fix_shot(shot, [hype_words]).shot.prompt == "4K, a cat runs"
     assert said in messages[0]
     assert fix_shot(replace(shot, resolution="1080p"), [hype_words]).shot.prompt == "a cat runs"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "size"),
+    [
+        ("A cat runs in high definition.", "HD"),
+        ("A cat, full HD, runs", "full HD"),
+        ("UHD footage of a cat", "ultra HD"),
+    ],
+)
+def test_a_resolution_by_its_name_is_one_too(prompt, size):
+    """It stays where the shot sets none, as "1080p" does; where the shot sets one, nothing is lost without it."""
+    (finding,) = check_shot(example_shot(prompt), [hype_words])
+
+    assert finding.fix is None
+    assert f"ask for {size} by the shot's key resolution" in finding.message
+    assert fix_shot(example_shot(prompt, resolution="1080p"), [hype_words]).applied
 
 
 def test_plain_public_prompts_are_clean(shared):

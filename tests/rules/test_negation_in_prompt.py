@@ -56,6 +56,7 @@ TOLD = [
     "A chef bows, [[no salt and pepper shakers]], rain",
 ]
 SILENT = [
+    "A kid rides a bike, no hands, another runs behind.",
     "The clouds are mirrored almost without distortion.",
     "She should not touch the stove.",
     "An astronaut floats, zero gravity",
