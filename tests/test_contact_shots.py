@@ -229,6 +229,8 @@ def test_what_bursts_flies_or_yields_is_told(prompt, who, motion, anchors, words
         ("A toy helicopter lands on a lawn", "toy helicopter", "lands", ("A toy helicopter", "a lawn"), ("", "grass")),
         ("A man drops a glass on a carpet", "man", "drops", ("A man", "a glass", "a carpet"), ("", "pieces")),
         ("A man drops a bottle off a bridge", "man", "drops", ("A man", "a bottle", "a bridge"), ("", "pieces")),
+        ("A man drops a mug in the dishwasher", "man", "drops", ("a mug", "the dishwasher"), ("", "pieces")),
+        ("A mime punches an invisible wall", "mime", "punches", ("A mime", "an invisible wall"), ("", "dust")),
         ("A plane lands on a wet runway", "plane", "lands", ("A plane", "a wet runway"), ("", "smoke jumping")),
         ("A dog shakes itself", "dog", "shakes", ("A dog",), ("", "drops")),
     ],

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from promptkit.lexicon import Contact, beings, find_entries, singular, vessels
+from promptkit.lexicon import Contact, beings, find_entries, places, singular, vessels
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import whole_phrase
 from promptkit.phrasing._idea import by_prompt
@@ -191,6 +191,11 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
     return (None if dry else reached), lead
 
 
+def _in_a_place(prompt: str, thing: Touched) -> bool:
+    """Whether a room or the like is named behind it, and no vessel or machine."""
+    return bool(find_entries(prompt[thing.end : sentence_around(prompt, thing.end)[1]], places()))
+
+
 def _may_stay_whole(prompt: str, thing: Touched) -> bool:
     """Whether what is dropped need not burst: on grass, off a bridge, in water, in orbit."""
     soft = _SOFT_GROUND.search(prompt) or _NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)
@@ -220,6 +225,6 @@ def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> t
             return texts
     if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
         return ()
-    if contact.name == "drop" and _may_stay_whole(prompt, thing):
+    if contact.name == "drop" and (_may_stay_whole(prompt, thing) or (lead == "in" and not _in_a_place(prompt, thing))):
         return ()
     return next((texts for kind, texts in contact.effect.items() if kind in thing.kinds), ())

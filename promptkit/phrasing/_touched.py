@@ -47,6 +47,7 @@ _DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their|some|many)\s+$", re.IGNORECAS
 _BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?(?:\w+\s+of\s+)?")
 _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
+_UNREAL = lazy(r"\b(?:invisible|imaginary|imagined|pretend)\b", re.IGNORECASE)
 _FIXED = frozenset({"idiom", "unmoved"})
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _NOT_ANY = lazy(r"(?:my|your|our|no|each|every|this|that|these|those|another|other)\b", re.IGNORECASE)
@@ -247,6 +248,8 @@ def phrase_in(scene: Scene, phrase: Span) -> Touched | None:
 
 def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = False) -> Touched | None:
     """The thing that a noun phrase names: its last noun, with its kinds; a living being is no thing."""
+    if _UNREAL.search(phrase.text):
+        return None
     if whole := _of(scene, phrase):
         return _part(whole, contact, goal=goal)
     if names_somebody(phrase):
