@@ -1,10 +1,12 @@
 """What becomes of the touched thing where that is the whole shot, and where it may stand."""
 
+from dataclasses import replace
+
 import pytest
-from scenes import scene
+from scenes import scene, span_of
 
 from promptkit.lexicon import contacts
-from promptkit.phrasing import tell_effect
+from promptkit.phrasing import tell_effect, tells_an_effect
 from promptkit.rules.missing_contact import missing_contact
 
 
@@ -161,3 +163,99 @@ def test_no_effect_leaves_the_frame_or_is_only_heard():
 def test_a_deed_of_ones_own_body_is_no_blow():
     """Whoever beats his chest beats no furniture."""
     assert told("A gorilla beats its chest", "gorilla", "beats", "A gorilla", "its chest") is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors", "words"),
+    [
+        ("A cannon fires from a deck", "cannon", "fires", ("A cannon", "a deck"), "from the muzzle"),
+        ("A waiter drops a plate", "waiter", "drops", ("A waiter", "a plate"), "pieces"),
+        ("A waiter drops a tray of cups", "waiter", "drops", ("A waiter", "a tray of cups"), "pieces"),
+        ("A man drops his keys on the porch", "man", "drops", ("A man", "his keys", "the porch"), "the keys"),
+        ("A boy bites into a pear", "boy", "bites", ("A boy", "a pear"), "ing"),
+        ("A boy takes a bite of a pear", "boy", "takes", ("A boy", "a bite", "a pear"), "ing"),
+        ("A nun punches the mirror", "nun", "punches", ("A nun", "the mirror"), "cracks"),
+        ("A nun slams her fist on the table", "nun", "slams", ("A nun", "her fist", "the table"), "table shaking"),
+        ("A boxer lands a hook on the heavy bag", "boxer", "lands", ("A boxer", "a hook", "the heavy bag"), "the bag"),
+        ("A wrecking ball hits the side of a factory", "wrecking ball", "hits", ("the side", "a factory"), "chunks"),
+        ("A giant robot steps on a car", "giant robot", "steps", ("A giant robot", "a car"), "glass bursting"),
+        ("A helicopter lands on a lawn", "helicopter", "lands", ("A helicopter", "a lawn"), "the grass"),
+        ("A nun shakes out a bedsheet", "nun", "shakes out", ("A nun", "a bedsheet"), "the bedsheet"),
+        (
+            "A chemist drops sodium into a beaker of water",
+            "chemist",
+            "drops",
+            ("sodium", "a beaker", "water"),
+            "sodium",
+        ),
+        ("A joiner planes a plank", "joiner", "planes", ("A joiner", "a plank"), "shavings"),
+        ("A rally car slides through a gravel bend", "rally car", "slides", ("a gravel bend",), "the wheels"),
+        ("An excavator bites into a clay bank", "excavator", "bites", ("An excavator", "a clay bank"), "ing"),
+        ("A nun breaks a plank with her hand", "nun", "breaks", ("A nun", "a plank", "her hand"), "halves"),
+        ("A wave slams against a pier, slow motion", "wave", "slams", ("A wave", "a pier"), "white"),
+        ("A golfer hits out of a bunker", "golfer", "hits", ("A golfer", "a bunker"), "sand"),
+        ("A skier carves a turn in powder", "skier", "carves", ("A skier", "a turn", "powder"), "snow"),
+        ("A mason chips a block of marble with a chisel", "mason", "chips", ("a block", "a chisel"), "stone"),
+        ("A trawler plunges into a wave", "trawler", "plunges", ("A trawler", "a wave"), "the bow"),
+        ("A nun beats a carpet hung on a line", "nun", "beats", ("A nun", "a carpet", "a line"), "dust"),
+        ("A dog shakes itself dry", "dog", "shakes", ("A dog",), "drops spinning"),
+    ],
+)
+def test_what_bursts_flies_or_yields_is_told(prompt, who, motion, anchors, words):
+    """The reaction is what the shot is of, also where the one who acts shows it, or a part of the thing is named."""
+    text = told(prompt, who, motion, *anchors)
+
+    assert text is not None
+    assert words in text.replace(prompt, "")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors", "words"),
+    [
+        ("A rugby player kicks the ball", "rugby player", "kicks", ("the ball",), ("end over end", "low")),
+        ("A goat butts a bucket across a yard", "goat", "butts", ("A goat", "a bucket", "a yard"), ("rest", "tipping")),
+        ("An orc kicks down a door", "orc", "kicks", ("An orc", "a door"), ("the door", "swinging loose")),
+        ("A bouncer kicks the door in", "bouncer", "kicks", ("the door",), ("", "shuddering")),
+        ("A keeper punches the ball over the bar", "keeper", "punches", ("the ball", "the bar"), ("beyond", "spin")),
+        (
+            "A girl throws a water balloon at her dad",
+            "girl",
+            "throws",
+            ("a water balloon", "her dad"),
+            ("burst", "arc"),
+        ),
+        ("A man throws a stone into a still lake", "man", "throws", ("a stone", "lake"), ("rings", "air")),
+        ("A boy shakes an apple tree branch", "boy", "shakes", ("A boy", "an apple tree branch"), ("ing", "branches")),
+        ("A toy helicopter lands on a lawn", "toy helicopter", "lands", ("A toy helicopter", "a lawn"), ("", "grass")),
+        ("A man drops a glass on a carpet", "man", "drops", ("A man", "a glass", "a carpet"), ("", "pieces")),
+        ("A man drops a bottle off a bridge", "man", "drops", ("A man", "a bottle", "a bridge"), ("", "pieces")),
+        ("A man drops a mug in the dishwasher", "man", "drops", ("a mug", "the dishwasher"), ("", "pieces")),
+        ("A mime punches an invisible wall", "mime", "punches", ("A mime", "an invisible wall"), ("", "dust")),
+        ("A plane lands on a wet runway", "plane", "lands", ("A plane", "a wet runway"), ("", "smoke jumping")),
+        ("A dog shakes itself", "dog", "shakes", ("A dog",), ("", "drops")),
+    ],
+)
+def test_what_answers_goes_where_the_deed_sends_it(prompt, who, motion, anchors, words):
+    """Over the yard, over the bar, down with the door; and nothing bursts on a carpet."""
+    text = told(prompt, who, motion, *anchors) or prompt
+
+    said, unsaid = words
+    assert said in text.replace(prompt, "")
+    assert unsaid not in text.replace(prompt, "")
+
+
+def test_what_is_slapped_down_is_what_was_kneaded():
+    """Not the table that it lies on."""
+    prompt = "A baker kneads dough on a table and slaps it down"
+    made = scene(prompt, ("baker", "subject", "kneads"), anchors=("A baker", "a table"))
+    deeds = (span_of(prompt, "kneads"), span_of(prompt, "slaps it down"))
+    found = tell_effect(replace(made, elements=(replace(made.elements[0], motions=deeds),)))
+
+    assert found is not None
+    assert "the dough" in found[1].text
+    assert found[1].at == len(prompt)
+
+
+def test_an_effect_with_a_number_is_known_again():
+    """One flame or two: no second one is added, and it is no effect without a cause."""
+    assert tells_an_effect("A nun lights a candle, the wick catching and a small flame standing up.")

@@ -1,20 +1,21 @@
 """What a thing that is touched answers: the text that fits the thing, the goal, the manner and the place."""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
-from promptkit.lexicon import Contact, beings, find_entries, singular, vessels
+from promptkit.lexicon import Contact, beings, find_entries, places, singular, vessels
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import whole_phrase
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
 from promptkit.phrasing._place import sentence_around
-from promptkit.phrasing._touched import Touched, phrase_in
+from promptkit.phrasing._touched import Touched, names_somebody, phrase_in
 from promptkit.phrasing._wording import says_again
 from promptkit.scene import Element, Scene, Span
 
 _GOAL = lazy(
-    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon|through)\s+(?:(?:an?|the)\s+)?(?:(?:\w+ly\s+)?\w+,\s+)*$"
+    r"\b(into|in|onto|on|over|across|along|against|at|towards?|upon|through)\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){0,2})?(?:(?:\w+ly\s+)?\w+,\s+)*$"
 )
 _WHOLE = frozenset(
     {
@@ -32,6 +33,11 @@ _WHOLE = frozenset(
 """Nouns whose last word alone is another thing."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
+_WET = lazy(
+    r"\b(?:wet\w*|dry\w*|water|soak\w*|drench\w*|bath\w*|rain\w*|swim|swam|lake|river|pool|sea|stream|ocean|surf)\b",
+    re.IGNORECASE,
+)
+"""Where who shakes himself sheds drops."""
 _DUST_TOLD = lazy(
     r"\b(?:clouds?|trails?|plumes?|puffs?|veils?) of (?:\w+ )?dust\b|"
     r"\bdust\s+(?:\w+\s+)?(?:ris|billow|swirl|fl(?:y|ies)|hang|trail)\w*"
@@ -56,11 +62,20 @@ _FALLS = lazy(
 )
 """Texts that hold only where things fall, through air."""
 _ONTO = frozenset({"into", "onto", "on", "over"})
+_WAYS = {"over": "hurdle", "across": "across", "along": "across"}
+"""Behind these the thing goes on, over a hurdle or over the ground."""
+_AT_SOMEBODY = lazy(r"\b(at) (?:each other|one another|him|her|them)\b")
+_SOFT_GROUND = lazy(
+    r"\b(?:grass|lawn|carpet|rug|sand|beach|snow|mud|hay|straw|bed|sofa|couch|cushions?|pillows?|mattress|blanket|towel|"
+    r"sink|water|sea|ocean|lake|river|pool|meadow|garden|forest|park|leaves|plastic|paper|metal|wooden|steel|tin)\b",
+    re.IGNORECASE,
+)
+"""Where nothing that is dropped need break."""
 _ON_THE_WAY = ("at", "toward", "towards", "over", "across")
 """Behind these it is not said that the second thing is reached."""
 _BLOCKS = frozenset({"hard", "unmoved", "rigid"})
 """Kinds that nothing goes into: in a street it happens, and not to it."""
-_CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}}
+_CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}, "drop": _ONTO}
 """Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
 
@@ -84,7 +99,7 @@ def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
     several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
     alone = not find_entries(scene.prompt, beings())
     twice = len(re.findall(rf"(?i)\b{re.escape(thing.noun)}\b", scene.prompt)) > 1
-    known = _templates(deed, reached, lead)
+    known = _templates(scene.prompt, deed, reached, lead)
     texts = by_prompt(scene.prompt, [text for text in known if twice or not text.endswith(" in {goal}")])
     order = sorted(texts, key=lambda text: _rank(text, several=several, alone=alone, twice=twice))
     for text in order:
@@ -142,6 +157,10 @@ def _holds_there(text: str, prompt: str) -> bool:
     """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
     if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt) or _DUST_TOLD.search(prompt)):
         return False
+    if "smoke" in text and "tires" in text and _DAMP.search(prompt):
+        return False
+    if "drops spinning" in text and not _WET.search(prompt):
+        return False
     if "surface" in text and _UNDER_WATER.search(prompt):
         return False
     return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
@@ -163,12 +182,27 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
     goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
     led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
     lead = led[1].lower() if led else ""
+    if each_other := _AT_SOMEBODY.search(rest.text):
+        return Touched("other", frozenset({"somebody"}), False, rest.start, rest.end), each_other[1]
+    if goal and lead == "at" and names_somebody(goal):
+        return Touched("other", frozenset({"somebody"}), False, goal.start, goal.end), lead
     reached = phrase_in(scene, whole_phrase(scene, goal)) if goal else None
     dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
     return (None if dry else reached), lead
 
 
-def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
+def _in_a_place(prompt: str, thing: Touched) -> bool:
+    """Whether a room or the like is named behind it, and no vessel or machine."""
+    return bool(find_entries(prompt[thing.end : sentence_around(prompt, thing.end)[1]], places()))
+
+
+def _may_stay_whole(prompt: str, thing: Touched) -> bool:
+    """Whether what is dropped need not burst: on grass, off a bridge, in water, in orbit."""
+    soft = _SOFT_GROUND.search(prompt) or _NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)
+    return soft is not None or re.match(r"\s+(?:off|from)\b", prompt[thing.end :]) is not None
+
+
+def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
     contact, _, _, thing = deed
     if (lead == "through") != (contact.name in ("send through", "swing through")):
@@ -177,8 +211,9 @@ def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...
         reached = None
     if lead == "on" and contact.name == "hit":
         reached = None  # "hits an apple on a pole"
-    if (lead == "along" and contact.name != "drag") or (lead in ("over", "across") and contact.name != "pour"):
-        reached = None
+    way = _WAYS.get(lead)
+    if reached and way and contact.name not in ("drag", "pour"):
+        reached = replace(reached, kinds=frozenset({way} if way == "across" else reached.kinds & {way}))
     for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")
         stays = (
@@ -189,5 +224,7 @@ def _templates(deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...
         if reached and kind in reached.kinds and (not of or of in thing.kinds) and not stays:
             return texts
     if lead in _CHANGE_THE_GOAL.get(contact.name, ()):
+        return ()
+    if contact.name == "drop" and (_may_stay_whole(prompt, thing) or (lead == "in" and not _in_a_place(prompt, thing))):
         return ()
     return next((texts for kind, texts in contact.effect.items() if kind in thing.kinds), ())

@@ -11,6 +11,8 @@ _LEFT_BEHIND = lazy(r"\s+(?:down\s+)?(?:off|from|out of)\s+", re.IGNORECASE)
 """Before what something falls from."""
 _ADJECTIVES = lazy(r",\s+(?!(?:an?|the|his|her|their|its|some|two)\b)")
 """Between adjectives: "a sturdy, concrete wall"."""
+_MANNER = lazy(r"\s+(?:sideways|backwards?|forwards?|head-on|apart|flat|hard)$")
+"""What says how, and was read as the noun."""
 _ONE_MORE = lazy(r"\s+[a-z]+(?=\s*(?:[,.;:!?\n]|$))")
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
@@ -37,13 +39,13 @@ def _read_at(scene: Scene, start: int, preps: tuple[str, ...], allowed: str) -> 
             between = scene.prompt[start : anchor.start]
             if _LEFT_BEHIND.fullmatch(between) and "onto" in preps:
                 return phrase_behind(scene, anchor.end, tuple(prep for prep in preps if prep))
-            return anchor if re.fullmatch(rf"\s+(?:\w+ly\s+)?(?:{allowed})", between, re.IGNORECASE) else None
+            return anchor if re.fullmatch(rf"\s+(?:(?:\w+ly|hard)\s+)?(?:{allowed})", between, re.IGNORECASE) else None
     return None
 
 
 def whole_phrase(scene: Scene, phrase: Span) -> Span:
     """A phrase that was read too short, or over a comma: "a pancake [stack]", "the drum, stage light"."""
-    first = phrase.text.split(",")[0]
+    first = _MANNER.sub("", phrase.text.split(",")[0])
     if first != phrase.text and any(thing.end == len(first) for thing in find_things(first)):
         return Span(first, phrase.start, phrase.start + len(first))
     if joined := _ADJECTIVES.match(scene.prompt, phrase.end):

@@ -15,7 +15,7 @@ from promptkit.phrasing._fragment import fragment_follows
 from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
 from promptkit.phrasing._told import MEANWHILE, is_told
-from promptkit.phrasing._touched import ANY, FILLED, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
+from promptkit.phrasing._touched import ANY, FILLED, SELF, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
 from promptkit.phrasing._wording import tells_an_effect
 from promptkit.scene import Element, Scene, Span
 
@@ -82,14 +82,14 @@ _MAY_FOLLOW = lazy(
     r"in|on|at|into|onto|to|from|with|of|and|or|as|while|through|against|over|across|off|out|up|down|by|for|under|"
     r"towards?|behind|near|until|so|that|which|along|around|round|back|away|open|one|inside|apart|before|after|beside|between|"
     r"without|together|past|then|but|during|upon|shut|closed|high|straight|hard|again|twice|like|two|all|aside|above|"
-    r"below|beyond|outside|overhead|alone|where|when|only|just|flat|taut|tight|forward|backward|forwards|backwards|"
+    r"below|beyond|outside|overhead|alone|where|when|only|just|flat|taut|tight|forward|backward|forwards|backwards|sideways|head-on|"
     r"instead|clean|outdoors|indoors|outside|upward|downward|low|far|across|alongside|[\w-]+ly|[\w-]+ing|[\w-]+ed|is|are|was|were|"
-    r"being|gets?|while|amid|among|amidst|atop|next|beneath|despite|via|per|within|she|he|they|it",
+    r"being|gets?|while|hung|held|laid|set|kept|left|lit|made|strung|spread|stuck|bound|cut|torn|bent|thrown|drawn|worn|amid|among|amidst|atop|next|beneath|despite|via|per|within|she|he|they|it",
     re.IGNORECASE,
 )
 """Words behind a noun that do not go on with its name."""
 _BADLY = lazy(r"\b(?:badly|clumsily|poorly|awkwardly|sloppily|weakly|halfheartedly)\b", re.IGNORECASE)
-_CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow|lapping|lazy)\b", re.IGNORECASE)
+_CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow(?![- ]?mo)|lapping|lazy)\b", re.IGNORECASE)
 """Waves of which no spray leaps."""
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
@@ -112,6 +112,7 @@ _DRAWN_OUT = lazy(
 _ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear", "sweep"})
 _ELSEWHERE = {
     "press": (ANY, lazy(r"\s+through\b")),
+    "kick": ("door", lazy(r"\s+in\b")),
     "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
 }
 """Where a thing of that kind goes that is not simply moved on."""
@@ -217,7 +218,9 @@ def _out_of_place(scene: Scene, deed: Deed, end: int, at: int) -> _Reason | None
     if is_told(scene, element, thing.noun, away.end() if away else end):
         return _Reason(4, "what comes of it is told already, or may be")
     theirs = thing.plural and re.match(r",\s+their\b", scene.prompt[at:])
-    if at < end or theirs or not _may_stand(scene, at) or _is_cut_short(scene.prompt, end):
+    if at < end or theirs or not _may_stand(scene, at):
+        return _Reason(5, "another part of the sentence hangs on it")
+    if SELF not in thing.kinds and _is_cut_short(scene.prompt, end):
         return _Reason(5, "another part of the sentence hangs on it")
     return None
 
@@ -240,7 +243,7 @@ def _sure(scene: Scene, deed: Deed, end: int, at: int, text: str) -> bool:
 
 def _more_is_done(scene: Scene, start: int, end: int) -> bool:
     """Whether another deed begins there: "cuts vegetables placing them into a pot"."""
-    motions = (motion for element in scene.elements for motion in element.all_motions)
+    motions = (motion for element in scene.elements for motion in element.all_motions if motion != element.what)
     doing = _DOING.search(scene.prompt, start, end)
     return doing is not None or any(start <= motion.start < end for motion in motions)
 
@@ -310,7 +313,7 @@ def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bo
 def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
     asked = {key.removeprefix("of_") for key in contact.effect} | {key.partition(":")[0] for key in contact.goal}
-    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, *named})
+    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, SELF, "across", "somebody", *named})
 
 
 def _is_cut_short(prompt: str, end: int) -> bool:

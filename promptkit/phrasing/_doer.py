@@ -9,7 +9,7 @@ from promptkit.scene import Element, Span
 
 PASSIVE = lazy(r"\b(?:is|are|was|were|being|been|be|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _NO_TOUCH = lazy(
-    r"(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$",
+    r"\b(?:light|lightning|lamp|beam|shadow|gaze|eye|sound|voice|music|camera|sun|smoke|mist|fog|look|lens)s?$",
     re.IGNORECASE,
 )
 """What passes over things without touching them."""
@@ -79,5 +79,6 @@ def _has_legs(prompt: str, element: Element, verb: Span) -> bool:
 
 def _has_body(contact: Contact, element: Element, kinds: frozenset[str]) -> bool:
     """Whether the mover can strike a blow, and is none of those that throw up what they run through."""
+    plays = "batter" in kinds and element.can_move_itself  # and is no dough
     light = _NO_TOUCH.search(element.what.text) or kinds & _NO_BODY or element.role == "environment"
-    return not light and not (contact.name == "throw" and KICKS_UP.search(element.what.text))
+    return (plays or not light) and not (contact.name == "throw" and KICKS_UP.search(element.what.text))

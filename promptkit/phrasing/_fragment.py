@@ -19,7 +19,7 @@ _VERB = lazy(r"\w+s\s+(?:an?|the|his|her|its|their|it|them|up|down|out|off|away|
 _AT = lazy(r"(?:in|at|on|under|inside|against|by|near|during|beside|beneath|outside)\s+", re.IGNORECASE)
 _ONE = lazy(r"(?:an?|another|one|two|three|several|some)\s", re.IGNORECASE)
 _ALONE = lazy(r"(?!sad|mad|drunk|proud|alone|calm|nude|bold|brave|quick|fast|hard|deep|glad|strong|old|young)[\w-]+")
-_DESCRIBES = lazy(r"(?:ing|ed|en|y|ful|ous|less|ish|foot)$", re.IGNORECASE)
+_DESCRIBES = lazy(r"(?:(?<!morn)(?<!even)(?<!build)ing|ed|en|y|ful|ous|less|ish|foot)$", re.IGNORECASE)
 _NEAR = 30
 """Characters within which the mover of a clause is named."""
 _MOST_WORDS = 4
@@ -108,7 +108,7 @@ def _names(text: str) -> bool:
     if len(more) >= _MOST_WORDS or any(word.lower() in _LEADS for word in (first, *more)):
         return False
     last = more[-1] if more else first
-    told = more and re.search(r"(?:ing|ed|ly)$", first) is not None
+    told = more and re.search(r"(?<!\bear)(?:ing|ed|ly)$", first) is not None
     return not told and _ALONE.fullmatch(last) is not None and _DESCRIBES.search(last) is None
 
 

@@ -9,6 +9,10 @@ _OCCASIONS = {
     "dribbled": ("ball", lazy(r"\b(?:basketball|basket|hoop)\b", re.IGNORECASE)),
     "rolled": ("ball", lazy(r"\b(?:soccer|football|goal|striker)\b", re.IGNORECASE)),
     "pitched": ("ball", lazy(r"\b(?:pitcher|baseball|softball|pitch(?:es|ing))\b", re.IGNORECASE)),
+    "lofted": (
+        "ball",
+        lazy(r"\b(?:field goal|uprights|off the tee|conversion|rugby|punts?|punting|extra point)\b", re.IGNORECASE),
+    ),
     "bunkered": ("ball", lazy(r"\b(?:bunker|sand trap|(?:out of|from) the sand)\b", re.IGNORECASE)),
     "pawed": (
         "ball",
@@ -87,6 +91,8 @@ _OCCASIONS = {
 """Kind → the kind of things that may be of it too, and what the prompt names then."""
 UNBROKEN = "unbroken"
 """The kind of what would burst if it were not of another stuff."""
+_ENGINES = frozenset({"rotored", "gunned", "airliner", "racer", "digger", "wrecker", "colossal"})
+"""Kinds whose force a toy does not have."""
 _TOY = lazy(r"\b(?:toy|matchbox|miniature|model|tiny|lego|wind-up)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _UNBREAKABLE = lazy(
     r"\b(?:plastic|paper|metal|steel|rubber|wooden|tin|foam|styrofoam|silicone|alumini?um|copper|iron|softener|shampoo|"
@@ -117,7 +123,9 @@ _FROM_ABOVE = lazy(r"\b(?:out of|off|down|from|below)\b", re.IGNORECASE)
 _TAUT = lazy(r"\b(?:stretched|taut|tight|tightly|tense|tug[- ]of[- ]war)\b", re.IGNORECASE)
 _SLACK = lazy(r"\b(?:slack|taut)\b")
 _NO_LEAVES = lazy(
-    r"\b(?:petals?|blossoms?|blossoming|bare|leafless|winter|snow\w*|dead|fruits?|apples?|olives?)\b", re.IGNORECASE
+    r"\b(?:petals?|blossoms?|blossoming|bare|leafless|winter|snow\w*|dead|fruits?|"
+    r"(?:apples?|olives?)(?! (?:trees?|orchard)))\b",
+    re.IGNORECASE,
 )
 _ABOARD = lazy(
     r"\b(?:onto|aboard)\b|\b(?:up|into)\s+(?:an?|the|its|his|her)\s+(?:\w+\s+)?(?:ramp|bed|flatbed|van|lorry|trailer)\b",
@@ -166,6 +174,8 @@ def on_occasion(named: Iterable[str]) -> frozenset[str]:
 
 def as_described(kinds: frozenset[str], before: str) -> frozenset[str]:
     """The kinds of a thing by the words before its noun: a toy van has no motor, a plastic cup does not burst."""
+    if _TOY.search(before):
+        kinds = kinds - _ENGINES
     if "wheeled" in kinds and _TOY.search(before):
         kinds = kinds - {"motorcar", "wheeled"} | {"toy_car"}
     if "brittle" in kinds and _UNBREAKABLE.search(before):

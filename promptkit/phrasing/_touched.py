@@ -16,7 +16,7 @@ from promptkit.lexicon import (
     vessels,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._behind import phrase_behind
+from promptkit.phrasing._behind import phrase_behind, whole_phrase
 from promptkit.phrasing._doer import KICKS_UP, PASSIVE, may_do
 from promptkit.phrasing._occasion import as_described, with_occasion
 from promptkit.phrasing._place import sentence_around
@@ -24,6 +24,8 @@ from promptkit.scene import Element, Scene, Span
 
 ANY = "any"
 SEVERAL = "several"
+SELF = "self"
+"""The kind of who acts, where it is that which shows what comes of it: a cannon that fires."""
 BURNING = "burning"
 FILLED = "filled"
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "being", "been", "be", "gets", "get", "getting"})
@@ -45,6 +47,7 @@ _DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their|some|many)\s+$", re.IGNORECAS
 _BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?(?:\w+\s+of\s+)?")
 _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
+_UNREAL = lazy(r"\b(?:invisible|imaginary|imagined|pretend)\b", re.IGNORECASE)
 _FIXED = frozenset({"idiom", "unmoved"})
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _NOT_ANY = lazy(r"(?:my|your|our|no|each|every|this|that|these|those|another|other)\b", re.IGNORECASE)
@@ -66,23 +69,10 @@ _LEAVE_A_STATE = (
 _BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OF_CONTENTS = frozenset({"dip", "pour", "stir", "spray", "throw", "mix", "wind blows"})
 """Contacts that are with what is in a glass, and not with the glass."""
-_OF_PARTS = frozenset(
-    {
-        "wind blows",
-        "pluck",
-        "rake",
-        "crack",
-        "hit glass",
-        "snowball hits",
-        "shoot through",
-        "hit",
-        "slam",
-        "kick",
-        "press",
-        "knock",
-        "push",
-    }
-)
+_OF_PARTS = frozenset({
+    "wind blows", "pluck", "rake", "crack", "hit glass", "snowball hits", "shoot through", "hit", "slam",
+    "kick", "press", "knock", "push", "shake", "punch",
+})  # fmt: skip
 """Contacts of which the part that is touched answers: the strings of a harp."""
 _SOMEBODY = lazy(
     r"(?:er|or|ist|ian|man|men|woman|women|ant|boy|girl|kid|baby|mate|ess|ee|body|one|child|people|thin|thick|fine)s?$",
@@ -162,10 +152,23 @@ def _object(scene: Scene, contact: Contact, element: Element, verb: Span) -> Tou
     """What stands behind an active verb."""
     if pronoun := re.match(r"\s+(it|them)\b", scene.prompt[verb.end :]):
         return _meant(scene, element, verb, pronoun[1], verb.end + pronoun.end()) if "" in contact.preps else None
+    if SELF in contact.effect:
+        return _itself(scene, contact, element, verb)
     if touched := phrase_behind(scene, verb.end, contact.preps):
         return _coordinated(scene, _in(scene, touched, contact))
     own = re.match(r"\s+(?:their|his|her|its)\b", scene.prompt[verb.end :])
     return None if own else _both(scene, contact, element, verb)
+
+
+def _itself(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
+    """Who acts."""
+    asked = "|".join(re.escape(prep) for prep in contact.preps)
+    said = re.match(
+        rf"(?:\s+(?:{asked})\b)?" if "" in contact.preps else rf"\s+(?:{asked})\b", scene.prompt[verb.end :]
+    )
+    noun = element.what.text.split()[-1].lower()
+    many = singular(noun) != noun
+    return Touched(noun, frozenset({SELF}), many, verb.start, verb.end + said.end()) if said else None
 
 
 def _is_reduced(scene: Scene, element: Element, verb: Span) -> bool:
@@ -221,7 +224,8 @@ def _meant(scene: Scene, element: Element, verb: Span, pronoun: str, end: int) -
     if not earlier:
         return None
     between = [anchor for anchor in scene.anchors if earlier[-1].end <= anchor.start and anchor.end <= verb.start]
-    named = _in(scene, between[0], None) if len(between) == 1 else None
+    object_ = phrase_behind(scene, earlier[-1].end, ("",))
+    named = _in(scene, object_, None) if object_ and len(between) <= 1 else None
     if named is None or named.plural != (pronoun == "them"):
         return None
     return replace(named, start=verb.end, end=end)
@@ -244,18 +248,21 @@ def phrase_in(scene: Scene, phrase: Span) -> Touched | None:
 
 def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = False) -> Touched | None:
     """The thing that a noun phrase names: its last noun, with its kinds; a living being is no thing."""
+    if _UNREAL.search(phrase.text):
+        return None
     if whole := _of(scene, phrase):
         return _part(whole, contact, goal=goal)
-    if _is_being(phrase):
+    if names_somebody(phrase):
         return _food(phrase, contact) or _seat(scene, phrase, contact)
     return _plain(phrase)
 
 
-def _is_being(phrase: Span) -> bool:
-    """Whether a phrase names somebody: a crab, and no crab shell."""
+def names_somebody(phrase: Span) -> bool:
+    """Whether a phrase names somebody: a crab, and no crab shell, nor a hot dog."""
     somebody = find_entries(phrase.text, beings())
     things = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
-    return bool(somebody) and (not things or somebody[-1].end == len(phrase.text))
+    who = somebody[-1] if somebody else None
+    return who is not None and not (things and (who.end < len(phrase.text) or things[0].start < who.start))
 
 
 def _of(scene: Scene, phrase: Span) -> tuple[Span, str, Span] | None:
@@ -265,9 +272,16 @@ def _of(scene: Scene, phrase: Span) -> tuple[Span, str, Span] | None:
         return phrase, inner["head"].lower(), rest
     link = _OF.match(scene.prompt, phrase.end)
     behind = next((each for each in scene.anchors if phrase.end < each.start), None)
-    if link is None or behind is None or behind.start > link.end():
+    if link is None:
         return None
-    end = behind.end
+    bare = next((each for each in find_things(scene.prompt[link.end() :]) if each.start == 0), None)
+    if behind and behind.start <= link.end():
+        whole = whole_phrase(scene, behind)
+        end = behind.end if "," in whole.text else whole.end
+    elif bare:
+        end = link.end() + bare.end
+    else:
+        return None
     words = phrase.text.split()
     rest = Span(scene.prompt[link.end() : end], link.end(), end)
     return Span(scene.prompt[phrase.start : end], phrase.start, end), words[-1].lower(), rest
@@ -288,13 +302,13 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
         inner = _plain(rest)
         own = things_of(base) if goal else frozenset()
         return replace(inner, start=phrase.start, kinds=inner.kinds | own | _alight(phrase)) if inner else None
-    return _own_part(phrase, rest) if contact and contact.name in _OF_PARTS else None
+    return _own_part(phrase, rest) if contact is None or contact.name in _OF_PARTS else None
 
 
 def _own_part(phrase: Span, rest: Span) -> Touched | None:
     """The strings of a harp, the windshield of a car."""
     found = _plain(Span(phrase.text[: -len(rest.text)].rsplit(" of", 1)[0], phrase.start, rest.start))
-    return replace(found, end=phrase.end) if found and found.kinds - {ANY} and not found.kinds & _FIXED else None
+    return replace(found, end=phrase.end) if found and found.kinds - {ANY} and "idiom" not in found.kinds else None
 
 
 def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched | None:
@@ -335,7 +349,7 @@ def _seat(scene: Scene, phrase: Span, contact: Contact | None) -> Touched | None
 
 def _plain(phrase: Span) -> Touched | None:
     """The last noun of a phrase."""
-    if _NOT_ANY.match(phrase.text) or _is_being(phrase):
+    if _NOT_ANY.match(phrase.text) or names_somebody(phrase):
         return None
     listed = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
     last = re.search(r"(?<!\w)[a-z]+$", phrase.text)

@@ -35,7 +35,7 @@ def _wordings() -> tuple[re.Pattern[str], ...]:
     texts = {
         text for each in contacts() for table in (each.effect, each.goal) for found in table.values() for text in found
     }
-    return tuple(lazy(", " + _SLOT.sub(r"[\\w '’-]+", text)) for text in sorted(texts))
+    return tuple(lazy(", " + _SLOT.sub(r"[\\w '’-]+", text.replace("{s}", "s?"))) for text in sorted(texts))
 
 
 def says_again(text: str, prompt: str, noun: str) -> bool:
