@@ -29,7 +29,7 @@ from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
 from promptkit.phrasing._motion import MOVES_ALREADY, STANDS_THERE, ideas
 from promptkit.phrasing._picture import Picture, further_views, picture_of
-from promptkit.phrasing._place import clause_end, content_end
+from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._text import no_description, no_picture, what_is_shown
@@ -267,7 +267,11 @@ def _beside_one_at_rest(prompt: str, at: int) -> bool:
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
-    told = [(element, effect) for element in scene.elements if (effect := effect_of(scene, element))]
+    told = [
+        (element, replace(effect, at=past_adjectives(scene.prompt, effect.at)))
+        for element in scene.elements
+        if (effect := effect_of(scene, element))
+    ]
     told = [
         (element, effect)
         for element, effect in told
@@ -326,7 +330,7 @@ def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
 
 def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]] | str:
     """What may be added to the sentence that names what the picture is of; what is named only behind it is left out."""
-    at = content_end(scene, picture.focus)
+    at = content_end(scene, picture.focus, before_comments=True)
     named = tuple(thing for thing in picture.things if thing.start < at)
     if against := _against_place(scene, picture, at):
         return against
