@@ -27,7 +27,7 @@ def rewritten(prompt):
         ("koi pond, top view", "koi gliding slowly beneath the surface"),
         ("a hamster in a tiny knitted jumper", "nose"),
         ("our handmade beeswax candle, lit, on a tray", "the flame"),
-        ("roses in a glass vase by a window", "the roses (?:nodding|swaying) a little as a breath of air"),
+        ("roses in a glass vase by an open window", "the roses (?:nodding|swaying) a little as a draught"),
         ("a bar window with a neon sign at night", "the neon sign dimming and brightening"),
         ("a calm lake at dawn", "faint ripples widening on the water"),
         ("washing on a line over an alley", "the washing"),

@@ -21,6 +21,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
+from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
@@ -133,6 +134,12 @@ def variants(scene: Scene) -> int:
     """How many different additions `set_in_motion` knows for this prompt."""
     found = _ideas(scene)
     return 0 if isinstance(found, str) else len(found)
+
+
+def is_only_blown(scene: Scene) -> bool:
+    """Whether the prompt tells of moving air, and of nothing how it moves: "a girl with long hair, strong wind"."""
+    moves = any(element.motion for element in scene.elements if element.role != "camera")
+    return not moves and told_air(scene.prompt) is not None
 
 
 def why_still(scene: Scene) -> str | None:

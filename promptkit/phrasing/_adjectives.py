@@ -19,7 +19,7 @@ _SMALL = lazy(rf"(?i)(?:{_OPENS}|and|or|but|yet|very|so|most|more|rather|quite|\
 _BEHIND = lazy(
     r"(?i)\s*,\s+(?:(?:and|yet|but|or)\s+)?"
     rf"(?!(?:{_OPENS}|no|without|while|as|where|which|who|whose|when|and|then|is|are|was|were|has|have|it|he|she|they|we|you|there|"
-    r"not|both|each|every|all|another)\b)(?P<next>[\w’'-]+)(?=\s+[\w’'-]|\s*,)"
+    r"not|both|each|every|all|another)\b)(?P<next>[\w’'-]+)(?P<more>(?=\s+[\w’'-]|\s*,))?"
 )
 """More of the same phrase: no article and no preposition, and a noun to come."""
 _SHAPED = lazy(r"[\w’'-]+(?:y|ed|ful|ous|ic|al|less|ish|ive|ant|ent|able|ible|esque|ing|like|some)|\w+-\w+", re.IGNORECASE)
@@ -32,8 +32,14 @@ def joins_adjectives(prompt: str, comma: int) -> bool:
     """Whether the comma at that offset stands between adjectives of one noun: "a narrow, cobblestone street"."""
     start = max(prompt.rfind(mark, 0, comma) for mark in ".;:!?\n") + 1
     before = prompt[start:comma].rstrip()
+    behind = _BEHIND.match(prompt, comma)
+    if behind is None or not (behind["more"] is not None or is_adjective(behind["next"])):
+        return False
+    alone = before.rpartition(",")[2].split()
+    if before.count(",") and all(is_adjective(word) for word in alone) and not _ends_in_noun(before):
+        return True  # ", soft, golden light"
     opened = _BEFORE.match(before)
-    if opened is None or _BEHIND.match(prompt, comma) is None:
+    if opened is None:
         return False
     last = opened["last"].lower()
     if _OF_A_VIEW.fullmatch(last):

@@ -43,10 +43,22 @@ _PAIR = lazy(
     r"\s+(?:an?|the|one|two|three|four|[2-4]|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$"
 )
 """What stands between the two of a pair."""
+_OF_AN_EYE = lazy(
+    r"(?i)\b(?:macro|close[- ]?up|detail|zoom(?:ed)?(?: in)?)\b[^.,;]{0,30}\b(?:eyes?|pupils?|iris)\b|\beyes? (?:macro|close[- ]?up)\b"
+)
+_TONGUE_OUT = lazy(r"(?i)\btongue (?:hanging |lolling |sticking |stuck )?out\b|\b(?:lolling|hanging) tongue\b")
+_PANTS = ("dog", "hound")
+_LIDLESS = ("fish", "gecko", "snake", "octopus", "squid", "jellyfish")
+"""Those without eyelids, as the tiny ones are."""
 _AND_ANOTHER = lazy(r"(?i)\s+and\s+(?:an?|the|one|two|three|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$")
 """What stands between two who do the same."""
 _THING_BESIDE = lazy(r"(?i)\s+and\s+(?:an?|the)\s+(?P<thing>(?:[\w-]+\s+){0,2}[\w-]+)\s*(?:[,.;]|$)")
 """The only other thing in a picture of somebody."""
+_FIXED = lazy(
+    r"(?i)\b(?:sink|toilet|refrigerator|fridge|oven|microwave|bed|couch|sofa|chair|bench|table|toaster|washbasin|bathtub|"
+    r"traffic light|fire hydrant|parking meter|stop sign|wall|door|car|truck|bus)$"
+)
+"""What stands about and nobody looks at."""
 _ACTS = lazy(
     r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
     r"(?!\s+(?:the|an?|his|her|its)\b)"
@@ -184,6 +196,10 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
     chosen = that_fit(fitting, picture, being)
+    if not being.entry.human and _OF_AN_EYE.search(picture.prompt):  # nothing else is in the frame
+        chosen = [] if being.entry.kind in (*_LIDLESS, *_TINY) else ["blinking slowly"]
+    elif being.entry.kind in _PANTS and not being.plural and _TONGUE_OUT.search(picture.prompt):
+        chosen = ["panting, {its} tongue moving with each breath", *chosen]
     at_rest = posture.name in AT_REST
     turns = not (at_rest or picture.says("bowed") or LOOKS_AT_IT.search(picture.prompt))
     if being.entry.human and not chosen and turns:
@@ -243,6 +259,7 @@ def _thing_beside(picture: Picture, being: Found[Being]) -> str | None:
     if beside is None or being.plural or not being.entry.human or len(picture.everybody) > 1:
         return None
     named = any(phrase.end == beside.end("thing") for phrase in picture.phrases)
+    named = named and _FIXED.search(beside["thing"]) is None
     return f"the {_DESCRIBED.sub('', beside['thing'].lower())}" if named else None
 
 

@@ -66,6 +66,8 @@ _ON_FEET = lazy(
 """What says of those near seats that they stand."""
 _WIDE = lazy(r"(?i)\b(?:wide|long|full|establishing) shot\b|\bfull[- ]body\b|\bon (?:an?|the) (?:\w+ )?stage\b")
 """Shots from so far off that no breath is seen."""
+_IN_ITS_MOUTH = lazy(r"(?i)\b(?:in|between) (?:its|his|her|their) (?:mouths?|beaks?|jaws?|teeth|muzzles?|lips)\b")
+"""Who holds something there has neither tongue nor nose free."""
 _ON_FRONT = lazy(
     r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?) (?!(?:\w+ )?pillow)|"
     r"on (?:his|her|their|its) (?:side|stomach|belly|front)|"
@@ -128,6 +130,7 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (being.entry.human, r"in a dream"),
         (on_front, r"chest|belly"),
         (not on_front, r"breathing slowly, \{poss\} back"),
+        (_IN_ITS_MOUTH.search(picture.prompt), r"lick|tongue|chew|preen|sniff|mouth|lips|swallow"),
         (not being.entry.human and floored, r"weight from (?:foot|leg|paw) to"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
