@@ -38,6 +38,7 @@ from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
 from promptkit.scene import Element, Scene, Span
+from promptkit.scene.read import read_scene
 from promptkit.tidy import is_quoted
 
 _OPENS_WITH_VERB = lazy(
@@ -138,8 +139,10 @@ def variants(scene: Scene) -> int:
 
 def is_only_blown(scene: Scene) -> bool:
     """Whether the prompt tells of moving air, and of nothing how it moves: "a girl with long hair, strong wind"."""
-    moves = any(element.motion for element in scene.elements if element.role != "camera")
-    return not moves and told_air(scene.prompt) is not None
+    if told_air(scene.prompt) is None:
+        return False
+    everything = read_scene(scene.prompt).elements  # also what is not surely read
+    return not any(element.motion for element in everything if element.role != "camera")
 
 
 def why_still(scene: Scene) -> str | None:

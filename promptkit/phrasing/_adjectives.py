@@ -10,9 +10,7 @@ _OPENS = (
     r"under|down|up|across|through|into|onto|against|of|from|around|inside|beneath|beside|behind|between|above|below|"
     r"towards?|to|past|off|atop)"
 )
-_BEFORE = lazy(
-    rf"(?is).*\b(?P<opens>{_OPENS})\s+(?P<between>(?:[\w’'-]+,?\s+){{0,4}})(?P<last>[\w’'-]+)$"
-)
+_BEFORE = lazy(rf"(?is).*\b(?P<opens>{_OPENS})\s+(?P<between>(?:[\w’'-]+,?\s+){{0,4}})(?P<last>[\w’'-]+)$")
 """What opens a noun phrase, and its words before the comma."""
 _SMALL = lazy(rf"(?i)(?:{_OPENS}|and|or|but|yet|very|so|most|more|rather|quite|\w+ly)")
 """What stands before and between adjectives."""
@@ -22,7 +20,9 @@ _BEHIND = lazy(
     r"not|both|each|every|all|another)\b)(?P<next>[\w’'-]+)(?P<more>(?=\s+[\w’'-]|\s*,))?"
 )
 """More of the same phrase: no article and no preposition, and a noun to come."""
-_SHAPED = lazy(r"[\w’'-]+(?:y|ed|ful|ous|ic|al|less|ish|ive|ant|ent|able|ible|esque|ing|like|some)|\w+-\w+", re.IGNORECASE)
+_SHAPED = lazy(
+    r"[\w’'-]+(?:y|ed|ful|ous|ic|al|less|ish|ive|ant|ent|able|ible|esque|ing|like|some)|\w+-\w+", re.IGNORECASE
+)
 """How adjectives end as a rule."""
 _OF_A_VIEW = lazy(r"(?:close-up|(?:low|high)-angle|top-down|overhead|eye-level)")
 _VIEW = lazy(r"(?i)\s*,\s+(?:[\w-]+\s+){1,2}(?:view|shot|angle|perspective|photo|photograph)\b")

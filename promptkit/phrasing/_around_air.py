@@ -149,9 +149,8 @@ def by_air(moved: Moved) -> list[str]:
         return _on_waves(moved)
     if moved.air.force == "none" and not moved.picture.mixed:
         return []
-    if UNCANNY.search(moved.scene.prompt) and moved.sort not in ("plant", "hair"):
-        return []
-    if find_phrase(moved.scene.prompt, words("calm_air")) or _NO_WEATHER.search(moved.scene.prompt):
+    uncanny = UNCANNY.search(moved.scene.prompt) and moved.sort not in ("plant", "hair")
+    if uncanny or find_phrase(moved.scene.prompt, words("calm_air")) or _NO_WEATHER.search(moved.scene.prompt):
         return []
     how = answers(moved)
     name = _name(moved) if how else None
@@ -197,10 +196,7 @@ def _name(moved: Moved) -> str | None:
         return None
     if "incense" in moved.element.what.text.lower() and _SHRINE.search(scene.prompt):
         return "a light draught"
-    strength = _strength(moved)
-    if find_phrase(scene.prompt, words("fog")):  # which a wind would tear
-        return None if strength == "the wind" and moved.kind in _FIRM else "a light breeze"
-    return "the wind" if _ROUGH.search(scene.prompt) else strength
+    return _strength(moved)
 
 
 def _is_driven(moved: Moved) -> bool:
@@ -251,7 +247,16 @@ def _is_outside(moved: Moved) -> bool:
     return is_bare or SHUTTERS.fullmatch(moved.element.what.text) is not None
 
 
-def _strength(moved: Moved) -> str:
+def _strength(moved: Moved) -> str | None:
+    """How hard it blows, as the weather and the motion say: in fog, which a wind would tear, lightly or not at all."""
+    asked = _asked(moved)
+    if find_phrase(moved.scene.prompt, words("fog")):
+        strong = asked == "the wind" and (moved.kind in _FIRM or _HARD.search(moved.around) is not None)
+        return None if strong else "a light breeze"
+    return "the wind" if _ROUGH.search(moved.scene.prompt) else asked
+
+
+def _asked(moved: Moved) -> str:
     """The wind where the motion takes one; elsewhere a light breeze is enough."""
     gently = _GENTLE.search(moved.around) is not None
     if _HARD.search(moved.around):

@@ -16,7 +16,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, have_seats, that_fit
+from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, TINY, have_seats, in_the_frame, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._use import use_of
@@ -43,13 +43,6 @@ _PAIR = lazy(
     r"\s+(?:an?|the|one|two|three|four|[2-4]|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$"
 )
 """What stands between the two of a pair."""
-_OF_AN_EYE = lazy(
-    r"(?i)\b(?:macro|close[- ]?up|detail|zoom(?:ed)?(?: in)?)\b[^.,;]{0,30}\b(?:eyes?|pupils?|iris)\b|\beyes? (?:macro|close[- ]?up)\b"
-)
-_TONGUE_OUT = lazy(r"(?i)\btongue (?:hanging |lolling |sticking |stuck )?out\b|\b(?:lolling|hanging) tongue\b")
-_PANTS = ("dog", "hound")
-_LIDLESS = ("fish", "gecko", "snake", "octopus", "squid", "jellyfish")
-"""Those without eyelids, as the tiny ones are."""
 _AND_ANOTHER = lazy(r"(?i)\s+and\s+(?:an?|the|one|two|three|his|her|their|its)\s+(?:[\w-]+\s+){0,2}$")
 """What stands between two who do the same."""
 _THING_BESIDE = lazy(r"(?i)\s+and\s+(?:an?|the)\s+(?P<thing>(?:[\w-]+\s+){0,2}[\w-]+)\s*(?:[,.;]|$)")
@@ -121,21 +114,6 @@ _BETWEEN_THEM = lazy(r"(?i)\bwith (?:an?|the|one|two|his|her|their) [^,.;]*\b(?:
 _IN_WATER = lazy(r"(?i)\b(?:aquariums?|tanks?|fish ?bowl|glass bowl|round bowl|ponds?|tub|water)\b")
 """What holds the water of fish that live in a room, or a garden."""
 _TWO = 2
-_TINY = (
-    "insect",
-    "dragonfly",
-    "butterfly",
-    "crawler",
-    "ant",
-    "crab",
-    "lobster",
-    "mantis",
-    "grasshopper",
-    "snail",
-    "bee",
-    "worm",
-)
-"""Those that turn no head towards another."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
 _WATERS = (
     "sea",
@@ -195,11 +173,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         if being.entry.human and FACE_FILLS.search(picture.prompt)
         else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
-    chosen = that_fit(fitting, picture, being)
-    if not being.entry.human and _OF_AN_EYE.search(picture.prompt):  # nothing else is in the frame
-        chosen = [] if being.entry.kind in (*_LIDLESS, *_TINY) else ["blinking slowly"]
-    elif being.entry.kind in _PANTS and not being.plural and _TONGUE_OUT.search(picture.prompt):
-        chosen = ["panting, {its} tongue moving with each breath", *chosen]
+    chosen = in_the_frame(that_fit(fitting, picture, being), picture, being)
     at_rest = posture.name in AT_REST
     turns = not (at_rest or picture.says("bowed") or LOOKS_AT_IT.search(picture.prompt))
     if being.entry.human and not chosen and turns:
@@ -277,7 +251,7 @@ def _partner(picture: Picture, being: Found[Being]) -> str | None:
     if len(picture.everybody) != _TWO or being.plural or picture.everybody[0] != being:
         return None
     other = picture.everybody[1]
-    turns = being.entry.human or being.entry.kind not in (*_SWIMMERS, *_TINY)
+    turns = being.entry.human or being.entry.kind not in (*_SWIMMERS, *TINY)
     joined = _PAIR.fullmatch(picture.prompt, being.end, other.start)
     if not turns or not joined or other.noun == being.noun:
         return None

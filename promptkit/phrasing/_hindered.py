@@ -74,6 +74,30 @@ _ON_FRONT = lazy(
     r"asleep (?:on|over|at) (?:the|an?|his|her|their) (?:\w+ )?(?:desk|table|counter|keyboard|books?))\b"
 )
 """Who sleeps so shows neither chest nor belly."""
+TINY = (
+    "insect",
+    "dragonfly",
+    "butterfly",
+    "crawler",
+    "ant",
+    "crab",
+    "lobster",
+    "mantis",
+    "grasshopper",
+    "snail",
+    "bee",
+    "worm",
+)
+"""Those that turn no head towards another."""
+_OF_AN_EYE = lazy(
+    r"(?i)\b(?:macro|close[- ]?up|detail|zoom(?:ed)?(?: in)?)\b[^.,;]{0,30}\b(?:eyes?|pupils?|iris)\b"
+    r"|\beyes? (?:macro|close[- ]?up)\b"
+)
+"""What is no more than an eye."""
+_TONGUE_OUT = lazy(r"(?i)\btongue (?:hanging |lolling |sticking |stuck )?out\b|\b(?:lolling|hanging) tongue\b")
+_PANTS = ("dog", "hound")
+_LIDLESS = ("fish", "gecko", "snake", "octopus", "squid", "jellyfish")
+"""Those without eyelids, as the tiny ones are."""
 _ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b|\bon the spot\b"
 """What several do not do as one."""
 
@@ -142,3 +166,13 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         if not any(singular(part) in told for part in _PART.findall(text))
         and not any(re.search(pattern, text) for pattern in barred)
     ]
+
+
+def in_the_frame(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:
+    """What an animal does of which only an eye is seen, or whose tongue hangs out; else the texts that there are."""
+    if being.entry.human:
+        return texts
+    if _OF_AN_EYE.search(picture.prompt):
+        return [] if being.entry.kind in (*_LIDLESS, *TINY) else ["blinking slowly"]
+    pants = being.entry.kind in _PANTS and not being.plural and _TONGUE_OUT.search(picture.prompt)
+    return ["panting, {its} tongue moving with each breath", *texts] if pants else texts

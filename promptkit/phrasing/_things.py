@@ -40,9 +40,9 @@ _RIGID = lazy(
     r"silver|copper|brass|concrete|golden metal|neon|lava|lightning)\s+$",
     re.IGNORECASE,
 )
+"""Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
 _DYED = lazy(r"(?i)(?:silver|copper|neon)\b")
 """Metals that are colours of hair."""
-"""Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
 _CARVED = lazy(
     r"(?i)\b(?:bronze|marble|stone|plaster|granite|alabaster|terracotta|porcelain)\s+\w+\s+(?:in|with|wearing)\b"
 )
@@ -74,7 +74,19 @@ _BLOOMS = lazy(
     r"(?i)(?<!wall)\b(?:wild)?flowers\b|\b(?:blooms|tulips|roses|orchids|poppies|daisies|sunflowers|lilies|daffodils|peonies)\b"
 )
 """What stands in a garden or a field and is looked at first."""
-_OF_THE_GARDEN = ("flowers", "bouquet", "petal", "pot plant", "leaves", "ivy", "blossom", "dew", "grass", "bamboo", "reeds")
+_OF_THE_GARDEN = (
+    "flowers",
+    "bouquet",
+    "petal",
+    "pot plant",
+    "leaves",
+    "ivy",
+    "blossom",
+    "dew",
+    "grass",
+    "bamboo",
+    "reeds",
+)
 """What does not stir in a room of which no window is said to be open."""
 _IN_GREEN = ("garden", "field", "farmland")
 _ROCKY = lazy(r"(?i)\b(?:canyons?|rocky|cliffs?|gorges?|mesas?|buttes?|stone (?:bridge|arch))\b")
@@ -188,9 +200,9 @@ def ambient(picture: Picture) -> list[Idea]:
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
-    if _OF_ANOTHER.search(picture.prompt, picture.place_at, max(picture.at, picture.place_at)):
-        return []
-    if _PASSED.search(picture.prompt[: picture.place_at]) or _SMALL.search(picture.prompt, picture.place_at):
+    stands = _OF_ANOTHER.search(picture.prompt, picture.place_at, max(picture.at, picture.place_at))
+    passed = _PASSED.search(picture.prompt[: picture.place_at])
+    if stands or passed or _SMALL.search(picture.prompt, picture.place_at):
         return []
     burning = any(thing.entry.name == "fire" for thing in picture.things)
     if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
@@ -239,7 +251,7 @@ def _of_thing(
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
     }
-    if thing.entry.name in (*_GROWN, "feathers") and len(picture.everybody) == 1 and picture.beings:
+    if thing.entry.name in (*_GROWN, "feathers") and len(picture.everybody) == 1:
         far = not is_named and len(picture.prompt[thing.end : picture.at].split()) > _FAR
         owner = f"the {picture.everybody[0].noun}'s" if far and not picture.everybody[0].plural else wearer["poss"]
         own["the"] = f"{owner} {thing.noun}"
@@ -259,11 +271,8 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     carved = any(is_image(picture.prompt, each) for each in find_entries(picture.prompt[: thing.start], beings()))
     carved = carved or _CARVED.search(picture.prompt[: thing.start]) is not None
     likeness = entry.worn and not picture.beings and (picture.holds_image or carved)
-    rigid = _RIGID.search(picture.prompt[: thing.start])
-    dyed = rigid is not None and entry.name == "hair" and _DYED.match(rigid[0])
-    if likeness or ((entry.worn or entry.name in _SOFT) and rigid and not dyed):
-        return False
-    if entry.stirred in _HANGS and not entry.worn and UNCANNY.search(picture.prompt):
+    uncanny = entry.stirred in _HANGS and not entry.worn and UNCANNY.search(picture.prompt)
+    if likeness or uncanny or _is_rigid(picture, thing):
         return False
     if (
         entry.name == "coat"
@@ -283,6 +292,13 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     if beside_others or (not entry.worn and find_phrase(_without(picture.prompt, thing), useless)):
         return False
     return _ready(picture.prompt, thing)
+
+
+def _is_rigid(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether it is of a stuff of which the air moves nothing; silver hair is only dyed."""
+    rigid = _RIGID.search(picture.prompt[: thing.start])
+    dyed = rigid is not None and thing.entry.name == "hair" and _DYED.match(rigid[0])
+    return (thing.entry.worn or thing.entry.name in _SOFT) and rigid is not None and not dyed
 
 
 def _without(prompt: str, thing: Found[Material]) -> str:
