@@ -20,7 +20,7 @@ from promptkit.fix import Fixed, fix_shot
 from promptkit.lexicon import find_phrase, words
 from promptkit.lint import RuleOptions, check_shot, checked_options, guarded, said, selected_rules, too_full
 from promptkit.moved_by import motion_is_given
-from promptkit.phrasing import asks_for_stillness, in_numbered_shots, why_no_cause, why_still
+from promptkit.phrasing import asks_for_stillness, in_numbered_shots, is_only_blown, why_no_cause, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules
 from promptkit.scene import SURE, Element, Scene
@@ -230,7 +230,8 @@ def _numbered(shot: Shot, how: _How) -> Shot:
 def _candidates(base: Shot, n: int, how: _How) -> Iterator[Fixed]:
     """What the rules' own fixes make of it, variant by variant."""
     rules = how.of(MOTION_FAMILIES)
-    if not read_scene(base.prompt).static:  # something may move already, though it is not sure
+    scene = read_scene(base.prompt)
+    if not (scene.static or is_only_blown(scene)):  # something may move already, though it is not sure
         rules = tuple(rule for rule in rules if rule.name != STILL)
     for variant in range(max(n, MAX_TRIES)):
         options = {rule.name: _with_variant(rule, how.options.get(rule.name, {}), variant) for rule in rules}

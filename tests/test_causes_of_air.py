@@ -96,3 +96,18 @@ def additions_to(prompt):
 
 def causes_of(prompt):
     return [each.text for each in additions_to(prompt) if each]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a swing moves back and forth in an empty playground, eerie, dusk",
+        "shower curtain moves, bathroom, first person horror game, vhs",
+        "An old iron gate swinging in a graveyard, thick fog",
+    ],
+)
+def test_a_tale_of_ghosts_is_told_no_cause_and_a_fog_no_wind(prompt):
+    """What is to be uncanny stays unexplained; a wind would tear the fog."""
+    scene = read_scene(prompt)
+
+    assert not any(give_cause(scene, element) for element in scene.elements)

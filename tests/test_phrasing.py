@@ -1262,7 +1262,9 @@ def test_who_stands_beside_somebody_looks_there(prompt, text):
 
 def test_who_is_named_with_a_thing_looks_at_it():
     """What is said of the thing, its color and stuff, is not said again."""
-    assert added_to("A nun and a white tin sink", anchors=("A nun", "a white tin sink")).endswith(" the tin sink")
+    assert added_to("A nun and a white tin lantern", anchors=("A nun", "a white tin lantern")).endswith(
+        " the tin lantern"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from promptkit import rewrite
 from promptkit.phrasing import set_in_motion, why_still
 from promptkit.preserve import breaches
 from promptkit.scene.read import read_scene
@@ -27,7 +28,7 @@ def rewritten(prompt):
         ("koi pond, top view", "koi gliding slowly beneath the surface"),
         ("a hamster in a tiny knitted jumper", "nose"),
         ("our handmade beeswax candle, lit, on a tray", "the flame"),
-        ("roses in a glass vase by a window", "the roses (?:nodding|swaying) a little as a breath of air"),
+        ("roses in a glass vase by an open window", "the roses (?:nodding|swaying) a little as a draught"),
         ("a bar window with a neon sign at night", "the neon sign dimming and brightening"),
         ("a calm lake at dawn", "faint ripples widening on the water"),
         ("washing on a line over an alley", "the washing"),
@@ -134,3 +135,65 @@ def test_who_watches_is_no_watch():
 def test_dead_wood_keeps_no_bird_still():
     """An eagle on a dead branch lives."""
     assert rewritten("an eagle on a dead branch")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("palm trees by a clear pool in a desert, peaceful", "fronds of the palm trees stirring as a light breeze"),
+        ("light house on the ocean", "low waves rising and sinking"),
+        ("view of the sea, a storm", "waves"),
+        ("a teenager with silver hair on a street", "their hair|strands of their hair"),
+        ("a glass of iced lemonade with a paper straw in a garden", "a bead of condensation sliding"),
+        ("A tortoise on red sand, macro of its eye", "the tortoise blinking slowly$"),
+        ("a puppy on grass, tongue out", "panting, its tongue moving with each breath"),
+        ("five chicks in a farmyard", "wings|heads"),
+        (
+            "a large black bird with glossy feathers perched atop a twisted branch in a dense, overgrown forest",
+            "bird|head|wing|tail",
+        ),
+    ],
+)
+def test_what_moves_is_as_strong_as_the_picture_and_in_its_frame(prompt, expected):
+    """Calm pictures have a light breeze, seas low waves until a storm is told; of an eye only the lid moves."""
+    assert re.search(expected, set_in_motion(read_scene(prompt)).text)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A couch and a potted plant, indoor lighting",
+        "a chrome faucet in a kitchen, water droplets on it, a small plant beside it",
+        "a roast on a plate garnished with fresh herbs",
+        "a closed jar with cannabis flowers",
+        "a tall lighthouse, often found by the sea",
+        "an old curtain at the end of a haunted corridor",
+        "close-up of a fish eye",
+        "macro of a gecko's eye",
+        "a snowy slope with a red snowboard, its edges in shades of blue",
+    ],
+)
+def test_what_no_air_reaches_is_left_alone(prompt):
+    """In a closed room, on a plate or in a tale of ghosts nothing stirs by a breath of air."""
+    assert set_in_motion(read_scene(prompt)) is None
+
+
+def test_a_dog_with_its_mouth_full_licks_nothing():
+    """What is held between the teeth keeps tongue and nose from other things."""
+    scene = read_scene("Dog with a stick in its mouth on a path")
+    texts = [set_in_motion(scene, variant=number).text for number in range(12)]
+
+    assert not any(re.search("lick|sniff", text) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "moved"),
+    [
+        ("A bride in a long lace veil stands at the end of a stone pier, a strong wind off the water.", "the veil"),
+        ("a woman with long red hair standing on a cliff above a stormy sea, wind", "her hair"),
+        ("tall grass on a dune, strong wind", "the tall grass bending"),
+    ],
+)
+def test_a_wind_that_is_told_moves_what_is_named(prompt, moved):
+    """A wind without anything that it moves asks for it, though it may be read as motion."""
+    assert moved in rewrite(prompt)[0].shot.prompt

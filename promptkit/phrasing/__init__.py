@@ -21,6 +21,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
+from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
@@ -29,7 +30,7 @@ from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
 from promptkit.phrasing._motion import MOVES_ALREADY, STANDS_THERE, ideas
 from promptkit.phrasing._picture import Picture, further_views, picture_of
-from promptkit.phrasing._place import clause_end, content_end
+from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._text import no_description, no_picture, what_is_shown
@@ -37,6 +38,7 @@ from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
 from promptkit.scene import Element, Scene, Span
+from promptkit.scene.read import read_scene
 from promptkit.tidy import is_quoted
 
 _OPENS_WITH_VERB = lazy(
@@ -133,6 +135,14 @@ def variants(scene: Scene) -> int:
     """How many different additions `set_in_motion` knows for this prompt."""
     found = _ideas(scene)
     return 0 if isinstance(found, str) else len(found)
+
+
+def is_only_blown(scene: Scene) -> bool:
+    """Whether the prompt tells of moving air, and of nothing how it moves: "a girl with long hair, strong wind"."""
+    if told_air(scene.prompt) is None:
+        return False
+    everything = read_scene(scene.prompt).elements  # also what is not surely read
+    return not any(element.motion for element in everything if element.role != "camera")
 
 
 def why_still(scene: Scene) -> str | None:
@@ -267,7 +277,11 @@ def _beside_one_at_rest(prompt: str, at: int) -> bool:
 
 def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
-    told = [(element, effect) for element in scene.elements if (effect := effect_of(scene, element))]
+    told = [
+        (element, replace(effect, at=past_adjectives(scene.prompt, effect.at)))
+        for element in scene.elements
+        if (effect := effect_of(scene, element))
+    ]
     told = [
         (element, effect)
         for element, effect in told
@@ -326,7 +340,7 @@ def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
 
 def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]] | str:
     """What may be added to the sentence that names what the picture is of; what is named only behind it is left out."""
-    at = content_end(scene, picture.focus)
+    at = content_end(scene, picture.focus, before_comments=True)
     named = tuple(thing for thing in picture.things if thing.start < at)
     if against := _against_place(scene, picture, at):
         return against

@@ -67,6 +67,12 @@ _NO_WEATHER = lazy(
     re.IGNORECASE,
 )
 """Where no weather is."""
+UNCANNY = lazy(
+    r"\b(?:eerie\w*|haunted|horror|spooky|creepy|paranormal|poltergeists?|supernatural\w*|sinister|ominous\w*|unsettling|"
+    r"by (?:itself|themselves)|(?:on|of) (?:its|their) own)\b",
+    re.IGNORECASE,
+)
+"""What says that nobody is to know what moves a thing."""
 _STILL_AIR = lazy(r"\b(?:still|stillness|calm|windless|motionless|frozen in time|mirror-?like|glassy)\b", re.IGNORECASE)
 _MADE_OF = lazy(
     r"\b(?:statues?|sculpt\w+|embroider\w+|tattoo\w*|engrav\w+|origami|crochet\w*|knitted|holograms?|pixel\w*|"
@@ -143,7 +149,8 @@ def by_air(moved: Moved) -> list[str]:
         return _on_waves(moved)
     if moved.air.force == "none" and not moved.picture.mixed:
         return []
-    if find_phrase(moved.scene.prompt, words("calm_air")) or _NO_WEATHER.search(moved.scene.prompt):
+    uncanny = UNCANNY.search(moved.scene.prompt) and moved.sort not in ("plant", "hair")
+    if uncanny or find_phrase(moved.scene.prompt, words("calm_air")) or _NO_WEATHER.search(moved.scene.prompt):
         return []
     how = answers(moved)
     name = _name(moved) if how else None
@@ -157,11 +164,11 @@ def _is_no_such_thing(moved: Moved) -> bool:
     return carved or _OF_STUFF.match(prompt, what.end) is not None or _MADE_OF.search(moved.around) is not None
 
 
-def told_air(scene: Scene) -> str | None:
+def told_air(prompt: str) -> str | None:
     """The moving air that the prompt itself tells of, by its name."""
-    for match in _TOLD.finditer(scene.prompt):
-        before = re.split(r"[.!?\n]", scene.prompt[: match.start()])[-1]
-        behind = re.split(r"[.!?\n]", scene.prompt[match.end() :])[0]
+    for match in _TOLD.finditer(prompt):
+        before = re.split(r"[.!?\n]", prompt[: match.start()])[-1]
+        behind = re.split(r"[.!?\n]", prompt[match.end() :])[0]
         if not _ELSEWHERE.search(before + " " + behind):
             kind = match["kind"].lower()
             return "the breeze" if kind.startswith("breez") else "the draught" if kind == "draught" else "the wind"
@@ -181,7 +188,7 @@ def _name(moved: Moved) -> str | None:
         return "the downwash"
     if moved.is_inside or (moved.kind == "curtain" and moved.picture.place is None and moved.air != OPEN):
         return None if _is_driven(moved) else _draught(moved)
-    told = told_air(scene)
+    told = told_air(scene.prompt)
     if told or moved.kind in _HEAVY:
         return told
     against = (_is_driven(moved), _STILL_AIR.search(scene.prompt), _may_be_swung(moved))
@@ -189,8 +196,7 @@ def _name(moved: Moved) -> str | None:
         return None
     if "incense" in moved.element.what.text.lower() and _SHRINE.search(scene.prompt):
         return "a light draught"
-    strength = _strength(moved)
-    return "the wind" if _ROUGH.search(scene.prompt) else strength
+    return _strength(moved)
 
 
 def _is_driven(moved: Moved) -> bool:
@@ -241,7 +247,16 @@ def _is_outside(moved: Moved) -> bool:
     return is_bare or SHUTTERS.fullmatch(moved.element.what.text) is not None
 
 
-def _strength(moved: Moved) -> str:
+def _strength(moved: Moved) -> str | None:
+    """How hard it blows, as the weather and the motion say: in fog, which a wind would tear, lightly or not at all."""
+    asked = _asked(moved)
+    if find_phrase(moved.scene.prompt, words("fog")):
+        strong = asked == "the wind" and (moved.kind in _FIRM or _HARD.search(moved.around) is not None)
+        return None if strong else "a light breeze"
+    return "the wind" if _ROUGH.search(moved.scene.prompt) else asked
+
+
+def _asked(moved: Moved) -> str:
     """The wind where the motion takes one; elsewhere a light breeze is enough."""
     gently = _GENTLE.search(moved.around) is not None
     if _HARD.search(moved.around):

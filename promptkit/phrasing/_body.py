@@ -16,7 +16,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
-from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, have_seats, that_fit
+from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, TINY, have_seats, in_the_frame, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._use import use_of
@@ -47,6 +47,11 @@ _AND_ANOTHER = lazy(r"(?i)\s+and\s+(?:an?|the|one|two|three|his|her|their|its)\s
 """What stands between two who do the same."""
 _THING_BESIDE = lazy(r"(?i)\s+and\s+(?:an?|the)\s+(?P<thing>(?:[\w-]+\s+){0,2}[\w-]+)\s*(?:[,.;]|$)")
 """The only other thing in a picture of somebody."""
+_FIXED = lazy(
+    r"(?i)\b(?:sink|toilet|refrigerator|fridge|oven|microwave|bed|couch|sofa|chair|bench|table|toaster|washbasin|bathtub|"
+    r"traffic light|fire hydrant|parking meter|stop sign|wall|door|car|truck|bus)$"
+)
+"""What stands about and nobody looks at."""
 _ACTS = lazy(
     r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
     r"(?!\s+(?:the|an?|his|her|its)\b)"
@@ -109,21 +114,6 @@ _BETWEEN_THEM = lazy(r"(?i)\bwith (?:an?|the|one|two|his|her|their) [^,.;]*\b(?:
 _IN_WATER = lazy(r"(?i)\b(?:aquariums?|tanks?|fish ?bowl|glass bowl|round bowl|ponds?|tub|water)\b")
 """What holds the water of fish that live in a room, or a garden."""
 _TWO = 2
-_TINY = (
-    "insect",
-    "dragonfly",
-    "butterfly",
-    "crawler",
-    "ant",
-    "crab",
-    "lobster",
-    "mantis",
-    "grasshopper",
-    "snail",
-    "bee",
-    "worm",
-)
-"""Those that turn no head towards another."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
 _WATERS = (
     "sea",
@@ -183,7 +173,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         if being.entry.human and FACE_FILLS.search(picture.prompt)
         else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
-    chosen = that_fit(fitting, picture, being)
+    chosen = in_the_frame(that_fit(fitting, picture, being), picture, being)
     at_rest = posture.name in AT_REST
     turns = not (at_rest or picture.says("bowed") or LOOKS_AT_IT.search(picture.prompt))
     if being.entry.human and not chosen and turns:
@@ -243,6 +233,7 @@ def _thing_beside(picture: Picture, being: Found[Being]) -> str | None:
     if beside is None or being.plural or not being.entry.human or len(picture.everybody) > 1:
         return None
     named = any(phrase.end == beside.end("thing") for phrase in picture.phrases)
+    named = named and _FIXED.search(beside["thing"]) is None
     return f"the {_DESCRIBED.sub('', beside['thing'].lower())}" if named else None
 
 
@@ -260,7 +251,7 @@ def _partner(picture: Picture, being: Found[Being]) -> str | None:
     if len(picture.everybody) != _TWO or being.plural or picture.everybody[0] != being:
         return None
     other = picture.everybody[1]
-    turns = being.entry.human or being.entry.kind not in (*_SWIMMERS, *_TINY)
+    turns = being.entry.human or being.entry.kind not in (*_SWIMMERS, *TINY)
     joined = _PAIR.fullmatch(picture.prompt, being.end, other.start)
     if not turns or not joined or other.noun == being.noun:
         return None

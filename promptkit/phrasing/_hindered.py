@@ -66,12 +66,38 @@ _ON_FEET = lazy(
 """What says of those near seats that they stand."""
 _WIDE = lazy(r"(?i)\b(?:wide|long|full|establishing) shot\b|\bfull[- ]body\b|\bon (?:an?|the) (?:\w+ )?stage\b")
 """Shots from so far off that no breath is seen."""
+_IN_ITS_MOUTH = lazy(r"(?i)\b(?:in|between) (?:its|his|her|their) (?:mouths?|beaks?|jaws?|teeth|muzzles?|lips)\b")
+"""Who holds something there has neither tongue nor nose free."""
 _ON_FRONT = lazy(
     r"(?i)\b(?:back to back|face[- ]down|head (?:down )?on (?:his|her|their|the|an?) (?!(?:\w+ )?pillow)|"
     r"on (?:his|her|their|its) (?:side|stomach|belly|front)|"
     r"asleep (?:on|over|at) (?:the|an?|his|her|their) (?:\w+ )?(?:desk|table|counter|keyboard|books?))\b"
 )
 """Who sleeps so shows neither chest nor belly."""
+TINY = (
+    "insect",
+    "dragonfly",
+    "butterfly",
+    "crawler",
+    "ant",
+    "crab",
+    "lobster",
+    "mantis",
+    "grasshopper",
+    "snail",
+    "bee",
+    "worm",
+)
+"""Those that turn no head towards another."""
+_OF_AN_EYE = lazy(
+    r"(?i)\b(?:macro|close[- ]?up|detail|zoom(?:ed)?(?: in)?)\b[^.,;]{0,30}\b(?:eyes?|pupils?|iris)\b"
+    r"|\beyes? (?:macro|close[- ]?up)\b"
+)
+"""What is no more than an eye."""
+_TONGUE_OUT = lazy(r"(?i)\btongue (?:hanging |lolling |sticking |stuck )?out\b|\b(?:lolling|hanging) tongue\b")
+_PANTS = ("dog", "hound")
+_LIDLESS = ("fish", "gecko", "snake", "octopus", "squid", "jellyfish")
+"""Those without eyelids, as the tiny ones are."""
 _ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b|\bon the spot\b"
 """What several do not do as one."""
 
@@ -128,6 +154,7 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (being.entry.human, r"in a dream"),
         (on_front, r"chest|belly"),
         (not on_front, r"breathing slowly, \{poss\} back"),
+        (_IN_ITS_MOUTH.search(picture.prompt), r"lick|tongue|chew|preen|sniff|mouth|lips|swallow"),
         (not being.entry.human and floored, r"weight from (?:foot|leg|paw) to"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
@@ -139,3 +166,13 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         if not any(singular(part) in told for part in _PART.findall(text))
         and not any(re.search(pattern, text) for pattern in barred)
     ]
+
+
+def in_the_frame(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:
+    """What an animal does of which only an eye is seen, or whose tongue hangs out; else the texts that there are."""
+    if being.entry.human:
+        return texts
+    if _OF_AN_EYE.search(picture.prompt):
+        return [] if being.entry.kind in (*_LIDLESS, *TINY) else ["blinking slowly"]
+    pants = being.entry.kind in _PANTS and not being.plural and _TONGUE_OUT.search(picture.prompt)
+    return ["panting, {its} tongue moving with each breath", *texts] if pants else texts

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from promptkit.lexicon import find_phrase, words
+from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
@@ -34,6 +36,16 @@ _SMALL = [
     "threads?",
 ]
 """What is not to be seen from the air."""
+_STRONG = [
+    "steepening",
+    "breaking into foam",
+    "foam breaking",
+    "roughening",
+    "chasing",
+    "streaming to one side",
+    "lying flat",
+]
+"""What only a strong wind does, which must be told."""
 
 
 def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | str:
@@ -49,7 +61,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
-    followers = _fitting([*worn(picture, being), *things(picture), *hide], picture)
+    followers = _fitting([*worn(picture, being, is_named=bool(mains)), *things(picture), *hide], picture)
     if not mains and not camera_moves:  # a breath alone, in the cloth, is nothing to look at
         followers = [idea for idea in followers if "breath" not in idea.template]
     waits = picture.in_passing or (picture.further and not (mains or followers))  # for what the prompt itself names
@@ -61,7 +73,9 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
         return STANDS_THERE
     most = MAX_CLAUSES if picture.air.force == "wind" and not SITS.search(picture.prompt) else MAX_CALM
-    found = [render(chosen[:most], picture) for chosen in _combinations(mains, followers, around, catchers)]
+    blown = told_air(picture.prompt) is not None
+    chosen = _combinations(mains, followers, around, catchers, blown=blown)
+    found = [render(each[:most], picture) for each in chosen]
     return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
 
 
@@ -77,7 +91,7 @@ def _by_the_sea(picture: Picture) -> bool:
 
 
 def _combinations(
-    mains: list[Idea], followers: list[Idea], around: list[Idea], catchers: list[Idea]
+    mains: list[Idea], followers: list[Idea], around: list[Idea], catchers: list[Idea], *, blown: bool
 ) -> Iterable[tuple[Idea, ...]]:
     def at(pool: list[Idea], *indices: int) -> list[Idea]:
         return [pool[index] for index in indices if index < len(pool)]
@@ -85,6 +99,7 @@ def _combinations(
     if mains:
         wanted = [
             [*at(mains, 0), *_beside(mains[0], at(followers, 0, 1))],
+            at(followers, 0) if blown else [],
             [*at(mains, 1), *at(around, 0)],
             [*at(mains, 0), *at(around, 1)],
             [*at(mains, 1), *_beside(mains[min(1, len(mains) - 1)], at(followers, 1))],
@@ -139,9 +154,11 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     unfit += ["clouds?"] if picture.says("dark") and not clouded else []
     unfit += [] if picture.says("windy") else ["dry sand"]
     unfit += ["veils of sand"] if _by_the_sea(picture) and not picture.says("windy") else []
-    unfit += ["steepening", "breaking into foam", "roughening", "chasing"] if picture.says("gentle") else []
+    unfit += [] if picture.says("windy") or told_air(picture.prompt) == "the wind" else _STRONG
+    barred = re.compile("|".join(rf"\b(?:{word})\b" for word in unfit)) if unfit else None
     kept: dict[str, Idea] = {}
     for idea in found:
-        if not any(re.search(rf"\b{word}\b", idea.template) for word in unfit):
-            kept.setdefault(idea.template, idea)
+        texts = [text for text in (idea.template, *idea.alike) if barred is None or not barred.search(text)]
+        if texts:
+            kept.setdefault(texts[0], replace(idea, template=texts[0], alike=tuple(texts[1:])))
     return list(kept.values())

@@ -15,6 +15,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._adjectives import joins_adjectives
 from promptkit.scene import Element, Scene
 from promptkit.tidy import quotations
 
@@ -40,6 +41,17 @@ _SHOWS = lazy(
 """A stretch that says something of what stands before it, and must stay there."""
 
 
+_SAYS = lazy(r"\s*(?:and\s+)?(?:\w+ly\s+)?(?:is|are|was|were|has|have|sits?|stands?|lies|rests?)\b", re.IGNORECASE)
+"""A stretch that tells on what stands before it, with its verb."""
+_COMMENTS = lazy(
+    r"\s*(?:(?:and|all|while|thus|further)\s+)?(?:\w+ly\s+)?(?:add|creat|enhanc|evok|emphasi[sz]|lend|suggest|inspir|"
+    r"complet|convey|captur|highlight|showcas|mak|giv|invit|hint|exud|provid|offer|bring|contribut|reflect|impart|embody|"
+    r"symboli[sz]|set|foster|heighten|amplify|complement|underscor|accentuat|reinforc)\w*ing\b",
+    re.IGNORECASE,
+)
+"""A stretch that says what all before it makes of the picture, and may as well say it of what is added."""
+
+
 def sentence_around(prompt: str, offset: int) -> tuple[int, int]:
     """Start and end of the sentence that holds `offset`, its closing mark included."""
     start = 0
@@ -50,15 +62,21 @@ def sentence_around(prompt: str, offset: int) -> tuple[int, int]:
     return start, len(prompt)
 
 
-def content_end(scene: Scene, focus: int) -> int:
-    """Where the content of the sentence around `focus` ends: before its closing mark, flags and style tags."""
+def content_end(scene: Scene, focus: int, *, before_comments: bool = False) -> int:
+    """Where the content of the sentence around `focus` ends: before its closing mark, flags and style tags.
+
+    With `before_comments` also before ", adding depth to the scene", which would stand between a thing and its motion.
+    """
     prompt = scene.prompt
     start, end = sentence_around(prompt, focus)
     flags = re.search(r"\s--?[a-z]+\b", prompt[focus:end])
     if flags:
         end = focus + flags.start()
     end = _before_marks(prompt, start, end)
-    while (comma := _last_comma(prompt, start, end)) is not None and comma > focus and _is_tag(scene, comma + 1, end):
+    while (comma := _last_comma(prompt, start, end)) is not None and comma > focus:
+        comments = before_comments and _COMMENTS.match(prompt, comma + 1, end) is not None
+        if not (comments or _is_tag(scene, comma + 1, end)):
+            break
         end = _before_marks(prompt, start, comma)
     return end
 
@@ -81,9 +99,19 @@ def clause_end(scene: Scene, element: Element) -> int:
 def _ends(scene: Scene, mark: re.Match[str]) -> bool:
     """Whether a clause ends there: behind "and" another motion must begin."""
     if not mark["and"]:
-        return True
+        return mark[0] != "," or not joins_adjectives(scene.prompt, mark.start())
     movers = (element.what.start for element in scene.elements)
     return motion_begins(scene, mark.start()) or any(0 < start - mark.start() < _NEXT for start in movers)
+
+
+def past_adjectives(prompt: str, at: int) -> int:
+    """The same place, or where the noun phrase ends whose adjectives stand on either side of it."""
+    while (mark := _CLAUSE_END.search(prompt, at)) and mark[0] == "," and joins_adjectives(prompt, mark.start()):
+        if mark.start() > at and prompt[at : mark.start()].strip():
+            return at
+        ends = _CLAUSE_END.search(prompt, mark.end())
+        at = _before_marks(prompt, at, ends.start() if ends else len(prompt))
+    return at
 
 
 def motion_begins(scene: Scene, at: int) -> bool:
@@ -99,10 +127,12 @@ def _before_marks(prompt: str, start: int, end: int) -> int:
 
 
 def _last_comma(prompt: str, start: int, end: int) -> int | None:
-    """The last comma outside quotation marks and brackets."""
+    """The last comma outside quotation marks and brackets, and not between adjectives."""
     closed = [(match.start(), match.end()) for match in _BRACKETED.finditer(prompt)] + list(quotations(prompt))
     for index in range(end - 1, start - 1, -1):
-        if prompt[index] == "," and not any(opens <= index < closes for opens, closes in closed):
+        if prompt[index] != "," or any(opens <= index < closes for opens, closes in closed):
+            continue
+        if not joins_adjectives(prompt, index):
             return index
     return None
 
@@ -115,7 +145,7 @@ def _is_tag(scene: Scene, start: int, end: int) -> bool:
     if any(start <= move.span.start < end for move in scene.camera_moves):
         finite = re.match(r"\s*\w+[^\Ws]s\b", stretch)  # "the camera begins at the wheel, rises over the roof"
         return not finite and not any(move.span.end <= start for move in scene.camera_moves)
-    if len(stretch.split()) > _MAX_TAIL_WORDS or _SHOWS.match(stretch):
+    if len(stretch.split()) > _MAX_TAIL_WORDS or _SHOWS.match(stretch) or _SAYS.match(stretch):
         return False
     known: tuple[Being | Material, ...] = (*beings(), *materials())
     about_picture = words("style") | words("camera")

@@ -82,6 +82,8 @@ _FAR = lazy(
     r"(?:[\w'’-]+\s+){0,3}$"
 )
 """Words that put a place before the eyes and not under the feet."""
+_OWN_AIR = ("waterfall", "mars", "ship")
+"""Places in the open whose air is not that of the weather."""
 _CATWALKS = ("runway", "runways")
 _FASHION = ("fashion", "fashion show", "couture", "catwalk", "collection")
 """Where a runway is no airfield's."""
@@ -276,4 +278,10 @@ def _blowing(prompt: str, place: Place | None) -> Air:
             air = Air(air.force, f"the {word}", f"the {word}")
     if air.force == "wind" and place is None:
         air = replace(air, sure=True)
-    return air
+    calm = find_phrase(prompt, words("gentle")) and not find_phrase(prompt, words("windy"))
+    return replace(OPEN, sure=air.sure) if calm and air.force == "wind" and _is_of_the_open(place) else air
+
+
+def _is_of_the_open(place: Place | None) -> bool:
+    """Whether any wind blows there, of which a calm picture has a light one, and no other kind of air."""
+    return place is None or not (place.indoors or place.name in _OWN_AIR)

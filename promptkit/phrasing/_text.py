@@ -39,7 +39,8 @@ _REASONS = lazy(
     r"(?i)\b(?:should|must|would|could|(?-i:may)|might|cannot|\w+n['’]t|due to|because|therefore|e\.g|i\.e|in order to|"
     r"consistent(?:ly)? with|maintain(?:s|ing)? (?:its|their|the|typical|consistent)|irregularit\w+|overall|typically|"
     r"the (?:video|scene|clip|image|shot|footage) (?:should|must|depicts|illustrates|demonstrates)|"
-    r"make sure|ensure|idk|dunno|i guess|something (?:\w+ )?with|remember|please|i don.t care|whatever|no matter)\b"
+    r"make sure|ensure|idk|dunno|i guess|something (?:\w+ )?with|"
+    r"(?:often|usually|commonly) (?:found|seen|used|associated)|remember|please|i don.t care|whatever|no matter)\b"
 )
 
 

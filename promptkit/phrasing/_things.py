@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, materials, plural, words
 from promptkit.patterns import lazy
+from promptkit.phrasing._around_air import UNCANNY
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._setting import DELICATE
@@ -40,6 +41,8 @@ _RIGID = lazy(
     re.IGNORECASE,
 )
 """Of what the air moves nothing, however soft the thing is otherwise: a mane of crystal."""
+_DYED = lazy(r"(?i)(?:silver|copper|neon)\b")
+"""Metals that are colours of hair."""
 _CARVED = lazy(
     r"(?i)\b(?:bronze|marble|stone|plaster|granite|alabaster|terracotta|porcelain)\s+\w+\s+(?:in|with|wearing)\b"
 )
@@ -71,6 +74,20 @@ _BLOOMS = lazy(
     r"(?i)(?<!wall)\b(?:wild)?flowers\b|\b(?:blooms|tulips|roses|orchids|poppies|daisies|sunflowers|lilies|daffodils|peonies)\b"
 )
 """What stands in a garden or a field and is looked at first."""
+_OF_THE_GARDEN = (
+    "flowers",
+    "bouquet",
+    "petal",
+    "pot plant",
+    "leaves",
+    "ivy",
+    "blossom",
+    "dew",
+    "grass",
+    "bamboo",
+    "reeds",
+)
+"""What does not stir in a room of which no window is said to be open."""
 _IN_GREEN = ("garden", "field", "farmland")
 _ROCKY = lazy(r"(?i)\b(?:canyons?|rocky|cliffs?|gorges?|mesas?|buttes?|stone (?:bridge|arch))\b")
 """A desert of rock, over which no sand drifts."""
@@ -87,8 +104,12 @@ _MIRRORS = lazy(
 _SLOWED = lazy(r"(?i)\b(?:slow[- ]?mo(?:tion)?|super slow)\b")
 _GROWN = ("hair", "fur")
 """What belongs to a body."""
+_HANGS = ("cloth", "hung", "shutter", "sheet")
+"""What is seen to be moved by something: in a tale of ghosts nobody is told by what."""
 _STICKS = ("feathers", "paper", "petal", "plastic", "hay", "laundry", "book", "streamer")
 """What lies fast where it is wet."""
+_FAR = 8
+"""Words behind which a pronoun could mean another."""
 _NOBODY = {"poss": "its"}
 _LIT_BY = (
     (lazy(r"(?i)\b(?:candle-?lit|by candlelight|in candlelight)\b"), "the candlelight wavering softly"),
@@ -96,6 +117,14 @@ _LIT_BY = (
     (lazy(r"(?i)\b(?:torch-?lit|by torchlight|in torchlight)\b"), "the torchlight wavering softly"),
 )
 """Light of flames that are not named."""
+_OUT_OF_A_PLANE = lazy(
+    r"(?i)\bview\b[^.]*\bwindows?\b[^.]*\b(?:(?:air|aero)?planes?|aircraft|airliner|jet)\b"
+    r"|\b(?:view|clouds)\b[^.]*\b(?:(?:air|aero)?plane|aircraft|airliner|jet) window\b"
+)
+_GROUNDED = lazy(
+    r"(?i)\b(?:parked|runway|tarmac|airport|gate|taxiing|hangar|landed|grounded|clear|cloudless|night|dark|city|stars|space)\b"
+)
+"""Where no clouds pass the window of a plane."""
 _SMALL = lazy(
     r"(?i)\b(?:made|built)\s+(?:entirely\s+|only\s+)?(?:of|from|out of)\s+(?:\w+\s+)?(?:cheese|gingerbread|"
     r"chocolate|candy|cake|bread|biscuits?|cookies|sugar|sweets|cards|matchsticks|"
@@ -104,15 +133,17 @@ _SMALL = lazy(
 """What makes a place small enough for a table, with no sky behind it."""
 _MAX_BEFORE_UNLISTED = 3
 """Noun phrases before a place that one clause leads to: "a piano stands alone in the middle of a snowy field"."""
+_OF_ANOTHER = lazy(r"(?i),\s+(?:its|their|his|her)\s[^,]*(?:,[^,]*)*$")
+"""What says more of something that stands in the place, and would be taken to go on."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
 
-def worn(picture: Picture, being: Found[Being] | None) -> list[Idea]:
-    """Garments and hair that the prompt names."""
+def worn(picture: Picture, being: Found[Being] | None, *, is_named: bool) -> list[Idea]:
+    """Garments and hair that the prompt names; with `is_named` the wearer is spoken of just before."""
     garments = [thing for thing in picture.things if thing.entry.worn and _is_of(picture, thing, being)]
     wearer = slots(picture, being) if being else {"poss": "its", "its": "its", "it": "it"}
-    return [idea for thing in garments for idea in _of_thing(picture, thing, wearer)]
+    return [idea for thing in garments for idea in _of_thing(picture, thing, wearer, is_named=is_named)]
 
 
 def _is_of(picture: Picture, garment: Found[Material], being: Found[Being] | None) -> bool:
@@ -138,6 +169,8 @@ def eye_catchers(picture: Picture, being: Found[Being] | None) -> list[Idea]:
         return []
     movers = (thing for thing in picture.things if thing.entry.mover)
     found = [idea for thing in movers for idea in _of_thing(picture, thing, _NOBODY)]
+    if _OUT_OF_A_PLANE.search(picture.prompt) and not _GROUNDED.search(picture.prompt):
+        found.append(Idea("clouds sliding past outside as the plane flies on", _NOBODY))
     found += [Idea(text, _NOBODY) for lit, text in _LIT_BY if lit.search(picture.prompt)][: not found]
     if being is None or len(picture.everybody) > 1 or being.plural or not being.entry.human:
         return found
@@ -167,7 +200,9 @@ def ambient(picture: Picture) -> list[Idea]:
         or (picture.holds_image and not _opens_with(picture))
     ):
         return []
-    if _PASSED.search(picture.prompt[: picture.place_at]) or _SMALL.search(picture.prompt, picture.place_at):
+    stands = _OF_ANOTHER.search(picture.prompt, picture.place_at, max(picture.at, picture.place_at))
+    passed = _PASSED.search(picture.prompt[: picture.place_at])
+    if stands or passed or _SMALL.search(picture.prompt, picture.place_at):
         return []
     burning = any(thing.entry.name == "fire" for thing in picture.things)
     if burning or _NEAR.search(picture.prompt) or any(thing.start == picture.place_at for thing in picture.things):
@@ -206,7 +241,9 @@ def _opens_with(picture: Picture) -> bool:
     return any(phrase.start <= picture.place_at < phrase.end for phrase in shown)
 
 
-def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str]) -> list[Idea]:
+def _of_thing(
+    picture: Picture, thing: Found[Material], wearer: Mapping[str, str], *, is_named: bool = False
+) -> list[Idea]:
     written = picture.prompt[thing.start : thing.end]
     is_name = written[:1].isupper() and thing.start > 0 and not re.search(r"[.!?:]\s+$", picture.prompt[: thing.start])
     own = {
@@ -214,8 +251,10 @@ def _of_thing(picture: Picture, thing: Found[Material], wearer: Mapping[str, str
         "it": "them" if thing.plural else "it",
         "its": "their" if thing.plural else "its",
     }
-    if thing.entry.name in _GROWN and len(picture.everybody) == 1:
-        own["the"] = f"{wearer['poss']} {thing.noun}"
+    if thing.entry.name in (*_GROWN, "feathers") and len(picture.everybody) == 1:
+        far = not is_named and len(picture.prompt[thing.end : picture.at].split()) > _FAR
+        owner = f"the {picture.everybody[0].noun}'s" if far and not picture.everybody[0].plural else wearer["poss"]
+        own["the"] = f"{owner} {thing.noun}"
     if not _moves(picture, thing):
         return []
     texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
@@ -232,7 +271,8 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     carved = any(is_image(picture.prompt, each) for each in find_entries(picture.prompt[: thing.start], beings()))
     carved = carved or _CARVED.search(picture.prompt[: thing.start]) is not None
     likeness = entry.worn and not picture.beings and (picture.holds_image or carved)
-    if likeness or ((entry.worn or entry.name in _SOFT) and _RIGID.search(picture.prompt[: thing.start])):
+    uncanny = entry.stirred in _HANGS and not entry.worn and UNCANNY.search(picture.prompt)
+    if likeness or uncanny or _is_rigid(picture, thing):
         return False
     if (
         entry.name == "coat"
@@ -252,6 +292,13 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     if beside_others or (not entry.worn and find_phrase(_without(picture.prompt, thing), useless)):
         return False
     return _ready(picture.prompt, thing)
+
+
+def _is_rigid(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether it is of a stuff of which the air moves nothing; silver hair is only dyed."""
+    rigid = _RIGID.search(picture.prompt[: thing.start])
+    dyed = rigid is not None and thing.entry.name == "hair" and _DYED.match(rigid[0])
+    return (thing.entry.worn or thing.entry.name in _SOFT) and rigid is not None and not dyed
 
 
 def _without(prompt: str, thing: Found[Material]) -> str:
@@ -276,7 +323,9 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
         return thing.entry.moves["held"]
     seen = picture.beings and picture.air.force in ("breeze", "none") and not _HOLDING.search(picture.prompt)
     body = thing.entry.moves.get("body", ()) if seen else ()
-    if (picture.mixed or not picture.air.sure) and not thing.entry.worn and thing.entry.name not in DELICATE:
+    in_a_room = not picture.air.sure and picture.is_within and thing.entry.name in _OF_THE_GARDEN
+    delicate = thing.entry.name in DELICATE and not in_a_room
+    if (picture.mixed or not picture.air.sure) and not thing.entry.worn and not delicate:
         return thing.entry.moves.get("any", ())
     if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
         hung = thing.entry.moves.get("hung", thing.entry.moves.get("breeze", ()))

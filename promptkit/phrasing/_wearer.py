@@ -58,7 +58,7 @@ def mover_before(scene: Scene, element: Element) -> Element | None:
 def rhythm_of(scene: Scene, element: Element, material: Material, verb: str) -> str | None:
     """The beat of the mover, where that is seen to move a thing as its verb says; else the wind that is told of."""
     in_the_air = verb[:4] in _IN_THE_AIR
-    if in_the_air and (told := told_air(scene)):
+    if in_the_air and (told := told_air(scene.prompt)):
         return None if is_told_beside(scene, element) else f"in {told}"
     rhythm = _rhythm(scene, element)
     if rhythm is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
-from promptkit.phrasing import set_in_motion
+from promptkit.phrasing import is_only_blown, set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._described import only_described, to_be_said
 from promptkit.scene import SURE, Scene
@@ -81,11 +81,13 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         (wan/configs/shared_config.py). Open-Sora 2 prompt refiner: dynamic information must be added when absent
         (opensora/utils/prompt_refine.py). PEBench 2026: "static restatement" counts as inadequate development.
     """
-    if not scene.static or scene.sure < LIKELY_STILL or not shot.prompt.strip():
+    blown = is_only_blown(scene)  # which is read as motion, though nothing is told to move in it
+    still = scene.static and scene.sure >= LIKELY_STILL
+    if not (still or blown) or not shot.prompt.strip() or _has_an_event(scene):
         return
-    if _has_an_event(scene):
+    added = set_in_motion(scene, variant=variant) if blown or scene.sure >= SURE else None
+    if not still and added is None:
         return
-    added = set_in_motion(scene, variant=variant) if scene.sure >= SURE else None
     fix = (
         Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         if added
