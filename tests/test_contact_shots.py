@@ -269,7 +269,7 @@ def test_an_effect_with_a_number_is_known_again():
         ("A cat knocks a cup of milk off the table", "cat", "knocks", ("A cat", "a cup of milk"), "the edge"),
         ("A boy flops backwards onto the bed", "boy", "flops", ("A boy", "the bed"), "the mattress"),
         ("A nun lands on a mat after her vault", "nun", "lands", ("A nun", "a mat", "her vault"), "the mat"),
-        ("An orc smashes his club on the helmet of a nun", "orc", "smashes", ("An orc", "his club", "the helmet"), "under"),
+        ("An orc smashes a club on the helmet of a nun", "orc", "smashes", ("An orc", "a club", "the helmet"), "sha"),
         ("A ship rams the ice, bow view from the bridge", "ship", "rams", ("A ship", "the ice"), "slabs"),
         ("A bulldozer pushes down a brick wall", "bulldozer", "pushes down", ("A bulldozer", "a brick wall"), "chunks"),
         ("A racket meets the ball", "racket", "meets", ("A racket", "the ball"), "the ball"),
