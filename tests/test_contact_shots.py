@@ -1,5 +1,6 @@
 """What becomes of the touched thing where that is the whole shot, and where it may stand."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -259,3 +260,42 @@ def test_what_is_slapped_down_is_what_was_kneaded():
 def test_an_effect_with_a_number_is_known_again():
     """One flame or two: no second one is added, and it is no effect without a cause."""
     assert tells_an_effect("A nun lights a candle, the wick catching and a small flame standing up.")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors", "words"),
+    [
+        ("A cop kicks in the door of a flat", "cop", "kicks", ("A cop", "the door", "a flat"), "the door flying"),
+        ("A cat knocks a cup of milk off the table", "cat", "knocks", ("A cat", "a cup of milk"), "the edge"),
+        ("A boy flops backwards onto the bed", "boy", "flops", ("A boy", "the bed"), "the mattress"),
+        ("A nun lands on a mat after her vault", "nun", "lands", ("A nun", "a mat", "her vault"), "the mat"),
+        ("An orc smashes a club on the helmet of a nun", "orc", "smashes", ("An orc", "a club", "the helmet"), "sha"),
+        ("A ship rams the ice, bow view from the bridge", "ship", "rams", ("A ship", "the ice"), "slabs"),
+        ("A bulldozer pushes down a brick wall", "bulldozer", "pushes down", ("A bulldozer", "a brick wall"), "chunks"),
+        ("A racket meets the ball", "racket", "meets", ("A racket", "the ball"), "the ball"),
+        ("A dragon lands on the castle tower", "dragon", "lands", ("A dragon", "the castle tower"), "stones"),
+        ("A rider crashes through a fence", "rider", "crashes", ("A rider", "a fence"), "pieces"),
+        ("A spaceship crashes into the desert", "spaceship", "crashes", ("A spaceship", "the desert"), "sand"),
+        ("A van hits a stone fountain", "van", "hits", ("A van", "a stone fountain"), "hood|front end"),
+        ("A maid drops a suitcase onto the bed", "maid", "drops", ("A maid", "a suitcase", "the bed"), "the mattress"),
+        ("A maid drops her phone onto the bed", "maid", "drops", ("A maid", "her phone", "the bed"), "the phone"),
+    ],
+)  # fmt: skip
+def test_how_it_is_done_or_whose_it_is_does_not_hide_what_comes_of_it(prompt, who, motion, anchors, words):
+    """The door of a flat, a vessel with something in it, "backwards", "after her vault": the thing still answers."""
+    text = told(prompt, who, motion, *anchors)
+
+    assert text is not None
+    assert re.search(words, text.replace(prompt.split(",")[0], ""))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors"),
+    [
+        ("A nun drives her fist into the golem's chest", "nun", "drives", ("A nun", "her fist", "the golem's chest")),
+        ("A bird lands on the fountain", "bird", "lands", ("A bird", "the fountain")),
+    ],
+)
+def test_a_golems_chest_is_no_box_and_the_rim_of_a_fountain_is_dry(prompt, who, motion, anchors):
+    """Whose it is, and whether it goes in or on, says what is meant."""
+    assert told(prompt, who, motion, *anchors) is None

@@ -22,6 +22,7 @@ _WHOLE = frozenset(
         "ice cream",
         "hot dog",
         "hot dogs",
+        "panna cotta",
         "piggy bank",
         "hot chocolate",
         "baking soda",

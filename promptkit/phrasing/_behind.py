@@ -13,6 +13,8 @@ _ADJECTIVES = lazy(r",\s+(?!(?:an?|the|his|her|their|its|some|two)\b)")
 """Between adjectives: "a sturdy, concrete wall"."""
 _MANNER = lazy(r"\s+(?:sideways|backwards?|forwards?|head-on|apart|flat|hard)$")
 """What says how, and was read as the noun."""
+_HOW = r"(?:\w+ly|hard|straight|right|backwards?|forwards?|sideways|head-?first|face-?first)"
+"""What may stand between a verb and what it is done to."""
 _ONE_MORE = lazy(r"\s+[a-z]+(?=\s*(?:[,.;:!?\n]|$))")
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
@@ -39,7 +41,7 @@ def _read_at(scene: Scene, start: int, preps: tuple[str, ...], allowed: str) -> 
             between = scene.prompt[start : anchor.start]
             if _LEFT_BEHIND.fullmatch(between) and "onto" in preps:
                 return phrase_behind(scene, anchor.end, tuple(prep for prep in preps if prep))
-            return anchor if re.fullmatch(rf"\s+(?:(?:\w+ly|hard)\s+)?(?:{allowed})", between, re.IGNORECASE) else None
+            return anchor if re.fullmatch(rf"\s+(?:{_HOW}\s+)?(?:{allowed})", between, re.IGNORECASE) else None
     return None
 
 
@@ -67,7 +69,7 @@ def _listed_at(scene: Scene, start: int, allowed: str) -> Span | None:
     if found is None or any(anchor.start < start + found.end <= anchor.end for anchor in scene.anchors
                             if anchor.end != start + found.end):  # fmt: skip
         return None
-    lead = re.match(rf"\s+(?:\w+ly\s+)?(?:{allowed})(?={_NAME.pattern}$)", scene.prompt[start : start + found.start])
+    lead = re.match(rf"\s+(?:{_HOW}\s+)?(?:{allowed})(?={_NAME.pattern}$)", scene.prompt[start : start + found.start])
     if lead is None:
         return None
     begins, end = start + lead.end(), start + found.end

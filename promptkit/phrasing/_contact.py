@@ -44,7 +44,7 @@ _GOES_ON_WITHOUT = lazy(
 """What goes on with the deed, of which the thing would become the doer; or a verse."""
 _LEADS_AWAY = lazy(
     r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|"
-    r"\b(?:but|until|where|that|which|who|whose|before|because|so|after)\b",
+    r"\b(?:but|until|where|that|which|who|whose|before|because|so|after(?!\s+(?:his|her|its|their|an?)\s+\w+\s*$))\b",
     re.IGNORECASE,
 )
 """Between a thing and what it does: words behind which another is meant."""
@@ -100,8 +100,8 @@ _TOO_LIGHT = lazy(
 _BY_WEIGHT = frozenset({"jump in", "hit", "bump", "collide", "push", "topple"})
 """Contacts that take a doer of some weight."""
 _ONE_WORD = lazy(r"(?:an?|the)\s+\S+", re.IGNORECASE)
-_WHILE = lazy(r"\s+while\s+\w+ing\b[^,.;:!?\n]*(?=[,.;!?]|$)")
-"""What its doer does meanwhile."""
+_WHILE = lazy(r"\s+(?:while\s+\w+ing\b[^,.;:!?\n]*|after\s+(?:his|her|its|their|an?)\s+\w+)(?=[,.;!?]|$)")
+"""What its doer does meanwhile, or did before."""
 _DRAWN_OUT = lazy(
     r"\s+(?:right\s+|straight\s+)?(?:(out|off|from(?! (?:left|right|side|one|end|top|above|behind|below)\b)|"
     r"apart|open|shut|closed|away|back|aside)\b|"

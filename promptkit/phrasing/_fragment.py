@@ -36,6 +36,10 @@ _MOOD = lazy(
 """Words of which each tells how the picture feels."""
 _COMMON = frozenset({"any", "idiom", "drawn", "hard", "rigid", "heavy", "flat"})
 """Kinds that things have in common of which nobody makes a list."""
+_VIEW = lazy(
+    r"\b(?:view|viewpoint|pov|palette)\b|(?:\w+ and )?(?:black and white|orange|blue|teal|sepia|red|green)$",
+    re.IGNORECASE,
+)
 _FIGURE = lazy(r"\d+\s?(?:fps|mm|k|p|s)?\b", re.IGNORECASE)
 _WORN = lazy(
     r"\b(?:coat|dress|suit|shirt|jacket|uniform|hat|cap|apron|gown|robe|kimono|armou?r|jeans|shorts|boots|shoes|gloves|"
@@ -120,4 +124,4 @@ def _own_clause(part: Span, movers: list[Span]) -> bool:
 def _speaks_of_picture(text: str) -> bool:
     """Whether a word of the style, the lens or a number of frames stands there."""
     listed = words("style") | words("camera")
-    return find_phrase(text, listed) is not None or _FIGURE.match(text) is not None
+    return find_phrase(text, listed) is not None or _FIGURE.match(text) is not None or _VIEW.search(text) is not None

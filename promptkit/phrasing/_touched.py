@@ -49,7 +49,11 @@ _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
 _UNREAL = lazy(r"\b(?:invisible|imaginary|imagined|pretend)\b", re.IGNORECASE)
 _FIXED = frozenset({"idiom", "unmoved"})
+_BODY = frozenset({"idiom", "massaged", "muscled"})
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
+_UPON = lazy(r"\b(?:on|onto|upon)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_POSSESSIVE = lazy(r"(?:['’]s|s['’])\s+(?:\w+\s+)?$")
+"""Before what is somebody's: the chest of a golem is no box."""
 _NOT_ANY = lazy(r"(?:my|your|our|no|each|every|this|that|these|those|another|other)\b", re.IGNORECASE)
 _OF = lazy(r"\s+of\s+(?:(?:the|an?|his|her|its|their|some)\s+)?")
 _IN_PHRASE = lazy(r"(?P<head>\w+) of (?:(?:the|an?|his|her|its|their|some)\s+)?(?P<rest>[^,.]+)$")
@@ -69,11 +73,6 @@ _LEAVE_A_STATE = (
 _BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OF_CONTENTS = frozenset({"dip", "pour", "stir", "spray", "throw", "mix", "wind blows"})
 """Contacts that are with what is in a glass, and not with the glass."""
-_OF_PARTS = frozenset({
-    "wind blows", "pluck", "rake", "crack", "hit glass", "snowball hits", "shoot through", "hit", "slam",
-    "kick", "press", "knock", "push", "shake", "punch",
-})  # fmt: skip
-"""Contacts of which the part that is touched answers: the strings of a harp."""
 _SOMEBODY = lazy(
     r"(?:er|or|ist|ian|man|men|woman|women|ant|boy|girl|kid|baby|mate|ess|ee|body|one|child|people|thin|thick|fine)s?$",
     re.IGNORECASE,
@@ -196,6 +195,8 @@ def _is_done_again(scene: Scene, element: Element, verb: Span) -> bool:
 def on_its_occasion(prompt: str, verb: Span, thing: Touched) -> Touched:
     """A thing with what it is in the game or on the ground that the prompt names."""
     clause = prompt[verb.start : sentence_around(prompt, verb.end)[1]]
+    if {"walled", "water"} <= thing.kinds and _UPON.search(prompt[verb.end : thing.start]):  # the rim of a fountain
+        thing = replace(thing, kinds=thing.kinds - {"water", "puddly"})
     return replace(thing, kinds=with_occasion(thing.kinds, prompt, clause, prompt[thing.end :]))
 
 
@@ -294,15 +295,17 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
     if contact and (contact.doer == "legs" or "idiom" in contact.effect):  # "a field of wheat", "the boots of a man"
         part = Touched(head, frozenset({"idiom"}), base != head, phrase.start, phrase.end)
         return _plain(phrase) if contact.doer == "legs" else part
-    if find_entries(rest.text, beings()) or _NOT_ANY.match(phrase.text):
+    if _NOT_ANY.match(phrase.text):
         return None
+    if find_entries(rest.text, beings()):  # the shield of a paladin, but not the picture of one
+        return _own_part(phrase, rest) if goal and "rigid" in things_of(base) else None
     if base in vessels():
         return _vessel(whole, contact)
     if base in portions():
         inner = _plain(rest)
         own = things_of(base) if goal else frozenset()
         return replace(inner, start=phrase.start, kinds=inner.kinds | own | _alight(phrase)) if inner else None
-    return _own_part(phrase, rest) if contact is None or contact.name in _OF_PARTS else None
+    return _own_part(phrase, rest)
 
 
 def _own_part(phrase: Span, rest: Span) -> Touched | None:
@@ -318,7 +321,7 @@ def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched |
     if contact and contact.name in _OF_CONTENTS:
         inner = _plain(rest)
         return replace(inner, start=phrase.start) if inner else None
-    kinds = things_of(base)
+    kinds = things_of(base) | ({ANY} if things_of(base) else frozenset())
     held = (
         frozenset(f"of_{kind}" for kind in things_of(rest.text)) | {FILLED}
         if contact is None or contact.doer
@@ -355,8 +358,8 @@ def _plain(phrase: Span) -> Touched | None:
     last = re.search(r"(?<!\w)[a-z]+$", phrase.text)
     if listed:
         thing = listed[0]
-        own = _OWN.match(phrase.text)
-        kinds = frozenset({"idiom"}) if own and "idiom" in thing.entry else thing.entry
+        own = _OWN.match(phrase.text) or _POSSESSIVE.search(phrase.text[: thing.start])
+        kinds = thing.entry & _BODY if own and "idiom" in thing.entry else thing.entry
         kinds = kinds if own or kinds & _FIXED else kinds | {ANY}
         return _touched(phrase, thing.noun, kinds, thing.start)
     if _OWN.match(phrase.text) or last is None or _SOMEBODY.search(last[0]):
