@@ -1376,13 +1376,15 @@ def test_an_animal_at_rest_first_shows_weight_or_a_cause(noun):
         assert re.search("sound|flank|weight|nostrils|sniff|ear|foot|wing|feathers|jaw|mane|tail", text), text
 
 
-@pytest.mark.parametrize("prompt", ["Close-up of a horse, black background", "a cow looking into the lens"])
+@pytest.mark.parametrize("prompt", ["Close-up of a horse, black background", "portrait of a cat, green eyes"])
 def test_no_flank_is_seen_in_a_portrait_of_an_animal(prompt):
     """Nor a tail, nor a hoof."""
-    assert not any(re.search("flank|hoof", text) for text in every_text(prompt))
+    assert not any(re.search("flank|hoof|tail", text) for text in every_text(prompt))
 
 
-@pytest.mark.parametrize("prompt", ["A cloud of flour over the counter", "clouds of smoke around a trumpet"])
+@pytest.mark.parametrize(
+    "prompt", ["A cloud of flour hangs in the air of the bakery", "a cloud of sparks over an anvil"]
+)
 def test_a_cloud_of_something_is_no_cloud_of_the_sky(prompt):
     """No wind carries it across a room."""
     assert not any("the wind" in text for text in every_text(prompt))
@@ -1390,4 +1392,6 @@ def test_a_cloud_of_something_is_no_cloud_of_the_sky(prompt):
 
 def test_neon_in_a_cosy_room_does_not_flicker():
     """Strips of light are steady."""
-    assert not any("neon" in text for text in every_text("teenage bedroom, neon strips, posters, lofi mood"))
+    assert not any(
+        "neon" in text for text in every_text("bedroom of a teenage gamer, neon strips, two monitors, lofi mood")
+    )
