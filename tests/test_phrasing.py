@@ -11,6 +11,7 @@ from scenes import scene
 from promptkit.phrasing import asks_for_stillness, give_cause, set_in_motion, variants, why_no_cause, why_still
 from promptkit.phrasing._setting import air_of
 from promptkit.scene import CameraMove, Scene, Span
+from promptkit.scene.read import read_scene
 
 
 def every_text(prompt, **given_scene):
@@ -1382,16 +1383,11 @@ def test_no_flank_is_seen_in_a_portrait_of_an_animal(prompt):
     assert not any(re.search("flank|hoof|tail", text) for text in every_text(prompt))
 
 
-@pytest.mark.parametrize(
-    "prompt", ["A cloud of flour hangs in the air of the bakery", "a cloud of sparks over an anvil"]
-)
-def test_a_cloud_of_something_is_no_cloud_of_the_sky(prompt):
+def test_a_cloud_of_something_is_no_cloud_of_the_sky():
     """No wind carries it across a room."""
-    assert not any("the wind" in text for text in every_text(prompt))
+    assert not any("the wind" in text for text in every_text("A cloud of flour hangs in the air of the bakery"))
 
 
 def test_neon_in_a_cosy_room_does_not_flicker():
     """Strips of light are steady."""
-    assert not any(
-        "neon" in text for text in every_text("bedroom of a teenage gamer, neon strips, two monitors, lofi mood")
-    )
+    assert set_in_motion(read_scene("bedroom of a teenage gamer, neon strips, two monitors, lofi mood")) is None
