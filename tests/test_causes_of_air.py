@@ -111,3 +111,30 @@ def test_a_tale_of_ghosts_is_told_no_cause_and_a_fog_no_wind(prompt):
     scene = read_scene(prompt)
 
     assert not any(give_cause(scene, element) for element in scene.elements)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Curtains sway in a room where the air should be still",
+        "Ferns tremble in the perfectly still air of a greenhouse",
+    ],
+)
+def test_air_that_is_still_moves_nothing_in_a_room(prompt):
+    """What moves there is meant to be uncanny."""
+    assert causes_of(prompt) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("The banners lift on their masts.", "The banners lift on their masts in the wind."),
+        ("Dust dancing in a sunbeam, attic", "Dust dancing on a light draught in a sunbeam, attic"),
+        ("A curtain stirs in the bedroom, still shot", "A curtain stirs in a light draught in the bedroom, still shot"),
+    ],
+)
+def test_a_cause_stands_behind_what_a_thing_hangs_on(prompt, told):
+    """And dust dances on the air."""
+    read = read_scene(prompt)
+    (added,) = [each for element in read.elements if (each := give_cause(read, element))]
+    assert prompt[: added.at] + added.text + prompt[added.at :] == told

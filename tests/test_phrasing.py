@@ -11,6 +11,7 @@ from scenes import scene
 from promptkit.phrasing import asks_for_stillness, give_cause, set_in_motion, variants, why_no_cause, why_still
 from promptkit.phrasing._setting import air_of
 from promptkit.scene import CameraMove, Scene, Span
+from promptkit.scene.read import read_scene
 
 
 def every_text(prompt, **given_scene):
@@ -1080,7 +1081,7 @@ def test_what_recurs_is_told_in_several_ways():
         ("An adult and a hair dryer", "hair blowing aside in the stream of warm air"),
         ("a woman holding a bunch of balloons", "balloons .* as her hand shifts"),
         ("a chef and an assistant", "the chef glancing at the assistant"),
-        ("a zebra and a giraffe", "the zebra turning its head towards the giraffe"),
+        ("a zebra and a giraffe", "the zebra turning its ears and head towards the giraffe"),
     ],
 )
 def test_what_draws_the_eye_moves_before_a_breath_is_drawn(prompt, mover):
@@ -1338,3 +1339,55 @@ def test_a_cause_stands_behind_the_way_of_a_motion_and_the_place_of_a_fronted_on
     addition = _cause(prompt, what, motion)
 
     assert prompt[: addition.at] + addition.text + prompt[addition.at :] == told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "added"),
+    [
+        (
+            "A lion lies on a flat rock, his mane lit from behind",
+            "his chest|his belly|his back|letting|out slowly, his",
+        ),
+        ("A tiger lies in tall grass, her cubs beside her", "her (?:chest|belly|back)"),
+        ("An old dog with his grey muzzle on the doorstep", "his (?:tail|ears|flank|weight)"),
+    ],
+)
+def test_a_lone_animal_keeps_the_pronoun_that_the_prompt_gives_it(prompt, added):
+    """By what is said to be its own: a mane, cubs, a muzzle."""
+    assert re.search(added, added_to(prompt))
+    assert " its " not in added_to(prompt)
+
+
+def test_a_lap_or_a_coat_beside_an_animal_gives_it_no_pronoun():
+    """Where she is who holds the cat."""
+    assert " her " not in added_to("a cat on her lap, a quiet living room")
+
+
+@pytest.mark.parametrize("prompt", ["Portrait of a retired boxer, black background", "a judge at a high bench"])
+def test_one_person_who_may_be_either_is_given_no_pronoun(prompt):
+    """Shoulders rise without "their"."""
+    assert " their " not in added_to(prompt)
+
+
+@pytest.mark.parametrize("noun", ["dog", "cat", "horse", "cow", "bear", "sheep", "bird", "fox"])
+def test_an_animal_at_rest_first_shows_weight_or_a_cause(noun):
+    """A blink or a turned head alone has neither."""
+    for colour in ("black", "white", "old", "young", "small", "large"):
+        text = added_to(f"a {colour} {noun} in front of a barn")
+        assert re.search("sound|flank|weight|nostrils|sniff|ear|foot|wing|feathers|jaw|mane|tail", text), text
+
+
+@pytest.mark.parametrize("prompt", ["Close-up of a horse, black background", "portrait of a cat, green eyes"])
+def test_no_flank_is_seen_in_a_portrait_of_an_animal(prompt):
+    """Nor a tail, nor a hoof."""
+    assert not any(re.search("flank|hoof|tail", text) for text in every_text(prompt))
+
+
+def test_a_cloud_of_something_is_no_cloud_of_the_sky():
+    """No wind carries it across a room."""
+    assert not any("the wind" in text for text in every_text("A cloud of flour hangs in the air of the bakery"))
+
+
+def test_neon_in_a_cosy_room_does_not_flicker():
+    """Strips of light are steady."""
+    assert set_in_motion(read_scene("bedroom of a teenage gamer, neon strips, two monitors, lofi mood")) is None

@@ -93,8 +93,8 @@ _SHORT_CAUSE = lazy(
 _PLACED = lazy(
     r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|"
     r"from|onto|to|"
-    r"across|past|through|by|under|off|down(?=\s+(?:an?|the)\b))\s+(?!(?:her|his|their)\s+(?:face|cheeks?|mouth|"
-    r"eyes|ankles?|legs?|knees?|shoulders?|feet)\b|"
+    r"across|past|through|by|under|off|down(?=\s+(?:an?|the)\b))\s+(?!(?:her|his|their|its)\s|"
+    r"(?:the\s+)?air\b|"
     r"(?:one|the|either)\s+(?:side|left|right)\b|between\s+(?:them|us)\b|(?:course|display|vain|fire|time|sync|"
     r"unison)\b|and\b)\w",
     re.IGNORECASE,

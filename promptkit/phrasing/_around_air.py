@@ -73,7 +73,11 @@ UNCANNY = lazy(
     re.IGNORECASE,
 )
 """What says that nobody is to know what moves a thing."""
-_STILL_AIR = lazy(r"\b(?:still|stillness|calm|windless|motionless|frozen in time|mirror-?like|glassy)\b", re.IGNORECASE)
+_STILL_AIR = lazy(
+    r"\b(?:still(?!\s+(?:life|shot|photo\w*|frame|camera|image|picture)\b)|"
+    r"stillness|calm|windless|motionless|frozen in time|mirror-?like|glassy)\b",
+    re.IGNORECASE,
+)
 _MADE_OF = lazy(
     r"\b(?:statues?|sculpt\w+|embroider\w+|tattoo\w*|engrav\w+|origami|crochet\w*|knitted|holograms?|pixel\w*|"
     r"(?:on|in|of) (?:an?|the) (?:[\w-]+ )?(?:logos?|posters?|murals?|wallpaper|tapestry|painting)|paper (?:dress|"
@@ -187,7 +191,7 @@ def _name(moved: Moved) -> str | None:
     if _ROTOR.search(moved.around):
         return "the downwash"
     if moved.is_inside or (moved.kind == "curtain" and moved.picture.place is None and moved.air != OPEN):
-        return None if _is_driven(moved) else _draught(moved)
+        return None if _is_driven(moved) or _STILL_AIR.search(moved.around) else _draught(moved)
     told = told_air(scene.prompt)
     if told or moved.kind in _HEAVY:
         return told

@@ -70,6 +70,13 @@ _NO_ACTIONS = frozenset({"hanging", "painting", "drawing", "building", "stretchi
 """Participles that are nouns as well, or say how far a thing reaches."""
 _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
 """Too few for a crowd."""
+_SLIGHT = lazy(
+    r"(?:breathing slowly and )?blinking(?: slowly)?(?: and (?:turning \{\w+\} head.*|breathing slowly))?"
+    r"|turning \{\w+\} head slowly(?: to one side and back)?"
+)
+"""What has neither weight nor a cause to be seen, and comes last."""
+_POSSESSED = lazy(r"(?:(?<=, )|(?<=\bshifting )|(?<=\beasing ))\{poss\} ")
+"""A pronoun that can be left out, where the prompt does not tell which it is: "drawing a breath, shoulders rising"."""
 _ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
 _REDUCED = lazy(
     r"(?:\w+ly\s+)?(?!(?:painting|drawing|building|ceiling|evening|morning|clothing|wedding|lighting|nothing|something)\b)"
@@ -180,6 +187,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         chosen = [_LAST]
     if being.entry.human and being.plural:
         chosen = [_ONE_BREATH.sub("breathing slowly", text) for text in chosen if "head" not in text or "heads" in text]
+    chosen = sorted(chosen, key=lambda text: _SLIGHT.fullmatch(text) is not None)
     if _DRAWS.search(picture.prompt):
         chosen = [text.replace("drawing a", "taking a") for text in chosen]
     if (other := _partner(picture, being) or _thing_beside(picture, being)) and turns and not picture.says("eyes"):
@@ -188,12 +196,19 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
-    chosen = [*use_of(picture, being), *chosen]
+    chosen = [*use_of(picture, being), *_without_pronoun(chosen, picture, being)]
     if not _needs_name(picture, being):
         return [Idea(text, slots(picture, being)) for text in chosen]
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
     return [_of(picture, being, text) for text in chosen]
+
+
+def _without_pronoun(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:
+    """The same without "their" of one person, as far as it can be left out; first what then has none."""
+    if not being.entry.human or being.plural or slots(picture, being)["poss"] != "their":
+        return texts
+    return sorted((_POSSESSED.sub("", text) for text in texts), key=lambda text: "{poss}" in text)
 
 
 def _several(picture: Picture) -> str:
@@ -223,7 +238,13 @@ def _in_short(picture: Picture, being: Found[Being]) -> str:
 def _looks_at(picture: Picture, being: Found[Being], other: str) -> tuple[str, ...]:
     """How one of two turns to the other."""
     if not being.entry.human:
-        return (f"turning its head towards {other}",)
+        hears = any(re.search(r"\bears?\b", text) for text in being.entry.first["any"])
+        lively = (
+            "turning {its} ears and head towards" if hears else "shifting {its} weight and turning {its} head towards"
+        )
+        return tuple(
+            f"{text} {other}" for text in (*that_fit([lively], picture, being), "turning {its} head towards")[:1]
+        )
     return by_prompt(picture.prompt, (f"glancing at {other}", f"turning {{poss}} head to look at {other}"))
 
 

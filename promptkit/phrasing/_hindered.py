@@ -98,7 +98,7 @@ _TONGUE_OUT = lazy(r"(?i)\btongue (?:hanging |lolling |sticking |stuck )?out\b|\
 _PANTS = ("dog", "hound")
 _LIDLESS = ("fish", "gecko", "snake", "octopus", "squid", "jellyfish")
 """Those without eyelids, as the tiny ones are."""
-_ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw)\b|\btwitching once\b|\bon the spot\b"
+_ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw|forepaw|hoof)\b|\btwitching once\b|\bon the spot\b"
 """What several do not do as one."""
 
 
@@ -120,11 +120,14 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
             find_phrase(_LAIN_ON.sub(" ", picture.prompt), words("sealed")),
             r"breath|chest|shoulders|swallow|chin|throat|blink|brow|lips|eyes|\{poss\} face|at a sound",
         ),
-        (picture.says("eyes"), r"blink|face|glanc|aside|swallow|eyes|brow|see better|looking up|to one side"),
+        (
+            picture.says("eyes"),
+            r"blink|face|glanc|aside|swallow|eyes|brow|see better|looking up|to one side|nostrils|lick",
+        ),
         (_OPEN_EYE.search(picture.prompt), r"blink|narrow|widen"),
         (
-            being.entry.human and HEAD_ONLY.search(picture.prompt),
-            r"foot|feet|knee|leg|paw|weight|grip|fingers|hands|tail|belly|\{poss\} back",
+            HEAD_ONLY.search(picture.prompt),
+            r"foot|feet|knee|leg\b|paw|hoof|weight|grip|fingers|hands|tail|belly|flank\b|\{poss\} back",
         ),
         (_HEADSHOT.search(picture.prompt), r"at a sound"),
         (being.plural, r"face"),
@@ -137,7 +140,7 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (floored, r"at the ground"),
         (
             not being.entry.human and _CLOTHED.search(picture.prompt),
-            r"fur\b|wing|feather|preen|shoulders|flanks|belly|\barm",
+            r"fur\b|wing|feather|preen|shoulders|flank|belly|\barm",
         ),
         (_DISPLAYS.search(picture.prompt), r"feather|wing|tail|preen"),
         (being.entry.kind == "fish" and _CAUGHT.search(picture.prompt), r"tail|strokes"),
@@ -146,16 +149,16 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
             LOOKS_AT_IT.search(picture.prompt),
             r"turning their heads|turning \{(?:poss|its)\} (?:head|face)|glanc|aside|looking up",
         ),
-        (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|foreleg"),
+        (picture.says("one_foot"), r"foot|feet|knee|one leg|(?:paw|leg) to (?:paw|leg)|fore(?:leg|paw)|hoof"),
         (being.entry.human and have_seats(picture), r"foot|feet|knee|one leg"),
         (_QUIET.search(picture.prompt), r"exchanging"),
         (being.entry.human and _WIDE.search(picture.prompt), r"breath|blink|eyes|brow|swallow|aside"),
-        (picture.says("at_camera"), r"see better|aside|looking up|to one side|glanc"),
+        (picture.says("at_camera"), r"flank\b|see better|aside|looking up|to one side|glanc"),
         (being.entry.human, r"in a dream"),
         (on_front, r"chest|belly"),
         (not on_front, r"breathing slowly, \{poss\} back"),
         (_IN_ITS_MOUTH.search(picture.prompt), r"lick|tongue|chew|preen|sniff|mouth|lips|swallow"),
-        (not being.entry.human and floored, r"weight from (?:foot|leg|paw) to"),
+        (not being.entry.human and floored, r"weight from (?:foot|leg|paw) to|forepaw|hoof"),
     )
     told = {singular(part) for part in _PART.findall(picture.prompt.lower())}
     told |= {"head", "neck"} if told & {"head", "neck"} else set()

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from promptkit.lexicon import Being, Found, Texts, find_phrase, plural, words
+from promptkit.patterns import lazy
 from promptkit.phrasing._picture import Picture
 
 T = TypeVar("T")
 _TELLING = {"his": ("his", "he", "him", "male", "beard", "bearded", "moustache"), "her": ("her", "she", "female")}
 """Words of the prompt that settle the pronoun of a noun that does not."""
-_BODY_PARTS = "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck|mouth|snout"
+_OWN_PART = lazy(
+    r"(?i)(?<!\bon )(?<!\bagainst )\b(?P<who>his|her|its)\s+(?:[\w-]+\s+){0,2}(?:manes?|fur|tail|paws?|hoo(?:f|ves)|"
+    r"ears|eyes|head|muzzle|snout|trunk|tusks|antlers|horns?|beard|wings?|feathers|plumage|beak|whiskers|owner|master|cubs?|pups|puppies|"
+    r"kittens|foal|calf|chicks?)\b"
+)
+"""What the prompt itself says of a lone animal as his or hers: "his mane", "her cubs"."""
+_BODY_PARTS = "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck|mouth|snout|flank"
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,9 @@ def slots(picture: Picture, being: Found[Being]) -> dict[str, str]:
     pronoun: str = being.entry.pronoun
     if being.plural:
         pronoun = "their"
+    elif pronoun == "its" and len(picture.everybody) == 1:
+        told = {part["who"].lower() for part in _OWN_PART.finditer(picture.prompt)}
+        pronoun = told.pop() if len(told) == 1 else pronoun
     elif pronoun == "their":
         told = {who for who, signs in _TELLING.items() if find_phrase(picture.prompt, signs)}
         pronoun = told.pop() if len(told) == 1 else "its" if being.noun in words("infants") else pronoun
@@ -71,7 +81,8 @@ def slots(picture: Picture, being: Found[Being]) -> dict[str, str]:
 
 def said(prompt: str, template: str) -> bool:
     """Whether the prompt already holds that text, whatever its slots were filled with: it was rewritten before."""
-    pattern = re.sub(r"\\\{\w+\\\}", r"[^,.;]{1,40}?", re.escape(template))
+    pattern = re.sub(r"\\\{poss\\\}\\ ", r"(?:\\w+ )?", re.escape(template))
+    pattern = re.sub(r"\\\{\w+\\\}", r"[^,.;]{1,40}?", pattern)
     return re.search(pattern, prompt, re.IGNORECASE) is not None
 
 

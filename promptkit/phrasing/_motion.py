@@ -21,6 +21,7 @@ MAX_CALM = 2
 _SMALL = [
     "small",
     "loose snow",
+    "streams of snow",
     "ripples",
     "branches",
     "leaf",

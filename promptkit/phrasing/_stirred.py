@@ -76,7 +76,9 @@ def answers(moved: Moved) -> str | None:
         "wheel": start in _TURNS,
         "shutter": start in _BANGS and SHUTTERS.fullmatch(moved.element.what.text) is not None,
     }
-    return "in" if may.get(sort, stays) else None
+    if not may.get(sort, stays):
+        return None
+    return "on" if sort == "dust" else "in"
 
 
 def _flies(moved: Moved) -> bool:
