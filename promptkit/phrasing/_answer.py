@@ -221,6 +221,7 @@ def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> t
             (lead == "in" and kind in _BLOCKS)
             or (of == "ball" and lead in ("in", "on"))
             or (kind == "goal_net" and lead in _ON_THE_WAY)
+            or (kind == "hurdle" and way != kind)
         )
         if reached and kind in reached.kinds and (not of or of in thing.kinds) and not stays:
             return texts
