@@ -21,7 +21,13 @@ def told(prompt, *elements, anchors=(), loose=()):
 @pytest.mark.parametrize(
     ("prompt", "who", "motion", "anchors", "effect"),
     [
-        ("A boy kicks a ball.", "boy", "kicks", ("A boy", "a ball"), "the ball shooting off the foot with a fast spin."),
+        (
+            "A boy kicks a ball.",
+            "boy",
+            "kicks",
+            ("A boy", "a ball"),
+            "the ball shooting off the foot with a fast spin.",
+        ),
         ("A man hits a nail.", "man", "hits", ("A man", "a nail"), "the nail sinking deeper."),
         (
             "A cook slices an onion",

@@ -165,11 +165,11 @@ def test_a_rule_that_holds_a_shot_to_its_file_has_no_say(tmp_path):
     ("prompt", "reason"),
     [
         (
-            "A detective in a trench coat leans against a lamppost under a streetlight, smoking.",
+            "A hammock between two palms, with a gentle sway.",
             "something in it may move already; say plainly what does, and how",
         ),
         ("A dog swims across a lake.", "the rules find nothing in it to mend"),
-        ("A dog swims across a lake, the camera zooms in while it pulls back.", "no finding has a fix"),
+        ("A dog swims across a lake, the camera zooms in and pulls back.", "no finding has a fix"),
     ],
 )
 def test_whatever_is_unchanged_has_a_reason(prompt, reason):
