@@ -165,7 +165,7 @@ def test_a_rule_that_holds_a_shot_to_its_file_has_no_say(tmp_path):
     ("prompt", "reason"),
     [
         (
-            "A hammock between two palms, with a gentle sway.",
+            "A hammock between two palms, gentle sway, travel agency hero video",
             "something in it may move already; say plainly what does, and how",
         ),
         ("A dog swims across a lake.", "the rules find nothing in it to mend"),
