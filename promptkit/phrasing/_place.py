@@ -1,6 +1,8 @@
 """Where in a prompt an addition goes."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from promptkit.lexicon import (
     Being,
@@ -54,12 +56,14 @@ _COMMENTS = lazy(
 
 def sentence_around(prompt: str, offset: int) -> tuple[int, int]:
     """Start and end of the sentence that holds `offset`, its closing mark included."""
-    start = 0
-    for mark in _SENTENCE_END.finditer(prompt):
-        if mark.end() > offset:
-            return start, mark.end()
-        start = mark.end()
-    return start, len(prompt)
+    ends = _sentence_ends(prompt)
+    at = bisect_right(ends, offset)
+    return ends[at - 1] if at else 0, ends[at] if at < len(ends) else len(prompt)
+
+
+@lru_cache(maxsize=32)  # asked of one prompt again and again
+def _sentence_ends(prompt: str) -> tuple[int, ...]:
+    return tuple(mark.end() for mark in _SENTENCE_END.finditer(prompt))
 
 
 def content_end(scene: Scene, focus: int, *, before_comments: bool = False) -> int:
