@@ -67,6 +67,10 @@ _BEFORE_A_THING = lazy(
     re.IGNORECASE,
 )
 """Before a capital that names a make or a place, or begins a sentence."""
+_REACH = 80
+"""Characters before a capital that are looked at."""
+_OPENING = " \t\n\r\"'-*"
+"""Blanks and marks that a prompt may open with."""
 _FIRST_DOES = lazy(
     r"(?!(?:The|Two|Three|Four|Five|Six|Ten|Many|Some|This|That|Each|Every)\b)\w+\s+(?P<does>\w+s|and|is)\b"
 )
@@ -109,12 +113,13 @@ def _acts(doer: str) -> bool:
 
 def _may_name(prompt: str) -> Iterator[bool]:
     """Whether each capitalised word may be somebody's name: inside a sentence, or at the start before a verb."""
+    prompt = prompt.lstrip(_OPENING)
     for match in _CAPITAL.finditer(prompt):
         if match.start() == 0:
             first = _FIRST_DOES.match(prompt)
             yield first is not None and not is_known_noun(match[0].lower()) and _is_done(first["does"])
         else:
-            yield _BEFORE_A_THING.search(prompt, 0, match.start()) is None
+            yield _BEFORE_A_THING.search(prompt, max(0, match.start() - _REACH), match.start()) is None
 
 
 def _is_done(word: str) -> bool:

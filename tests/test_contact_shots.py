@@ -20,6 +20,13 @@ def told(prompt, who, motion, *anchors, role="subject", more=()):
     return prompt[: added.at] + added.text + prompt[added.at :]
 
 
+def test_nothing_between_two_commas_is_no_fragment():
+    """A slip of the keyboard is read over."""
+    made = told("A monk hits a gong, , , gritty", "monk", "hits", "A monk", "a gong")
+
+    assert made is None or made.endswith(", , , gritty")
+
+
 @pytest.mark.parametrize(
     ("prompt", "who", "motion", "anchors", "fragment"),
     [

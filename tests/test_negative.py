@@ -100,3 +100,9 @@ def test_no_face_is_seen_where_only_things_are_named(prompt):
     """A car or a product has no face to morph; an image beside the prompt may show one all the same."""
     assert not may_show_a_face(Shot(id="s", prompt=prompt))
     assert may_show_a_face(Shot(id="s", prompt=prompt, image="product.png"))
+
+
+@pytest.mark.parametrize("opening", ["", " ", "\n", "- ", '"', "* "])
+def test_a_capital_that_opens_a_prompt_is_nobody_s_name(opening):
+    """Whatever blanks and marks stand before it."""
+    assert not may_show_a_face(Shot(id="s", prompt=f"{opening}Rain falls on a roof."))

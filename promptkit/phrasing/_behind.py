@@ -69,7 +69,9 @@ def _listed_at(scene: Scene, start: int, allowed: str) -> Span | None:
     if found is None or any(anchor.start < start + found.end <= anchor.end for anchor in scene.anchors
                             if anchor.end != start + found.end):  # fmt: skip
         return None
-    lead = re.match(rf"\s+(?:{_HOW}\s+)?(?:{allowed})(?={_NAME.pattern}$)", scene.prompt[start : start + found.start])
+    lead = re.match(
+        rf"\s+(?:{_HOW}\s+)?(?:{allowed})(?={_NAME.pattern}$)", scene.prompt[start : start + found.start], re.IGNORECASE
+    )
     if lead is None:
         return None
     begins, end = start + lead.end(), start + found.end

@@ -55,11 +55,11 @@ def fragment_follows(scene: Scene, kinds: frozenset[str], at: int) -> bool:
     end = sentence_around(prompt, at)[1]
     if comma is None or comma.end() >= end:
         return False
-    parts = list(re.finditer(r"[^,]+", prompt[comma.end() : end].rstrip(" \n.!?…")))
+    parts = list(re.finditer(r"[^,\s][^,]*", prompt[comma.end() : end].rstrip(" \n.!?…")))
     if not parts or re.search(r"[\"“”()\[\]:;]", parts[0][0]):
         return False
-    start = comma.end() + len(parts[0][0]) - len(parts[0][0].lstrip())
-    first = Span(parts[0][0].strip(), start, start + len(parts[0][0].strip()))
+    start, words = comma.end() + parts[0].start(), parts[0][0].rstrip()
+    first = Span(words, start, start + len(words))
     return not _is_listed(first, kinds, [part[0].strip() for part in parts[1:]]) and _is_fragment(scene, first, at)
 
 

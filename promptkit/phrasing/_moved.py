@@ -65,7 +65,7 @@ class Moved:
         """Its sentence, less the moves of the camera."""
         around = sentence(self.scene, self.element)
         for move in self.scene.camera_moves:
-            around = around.replace(move.span.text, " ")
+            around = re.sub(rf"(?<!\w){re.escape(move.span.text)}(?!\w)", " ", around)
         return around
 
     @property

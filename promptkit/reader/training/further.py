@@ -108,7 +108,7 @@ def main() -> None:
     added = {prompt.text for path in (asked.datasets / "train").glob(asked.new) for prompt in read_marked(path)}
     if not added:
         parser.error(f"--new {asked.new}: no marked prompts in such files of {asked.datasets / 'train'}")
-    vocabulary = Vocabulary(MODEL / "vocab.txt")
+    vocabulary = Vocabulary(asked.begin / "vocab.txt")
     prompts = read_part(asked.datasets, "train")
     known = [prompt for prompt in prompts if prompt.text not in added]
     known = random.Random(SEED).sample(known, min(asked.known, len(known)))
@@ -121,7 +121,7 @@ def main() -> None:
     model.mkdir(parents=True, exist_ok=True)
     torch.save(student.state_dict(), asked.work / "student.pt")
     export(student, model / "weights.npz")
-    shutil.copy(MODEL / "vocab.txt", model / "vocab.txt")
+    shutil.copy(asked.begin / "vocab.txt", model / "vocab.txt")
 
 
 if __name__ == "__main__":
