@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import WORD, Found, beings, find_entries, singular
-from promptkit.lexicon._entries import Being
+from promptkit.lexicon import WORD, Being, Found, beings, find_entries, singular
 from promptkit.patterns import lazy
 from promptkit.scene.lexicon import verb_classes
 from promptkit.scene.nouns import is_known_noun, names_somebody

@@ -22,7 +22,7 @@ class Material:
     nouns: tuple[str, ...]
     moves: Texts = field(default_factory=dict)
     stirred: str = ""
-    """How it answers moving air: cloth, hair, plant, loose, dust, hung, ...; empty where the air does not move it."""
+    """How it answers moving air, as the head of `materials.toml` lists; empty where the air does not move it."""
     light: bool = False
     """Moved by a draught in a room."""
     worn: bool = False

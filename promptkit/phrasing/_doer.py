@@ -33,8 +33,8 @@ _RIDES = lazy(
 """Who leaves no steps behind."""
 _FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|hooves|hoof|paws?)$", re.IGNORECASE)
 _NAMED = lazy(r"(?:[\w'’-]+\s+){0,2}$")
-_OF = lazy(r"\s+of\s+((?:[\w-]+\s+){0,2}?[\w-]+)(?=\s+\w+(?:s|ing|ed)?\b|\W|$)")
-"""What a drop or a chunk is of."""
+_OF = lazy(r"\s+of\s+(?=[\w-])")
+"""Before what a drop or a chunk is of."""
 
 
 def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
@@ -64,7 +64,7 @@ def kinds_of_doer(prompt: str, element: Element, verb: Span) -> frozenset[str]:
     stuff = _OF.match(prompt, what.end, verb.start)
     if stuff is None or singular(what.text.split()[-1].lower()) not in portions():
         return kinds
-    inner = things_of(prompt[stuff.start(1) : verb.start])
+    inner = things_of(prompt[stuff.end() : verb.start])
     return kinds if not inner or inner & {"rain", "watery"} else inner
 
 

@@ -51,7 +51,7 @@ class Moved:
 
     @property
     def sort(self) -> str:
-        """How it answers the air: as cloth, hair, a plant, what is loose or what hangs."""
+        """How it answers the air, as `Material.stirred` says; what was cut or fell is loose, or moves no more."""
         grown = self.material.stirred == "plant" and _NOT_GROWING.search(self.around) is not None
         return "loose" if grown and self.kind in ("leaves", "blossom") else "" if grown else self.material.stirred
 

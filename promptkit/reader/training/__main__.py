@@ -22,7 +22,6 @@ learning curve (MiniLM only: no other is read without torch).
 
 import argparse
 import random
-import shutil
 from pathlib import Path
 
 import torch
@@ -31,11 +30,11 @@ from promptkit.reader.network import MODEL
 from promptkit.reader.pieces import Vocabulary
 from promptkit.reader.training.augment import augmented
 from promptkit.reader.training.batches import item_of, items_of
-from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import SAMPLE, distil, pruned
-from promptkit.reader.training.export import between, export, imported
+from promptkit.reader.training.export import between, imported
 from promptkit.reader.training.pretrained import pretrained
+from promptkit.reader.training.ship import ship
 from promptkit.reader.training.teach import teach
 from promptkit.reader.training.torch_network import STUDENT, WIDTH
 
@@ -84,12 +83,7 @@ def main() -> None:
         others = [item for item in others if item.words]
         distil(teacher, student, items, others, passes=asked.passes, seed=SEED, device=asked.device)
         student = between(imported(asked.begin / "weights.npz"), student.cpu()) if asked.begin else student.cpu()
-    print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
-    torch.save(student.state_dict(), asked.work / "student.pt")
-    model = asked.work / "model"
-    model.mkdir(exist_ok=True)
-    export(student, model / "weights.npz")
-    shutil.copy(MODEL / "vocab.txt", model / "vocab.txt")
+    ship(student, asked.datasets, asked.work, MODEL / "vocab.txt")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ student before and after (`--share` of the way), which reads unlike prompts bett
 
 import argparse
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -24,12 +23,12 @@ from torch import nn
 from promptkit.reader.network import MODEL
 from promptkit.reader.pieces import Vocabulary
 from promptkit.reader.training.batches import Batch, Item, batches, groups, items_of, loss_of
-from promptkit.reader.training.calibrate import calibrate
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import apart_from
-from promptkit.reader.training.export import between, export, imported
+from promptkit.reader.training.export import between, imported
 from promptkit.reader.training.markup import read_marked
 from promptkit.reader.training.schedule import Schedule, larger_batches, products
+from promptkit.reader.training.ship import ship
 from promptkit.reader.training.torch_network import TorchNetwork
 
 PIECES = 1200
@@ -116,12 +115,7 @@ def main() -> None:
     student = imported(asked.begin / "weights.npz")
     learn_further(student, new, items_of(known, vocabulary), passes=asked.passes, seed=SEED, device=asked.device)
     student = between(imported(asked.begin / "weights.npz"), student.cpu(), asked.share)
-    print(f"temperature of names: {calibrate(student, items_of(read_part(asked.datasets, 'dev'), vocabulary)):.2f}")
-    model = asked.work / "model"
-    model.mkdir(parents=True, exist_ok=True)
-    torch.save(student.state_dict(), asked.work / "student.pt")
-    export(student, model / "weights.npz")
-    shutil.copy(asked.begin / "vocab.txt", model / "vocab.txt")
+    ship(student, asked.datasets, asked.work, asked.begin / "vocab.txt")
 
 
 if __name__ == "__main__":
