@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -81,14 +81,15 @@ class Page:
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """Findings in order; a file that cannot be read has those that say why."""
-        try:
-            return tuple(self._found())
-        except UsageError as error:
-            return tuple(_unreadable(self.document, one) for one in unread_of(self.document.path, error))
+        return self._told(lambda: self._linted)
 
     def at(self, start: int, end: int) -> list[Said]:
         """What is said of a stretch of the text."""
-        return [one for one in self.said if one.start <= end and start <= one.end]
+        return _within(self.said, start, end)
+
+    def offered(self, start: int, end: int) -> list[Said]:
+        """The same, with what stands against the fixes that cannot be written here."""
+        return _within(self._held_said, start, end)
 
     def patch(self, one: Said) -> tuple[Splice, ...]:
         """The changes that the fix of a finding makes; none where it has no fix that can be written here."""
@@ -152,23 +153,41 @@ class Page:
         heard = [
             replace(one, findings=tuple(f for f in one.findings if not {f.rule, f.family} & ignored)) for one in found
         ]
-        heard = held_to_files(heard)
         return hold(heard, self.rules.known).results if self.rules.known else tuple(heard)
 
     @cached_property
-    def _patches(self) -> Patches:
-        return patched(self._linted)
+    def _held(self) -> tuple[Linted, ...]:
+        """The same, once somebody asks for fixes: to try them all takes longer than to find what they are for."""
+        return tuple(held_to_files(self._linted))
 
-    def _found(self) -> Iterator[Said]:
-        for one in self._linted:
+    @cached_property
+    def _held_said(self) -> tuple[Said, ...]:
+        return self._told(lambda: self._held)
+
+    @cached_property
+    def _patches(self) -> Patches:
+        return patched(self._held)
+
+    def _told(self, linted: Callable[[], tuple[Linted, ...]]) -> tuple[Said, ...]:
+        try:
+            return tuple(self._found(linted()))
+        except UsageError as error:
+            return tuple(_unreadable(self.document, one) for one in unread_of(self.document.path, error))
+
+    def _found(self, linted: tuple[Linted, ...]) -> Iterator[Said]:
+        for one in linted:
             for finding in one.findings:
                 place = place_of(one.shot, finding)
                 yield Said(*_shown(place), finding.message, finding.severity, finding.rule, one.shot, finding)
-        for remark in remarks(self.document, [one.shot for one in self._linted]):
+        for remark in remarks(self.document, [one.shot for one in linted]):
             yield Said(*_shown(Place(self.document, remark.start, remark.start, False)), remark.message, "note")
 
     def _fill(self) -> dict[str, object]:
         return self.rules.config.fill
+
+
+def _within(said: Sequence[Said], start: int, end: int) -> list[Said]:
+    return [one for one in said if one.start <= end and start <= one.end]
 
 
 def _beside(text: str, shot: Shot, origin: Origin, comment: str) -> Iterator[Splice]:

@@ -224,14 +224,15 @@ def code_actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeA
     wanted = params.context.only or []
     found: list[lsp.CodeAction] = []
     if not wanted or lsp.CodeActionKind.QuickFix in wanted:
-        said = page.at(start, end)
+        said = page.offered(start, end)
         of_one = len({one.shot.origin.start for one in said if one.shot and one.shot.origin}) == 1
         for one in said:
             found += _fix(server, uri, page, one)
             if of_one:  # of many, nobody could tell which "this shot" is, and each asks for a reading of the file
                 found += _ignored(server, uri, page, one)
     if not wanted and server.can_resolve:  # as at every move of the cursor: made when it is taken
-        fixes = [one.finding.fix for one in page.said if one.finding and one.finding.fix]
+        said = page.offered(0, len(page.document.text))
+        fixes = [one.finding.fix for one in said if one.finding and one.finding.fix]
         if any(fix.safe and not fix.obstacle for fix in fixes):
             found.append(lsp.CodeAction(title=FIX_ALL_TITLE, kind=FIX_ALL, data=uri))
     elif (not wanted or any(FIX_ALL.startswith(kind) for kind in wanted)) and (edit := _all_fixes(server, uri, page)):
