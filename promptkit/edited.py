@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from promptkit.rule import Edit, Fix
-from promptkit.shot import WRITABLE, Shot
+from promptkit.shot import WRITABLE, Origin, Shot
 
 
 def apply_fix(shot: Shot, fix: Fix) -> Shot:
@@ -19,5 +19,9 @@ def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
     for edit in ordered:
         text = getattr(changed, edit.field) or ""
         changed = changed.with_text(edit.field, text[: edit.start] + edit.text + text[edit.end :])
-    origin = replace(shot.origin, written={}) if shot.origin else None  # assets still lie beside the file
-    return replace(changed, origin=origin) if ordered else shot
+    return replace(changed, origin=unwritten(shot.origin)) if ordered else shot
+
+
+def unwritten(origin: Origin | None) -> Origin | None:
+    """Where a shot came from, without the places of its texts: assets still lie beside the file."""
+    return replace(origin, written={}) if origin else None

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from promptkit.edited import edited
+from promptkit.edited import edited, unwritten
 from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, fix_shot
 from promptkit.lexicon import find_phrase, words
@@ -208,8 +208,8 @@ def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
     shaped = _numbered(shot, how)
     in_hand = replace(shaped, origin=None)  # it has a field for a ratio, whatever its file has
     allowed = fix_shot(in_hand, how.of(MAY_TAKE_OUT), options=how.options)
-    origin = replace(shaped.origin, written={}) if shaped.origin else None
-    allowed = replace(allowed, shot=replace(allowed.shot, origin=origin) if allowed.applied else shaped)
+    taken_from = replace(allowed.shot, origin=unwritten(shaped.origin)) if allowed.applied else shaped
+    allowed = replace(allowed, shot=taken_from)
     cleaned = fix_shot(allowed.shot, how.of(SAFE_FAMILIES), options=how.options)
     cleaned = replace(cleaned, applied=tuple(dict.fromkeys((*allowed.applied, *cleaned.applied))))
     if shaped != shot:

@@ -71,7 +71,7 @@ def test_nothing_is_put_before_what_hangs_on_the_deed(prompt, motion, anchors):
         ("A bullet goes through an apple", "bullet", "goes", ("A bullet", "an apple"), "far side"),
         ("A goat headbutts a fence post", "goat", "headbutts", ("A goat", "a fence post"), "the post rocking"),
         ("A woodpecker pecks at a dead birch", "woodpecker", "pecks", ("A woodpecker", "a dead birch"), "bark"),
-        ("Ice cubes drop in a glass of cola", "Ice cubes", "drop", ("Ice cubes", "a glass of cola"), "ing"),
+        ("Ice cubes drop in a glass of cola", "Ice cubes", "drop", ("Ice cubes", "a glass of cola"), "bubbles"),
         ("A drop of ink falls into water", "drop", "falls", ("A drop of ink", "water"), "color"),
         ("A nun strikes a match", "nun", "strikes", ("A nun", "a match"), "flame"),
         ("A frozen lake cracks under his boots", "lake", "cracks", ("A frozen lake", "his boots"), "white lines"),
@@ -79,7 +79,7 @@ def test_nothing_is_put_before_what_hangs_on_the_deed(prompt, motion, anchors):
         ("A wrecking ball hits a wall", "wrecking ball", "hits", ("A wrecking ball", "a wall"), "chunks"),
         ("A nun chops a log in half", "nun", "chops", ("A nun", "a log"), "the two halves"),
         ("A nun brushes sand off a coin", "nun", "brushes", ("A nun", "sand", "a coin"), "loose grains"),
-        ("A fingertip presses into lotion", "fingertip", "presses", ("A fingertip", "lotion"), "ing"),
+        ("A fingertip presses into lotion", "fingertip", "presses", ("A fingertip", "lotion"), "hollow"),
         ("A vase falls off a shelf onto the floor", "vase", "falls", ("A vase", "a shelf", "the floor"), "pieces"),
         ("A mason slaps dough onto the counter", "mason", "slaps", ("A mason", "the counter"), "the dough"),
         ("A raindrop hits a leaf", "raindrop", "hits", ("A raindrop", "a leaf"), "the leaf"),
@@ -112,17 +112,17 @@ def test_a_reaction_that_is_the_whole_shot_is_told(prompt, who, motion, anchors,
             ("A dog", "a sled", "deep snow"),
             ("the snow", "hiss"),
         ),
-        ("A train hits a car", "train", "hits", ("A train", "a car"), ("ing", "shaking")),
-        ("A nun digs a hole", "nun", "digs", ("A nun", "a hole"), ("ing", "beside")),
+        ("A train hits a car", "train", "hits", ("A train", "a car"), ("metal buckling", "shaking")),
+        ("A nun digs a hole", "nun", "digs", ("A nun", "a hole"), ("a heap of earth", "beside")),
         ("A girl spikes the ball", "girl", "spikes", ("A girl", "the ball"), ("down", "leaping")),
-        ("A man hits a pear on a pole", "man", "hits", ("A man", "a pear", "a pole"), ("", "pole shaking")),
     ],
 )
 def test_what_answers_is_what_the_shot_is_of(prompt, who, motion, anchors, words):
     """The pane and not the ball, clay that keeps its dent, snow before a sled."""
-    text = told(prompt, who, motion, *anchors) or prompt
+    text = told(prompt, who, motion, *anchors)
 
     said, unsaid = words
+    assert text is not None
     assert said in text.removeprefix(prompt)
     assert unsaid not in text.removeprefix(prompt)
 
@@ -130,11 +130,12 @@ def test_what_answers_is_what_the_shot_is_of(prompt, who, motion, anchors, words
 def test_what_is_slapped_down_spreads_and_what_it_falls_on_stays():
     """Done twice to the dough: the counter does not shake."""
     prompt = "Dough tossed up by a cook, then slapped on the counter"
-    elements = [("Dough", "subject", "tossed"), ("cook", "subject", "slapped")]
-    made = scene(prompt, *elements, anchors=("Dough", "a cook", "the counter"))
-    found = tell_effect(made)
+    made = scene(prompt, ("Dough", "subject", "tossed"), anchors=("Dough", "a cook", "the counter"))
+    deeds = (span_of(prompt, "tossed"), span_of(prompt, "slapped"))
+    found = tell_effect(replace(made, elements=(replace(made.elements[0], motions=deeds),)))
 
-    assert found is None or "counter shaking" not in found[1].text
+    assert found is not None
+    assert found[1].text.startswith(", the dough slumping flat")
 
 
 @pytest.mark.parametrize("passing", [("sweat", "flying"), ("train", "passing")])
@@ -180,8 +181,8 @@ def test_a_deed_of_ones_own_body_is_no_blow():
         ("A waiter drops a plate", "waiter", "drops", ("A waiter", "a plate"), "pieces"),
         ("A waiter drops a tray of cups", "waiter", "drops", ("A waiter", "a tray of cups"), "pieces"),
         ("A man drops his keys on the porch", "man", "drops", ("A man", "his keys", "the porch"), "the keys"),
-        ("A boy bites into a pear", "boy", "bites", ("A boy", "a pear"), "ing"),
-        ("A boy takes a bite of a pear", "boy", "takes", ("A boy", "a bite", "a pear"), "ing"),
+        ("A boy bites into a pear", "boy", "bites", ("A boy", "a pear"), "juice"),
+        ("A boy takes a bite of a pear", "boy", "takes", ("A boy", "a bite", "a pear"), "juice"),
         ("A nun punches the mirror", "nun", "punches", ("A nun", "the mirror"), "cracks"),
         ("A nun slams her fist on the table", "nun", "slams", ("A nun", "her fist", "the table"), "table shaking"),
         ("A boxer lands a hook on the heavy bag", "boxer", "lands", ("A boxer", "a hook", "the heavy bag"), "the bag"),
@@ -198,7 +199,7 @@ def test_a_deed_of_ones_own_body_is_no_blow():
         ),
         ("A joiner planes a plank", "joiner", "planes", ("A joiner", "a plank"), "shavings"),
         ("A rally car slides through a gravel bend", "rally car", "slides", ("a gravel bend",), "the wheels"),
-        ("An excavator bites into a clay bank", "excavator", "bites", ("An excavator", "a clay bank"), "ing"),
+        ("An excavator bites into a clay bank", "excavator", "bites", ("An excavator", "a clay bank"), "clods"),
         ("A nun breaks a plank with her hand", "nun", "breaks", ("A nun", "a plank", "her hand"), "halves"),
         ("A wave slams against a pier, slow motion", "wave", "slams", ("A wave", "a pier"), "white"),
         ("A golfer hits out of a bunker", "golfer", "hits", ("A golfer", "a bunker"), "sand"),
@@ -223,7 +224,6 @@ def test_what_bursts_flies_or_yields_is_told(prompt, who, motion, anchors, words
         ("A rugby player kicks the ball", "rugby player", "kicks", ("the ball",), ("end over end", "low")),
         ("A goat butts a bucket across a yard", "goat", "butts", ("A goat", "a bucket", "a yard"), ("rest", "tipping")),
         ("An orc kicks down a door", "orc", "kicks", ("An orc", "a door"), ("the door", "swinging loose")),
-        ("A bouncer kicks the door in", "bouncer", "kicks", ("the door",), ("", "shuddering")),
         ("A keeper punches the ball over the bar", "keeper", "punches", ("the ball", "the bar"), ("beyond", "spin")),
         (
             "A girl throws a water balloon at her dad",
@@ -233,23 +233,42 @@ def test_what_bursts_flies_or_yields_is_told(prompt, who, motion, anchors, words
             ("burst", "arc"),
         ),
         ("A man throws a stone into a still lake", "man", "throws", ("a stone", "lake"), ("rings", "air")),
-        ("A boy shakes an apple tree branch", "boy", "shakes", ("A boy", "an apple tree branch"), ("ing", "branches")),
-        ("A toy helicopter lands on a lawn", "toy helicopter", "lands", ("A toy helicopter", "a lawn"), ("", "grass")),
-        ("A man drops a glass on a carpet", "man", "drops", ("A man", "a glass", "a carpet"), ("", "pieces")),
-        ("A man drops a bottle off a bridge", "man", "drops", ("A man", "a bottle", "a bridge"), ("", "pieces")),
-        ("A man drops a mug in the dishwasher", "man", "drops", ("a mug", "the dishwasher"), ("", "pieces")),
-        ("A mime punches an invisible wall", "mime", "punches", ("A mime", "an invisible wall"), ("", "dust")),
-        ("A plane lands on a wet runway", "plane", "lands", ("A plane", "a wet runway"), ("", "smoke jumping")),
-        ("A dog shakes itself", "dog", "shakes", ("A dog",), ("", "drops")),
+        (
+            "A boy shakes an apple tree branch",
+            "boy",
+            "shakes",
+            ("A boy", "an apple tree branch"),
+            ("twigs", "branches"),
+        ),
     ],
 )
 def test_what_answers_goes_where_the_deed_sends_it(prompt, who, motion, anchors, words):
     """Over the yard, over the bar, down with the door; and nothing bursts on a carpet."""
-    text = told(prompt, who, motion, *anchors) or prompt
+    text = told(prompt, who, motion, *anchors)
 
     said, unsaid = words
+    assert text is not None
     assert said in text.replace(prompt, "")
     assert unsaid not in text.replace(prompt, "")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "motion", "anchors"),
+    [
+        ("A man hits a pear on a pole", "man", "hits", ("A man", "a pear", "a pole")),
+        ("A bouncer kicks the door in", "bouncer", "kicks", ("the door",)),
+        ("A toy helicopter lands on a lawn", "toy helicopter", "lands", ("A toy helicopter", "a lawn")),
+        ("A man drops a glass on a carpet", "man", "drops", ("A man", "a glass", "a carpet")),
+        ("A man drops a bottle off a bridge", "man", "drops", ("A man", "a bottle", "a bridge")),
+        ("A man drops a mug in the dishwasher", "man", "drops", ("a mug", "the dishwasher")),
+        ("A mime punches an invisible wall", "mime", "punches", ("A mime", "an invisible wall")),
+        ("A plane lands on a wet runway", "plane", "lands", ("A plane", "a wet runway")),
+        ("A dog shakes itself", "dog", "shakes", ("A dog",)),
+    ],
+)
+def test_of_what_does_not_answer_so_nothing_is_said(prompt, who, motion, anchors):
+    """A pole is not what is hit, carpets and water break no glass, a toy bends no grass."""
+    assert told(prompt, who, motion, *anchors) is None
 
 
 def test_what_is_slapped_down_is_what_was_kneaded():

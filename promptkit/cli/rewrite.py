@@ -170,10 +170,12 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
 
 def _moved(entry: "Rewritten") -> "Iterator[str]":
     """What the prompt itself ruled out, and the negative rules out now."""
-    known = {term.text for term in terms(entry.original.negative)}
+    from promptkit.preserve import occurrences
+
+    known = {term.text.lower() for term in terms(entry.original.negative)}
     for term in terms(entry.shot.negative):
-        said, left = (text.lower().count(term.text.lower()) for text in (entry.original.prompt, entry.shot.prompt))
-        if term.text not in known and said > left:
+        said, left = (occurrences(term.text, text) for text in (entry.original.prompt, entry.shot.prompt))
+        if term.text.lower() not in known and said > left:
             yield term.text
 
 

@@ -1,12 +1,15 @@
 """`promptkit rewrite`."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from promptkit.cli import cli
-from promptkit.cli.rewrite import command
+from promptkit.cli.rewrite import as_text, command
+from promptkit.rewrite import rewrite_shot
+from promptkit.shot import Shot
 
 BEACH = "A woman in a white dress standing on a beach."
 MOTION = "jerky motion, flickering, warping, morphing faces"
@@ -247,3 +250,12 @@ def test_what_went_from_the_prompt_into_the_negative_is_said():
 
     assert "  moved     people, text: out of the prompt, into the negative" in lines
     assert not any(line.startswith("  moved") for line in run("--prompt", "A swan glides.").output.splitlines())
+
+
+def test_a_word_that_holds_a_term_is_not_that_term():
+    """Praise of textures went, and "text" came in: that was never in the prompt."""
+    original = Shot(id="a", prompt="A swan, amazing textures.")
+    entry = rewrite_shot(original)[0]
+    entry = replace(entry, shot=replace(entry.shot, prompt="A swan.", negative="text"))
+
+    assert "  moved" not in as_text(entry, many=False)
