@@ -53,6 +53,7 @@ def test_the_readme_says_the_commands_that_init_prints(tmp_path):
     lint, run, gate = (promptkit(*line.split(), cwd=tmp_path / "p") for line in commands)
 
     assert (lint.returncode, lint.stderr) == (1, "")  # there is something to mend, so that one sees what that is like
-    assert (run.returncode, run.stderr) == (0, "")
+    assert run.returncode == 0
+    assert all(line.endswith("s left") for line in run.stderr.splitlines())  # a slow machine is told how it goes on
     assert (gate.returncode, gate.stderr) == (0, "")
     assert gate.stdout.startswith("pass: regression")
