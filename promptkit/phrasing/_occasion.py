@@ -30,6 +30,16 @@ _OCCASIONS = {
             re.IGNORECASE | re.DOTALL,
         ),
     ),
+    "car_top": (
+        "roof",
+        lazy(
+            r"\b(?:cars?|taxis?|cabs?|vans?|limo\w*|suv|jeep|sedan|truck)(?:['’]s)?\s+(?:roof|hood)\b"
+            r"|\b(?:roof|hood) of (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,2}?"
+            r"(?:car|taxi|cab|van|limo\w*|suv|jeep|sedan|truck)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "clay_court": ("clay", lazy(r"\b(?:tennis|courts?|baseline|racke?t)\b", re.IGNORECASE)),
     "parried": ("ball", lazy(r"\b(?:keepers?|goalkeepers?|goalies?)\b", re.IGNORECASE)),
     "mopped": ("floor", lazy(r"\bmop\b", re.IGNORECASE)),
     "deep_water": (

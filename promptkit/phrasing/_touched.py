@@ -49,7 +49,7 @@ _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
 _UNREAL = lazy(r"\b(?:invisible|imaginary|imagined|pretend)\b", re.IGNORECASE)
 _FIXED = frozenset({"idiom", "unmoved"})
-_BODY = frozenset({"idiom", "massaged", "muscled"})
+_BODY = frozenset({"idiom", "massaged", "muscled", "bodily", "faced"})
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UPON = lazy(r"\b(?:on|onto|upon)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = lazy(r"(?:['’]s|s['’])\s+(?:\w+\s+)?$")
@@ -254,7 +254,9 @@ def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = Fal
     if whole := _of(scene, phrase):
         return _part(whole, contact, goal=goal)
     if names_somebody(phrase):
-        return _food(phrase, contact) or _seat(scene, phrase, contact)
+        met = contact is not None and "somebody" in contact.effect  # by a snowball, by the rain
+        who = _touched(phrase, phrase.text.split()[-1].lower(), frozenset({"somebody"}), 0) if met else None
+        return _food(phrase, contact) or _seat(scene, phrase, contact) or who
     return _plain(phrase)
 
 
@@ -294,7 +296,8 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
     base = singular(head)
     if contact and (contact.doer == "legs" or "idiom" in contact.effect):  # "a field of wheat", "the boots of a man"
         part = Touched(head, frozenset({"idiom"}), base != head, phrase.start, phrase.end)
-        return _plain(phrase) if contact.doer == "legs" else part
+        walked = _own_part(phrase, rest) if things_of(base) & {"water", "roof"} else _plain(phrase)
+        return walked if contact.doer == "legs" else part
     if _NOT_ANY.match(phrase.text):
         return None
     if find_entries(rest.text, beings()):  # the shield of a paladin, but not the picture of one
