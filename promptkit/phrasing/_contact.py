@@ -96,7 +96,7 @@ _CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow(?![- ]
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
     r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep|tumbleweeds?|teddy|plush\w*|toys?|"
-    r"dolls?|stuffed|socks?|pillows?|bee|fly|moth|snowflakes?)\b",
+    r"dolls?|stuffed|socks?|pillows?|bee|fly|moth|snowflakes?|arrows?|bolts?|darts?|pebbles?|paintballs?)\b",
     re.IGNORECASE,
 )
 _SMALL_ANIMAL = lazy(

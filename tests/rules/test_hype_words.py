@@ -121,7 +121,7 @@ FIXED = {
     "Stunning cinematic footage of a whale.": "Cinematic footage of a whale.",
     "A video of a whale shot in 8k": "A video of a whale",
     "A whale shown in breathtaking clarity": "A whale",
-    "A whale turns, every scar shown in breathtaking clarity.": "A whale turns, every scar shown in breathtaking clarity.",
+    "A whale, every scar shown in breathtaking clarity.": "A whale, every scar shown in breathtaking clarity.",
     "A wren at a flower, breathtaking clarity": "A wren at a flower",
     "An incredible canyon glows.": "A canyon glows.",
     "A cat runs, truly magical, at dusk": "A cat runs, at dusk",
