@@ -54,7 +54,7 @@ _DUST_TOLD = lazy(
     re.IGNORECASE,
 )
 """Where the dust that rises is told."""
-_SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
+_SUCKS = lazy(r"\bvacuum|(?<!giant )(?<!huge )(?<!massive )(?<!towering )(?<!colossal )\brobot", re.IGNORECASE)
 _NO_WEIGHT = lazy(
     r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
     r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
@@ -222,6 +222,11 @@ def _may_stay_whole(prompt: str, thing: Touched) -> bool:
     return soft is not None or re.match(r"\s+(?:off|from)\b", prompt[thing.end :]) is not None
 
 
+def _is_doused(thing: Touched, reached: Touched | None) -> bool:
+    """Whether something is thrown over somebody and wets him: a ball flies over."""
+    return reached is not None and "somebody" in reached.kinds and "liquid" in thing.kinds
+
+
 def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
     contact, _, _, thing = deed
@@ -231,7 +236,7 @@ def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> t
         reached = None
     if lead == "on" and contact.name == "hit":
         reached = None  # "hits an apple on a pole"
-    way = _WAYS.get(lead)
+    way = None if _is_doused(thing, reached) else _WAYS.get(lead)
     if reached and way and contact.name not in ("drag", "pour", "strike somebody"):
         reached = replace(reached, kinds=frozenset({way} if way == "across" else reached.kinds & {way}))
     for key, texts in contact.goal.items() if reached else ():

@@ -57,7 +57,8 @@ _NAMES_MORE = lazy(r"\b(?:and|or|while|like)\b", re.IGNORECASE)
 _MOST_BETWEEN = 12
 """Words between a thing and what it does; further off nobody reads them together."""
 _GOES_ON = lazy(
-    r",?\s+(?:(?:while|as)\s+(?:an?|the|his|her|their|another|two|other|both)\b(?!\s+\w+\s*[,.]?$)|(?:and\s+)?then\s+\w)",
+    r",?\s+(?:(?:while|as)\s+(?:(?:an?|the|his|her|their|another|two|other|both)\b(?!\s+\w+\s*[,.]?$)|[a-z]{3,}s\s+[a-z]+\s)"
+    r"|(?:and\s+)?then\s+\w)",
     re.IGNORECASE,
 )
 _HANGS_ON = lazy(
@@ -101,6 +102,19 @@ _TOO_LIGHT = lazy(
 )
 _SMALL_ANIMAL = lazy(
     r"\b(?:cats?|kittens?|squirrels?|m(?:ouse|ice)|rats?|\w*birds?|pigeons?|crows?|ravens?|\w*gulls?|owls?|doves?)\b",
+    re.IGNORECASE,
+)
+_INFANT = lazy(
+    r"\b(?:bab(?:y|ies)|toddlers?|infants?|pupp(?:y|ies)|cubs?|chicks?|ducklings?|rabbits?|hamsters?|dolls?)\b",
+    re.IGNORECASE,
+)
+_STRIKES = lazy(
+    r"\b(?:fists?|hands?|foot|feet|elbows?|knees?|boots?|gloves?|\w*(?:er|or|ist|man|woman|champion))$", re.IGNORECASE
+)
+"""Who or what strikes, also where no being of that name is known: a fist, a kickboxer."""
+_WITH_A_PILLOW = lazy(
+    r"[^.;!?]*\bwith\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?(?:pillows?|cushions?|feathers?|newspapers?|towels?|"
+    r"glove|socks?|toys?|plush\w*|flowers?|fan|sponge|fish|balloon|paper|tail|paw|tongue)\b",
     re.IGNORECASE,
 )
 _SURFS = lazy(r"\b\w*surf\w*", re.IGNORECASE)
@@ -196,7 +210,7 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     sure = (
         _happens(prompt, contact, verb)
         and _sure(scene, deed, end, at, text)
-        and not _weightless(contact, element, verb)
+        and not _weightless(prompt, contact, element, verb)
     )
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
 
@@ -343,11 +357,20 @@ def _is_cut_short(prompt: str, end: int) -> bool:
     return behind is not None and _MAY_FOLLOW.fullmatch(behind[1]) is None
 
 
-def _weightless(contact: Contact, element: Element, verb: Span) -> bool:
+def _weightless(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
     """Whether what lands is too light for what it meets (a leaf on a lake), or glides on: who surfs drops in."""
     light = contact.name == "land on a car" and _SMALL_ANIMAL.search(element.what.text)
     rides = contact.name == "jump in" and verb.text.startswith("drop") and _SURFS.search(element.what.text)
+    if contact.name == "strike somebody":
+        strong = _STRIKES.search(element.what.text) or _is_strong(element)
+        return not strong or _WITH_A_PILLOW.match(prompt, verb.end) is not None
     return bool(light or rides) or (contact.name in _BY_WEIGHT and _TOO_LIGHT.search(element.what.text) is not None)
+
+
+def _is_strong(element: Element) -> bool:
+    """Whether somebody grown strikes: no ball, no kitten."""
+    who = element.what.text
+    return bool(find_entries(who, beings())) and not (_SMALL_ANIMAL.search(who) or _INFANT.search(who))
 
 
 def _may_stand(scene: Scene, at: int) -> bool:

@@ -72,7 +72,7 @@ _LEAVE_A_STATE = (
 """Contacts of which "is folded" tells the state that they left."""
 _BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _TIPS_OVER, _STOPPED = {"knock over", "topple"}, {"bottle", "jar", "carton", "can", "jug", "barrel", "keg", "thermos"}
-_OF_CONTENTS = frozenset({"dip", "pour", "stir", "spray", "throw", "mix", "wind blows"})
+_OF_CONTENTS = frozenset({"dip", "dump", "pour", "stir", "spray", "throw", "mix", "wind blows"})
 """Contacts that are with what is in a glass, and not with the glass."""
 
 
@@ -303,7 +303,7 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
         return _vessel(whole, contact)
     if base in portions():
         inner = _plain(rest)
-        own = things_of(base) if goal else frozenset()
+        own = things_of(base) if goal and base != "bed" else frozenset()
         return replace(inner, start=phrase.start, kinds=inner.kinds | own | alight(phrase.text)) if inner else None
     return _own_part(phrase, rest)
 
