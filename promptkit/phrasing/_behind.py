@@ -19,6 +19,7 @@ _MORE = lazy(
     r"(?P<one>\s+[a-z]+)(?P<two>\s+[a-z]+)?"
     r"(?=\s*(?:[,.;:!?\n]|$)|\s+(?:in|on|at|with|into|onto|from|across|over|off|under|near|beside|by|against|during)\s)"
 )
+_ENDS = lazy(r"\s*(?:[,.;:!?\n]|$)")
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
     r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against)\b)"
@@ -58,8 +59,11 @@ def whole_phrase(scene: Scene, phrase: Span) -> Span:
         if after and not any(thing.end == len(phrase.text) for thing in find_things(phrase.text)):
             return Span(scene.prompt[phrase.start : after.end], phrase.start, after.end)
     more = _MORE.match(scene.prompt, phrase.end)
-    if more is None or any(thing.end == len(phrase.text) for thing in find_things(phrase.text) if more["two"]):
+    if more is None:
         return phrase
+    named = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
+    if named and (more["two"] or (named[0].plural and not _ENDS.match(scene.prompt, more.end()))):
+        return phrase  # "potatoes one by one", but "a bronze gong in a temple"
     longer = scene.prompt[phrase.start : more.end()]
     ends = any(thing.end == len(longer) for thing in find_things(longer))
     return Span(longer, phrase.start, phrase.start + len(longer)) if ends else phrase
