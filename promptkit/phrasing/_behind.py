@@ -22,7 +22,7 @@ _MORE = lazy(
 _ENDS = lazy(r"\s*(?:[,.;:!?\n]|$)")
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
-    r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against)\b)"
+    r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against|across|along|around|past)\b)"
     r"[\w'’-]+\s+){0,2}"
 )
 """What may stand before a noun."""

@@ -27,7 +27,7 @@ _COMES_OF_IT = lazy(
     r"|\bas\s+(?:it|they|if)\b|\bunder\s+(?:the|each|its|their)\s+(?:pressure|weight|force|impact|blow|kick|push|pull)\b"
     r"|\b(?:sen[dt]s?|causes?|causing|makes?|making|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|"
     r"dents?\b|dent(?:ed|ing)|bounc|flying|flies|flew|spray|spill|explod|explos|falls|fall\s+(?:back|down|apart|over|to)\b|falling|fell|roll(?:s|ing)|spin|spun|sway|shak|shook|trembl|"
-    r"sinks\b|sinking|sank|rises|rising|fills|filling|shut|pieces|halves|apart\b|gravity|reveal|flow(?:s|ing|ed)?\b|mix|swirl|drip|cascad|"
+    r"sinks\b|sinking|sank|rises|rising|fills|filling|shut\b|pieces|halves|apart\b|gravity|reveal|flow(?:s|ing|ed)?\b|mix|swirl|drip|cascad|"
     r"spread|creat(?!ing\s+an?\b(?!\s+(?:\w+\s+)?(?:splash|spray|cloud|ripple|wave|crack|hole)))|slid|splinter|crack|broke|rebound|sizzl|sparks?\b|drops\b|flatten|swell|dying|ringing|collaps|toppl|"
     r"jolt|recoil|\barcs?\b|(?<!one )(?<!a )(?<!each )(?<!single )swing|swung|scor(?:es|ed|ing)\b|"
     r"releas|deform|compress|dissolv|fizz|foam|bubbl|turns?\s+\w+|land(?:s|ing)\b|chang)",
