@@ -15,7 +15,9 @@ the prayer flags are moving very much in the mountain pass | in the wind
 Her long black hair moves gently as she gazes across the sea | in a light breeze
 her long red hair whipping around her face | in the wind
 the king's cloak billows as he stands on the wall | in the wind
+Her long hair is flying around her face as she stands on the cliff | in the wind
 silk scarf floating through the air, pastel background | on a light breeze
+autumn leaves tumbling along a cobbled street, moody | in the wind
 a plastic bag drifting down the street | on a light breeze
 an umbrella tumbling along the beach | in the wind
 shutters banging on an old farmhouse | in the wind

@@ -231,7 +231,8 @@ def _behind_noun(scene: Scene, element: Element, text: str) -> int | None:
 def _behind_clause(scene: Scene, element: Element, motion: Span) -> int | None:
     """The end of the clause, where a cause is read as that of the motion."""
     at = clause_end(scene, element)
-    fits = is_closed(scene.prompt, at) and is_near(scene.prompt, motion.end, at)
+    ends = is_closed(scene.prompt, at) or _beside_one_at_rest(scene.prompt, at)
+    fits = ends and is_near(scene.prompt, motion.end, at)
     return at if fits and not _SEVERED.match(scene.prompt, at) else None
 
 

@@ -34,6 +34,14 @@ _WHOLE = frozenset(
 """Nouns whose last word alone is another thing."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
+_SHALLOWS = lazy(
+    r"\b(?:shallows?|surf|water(?:line)?|wad(?:es?|ing)|splash\w*|in the (?:sea|ocean|tide))\b", re.IGNORECASE
+)
+"""Where feet throw up water and no sand."""
+_WHITE = lazy(r"\b(?:snow(?:y|-(?:covered|capped|laden|dusted|clad))|blanket\w*|white|buried)\b", re.IGNORECASE)
+"""Where the snow that falls makes nothing whiter."""
+_SHELTERED = lazy(r"\b(?:umbrellas?|roof\w*|hoods?|raincoats?|inside|indoors|windows?|tent)\b", re.IGNORECASE)
+"""Where who is rained on need not be wet."""
 _WET = lazy(
     r"\b(?:wet\w*|dry\w*|water|soak\w*|drench\w*|bath\w*|rain\w*|swim|swam|lake|river|pool|sea|stream|ocean|surf)\b",
     re.IGNORECASE,
@@ -46,7 +54,7 @@ _DUST_TOLD = lazy(
     re.IGNORECASE,
 )
 """Where the dust that rises is told."""
-_SUCKS = lazy(r"\bvacuum|\brobot", re.IGNORECASE)
+_SUCKS = lazy(r"\bvacuum|(?<!giant )(?<!huge )(?<!massive )(?<!towering )(?<!colossal )\brobot", re.IGNORECASE)
 _NO_WEIGHT = lazy(
     r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
     r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
@@ -62,7 +70,10 @@ _FALLS = lazy(
     r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
 )
 """Texts that hold only where things fall, through air."""
+_TO = lazy(r"\s+(to)\s+")
 _ONTO = frozenset({"into", "onto", "on", "over"})
+_AT_WHOM = frozenset({"at", "on", "onto", "over"})
+"""Before somebody who is hit."""
 _WAYS = {"over": "hurdle", "across": "across", "along": "across"}
 """Behind these the thing goes on, over a hurdle or over the ground."""
 _AT_SOMEBODY = lazy(r"\b(at) (?:each other|one another|him|her|them)\b")
@@ -156,13 +167,17 @@ def _named_again(noun: str, prompt: str) -> str:
 
 def _holds_there(text: str, prompt: str) -> bool:
     """Whether what is said can be where the prompt plays: no dust in the rain, no fall in a space station."""
-    if "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt) or _DUST_TOLD.search(prompt)):
-        return False
-    if "smoke" in text and "tires" in text and _DAMP.search(prompt):
-        return False
-    if "drops spinning" in text and not _WET.search(prompt):
-        return False
-    if "surface" in text and _UNDER_WATER.search(prompt):
+    against = (
+        "dust" in text and (_DAMP.search(prompt) or _SUCKS.search(prompt) or _DUST_TOLD.search(prompt)),
+        "sand" in text and _SHALLOWS.search(prompt),
+        "the hammer" in text and "hammer" not in prompt.lower(),
+        "staying white" in text and _WHITE.search(prompt),
+        "dripping off" in text and _SHELTERED.search(prompt),
+        "smoke" in text and "tires" in text and _DAMP.search(prompt),
+        "drops spinning" in text and not _WET.search(prompt),
+        "surface" in text and _UNDER_WATER.search(prompt),
+    )
+    if any(against):
         return False
     return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
 
@@ -179,13 +194,17 @@ def _is_one_of_several(text: str, prompt: str, thing: Touched, reached: Touched 
 
 def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
     """The second thing (what is filled, landed in or hit), and the preposition before it."""
-    behind = (anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end)
+    behind = [anchor for anchor in scene.anchors if rest.start < anchor.start < rest.end]
     goal = next((anchor for anchor in behind if _GOAL.search(scene.prompt[rest.start : anchor.start])), None)
     led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
+    if led is None and (led := _TO.match(rest.text)):  # "a kick to the head"
+        goal = next(
+            (anchor for anchor in behind if anchor.start == rest.start + led.end() and not names_somebody(anchor)), None
+        )
     lead = led[1].lower() if led else ""
     if each_other := _AT_SOMEBODY.search(rest.text):
         return Touched("other", frozenset({"somebody"}), False, rest.start, rest.end), each_other[1]
-    if goal and lead == "at" and names_somebody(goal):
+    if goal and lead in _AT_WHOM and names_somebody(goal):
         return Touched("other", frozenset({"somebody"}), False, goal.start, goal.end), lead
     reached = phrase_in(scene, whole_phrase(scene, goal)) if goal else None
     dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")
@@ -203,6 +222,11 @@ def _may_stay_whole(prompt: str, thing: Touched) -> bool:
     return soft is not None or re.match(r"\s+(?:off|from)\b", prompt[thing.end :]) is not None
 
 
+def _is_doused(thing: Touched, reached: Touched | None) -> bool:
+    """Whether something is thrown over somebody and wets him: a ball flies over."""
+    return reached is not None and "somebody" in reached.kinds and "liquid" in thing.kinds
+
+
 def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
     contact, _, _, thing = deed
@@ -212,8 +236,8 @@ def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> t
         reached = None
     if lead == "on" and contact.name == "hit":
         reached = None  # "hits an apple on a pole"
-    way = _WAYS.get(lead)
-    if reached and way and contact.name not in ("drag", "pour"):
+    way = None if _is_doused(thing, reached) else _WAYS.get(lead)
+    if reached and way and contact.name not in ("drag", "pour", "strike somebody"):
         reached = replace(reached, kinds=frozenset({way} if way == "across" else reached.kinds & {way}))
     for key, texts in contact.goal.items() if reached else ():
         kind, _, of = key.partition(":")

@@ -15,10 +15,14 @@ _MANNER = lazy(r"\s+(?:sideways|backwards?|forwards?|head-on|apart|flat|hard)$")
 """What says how, and was read as the noun."""
 _HOW = r"(?:\w+ly|hard|straight|right|backwards?|forwards?|sideways|head-?first|face-?first)"
 """What may stand between a verb and what it is done to."""
-_ONE_MORE = lazy(r"\s+[a-z]+(?=\s*(?:[,.;:!?\n]|$))")
+_MORE = lazy(
+    r"(?P<one>\s+[a-z]+)(?P<two>\s+[a-z]+)?"
+    r"(?=\s*(?:[,.;:!?\n]|$)|\s+(?:in|on|at|with|into|onto|from|across|over|off|under|near|beside|by|against|during)\s)"
+)
+_ENDS = lazy(r"\s*(?:[,.;:!?\n]|$)")
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
-    r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against)\b)"
+    r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against|across|along|around|past)\b)"
     r"[\w'’-]+\s+){0,2}"
 )
 """What may stand before a noun."""
@@ -54,8 +58,13 @@ def whole_phrase(scene: Scene, phrase: Span) -> Span:
         after = next((each for each in scene.anchors if each.start == joined.end()), None)
         if after and not any(thing.end == len(phrase.text) for thing in find_things(phrase.text)):
             return Span(scene.prompt[phrase.start : after.end], phrase.start, after.end)
-    more = _ONE_MORE.match(scene.prompt, phrase.end)
-    longer = scene.prompt[phrase.start : more.end()] if more else phrase.text
+    more = _MORE.match(scene.prompt, phrase.end)
+    if more is None:
+        return phrase
+    named = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
+    if named and (more["two"] or (named[0].plural and not _ENDS.match(scene.prompt, more.end()))):
+        return phrase  # "potatoes one by one", but "a bronze gong in a temple"
+    longer = scene.prompt[phrase.start : more.end()]
     ends = any(thing.end == len(longer) for thing in find_things(longer))
     return Span(longer, phrase.start, phrase.start + len(longer)) if ends else phrase
 

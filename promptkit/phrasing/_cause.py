@@ -82,6 +82,9 @@ _VESSELS = (
     "pot",
     "pan",
 )
+_OVER_THE_GROUND = lazy(
+    r"\s+(?:along|across|over|past|(?:down|through)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2}?(?:street|road|alley|lane|path|park|yard|courtyard|square))\b"
+)
 _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|sleeves?|tongue|head)$", re.IGNORECASE)
 """What rolls in another sense."""
 _AIR_LATER = lazy(r"[^.!?]*\b(?:wind|breeze|gusts?|draught|draft)\b", re.IGNORECASE)
@@ -175,19 +178,21 @@ def _has_another_cause(scene: Scene, element: Element, material: Material | None
     return (behaviour.kind == "air" and shaken) or not _is_fit(scene.prompt, element, material, behaviour)
 
 
-def _is_blown(element: Element, material: Material | None, behaviour: Behaviour) -> bool:
+def _is_blown(prompt: str, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
     """Whether it is the air that makes such a motion of such a thing: wind turns mills and rolls paper bags."""
     if behaviour.kind == "air" or material is None:
         return behaviour.kind == "air"
     rolls = behaviour.kind in ("momentum", "impact") or behaving(
         (element.motion or element.what).text, behaviour
     ).startswith("tumbl")
+    if material.name == "leaves" and rolls and element.motion and _OVER_THE_GROUND.match(prompt, element.motion.end):
+        return True
     return (material.stirred == "wheel" and behaviour.kind == "spin") or (material.stirred == "loose" and rolls)
 
 
 def _options(scene: Scene, element: Element, material: Material | None, behaviour: Behaviour) -> list[str]:
     """What may be said, best first."""
-    if not _is_blown(element, material, behaviour):
+    if not _is_blown(scene.prompt, element, material, behaviour):
         return by_what_it_is(scene, element, material, behaviour)
     if material is None or element.motion is None:
         return []
@@ -220,7 +225,7 @@ def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
 
 def _is_fit(prompt: str, element: Element, material: Material | None, behaviour: Behaviour) -> bool:
     """Whether the thing is known, and one that can move so for that reason."""
-    blown = _is_blown(element, material, behaviour)
+    blown = _is_blown(prompt, element, material, behaviour)
     if element.motion is None or (behaviour.kind == "momentum" and _NO_ROLL.search(element.what.text)):
         return False
     if has_past_form(prompt, element.motion.start, behaving(element.motion.text, behaviour)):

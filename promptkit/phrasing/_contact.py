@@ -42,9 +42,11 @@ _GOES_ON_WITHOUT = lazy(
     re.IGNORECASE,
 )
 """What goes on with the deed, of which the thing would become the doer; or a verse."""
+_AFTER = r"after\s+(?:the rain|(?:his|her|its|their|an?)\s+\w+(?:\s+in\s+the\s+\w+)?)"
+"""What was done before."""
 _LEADS_AWAY = lazy(
     r"[;:(=]|[^\x00-\u2fff]|\bwith (?:his|her|their) (?:back|eyes)\b|"
-    r"\b(?:but|until|where|that|which|who|whose|before|because|so|after(?!\s+(?:his|her|its|their|an?)\s+\w+\s*$))\b",
+    rf"\b(?:but|until|where|that|which|who|whose|before|because|so|(?!{_AFTER}\s*$)after)\b",
     re.IGNORECASE,
 )
 """Between a thing and what it does: words behind which another is meant."""
@@ -55,7 +57,8 @@ _NAMES_MORE = lazy(r"\b(?:and|or|while|like)\b", re.IGNORECASE)
 _MOST_BETWEEN = 12
 """Words between a thing and what it does; further off nobody reads them together."""
 _GOES_ON = lazy(
-    r",?\s+(?:(?:while|as)\s+(?:an?|the|his|her|their|another|two|other|both)\b(?!\s+\w+\s*[,.]?$)|(?:and\s+)?then\s+\w)",
+    r",?\s+(?:(?:while|as)\s+(?:(?:an?|the|his|her|their|another|two|other|both)\b(?!\s+\w+\s*[,.]?$)|[a-z]{3,}s\s+[a-z]+\s)"
+    r"|(?:and\s+)?then\s+\w)",
     re.IGNORECASE,
 )
 _HANGS_ON = lazy(
@@ -94,13 +97,31 @@ _CALM = lazy(r"\b(?:small|little|gentle|gently|soft|softly|calm|tiny|slow(?![- ]
 _TOO_LIGHT = lazy(
     r"\b(?:kites?|lea(?:f|ves)|feathers?|petals?|paper|planes?|snow(?:flakes?)?|ash|dust|bubbles?|seeds?|hats?|scarf|"
     r"balloons?|butterfl(?:y|ies)|shadows?|light|night|silence|rain|drops?|raindrops?|asleep|tumbleweeds?|teddy|plush\w*|toys?|"
-    r"dolls?|stuffed|socks?|pillows?|bee|fly|moth|snowflakes?)\b",
+    r"dolls?|stuffed|socks?|pillows?|bee|fly|moth|snowflakes?|arrows?|bolts?|darts?|pebbles?|paintballs?)\b",
     re.IGNORECASE,
 )
-_BY_WEIGHT = frozenset({"jump in", "hit", "bump", "collide", "push", "topple"})
+_SMALL_ANIMAL = lazy(
+    r"\b(?:cats?|kittens?|squirrels?|m(?:ouse|ice)|rats?|\w*birds?|pigeons?|crows?|ravens?|\w*gulls?|owls?|doves?)\b",
+    re.IGNORECASE,
+)
+_INFANT = lazy(
+    r"\b(?:bab(?:y|ies)|toddlers?|infants?|pupp(?:y|ies)|cubs?|chicks?|ducklings?|rabbits?|hamsters?|dolls?)\b",
+    re.IGNORECASE,
+)
+_STRIKES = lazy(
+    r"\b(?:fists?|hands?|foot|feet|elbows?|knees?|boots?|gloves?|\w*(?:er|or|ist|man|woman|champion))$", re.IGNORECASE
+)
+"""Who or what strikes, also where no being of that name is known: a fist, a kickboxer."""
+_WITH_A_PILLOW = lazy(
+    r"[^.;!?]*\bwith\s+(?:an?|the|his|her|its|their)\s+(?:[\w-]+\s+){0,2}?(?:pillows?|cushions?|feathers?|newspapers?|towels?|"
+    r"glove|socks?|toys?|plush\w*|flowers?|fan|sponge|fish|balloon|paper|tail|paw|tongue)\b",
+    re.IGNORECASE,
+)
+_SURFS = lazy(r"\b\w*surf\w*", re.IGNORECASE)
+_BY_WEIGHT = frozenset({"jump in", "land on a car", "hit", "bump", "collide", "push", "topple"})
 """Contacts that take a doer of some weight."""
 _ONE_WORD = lazy(r"(?:an?|the)\s+\S+", re.IGNORECASE)
-_WHILE = lazy(r"\s+(?:while\s+\w+ing\b[^,.;:!?\n]*|after\s+(?:his|her|its|their|an?)\s+\w+)(?=[,.;!?]|$)")
+_WHILE = lazy(rf"\s+(?:while\s+\w+ing\b[^,.;:!?\n]*|{_AFTER})(?=[,.;!?]|$)")
 """What its doer does meanwhile, or did before."""
 _DRAWN_OUT = lazy(
     r"\s+(?:right\s+|straight\s+)?(?:(out|off|from(?! (?:left|right|side|one|end|top|above|behind|below)\b)|"
@@ -116,6 +137,7 @@ _ELSEWHERE = {
     "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
 }
 """Where a thing of that kind goes that is not simply moved on."""
+_DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
 _DOING = lazy(
     r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
 )
@@ -152,7 +174,9 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     for motion in element.all_motions:
         for contact, verb in verbs_of(motion):
             start = min(element.what.start, element.all_motions[0].start)
-            if _may_be_named(contact, _named(scene.prompt, start, sentence_around(scene.prompt, verb.end)[1])):
+            stop = sentence_around(scene.prompt, verb.end)[1]
+            met = "somebody" in contact.effect and find_entries(scene.prompt[verb.end : stop], beings())
+            if met or _may_be_named(contact, _named(scene.prompt, start, stop)):
                 yield _effect(scene, contact, replace(element, motion=motion), verb)
             elif contact.doer != "legs":
                 yield _Reason(0, f'nothing is named of which it is known how it answers to "{verb.text}"')
@@ -183,7 +207,11 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     if text is None:
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
     goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
-    sure = _happens(prompt, contact, verb) and _sure(scene, deed, end, at, text) and not _weightless(contact, element)
+    sure = (
+        _happens(prompt, contact, verb)
+        and _sure(scene, deed, end, at, text)
+        and not _weightless(prompt, contact, element, verb)
+    )
     return Addition(at, f", {text}," if goes_on else f", {text}", sure)
 
 
@@ -243,7 +271,12 @@ def _sure(scene: Scene, deed: Deed, end: int, at: int, text: str) -> bool:
 
 def _more_is_done(scene: Scene, start: int, end: int) -> bool:
     """Whether another deed begins there: "cuts vegetables placing them into a pot"."""
-    motions = (motion for element in scene.elements for motion in element.all_motions if motion != element.what)
+    motions = (
+        motion
+        for element in scene.elements
+        for motion in element.all_motions
+        if motion != element.what and not _DESCRIBES.search(scene.prompt[start : motion.start])  # "a spinning lump"
+    )
     doing = _DOING.search(scene.prompt, start, end)
     return doing is not None or any(start <= motion.start < end for motion in motions)
 
@@ -312,8 +345,10 @@ def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bo
 
 def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
-    asked = {key.removeprefix("of_") for key in contact.effect} | {key.partition(":")[0] for key in contact.goal}
-    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, SELF, "across", "somebody", *named})
+    met = (key.partition(":") for key in contact.goal)
+    asked = {key.removeprefix("of_") for key in contact.effect if key != "somebody"}
+    asked |= {of if goal == "somebody" else goal for goal, _, of in met}
+    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, SELF, "across", *named})
 
 
 def _is_cut_short(prompt: str, end: int) -> bool:
@@ -322,9 +357,20 @@ def _is_cut_short(prompt: str, end: int) -> bool:
     return behind is not None and _MAY_FOLLOW.fullmatch(behind[1]) is None
 
 
-def _weightless(contact: Contact, element: Element) -> bool:
-    """Whether what lands is too light to move what it meets: a leaf on a lake, a tumbleweed at a fence."""
-    return contact.name in _BY_WEIGHT and _TOO_LIGHT.search(element.what.text) is not None
+def _weightless(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
+    """Whether what lands is too light for what it meets (a leaf on a lake), or glides on: who surfs drops in."""
+    light = contact.name == "land on a car" and _SMALL_ANIMAL.search(element.what.text)
+    rides = contact.name == "jump in" and verb.text.startswith("drop") and _SURFS.search(element.what.text)
+    if contact.name == "strike somebody":
+        strong = _STRIKES.search(element.what.text) or _is_strong(element)
+        return not strong or _WITH_A_PILLOW.match(prompt, verb.end) is not None
+    return bool(light or rides) or (contact.name in _BY_WEIGHT and _TOO_LIGHT.search(element.what.text) is not None)
+
+
+def _is_strong(element: Element) -> bool:
+    """Whether somebody grown strikes: no ball, no kitten."""
+    who = element.what.text
+    return bool(find_entries(who, beings())) and not (_SMALL_ANIMAL.search(who) or _INFANT.search(who))
 
 
 def _may_stand(scene: Scene, at: int) -> bool:

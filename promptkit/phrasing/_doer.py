@@ -18,6 +18,11 @@ KICKS_UP = lazy(
     re.IGNORECASE,
 )
 """What throws drops and clods up: that is an effect, and no throw."""
+MAY_BE_SOMEBODY = lazy(
+    r"(?:er|or|ist|ian|man|men|woman|women|ant|boy|girl|kid|baby|mate|ess|ee|body|one|child|people|thin|thick|fine)s?$",
+    re.IGNORECASE,
+)
+"""Of an unlisted noun that ends so: it may be a person, or no noun at all."""
 _NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
 """Kinds that strike no blow."""
 _ON_LEGS = frozenset({

@@ -53,6 +53,8 @@ class Moved:
     def sort(self) -> str:
         """How it answers the air, as `Material.stirred` says; what was cut or fell is loose, or moves no more."""
         grown = self.material.stirred == "plant" and _NOT_GROWING.search(self.around) is not None
+        if self.kind == "leaves" and self.start == "tumb":
+            return "loose"
         return "loose" if grown and self.kind in ("leaves", "blossom") else "" if grown else self.material.stirred
 
     @property

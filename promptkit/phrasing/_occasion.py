@@ -30,6 +30,16 @@ _OCCASIONS = {
             re.IGNORECASE | re.DOTALL,
         ),
     ),
+    "car_top": (
+        "roof",
+        lazy(
+            r"\b(?:cars?|taxis?|cabs?|vans?|limo\w*|suv|jeep|sedan|truck)(?:['’]s)?\s+(?:roof|hood)\b"
+            r"|\b(?:roof|hood) of (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,2}?"
+            r"(?:car|taxi|cab|van|limo\w*|suv|jeep|sedan|truck)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    "clay_court": ("clay", lazy(r"\b(?:tennis|courts?|baseline|racke?t)\b", re.IGNORECASE)),
     "parried": ("ball", lazy(r"\b(?:keepers?|goalkeepers?|goalies?)\b", re.IGNORECASE)),
     "mopped": ("floor", lazy(r"\bmop\b", re.IGNORECASE)),
     "deep_water": (
@@ -89,8 +99,13 @@ _OCCASIONS = {
     ),
 }  # fmt: skip
 """Kind → the kind of things that may be of it too, and what the prompt names then."""
+BURNING = "burning"
+_BURNS = lazy(r"\b(?:burning|flaming|lit|lighted|blazing)\b", re.IGNORECASE)
+FORGED = "forged"
+"""The kind of metal that is hot enough to be forged."""
 UNBROKEN = "unbroken"
 """The kind of what would burst if it were not of another stuff."""
+_HOT = lazy(r"\b(?:glowing|red-hot|white-hot|hot|heated|molten)\b", re.IGNORECASE)
 _ENGINES = frozenset({"rotored", "gunned", "airliner", "racer", "digger", "wrecker", "colossal"})
 """Kinds whose force a toy does not have."""
 _TOY = lazy(r"\b(?:toy|matchbox|miniature|model|tiny|lego|wind-up)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
@@ -169,7 +184,8 @@ def with_occasion(kinds: frozenset[str], prompt: str, clause: str, behind: str) 
 def on_occasion(named: Iterable[str]) -> frozenset[str]:
     """The kinds that things of those kinds may be of too."""
     more = {kind for kind, (base, _) in _OCCASIONS.items() if base in named}
-    return frozenset(more | {UNBROKEN} if "brittle" in named else more)
+    described = {"brittle": UNBROKEN, "metal": FORGED}
+    return frozenset(more | {kind for base, kind in described.items() if base in named})
 
 
 def as_described(kinds: frozenset[str], before: str) -> frozenset[str]:
@@ -178,9 +194,16 @@ def as_described(kinds: frozenset[str], before: str) -> frozenset[str]:
         kinds = kinds - _ENGINES
     if "wheeled" in kinds and _TOY.search(before):
         kinds = kinds - {"motorcar", "wheeled"} | {"toy_car"}
+    if "metal" in kinds and _HOT.search(before):
+        kinds = kinds | {FORGED}
     if "brittle" in kinds and _UNBREAKABLE.search(before):
         kinds = kinds - {"brittle"} | {UNBROKEN}
     return kinds
+
+
+def alight(phrase: str) -> frozenset[str]:
+    """The kind of what burns."""
+    return frozenset({BURNING} if _BURNS.search(phrase) else ())
 
 
 def in_that_manner(text: str, prompt: str, clause: str) -> bool:

@@ -89,6 +89,15 @@ _OF_THE_GARDEN = (
 )
 """What does not stir in a room of which no window is said to be open."""
 _IN_GREEN = ("garden", "field", "farmland")
+_WOODED = frozenset({"forest", "forest floor", "jungle", "garden", "orchard"})
+_OF_ODD_STUFF = lazy(
+    r"(?i)\b(?:forests?|woods|woodland|grove|jungle|thicket|garden|orchard)\s+(?:made\s+)?(?:(?:out\s+)?of|from)\s+"
+    r"(?!(?!(?:glass|crystal|stone|metal|candy|paper)\b)(?:[\w-]+\s+){0,3}(?:trees?|pines?|birch\w*|oaks?|bamboos?|firs?|spruces?|palms?|maples?|redwoods?|sequoias?|beech\w*|"
+    r"cypress\w*|willows?|ferns?|cedars?|aspens?|baobabs?|eucalyptus|[\w-]*flowers|roses|tulips|herbs|plants|blooms|leaves)\b)"
+    r"|\b(?:mushrooms?|fung(?:i|al)|crystals?|glass|kelp|coral|candy|metal|stone|cactus|cacti|sculpture|paper|neon|petrified)\s+"
+    r"(?:forests?|woods|grove|jungle|garden)\b"
+)
+"""Woods without a twig or a leaf: of mushrooms, of crystals."""
 _ROCKY = lazy(r"(?i)\b(?:canyons?|rocky|cliffs?|gorges?|mesas?|buttes?|stone (?:bridge|arch))\b")
 """A desert of rock, over which no sand drifts."""
 _OVER_ROCK = "cloud shadows sliding over the rock as {air} drives the clouds along"
@@ -213,6 +222,8 @@ def ambient(picture: Picture) -> list[Idea]:
     blooms = _BLOOMS.search(picture.prompt) if picture.place.name in _IN_GREEN else None
     if blooms and texts:
         texts = [f"the {blooms[0].lower()} swaying on their stems as {{air}} comes and goes"]
+    if picture.place.name in _WOODED and _OF_ODD_STUFF.search(picture.prompt):
+        texts = []
     if any("sand" in text for text in texts) and _ROCKY.search(picture.prompt):
         texts = [] if cloudless or slowed else [_OVER_ROCK]
     if slowed and picture.place.name == "mountain" and picture.says("snowed"):

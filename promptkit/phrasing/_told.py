@@ -22,12 +22,12 @@ MEANWHILE = lazy(
 _COMES_OF_IT = lazy(
     rf",\s*(?:(?:the|its|their)\s+(?:\w+\s+){{1,2}})?(?:\w+ly\s+)?(?!{_MANNER})"
     r"(?!(?:morning|evening|lighting|wedding|string|spring|building|clothing|painting|king|ring)\b)\w+ing\b"
-    r"(?!\s+(?:room|camp|gym|ring|mall|lot|pool|rink|hall|track|village|boat|studio|range|ground|area|table|lights?|signs?|sun|moon|sky|snow|lamps?|neon|crowds?|city|hour)\b)"
+    r"(?!\s+(?:room|camp|gym|ring|mall|lot|pool|rink|hall|track|village|boat|studio|range|ground|area|table|shot|lights?|signs?|sun|moon|sky|snow|lamps?|neon|crowds?|city|hour)\b)"
     r"|,\s*(?:with\s+(?:the|its|their|each|every)|which|both|and\s+(?:it|the|then))\b|;\s*\w|\bwhere\b"
     r"|\bas\s+(?:it|they|if)\b|\bunder\s+(?:the|each|its|their)\s+(?:pressure|weight|force|impact|blow|kick|push|pull)\b"
     r"|\b(?:sen[dt]s?|causes?|causing|makes?|making|made|so\s+that|until|splash|shatter|scatter|ripple|burst|crumpl|crumbl|"
     r"dents?\b|dent(?:ed|ing)|bounc|flying|flies|flew|spray|spill|explod|explos|falls|fall\s+(?:back|down|apart|over|to)\b|falling|fell|roll(?:s|ing)|spin|spun|sway|shak|shook|trembl|"
-    r"sinks\b|sinking|sank|rises|rising|fills|filling|shut|pieces|halves|apart\b|gravity|reveal|flow(?:s|ing|ed)?\b|mix|swirl|drip|cascad|"
+    r"sinks\b|sinking|sank|rises|rising|fills|filling|shut\b|pieces|halves|apart\b|gravity|reveal|flow(?:s|ing|ed)?\b|mix|swirl|drip|cascad|"
     r"spread|creat(?!ing\s+an?\b(?!\s+(?:\w+\s+)?(?:splash|spray|cloud|ripple|wave|crack|hole)))|slid|splinter|crack|broke|rebound|sizzl|sparks?\b|drops\b|flatten|swell|dying|ringing|collaps|toppl|"
     r"jolt|recoil|\barcs?\b|(?<!one )(?<!a )(?<!each )(?<!single )swing|swung|scor(?:es|ed|ing)\b|"
     r"releas|deform|compress|dissolv|fizz|foam|bubbl|turns?\s+\w+|land(?:s|ing)\b|chang)",
@@ -36,6 +36,10 @@ _COMES_OF_IT = lazy(
 """After a contact: what comes of it, or may."""
 
 
+_ARTICLE = lazy(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+_LONGEST = 8
+"""Characters of an article and the spaces around it."""
+_ATTRIBUTE = lazy(r"\w+ing\s+(?!sound|noise|effect)[a-z]")
 _OF_CAMERA = lazy(r"\b(?:camera|lens|shot|frame|footage)\b", re.IGNORECASE)
 """In a sentence that says how it is filmed."""
 _IT_DOES = lazy(
@@ -101,7 +105,13 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
         if other is not element and other.what.end <= motion.start and not _may_answer(other, noun)
     ]
     told = [match for match in told if not any(start <= match.start() < stop for start, stop in beside)]
-    return any(not _is_own(match, own) for match in told)
+    return any(not _is_own(match, own) and not _describes(prompt, match) for match in told)
+
+
+def _describes(prompt: str, match: re.Match[str]) -> bool:
+    """Whether it says which one it is: "into a sizzling pan", "onto a spinning wheel"."""
+    stands = _ARTICLE.search(prompt, max(0, match.start() - _LONGEST), match.start())
+    return stands is not None and _ATTRIBUTE.match(prompt, match.start()) is not None
 
 
 def _is_thing(element: Element) -> bool:

@@ -17,8 +17,8 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import phrase_behind, whole_phrase
-from promptkit.phrasing._doer import KICKS_UP, PASSIVE, may_do
-from promptkit.phrasing._occasion import as_described, with_occasion
+from promptkit.phrasing._doer import KICKS_UP, MAY_BE_SOMEBODY, PASSIVE, may_do
+from promptkit.phrasing._occasion import alight, as_described, with_occasion
 from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene, Span
 
@@ -26,7 +26,6 @@ ANY = "any"
 SEVERAL = "several"
 SELF = "self"
 """The kind of who acts, where it is that which shows what comes of it: a cannon that fires."""
-BURNING = "burning"
 FILLED = "filled"
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "being", "been", "be", "gets", "get", "getting"})
 _HAS_IT_DONE = lazy(
@@ -49,7 +48,8 @@ _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
 _UNREAL = lazy(r"\b(?:invisible|imaginary|imagined|pretend)\b", re.IGNORECASE)
 _FIXED = frozenset({"idiom", "unmoved"})
-_BODY = frozenset({"idiom", "massaged", "muscled"})
+_LIMB = frozenset({"bodily", "faced", "clad"})
+_BODY = frozenset({"idiom", "massaged", "muscled"}) | _LIMB
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UPON = lazy(r"\b(?:on|onto|upon)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = lazy(r"(?:['’]s|s['’])\s+(?:\w+\s+)?$")
@@ -71,14 +71,9 @@ _LEAVE_A_STATE = (
 )
 """Contacts of which "is folded" tells the state that they left."""
 _BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_OF_CONTENTS = frozenset({"dip", "pour", "stir", "spray", "throw", "mix", "wind blows"})
+_TIPS_OVER, _STOPPED = {"knock over", "topple"}, {"bottle", "jar", "carton", "can", "jug", "barrel", "keg", "thermos"}
+_OF_CONTENTS = frozenset({"dip", "dump", "pour", "stir", "spray", "throw", "mix", "wind blows"})
 """Contacts that are with what is in a glass, and not with the glass."""
-_SOMEBODY = lazy(
-    r"(?:er|or|ist|ian|man|men|woman|women|ant|boy|girl|kid|baby|mate|ess|ee|body|one|child|people|thin|thick|fine)s?$",
-    re.IGNORECASE,
-)
-"""Of an unlisted noun that ends so: it may be a person, or no noun at all."""
-_BURNS = lazy(r"\b(?:burning|flaming|lit|lighted|blazing)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -254,7 +249,9 @@ def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = Fal
     if whole := _of(scene, phrase):
         return _part(whole, contact, goal=goal)
     if names_somebody(phrase):
-        return _food(phrase, contact) or _seat(scene, phrase, contact)
+        met = contact is not None and "somebody" in contact.effect  # by a snowball, by the rain
+        who = _touched(phrase, phrase.text.split()[-1].lower(), frozenset({"somebody"}), 0) if met else None
+        return _food(phrase, contact) or _seat(scene, phrase, contact) or who
     return _plain(phrase)
 
 
@@ -294,18 +291,29 @@ def _part(whole: tuple[Span, str, Span], contact: Contact | None, *, goal: bool)
     base = singular(head)
     if contact and (contact.doer == "legs" or "idiom" in contact.effect):  # "a field of wheat", "the boots of a man"
         part = Touched(head, frozenset({"idiom"}), base != head, phrase.start, phrase.end)
-        return _plain(phrase) if contact.doer == "legs" else part
+        walked = _own_part(phrase, rest) if things_of(base) & {"water", "roof"} else _plain(phrase)
+        return walked if contact.doer == "legs" else part
     if _NOT_ANY.match(phrase.text):
         return None
     if find_entries(rest.text, beings()):  # the shield of a paladin, but not the picture of one
-        return _own_part(phrase, rest) if goal and "rigid" in things_of(base) else None
+        return _of_somebody(
+            whole, _LIMB if goal else _LIMB & contact.effect.keys() if contact else frozenset(), goal=goal
+        )
     if base in vessels():
         return _vessel(whole, contact)
     if base in portions():
         inner = _plain(rest)
-        own = things_of(base) if goal else frozenset()
-        return replace(inner, start=phrase.start, kinds=inner.kinds | own | _alight(phrase)) if inner else None
+        own = things_of(base) if goal and base != "bed" else frozenset()
+        return replace(inner, start=phrase.start, kinds=inner.kinds | own | alight(phrase.text)) if inner else None
     return _own_part(phrase, rest)
+
+
+def _of_somebody(whole: tuple[Span, str, Span], limbs: frozenset[str], *, goal: bool) -> Touched | None:
+    """The shoulders of a guard, the shield of a paladin."""
+    phrase, head, rest = whole
+    if limb := things_of(singular(head)) & limbs:
+        return Touched(head, limb, singular(head) != head, phrase.start, phrase.end)
+    return _own_part(phrase, rest) if goal and "rigid" in things_of(singular(head)) else None
 
 
 def _own_part(phrase: Span, rest: Span) -> Touched | None:
@@ -324,7 +332,7 @@ def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched |
     kinds = things_of(base) | ({ANY} if things_of(base) else frozenset())
     held = (
         frozenset(f"of_{kind}" for kind in things_of(rest.text)) | {FILLED}
-        if contact is None or contact.doer
+        if contact is None or contact.doer or (contact.name in _TIPS_OVER and base not in _STOPPED)
         else frozenset()
     )
     return Touched(f"{head} of {rest.text}", kinds | held, base != head, phrase.start, phrase.end) if kinds else None
@@ -362,7 +370,7 @@ def _plain(phrase: Span) -> Touched | None:
         kinds = thing.entry & _BODY if own and "idiom" in thing.entry else thing.entry
         kinds = kinds if own or kinds & _FIXED else kinds | {ANY}
         return _touched(phrase, thing.noun, kinds, thing.start)
-    if _OWN.match(phrase.text) or last is None or _SOMEBODY.search(last[0]):
+    if _OWN.match(phrase.text) or last is None or MAY_BE_SOMEBODY.search(last[0]):
         return None
     if last.start() == 0 and singular(last[0]) == last[0]:  # "drop open": it may be no noun
         return None
@@ -373,12 +381,7 @@ def _touched(phrase: Span, noun: str, kinds: frozenset[str], start: int) -> Touc
     last = noun.rsplit(" ", maxsplit=1)[-1]
     many = singular(last) != last and last not in ("canvas", "christmas")
     described = as_described(kinds, phrase.text[:start])
-    return Touched(noun, described | _alight(phrase), many, phrase.start + start, phrase.end)
-
-
-def _alight(phrase: Span) -> frozenset[str]:
-    """The kind of what burns."""
-    return frozenset({BURNING} if _BURNS.search(phrase.text) else ())
+    return Touched(noun, described | alight(phrase.text), many, phrase.start + start, phrase.end)
 
 
 def _coordinated(scene: Scene, thing: Touched | None) -> Touched | None:

@@ -124,7 +124,7 @@ _HYPE = f"(?:{_TAG}|{_PRAISE})"
 _NOUN = rf"(?:{_EMPTY}|masterpiece)"
 _ENDS_IN_PRAISE = lazy(rf"(?<![\w-]){_HYPE},\s*$", re.IGNORECASE)
 _PRAISE_AND_NOUN = lazy(
-    rf"(?:{_PRAISE}|{_PLEASING}) (?!(?:(?:{_HYPE}|{_PLEASING})|details?|quality|resolution)$).+", re.IGNORECASE
+    rf"(?:{_PRAISE}|{_PLEASING}) (?!(?:(?:{_HYPE}|{_PLEASING})|details?|quality|resolution|clarity)$).+", re.IGNORECASE
 )
 _SEGMENT = lazy(r"(?:[^,;.!?|—–()\[\]\n，。；！？（）]|[.](?=\w))+")
 # Items are atomic, here and below: "very stunning" and "4k resolution" read as one or as two, 30 of them in 2^30 ways.
@@ -177,7 +177,7 @@ _BEFORE_PICTURE = lazy(
     rf"(?<![\w-]){_TAG}(?=\s+(?:(?:and|(?!(?:{_NOT_A_NOUN})\b)[\w-]+)\s+){{0,2}}?(?:{_PICTURE})\b)", re.IGNORECASE
 )
 _IN_TAGS = lazy(
-    rf"(?<!\w)(?P<verb>(?:shot|filmed|captured|rendered|recorded)\s+)?in\s+(?=(?:\w+\s+)??{_HYPE}(?!\w))"
+    rf"(?<!\w)(?:(?P<verb>(?:shot|filmed|captured|rendered|recorded|shown|depicted|seen)\s+)(?:in|with)|in)\s+(?=(?:\w+\s+)??{_HYPE}(?!\w))"
     rf"(?:(?>(?:{_HYPE}|{_EMPTY})(?!\w))\s*)+(?=$|\s*:|\s(?:of|showing)\b)",
     re.IGNORECASE,
 )
@@ -268,7 +268,8 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
         yield from (_Hit(*match.span()) for match in pattern.finditer(body, start))
     yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(body, start))
     for match in _IN_TAGS.finditer(body, start):
-        finite = bool(_NEEDS_ITS_VERB.search(body, start, match.start()))
+        inside = match["verb"] and match.start() > start and near(text, start).rstrip().endswith(",")
+        finite = inside or bool(_NEEDS_ITS_VERB.search(body, start, match.start()))  # ", every feather shown in 8k"
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
     for match in _BEFORE_PICTURE.finditer(body, start):
         if not _is_name(text, match, start) and not _is_shown(text, match):

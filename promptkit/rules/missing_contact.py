@@ -134,7 +134,7 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
             yield Finding.at(
                 place,
                 f'"{place.text}" shows no contact; say {remedy}',
-                fix=_effect(added if element is actor else None),
+                fix=_effect(added if actor and _does_the_same(element, actor) else None),
             )
             return
     if added and actor and actor.motion:
@@ -142,6 +142,11 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]
         message = f'"{deed[0].text}" shows no contact; {hint}'
         yield Finding.at(deed[0], message, fix=_effect(added))
+
+
+def _does_the_same(element: Element, actor: Element) -> bool:
+    """Whether it is the deed of `actor`, or what is moved in it: the axe that a woodcutter swings."""
+    return element is actor or element.motion in actor.all_motions
 
 
 def _effect(added: Addition | None) -> Fix | None:
