@@ -1,7 +1,7 @@
 """A student that stands learns kinds of prompts that it reads badly, and keeps the rest.
 
     python -m promptkit.reader.training.further DATASETS WORK --new GLOB [--from MODEL] [--known N] [--passes N]
-        [--share S] [--device cuda]
+        [--every N] [--rate R] [--seed N] [--share S] [--device cuda]
 
 DATASETS is `datasets/scenes` of this project, GLOB names the files of its `train/` that the student has not seen
 ("z[abcd]*.txt"), WORK receives `student.pt` and the folder `model` to ship. No teacher is needed.
@@ -45,16 +45,20 @@ def learn_further(
     known: Sequence[Item],
     *,
     passes: int,
+    every: int,
+    rate: float,
     seed: int,
     device: str = "cpu",
 ) -> None:
-    """Train `student` in place; one pass shows all `new` prompts once or more, and as many batches of `known`.
+    """Train `student` in place.
 
     Args:
         student: As it stands; a copy of it says what is to be kept.
         new: Marked prompts of the kinds to be learned.
         known: Prompts it was taught with, or other texts; those that have marks are held to them as well.
         passes: Over `known`. `new` begins anew as often as it ends before.
+        every: A batch of `new` comes with every so many of `known`.
+        rate: Of learning, at its highest.
         seed: Of order, [MASK] and choice.
         device: Of torch.
     """
@@ -65,7 +69,7 @@ def learn_further(
     fast, larger = products(device), larger_batches(device)
     pieces = round(PIECES * larger)
     steps = passes * len(groups(known, pieces, random.Random(seed)))
-    schedule = Schedule(student, {}, RATE * larger**0.5, steps)
+    schedule = Schedule(student, {}, rate * larger**0.5, steps)
     for each in (student, *student.layers):
         each.drop.p = 0.0
     student.train()
@@ -73,16 +77,16 @@ def learn_further(
     same = nn.Identity()
     for number in range(1, passes + 1):
         losses = []
-        for batch in batches(known, pieces, generator, device=device):
-            kept = apart_from(before, student, same, batch, told=lambda held: before.hidden(held.texts), fast=fast)
-            more = next(fresh)
-            with fast:
-                tags, links = student.heads(student.hidden(more.texts))
-            learned = loss_of(student, tags.float(), links.float(), more)
-            schedule.step(kept + learned)
-            losses.append(torch.stack([kept.detach(), learned.detach()]))
-        kept_mean, learned_mean = torch.stack(losses).mean(0).tolist()
-        print(f"pass {number} of {passes}: kept {kept_mean:.3f}, new {learned_mean:.3f}", flush=True)
+        for at, batch in enumerate(batches(known, pieces, generator, device=device)):
+            loss = apart_from(before, student, same, batch, told=lambda held: before.hidden(held.texts), fast=fast)
+            if at % every == 0:
+                more = next(fresh)
+                with fast:
+                    tags, links = student.heads(student.hidden(more.texts))
+                loss = loss + loss_of(student, tags.float(), links.float(), more)
+            schedule.step(loss)
+            losses.append(loss.detach())
+        print(f"pass {number} of {passes}: loss {torch.stack(losses).mean().item():.3f}", flush=True)
     student.eval()
 
 
@@ -101,6 +105,9 @@ def main() -> None:
     parser.add_argument("--from", type=Path, dest="begin", default=MODEL, metavar="MODEL", help="default: what ships")
     parser.add_argument("--known", type=int, default=KNOWN, help="prompts of the other files that are shown in a pass")
     parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--every", type=int, default=1, help="batches of these for each batch of new ones")
+    parser.add_argument("--rate", type=float, default=RATE, help="of learning, at its highest")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--share", type=float, default=0.5, help="of the way from the student before to the one after")
     parser.add_argument("--device", default="cpu", help="of torch")
     asked = parser.parse_args()
@@ -110,10 +117,13 @@ def main() -> None:
     vocabulary = Vocabulary(asked.begin / "vocab.txt")
     prompts = read_part(asked.datasets, "train")
     known = [prompt for prompt in prompts if prompt.text not in added]
-    known = random.Random(SEED).sample(known, min(asked.known, len(known)))
+    known = random.Random(asked.seed).sample(known, min(asked.known, len(known)))
     new = items_of([prompt for prompt in prompts if prompt.text in added], vocabulary)
     student = imported(asked.begin / "weights.npz")
-    learn_further(student, new, items_of(known, vocabulary), passes=asked.passes, seed=SEED, device=asked.device)
+    learn_further(
+        student, new, items_of(known, vocabulary),
+        passes=asked.passes, every=asked.every, rate=asked.rate, seed=asked.seed, device=asked.device,
+    )  # fmt: skip
     student = between(imported(asked.begin / "weights.npz"), student.cpu(), asked.share)
     ship(student, asked.datasets, asked.work, asked.begin / "vocab.txt")
 

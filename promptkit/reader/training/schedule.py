@@ -1,10 +1,13 @@
 """How the weights are stepped: AdamW with a linear warm-up and a linear end, and the precision of matrix products."""
 
 import time
+from collections import defaultdict
 from collections.abc import Mapping
 
 import torch
 from torch import Tensor, nn
+
+from promptkit.reader.training.torch_network import STUDENT, TorchLayer
 
 WARM_UP = 0.05
 LEAST = 0.02
@@ -12,6 +15,8 @@ LEAST = 0.02
 LONGEST_GRADIENT = 1.0
 DECAY = 0.01
 LARGER_ON_GPU = 3.0
+CLEARLY = 0.85
+"""Share of the time below which the shorter numbers are worth their rounding."""
 _TRIALS = 20
 
 
@@ -53,19 +58,19 @@ def larger_batches(device: str) -> float:
 
 
 def products(device: str = "cpu") -> torch.autocast:
-    """Matrix products in bfloat16 where that is faster: on a GPU and on a CPU with AMX; on others it costs a third."""
+    """Matrix products in bfloat16 where that is faster: on a GPU and on some CPUs; on others it costs a third.
+
+    What counts is a layer forth and back, where turning numbers into others may eat up what faster products save.
+    """
     if device != "cpu":
         return torch.autocast(torch.device(device).type, torch.bfloat16)
-    left, right = torch.rand(1300, 384), torch.rand(384, 1536)
-    spent = {kind: _spent(left.to(kind), right.to(kind)) for kind in (torch.float32, torch.bfloat16)}
-    return torch.autocast("cpu", torch.bfloat16, enabled=spent[torch.bfloat16] < spent[torch.float32])
-
-
-def _spent(left: Tensor, right: Tensor) -> float:
-    """Seconds of the fastest of a few products."""
-    times = []
-    for _ in range(_TRIALS):
-        start = time.perf_counter()
-        left @ right
-        times.append(time.perf_counter() - start)
-    return min(times)
+    layer, x = TorchLayer(STUDENT), torch.rand(8, 150, STUDENT.width)
+    times = defaultdict[bool, list[float]](list)
+    for _ in range(_TRIALS):  # in turn, so that other work on the machine slows both alike
+        for short in (False, True):
+            start = time.perf_counter()
+            with torch.autocast("cpu", torch.bfloat16, enabled=short):
+                said = layer(x, x.new_zeros(1))
+            said.float().sum().backward()
+            times[short].append(time.perf_counter() - start)
+    return torch.autocast("cpu", torch.bfloat16, enabled=min(times[True]) < CLEARLY * min(times[False]))
