@@ -5,6 +5,7 @@ import re
 from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
 from promptkit.scene import MOST_LOAD, Element, Scene
+from promptkit.scene.read import read_scene
 from promptkit.several import shots_within
 from promptkit.shot import Shot
 from promptkit.target import target_of
@@ -35,8 +36,6 @@ def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: i
 
     Of a prompt that asks for several shots, each is judged by itself.
     """
-    from promptkit.scene.read import read_scene  # noqa: PLC0415 - numpy: the rule that reads `most_load` needs none
-
     target = target_of(before)
     old, new = shots_within(before, target), shots_within(after, target)
     if len(old) != len(new):

@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
 
-from promptkit.lint import Reader, RuleOptions, Turn, read_here
+from promptkit.lint import Reader, RuleOptions, read_here
 from promptkit.memo import names_files
+from promptkit.repeats import Turn
 from promptkit.rule import Finding, Rule, all_rules
 from promptkit.shot import Document, Origin, Shot
 
@@ -60,6 +59,9 @@ def _shared_out(
     turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions, *, count: int, tick: Callable[[int], None]
 ) -> Iterator[tuple[Finding, ...]]:
     """What is said of each: this process begins with the first, the others, once they are ready, with the last."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as the next: not where all is remembered
+    from multiprocessing import get_context  # noqa: PLC0415
+
     tasks = [turns[first : first + AT_ONCE] for first in range(0, len(turns), AT_ONCE)]
     names = [rule.name for rule in rules]
     with _one_thread_each(), ProcessPoolExecutor(

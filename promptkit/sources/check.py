@@ -57,7 +57,10 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
     """
     merged = _merged(row, fill)
     for key, value in merged.items():
-        _refuse_half_characters(_where(document, row, key), value)
+        if half := _half_character(value):
+            raise UsageError(
+                f"{_where(document, row, key)}: {half!a} is half of a character; write the character itself"
+            )
     if isinstance(merged.get("prompt"), str) and not str(merged["prompt"]).strip():
         raise UsageError(f"{_where(document, row, 'prompt')}: the prompt is empty; write what the clip is to show")
     try:
@@ -125,8 +128,8 @@ def _reason(kind: str, key: str, value: object) -> str:
     return f"{key} must be {EXPECTED.get(key, 'a text')}, got {got}"
 
 
-def _refuse_half_characters(where: str, value: object) -> None:
-    """Half of a surrogate pair (an escape such as U+D83D by itself) cannot be written to any file."""
+def _half_character(value: object) -> str:
+    """Half of a surrogate pair (an escape such as U+D83D by itself), which no file can hold; else empty."""
     todo = [value]
     while todo:
         part = todo.pop()
@@ -138,5 +141,5 @@ def _refuse_half_characters(where: str, value: object) -> None:
             try:
                 part.encode()
             except UnicodeEncodeError as error:
-                half = part[error.start]
-                raise UsageError(f"{where}: {half!a} is half of a character; write the character itself") from error
+                return part[error.start]
+    return ""
