@@ -67,7 +67,7 @@ def _by_several(checks: "Checks", jobs: int) -> "Reader":
 
 @contextmanager
 def _progress() -> "Iterator[Callable[[int, int], None]]":
-    """A bar on a terminal, once there is something to wait for."""
+    """A bar on a terminal, from the first word of progress on: a thread draws it, and no process should copy that."""
     from rich.console import Console
 
     console = Console(stderr=True)
@@ -76,6 +76,14 @@ def _progress() -> "Iterator[Callable[[int, int], None]]":
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, all_: bar.update(task, completed=done, total=all_)
+    bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True)
+    task = bar.add_task("", total=None)
+
+    def tick(done: int, of: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=of)
+
+    try:
+        yield tick
+    finally:
+        bar.stop()
