@@ -90,7 +90,7 @@ def _complaints(document: Document, row: Row, error: ValidationError) -> Iterato
 def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
     """What is given: a key that is absent or null leaves the value open to the next in line, `Instead` outweighs it."""
     merged: dict[str, object] = {}
-    filled = {key: value for key, value in fill.items() if not isinstance(value, Instead)}
+    filled = {key: value for key, value in fill.items() if not isinstance(value, Instead)} if fill else fill
     for layer in (filled, row.defaults.values if row.defaults else {}, row.values):
         for key, value in layer.items():
             old = merged.get(key)
@@ -98,7 +98,8 @@ def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
                 merged[key] = {**old, **value}
             elif value is not None:
                 merged[key] = value
-    return merged | {key: value.value for key, value in fill.items() if isinstance(value, Instead)}
+    merged.update((key, value.value) for key, value in fill.items() if isinstance(value, Instead))
+    return merged
 
 
 def _where(document: Document, row: Row, key: str) -> str:
