@@ -35,6 +35,7 @@ def lint(
     target: str | None = None,
     duration: float | None = None,
     mode: str | None = None,
+    resolution: str | None = None,
     negative: str | None = None,
     override: bool = False,
     select: Sequence[str] = (),
@@ -51,8 +52,9 @@ def lint(
         target: video model of shots that name none, such as "kling-2.6".
         duration: seconds, of shots that give none.
         mode: mode of shots that give none, such as "std" or "pro".
+        resolution: of shots that give none, such as "720p".
         negative: negative prompt of shots that have none.
-        override: let these four outweigh what shots give themselves.
+        override: let these five outweigh what shots give themselves.
         select: rules or families to run; all when empty.
         ignore: rules or families to leave out.
         options: options by rule name.
@@ -66,7 +68,10 @@ def lint(
     from promptkit.fixable import held_to_files  # noqa: PLC0415
     from promptkit.lint import lint as run_rules  # noqa: PLC0415
 
-    shots = _shots(prompts, override=override, target=target, duration=duration, mode=mode, negative=negative)
+    shots = _shots(
+        prompts, override=override,
+        target=target, duration=duration, mode=mode, resolution=resolution, negative=negative,
+    )  # fmt: skip
     own = Config().with_rule_files([os.fspath(path) for path in rule_files]).own
     return Shown(held_to_files(run_rules(shots, select=select, ignore=ignore, options=options, own=own)))
 
@@ -78,6 +83,7 @@ def rewrite(
     target: str | None = None,
     duration: float | None = None,
     mode: str | None = None,
+    resolution: str | None = None,
     negative: str | None = None,
     override: bool = False,
 ) -> "list[Rewritten]":
@@ -87,7 +93,10 @@ def rewrite(
     """
     from promptkit.rewrite import rewrite as run_rewrite  # noqa: PLC0415
 
-    shots = _shots(prompts, override=override, target=target, duration=duration, mode=mode, negative=negative)
+    shots = _shots(
+        prompts, override=override,
+        target=target, duration=duration, mode=mode, resolution=resolution, negative=negative,
+    )  # fmt: skip
     return Shown(run_rewrite(shots, n=n))
 
 

@@ -2,35 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from hashlib import blake2b
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from math import isfinite
+from operator import attrgetter
 from typing import cast
 
 from promptkit import silence
 from promptkit.errors import UsageError
 from promptkit.memo import AnyMemo
 from promptkit.moved_by import motion_is_given
+from promptkit.repeats import Turn, orders
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, shifted, unknown_rule
 from promptkit.scene.language import ENGLISH
 from promptkit.several import Part, parts_of, within
-from promptkit.shot import TEXT_FIELDS, Shot
-from promptkit.silence import Silencer, may_silence, silencers
+from promptkit.shot import Shot
+from promptkit.silence import Silencer, may_be_silenced, may_silence, silencers
 from promptkit.target import target_of
 
+_PLACE = attrgetter("field", "start", "end", "rule")
 RuleOptions = Mapping[str, Mapping[str, object]]
 """Options by rule name."""
-Turn = tuple[Shot, str | None]
-"""A shot, and where the same clip was ordered before."""
 Reader = Callable[[Sequence[Turn]], Iterable[tuple[Finding, ...]]]
 """Shots → what rules say of each, in the same order."""
 TOGETHER = 16
 """Shots whose scenes are read at once."""
-SENT = tuple(
-    each.name for each in fields(Shot) if each.name not in ("id", "vars", "tags", "ignore", "origin", "unresolved")
-)
-"""The fields of a shot that make the order: two shots that share them ask for the same clip."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +148,8 @@ def check_shots(
         for shot, idle in silence.unused([one.shot for one in linted], rules, used):
             by_shot[shot.id].append(idle)
         for one in linted:
-            told = check_shot(one.shot, watching, options=options, unused=tuple(by_shot.pop(one.shot.id, ())))
+            idle_here = tuple(by_shot.pop(one.shot.id, ()))
+            told = check_shot(one.shot, watching, options=options, unused=idle_here) if idle_here else ()
             yield replace(one, findings=(*one.findings, *told)) if told else one
 
 
@@ -164,7 +161,7 @@ def _held_to_their_file(
         before: dict[str, dict[str, str]] = {}
         for one in group:
             found = _held(one.shot, rules, options, before if document else {})
-            kept = [each for each in found if not _is_silenced(one.shot, each, used)]
+            kept = _heard(one.shot, found, used)
             silenced = one.silenced + len(found) - len(kept)
             yield replace(one, findings=_in_order((*one.findings, *kept)), silenced=silenced) if found else one
 
@@ -195,12 +192,12 @@ def _check_in_order(
     while some := list(coming if read else islice(coming, TOGETHER)):
         known = [memo.find(shot, earlier) if memo else None for shot, earlier in some]
         new = [turn for turn, old in zip(some, known, strict=True) if old is None]
-        fresh = iter(read(new) if read else read_here(new, rules, options))
+        fresh = iter((read(new) if read else read_here(new, rules, options)) if new else ())
         for (shot, earlier), old in zip(some, known, strict=True):
             found = next(fresh) if old is None else old
             if memo and old is None:
                 memo.keep(shot, earlier, found)
-            heard = _in_order(one for one in found if not _is_silenced(shot, one, used))
+            heard = _in_order(_heard(shot, found, used))
             yield Linted(shot, heard, len(found) - len(heard))
 
 
@@ -240,13 +237,6 @@ def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
     return overload(before, after, **cast("dict[str, int]", limits))
 
 
-def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
-    """Each shot with where the same clip was ordered before; None where nowhere, or where no rule asks."""
-    seen: dict[bytes, str] = {}
-    is_asked = any("earlier" in rule.inputs for rule in rules)
-    return ((shot, _ordered_before(shot, seen) if is_asked else None) for shot in shots)
-
-
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
     """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
     rules = [rule for rule in rules if rule.judges_one_shot and (shot.is_resolved or not rule.needs_resolved)]
@@ -284,18 +274,6 @@ def _found_in_parts(
         yield from (shifted(finding, part.start) for finding in _found(fitting, told, options))
 
 
-def _ordered_before(shot: Shot, seen: dict[bytes, str]) -> str | None:
-    """Where the same clip was ordered before, by what is sent: case and blanks of its texts do not count."""
-    sent = {name: value for name in SENT if (value := getattr(shot, name)) not in (None, "", ())}
-    sent |= {name: " ".join(sent[name].casefold().split()) for name in TEXT_FIELDS if name in sent}
-    order = blake2b(repr(sent).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    before = seen.get(order)
-    if before is None:
-        where = f" ({shot.origin.document.path}:{shot.origin.line})" if shot.origin else ""
-        seen[order] = f"{shot.id}{where}"
-    return before
-
-
 def check_shot(
     shot: Shot,
     rules: Iterable[Rule],
@@ -321,7 +299,7 @@ def check_shot(
     """
     rules, used = list(rules), set() if used is None else used
     every = (*said(shot, rules, options or {}, earlier), *_held(shot, rules, options or {}, {}))
-    found = [one for one in every if not _is_silenced(shot, one, used)]
+    found = [*_heard(shot, every, used)]
     watching = [rule for rule in rules if "unused" in rule.inputs]
     if watching:
         mine = tuple(one for _, one in silence.unused([shot], rules, used)) if unused is None else unused
@@ -329,8 +307,8 @@ def check_shot(
     return _in_order(found)
 
 
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.field, finding.start, finding.end, finding.rule)))
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=_PLACE) if len(findings) > 1 else findings)
 
 
 def about(shot: Shot, finding: Finding) -> str:
@@ -339,10 +317,13 @@ def about(shot: Shot, finding: Finding) -> str:
     return " ".join(text[finding.start : finding.end].split())
 
 
-def _is_silenced(shot: Shot, finding: Finding, used: set[Silencer]) -> bool:
-    by = silencers(shot, finding)
-    used.update(by)
-    return bool(by)
+def _heard(shot: Shot, findings: Sequence[Finding], used: set[Silencer]) -> Sequence[Finding]:
+    """Those that nothing silences; what silences the others is added to `used`."""
+    if not may_be_silenced(shot):
+        return findings
+    by = [silencers(shot, finding) for finding in findings]
+    used.update(one for each in by for one in each)
+    return [finding for finding, each in zip(findings, by, strict=True) if not each]
 
 
 def _found(rules: Iterable[Rule], given: Mapping[str, object], options: RuleOptions) -> Iterator[Finding]:

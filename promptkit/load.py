@@ -1,10 +1,12 @@
 """How much may move in one clip."""
 
 import re
+from collections.abc import Sequence
 
 from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
-from promptkit.scene import MOST_LOAD, Element, Scene
+from promptkit.scene import MOST_LOAD, SURE, Element, Scene
+from promptkit.scene.read import read_scene
 from promptkit.several import shots_within
 from promptkit.shot import Shot
 from promptkit.target import target_of
@@ -30,13 +32,28 @@ def movers_of(scene: Scene) -> list[Element]:
     ]
 
 
+def counted(scene: Scene) -> str:
+    """What `too-many-moving-elements` counts, and why that is not the load, to stand behind it; else empty."""
+    movers = [element.what for element in movers_of(scene.surely())]
+    left = [element for element in scene.elements if element.role != "secondary" and element.what not in movers]
+    if not left or scene.static:
+        return ""
+    unsure = [element for element in left if element.sure < SURE]
+    along = [element for element in left if element.sure >= SURE]
+    why = [f"{_quoted(along)} come{'s' * (len(along) == 1)} of what is done"] if along else []
+    why += [f"it is not sure that {_quoted(unsure)} move{'s' * (len(unsure) == 1)}"] if unsure else []
+    return f"; too-many-moving-elements counts {len(movers)}, as {' and '.join(why)}"
+
+
+def _quoted(elements: Sequence[Element]) -> str:
+    return ", ".join(f'"{" ".join(element.what.text.split())}"' for element in elements)
+
+
 def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: int = MOST_LOAD_LONG) -> str:
     """How a change of the prompt makes more move than the clip holds, in words; empty where it does not.
 
     Of a prompt that asks for several shots, each is judged by itself.
     """
-    from promptkit.scene.read import read_scene  # noqa: PLC0415 - numpy: the rule that reads `most_load` needs none
-
     target = target_of(before)
     old, new = shots_within(before, target), shots_within(after, target)
     if len(old) != len(new):

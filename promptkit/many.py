@@ -1,21 +1,24 @@
 """Many shots, several processes: each reads some of them."""
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
 
-from promptkit.lint import Reader, RuleOptions, Turn, read_here
+from promptkit.lint import Reader, RuleOptions, read_here
 from promptkit.memo import names_files
+from promptkit.repeats import Turn
 from promptkit.rule import Finding, Rule, all_rules
 from promptkit.shot import Document, Origin, Shot
 
 WORTH_IT = 100
-"""Shots for each process: to begin, and to load rules, network and parser, takes one as long as some 150 shots."""
-AT_ONCE = 16
-"""Shots that a process takes at a time: the last ones to be done are waited for."""
+"""Shots for each process: to load rules, network and parser takes the first one as long as some 150 shots."""
+AT_ONCE = 8
+"""Shots that a process takes at a time; at the end those that another one is at, or has in store, are waited for."""
+FIRST = 16
+"""Shots that are read before this process is copied: by then it has loaded most of what reading takes."""
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -28,8 +31,9 @@ def in_processes(
 ) -> Reader:
     """What lets `jobs` processes read shots, where that is worth it; the findings are those that one would make.
 
-    This process is one of them: it reads while the others load what it has loaded. Shots that name files are read here,
-    and so is everything where rules are data, which this process alone knows.
+    This process is one of them. Where a process can be made as a copy of this one (Linux) it reads the first shots
+    alone, and the others begin with all that it has loaded by then; elsewhere it reads while they load. Shots that name
+    files are read here, and so is everything where rules are data, which this process alone knows.
 
     Args:
         rules: the rules to run.
@@ -59,17 +63,24 @@ def in_processes(
 def _shared_out(
     turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions, *, count: int, tick: Callable[[int], None]
 ) -> Iterator[tuple[Finding, ...]]:
-    """What is said of each: this process begins with the first, the others, once they are ready, with the last."""
-    tasks = [turns[first : first + AT_ONCE] for first in range(0, len(turns), AT_ONCE)]
+    """What is said of each: this process begins with the first, the others with the last."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as the next: not where all is remembered
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    can_copy = sys.platform == "linux"  # macOS has libraries that do not bear it
+    alone = FIRST if can_copy else 0
+    yield from read_here(turns[:alone], rules, options) if alone else ()
+    tasks = [turns[first : first + AT_ONCE] for first in range(alone, len(turns), AT_ONCE)]
     names = [rule.name for rule in rules]
-    with _one_thread_each(), ProcessPoolExecutor(
-        count - 1, mp_context=get_context("spawn"), initializer=_begin, initargs=(names, options)
-    ) as pool:  # fmt: skip
+    way = get_context("fork" if can_copy else "spawn")
+    gc.freeze()  # a copy shares what nobody writes to, and whoever looks for cycles writes to all that there is
+    with _one_thread_each(), ProcessPoolExecutor(count - 1, way, initializer=_begin, initargs=(names, options)) as pool:
         given = [pool.submit(_read, task) for task in reversed(tasks)][::-1]
+        gc.unfreeze()
         try:
             for task, one in zip(tasks, given, strict=True):
                 found = [*read_here(task, rules, options)] if one.cancel() else one.result()
-                tick(sum(len(each) for each, its in zip(tasks, given, strict=True) if its.done()))
+                tick(alone + sum(len(each) for each, its in zip(tasks, given, strict=True) if its.done()))
                 yield from found
         finally:
             for one in given:

@@ -69,17 +69,17 @@ class DiskMemo:
     def find(self, shot: Shot, earlier: str | None) -> tuple[Finding, ...] | None:
         """As `Memo.find`."""
         page, key = self._page(shot), key_of(shot, earlier)
-        rows = page.rows.get(key) if key else None
-        if rows is None or key is None:
+        found = page.rows.get(key) if key else None
+        if found is None or key is None:
             return None
-        page.wanted[key] = rows
-        return tuple(_finding(row) for row in rows)
+        page.wanted[key] = found
+        return found
 
     def keep(self, shot: Shot, earlier: str | None, found: tuple[Finding, ...]) -> None:
         """As `Memo.keep`; it is on disk after `save`."""
         page, key = self._page(shot), key_of(shot, earlier)
         if key:
-            page.wanted[key] = page.rows[key] = [_row(one) for one in found]
+            page.wanted[key] = page.rows[key] = found
             page.is_new = True
 
     def save(self) -> None:
@@ -87,7 +87,7 @@ class DiskMemo:
         for page in self._pages.values():
             if page.path is None or (not page.is_new and len(page.wanted) == len(page.rows)):
                 continue
-            keep(page.path, page.wanted, _INSTEAD)
+            keep(page.path, _told(page.wanted), _INSTEAD)
 
     def _page(self, shot: Shot) -> "_Page":
         """The part for the shot's file; text that stands in no file is remembered only while the memo lasts."""
@@ -99,12 +99,12 @@ class DiskMemo:
 
 
 class _Page:
-    """The rows of one shot file, and those of them that are still wanted."""
+    """What was said of the shots of one file, and what of it is still wanted."""
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        self.rows: dict[str, list[Any]] = {} if path is None else read_kept(path, _INSTEAD)
-        self.wanted: dict[str, list[Any]] = {}
+        self.rows = {} if path is None else _read(read_kept(path, _INSTEAD))
+        self.wanted: dict[str, tuple[Finding, ...]] = {}
         self.is_new = False
 
 
@@ -131,6 +131,23 @@ def stamp() -> list[int]:
     stats = [path.stat() for part in PARTS for path in (folder / part).rglob("*") if path.is_file()]
     stats += [path.stat() for path in folder.glob("*.py")]
     return [len(stats), sum(stat.st_size for stat in stats), max(stat.st_mtime_ns for stat in stats)]
+
+
+def _told(wanted: Mapping[str, Sequence[Finding]]) -> dict[str, object]:
+    """What `_read` reads: each finding once, however many shots it is said of, and by shot their numbers."""
+    said: dict[str, tuple[int, list[Any]]] = {}
+    known: dict[int, int] = {}
+    for finding in (one for found in wanted.values() for one in found):
+        if id(finding) not in known:
+            row = _row(finding)
+            known[id(finding)] = said.setdefault(repr(row), (len(said), row))[0]
+    shots = {key: [known[id(finding)] for finding in found] for key, found in wanted.items()}
+    return {"said": [row for _, row in said.values()], "shots": shots}
+
+
+def _read(kept: Mapping[str, Any]) -> dict[str, tuple[Finding, ...]]:
+    said = [_finding(row) for row in kept.get("said", ())]
+    return {key: tuple(said[number] for number in numbers) for key, numbers in kept.get("shots", {}).items()}
 
 
 def _row(finding: Finding) -> list[Any]:

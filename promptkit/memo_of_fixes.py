@@ -4,6 +4,7 @@ On disk it is a file for each shot file, and holds what was found when it was la
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 from pathlib import Path
@@ -28,18 +29,24 @@ def remembered(
     path = kept_file("fixes", str(Path(document.path).resolve()))
     asked, kept = _key(document, fixes), read_kept(path, _INSTEAD)
     if kept.get("asked") == asked:
-        return [Refusal(*each) for each in kept["refused"]]
+        return [Refusal(number, reason) for reason, numbers in kept["refused"].items() for number in numbers]
     refused = find()
-    keep(path, {"asked": asked, "refused": refused}, _INSTEAD)
+    by_reason: dict[str, list[int]] = defaultdict(list)
+    for number, reason in refused:
+        by_reason[reason].append(number)
+    keep(path, {"asked": asked, "refused": by_reason}, _INSTEAD)
     return refused
 
 
 def _key(document: Document, fixes: Sequence[tuple[Shot, Fix]]) -> str:
     """All that the answer depends on, hashed: what shots say, what of it stands in the file, what is to change."""
     digest = hashlib.sha256(repr((__version__, stamp(), document)).encode("utf-8", "surrogatepass"))
+    changes: dict[int, str] = {}  # many shots share a fix
     for shot, fix in fixes:
         origin = shot.origin
         placed = origin and (origin.start, [(field, one.offsets) for field, one in origin.written.items()])
-        told = repr((shot.id, placed, _written(shot), [_edited(edit) for edit in fix.edits]))
+        if id(fix) not in changes:
+            changes[id(fix)] = repr([_edited(edit) for edit in fix.edits])
+        told = f"{(shot.id, placed, _written(shot))!r}{changes[id(fix)]}"
         digest.update(told.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -42,6 +42,13 @@ def silencers(shot: Shot, finding: Finding) -> list[Silencer]:
     ]
 
 
+def may_be_silenced(shot: Shot) -> bool:
+    """Whether something stands in a shot or beside it that silences findings."""
+    document = _document(shot)
+    beside = document is not None and shot.origin is not None and shot.origin.start in covering(document, canonical)
+    return beside or bool(shot.ignore)
+
+
 def may_silence(document: Document | None) -> bool:
     """Whether a document may hold something that silences; quick, and sometimes wrong in saying so."""
     return document is not None and ("ignore" in document.text or MARK in document.text)

@@ -57,6 +57,16 @@ def test_lint_takes_files_shots_and_several_of_them(tmp_path):
     assert [one.shot.duration for one in linted] == [8, 8, 5, 8]
 
 
+def test_a_resolution_is_filled_in_and_judged():
+    """What the model does not sell is said, of a shot that gives no resolution; with `override` of every shot."""
+    shot = pk.Shot(id="mine", prompt="A bird sings.", resolution="720p")
+    given = {"target": "veo-3.1", "resolution": "333p", "select": ["resolution"]}
+
+    assert [rules(one) for one in pk.lint([BEACH, shot], **given)] == [{"resolution"}, set()]
+    assert [rules(one) for one in pk.lint([BEACH, shot], **given, override=True)] == [{"resolution"}] * 2
+    assert pk.rewrite(BEACH, resolution="720p")[0].shot.resolution == "720p"
+
+
 def test_lint_selects_and_ignores():
     """By rule or family."""
     assert {finding.family for finding in pk.lint(BEACH, select=["motion"])[0].findings} == {"motion"}

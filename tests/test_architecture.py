@@ -46,6 +46,7 @@ LAYERS = (
         "baseline",
         "against",
         "many",
+        "repeats",
         "fixable",
         "memo_of_fixes",
     },

@@ -74,3 +74,13 @@ def test_an_unknown_name_is_an_attribute_error():
 
     with pytest.raises(AttributeError, match="no attribute 'linnt'"):
         promptkit.linnt  # noqa: B018
+
+
+def test_what_is_remembered_is_shown_without_numpy_and_jinja(tmp_path, monkeypatch):
+    """A file that has not changed since it was linted costs no start of the reader, of templates or of processes."""
+    monkeypatch.setenv("PROMPTKIT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "a.txt").write_text("A cat on a mat.\n" * 200)
+    lint = run_cli("lint", "--isolated", "--exit-zero", "--statistics", str(tmp_path / "a.txt"))
+    loaded_by(lint)
+
+    assert loaded_by(lint) & (HEAVY | {"numpy", "jinja2", "multiprocessing", "rich"}) == set()

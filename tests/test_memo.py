@@ -107,7 +107,7 @@ def test_shots_that_went_are_forgotten(tmp_path):
         linted(memo, text)
         memo.save()
 
-    assert len(json.loads(next((tmp_path / "cache" / "lint").iterdir()).read_bytes())) == 1
+    assert len(json.loads(next((tmp_path / "cache" / "lint").iterdir()).read_bytes())["shots"]) == 1
 
 
 def test_several_processes_find_the_same(monkeypatch):

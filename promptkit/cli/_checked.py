@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from promptkit.cli.lint import Checks
-    from promptkit.lint import Linted
+    from promptkit.lint import Linted, Reader
     from promptkit.memo import AnyMemo
+    from promptkit.repeats import Turn
+    from promptkit.rule import Finding
     from promptkit.shot import Shot
 
 
@@ -21,8 +23,8 @@ def memo_for(checks: "Checks", *, cache: bool) -> "AnyMemo":
 
 def memo_of(results: "Sequence[Linted]", checks: "Checks", memo: "AnyMemo") -> "AnyMemo":
     """What a memo knows of these shots, wherever else shots like them may stand."""
-    from promptkit.lint import orders
     from promptkit.memo import Memo
+    from promptkit.repeats import orders
 
     again = Memo()
     for shot, earlier in orders([one.shot for one in results], checks.rules):
@@ -42,21 +44,30 @@ def checked(shots: "list[Shot]", checks: "Checks", *, memo: "AnyMemo", jobs: int
         jobs: processes; 0 for as many as there are cores.
     """
     from promptkit.lint import check_shots
-    from promptkit.many import WORTH_IT, in_processes
+    from promptkit.many import WORTH_IT
     from promptkit.memo import DiskMemo
 
     jobs = jobs or os.cpu_count() or 1
-    several = jobs > 1 and len(shots) >= WORTH_IT
-    with _progress() if several else nullcontext(None) as tick:
-        read = in_processes(checks.rules, checks.options, jobs=jobs, tick=tick) if tick else None
-        yield from check_shots(shots, checks.rules, options=checks.options, memo=memo, read=read)
+    read = _by_several(checks, jobs) if jobs > 1 and len(shots) >= WORTH_IT else None
+    yield from check_shots(shots, checks.rules, options=checks.options, memo=memo, read=read)
     if isinstance(memo, DiskMemo):
         memo.save()
 
 
+def _by_several(checks: "Checks", jobs: int) -> "Reader":
+    """What reads with several processes, and shows how far they are."""
+    from promptkit.many import in_processes
+
+    def read(turns: "Sequence[Turn]") -> "list[tuple[Finding, ...]]":
+        with _progress() as tick:
+            return [*in_processes(checks.rules, checks.options, jobs=jobs, tick=tick)(turns)]
+
+    return read
+
+
 @contextmanager
 def _progress() -> "Iterator[Callable[[int, int], None]]":
-    """A bar on a terminal, once there is something to wait for."""
+    """A bar on a terminal, from the first word of progress on: a thread draws it, and no process should copy that."""
     from rich.console import Console
 
     console = Console(stderr=True)
@@ -65,6 +76,14 @@ def _progress() -> "Iterator[Callable[[int, int], None]]":
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    with Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, all_: bar.update(task, completed=done, total=all_)
+    bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True)
+    task = bar.add_task("", total=None)
+
+    def tick(done: int, of: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=of)
+
+    try:
+        yield tick
+    finally:
+        bar.stop()

@@ -3,12 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, check_asked, files_asked
 from promptkit.errors import UsageError
+from promptkit.toml_place import line_of
 
 if TYPE_CHECKING:
     from promptkit.config import Config
@@ -16,12 +19,22 @@ if TYPE_CHECKING:
     from promptkit.rule import Rule
 
 
-def files(asked: Asked) -> list[str]:
-    """The files that would be read."""
+def files(asked: Asked, config: "Config") -> list[str]:
+    """The files that would be read; which patterns leave nothing out is said on stderr."""
+    from promptkit.sources.exclude import idle
+
     check_asked(asked)
     if asked.prompt is not None:
         raise UsageError("--show-files lists files, and --prompt is none; leave one out")
-    return files_asked(asked)
+    found = files_asked(asked)
+    folders = [path for one in asked.paths if (path := Path(one)).is_dir()]
+    for exclude in asked.exclude:
+        for pattern, near in idle(exclude, folders):
+            is_set = config.path is not None and exclude in config.excluded
+            given = f"{line_of(config.path or '', pattern)}: exclude:" if is_set else "--exclude:"
+            hint = f"did you mean {near!r}?" if near else "check the path, or take it out"
+            say(f"{given} {pattern!r} fits nothing in the folders that were searched; {hint}")
+    return found
 
 
 def settings(config: "Config", rules: "Sequence[Rule]", asked: Asked, *, form: str, fail_on: str) -> str:

@@ -139,7 +139,7 @@ def command(
     if show == "files":
         from promptkit.cli._show import files
 
-        click.echo("".join(f"{path}\n" for path in files(asked)), nl=False)
+        click.echo("".join(f"{path}\n" for path in files(asked, config)), nl=False)
         return
     from promptkit.lint import selected_rules
 

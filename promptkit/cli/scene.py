@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, with_config
+from promptkit.load import counted
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import actions_in_words, cause_in_words, summary
 from promptkit.several import parts_of, shots_within, within
@@ -97,7 +98,7 @@ def lines(scene: Scene, name: str = "", *, shot: Shot | None = None) -> Iterator
     """A scene for people: how much moves, the prompt with what moves in brackets, and a line for each element."""
     from promptkit.rules.uncaused_effect import wanting_cause
 
-    yield (click.style(name, bold=True) + "  " if name else "") + summary(scene)
+    yield (click.style(name, bold=True) + "  " if name else "") + summary(scene) + counted(scene)
     yield f"  {_marked(scene)}"
     wanting = wanting_cause(shot or Shot(id=name, prompt=scene.prompt), scene)
     for element in scene.elements:

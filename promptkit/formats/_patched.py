@@ -11,8 +11,13 @@ from promptkit.sources.kinds import PROMPT
 from promptkit.sources.patch import patches
 from promptkit.sources.row import Splice
 
-Patches = Mapping[int, tuple[Splice, ...]]
-"""By `id` of the finding; absent where its fix cannot be written as a change of one place."""
+Patches = Mapping[tuple[int, int], tuple[Splice, ...]]
+"""By `key_of`; absent where a fix cannot be written as a change of one place."""
+
+
+def key_of(shot: Shot, finding: Finding) -> tuple[int, int]:
+    """A finding of a shot, as long as both are there: shots of the same words share their findings."""
+    return id(shot), id(finding)
 
 
 def patched(results: Sequence[Linted]) -> Patches:
@@ -22,8 +27,8 @@ def patched(results: Sequence[Linted]) -> Patches:
         if finding.fix and not finding.fix.obstacle and shot.origin and shot.origin.document.path != PROMPT:
             offered[shot.origin.document].append((shot, finding, finding.fix))
     return {
-        id(finding): splices
+        key_of(shot, finding): splices
         for document, fixes in offered.items()
-        for (_, finding, _), splices in zip(fixes, patches(document, [(s, fix) for s, _, fix in fixes]), strict=True)
+        for (shot, finding, _), splices in zip(fixes, patches(document, [(s, fix) for s, _, fix in fixes]), strict=True)
         if splices
     }

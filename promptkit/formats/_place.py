@@ -66,6 +66,8 @@ def typed_span(written: Written, start: int, end: int) -> tuple[int, int] | None
     """From the first to the last typed character of a span; the place of the variable when it has none."""
     length = len(written.offsets) - 1
     start, end = min(start, length), min(max(start, end), length)
+    if start < end and isinstance(written.offsets, range) and not written.ends:  # typed in one go, as most is
+        return written.offsets[start], written.offsets[end]
     typed = [index for index in range(start, end) if written.offsets[index] != NOT_IN_SOURCE]
     spans = [span for index in typed if (span := written.span(index, index + 1))]
     if spans:

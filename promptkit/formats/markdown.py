@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from promptkit.edited import apply_fix
 from promptkit.formats._format import Format, Look, each, posix
-from promptkit.formats._patched import patched
+from promptkit.formats._patched import key_of, patched
 from promptkit.formats._place import place_of
 from promptkit.formats.text import flag, summary
 from promptkit.lint import Linted
@@ -33,7 +33,7 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
     ordered = sorted(each(results), key=lambda pair: pair[1].severity == "note")
     text, left = f"{MARK}\n**promptkit lint**: {summary(results)}\n", 0
     for shot, finding in ordered:
-        part = "" if left else "\n" + "\n".join(_part(shot, finding, fixes.get(id(finding)))) + "\n"
+        part = "" if left else "\n" + "\n".join(_part(shot, finding, fixes.get(key_of(shot, finding)))) + "\n"
         if left or len(text) + len(part) > MOST:
             left += 1
         else:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from promptkit.formats._format import Format, Look, each, posix
-from promptkit.formats._patched import patched
+from promptkit.formats._patched import key_of, patched
 from promptkit.formats._place import place_of
 from promptkit.lint import Linted
 from promptkit.shot import Document
@@ -30,7 +30,7 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
             "severity": SEVERITY[finding.severity],
             "code": {"value": finding.rule},
         }
-        if splices := fixes.get(id(finding)):
+        if splices := fixes.get(key_of(shot, finding)):
             diagnostic["suggestions"] = [_suggestion(place.document, splice) for splice in splices]
         diagnostics.append(diagnostic)
     answer = {"source": {"name": "promptkit"}, "diagnostics": diagnostics}

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from promptkit import __version__
 from promptkit.formats._format import Format, Look, each, posix
-from promptkit.formats._patched import patched
+from promptkit.formats._patched import key_of, patched
 from promptkit.formats._place import fingerprints, place_of
 from promptkit.lint import Linted
 from promptkit.rule import Finding, Rule, all_rules
@@ -33,7 +33,7 @@ def render(results: Sequence[Linted], look: Look) -> str:
         "rules": [_rule(name, all_rules().get(name)) for name in names],
     }
     answers = [
-        _result(shot, finding, names.index(finding.rule), fingerprint, fixes.get(id(finding)))
+        _result(shot, finding, names.index(finding.rule), fingerprint, fixes.get(key_of(shot, finding)))
         for (shot, finding), fingerprint in zip(each(results), fingerprints(results), strict=True)
     ]
     run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": answers}

@@ -124,6 +124,8 @@ def excerpt(place: Place) -> tuple[str, str]:
 
 def _columns(text: str) -> int:
     """Terminal columns: two for wide characters (Unicode East Asian Width W, F), none for combining marks."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in _TWO_COLUMNS) for char in text
     )
@@ -131,6 +133,8 @@ def _columns(text: str) -> int:
 
 def _visible(text: str) -> str:
     """Control characters would move the cursor or colour the terminal; a dot stands for each."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if char in "\t\n\r" else "·" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char
         for char in text

@@ -12,7 +12,7 @@ from promptkit.config import Config, find_config
 from promptkit.errors import UsageError
 from promptkit.fix import fix_document
 from promptkit.fixable import held_to_files
-from promptkit.formats._patched import Patches, patched
+from promptkit.formats._patched import Patches, key_of, patched
 from promptkit.formats._place import Place, place_of, typed_span
 from promptkit.lint import Linted, check_shots, selected_rules
 from promptkit.memo import Memo
@@ -93,7 +93,7 @@ class Page:
 
     def patch(self, one: Said) -> tuple[Splice, ...]:
         """The changes that the fix of a finding makes; none where it has no fix that can be written here."""
-        return self._patches.get(id(one.finding), ())
+        return self._patches.get(key_of(one.shot, one.finding), ()) if one.shot and one.finding else ()
 
     @cached_property
     def fixed(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from promptkit.formats._place import typed_span
+from promptkit.load import counted
 from promptkit.rules.uncaused_effect import wanting_cause
 from promptkit.scene import Element, Role, Scene, Span
 from promptkit.scene.in_words import cause_in_words
@@ -37,6 +38,7 @@ def scene_page(shot: Shot) -> str:
     lines = [f"**{shot.id}**: load {scene.load}, {scene.beats} beat{'' if scene.beats == 1 else 's'}"]
     if scene.static:
         lines[0] += ", nothing moves" if not scene.camera else ", only the camera moves"
+    lines[0] += counted(scene)
     wanting = wanting_cause(shot, scene)
     for element in scene.elements:
         if element.role == "camera":

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from promptkit.load import counted
 from promptkit.notebook._html import Mark, badge, box, marked, paragraph, table
 from promptkit.rules.uncaused_effect import without_cause
 from promptkit.scene import Element, Scene
@@ -15,7 +16,7 @@ def html(scene: Scene) -> str:
     wanting = list(without_cause(scene.surely()))
     rows = [_row(element, scene, wanting) for element in scene.elements]
     elements = table(("what", "role", "motion", "cause"), rows) if rows else Markup()
-    return box(paragraph(summary(scene)), marked(scene.prompt, list(_marks(scene))), elements)
+    return box(paragraph(summary(scene) + counted(scene)), marked(scene.prompt, list(_marks(scene))), elements)
 
 
 def _marks(scene: Scene) -> Iterator[Mark]:

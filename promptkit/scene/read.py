@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from promptkit.reader import Mover, Read, read
 from promptkit.scene import CAMERA_MOVES, CameraMove, Element, Scene, Span
 from promptkit.scene.directions import direction_of
 from promptkit.scene.language import ENGLISH, language_of
+
+if TYPE_CHECKING:
+    from promptkit.reader import Mover, Read
 
 _AUXILIARY = re.compile(r"(?:is|are|was|were|be|been|being|keeps?|starts?|begins?|continues?)", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s+(?:\w+ly\s+)?[^\W\d_]+ing\b")
@@ -33,12 +36,17 @@ def read_scenes(prompts: Sequence[str]) -> list[Scene]:
     languages = {prompt: language_of(prompt) for prompt in new}
     english = [prompt for prompt in new if languages[prompt] == ENGLISH]
     for start in range(0, len(english), TOGETHER):
-        some = english[start : start + TOGETHER]
-        scenes |= {prompt: _scene(prompt, found) for prompt, found in zip(some, read(some), strict=True)}
+        scenes |= _read(english[start : start + TOGETHER])
     for prompt in new:
         scenes.setdefault(prompt, Scene(prompt, (), (), 0, 0.0, languages[prompt]))
         _remember(scenes[prompt])
     return [scenes[prompt] for prompt in prompts]
+
+
+def _read(prompts: Sequence[str]) -> dict[str, Scene]:
+    from promptkit.reader import read  # noqa: PLC0415 - numpy: not where all is remembered
+
+    return {prompt: _scene(prompt, found) for prompt, found in zip(prompts, read(prompts), strict=True)}
 
 
 def forget() -> None:
@@ -56,7 +64,7 @@ def _remember(scene: Scene) -> None:
     _remembered[scene.prompt] = scene
 
 
-def _scene(prompt: str, found: Read) -> Scene:
+def _scene(prompt: str, found: "Read") -> Scene:
     cameras = [mover for mover in found.movers if mover.role == "camera"]
     others = [mover for mover in found.movers if mover.role != "camera"]
     moves = tuple(_moves(cameras, prompt))
@@ -65,7 +73,7 @@ def _scene(prompt: str, found: Read) -> Scene:
     return Scene(prompt, elements, moves, max(beats, default=0), found.sure)
 
 
-def _element(mover: Mover, prompt: str) -> Element:
+def _element(mover: "Mover", prompt: str) -> Element:
     motions = tuple(_motion(prompt, motion.start, motion.end) for motion in mover.motions)
     return Element(
         what=_span(prompt, mover.start, mover.end),
@@ -85,7 +93,7 @@ def _motion(prompt: str, start: int, end: int) -> Span:
     return _span(prompt, start, more.end() if more else end)
 
 
-def _camera(cameras: list[Mover], moves: tuple[CameraMove, ...], prompt: str) -> Iterator[Element]:
+def _camera(cameras: "list[Mover]", moves: tuple[CameraMove, ...], prompt: str) -> Iterator[Element]:
     """All camera moves are one element."""
     if cameras:
         first = cameras[0]
@@ -93,7 +101,7 @@ def _camera(cameras: list[Mover], moves: tuple[CameraMove, ...], prompt: str) ->
         yield Element(_span(prompt, first.start, first.end), "camera", moves[0].span, sure=sure)
 
 
-def _moves(cameras: list[Mover], prompt: str) -> Iterator[CameraMove]:
+def _moves(cameras: "list[Mover]", prompt: str) -> Iterator[CameraMove]:
     motions = sorted({motion for mover in cameras for motion in mover.motions}, key=lambda motion: motion.start)
     for motion in motions:
         span = _span(prompt, motion.start, motion.end)

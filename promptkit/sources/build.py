@@ -38,7 +38,7 @@ def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> I
     given = {field: cell for field in TEXT_FIELDS if (cell := cell_of(row, field)) is not None}
     cells = {field: cell for field, cell in given.items() if not isinstance(fill.get(field), Instead)}
     written = {field: Written(cell.offsets, cell.encode, tuple(cell.ends)) for field, cell in cells.items()}
-    spans = {key: span for key, span in _spans(row).items() if not isinstance(fill.get(key), Instead)}
+    spans = {key: span for key, span in _spans(row) if not isinstance(fill.get(key), Instead)}
     placeholders = cells["prompt"].placeholders if "prompt" in cells else ()
     for version in expand(document, values["prompt"], written.get("prompt"), values["vars"], placeholders):
         if (length := len(version.prompt)) > MAX_PROMPT_CHARACTERS:
@@ -61,10 +61,11 @@ def _with_prompt(written: Mapping[str, Written], prompt: Written | None) -> dict
     return {**written, **({"prompt": prompt} if prompt else {})}
 
 
-def _spans(row: Row) -> dict[str, tuple[int, int]]:
-    """Where the value of each key stands, in the row itself or in the file's defaults."""
-    layers = [row.defaults, row] if row.defaults else [row]
-    return {key: (layer.places[key], end) for layer in layers for key, end in layer.ends.items() if key in layer.values}
+def _spans(row: Row) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where the value of each key stands, in the file's defaults and in the row itself, which comes last."""
+    for layer in (row.defaults, row):
+        if layer and layer.ends:
+            yield from ((key, (layer.places[key], end)) for key, end in layer.ends.items() if key in layer.values)
 
 
 def _default_id(document: Document, row: Row) -> str:

@@ -57,7 +57,10 @@ def checked(document: Document, row: Row, fill: Mapping[str, object]) -> Checked
     """
     merged = _merged(row, fill)
     for key, value in merged.items():
-        _refuse_half_characters(_where(document, row, key), value)
+        if half := _half_character(value):
+            raise UsageError(
+                f"{_where(document, row, key)}: {half!a} is half of a character; write the character itself"
+            )
     if isinstance(merged.get("prompt"), str) and not str(merged["prompt"]).strip():
         raise UsageError(f"{_where(document, row, 'prompt')}: the prompt is empty; write what the clip is to show")
     try:
@@ -87,7 +90,7 @@ def _complaints(document: Document, row: Row, error: ValidationError) -> Iterato
 def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
     """What is given: a key that is absent or null leaves the value open to the next in line, `Instead` outweighs it."""
     merged: dict[str, object] = {}
-    filled = {key: value for key, value in fill.items() if not isinstance(value, Instead)}
+    filled = {key: value for key, value in fill.items() if not isinstance(value, Instead)} if fill else fill
     for layer in (filled, row.defaults.values if row.defaults else {}, row.values):
         for key, value in layer.items():
             old = merged.get(key)
@@ -95,7 +98,8 @@ def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
                 merged[key] = {**old, **value}
             elif value is not None:
                 merged[key] = value
-    return merged | {key: value.value for key, value in fill.items() if isinstance(value, Instead)}
+    merged.update((key, value.value) for key, value in fill.items() if isinstance(value, Instead))
+    return merged
 
 
 def _where(document: Document, row: Row, key: str) -> str:
@@ -125,8 +129,8 @@ def _reason(kind: str, key: str, value: object) -> str:
     return f"{key} must be {EXPECTED.get(key, 'a text')}, got {got}"
 
 
-def _refuse_half_characters(where: str, value: object) -> None:
-    """Half of a surrogate pair (an escape such as U+D83D by itself) cannot be written to any file."""
+def _half_character(value: object) -> str:
+    """Half of a surrogate pair (an escape such as U+D83D by itself), which no file can hold; else empty."""
     todo = [value]
     while todo:
         part = todo.pop()
@@ -138,5 +142,5 @@ def _refuse_half_characters(where: str, value: object) -> None:
             try:
                 part.encode()
             except UnicodeEncodeError as error:
-                half = part[error.start]
-                raise UsageError(f"{where}: {half!a} is half of a character; write the character itself") from error
+                return part[error.start]
+    return ""

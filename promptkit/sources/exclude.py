@@ -3,9 +3,11 @@
 A file that is named is read whatever stands here.
 """
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from functools import cached_property
 from glob import escape
@@ -91,6 +93,31 @@ def fixed_part(pattern: str) -> PurePath:
     if len(parts) == 1:
         return PurePath()
     return PurePath(*takewhile(lambda part: not _WILD.search(part), parts))
+
+
+def idle(exclude: Exclude, folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """The patterns that fit nothing in folders that were searched, each with a name there that it may be a slip of.
+
+    Nothing is said of one that may fit something elsewhere.
+    """
+    searched = [folder.resolve() for folder in folders]
+    homes = {pattern: exclude.home.resolve() / fixed_part(pattern) for pattern in exclude.patterns}
+    open_ones = [pattern for pattern, home in homes.items() if any(map(home.is_relative_to, searched))]
+    if not open_ones:
+        return
+    names = set[str]()
+    for path in (path for folder in searched for path in _all_in(folder)):
+        names.add(path.name)
+        open_ones = [pattern for pattern in open_ones if not Exclude(exclude.home, (pattern,)).takes(path)]
+    for pattern in open_ones:
+        yield pattern, next(iter(get_close_matches(PurePath(pattern).name, names, n=1)), "")
+
+
+def _all_in(folder: Path) -> Iterator[Path]:
+    """All files and folders that a search comes to, were nothing excluded."""
+    for parent, folders, files in os.walk(folder):
+        yield from (Path(parent) / name for name in (*folders, *files))
+        folders[:] = [name for name in folders if not name.startswith(".") and not is_never_shots(name)]
 
 
 def pattern_of(path: str) -> str:

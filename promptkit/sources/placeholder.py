@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from promptkit.sources.template_language import MAX_CHARACTERS, TemplateRefused
+from promptkit.sources.refused import MAX_CHARACTERS, TemplateRefused
 
 _CONVERSION = r"!(?P<conversion>[rsa])"
 _SPEC = r"(?:[^{}\s]?[<>=^])?[-+]?z?\#?0?\d*[,_]?(?:\.\d+)?[bdeEfFgGnosxX%]?"

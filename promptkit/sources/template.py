@@ -15,8 +15,8 @@ from math import prod
 from promptkit.errors import UsageError
 from promptkit.shot import NOT_IN_SOURCE, Document, Unresolved, Written
 from promptkit.sources.placeholder import Piece, Placeholder, fill, has_placeholder, placeholders
+from promptkit.sources.refused import MAX_CHARACTERS, Missing, TemplateRefused
 from promptkit.sources.row import at
-from promptkit.sources.template_language import MAX_CHARACTERS, Missing, TemplateRefused, parse, render
 
 MAX_SHOTS = 1000
 """Shots that one template may make: more than anyone pays for, and little enough to lint in seconds."""
@@ -80,6 +80,8 @@ def expand(
 
 def _versions(raw: Version, given: Sequence[Placeholder], values: Mapping[str, object]) -> Iterator[Version]:
     """None where nothing in the prompt asks for a variable."""
+    from promptkit.sources.template_language import parse, render  # noqa: PLC0415 - Jinja: few files hold templates
+
     if len(raw.prompt) > MAX_CHARACTERS:
         raise TemplateRefused(f"a template of {len(raw.prompt)} characters; at most {MAX_CHARACTERS} are read")
     text = _masked(raw.prompt, given)

@@ -16,8 +16,8 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, UndefinedErr
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-MAX_CHARACTERS = 100_000
-"""Of a template and of what it renders to; the longest prompt that any target takes is a few thousand."""
+from promptkit.sources.refused import MAX_CHARACTERS, Missing, TemplateRefused
+
 MAX_VALUE_CHARACTERS = 20_000
 """Of all variables of one shot together."""
 MAX_STEPS = 10_000
@@ -30,22 +30,6 @@ _ALLOWED = (
 )  # fmt: skip
 _TESTS = {"defined", "undefined", "none"}
 _TAG = re.compile(r"\{\{|\{%|\{#")
-
-
-class TemplateRefused(Exception):
-    """A template that cannot be used; `position` is a place in it."""
-
-    def __init__(self, message: str, position: int = 0) -> None:
-        self.position = position
-        super().__init__(message)
-
-
-class Missing(Exception):
-    """Variables that the template uses and nobody gives."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
-        super().__init__(", ".join(names))
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def holds_prompt(line: str) -> bool:
 
 def _length(line: str) -> int:
     """Characters of a line before the comment behind its prompt."""
-    found = _TRAILING.search(line)
+    found = _TRAILING.search(line) if "#" in line else None
     return found.start() if found else len(line)
 
 

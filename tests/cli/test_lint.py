@@ -410,6 +410,23 @@ def test_a_pattern_that_meets_no_file_is_said_once(run, tmp_path):
     assert run("sport/a.txt", *CLEAN).stderr == ""
 
 
+def test_show_files_says_which_patterns_leave_nothing_out(run, tmp_path):
+    """Of the settings and of --exclude, with what may be meant; not of what lies outside of the folder searched."""
+    (tmp_path / "promptkit.toml").write_text('exclude = [\n  "draft",\n  "*.csv",\n  "old/*.txt"]\n')
+    for name in ("drafts/a.txt", "b.txt", "c.csv", "old/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("A cat runs.\n")
+    shown = run(".", "--show-files", "--exclude", "d.text")
+
+    assert shown.stdout.split() == ["b.txt", "drafts/a.txt"]
+    idle = "fits nothing in the folders that were searched; did you mean"
+    assert shown.stderr.splitlines() == [
+        f"promptkit: --exclude: 'd.text' {idle} 'd.txt'?",
+        f"promptkit: {tmp_path / 'promptkit.toml'}:2: exclude: 'draft' {idle} 'drafts'?",
+    ]
+    assert run("drafts", "--show-files", "--exclude", "*.md").stderr.count("fits nothing") == 0
+
+
 def test_override_lints_all_shots_for_one_target(run, tmp_path):
     """With --override the options outweigh the shots, nothing is said of it, and fixes leave the file's own values."""
     (tmp_path / "a.yaml").write_text(OWN)

@@ -1,6 +1,7 @@
 """`promptkit scene` prints the contract `promptkit.scene/1`, and a text that people can read."""
 
 import json
+from html import unescape
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from promptkit.errors import UsageError
 from promptkit.lint import lint
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.in_words import actions_in_words, cause_in_words
+from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
 PROMPT = "A woman walks, her hair lifting with each stride, as the camera pans left."
@@ -147,3 +149,12 @@ def test_an_action_is_told_with_what_it_is_done_to(prompt, motions, told):
     what = Span(name, prompt.index(name), prompt.index(name) + len(name))
 
     assert actions_in_words(Element(what, "subject", spans[0], motions=spans), prompt) == told
+
+
+@pytest.mark.parametrize("form", [_run, lambda _, prompt: read_scene(prompt)._repr_html_()])
+def test_what_the_rule_leaves_out_of_the_load_is_said(form):
+    """Where too-many-moving-elements counts less than the load, the text and a notebook's page say why."""
+    tossed = unescape(form("--prompt", "A chef tosses a salad, leaves flying up, tomatoes tumbling over."))
+
+    assert 'load 4 of 3; too-many-moving-elements counts 3, as "leaves" comes of what is done' in tossed
+    assert "counts" not in form("--prompt", PROMPT)

@@ -9,6 +9,7 @@ from promptkit.cli.lint import FORMATS
 from promptkit.fixable import held_to_files
 from promptkit.formats import Look, all_formats
 from promptkit.lint import check_shots, selected_rules
+from promptkit.memo import Memo
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
 from promptkit.sources.unread import Unread
@@ -228,3 +229,16 @@ def test_what_stands_against_a_fix_is_told(form):
     results = held_to_files(check_shots(read_document(document), selected_rules(["hype-words"])))
 
     assert rendered(form, results).count("not by --fix: ") == 1
+
+
+@pytest.mark.parametrize("form", ["rdjson", "sarif"])
+def test_a_fix_points_into_the_line_of_its_own_shot(form):
+    """Shots of the same words share what was remembered of them, and each fix still changes its own line."""
+    shots, memo, rules = read_document(Document("a.txt", "A cat, 8k\n" * 4)), Memo(), selected_rules(["hype-words"])
+    first = rendered(form, list(check_shots(shots, rules, memo=memo)))
+
+    assert (
+        rendered(form, list(check_shots(shots, rules, memo=memo)))
+        == first
+        == rendered(form, list(check_shots(shots, rules)))
+    )
