@@ -10,6 +10,8 @@ from promptkit.shot import TEXT_FIELDS, Shot
 
 Turn = tuple[Shot, str | None]
 """A shot, and where the same clip was ordered before."""
+_Named = tuple[str, str, int]
+"""Id, path and line of a shot: whole shots would be kept as long as others are read."""
 _NOT_SENT = ("id", "vars", "tags", "ignore", "origin", "unresolved")
 SETTINGS = tuple(each.name for each in fields(Shot) if each.name not in (*_NOT_SENT, *TEXT_FIELDS))
 """The fields of a shot that make the order, beside its texts: two shots that share all ask for the same clip."""
@@ -18,19 +20,23 @@ _settings, _texts = attrgetter(*SETTINGS), attrgetter(*TEXT_FIELDS)
 
 def orders(shots: Iterable[Shot], rules: Sequence[Rule]) -> Iterator[Turn]:
     """Each shot with where the same clip was ordered before; None where nowhere, or where no rule asks."""
-    first: dict[bytes, Shot] = {}
+    first: dict[bytes, _Named] = {}
     is_asked = any("earlier" in rule.inputs for rule in rules)
     return ((shot, _ordered_before(shot, first) if is_asked else None) for shot in shots)
 
 
-def _ordered_before(shot: Shot, first: dict[bytes, Shot]) -> str | None:
+def _ordered_before(shot: Shot, first: dict[bytes, _Named]) -> str | None:
     order = _order(shot)
     before = first.get(order)
     if before is None:
-        first[order] = shot
+        first[order] = (
+            shot.id,
+            shot.origin.document.path if shot.origin else "",
+            shot.origin.line if shot.origin else 0,
+        )
         return None
-    where = f" ({before.origin.document.path}:{before.origin.line})" if before.origin else ""
-    return f"{before.id}{where}"
+    name, path, line = before
+    return f"{name} ({path}:{line})" if line else name
 
 
 def _order(shot: Shot) -> bytes:
