@@ -88,6 +88,24 @@ def test_flicker_from_frame_to_frame_is_seen(fps):
     assert found.detail["global_peak_hz"] == pytest.approx(fps / 2, abs=0.2)
 
 
+@pytest.mark.parametrize("f_hz", [1.9, 3])
+def test_every_second_frame_shows_what_flickers_below_their_limit(f_hz):
+    """At 16 frames per second and at 8 the value of 2 and 3 Hz is the same to 10 %."""
+    whole, half = (measure(flickering(levels(0.03, f_hz, fps=fps, seconds=6), fps=fps)).value for fps in (16, 8))
+
+    assert half == pytest.approx(whole, rel=0.1)
+
+
+def test_every_second_frame_cannot_show_what_alternates_from_frame_to_frame():
+    """Those that are left are all alike: no measure of them can keep the value of the whole clip."""
+    level = 0.02 * (-1.0) ** np.arange(97)
+
+    whole, half = (measure(flickering(np.diff(level[::step]), fps=16 / step)).value for step in (1, 2))
+
+    assert whole > 0.02
+    assert half == 0
+
+
 def test_value_is_proportional_to_contrast():
     """Twice the contrast, twice the value, but for the noise taken off."""
     one, two = (measure(flickering(levels(c, 6, fps=24, seconds=4), fps=24)).value for c in (0.01, 0.02))
