@@ -179,8 +179,8 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     deed = Deed(contact, element, verb, thing)
     if doubt := _out_of_place(scene, deed, end, at):
         return doubt
-    text = None if tells_an_effect(prompt) else answer_of(scene, deed, Span(prompt[end:at], end, at))
-    if text is None:
+    text = answer_of(scene, deed, Span(prompt[end:at], end, at))
+    if text is None or tells_an_effect(prompt):
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
     goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
     sure = _happens(prompt, contact, verb) and _sure(scene, deed, end, at, text) and not _weightless(contact, element)
