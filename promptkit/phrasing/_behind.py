@@ -15,6 +15,15 @@ _MANNER = lazy(r"\s+(?:sideways|backwards?|forwards?|head-on|apart|flat|hard)$")
 """What says how, and was read as the noun."""
 _HOW = r"(?:\w+ly|hard|straight|right|backwards?|forwards?|sideways|head-?first|face-?first)"
 """What may stand between a verb and what it is done to."""
+_OTHER_WORD = lazy(
+    rf"\s+(?:{_HOW}\s+)?(?P<word>"
+    r"(?:from|into|onto|through|with|at|by|to|on|in|as|and|or|but|while|until|across|along|against|towards?|behind|beneath|"
+    r"beside|between|among|before|after|near|away|is|are)(?![\w'’-])"
+    r"|(?:off|out|up|down|back|over|past|around|round|like|under)"
+    r"(?=\s*(?:$|[,.;:!?])|\s+(?:an?|the|his|her|its|their|and|or|as|on|in|at|to|from|into|onto|with|by|for)\b))",
+    re.IGNORECASE,
+)
+"""Right behind a verb: a word with which no noun phrase begins."""
 _ONE_MORE = lazy(r"\s+[a-z]+(?=\s*(?:[,.;:!?\n]|$))")
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
@@ -26,9 +35,19 @@ _NAME = lazy(
 
 def phrase_behind(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
     """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
+    if _another_word_stands(scene.prompt, start, preps):
+        return None
     allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
     found = _read_at(scene, start, preps, allowed)
     return whole_phrase(scene, found) if found else _listed_at(scene, start, allowed)
+
+
+def _another_word_stands(prompt: str, start: int, preps: tuple[str, ...]) -> bool:
+    """Whether what stands there is no noun phrase: a look that spares the parser."""
+    other = _OTHER_WORD.match(prompt, start)
+    if other is None or ("onto" in preps and _LEFT_BEHIND.match(prompt, start)):
+        return False
+    return other["word"].lower() not in {prep.partition(" ")[0] for prep in preps}
 
 
 def _read_at(scene: Scene, start: int, preps: tuple[str, ...], allowed: str) -> Span | None:
