@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things
@@ -52,6 +52,8 @@ _PRAISED = lazy(r"\bwith (?:\w+ )?\w+ and (?:\w+ )?\w+", re.IGNORECASE)
 """How it is done: "with precision and speed"."""
 _NAMES_MORE = lazy(r"\b(?:and|or|while|like)\b", re.IGNORECASE)
 """Words behind which another may be meant, where the thing is not named again."""
+_ALWAYS_NAMED = frozenset({ANY, "none", SEVERAL, FILLED, SELF, "across", "somebody"})
+"""Kinds that the list of things does not tell."""
 _MOST_BETWEEN = 12
 """Words between a thing and what it does; further off nobody reads them together."""
 _GOES_ON = lazy(
@@ -149,9 +151,9 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     """For each contact that may be meant: what to add, or why nothing."""
     if element.role == "camera":
         return
+    start = min((element.what.start, *(motion.start for motion in element.all_motions[:1])))
     for motion in element.all_motions:
         for contact, verb in verbs_of(motion):
-            start = min(element.what.start, element.all_motions[0].start)
             if _may_be_named(contact, _named(scene.prompt, start, sentence_around(scene.prompt, verb.end)[1])):
                 yield _effect(scene, contact, replace(element, motion=motion), verb)
             elif contact.doer != "legs":
@@ -312,8 +314,15 @@ def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bo
 
 def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
-    asked = {key.removeprefix("of_") for key in contact.effect} | {key.partition(":")[0] for key in contact.goal}
-    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, SELF, "across", "somebody", *named})
+    asked = _asked(contact)
+    return not (asked.isdisjoint(_ALWAYS_NAMED) and asked.isdisjoint(named))
+
+
+@cache
+def _asked(contact: Contact) -> frozenset[str]:
+    """The kinds of things that answer to a contact, or are its goal."""
+    keys = (*(key.removeprefix("of_") for key in contact.effect), *(key.partition(":")[0] for key in contact.goal))
+    return frozenset(keys)
 
 
 def _is_cut_short(prompt: str, end: int) -> bool:

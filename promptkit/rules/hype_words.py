@@ -251,7 +251,8 @@ def _hits(text: str) -> Iterator[_Hit]:
         return
     found = [_Hit(*match.span("run")) for match in _LISTED.finditer(text)]
     listed = [(hit.start, hit.end) for hit in found]
-    others = (hit for segment in _SEGMENT.finditer(text) for hit in _in_segment(text, segment))
+    segments = (segment for segment in _SEGMENT.finditer(text) if may_hold(segment[0], WORDS_OF_PRAISE))
+    others = (hit for segment in segments for hit in _in_segment(text, segment))
     found += [hit for hit in others if not any(start < hit.end and hit.start < end for start, end in listed)]
     yield from (hit for hit in found if not is_quoted(text, hit.start, hit.end))
 

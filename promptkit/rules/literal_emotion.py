@@ -219,7 +219,7 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
         return
     allowed = {wording.casefold() for wording in allow}
     for sentence in _SENTENCE.finditer(shot.prompt):
-        if _SHOWN.search(_APPROACH.sub("", sentence[0])):
+        if not may_hold(sentence[0], WORDS_OF_FEELING) or _SHOWN.search(_APPROACH.sub("", sentence[0])):
             continue
         for start, end in sorted(_told(sentence)):
             said = shot.prompt[start:end]

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from promptkit.patterns import may_hold
-from promptkit.rules import _exclusions, hype_words, literal_emotion, several_scenes
+from promptkit.rules import _exclusions, effect_before_cause, hype_words, literal_emotion, several_scenes, vague_motion
 from promptkit.rules._words_of_feeling import WORDS_OF_FEELING
 from promptkit.rules._words_of_praise import WORDS_OF_PRAISE
 
@@ -34,6 +34,11 @@ PATTERNS = {
     "an exclusion": (
         _exclusions.WORDS_OF_EXCLUSION,
         [_exclusions._ORDER, _exclusions._TRAILING, _exclusions._TOLD, _exclusions._HEADING],
+    ),
+    "vague motion": (vague_motion.WORDS_OF_MOTION, [vague_motion._TAG, vague_motion._PREDICATE]),
+    "what came first": (
+        effect_before_cause.WORDS_OF_ORDER,
+        [effect_before_cause._LINK, effect_before_cause._THEN, effect_before_cause._AGO],
     ),
 }  # fmt: skip
 
