@@ -4,7 +4,8 @@ One that brings in, or loses, what a rewrite promises to keep is not made, nor i
 the clip holds, or after which its rule would say the same again.
 """
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from promptkit.edited import apply_fix, edited
@@ -14,23 +15,27 @@ from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
 Count = Callable[[Shot, Finding], int]
-"""How often the rule of a finding says the very same of a shot."""
+"""How often the rule of a finding says the very same of a changed shot."""
 Crowded = Callable[[Shot], str]
 """How more would move in a changed shot than its clip holds; else empty."""
 
 
 def guarded(shot: Shot, findings: Iterable[Finding], count: Count, crowded: Crowded) -> tuple[Finding, ...]:
-    """The findings, with what stands against their fixes."""
-    return tuple(_guarded(shot, finding, count, crowded) for finding in findings)
+    """All findings of a shot, with what stands against their fixes."""
+    findings = tuple(findings)
+    said = Counter((finding.rule, finding.message) for finding in findings)
+    return tuple(_guarded(shot, finding, said, count, crowded) for finding in findings)
 
 
-def _guarded(shot: Shot, finding: Finding, count: Count, crowded: Crowded) -> Finding:
+def _guarded(
+    shot: Shot, finding: Finding, said: Mapping[tuple[str, str], int], count: Count, crowded: Crowded
+) -> Finding:
     fix = finding.fix
     if fix is None or fix.safe or fix.obstacle:
         return finding
     changed = apply_fix(shot, fix)
     obstacle = breach_of(shot, fix) or crowded(changed)
-    if not obstacle and count(changed, finding) >= count(shot, finding):
+    if not obstacle and count(changed, finding) >= said[finding.rule, finding.message]:
         obstacle = f"{finding.rule} would still find the same; say it in your own words"
     return replace(finding, fix=fix.barred(obstacle)) if obstacle else finding
 

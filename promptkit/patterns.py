@@ -6,7 +6,7 @@ as it was written only where it is there: all rules together take about two thir
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -86,6 +86,27 @@ def _small(text: str) -> str | None:
         return text.lower()
     small = text.lower()
     return small if len(small) == len(text) and not _ODD.search(text) else None
+
+
+def telltales(listed: str) -> tuple[str, ...]:
+    """Words, or parts of words, of which each match of some patterns holds one, with a bar between them.
+
+    They are in small letters, with a space for whatever blanks there are.
+    """
+    return tuple(listed.split("|"))
+
+
+def may_hold(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the telltales `words` stands in a text, in any case: if not, their patterns need not be tried."""
+    flat = _flat(text)
+    return flat is None or any(map(flat.__contains__, words))
+
+
+@lru_cache(maxsize=32)
+def _flat(text: str) -> str | None:
+    """A text in small letters, with one space for every run of blanks; None where that cannot be."""
+    small = _small(text)
+    return None if small is None else " ".join(small.split())
 
 
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:

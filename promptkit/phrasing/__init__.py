@@ -189,9 +189,10 @@ def _begun_by_nobody(scene: Scene) -> str | None:
 def give_cause(scene: Scene, element: Element) -> Addition | None:
     """What to add so that the motion of `element` has a cause; None when no honest cause is sure (`why_no_cause`)."""
     for motion in element.all_motions:  # "creaks and swings": the air makes one of them
-        text = None if _is_named(scene, element, motion) else cause_of(scene, replace(element, motion=motion))
-        if text:
-            return _caused(scene, replace(element, motion=motion), motion, text)
+        moved = replace(element, motion=motion)
+        text = cause_of(scene, moved)
+        if text and not _is_named(scene, element, motion):
+            return _caused(scene, moved, motion, text)
     return None
 
 
@@ -293,14 +294,13 @@ def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
 
 def _is_named(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether what was read as a motion is part of a noun phrase: a bread roll; "flags stream" agree, and are none."""
-    phrase = next((each for each in scene.anchors if each.start < motion.start and motion.end == each.end), None)
-    if phrase is None:
-        return False
     noun = element.what.text.lower().split()[-1]
     behaviour = verb_in(motion.text, behaviours())
     agree = (singular(noun) != noun) != motion.text.lower().endswith("s")
     is_verb = agree or not _ALSO_NOUN.fullmatch(motion.text)
-    return not (is_verb and behaviour is not None and behaviour.kind == "air")
+    if is_verb and behaviour is not None and behaviour.kind == "air":
+        return False
+    return any(each.start < motion.start and motion.end == each.end for each in scene.anchors)
 
 
 def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:

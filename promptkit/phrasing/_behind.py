@@ -1,6 +1,7 @@
 """The noun phrase that stands behind a verb, and names what it is done to."""
 
 import re
+from functools import cache
 
 from promptkit.lexicon import find_things
 from promptkit.patterns import lazy
@@ -20,6 +21,15 @@ _MORE = lazy(
     r"(?=\s*(?:[,.;:!?\n]|$)|\s+(?:in|on|at|with|into|onto|from|across|over|off|under|near|beside|by|against|during)\s)"
 )
 _ENDS = lazy(r"\s*(?:[,.;:!?\n]|$)")
+_OTHER_WORD = lazy(
+    rf"\s+(?:{_HOW}\s+)?(?P<word>"
+    r"(?:from|into|onto|through|with|at|by|to|on|in|as|and|or|but|while|until|across|along|against|towards?|behind|beneath|"
+    r"beside|between|among|before|after|near|away|is|are)(?![\w'’-])"
+    r"|(?:off|out|up|down|back|over|past|around|round|like|under)"
+    r"(?=\s*(?:$|[,.;:!?])|\s+(?:an?|the|his|her|its|their|and|or|as|on|in|at|to|from|into|onto|with|by|for)\b))",
+    re.IGNORECASE,
+)
+"""Right behind a verb: a word with which no noun phrase begins."""
 _NAME = lazy(
     r"(?:(?:an?|the|some|his|her|their|its)\s+)?"
     r"(?:(?!(?:over|up|down|off|out|on|in|at|to|into|onto|through|with|from|by|and|or|of|him|her|them|it|back|away|against|across|along|around|past)\b)"
@@ -30,12 +40,30 @@ _NAME = lazy(
 
 def phrase_behind(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
     """The noun phrase that stands right behind `start`, but for an adverb and one of the prepositions."""
+    if not _may_stand(scene.prompt, start, preps):
+        return None
+    found = _read_at(scene, start, preps)
+    return whole_phrase(scene, found) if found else _listed_at(scene, start, preps)
+
+
+@cache
+def _lead(preps: tuple[str, ...], behind: str = "") -> re.Pattern[str]:
+    """What may stand between the verb and the phrase."""
     allowed = "|".join(re.escape(prep) + r"\s+" if prep else "" for prep in sorted(preps, key=len, reverse=True))
-    found = _read_at(scene, start, preps, allowed)
-    return whole_phrase(scene, found) if found else _listed_at(scene, start, allowed)
+    return lazy(rf"\s+(?:{_HOW}\s+)?(?:{allowed}){behind}", re.IGNORECASE)
 
 
-def _read_at(scene: Scene, start: int, preps: tuple[str, ...], allowed: str) -> Span | None:
+def _may_stand(prompt: str, start: int, preps: tuple[str, ...]) -> bool:
+    """Whether such a phrase may stand there, by the next words: a look that spares the parser."""
+    if "onto" in preps and _LEFT_BEHIND.match(prompt, start):
+        return True
+    if "" not in preps and not _lead(preps).match(prompt, start):
+        return False
+    other = _OTHER_WORD.match(prompt, start)
+    return other is None or other["word"].lower() in {prep.partition(" ")[0] for prep in preps}
+
+
+def _read_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
     """The same, of the phrases that were read."""
     for anchor in scene.anchors:
         if anchor.start < start < anchor.end and "" in preps:  # a verb read as a noun: "black kicks soccer balls"
@@ -45,7 +73,7 @@ def _read_at(scene: Scene, start: int, preps: tuple[str, ...], allowed: str) -> 
             between = scene.prompt[start : anchor.start]
             if _LEFT_BEHIND.fullmatch(between) and "onto" in preps:
                 return phrase_behind(scene, anchor.end, tuple(prep for prep in preps if prep))
-            return anchor if re.fullmatch(rf"\s+(?:{_HOW}\s+)?(?:{allowed})", between, re.IGNORECASE) else None
+            return anchor if _lead(preps).fullmatch(between) else None
     return None
 
 
@@ -69,7 +97,7 @@ def whole_phrase(scene: Scene, phrase: Span) -> Span:
     return Span(longer, phrase.start, phrase.start + len(longer)) if ends else phrase
 
 
-def _listed_at(scene: Scene, start: int, allowed: str) -> Span | None:
+def _listed_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
     """The same, of the things that are known, where no phrase was read: "slaps dough"."""
     if not scene.anchors:
         return None
@@ -78,10 +106,8 @@ def _listed_at(scene: Scene, start: int, allowed: str) -> Span | None:
     if found is None or any(anchor.start < start + found.end <= anchor.end for anchor in scene.anchors
                             if anchor.end != start + found.end):  # fmt: skip
         return None
-    lead = re.match(
-        rf"\s+(?:{_HOW}\s+)?(?:{allowed})(?={_NAME.pattern}$)", scene.prompt[start : start + found.start], re.IGNORECASE
-    )
+    lead = _lead(preps, rf"(?={_NAME.pattern}$)").match(scene.prompt, start, start + found.start)
     if lead is None:
         return None
-    begins, end = start + lead.end(), start + found.end
+    begins, end = lead.end(), start + found.end
     return Span(scene.prompt[begins:end], begins, end)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_things
@@ -54,6 +54,8 @@ _PRAISED = lazy(r"\bwith (?:\w+ )?\w+ and (?:\w+ )?\w+", re.IGNORECASE)
 """How it is done: "with precision and speed"."""
 _NAMES_MORE = lazy(r"\b(?:and|or|while|like)\b", re.IGNORECASE)
 """Words behind which another may be meant, where the thing is not named again."""
+_ALWAYS_NAMED = frozenset({ANY, "none", SEVERAL, FILLED, SELF, "across"})
+"""Kinds that the list of things does not tell."""
 _MOST_BETWEEN = 12
 """Words between a thing and what it does; further off nobody reads them together."""
 _GOES_ON = lazy(
@@ -171,9 +173,9 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     """For each contact that may be meant: what to add, or why nothing."""
     if element.role == "camera":
         return
+    start = min((element.what.start, *(motion.start for motion in element.all_motions[:1])))
     for motion in element.all_motions:
         for contact, verb in verbs_of(motion):
-            start = min(element.what.start, element.all_motions[0].start)
             stop = sentence_around(scene.prompt, verb.end)[1]
             met = "somebody" in contact.effect and find_entries(scene.prompt[verb.end : stop], beings())
             if met or _may_be_named(contact, _named(scene.prompt, start, stop)):
@@ -203,8 +205,8 @@ def _effect(scene: Scene, contact: Contact, element: Element, verb: Span) -> Add
     deed = Deed(contact, element, verb, thing)
     if doubt := _out_of_place(scene, deed, end, at):
         return doubt
-    text = None if tells_an_effect(prompt) else answer_of(scene, deed, Span(prompt[end:at], end, at))
-    if text is None:
+    text = answer_of(scene, deed, Span(prompt[end:at], end, at))
+    if text is None or tells_an_effect(prompt):
         return _Reason(3, f'how "{thing.noun}" answers to "{verb.text}" is not known, or is told already')
     goes_on = re.match(r"[^\S\n]+[\w(]", prompt[at:]) is not None
     sure = (
@@ -345,10 +347,16 @@ def _goes_its_way(contact: Contact, prompt: str, thing: Touched, end: int) -> bo
 
 def _may_be_named(contact: Contact, named: frozenset[str]) -> bool:
     """Whether any of the kinds that answer to it is named at all: a look that spares the parser."""
+    asked = _asked(contact)
+    return not (asked.isdisjoint(_ALWAYS_NAMED) and asked.isdisjoint(named))
+
+
+@cache
+def _asked(contact: Contact) -> frozenset[str]:
+    """The kinds of things that answer to a contact, or are its goal."""
     met = (key.partition(":") for key in contact.goal)
     asked = {key.removeprefix("of_") for key in contact.effect if key != "somebody"}
-    asked |= {of if goal == "somebody" else goal for goal, _, of in met}
-    return not asked.isdisjoint({ANY, "none", SEVERAL, FILLED, SELF, "across", *named})
+    return frozenset(asked | {of if goal == "somebody" else goal for goal, _, of in met})
 
 
 def _is_cut_short(prompt: str, end: int) -> bool:

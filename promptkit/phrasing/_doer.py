@@ -38,6 +38,8 @@ _RIDES = lazy(
 """Who leaves no steps behind."""
 _FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|hooves|hoof|paws?)$", re.IGNORECASE)
 _NAMED = lazy(r"(?:[\w'’-]+\s+){0,2}$")
+_NEAR = 200
+"""Characters in which the two words before a thing stand."""
 _OF = lazy(r"\s+of\s+(?=[\w-])")
 """Before what a drop or a chunk is of."""
 
@@ -61,7 +63,7 @@ def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
 def kinds_of_doer(prompt: str, element: Element, verb: Span) -> frozenset[str]:
     """The kinds of what moves; a drop of ink is ink."""
     what = element.what
-    named = _NAMED.search(prompt[: what.start])
+    named = _NAMED.search(prompt, max(0, what.start - _NEAR), what.start)
     whole = things_of(f"{named[0] if named else ''}{what.text}")
     kinds = as_described(whole, prompt[: what.end].rsplit(maxsplit=1)[0] + " ")
     if re.match(r"(?i)drops?\s+of\s+(?:rain|water)\b", prompt[what.start :]):

@@ -22,7 +22,7 @@ from promptkit.scene import Element, Scene
 from promptkit.tidy import quotations
 
 _SENTENCE_END = lazy(
-    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’')\]]*(?=\s|$)|\n|;(?=\s+shot \d)"
+    r"(?=[.!?…])(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"”’')\]]*(?=\s|$)|\n|;(?=\s+shot \d)"
 )
 _CLAUSE_END = lazy(
     r"[,;:.!?…\n]|\s[–—-]\s|"

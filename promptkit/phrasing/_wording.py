@@ -1,12 +1,13 @@
 """Which of several wordings a prompt gets, and which would say something again."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from promptkit.lexicon import contacts
 from promptkit.patterns import lazy
 
 _SLOT = lazy(r"\{\w+\}")
+_ANYTHING = r"[\w '’-]+"
 _WORDS = lazy(r"[^\W\d_]{4,}")
 _NAMED_AGAIN = lazy(r"\b(?:the|each)\s+(?!wheels)\w+")
 """What is meant to be the one that the prompt names, but for wheels: they are named where there are none."""
@@ -19,23 +20,38 @@ _SMALL = frozenset({
 """Words that may stand twice."""
 
 
+@lru_cache(maxsize=8)
 def tells_an_effect(prompt: str) -> bool:
     """Whether an effect was added already, in whatever wording."""
-    return any(known.search(prompt) for known in _wordings())
+    return _any_wording().search(prompt) is not None
 
 
 def tells_of_a_contact(prompt: str, at: int) -> bool:
     """Whether what stands there is such an effect, whose cause is the contact before it."""
-    return any(match.start() < at < match.end() for known in _wordings() for match in known.finditer(prompt))
+    return tells_an_effect(prompt) and any(
+        match.start() < at < match.end()
+        for known in _texts()
+        for match in re.finditer(f", {_with_anything(known)}", prompt)
+    )
 
 
 @cache
-def _wordings() -> tuple[re.Pattern[str], ...]:
-    """Every text, with anything in its slots; those without another word are left out."""
-    texts = {
-        text for each in contacts() for table in (each.effect, each.goal) for found in table.values() for text in found
-    }
-    return tuple(lazy(", " + _SLOT.sub(r"[\\w '’-]+", text.replace("{s}", "s?"))) for text in sorted(texts))
+def _any_wording() -> re.Pattern[str]:
+    """Every text, with anything in its slots; where it begins with a slot, the others that do share it."""
+    led = [_with_anything(text.partition("}")[2]) for text in _texts() if text.startswith("{")]
+    others = [_with_anything(text) for text in _texts() if not text.startswith("{")]
+    return lazy(rf", (?:{_ANYTHING}(?:{'|'.join(led)})|{'|'.join(others)})")
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    found = (texts for each in contacts() for table in (each.effect, each.goal) for texts in table.values())
+    return tuple(sorted({text for texts in found for text in texts}))
+
+
+def _with_anything(text: str) -> str:
+    """A pattern for a text, whatever stands in its slots."""
+    return _SLOT.sub(lambda _: _ANYTHING, text.replace("{s}", "s?"))
 
 
 def says_again(text: str, prompt: str, noun: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from promptkit.lexicon import singular
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.rules._kept_out import BLANK, OVERLAY, POINT, SOUND, without_a_look
 from promptkit.scene.lexicon import verb_classes
 from promptkit.tidy import is_quoted
@@ -112,6 +112,14 @@ _TAIL = lazy(
     r"|(?:should|must|may|might|can|will|shall)\s+(?:be\s+(?:visible|seen|shown|present|there|included|in)|appear)))+$",
     re.IGNORECASE,
 )
+WORDS_OF_EXCLUSION = telltales(
+    "no |not |n't|n’t|dont|cannot|never|exclud|without|w/o|minus|devoid|avoid|zero|clear of|absence|free of|"
+    "free from|none |nothing|nobody|neither|-free|no-|non-|omit|rid of|refrain|forbid|ban |keep|leave|remove|"
+    "eliminate|prevent|skip|drop|make sure|ensure|be sure|under no|negative|shallnt|doesnt|do not|would not|"
+    "there cannt|there maynt|rather no|prefer no|like no|want no|need no|to have no|important|essential|crucial|"
+    "vital|ustnt|ouldnt|haln"
+)
+"""Every exclusion holds one of them."""
 _AND_NO = lazy(
     rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and(?!\s+the\b))\s+{_ARTICLE}", re.IGNORECASE
 )
@@ -194,7 +202,9 @@ class Order:
 def orders(text: str, *, is_heard: bool) -> Iterator[Order]:
     """The exclusions of a prompt; neighbours in one list are one order."""
     run: Order | None = None
-    for segment in _SEGMENT.finditer(text):
+    for segment in _SEGMENT.finditer(text) if may_hold(text, WORDS_OF_EXCLUSION) else ():
+        if not may_hold(segment[0], WORDS_OF_EXCLUSION):
+            continue
         order = _with_list(text, _read(segment))
         if order and not is_heard and (sounds := [term for term in order.terms if SOUND.fullmatch(term)]):
             order = None if len(sounds) == len(order.terms) else replace(order, terms=())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
 from promptkit.tidy import is_quoted
@@ -62,6 +62,11 @@ _AGO = lazy(
     re.IGNORECASE,
 )
 """Goes back in time to what came before the last sentence."""
+WORDS_OF_ORDER = telltales(
+    "after|once|as soon as|the moment|when|because|since|as a result|as a direct result|consequence|due to|owing to|"
+    "thanks to|following|then|before|earlier"
+)
+"""Each match of the patterns for what is told late holds one of them."""
 _NO_DEED = lazy(
     r"[^,;]*?\b(?:is|are|was|were)\s+(?:so\s+|very\s+|too\s+)?(?!being\b|just\b|hit\b|struck\b|"
     r"cut\b)\w+(?<!ed)(?<!ing)(?<!en)\b|"
@@ -151,6 +156,8 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
 def _told_late(scene: Scene) -> Iterator[Finding]:
     """Events that are joined by a word which says that the second came first, whoever does them."""
     prompt = scene.prompt
+    if not may_hold(prompt, WORDS_OF_ORDER):
+        return
     for link in _LINK.finditer(prompt):
         start = max((mark.end() for mark in _SENTENCE_END.finditer(prompt, 0, link.start())), default=0)
         end = link.end() + len(re.split(r"[.!?\n,;]|\s+and\s", prompt[link.end() :])[0])

@@ -132,8 +132,9 @@ def _found(text: str) -> Iterator[_Flag]:
     for match in _EXCLUSION.finditer(text):
         listed = tuple(term.text for term in terms(match["terms"] or match["rest"]))
         yield _Flag(*match.span(), exclude=listed, hint="; put the terms in the negative")
-    bare, is_said = _without_flags(text), set[re.Pattern[str]]()
-    for match in _FLAG.finditer(text):
+    flags = [*_FLAG.finditer(text)]
+    bare, is_said = _without_flags(text) if flags else "", set[re.Pattern[str]]()
+    for match in flags:
         name = re.split(r"[\s=]", match[0].lstrip("-—–"), maxsplit=1)[0].lower()
         setting = _SETTINGS.get(name)
         is_on = not re.search(r"(?i)(?:false|[\s=]0)$", match[0])

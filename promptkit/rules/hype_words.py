@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._asked_size import size_in, where_to_ask
 from promptkit.rules._beside_praise import NEAR, near, tag_before, tag_behind
 from promptkit.rules._needs_praise import may_be_described, needs_praise
 from promptkit.rules._telling_praise import OF_A_KIND, says_how_it_looks
+from promptkit.rules._words_of_praise import WORDS_OF_PRAISE
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import cut, is_quoted
@@ -246,11 +247,14 @@ def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()
 
 
 def _hits(text: str) -> Iterator[_Hit]:
+    if not may_hold(text, WORDS_OF_PRAISE):
+        return
     found = [_Hit(*match.span("run")) for match in _LISTED.finditer(text)]
     listed = [(hit.start, hit.end) for hit in found]
-    others = (hit for segment in _SEGMENT.finditer(text) for hit in _in_segment(text, segment))
+    segments = (segment for segment in _SEGMENT.finditer(text) if may_hold(segment[0], WORDS_OF_PRAISE))
+    others = (hit for segment in segments for hit in _in_segment(text, segment))
     found += [hit for hit in others if not any(start < hit.end and hit.start < end for start, end in listed)]
-    return (hit for hit in found if not is_quoted(text, hit.start, hit.end))
+    yield from (hit for hit in found if not is_quoted(text, hit.start, hit.end))
 
 
 def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
@@ -263,23 +267,22 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
     if _ALL_TAGS.fullmatch(text, start, end) or _is_alone(text, start, end):
         yield _Hit(start, end, removable=not (_is_described(text, start, end) or _is_a_mood(text, start, end)))
         return
-    body = text[:end]
     for pattern in (_TRENDING, _STUNNINGLY):
-        yield from (_Hit(*match.span()) for match in pattern.finditer(body, start))
-    yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(body, start))
-    for match in _IN_TAGS.finditer(body, start):
+        yield from (_Hit(*match.span()) for match in pattern.finditer(text, start, end))
+    yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(text, start, end))
+    for match in _IN_TAGS.finditer(text, start, end):
         inside = match["verb"] and match.start() > start and near(text, start).rstrip().endswith(",")
-        finite = inside or bool(_NEEDS_ITS_VERB.search(body, start, match.start()))  # ", every feather shown in 8k"
+        finite = inside or bool(_NEEDS_ITS_VERB.search(text, start, match.start()))  # ", every feather shown in 8k"
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
-    for match in _BEFORE_PICTURE.finditer(body, start):
+    for match in _BEFORE_PICTURE.finditer(text, start, end):
         if not _is_name(text, match, start) and not _is_shown(text, match):
             first, last = _with_and(text, match, start)
             yield _Hit(first, last, removable=not _needed(text, first, last))
-    coordinate = _COORDINATE.search(body, start)
+    coordinate = _COORDINATE.search(text, start, end)
     if coordinate and _A_NOUN_FOLLOWS.match(text, end):  # "a stunning" of "casting a stunning, dappled pattern"
         yield _Hit(*coordinate.span("praise"))
-    yield from (_Hit(*match.span("praise"), removable=False) for match in _IS_STUNNING.finditer(body, start))
-    for match in _BEFORE_ANY_NOUN.finditer(body, start):
+    yield from (_Hit(*match.span("praise"), removable=False) for match in _IS_STUNNING.finditer(text, start, end))
+    for match in _BEFORE_ANY_NOUN.finditer(text, start, end):
         if not _is_name(text, match, start):
             yield from _praise(text, match, start)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Finding, rule
+from promptkit.rules._words_of_feeling import WORDS_OF_FEELING
 from promptkit.shot import Shot
 from promptkit.tidy import is_quoted
 
@@ -214,9 +215,11 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
         what is visible. Wan 2.2, wan/utils/system_prompt.py, rule 3: no prose about mood. videoclaw-v3,
         prompt-lint.ts has a check of the kind (literary-emotion).
     """
+    if not may_hold(shot.prompt, WORDS_OF_FEELING):
+        return
     allowed = {wording.casefold() for wording in allow}
     for sentence in _SENTENCE.finditer(shot.prompt):
-        if _SHOWN.search(_APPROACH.sub("", sentence[0])):
+        if not may_hold(sentence[0], WORDS_OF_FEELING) or _SHOWN.search(_APPROACH.sub("", sentence[0])):
             continue
         for start, end in sorted(_told(sentence)):
             said = shot.prompt[start:end]

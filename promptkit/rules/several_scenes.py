@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.rule import Finding, rule
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -96,9 +96,6 @@ CUTS = tuple(
             r"\b(?P<cut>(?:two|three|four|five|six|several|\d)\s+(?:(?:different|separate|short|quick)\s+)?(?:scenes|locations|clips|"
             r"settings))\b(?=\s*[:,—–-])"
         ),
-        (
-            r"\b(?:sequence|story-?board|shot\s?list|scenes?|shots?)\s*:\s*\(?(?:a|1)[).].{0,400}?(?P<cut>\(?\b(?:b|2)[).])"
-        ),
         r"\b(?P<cut>(?:fast|quick|rapid)[- ]cut\s+(?:trailer|edit|video|sequence|spot|reel))\b",
         r"\bfades?\s+out\b\W*(?:then\s+)?(?P<cut>fades?\s+in)\b",
         # two times of day or year in a row
@@ -106,17 +103,33 @@ CUTS = tuple(
             r"\bin\s+(?:the\s+)?(?:morning|spring)\b.{1,400}?\b(?P<cut>in\s+(?:the\s+)?(?:afternoon|evening|summer|autumn|fall|"
             r"winter))\b"
         ),
-        # a timed segment that opens with a framing or an interior of its own
-        (
-            r"\d\s*-\s*\d+\s*s?\b.{5,400}?\d\s*-\s*\d+\s*s?\s*[:,]?\s*(?P<cut>(?:inside|interior|exterior|"
-            r"close-?up|close on|wide|medium|aerial)\b)"
-        ),
         (
             r"\b(?P<cut>(?:(?:an?|one|two|three|several|many|some|few)\s+)?(?:hours?|days?|weeks?|months?|years?)\s+later|"
             r"(?<!until )(?<!till )(?:the\s+)next\s+(?:day|morning|evening|night))\b"
         ),
     )
 )
+LISTS = (
+    lazy(
+        r"\b(?:sequence|story-?board|shot\s?list|scenes?|shots?)\s*:\s*\(?(?:a|1)[).].{0,400}?(?P<cut>\(?\b(?:b|2)[).])",
+        re.IGNORECASE,
+    ),
+    # a timed segment that opens with a framing or an interior of its own
+    lazy(
+        r"\d\s*-\s*\d+\s*s?\b.{5,400}?\d\s*-\s*\d+\s*s?\s*[:,]?\s*(?P<cut>(?:inside|interior|exterior|"
+        r"close-?up|close on|wide|medium|aerial)\b)",
+        re.IGNORECASE,
+    ),
+)
+WORDS_OF_A_CUT = telltales(
+    "cut|montage|we |the scene|the video|the film|the clip|the footage|the movie|the story|the edit|the sequence|"
+    "the shot|the picture|the action|following scene|another scene|new scene|different scene|shot of|scene of|"
+    "clip of|close-up of|closeup of|scene change|series of|sequence of|compilation of|succession of|mix of|"
+    "variety of|angles|flashback|flash back|flashes back|flashesback|dissolve|fade|fading to black|wipe|switch|jump|"
+    "transition|meanwhile|elsewhere|we're|we’re|next|after that|finally|vignette|scenes|locations|clips|settings|"
+    "in morning|in the morning|in spring|in the spring|later|first scene|first shot|opening scene|opening shot|then"
+)
+"""Each of `CUTS`, and of the two patterns below, asks for one of them."""
 _MEANWHILE = lazy(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
 _NUMBERED = lazy(
     r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|clip|frame|panel|act|part|chapter|segment|day)"
@@ -191,7 +204,8 @@ def _second_number(text: str) -> re.Match[str] | None:
 
 
 def _first_cut(text: str) -> tuple[int, int] | None:
-    found = [match for pattern in (*CUTS, _MEANWHILE, _ORDINAL) for match in pattern.finditer(text)]
+    worded = (*CUTS, _MEANWHILE, _ORDINAL) if may_hold(text, WORDS_OF_A_CUT) else ()
+    found = [match for pattern in (*worded, *LISTS) for match in pattern.finditer(text)]
     found += [*_SLUG.finditer(text)][1:]
     if not found or _ONE_TAKE.search(text):
         return None

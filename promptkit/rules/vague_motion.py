@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries
-from promptkit.patterns import lazy
+from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.phrasing import set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
@@ -89,6 +89,11 @@ _TAG = lazy(
     re.IGNORECASE,
 )
 """Words that ask for motion at large: harmless where the prompt also says what moves, and how."""
+WORDS_OF_MOTION = telltales(
+    "move|moving|motion|action|activit|animat|alive|to life|something|things|stuff|tricks|stunts|acts |acting |mess|"
+    "goof|fool|interact|happen|occur|take place|takes place|goes on|going on"
+)
+"""Of these two patterns each match holds one of them."""
 _PREDICATE = lazy(rf"\b(?:{'|'.join(PREDICATES)})", re.IGNORECASE)
 _BARE = lazy(r"(?:is\s+|are\s+)?(?:(?:slowly|quickly|gently|naturally)\s+)?mov(?:es?|ing)(?:\s+\w+ly)?", re.IGNORECASE)
 _NEGATED = lazy(
@@ -140,6 +145,8 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
 def _vague(scene: Scene) -> Iterator[Span]:
     prompt = scene.prompt
+    if not may_hold(prompt, WORDS_OF_MOTION):
+        return
     said = [*_PREDICATE.finditer(prompt)]
     tags = [tag for tag in _TAG.finditer(prompt) if not any(one.start() <= tag.start() < one.end() for one in said)]
     for match in said:

@@ -1,6 +1,7 @@
 """What a noun names: person, animal, vehicle, cloth, place, and so on, by the lexicon and by its ending."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from promptkit.scene.forms import singular
 from promptkit.scene.lexicon import classes_by_word, words
@@ -33,6 +34,8 @@ _KINDS = (  # file, heading, kind; the first that lists the noun wins
 )
 _PEOPLE_END_IN = ("man", "men", "woman", "women", "ist", "ists", "ician", "icians", "eer", "eers")
 _DOERS_END_IN = ("er", "or", "ian")
+KEPT = 8192
+"""Words whose meaning is remembered."""
 _SHORTEST_DOER = 6
 """Letters; shorter ones are words like "list" and "deer"."""
 
@@ -48,6 +51,7 @@ def kind_of(compound: Sequence[Word]) -> str:
     return "name" if capital and (head.pos == "PROPN" or len(compound) > 1) else _by_ending(head.lower)
 
 
+@lru_cache(maxsize=KEPT)
 def _listed(form: str) -> str:
     forms = (form, singular(form))
     return next((kind for form in forms for file, heading, kind in _KINDS if form in words(file, heading)), "")
@@ -59,11 +63,13 @@ def _by_ending(form: str) -> str:
     return "doer" if singular(form).endswith(_DOERS_END_IN) else "thing"
 
 
+@lru_cache(maxsize=KEPT)
 def is_known_noun(form: str) -> bool:
     """Do the lists of things hold this noun, in either number?"""
     return any(singular(form) in classes_by_word(name) for name in _FILES)
 
 
+@lru_cache(maxsize=KEPT)
 def names_somebody(form: str) -> bool:
     """Is it a word for people or animals, and seldom anything else ("adult", "giant")?"""
     lemma = singular(form)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from promptkit.scene.forms import singular
@@ -68,6 +68,5 @@ def _raw_words(flat: str, tokens: Sequence["Token"], places: Sequence[int]) -> l
 
 
 def _with_lemma(word: Word, pos: str) -> Word:
-    if pos in {"VERB", "AUX"}:
-        return replace(word, pos=pos, lemma=word.verb)
-    return replace(word, pos=pos, lemma=singular(word.lower) if pos in {"NOUN", "PROPN"} else word.lower)
+    lemma = word.verb if pos in {"VERB", "AUX"} else singular(word.lower) if pos in {"NOUN", "PROPN"} else word.lower
+    return Word(word.i, word.text, word.lower, lemma, pos, word.tag, word.start, word.end, word.sentence)

@@ -1,13 +1,12 @@
 """The words of a prompt."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from promptkit.scene import Span
 from promptkit.scene.forms import infinitive
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One token."""
 
     i: int

@@ -1,0 +1,32 @@
+"""The words by which a prompt is told that may name a feeling: every pattern of `literal-emotion` asks for one."""
+
+from promptkit.patterns import telltales
+
+WORDS_OF_FEELING = telltales(
+    "sick of|tired of|weary of|fed up|afraid|scared|frightened|terrified|nervous|anxious|embarrassed|humiliated|"
+    "jealous|envious|homesick|excited|bored|relieved|disappointed|suspicious|frustrated|thrilled|ecstatic|devastated|"
+    "mournful|grieving|resentful|grateful|thankful|betrayed|amazed|astonished|confused|annoyed|upset|irritated|"
+    "insecure|overwhelmed|distraught|uneasy|inconsolable|elated|euphoric|exhilarated|infuriated|exasperated|"
+    "bewildered|puzzled|perplexed|baffled|surprised|shocked|horrified|startled|alarmed|apprehensive|impatient|"
+    "reluctant|hesitant|indecisive|tormented|disillusioned|dejected|despondent|demorali|pessimistic|optimistic|"
+    "enthusiastic|amused|intrigued|fascinated|infatuated|smitten|enamored|enamoured|self-conscious|timid|bashful|"
+    "smug|arrogant|spiteful|vengeful|stressed|misunderstood|offended|insulted|disgruntled|sad|happy|lonely|angry|mad|"
+    "furious|proud|desperate|melanchol|helpless|bitter|nostalgic|curious|shy|tense|pensive|sentimental|paranoid|"
+    "wistful|depressed|cheerful|gloomy|grumpy|merry|jolly|glum|sombre|somber|loving|confident|determined|restless|"
+    "sullen|bereaved|carefree|loss|longing|solitude|isolation|loneliness|nostalgia|sorrow|grief|despair|regret|hope|"
+    "dread|guilt|shame|anxiety|happiness|joy|betrayal|abandonment|relief|freedom|remorse|resignation|fear|panic|"
+    "terror|horror|anger|rage|fury|envy|pride|love|wonder|awe|excitement|disappointment|frustration|embarrassment|"
+    "emotion|pain|suspicion|delight|disgust|passion|gratitude|emptiness|turmoil|tension|unease|agony|anguish|misery|"
+    "bliss|euphoria|ecstasy|sympathy|confusion|determination|affection|tenderness|curiosity|hatred|hate|humiliation|"
+    "insecurity|confidence|triumph|resentment|contempt|anticipation|impatience|desperation|depression|vulnerability|"
+    "serenity|contentment|satisfaction|amazement|astonishment|doubt|mourning|trauma|feel|felt|dream|reminisc|yearn|"
+    "hoping|realis|realiz|recall|imagin|ponder|contemplat|fantasi|envies|despise|adore|mourns|craves|pities|trust|"
+    "misses|missing|believes|suspects|forget|forgive|reflect|remember|think|resents|at peace|torn|heart|soul|"
+    "mind|memor|thought|lost in|mood|conscience|faith|suffer|happily|angrily|gloomily|miserabl|inspired|calm|"
+    "peaceful|safe|moved|uneasiness|worr|experienc|sense of|on edge|full of|filled with|overcome|overtaken|consumed|"
+    "seized|gripped|driven|paraly|ruled|devoured|struck|blinded|plagued|haunted|burdened|crushed|weighed down|"
+    "bursting|drowning|overflowing|beaming|sick with|burning with|inside he|inside she|inside they|aches inside|"
+    "ache inside|hurts inside|hurt inside|dies inside|dying inside|break inside|breaks inside|breaking inside|"
+    "longs for|longs to|longes for|longes to|pins for|pins to|pines for|pines to|pining|pinning"
+)
+"""In small letters, and no longer than it takes: "melanchol" is in "melancholic"."""
