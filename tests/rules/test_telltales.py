@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings, strategies
 
 from promptkit.patterns import may_hold
 from promptkit.rules import _exclusions, effect_before_cause, hype_words, literal_emotion, several_scenes, vague_motion
@@ -52,6 +53,20 @@ def test_no_pattern_finds_anything_in_a_prompt_without_its_words(named):
 
     assert len(texts) > len(others) > 1000
     assert [text for text in others for pattern in patterns if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("named", PATTERNS)
+def test_whatever_a_pattern_finds_holds_one_of_its_words(named):
+    """In texts made from the pattern itself, so that a word added to it alone is missed here."""
+    words, patterns = PATTERNS[named]
+
+    @settings(max_examples=40 * len(patterns), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(strategies.one_of([strategies.from_regex(pattern.whole) for pattern in patterns]))
+    def holds(text):
+        found = [match[0] for pattern in patterns for match in pattern.finditer(text)]
+        assert [part for part in found if not may_hold(f"{part}.", words)] == []
+
+    holds()
 
 
 def test_words_are_found_in_any_case_and_with_any_blanks():
