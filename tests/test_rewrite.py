@@ -88,7 +88,7 @@ def test_a_prompt_that_moves_already_is_left_alone_without_a_reason():
 
 def test_a_rewrite_that_would_not_fit_is_refused():
     """Runway takes 1000 UTF-16 units: a prompt near that limit is left as it was, and says why."""
-    prompt = "A woman standing on a beach in a " + "very " * 188 + "long dress"
+    prompt = "A woman standing on a beach in a long dress. " + "Her dress is blue. " * 50
     (done,) = rewrite_shot(shot(prompt, target="runway-gen-4.5"))
 
     assert done.shot.prompt == prompt

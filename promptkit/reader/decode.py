@@ -22,6 +22,12 @@ What is learned from says causes more plainly than public prompts do. Chosen on 
 0.04 and 0.05 (0.07 on a third one); what cannot move by itself is held to 0, for there a wrong cause hides a fault."""
 SEVERAL = -0.5
 """Added to the scores of two beats and more, which prompts have less often than what is learned from; chosen alike."""
+CAMERA_SOONER = 0.6
+"""Added to the score of a word as the first that names the camera. Moves in any words but the textbook's were missed
+five times as often as something else was taken for one. Chosen on the dev part of such prompts, where F1 rises by
+0.035, and on two sets of public ones, where it does not change."""
+_SOONER = np.zeros(NAME.stop - NAME.start, np.float32)
+_SOONER[1 + 2 * ROLES.index("camera")] = CAMERA_SOONER
 SHORTEST_PART = 3
 """Letters of either half of a compound that its second half names again: "softball", "ball", but not "woman", "man"."""
 LONGEST_CLAUSE = 10
@@ -84,7 +90,8 @@ def read(texts: Sequence[str]) -> list[Read]:
 
 def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
     """The likeliest movers: words that are likelier in a name, motion or cause than outside of one belong to it."""
-    name, motion, cause = (_softmax(scores.tags[:, columns]) for columns in (NAME, MOTION, CAUSE))
+    name = _softmax(scores.tags[:, NAME] + _SOONER)
+    motion, cause = (_softmax(scores.tags[:, columns]) for columns in (MOTION, CAUSE))
     begins = name[:, 1::2]
     names = joined(stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)), words, text)
     heads = np.array([start + int(begins[start:end].sum(axis=1).argmax()) for start, end in names], np.intp)
