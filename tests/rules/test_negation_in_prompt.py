@@ -190,7 +190,7 @@ def test_idioms_and_stories_are_left_alone(prompt):
     ],
 )
 def test_what_no_picture_holds_is_left_alone(prompt):
-    """A way, a tone, a look of the face, a manner and a wish for stillness, also misspelt, are no things to keep out."""
+    """A way, a tone, a look, a manner and a wish for stillness, also misspelt, are no things to keep out."""
     assert check_shot(example_shot("", prompt=prompt), [negation_in_prompt]) == ()
 
 
