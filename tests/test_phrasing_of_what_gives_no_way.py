@@ -8,7 +8,7 @@ from promptkit.shot import Shot
 STAYS = [
     "A tarn, absolutely flat, the sky in it",
     "A reservoir without a ripple, one reed bending, hills behind",
-    "A barn on a hill. The grass is short and wet with dew.",
+    "A chapel on a hill. The grass is short and bright.",
     "Night moor. The branches of a dead ash bend toward the lens.",
     "Book cover, crime. A lightning-struck pine, red title.",
     "Movie poster, an oak on a hill, a red title",
