@@ -13,11 +13,12 @@ NOT_SO = [
     ("A cook slices a plum in half.", "cut end"),
     ("A cook slices a lime in two.", "cut end"),
     ("A girl blows out five candles.", "a thread"),
-    ("A drop hits the leaf.", "here and there"),
+    ("A drop hits the tin roof.", "here and there"),
     ("A needle presses into a cushion.", "again"),
     ("A judge slams his fist on a massive oak desk.", "shaking"),
 ]
 STILL_SO = [
+    ("A drop hits a leaf.", "dipping and springing back"),
     ("A swimmer jumps into a pool.", "outward"),
     ("A baker slaps the dough onto the table.", "slumping"),
     ("A hand presses into a cushion.", "again"),

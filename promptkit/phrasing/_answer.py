@@ -93,7 +93,9 @@ _ONE_DROP = lazy(
     r"(?i)(?<!\w)(?:an?|one|(?:a |one )?single|(?:the )?first|last)\s+(?:[\w-]+\s+){0,2}(?:rain)?drop(?:let)?$"
 )
 _OF_ONE_DROP = ("a small crown of water leaping up and rings running outward",)
-"""What one drop does to water; to all else it does nothing that rain would."""
+"""What one drop does to water."""
+_OF_RAIN = lazy(r"\b(?:each|all over|here and there|crossing|merging|crooked|drops|beads|spots|strands|pits|wisps)\b")
+"""Texts of more than one drop."""
 _MASSIVE = lazy(
     r"\b(?:massive|monumental|solid|immovable|heavy|enormous)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:desks?|tables?|counters?|bench(?:es)?|altars?|doors?|gates?|blocks?|lecterns?)\b",
@@ -148,7 +150,15 @@ def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Sp
     holds = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
     apart = stands_alone(text) and _is_apart(scene, rest)
     pierced = _pierces(deed) and _RECOVERS.search(text) is not None
-    return holds and not (apart or pierced) and not _is_one_of_several(text, scene.prompt, deed.thing, reached)
+    rained = _is_one_drop(scene.prompt, deed) and _OF_RAIN.search(text) is not None
+    return (
+        holds and not (apart or pierced or rained) and not _is_one_of_several(text, scene.prompt, deed.thing, reached)
+    )
+
+
+def _is_one_drop(prompt: str, deed: Deed) -> bool:
+    """Whether a single drop falls, and no rain."""
+    return deed.contact.doer == "rain" and _ONE_DROP.search(prompt, 0, deed.element.what.end) is not None
 
 
 def _pierces(deed: Deed) -> bool:
@@ -252,9 +262,9 @@ def _is_doused(thing: Touched, reached: Touched | None) -> bool:
 
 def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
-    contact, element, _, thing = deed
-    if contact.doer == "rain" and _ONE_DROP.search(prompt, 0, element.what.end):
-        return _OF_ONE_DROP if "water" in thing.kinds else ()
+    contact, _, _, thing = deed
+    if "water" in thing.kinds and _is_one_drop(prompt, deed):
+        return _OF_ONE_DROP
     if (lead == "through") != (contact.name in ("send through", "swing through")):
         if reached and "panes" in reached.kinds:
             return ()
