@@ -21,6 +21,7 @@ STAYS = [
 STIRS = [
     ("A meadow of tall grass on a hill", "grass"),
     ("An oak on a hill", "oak"),
+    ("Posters on a fence, an oak on a hill behind", "oak"),
     ("A potted fern on a balcony", "fern"),
     ("A sand dune in a desert", "sand"),
 ]

@@ -21,7 +21,7 @@ _OF_DEAD = lazy(
 )
 _PRINTED = lazy(
     r"^\W*(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}?(?:(?:book|album|magazine|record|vinyl|dvd|novel|paperback|comic)\s+covers?"
-    r"|posters?|flyers?|postcards?|postage\s+stamps?|billboards?)\b",
+    r"|posters?|postcards?|postage\s+stamps?)\b(?!\s+(?:(?:is|are)\s+)?(?:on|in|at|above|over|beside|hang|hung|peel|flap|flutter))",
     re.IGNORECASE,
 )
 """A prompt that begins with what is printed shows nothing that the air reaches."""
