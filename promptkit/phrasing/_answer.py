@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from promptkit.lexicon import Contact, beings, find_entries, places, singular, vessels
+from promptkit.lexicon import Contact, beings, find_entries, find_things, places, singular, vessels
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import whole_phrase
 from promptkit.phrasing._idea import by_prompt
@@ -89,6 +89,21 @@ _BLOCKS = frozenset({"hard", "unmoved", "rigid"})
 """Kinds that nothing goes into: in a street it happens, and not to it."""
 _CHANGE_THE_GOAL = {"pour": _ONTO, "spray": _ONTO, "stir": {"into"}, "throw": {"into", "onto"}, "drop": _ONTO}
 """Behind these the second thing shows what comes of it: of one that is not known, nothing is said."""
+_ONE_DROP = lazy(
+    r"(?i)(?<!\w)(?:an?|one|(?:a |one )?single|(?:the )?first|last)\s+(?:[\w-]+\s+){0,2}(?:rain)?drop(?:let)?$"
+)
+_OF_ONE_DROP = ("a small crown of water leaping up and rings running outward",)
+"""What one drop does to water."""
+_OF_RAIN = lazy(r"\b(?:each|all over|here and there|crossing|merging|crooked|drops|beads|spots|strands|pits|wisps)\b")
+"""Texts of more than one drop."""
+_MASSIVE = lazy(
+    r"\b(?:massive|monumental|solid|immovable|heavy|enormous)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:desks?|tables?|counters?|bench(?:es)?|altars?|doors?|gates?|blocks?|lecterns?)\b",
+    re.IGNORECASE,
+)
+"""What no fist shakes."""
+_RECOVERS = lazy(r"\b(?:again|back|rebound\w*|bulging)\b")
+"""Texts of what is dented and not pierced."""
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
 
 
@@ -134,7 +149,24 @@ def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Sp
         return False
     holds = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
     apart = stands_alone(text) and _is_apart(scene, rest)
-    return holds and not apart and not _is_one_of_several(text, scene.prompt, deed.thing, reached)
+    pierced = _pierces(deed) and _RECOVERS.search(text) is not None
+    rained = _is_one_drop(scene.prompt, deed) and _OF_RAIN.search(text) is not None
+    return (
+        holds and not (apart or pierced or rained) and not _is_one_of_several(text, scene.prompt, deed.thing, reached)
+    )
+
+
+def _is_one_drop(prompt: str, deed: Deed) -> bool:
+    """Whether a single drop falls, and no rain."""
+    return deed.contact.doer == "rain" and _ONE_DROP.search(prompt, 0, deed.element.what.end) is not None
+
+
+def _pierces(deed: Deed) -> bool:
+    """Whether a point goes into something soft: what is pierced does not fill out again."""
+    soft = deed.contact.name == "press"
+    return soft and (
+        "sharp" in deed.thing.kinds or any("sharp" in each.entry for each in find_things(deed.element.what.text))
+    )
 
 
 def _is_apart(scene: Scene, rest: Span) -> bool:
@@ -176,6 +208,7 @@ def _holds_there(text: str, prompt: str) -> bool:
         "smoke" in text and "tires" in text and _DAMP.search(prompt),
         "drops spinning" in text and not _WET.search(prompt),
         "surface" in text and _UNDER_WATER.search(prompt),
+        ("shaking" in text or "trembling" in text) and _MASSIVE.search(prompt),
     )
     if any(against):
         return False
@@ -230,6 +263,8 @@ def _is_doused(thing: Touched, reached: Touched | None) -> bool:
 def _templates(prompt: str, deed: Deed, reached: Touched | None, lead: str) -> tuple[str, ...]:
     """The texts that fit the goal, or else the thing."""
     contact, _, _, thing = deed
+    if "water" in thing.kinds and _is_one_drop(prompt, deed):
+        return _OF_ONE_DROP
     if (lead == "through") != (contact.name in ("send through", "swing through")):
         if reached and "panes" in reached.kinds:
             return ()

@@ -10,6 +10,7 @@ import re
 from promptkit.lexicon import Being, beings, find_entries, find_phrase, materials, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._around import sentence
+from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._moved import BACKGROUNDS, Moved
 from promptkit.phrasing._setting import OPEN
 from promptkit.phrasing._stirred import CARRIED, SHAKES, SHUTTERS, SWUNG, WHIRLED, answers
@@ -162,8 +163,10 @@ def by_air(moved: Moved) -> list[str]:
 
 
 def _is_no_such_thing(moved: Moved) -> bool:
-    """Whether it is carved, painted or made of something else, or turns into it."""
+    """Whether it is carved, printed, dead or made of something else, or turns into it."""
     prompt, what = moved.scene.prompt, moved.element.what
+    if gives_no_way(prompt, moved.kind, what.start, what.end):
+        return True
     carved = moved.sort != "hung" and _CARVED.search(prompt[: what.start]) is not None
     return carved or _OF_STUFF.match(prompt, what.end) is not None or _MADE_OF.search(moved.around) is not None
 

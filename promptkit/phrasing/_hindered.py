@@ -98,6 +98,28 @@ _TONGUE_OUT = lazy(r"(?i)\btongue (?:hanging |lolling |sticking |stuck )?out\b|\
 _PANTS = ("dog", "hound")
 _LIDLESS = ("fish", "gecko", "snake", "octopus", "squid", "jellyfish")
 """Those without eyelids, as the tiny ones are."""
+_TUCKED = lazy(
+    r"(?i)\b(?:heads?|beaks?|bills?|faces?)\s+(?:\w+\s+)?(?:tucked|buried|hidden|drawn in"
+    r"|under (?:an?|its|their|one) wings?)\b"
+    r"|\btuck(?:ed|ing)? (?:in )?(?:its|their|the) (?:heads?|beaks?|bills?|faces?)\b"
+)
+"""Who has the head put away rests, and does no more than breathe."""
+_IN_ORDER = lazy(
+    r"(?i)\bin (?:perfect|immaculate|flawless) order\b"
+    r"|\b(?:perfectly|exactly|immaculately) (?:in order|in place|groomed|smooth|sleek)\b"
+    r"|\b(?:not|no) (?:a |one )?(?:single )?(?:feather|hair) out of (?:place|line)\b"
+    r"|\bevery (?:feather|hair) in place\b"
+)
+"""What lies in order is not ruffled."""
+_OF_A_MOUTH = lazy(
+    r"(?i)\bclose[- ]?up\b[^.;]*\b(?:mouth|lips|teeth|tongue)\b|\b(?:mouth|lips|teeth)\b[^.;]*\bclose[- ]?up\b"
+)
+"""A shot that no shoulders are in."""
+_STONY = lazy(
+    r"(?i)\bfaces?\s+(?:(?:is|are|all|quite|utterly|completely|as)\s+)*(?:still|frozen|unmoving|impassive|stony|expressionless|set|blank)\b"
+    r"|\b(?:unmoving|impassive|stony|frozen|deadpan|expressionless|mask-like|blank) faces?\b"
+)
+"""Faces in which nothing is to stir."""
 _ONE_OF_IT = r"\bone (?:ear|wing|eye|foreleg|leg|paw|forepaw|hoof)\b|\btwitching once\b|\bon the spot\b"
 """What several do not do as one."""
 
@@ -155,6 +177,10 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (being.entry.human and _WIDE.search(picture.prompt), r"breath|blink|eyes|brow|swallow|aside"),
         (picture.says("at_camera"), r"flank\b|see better|aside|looking up|to one side|glanc"),
         (being.entry.human, r"in a dream"),
+        (not being.entry.human and _TUCKED.search(picture.prompt), r"^(?!.*breath)"),
+        (_IN_ORDER.search(picture.prompt), r"feather|wing|preen|fur\b|coat|ruffl|scratch|shak|hair"),
+        (being.entry.human and _OF_A_MOUTH.search(picture.prompt), r"shoulders|chest"),
+        (being.entry.human and _STONY.search(picture.prompt), r"face|blink|brow|lips|eyes|glanc|aside|swallow|head"),
         (on_front, r"chest|belly"),
         (not on_front, r"breathing slowly, \{poss\} back"),
         (_IN_ITS_MOUTH.search(picture.prompt), r"lick|tongue|chew|preen|sniff|mouth|lips|swallow"),

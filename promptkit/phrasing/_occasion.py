@@ -22,6 +22,14 @@ _OCCASIONS = {
             re.IGNORECASE,
         ),
     ),
+    "toy_car": (
+        "toylike",
+        lazy(
+            r"\b(?:wheel(?:s|ed)?|axles?|trains?|locomotives?|cars?|trucks?|lorr(?:y|ies)|bus(?:es)?|vans?|wagons?|tractors?"
+            r"|engines?)\b",
+            re.IGNORECASE,
+        ),
+    ),
     "car_door": (
         "door",
         lazy(
@@ -108,6 +116,8 @@ UNBROKEN = "unbroken"
 _HOT = lazy(r"\b(?:glowing|red-hot|white-hot|hot|heated|molten)\b", re.IGNORECASE)
 _ENGINES = frozenset({"rotored", "gunned", "airliner", "racer", "digger", "wrecker", "colossal"})
 """Kinds whose force a toy does not have."""
+_WATERY = frozenset({"water", "puddly", "open_sea", "puddle", "roof"})
+"""Kinds of what holds water, which it is not of when it is empty."""
 _TOY = lazy(r"\b(?:toy|matchbox|miniature|model|tiny|lego|wind-up)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _UNBREAKABLE = lazy(
     r"\b(?:plastic|paper|metal|steel|rubber|wooden|tin|foam|styrofoam|silicone|alumini?um|copper|iron|softener|shampoo|"
@@ -151,27 +161,36 @@ _BACKWARD = lazy(r"\bback\s+(?:into|to|in|onto|up|down)\b|\bbackwards?\b", re.IG
 _IN_DROPS = lazy(r"\b(?:drip|trickl|drizzl)\w*|\bdrop by drop\b", re.IGNORECASE)
 _DICED = lazy(r"\b(?:dic|minc)(?:es?|ed|ing)\b", re.IGNORECASE)
 """Of what is cut so, nothing is left that rolls or topples."""
+_HALVED = lazy(r"\b(?:in(?:to)? (?:two )?(?:half|halves)|in two|halv(?:es|ed|ing))\b", re.IGNORECASE)
+"""What is cut so has no end that is cut off."""
+_EMPTIED = lazy(r"\b(?:empty|emptied|drained|dry|dried-up|waterless|disused)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_WITHOUT_WATER = lazy(
+    r"\s+(?:(?:with no|without) water|(?:that )?(?:is|lies|stands) (?:empty|drained|dry))\b", re.IGNORECASE
+)
 _AGAINST = (
     (r"\bclimbing\b", _FROM_ABOVE),
     (r"\b(?:rolling|toppling|rocking)\b", _DICED),
     (r"\bbehind$", _ABOARD),
     (r"\b(?:ahead|forward)\b", _BACKWARD),
     (r"\b(?:rocking|swirl)\b", _IN_DROPS),
+    (r"\bcut end\b", _HALVED),
 )
 """Words of a text, and what is done in a way that they do not hold for."""
 _BY_ITSELF = lazy(r"^(?:the|its|\{its\}) (?:little )?(?:wheels|tires|runners)\b")
 _BODY = lazy(r"\b(?:foot|hands?|fingers?|skin|palms|fan)\b")
 _ONE = lazy(
     r"^(?:an?|one)\b|\bone half\b|\bin the middle\b|"
-    r"\bthe (?:blade|bow|glove|hand|foot|mattress)\b|\b(?:the edges|one half) of \{the\}"
+    r"\ba thread of smoke\b|\bthe (?:blade|bow|glove|hand|foot|mattress)\b|\b(?:the edges|one half) of \{the\}"
 )
 """Texts that speak of one."""
 
 
 def with_occasion(kinds: frozenset[str], prompt: str, clause: str, behind: str) -> frozenset[str]:
     """The kinds of a thing, and those that it is of in what the prompt names; `behind` is what follows its name."""
-    if _ON_WHEELS.match(behind) and "heavy" in kinds:
-        kinds = kinds - {"heavy"} | {"wheeled"}
+    if _ON_WHEELS.match(behind) and kinds & {"heavy", "slid"}:
+        kinds = kinds - {"heavy", "slid"} | {"wheeled"}
+    if "water" in kinds and _WITHOUT_WATER.match(behind):
+        kinds = kinds - _WATERY
     if _WHEELLESS.match(behind) and "wheeled" in kinds:
         kinds = kinds - {"wheeled"} | {"heavy", "drawn"}
     here = {"bogged": clause, "shaped": clause, "in_halves": clause}
@@ -194,6 +213,8 @@ def as_described(kinds: frozenset[str], before: str) -> frozenset[str]:
         kinds = kinds - _ENGINES
     if "wheeled" in kinds and _TOY.search(before):
         kinds = kinds - {"motorcar", "wheeled"} | {"toy_car"}
+    if "water" in kinds and _EMPTIED.search(before):
+        kinds = kinds - _WATERY
     if "metal" in kinds and _HOT.search(before):
         kinds = kinds | {FORGED}
     if "brittle" in kinds and _UNBREAKABLE.search(before):

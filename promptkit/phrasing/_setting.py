@@ -75,6 +75,11 @@ _CALM_WATER = lazy(
     r"\s+(?:(?!(?:in|on|at|by|of|from|and|the|an?|near|under|over)\b)\w+\s+)?(?:water|sea|ocean|lake|pond|bay|river|canal|lagoon|harbou?r|fjord|reservoir|cove)s?\b"
     r"|\b(?:water|sea|ocean|lake|pond|bay|river|canal|lagoon|harbou?r|fjord|reservoir|cove)s?\s+(?:(?:is|lies)\s+)?"
     r"(?:calm|glassy|mirror-(?:still|smooth|flat))\b"
+    r"|\b(?:water|sea|ocean|lake|pond|bay|river|canal|lagoon|harbou?r|fjord|reservoir|cove)s?,?\s+"
+    r"(?:(?:is|lies|lying)\s+)?(?:(?:absolutely|perfectly|completely|utterly|dead|quite|so)\s+)?"
+    r"(?:flat(?=\s*(?:[,.;:!?]|$|as\b|and\b))|an?\s+(?:(?:perfect|flawless|dark|black)\s+)?mirror\b|like\s+an?\s+mirror\b)"
+    r"|\bmirror\s+waters?\b|\b(?:without\s+a|not\s+a|no)\s+(?:single\s+)?ripples?\b|\bunrippled\b"
+    r"|\bthe\s+(?:whole\s+)?(?:sky|clouds|heavens)\s+(?:lies\s+|lie\s+|doubled\s+|upside\s+down\s+)?in\s+(?:it|the\s+water)(?=\s*(?:[,.;]|$))"
 )
 """Water on which no wind can be blowing."""
 _FAR = lazy(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, materials, plural, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._around_air import UNCANNY
+from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._setting import DELICATE
@@ -283,7 +284,8 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     carved = carved or _CARVED.search(picture.prompt[: thing.start]) is not None
     likeness = entry.worn and not picture.beings and (picture.holds_image or carved)
     uncanny = entry.stirred in _HANGS and not entry.worn and UNCANNY.search(picture.prompt)
-    if likeness or uncanny or _is_rigid(picture, thing):
+    stiff = entry.name != "bare tree" and gives_no_way(picture.prompt, entry.name, thing.start, thing.end)
+    if likeness or uncanny or stiff or _is_rigid(picture, thing):
         return False
     if (
         entry.name == "coat"

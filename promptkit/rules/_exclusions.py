@@ -1,12 +1,12 @@
 """The exclusions that stand in a prompt: where each stands, and the bare terms it comes to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from promptkit.lexicon import singular
 from promptkit.patterns import lazy, may_hold, telltales
-from promptkit.rules._kept_out import BLANK, OVERLAY, POINT, SOUND, without_a_look
+from promptkit.rules._kept_out import BLANK, OVERLAY, POINT, SOUND, is_no_thing, without_a_look
 from promptkit.scene.lexicon import verb_classes
 from promptkit.tidy import is_quoted
 
@@ -157,6 +157,12 @@ FILMING = lazy(
     re.IGNORECASE,
 )
 """Orders about camera and motion belong to the prompt; how to word them is the business of other rules."""
+_A_NO = lazy(
+    r"(?:^|[,;.!?\n])\s*(?:(?:and|but|or|please|also)\s+)*(?P<no>no)\s+"
+    r"(?!(?:longer|more|less|matter|doubt|wonder|sooner|one|wait|no)\b)(?P<what>[^,;.!?\n]+)",
+    re.IGNORECASE,
+)
+"""One of a list of what is not wanted."""
 _SAID = lazy(
     r"wait|thanks?(?:\s+you)?|kidding|jokes?|stop|sorry|really|actually|seriously|worries|deal|comment|go|good"
     r"|hang\s+on"
@@ -222,6 +228,16 @@ def orders(text: str, *, is_heard: bool) -> Iterator[Order]:
         yield run
 
 
+def has_one_that_stays(text: str, order: Order, moved: Sequence[Order]) -> bool:
+    """Whether its sentence holds another "no" that is no such order: a list is moved whole or not at all."""
+    start = max(text.rfind(stop, 0, order.start) for stop in ".!?\n") + 1
+    end = order.end + len(re.split(r"[.!?\n]", text[order.end :], maxsplit=1)[0])
+    return any(
+        not any(each.start <= said.start("no") < each.end for each in moved) and not SOUND.match(said["what"])
+        for said in _A_NO.finditer(text[:end], max(0, start - 1))
+    )
+
+
 def _with_list(text: str, order: Order | None) -> Order | None:
     """The order with the rest of its list: "no surfers, boats or swimmers"; and with its "please"."""
     if order is None or not order.terms:
@@ -251,7 +267,7 @@ def _read(segment: re.Match[str]) -> Order | None:
         if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
             return None
         if not any(
-            _STORY.search(term) or BLANK.fullmatch(term) or _is_filming(term) or not _is_thing(term) for term in terms
+            _STORY.search(term) or _is_blank(term) or _is_filming(term) or not _is_thing(term) for term in terms
         ):
             leans = _LEANS.fullmatch(before)
             joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
@@ -265,6 +281,11 @@ def _read(segment: re.Match[str]) -> Order | None:
     if about_things and (told := _TOLD.match(body)):
         return Order(start + max(told.start("nothing"), 0), start + len(body), ())
     return None
+
+
+def _is_blank(term: str) -> bool:
+    """Whether nothing that is named there could be absent from a picture."""
+    return BLANK.fullmatch(term) is not None or is_no_thing(term)
 
 
 def _is_filming(words: str) -> bool:

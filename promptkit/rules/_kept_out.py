@@ -1,6 +1,7 @@
 """What an exclusion is about, and what stands beside it that is wanted."""
 
 import re
+from difflib import get_close_matches
 
 from promptkit.lexicon import singular
 from promptkit.patterns import lazy
@@ -40,6 +41,18 @@ BLANK = lazy(
     re.IGNORECASE,
 )
 """Said of somebody or something, it is a look: "no expression" is a blank face, "no mouth" a strange one."""
+_WAYS = frozenset({
+    "up", "down", "direction", "explanation", "context", "meaning", "purpose", "story", "plot", "narrative", "moral",
+    "message", "irony", "humour", "humor", "drama", "melodrama", "sentiment", "sentimentality", "pathos", "nostalgia",
+    "glamour", "glamor", "kitsch", "romance", "tension", "suspense", "heroism", "hope", "haste", "urgency", "rescue",
+    "climax", "resolution", "payoff", "punchline", "twist", "relief", "smile", "grin", "frown", "smirk", "laugh",
+    "laughter", "wink", "blink", "tear", "gesture", "gaze", "eye contact", "contact", "aid", "help", "effort",
+    "hesitation", "pose", "acting", "pomp", "ceremony", "flourish", "gimmick", "trick", "style", "action", "stillness",
+})  # fmt: skip
+"""Ways, tones, looks of a face and manners: no things that a picture could be without."""
+_STIRRINGS = ("movement", "movements", "motion", "motions", "moving")
+"""A wish for stillness, also where it is misspelt: "no movment"."""
+_NEARLY = 0.85
 SOUND_SOURCE = (
     r"(?:(?:any|background|ambient|extra|added|spoken|loud)\s+)*(?:music|(?:musical\s+)?scores?|soundtracks?"
     r"|sounds?(?:\s+effects?)?|sfx"
@@ -64,6 +77,16 @@ _UNWANTED = lazy(
     rf"|birds?",
     re.IGNORECASE,
 )
+
+
+def is_no_thing(term: str) -> bool:
+    """Whether a term is a way, a tone, a look or a manner, or a wish for stillness: "no up", "no drama", "no smile"."""
+    said = term.lower().split() or [""]
+    if said[-1] in _WAYS or singular(said[-1]) in _WAYS:
+        return True
+    return any(
+        get_close_matches(word, _STIRRINGS, n=1, cutoff=_NEARLY) and not is_known_noun(singular(word)) for word in said
+    )
 
 
 def without_a_look(body: str, start: int) -> str:

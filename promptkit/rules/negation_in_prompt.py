@@ -7,7 +7,7 @@ from promptkit.lexicon import beings, find_entries
 from promptkit.negative import appended, mentions, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.rules._exclusions import FILMING, FRAME, Order, orders
+from promptkit.rules._exclusions import FILMING, FRAME, Order, has_one_that_stays, orders
 from promptkit.rules._kept_out import OVERLAY, PEOPLE, SOUND_SOURCE
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -74,14 +74,15 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
         Safe: moves the bare terms into the negative of the shot. None is offered where the prompt also asks for the
         thing, where the next words may belong to the exclusion ("No cars, trees."), where a whole sentence is written
         ("the hands must not melt") or a fixed pair or a colour is a term ("no black and white"), and for models that
-        take no negative. Idioms, negations of the story ("no one moves", "a tank with no fish in it") and what makes
-        a thing ("a clock without hands", "no expression") are left alone, and so are camera orders ("no zoom"),
-        manners ("without a sound") and models that take their exclusions in the prompt. None is offered either where
-        a reason or what there is instead follows ("No smoke. It's a poster, after all."), where the exclusion is told
-        against what one would expect ("a table laid for twelve, but no guests"), where the sentence would break off
-        ("the road is free of cars"), or where another thing would go as well ("no wind in the flags"). "No background"
-        becomes "plain background". What is heard and not seen ("no music") is moved where the target makes sound, and
-        left alone elsewhere.
+        take no negative. Idioms, negations of the story ("no one moves", "a tank with no fish in it") and what makes a
+        thing ("a clock without hands", "no expression") are left alone, and so are camera orders ("no zoom"), ways,
+        tones and looks ("no up", "no drama", "no smile"), manners ("without a sound") and models that take their
+        exclusions in the prompt. None is offered either where a reason or what there is instead follows ("No smoke.
+        It's a poster, after all."), where the exclusion is told against what one would expect ("a table laid for
+        twelve, but no guests"), where the sentence would break off ("the road is free of cars"), where another thing
+        would go as well ("no wind in the flags"), or where another "no" of the same sentence stays ("no zoom, no
+        arrow"): a list is moved whole or not at all. "No background" becomes "plain background". What is heard and not
+        seen ("no music") is moved where the target makes sound, and left alone elsewhere.
     References:
         Google, Veo prompt guide: no instructive language such as "no" or "don't" but terms, "wall, frame". Runway
         help centre, 39789879462419: use positive phrasing and avoid negative prompts. Kling API documents,
@@ -89,14 +90,11 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """
     text = shot.prompt
     channel = target.negative.channel if target else "field"
-    for order in orders(text, is_heard=_is_heard(shot, target)) if channel != "prompt" else ():
+    found = list(orders(text, is_heard=_is_heard(shot, target))) if channel != "prompt" else []
+    for order in found:
         said, listed = text[order.start : order.end], ", ".join(order.terms)
-        yield Finding(
-            _message(said, listed, target),
-            order.start,
-            order.end,
-            fix=_moved(shot, order, target),
-        )
+        fix = None if has_one_that_stays(text, order, found) else _moved(shot, order, target)
+        yield Finding(_message(said, listed, target), order.start, order.end, fix=fix)
 
 
 def _message(said: str, listed: str, target: Target | None) -> str:

@@ -178,6 +178,38 @@ def test_idioms_and_stories_are_left_alone(prompt):
     assert check_shot(example_shot("", prompt=prompt), [negation_in_prompt]) == ()
 
 
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A diver turns over and over, no up",
+        "A mayor cuts a ribbon, no explanation",
+        "A groom leads a mare, no visible aid",
+        "A passport photo, no smile",
+        "A ferry docks, flat light, no drama",
+        "An attic, dust on the trunks, no movment plese",
+    ],
+)
+def test_what_no_picture_holds_is_left_alone(prompt):
+    """A way, a tone, a look, a manner and a wish for stillness, also misspelt, are no things to keep out."""
+    assert check_shot(example_shot("", prompt=prompt), [negation_in_prompt]) == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A moor at dawn. No zoom, no arrow, no rescue.",
+        "A bust on a plinth, no blinking, no hat",
+        "A lobby, no guest walking, no fountain water, wide",
+        "A cat purrs, no caption i write it later, no human",
+        "An eye opens, no cuts, sharp, no text",
+        "A clinic at night, no humans, and no explanation.",
+    ],
+)
+def test_a_list_is_moved_whole_or_not_at_all(prompt):
+    """Where one "no" of a sentence stays, the others stay beside it."""
+    assert fix_shot(example_shot("", prompt=prompt), [negation_in_prompt]).shot.prompt == prompt
+
+
 @pytest.mark.parametrize(("before", "after", "negative"), MOVED)
 @pytest.mark.parametrize("target", [None, "veo-3.1", "kling-3.0@fal"])
 def test_fix_moves_the_bare_terms(before, after, negative, target):
