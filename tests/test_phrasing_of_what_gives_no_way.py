@@ -17,6 +17,7 @@ STAYS = [
     "An obelisk casts a pattern on the desert sand.",
     "A cactus in a clay pot on a sill",
     "A rubber plant in a blue pot, right third of the frame",
+    "macro view of an agave plant",
 ]
 STIRS = [
     ("A meadow of tall grass on a hill", "grass"),
