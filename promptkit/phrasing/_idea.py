@@ -19,7 +19,9 @@ _OWN_PART = lazy(
     r"kittens|foal|calf|chicks?)\b"
 )
 """What the prompt itself says of a lone animal as his or hers: "his mane", "her cubs"."""
-_BODY_PARTS = "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck|mouth|snout|flank|mane"
+_BODY_PARTS = (
+    "head|face|chin|belly|chest|back|nose|muzzle|tail|trunk|throat|jaw|body|tongue|arm|neck|mouth|snout|flank|mane"
+)
 
 
 @dataclass(frozen=True)
