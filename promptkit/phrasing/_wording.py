@@ -29,9 +29,7 @@ def tells_an_effect(prompt: str) -> bool:
 def tells_of_a_contact(prompt: str, at: int) -> bool:
     """Whether what stands there is such an effect, whose cause is the contact before it."""
     return tells_an_effect(prompt) and any(
-        match.start() < at < match.end()
-        for known in _texts()
-        for match in re.finditer(f", {_with_anything(known)}", prompt)
+        match.start() < at < match.end() for known in _wordings() for match in known.finditer(prompt)
     )
 
 
@@ -41,6 +39,12 @@ def _any_wording() -> re.Pattern[str]:
     led = [_with_anything(text.partition("}")[2]) for text in _texts() if text.startswith("{")]
     others = [_with_anything(text) for text in _texts() if not text.startswith("{")]
     return lazy(rf", (?:{_ANYTHING}(?:{'|'.join(led)})|{'|'.join(others)})")
+
+
+@cache
+def _wordings() -> tuple[re.Pattern[str], ...]:
+    """Each text by itself: which of them ends where is not told by all at once."""
+    return tuple(lazy(f", {_with_anything(text)}") for text in _texts())
 
 
 @cache
