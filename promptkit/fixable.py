@@ -24,9 +24,9 @@ def held_to_files(results: Iterable[Linted], *, cache: bool = False) -> list[Lin
     for number, one in enumerate(linted):
         document = one.shot.origin.document if one.shot.origin else None
         for place, finding in enumerate(one.findings):
-            is_open = finding.fix and not finding.fix.obstacle
-            if document and document.path != PROMPT and finding.fix and is_open and finding.field != COMMENT:
-                offered[document].append((number, place, one.shot, finding.fix))
+            fix = finding.fix if finding.field != COMMENT else None
+            if document and document.path != PROMPT and fix and not fix.obstacle:
+                offered[document].append((number, place, one.shot, fix))
     barred: dict[int, dict[int, str]] = defaultdict(dict)
     for document, fixes in offered.items():
         tried = [(shot, fix) for *_, shot, fix in fixes]
@@ -36,8 +36,8 @@ def held_to_files(results: Iterable[Linted], *, cache: bool = False) -> list[Lin
             barred[number][place] = refusal.reason
     known: dict[tuple[int, str], Finding] = {}
     for number, reasons in barred.items():
-        one = linted[number]
-        linted[number] = Linted(one.shot, _with_obstacles(one.findings, reasons, known), one.silenced, one.known)
+        findings = _with_obstacles(linted[number].findings, reasons, known)
+        linted[number] = replace(linted[number], findings=findings)
     return linted
 
 

@@ -73,10 +73,9 @@ def _shared_out(
     tasks = [turns[first : first + AT_ONCE] for first in range(alone, len(turns), AT_ONCE)]
     names = [rule.name for rule in rules]
     way = get_context("fork" if can_copy else "spawn")
-    gc.freeze()  # a copy shares what nobody writes to, and whoever looks for cycles writes to all that there is
     with _one_thread_each(), ProcessPoolExecutor(count - 1, way, initializer=_begin, initargs=(names, options)) as pool:
-        given = [pool.submit(_read, task) for task in reversed(tasks)][::-1]
-        gc.unfreeze()
+        with _left_as_it_is():
+            given = [pool.submit(_read, task) for task in reversed(tasks)][::-1]
         try:
             for task, one in zip(tasks, given, strict=True):
                 found = [*read_here(task, rules, options)] if one.cancel() else one.result()
@@ -91,6 +90,16 @@ def _light(shot: Shot) -> Shot:
     """A shot that can be sent: of its file, it knows the name alone."""
     path = shot.origin.document.path if shot.origin else ""
     return replace(shot, origin=Origin(Document(path, "")) if path else None)
+
+
+@contextmanager
+def _left_as_it_is() -> Iterator[None]:
+    """The collector leaves alone what is there: a copy shares what nobody writes to, and its search writes to all."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

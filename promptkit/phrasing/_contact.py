@@ -14,7 +14,7 @@ from promptkit.phrasing._fit import is_closed
 from promptkit.phrasing._fragment import fragment_follows
 from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
-from promptkit.phrasing._told import MEANWHILE, is_told
+from promptkit.phrasing._told import ARTICLE, MEANWHILE, is_told
 from promptkit.phrasing._touched import ANY, FILLED, SELF, SEVERAL, Touched, on_its_occasion, thing_of, verbs_of
 from promptkit.phrasing._wording import tells_an_effect
 from promptkit.scene import Element, Scene, Span
@@ -139,7 +139,6 @@ _ELSEWHERE = {
     "push": ("slid", lazy(r"\s+(?:to the edge|into|in|through|under|between)\b")),
 }
 """Where a thing of that kind goes that is not simply moved on."""
-_DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
 _DOING = lazy(
     r"\b(?!(?:during|evening|morning|ceiling|building|clothing|wedding|string|ring|king|wing|spring|swimming)\b)\w{2,}ing\s+(?:it|them|his|her|the|an?)\b"
 )
@@ -277,7 +276,7 @@ def _more_is_done(scene: Scene, start: int, end: int) -> bool:
         motion
         for element in scene.elements
         for motion in element.all_motions
-        if motion != element.what and not _DESCRIBES.search(scene.prompt[start : motion.start])  # "a spinning lump"
+        if motion != element.what and not ARTICLE.search(scene.prompt[start : motion.start])  # "a spinning lump"
     )
     doing = _DOING.search(scene.prompt, start, end)
     return doing is not None or any(start <= motion.start < end for motion in motions)
@@ -367,17 +366,19 @@ def _is_cut_short(prompt: str, end: int) -> bool:
 
 def _weightless(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
     """Whether what lands is too light for what it meets (a leaf on a lake), or glides on: who surfs drops in."""
-    light = contact.name == "land on a car" and _SMALL_ANIMAL.search(element.what.text)
-    rides = contact.name == "jump in" and verb.text.startswith("drop") and _SURFS.search(element.what.text)
-    if contact.name == "strike somebody":
-        strong = _STRIKES.search(element.what.text) or _is_strong(element)
-        return not strong or _WITH_A_PILLOW.match(prompt, verb.end) is not None
-    return bool(light or rides) or (contact.name in _BY_WEIGHT and _TOO_LIGHT.search(element.what.text) is not None)
-
-
-def _is_strong(element: Element) -> bool:
-    """Whether somebody grown strikes: no ball, no kitten."""
     who = element.what.text
+    if contact.name == "strike somebody":
+        strong = _STRIKES.search(who) or _is_strong(who)
+        return not strong or _WITH_A_PILLOW.match(prompt, verb.end) is not None
+    if contact.name == "land on a car" and _SMALL_ANIMAL.search(who):
+        return True
+    if contact.name == "jump in" and verb.text.startswith("drop") and _SURFS.search(who):
+        return True
+    return contact.name in _BY_WEIGHT and _TOO_LIGHT.search(who) is not None
+
+
+def _is_strong(who: str) -> bool:
+    """Whether somebody grown strikes: no ball, no kitten."""
     return bool(find_entries(who, beings())) and not (_SMALL_ANIMAL.search(who) or _INFANT.search(who))
 
 

@@ -30,9 +30,11 @@ _GRASSES, _WOODS = ("grass", "lawn"), ("tree", "palm", "leaves", "bare tree")
 
 def gives_no_way(prompt: str, kind: str, start: int, end: int) -> bool:
     """Whether the thing of that kind at `prompt[start:end]` is told as what no air moves."""
-    before, behind = re.split(r"[.;!?\n]", prompt[:start])[-1], prompt[end:]
     if _PRINTED.search(prompt):
         return True
+    if kind not in _GRASSES and kind not in _WOODS:
+        return False
+    before, behind = re.split(r"[.;!?\n]", prompt[:start])[-1], prompt[end:]
     if kind in _GRASSES:
         return _SHORT.search(before) is not None or _SHORT.search(behind) is not None
-    return kind in _WOODS and (_DEAD.search(before) is not None or _OF_DEAD.search(behind) is not None)
+    return _DEAD.search(before) is not None or _OF_DEAD.search(behind) is not None

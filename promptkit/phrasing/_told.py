@@ -36,7 +36,8 @@ _COMES_OF_IT = lazy(
 """After a contact: what comes of it, or may."""
 
 
-_ARTICLE = lazy(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+ARTICLE = lazy(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
+"""Right before a word that describes, and does not say what is done."""
 _LONGEST = 8
 """Characters of an article and the spaces around it."""
 _ATTRIBUTE = lazy(r"\w+ing\s+(?!sound|noise|effect)[a-z]")
@@ -110,7 +111,7 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
 
 def _describes(prompt: str, match: re.Match[str]) -> bool:
     """Whether it says which one it is: "into a sizzling pan", "onto a spinning wheel"."""
-    stands = _ARTICLE.search(prompt, max(0, match.start() - _LONGEST), match.start())
+    stands = ARTICLE.search(prompt, max(0, match.start() - _LONGEST), match.start())
     return stands is not None and _ATTRIBUTE.match(prompt, match.start()) is not None
 
 

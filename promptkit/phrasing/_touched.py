@@ -71,7 +71,8 @@ _LEAVE_A_STATE = (
 )
 """Contacts of which "is folded" tells the state that they left."""
 _BEING = lazy(r"\b(?:being|gets?|getting)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_TIPS_OVER, _STOPPED = {"knock over", "topple"}, {"bottle", "jar", "carton", "can", "jug", "barrel", "keg", "thermos"}
+_TIPS_OVER = frozenset({"knock over", "topple"})
+_STOPPED = frozenset({"bottle", "jar", "carton", "can", "jug", "barrel", "keg", "thermos"})
 _OF_CONTENTS = frozenset({"dip", "dump", "pour", "stir", "spray", "throw", "mix", "wind blows"})
 """Contacts that are with what is in a glass, and not with the glass."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from promptkit.lexicon import singular
 from promptkit.patterns import lazy, may_hold, telltales
+from promptkit.phrasing import sentence_around
 from promptkit.rules._kept_out import BLANK, OVERLAY, POINT, SOUND, is_no_thing, without_a_look
 from promptkit.scene.lexicon import verb_classes
 from promptkit.tidy import is_quoted
@@ -230,8 +231,7 @@ def orders(text: str, *, is_heard: bool) -> Iterator[Order]:
 
 def has_one_that_stays(text: str, order: Order, moved: Sequence[Order]) -> bool:
     """Whether its sentence holds another "no" that is no such order: a list is moved whole or not at all."""
-    start = max(text.rfind(stop, 0, order.start) for stop in ".!?\n") + 1
-    end = order.end + len(re.split(r"[.!?\n]", text[order.end :], maxsplit=1)[0])
+    start, end = sentence_around(text, order.start)[0], sentence_around(text, order.end)[1]
     return any(
         not any(each.start <= said.start("no") < each.end for each in moved) and not SOUND.match(said["what"])
         for said in _A_NO.finditer(text[:end], max(0, start - 1))

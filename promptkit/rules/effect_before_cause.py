@@ -66,7 +66,7 @@ WORDS_OF_ORDER = telltales(
     "after|once|as soon as|the moment|when|because|since|as a result|as a direct result|consequence|due to|owing to|"
     "thanks to|following|then|before|earlier"
 )
-"""Each match of the patterns for what is told late holds one of them."""
+"""Each match of `_LINK`, `_THEN` and `_AGO` holds one of them."""
 _NO_DEED = lazy(
     r"[^,;]*?\b(?:is|are|was|were)\s+(?:so\s+|very\s+|too\s+)?(?!being\b|just\b|hit\b|struck\b|"
     r"cut\b)\w+(?<!ed)(?<!ing)(?<!en)\b|"

@@ -109,7 +109,7 @@ CUTS = tuple(
         ),
     )
 )
-LISTS = (
+_LISTS = (
     lazy(
         r"\b(?:sequence|story-?board|shot\s?list|scenes?|shots?)\s*:\s*\(?(?:a|1)[).].{0,400}?(?P<cut>\(?\b(?:b|2)[).])",
         re.IGNORECASE,
@@ -121,6 +121,7 @@ LISTS = (
         re.IGNORECASE,
     ),
 )
+"""Cuts that are told by letters and numbers: no word gives them away."""
 WORDS_OF_A_CUT = telltales(
     "cut|montage|we |the scene|the video|the film|the clip|the footage|the movie|the story|the edit|the sequence|"
     "the shot|the picture|the action|following scene|another scene|new scene|different scene|shot of|scene of|"
@@ -129,7 +130,7 @@ WORDS_OF_A_CUT = telltales(
     "transition|meanwhile|elsewhere|we're|we’re|next|after that|finally|vignette|scenes|locations|clips|settings|"
     "in morning|in the morning|in spring|in the spring|later|first scene|first shot|opening scene|opening shot|then"
 )
-"""Each of `CUTS`, and of the two patterns below, asks for one of them."""
+"""Each of `CUTS`, `_MEANWHILE` and `_ORDINAL` asks for one of them."""
 _MEANWHILE = lazy(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
 _NUMBERED = lazy(
     r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|clip|frame|panel|act|part|chapter|segment|day)"
@@ -205,7 +206,7 @@ def _second_number(text: str) -> re.Match[str] | None:
 
 def _first_cut(text: str) -> tuple[int, int] | None:
     worded = (*CUTS, _MEANWHILE, _ORDINAL) if may_hold(text, WORDS_OF_A_CUT) else ()
-    found = [match for pattern in (*worded, *LISTS) for match in pattern.finditer(text)]
+    found = [match for pattern in (*worded, *_LISTS) for match in pattern.finditer(text)]
     found += [*_SLUG.finditer(text)][1:]
     if not found or _ONE_TAKE.search(text):
         return None

@@ -93,7 +93,7 @@ WORDS_OF_MOTION = telltales(
     "move|moving|motion|action|activit|animat|alive|to life|something|things|stuff|tricks|stunts|acts |acting |mess|"
     "goof|fool|interact|happen|occur|take place|takes place|goes on|going on"
 )
-"""Of these two patterns each match holds one of them."""
+"""Each match of `_PREDICATE` and of `_TAG` holds one of them."""
 _PREDICATE = lazy(rf"\b(?:{'|'.join(PREDICATES)})", re.IGNORECASE)
 _BARE = lazy(r"(?:is\s+|are\s+)?(?:(?:slowly|quickly|gently|naturally)\s+)?mov(?:es?|ing)(?:\s+\w+ly)?", re.IGNORECASE)
 _NEGATED = lazy(
