@@ -1,6 +1,14 @@
-"""Scenes built by hand, so that rules are tested without the language model."""
+"""Scenes built by hand, so that rules are tested without the language model; and what a rewrite adds with it."""
 
+from promptkit.rewrite import rewrite
 from promptkit.scene import CameraMove, Element, Role, Scene, Span
+from promptkit.shot import Shot
+
+
+def added_by_rewriting(prompt: str, variants: int = 12) -> str:
+    """What rewrites put into or behind a prompt, a line for each variant: what one of them says, others may not."""
+    done = rewrite([Shot(id="s", prompt=prompt)], n=variants)
+    return "\n".join(one.shot.prompt.replace(prompt.rstrip("."), "") for one in done)
 
 
 def span_of(prompt: str, text: str) -> Span:

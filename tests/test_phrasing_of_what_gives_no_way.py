@@ -1,22 +1,19 @@
 """What the words of a prompt say gives way to no air is set in no motion by it."""
 
 import pytest
-
-from promptkit.rewrite import rewrite_shot
-from promptkit.shot import Shot
+from scenes import added_by_rewriting
 
 STAYS = [
-    "A tarn, absolutely flat, the sky in it",
+    "A lake, absolutely flat, the sky in it",
     "A reservoir without a ripple, one reed bending, hills behind",
-    "A chapel on a hill. The grass is short and bright.",
+    "A football field. The grass is short and bright.",
     "Night moor. The branches of a dead ash bend toward the lens.",
     "Book cover, crime. A lightning-struck pine, red title.",
-    "Movie poster, an oak on a hill, a red title",
-    "A bucket on a well rope, mossy stone, a patch of sky",
-    "Parting curtain, blue velours, hush, the dress circle",
-    "An obelisk casts a pattern on the desert sand.",
-    "A cactus in a clay pot on a sill",
-    "A rubber plant in a blue pot, right third of the frame",
+    "Movie poster, drama. An oak on a hill, red title.",
+    "A camera hangs in a bucket on a well rope and swings, mossy stone, a coin of sky",
+    "Parting curtain, red plush, gold fringe, hush",
+    "An aloe in a pot by an open window",
+    "A rubber plant by an open window",
     "macro view of an agave plant",
 ]
 STIRS = [
@@ -28,15 +25,10 @@ STIRS = [
 ]
 
 
-def _added(prompt):
-    (done, *_) = rewrite_shot(Shot(id="s", prompt=prompt))
-    return done.shot.prompt.replace(prompt.rstrip("."), "")
-
-
 @pytest.mark.parametrize("prompt", STAYS)
 def test_no_air_moves_what_is_told_as_giving_no_way(prompt):
-    """Flat water, short grass, dead wood, print, a loaded rope, a parting curtain, level sand, stiff leaves."""
-    added = _added(prompt)
+    """Flat water, short grass, dead wood, print, a loaded rope, a parting curtain, stiff leaves."""
+    added = added_by_rewriting(prompt)
 
     assert not any(air in added for air in ("breeze", "wind", "air", "draught"))
 
@@ -44,4 +36,10 @@ def test_no_air_moves_what_is_told_as_giving_no_way(prompt):
 @pytest.mark.parametrize(("prompt", "named"), STIRS)
 def test_what_does_give_way_still_stirs(prompt, named):
     """Tall grass, a living tree, a fern and a dune are moved as before."""
-    assert named in _added(prompt)
+    assert named in added_by_rewriting(prompt)
+
+
+def test_level_sand_does_not_slide_down():
+    """It blows over the ground; the side of a dune slides."""
+    assert "sliding down" not in added_by_rewriting("Desert, a shadow lies on the sand")
+    assert "sliding down" in added_by_rewriting("Dunes in the desert")
