@@ -1,6 +1,6 @@
 """How well prompts are read.
 
-    python evals/measure_reader.py test | dev [--errors] [--model FOLDER]
+    python evals/measure_reader.py test | dev [--errors] [--model FOLDER] [--files GLOB]
     python evals/measure_reader.py gold | public-1 | public-2 | public-3 $PROMPTKIT_SHARED
 
 `test` and `dev` are parts of `datasets/scenes`. `gold` is the set of 200 public prompts in the shared material, which
@@ -11,7 +11,8 @@ prompt by the first 16 hex digits of the sha256 of its text, and `corpora/` of t
 Rows and their meaning are those of the shared scorer `gold/score_scenes.py`. Each figure stands with the 95 % interval
 of a percentile bootstrap over prompts (2,000 resamples, fixed seed). With two readers, a reading counts as right where
 it agrees with either, and the last column scores the second against the first. `--errors` prints every prompt that was
-read otherwise than any reader read it, with its tags; `--model` reads with another network than the one that ships.
+read otherwise than any reader read it, with its tags; `--model` reads with another network than the one that ships;
+`--files` takes only what stands in such files of `datasets/scenes/train` ("z[ef]*").
 """
 
 import argparse
@@ -227,7 +228,13 @@ def print_camera(mine: Sequence[Labels], reads: Sequence[Read]) -> None:
         print(f"| {name} | {pairs.all(axis=1).sum() / pairs[:, column].sum():.3f} | {low:.3f}-{high:.3f} |")
 
 
-def main(part: str, shared: Path, *, errors: bool) -> None:
+def standing_in(files: str, reads: Sequence[Read]) -> list[Read]:
+    """Those of the prompts that stand in such files of the training part, where the dev part is taken from."""
+    texts = {prompt.text for path in (FOLDER / "train").glob(files) for prompt in read_marked(path)}
+    return [read for read in reads if read.prompt in texts]
+
+
+def main(part: str, shared: Path, *, errors: bool, files: str) -> None:
     """Read the prompts of a part, print how well."""
     if part == "gold":
         reads = gold(shared)
@@ -235,6 +242,8 @@ def main(part: str, shared: Path, *, errors: bool) -> None:
         reads = public(shared, LABELS[part])
     else:
         reads = ours("test" if part == "test" else "dev")
+    if files and not (reads := standing_in(files, reads)):
+        sys.exit(f"--files {files}: no prompt of {part} stands in such a file of {FOLDER / 'train'}")
     mine = [labels_of_scene(read_scene(read.prompt)) for read in reads]
     cells = [counts(said, read.readers) for said, read in zip(mine, reads, strict=True)]
     print(f"{len(reads)} prompts: {part}\n")
@@ -255,6 +264,7 @@ if __name__ == "__main__":
     parser.add_argument("shared", nargs="?", type=Path, default=Path())
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--model", type=Path, default=network.MODEL)
+    parser.add_argument("--files", default="", metavar="GLOB")
     chosen = parser.parse_args()
     network.MODEL = chosen.model
-    main(chosen.part, chosen.shared, errors=chosen.errors)
+    main(chosen.part, chosen.shared, errors=chosen.errors, files=chosen.files)
