@@ -2,7 +2,8 @@
 
 A finding is known by its file, its rule and the words that it is about, not by its line, and as often as it was written
 down: what is mended leaves the baseline for good, and what is new or has been reworded is said. Words may come and go
-around it: a sentence that something else was mended in is still the sentence that was settled.
+around it: a sentence that something else was mended in is still the sentence that was settled. What a shot lacks has no
+words, and is known by the shot (`known_by`).
 """
 
 import json
@@ -15,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from promptkit.alike import paired
 from promptkit.errors import UsageError, os_refusals
-from promptkit.lint import Linted, about
+from promptkit.known_by import known_by
+from promptkit.lint import Linted
 from promptkit.rule import Finding
 from promptkit.shot import Shot
 from promptkit.sources.save import write_whole
@@ -32,7 +34,7 @@ class Known:
     rule: str
     field: str
     about: str
-    """The words that the finding is about."""
+    """The words that the finding is about; of what a shot lacks, its id or its prompt."""
 
 
 @dataclass(frozen=True)
@@ -47,50 +49,79 @@ class Held:
     """Known ones, in the files that were linted, for which there is no finding any more."""
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A finding of a shot, with what it may be known as."""
+
+    number: int
+    """Of the shot."""
+    finding: Finding
+    key: Known
+    words: str
+    formerly: tuple[Known, ...]
+
+
 def hold(results: Sequence[Linted], known: Mapping[Known, int]) -> Held:
     """Leave out the findings that are known, each as often as it is."""
     budget = Counter(known)
+    found = [*_found(results)]
+    unknown = [one for one in found if not _spent(budget, one.key)]
+    unknown = [one for one in unknown if not any(_spent(budget, key) for key in one.formerly)]
     seen = {_path(one.shot) for one in results}
-    unknown: list[tuple[int, Finding, Known]] = []
-    for number, one in enumerate(results):
-        for finding in one.findings:
-            key = _key(one.shot, finding)
-            if budget[key] > 0:
-                budget[key] -= 1
-            else:
-                unknown.append((number, finding, key))
-    left = [key for key in budget.elements() if key.path in seen]
-    edited = _edited([key for *_, key in unknown], left)
+    left = Counter({key: count for key, count in budget.items() if count and key.path in seen})
+    edited = _edited(unknown, left - _mended(results, known, left))
     new: dict[int, list[Finding]] = defaultdict(list)
-    for place, (number, finding, _) in enumerate(unknown):
+    for place, one in enumerate(unknown):
         if place not in edited:
-            new[number].append(finding)
+            new[one.number].append(one.finding)
     kept = tuple(
         replace(one, findings=tuple(new[number]), known=tuple(each for each in one.findings if each not in new[number]))
         for number, one in enumerate(results)
     )
-    count = sum(len(one.findings) for one in results) - len(unknown) + len(edited)
-    return Held(kept, count, len(left) - len(edited))
+    return Held(kept, len(found) - len(unknown) + len(edited), left.total() - len(edited))
 
 
-def _edited(unknown: Sequence[Known], left: Sequence[Known]) -> set[int]:
+def _found(results: Iterable[Linted]) -> Iterator[_Found]:
+    for number, one in enumerate(results):
+        path = _path(one.shot)
+        for finding in one.findings:
+            by = known_by(one.shot, finding)
+            key = Known(path, finding.rule, finding.field, by.name)
+            yield _Found(number, finding, key, by.words, tuple(replace(key, about=name) for name in by.formerly))
+
+
+def _spent(budget: Counter[Known], key: Known) -> bool:
+    """Whether a finding is known by a key, which then is known once less."""
+    if budget[key] <= 0:
+        return False
+    budget[key] -= 1
+    return True
+
+
+def _mended(results: Iterable[Linted], known: Mapping[Known, int], left: Counter[Known]) -> Counter[Known]:
+    """Those left whose shot stands there word for word: it was not edited, and no other shot is what became of it."""
+    standing = Counter((_path(one.shot), " ".join(one.shot.prompt.split())) for one in results)
+    return Counter({key: max(0, standing[key.path, key.about] - known[key] + count) for key, count in left.items()})
+
+
+def _edited(unknown: Sequence[_Found], left: Counter[Known]) -> set[int]:
     """Which of the unknown are those that are left, in a sentence that was edited."""
     old: dict[Known, list[str]] = defaultdict(list)
     new: dict[Known, list[int]] = defaultdict(list)
-    for key in left:
+    for key in left.elements():
         old[replace(key, about="")].append(key.about)
-    for place, key in enumerate(unknown):
-        new[replace(key, about="")].append(place)
+    for place, one in enumerate(unknown):
+        new[replace(one.key, about="")].append(place)
     return {
         places[number]
         for kind, places in new.items()
-        for number in paired([unknown[place].about for place in places], old[kind])
+        for number in paired([unknown[place].words for place in places], old[kind])
     }
 
 
 def known_in(results: Iterable[Linted]) -> Counter[Known]:
     """The findings of linted shots, as what is known from then on."""
-    return Counter(_key(one.shot, finding) for one in results for finding in one.findings)
+    return Counter(one.key for one in _found(results))
 
 
 def write_baseline(results: Iterable[Linted], file: Path) -> int:
@@ -108,10 +139,6 @@ def write_baseline(results: Iterable[Linted], file: Path) -> int:
     document = {"schema": SCHEMA, "findings": rows}
     write_whole(file.resolve(), json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     return counted.total()
-
-
-def _key(shot: Shot, finding: Finding) -> Known:
-    return Known(_path(shot), finding.rule, finding.field, about(shot, finding))
 
 
 def _path(shot: Shot) -> str:

@@ -311,12 +311,6 @@ def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=_PLACE) if len(findings) > 1 else findings)
 
 
-def about(shot: Shot, finding: Finding) -> str:
-    """The words that a finding is about: what stays the same when other lines of the file come and go."""
-    text = getattr(shot, finding.field, None) or ""
-    return " ".join(text[finding.start : finding.end].split())
-
-
 def _heard(shot: Shot, findings: Sequence[Finding], used: set[Silencer]) -> Sequence[Finding]:
     """Those that nothing silences; what silences the others is added to `used`."""
     if not may_be_silenced(shot):

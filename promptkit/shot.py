@@ -72,6 +72,8 @@ class Origin:
     """By field name: the text fields that stand in the document (not those filled from the command line)."""
     values: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """By key: the document span of every value that stands there, in the shot itself or among the file's defaults."""
+    is_named: bool = False
+    """Whether the shot's id is its author's: others name its line, or its place in a list."""
 
     @property
     def line(self) -> int:

@@ -44,6 +44,21 @@ def test_only_what_is_new_fails(repo):
     assert found("--against", "main", *HYPE) == [("hype-words", 2)]
 
 
+def test_what_one_shot_lacks_is_not_what_another_lacked(repo):
+    """A new shot without a negative is new: not the old line below it, nor nothing, as an old one was given one."""
+    lines = '{"prompt": "A dog runs"%s}\n{"id": "cat", "prompt": "A cat sleeps"}\n'
+    repo.commit(a_yaml="- {prompt: A fish swims, negative: blur}\n", b_txt="A dog runs\n", c_jsonl=lines % "")
+    repo.write(
+        b_txt="A bird lands\nA dog runs\n",
+        c_jsonl=lines % ', "negative": "blur"' + '{"id": "hen", "prompt": "A hen pecks"}\n',
+    )
+
+    assert found("--against", "HEAD", "--select", "missing-negative") == [
+        ("missing-negative", 1),
+        ("missing-negative", 3),
+    ]
+
+
 def test_a_shot_that_did_not_change_is_read_once(repo, monkeypatch):
     """What was said of it now is not asked again of then; an answer from the cache serves as well."""
     read = []

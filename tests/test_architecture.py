@@ -44,6 +44,7 @@ LAYERS = (
         "order",
         "silence",
         "baseline",
+        "known_by",
         "against",
         "many",
         "repeats",

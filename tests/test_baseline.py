@@ -77,6 +77,99 @@ def test_another_sentence_is_new(tmp_path):
     assert ([len(one.findings) for one in held.results], held.known, held.gone) == ([1], 0, 1)
 
 
+MAN = "A man walks along the pier, his coat pressed back by the wind"
+LACKING = selected_rules(("missing-negative",))
+
+
+def lacking(path, *shots):
+    """Shots of a file linted for what they lack; each a prompt, or the keys of one."""
+    lines = [shot if path.suffix == ".txt" else json.dumps(shot) for shot in shots]
+    path.write_text("".join(f"{line}\n" for line in lines))
+    return list(check_shots(read_shots([path]), LACKING))
+
+
+@pytest.mark.parametrize(
+    "ids", [("a", "b", "c"), ("shot-of-the-pier-1", "shot-of-the-pier-2", "shot-of-the-pier-3"), None]
+)
+def test_one_shot_does_not_lack_what_another_did(tmp_path, ids):
+    """A new shot without a negative is new though an old one was given one, whatever their ids and however alike."""
+    file, shots = tmp_path / "base.json", tmp_path / "a.jsonl"
+    a, b, c = [
+        {"prompt": f"{MAN} at {hour}", **({"id": ids[number]} if ids else {})}
+        for number, hour in enumerate(("dawn", "noon", "night"))
+    ]
+    write_baseline(lacking(shots, a, b), file)
+
+    held = hold(lacking(shots, c, {**a, "negative": "blur"}, b), read_baseline(file))
+
+    assert (found(held), held.known, held.gone) == ([(c["prompt"], 1)], 1, 1)
+
+
+def test_a_new_first_line_is_blamed_itself(tmp_path):
+    """What the line below it lacked before is known, though both lack the same."""
+    file, shots = tmp_path / "base.json", tmp_path / "a.txt"
+    write_baseline(lacking(shots, "A dog runs", "A cat sleeps"), file)
+
+    held = hold(lacking(shots, "A bird lands", "A dog runs", "A cat sleeps"), read_baseline(file))
+
+    assert (found(held), held.known, held.gone) == ([("A bird lands", 1)], 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"id": "pier", "prompt": "A dog runs"}, {"id": "pier", "prompt": "Snow falls on a red barn"}),
+        ({"prompt": MAN}, {"prompt": f"{MAN}, gulls above"}),
+        ({"prompt": MAN}, {"id": "pier", "prompt": MAN}),
+    ],
+)
+def test_a_shot_that_was_edited_lacks_what_it_lacked(tmp_path, before, after):
+    """A shot with an id is known by it, one without by its prompt; that it is given an id makes nothing new."""
+    file, shots = tmp_path / "base.json", tmp_path / "a.jsonl"
+    write_baseline(lacking(shots, before), file)
+
+    held = hold(lacking(shots, after), read_baseline(file))
+
+    assert (found(held), held.known, held.gone) == ([], 1, 0)
+
+
+def test_texts_of_a_marked_list_are_known_by_their_words(tmp_path):
+    """The id of the list says nothing of which text is which: their numbers change with a new first one."""
+    file, shots = tmp_path / "base.json", tmp_path / "a.py"
+    mark = "# promptkit: prompt id=opening\n"
+    shots.write_text(f'{mark}SHOTS = ["A dog runs", "A cat sleeps"]\n')
+    write_baseline(check_shots(read_shots([shots]), LACKING), file)
+    shots.write_text(f'{mark}SHOTS = ["A bird lands", "A dog runs", "A cat sleeps"]\n')
+
+    held = hold([*check_shots(read_shots([shots]), LACKING)], read_baseline(file))
+
+    assert (found(held), held.known, held.gone) == ([("A bird lands", 1)], 2, 0)
+
+
+def test_a_comment_is_known_by_its_words(tmp_path):
+    """A comment that silences nothing is settled by itself, and not one such comment a file."""
+    rules = selected_rules(("hype-words", "unused-suppression"))
+    file, shots = tmp_path / "base.json", tmp_path / "a.txt"
+    shots.write_text("A cat  # promptkit: ignore[hype-words] the client's wording\n")
+    write_baseline(check_shots(read_shots([shots]), rules), file)
+    shots.write_text(f"A dog  # promptkit: ignore[text] settled by Ann\n{shots.read_text()}")
+
+    held = hold([*check_shots(read_shots([shots]), rules)], read_baseline(file))
+
+    assert (found(held), held.known, held.gone) == ([("A dog", 1)], 1, 0)
+
+
+def test_a_baseline_that_counts_by_file_still_holds(tmp_path):
+    """Rows without words, as they were written before, stand for as many shots as they say."""
+    file, shots = tmp_path / "base.json", tmp_path / "a.txt"
+    row = {"path": "a.txt", "rule": "missing-negative", "field": "negative", "about": "", "count": 2}
+    file.write_text(json.dumps({"schema": "promptkit.baseline/1", "findings": [row]}))
+
+    assert hold(lacking(shots, "A dog runs", "A cat sleeps"), read_baseline(file)).known == 2
+    assert found(hold(lacking(shots, "A", "B", "C"), read_baseline(file))) == [("C", 1)]
+    assert hold(lacking(shots, "A dog runs"), read_baseline(file)).gone == 1
+
+
 def test_what_is_mended_is_counted(tmp_path):
     """Entries without a finding are told, in files that were linted and in no others."""
     file, shots = tmp_path / "base.json", tmp_path / "a.txt"

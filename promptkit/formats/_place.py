@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from promptkit.formats._format import each, posix
-from promptkit.lint import Linted, about
+from promptkit.known_by import known_by
+from promptkit.lint import Linted
 from promptkit.rule import COMMENT, Finding
 from promptkit.shot import NOT_IN_SOURCE, Document, Shot, Written
 
@@ -83,6 +84,6 @@ def fingerprints(results: Sequence[Linted]) -> Iterator[str]:
     seen: Counter[tuple[str, ...]] = Counter()
     for shot, finding in each(results):
         path = posix(place_of(shot, finding).document.path)
-        what = (path, finding.rule, finding.field, about(shot, finding))
+        what = (path, finding.rule, finding.field, known_by(shot, finding).name)
         seen[what] += 1
         yield sha256(json.dumps([*what, seen[what]]).encode()).hexdigest()

@@ -39,6 +39,7 @@ def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> I
     cells = {field: cell for field, cell in given.items() if not isinstance(fill.get(field), Instead)}
     written = {field: Written(cell.offsets, cell.encode, tuple(cell.ends)) for field, cell in cells.items()}
     spans = {key: span for key, span in _spans(row) if not isinstance(fill.get(key), Instead)}
+    is_named = values["id"] is not None and row.shared is None
     placeholders = cells["prompt"].placeholders if "prompt" in cells else ()
     for version in expand(document, values["prompt"], written.get("prompt"), values["vars"], placeholders):
         if (length := len(version.prompt)) > MAX_PROMPT_CHARACTERS:
@@ -52,7 +53,7 @@ def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> I
             "prompt": version.prompt,
             "vars": version.vars,
             "unresolved": version.unresolved,
-            "origin": Origin(document, row.start, _with_prompt(written, version.written), spans),
+            "origin": Origin(document, row.start, _with_prompt(written, version.written), spans, is_named),
         }
         yield Shot(**changed)  # type: ignore[arg-type]
 

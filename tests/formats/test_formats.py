@@ -86,9 +86,13 @@ def test_gitlab_fingerprints_stay_when_lines_move():
     """The same finding keeps its fingerprint below new lines; equal findings differ."""
     before = json.loads(rendered("gitlab", linted(text="- A cat, 8k\n- B cat, 8k\n")))
     after = json.loads(rendered("gitlab", linted(text="- New\n- A cat, 8k\n- B cat, 8k\n")))
-    hype = [[one["fingerprint"] for one in report if one["check_name"] == "hype-words"] for report in (before, after)]
+    hype, lacks = [
+        [[one["fingerprint"] for one in report if one["check_name"] == name] for report in (before, after)]
+        for name in ("hype-words", "missing-negative")
+    ]
 
     assert hype[0] == hype[1]
+    assert lacks[0] == lacks[1][1:]
     assert len({one["fingerprint"] for one in after}) == len(after)
     assert {one["severity"] for one in after} <= {"info", "minor", "major", "critical", "blocker"}
 

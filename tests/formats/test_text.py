@@ -9,7 +9,8 @@ from promptkit.fixable import held_to_files
 from promptkit.formats._json import lint_json
 from promptkit.formats._place import place_of
 from promptkit.formats.text import WIDTH, excerpt, lint_text
-from promptkit.lint import Linted, about, check_shot, check_shots
+from promptkit.known_by import known_by
+from promptkit.lint import Linted, check_shot, check_shots
 from promptkit.rule import Cost, Edit, Finding, Fix, find_rule
 from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
@@ -165,7 +166,7 @@ def test_a_wrong_value_is_pointed_at(path, text, typed):
     assert place.is_exact
     answer = lint_json([Linted(shot, (wrong,))])["shots"][0]["findings"][0]
     assert (answer["key"], answer["column"]) == ("duration", place.column)
-    assert about(shot, wrong) == "A cat"  # as before, so that baselines hold
+    assert known_by(shot, wrong).name == "A cat"  # as before, so that baselines hold
 
 
 def test_a_value_that_stands_in_no_file_is_not_pointed_at():
