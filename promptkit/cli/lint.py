@@ -93,7 +93,12 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),
     click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes; 0: as many as cores, if worth it."),
     click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until stopped."),
-    click.option("--show-files", "show", flag_value="files", help="List the files that would be read, and end."),
+    click.option(
+        "--show-files",
+        "show",
+        flag_value="files",
+        help="List the files that would be read (of FILE, else of this folder), and end.",
+    ),
     click.option("--show-settings", "show", flag_value="settings", help="Show the settings in force, and end."),
 )
 
@@ -133,6 +138,8 @@ def command(
     Exit codes: 0 nothing found, 1 findings (with --diff: a change), 2 the request, or a file, cannot be understood.
     What is wrong with each such file goes to stderr; all others are linted.
     """
+    if show and not asked.paths and asked.prompt is None:
+        asked = replace(asked, paths=(".",))  # what is in force here is asked without a file in mind
     asked, config = with_config(
         replace(asked, force_exclude=force_exclude), rule_files, settings=settings, isolated=isolated
     )

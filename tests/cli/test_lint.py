@@ -342,6 +342,18 @@ def test_files_and_settings_are_shown(run, tmp_path):
     assert ("text" in some, "hype-words" in some, "foreign-flags" in some) == (False, False, True)
 
 
+def test_what_is_in_force_needs_no_file(run, tmp_path):
+    """Without a path --show-settings and --show-files speak of the current folder; with --prompt as they did."""
+    (tmp_path / "promptkit.toml").write_text('target = "kling-2.6"\n')
+    assert tomllib.loads(run("--show-settings").stdout)["target"] == "kling-2.6"
+    assert tomllib.loads(run("--show-settings", "--target", "veo-3.1").stdout)["target"] == "veo-3.1"
+
+    (tmp_path / "a.txt").write_text("A cat\n")
+    assert run("--show-files").stdout == "a.txt\n"
+    with pytest.raises(UsageError, match="--prompt is none"):
+        run("--show-files", "--prompt", "A cat")
+
+
 def test_watching_lints_again_after_a_change(tmp_path):
     """--watch lints at once and after each change; Ctrl-C ends it without a traceback."""
     file = tmp_path / "a.txt"
