@@ -13,6 +13,7 @@ Messages stand at the `raise`: what was wrong, what was got, what to do.
 """
 
 import copyreg
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -93,7 +94,21 @@ class MissingExtra(PromptkitError):
 
     def __init__(self, extra: str, feature: str, missing: str) -> None:
         self.extra, self.missing = extra, missing
-        super().__init__(f"{feature} needs {missing}, which is not installed; run: pip install 'promptkit[{extra}]'")
+        line = f"pip install '{_requirement(extra)}'"
+        super().__init__(f"{feature} needs {missing}, which is not installed; run: {line}")
+
+
+def _requirement(extra: str) -> str:
+    """The extra, from the repository that promptkit itself came from (PEP 610): an index may hold another promptkit."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - not where nothing is missing
+
+    try:
+        came = json.loads(distribution("promptkit").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        came = {}
+    if not (vcs := came.get("vcs_info")):
+        return f"promptkit[{extra}]"
+    return f"promptkit[{extra}] @ {vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}"
 
 
 class ClipError(PromptkitError):

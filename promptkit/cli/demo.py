@@ -29,8 +29,8 @@ def command(out: Path, *, quick: bool) -> None:
     """See the whole story on bundled prompts and simulated clips.
 
     Six prompts are linted and rewritten. A simulator renders each of them twice, clean and with flicker and drift; both
-    sets are scored and compared, and a report is written. No network, no GPU. Needs the video half:
-    pip install 'promptkit[video]'.
+    sets are scored and compared, and a report is written. No network, no GPU. Needs the video half,
+    the extra "video".
     """
     from promptkit.demo import demo_shots, film, improve, settle
     from promptkit.extras import require_video

@@ -207,7 +207,7 @@ def test_a_python_extension_that_fails_is_said_with_the_remedy(looked_for, tmp_p
 
     assert "promptkit on PATH (no such program); the Python extension's interpreter (it does not say which" in said
     assert 'it is broken; select one with "Python: Select Interpreter"' in said
-    assert "pip install 'promptkit[lsp]'" in said
+    assert 'Install it, with its extra "lsp", into the Python of this workspace, as the page of this ext' in said
 
 
 def test_findings_marks_and_fixes_in_a_real_editor(window):

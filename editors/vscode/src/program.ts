@@ -42,7 +42,7 @@ export async function findProgram(heed: (environments: Environments) => void): P
   }
   throw new Missing(
     `promptkit is not to be found. Tried: ${tried.join("; ")}. ` +
-      "Install it into the Python of this workspace with: pip install 'promptkit[lsp]'; " +
+      'Install it, with its extra "lsp", into the Python of this workspace, as the page of this extension shows; ' +
       "or say where it is in the setting promptkit.path.",
   );
 }
