@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +11,7 @@ from promptkit.edited import edited
 from promptkit.lint import RuleOptions, check_shot, check_shots, too_full
 from promptkit.lint import guarded as guarded_findings
 from promptkit.memo import Memo
-from promptkit.rule import COMMENT, Edit, Finding, Rule
+from promptkit.rule import Edit, Finding, Rule
 from promptkit.shot import Document, Shot
 from promptkit.silence import may_silence, slips
 from promptkit.sources.edit import apply_edits
@@ -141,7 +141,7 @@ def fix_document(
         offered = [
             (number, shot, finding)
             for number, shot, finding in found
-            if finding.fix is not None and finding.field != COMMENT and (finding.fix.safe or unsafe)
+            if finding.fix is not None and not finding.fix.is_of_document and (finding.fix.safe or unsafe)
         ]
         barred = [Refused(shot, one, one.fix.obstacle) for _, shot, one in offered if one.fix and one.fix.obstacle]
         offered = [each for each in offered if each[2].fix and not each[2].fix.obstacle]
@@ -155,7 +155,7 @@ def fix_document(
         dealt_with = {*written.made, *(place for place, _ in written.refused)}
         waiting = _rules_of(one for place, one in enumerate(offered) if place not in dealt_with)
         document = replace(document, text=written.text)
-    while idle := _idle_comments(document, rules, options, fill, memo):  # a comment loses one name at a time
+    while idle := _idle(document, rules, options, fill, memo):  # a comment loses one name at a time
         document = replace(document, text=splice(document.text, (change for change, _ in idle)))
         done += [made for _, made in idle]
     return FixedDocument(document, tuple(done), refused, settled)
@@ -180,23 +180,25 @@ def _said(
         yield from ((number, one.shot, finding) for finding in one.findings)
 
 
-def _idle_comments(
+def _idle(
     document: Document,
     rules: Sequence[Rule],
     options: RuleOptions | None,
     fill: Mapping[str, object] | None,
     memo: Memo,
+    *,
+    only: Container[Splice] | None = None,
 ) -> list[tuple[Splice, Made]]:
-    """The changes that take away what silences nothing, for those of `rules` that look for it; one a comment."""
+    """The changes that mend what silences nothing, `only` these, for those of `rules` that look for it; one a place."""
     if not may_silence(document) or not any("unused" in rule.inputs for rule in rules):
         return []
-    edits = [
-        (edit, Made(number, finding))
+    changes = [
+        (Splice(edit.start, edit.end, edit.text), Made(number, finding))
         for number, _, finding in _said(document, rules, options, fill, memo)
-        if finding.field == COMMENT and finding.fix
+        if finding.fix and finding.fix.is_of_document
         for edit in finding.fix.edits
     ]
-    first = {edit.start: (Splice(edit.start, edit.end, edit.text), made) for edit, made in reversed(edits)}
+    first = {change.start: (change, made) for change, made in reversed(changes) if only is None or change in only}
     return list(first.values())
 
 
@@ -207,10 +209,10 @@ def _misspelt(
     fill: Mapping[str, object] | None,
     memo: Memo,
 ) -> list[tuple[Splice, Made]]:
-    """Those of `_idle_comments` that put a slip right."""
+    """Those of `_idle` that put a slip right."""
     if not may_silence(document) or not (wanted := {Splice(*slip) for slip in slips(document, rules)}):
         return []
-    return [one for one in _idle_comments(document, rules, options, fill, memo) if one[0] in wanted]
+    return _idle(document, rules, options, fill, memo, only=wanted)
 
 
 def compatible(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:

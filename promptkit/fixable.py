@@ -8,7 +8,7 @@ from functools import partial
 from promptkit.errors import UsageError
 from promptkit.lint import Linted
 from promptkit.memo_of_fixes import remembered
-from promptkit.rule import COMMENT, Finding, Fix
+from promptkit.rule import Finding, Fix
 from promptkit.shot import Document, Shot
 from promptkit.sources.edit import Refusal, refusals
 from promptkit.sources.kinds import PROMPT
@@ -24,8 +24,8 @@ def held_to_files(results: Iterable[Linted], *, cache: bool = False) -> list[Lin
     for number, one in enumerate(linted):
         document = one.shot.origin.document if one.shot.origin else None
         for place, finding in enumerate(one.findings):
-            fix = finding.fix if finding.field != COMMENT else None
-            if document and document.path != PROMPT and fix and not fix.obstacle:
+            fix = finding.fix
+            if document and document.path != PROMPT and fix and not fix.obstacle and not fix.is_of_document:
                 offered[document].append((number, place, one.shot, fix))
     barred: dict[int, dict[int, str]] = defaultdict(dict)
     for document, fixes in offered.items():

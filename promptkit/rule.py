@@ -22,7 +22,7 @@ INPUTS = frozenset({"shot", "scene", "target", "earlier", "unused"})
 """What a check may read; `earlier` says where the same clip was ordered before (None: nowhere), `unused` what silences
 nothing."""
 COMMENT = "comment"
-"""The field of findings and edits about a comment: their offsets count in the document."""
+"""The field of findings about a comment, and of edits of what silences: their offsets count in the document."""
 HEADINGS = ("Why", "Bad", "Good", "Fix", "References")
 OURS = "promptkit.rules"
 """The folder of the rules that come with promptkit."""
@@ -49,6 +49,11 @@ class Fix:
     edits: tuple[Edit, ...]
     obstacle: str = ""
     """Why it is not made, where it cannot be: it would break what a rewrite promises, or its file cannot hold it."""
+
+    @property
+    def is_of_document(self) -> bool:
+        """Whether it changes what silences in a file, and no shot."""
+        return any(edit.field == COMMENT for edit in self.edits)
 
     def barred(self, obstacle: str) -> "Fix":
         """The same, with what stands against it."""
@@ -130,7 +135,7 @@ class Unused:
     """Of the rule or family; "" when the comment as a whole is wrong."""
     why: str
     place: tuple[int, int] | None = None
-    """Span of the comment in the document; None for a shot's key `ignore`."""
+    """Span of the comment in the document; None for the key `ignore`."""
     change: tuple[int, int, str] | None = None
     """The change of the document that takes it away, or puts it right: start, end, text."""
     meant: str = ""

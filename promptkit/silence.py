@@ -1,12 +1,14 @@
 """What a file says its shots may do: findings silenced by comments and by the shot's key `ignore`."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
+from typing import Protocol
 
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, all_rules, canonical, unknown_rule
 from promptkit.shot import Document, Shot
+from promptkit.sources.ignore_key import Change, ignore_keys
 from promptkit.sources.kinds import PROMPT
 from promptkit.sources.suppression import MARK, VERBS, Suppression, covering, suppressions
 
@@ -22,7 +24,7 @@ class Silencer:
     """As written: a name, a family, a code."""
     document: str
     start: int
-    """Of the comment, or of the shot."""
+    """Of the comment, or of the value of `ignore`: where that is a file's default, it stands for all its shots."""
     is_key: bool = False
     """Whether it stands in `ignore`."""
 
@@ -61,11 +63,8 @@ def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Sile
     """
     run = {name for rule in rules for name in (rule.name, rule.family)}
     known = {*all_rules(), *FAMILIES, *(rule.name for rule in rules)}
-    for shot in shots:
-        for name in shot.ignore:
-            if _of_shot(shot, name) not in used and (why := _why(name, run, known)):
-                yield shot, Unused(name, why)
     document = _document(shots[0]) if shots else None
+    yield from _idle_keys(document, shots, run, known, used)
     by_row = {shot.origin.start: shot for shot in reversed(shots) if shot.origin}
     for comment in suppressions(document, canonical) if document else ():
         beside = next((by_row[row] for row in sorted(comment.rows) if row in by_row), None)
@@ -75,36 +74,67 @@ def unused(shots: Sequence[Shot], rules: Collection[Rule], used: Collection[Sile
             mended = next(_slips(document, comment, known), None) if comment.lacks_colon is not None else None
             yield beside or shots[0], Unused("", complaint, place, mended, "# promptkit:" if mended else "")
         elif comment.verb != "enable":
+            comment_names = _InComment(document, comment)
             for name in comment.names:
                 is_used = Silencer(name, document.path, comment.start) in used
                 why = "it stands beside no shot" if beside is None else _why(name, run, known)
                 if not is_used and why:
-                    yield beside or shots[0], Unused(name, why, place, *_mended(document, comment, name, known))
+                    yield beside or shots[0], Unused(name, why, place, *_mended(comment_names, name, known))
 
 
-def slips(document: Document, rules: Collection[Rule]) -> Iterator[tuple[int, int, str]]:
-    """What puts misspelt comments right, one change a comment: start, end, text."""
+def _idle_keys(
+    document: Document | None,
+    shots: Sequence[Shot],
+    run: Collection[str],
+    known: Collection[str],
+    used: Collection[Silencer],
+) -> Iterator[tuple[Shot, Unused]]:
+    """Names under `ignore` that silence nothing, each with the first of its shots."""
+    told: set[Silencer] = set()
+    for shot in shots:
+        for name in shot.ignore:
+            silencer = _of_shot(shot, name)
+            if silencer in used or silencer in told or not (why := _why(name, run, known)):
+                continue
+            told.add(silencer)
+            key = ignore_keys(document).get(silencer.start) if document else None
+            yield shot, Unused(name, why, None, *(_mended(key, name, known) if key else ()))
+
+
+def slips(document: Document, rules: Collection[Rule]) -> Iterator[Change]:
+    """What puts misspelt comments, and keys `ignore`, right, one change each: start, end, text."""
     known = {*all_rules(), *FAMILIES, *(rule.name for rule in rules)}
     for comment in suppressions(document, canonical):
         yield from islice(_slips(document, comment, known), 1)
+    for key in ignore_keys(document).values():
+        yield from islice(_put_right(key, [entry.name for entry in key.entries], known), 1)
 
 
-def _slips(document: Document, comment: Suppression, known: Collection[str]) -> Iterator[tuple[int, int, str]]:
+def _slips(document: Document, comment: Suppression, known: Collection[str]) -> Iterator[Change]:
     if comment.lacks_colon is not None:
         yield comment.lacks_colon, comment.lacks_colon, ":"
-    for name in comment.names:
-        if canonical(name) not in known and (meant := _meant(name, known)):
-            yield _renamed(document, comment, name, meant)
+    yield from _put_right(_InComment(document, comment), comment.names, known)
 
 
-def _mended(
-    document: Document, comment: Suppression, name: str, known: Collection[str]
-) -> tuple[tuple[int, int, str] | None, str]:
+class _Names(Protocol):
+    """Names in a file, each of which can be changed; None where that cannot be told from the text."""
+
+    def renamed(self, name: str, meant: str) -> Change | None: ...
+    def without(self, name: str) -> Change | None: ...
+
+
+def _put_right(held: _Names, names: Iterable[str], known: Collection[str]) -> Iterator[Change]:
+    for name in names:
+        if canonical(name) not in known and (meant := _meant(name, known)) and (change := held.renamed(name, meant)):
+            yield change
+
+
+def _mended(held: _Names, name: str, known: Collection[str]) -> tuple[Change | None, str]:
     """The change for a name that silences nothing, and what it writes: a name that is like none may have a meaning."""
     if canonical(name) in known:
-        return _without(document, comment, name), ""
+        return held.without(name), ""
     if meant := _meant(name, known):
-        return _renamed(document, comment, name, meant), meant
+        return held.renamed(name, meant), meant
     return None, ""
 
 
@@ -115,8 +145,10 @@ def _meant(name: str, known: Collection[str]) -> str | None:
 
 
 def _of_shot(shot: Shot, name: str) -> Silencer:
-    path, start = (shot.origin.document.path, shot.origin.start) if shot.origin else ("", -1)
-    return Silencer(name, path, start, is_key=True)
+    if shot.origin is None:
+        return Silencer(name, "", -1, is_key=True)
+    start, _ = shot.origin.values.get("ignore", (shot.origin.start, 0))
+    return Silencer(name, shot.origin.document.path, start, is_key=True)
 
 
 def _document(shot: Shot) -> Document | None:
@@ -146,26 +178,29 @@ def _malformed(comment: Suppression) -> str | None:
     return None
 
 
-def _without(document: Document, comment: Suppression, name: str) -> tuple[int, int, str]:
-    """The change of the document that takes one name, or the whole comment, away."""
-    kept = [other for other in comment.names if other != name]
-    if kept:
-        return _with(document, comment, kept)
-    start, end = comment.start, comment.end
-    while start > 0 and document.text[start - 1] in " \t":
-        start -= 1
-    is_alone = start == 0 or document.text[start - 1] in "\r\n"
-    if is_alone:  # its line goes with it
-        end += 2 if document.text.startswith("\r\n", end) else int(end < len(document.text))
-    return start, end, ""
+@dataclass(frozen=True)
+class _InComment:
+    """The names in the brackets of a comment."""
 
+    document: Document
+    comment: Suppression
 
-def _renamed(document: Document, comment: Suppression, name: str, meant: str) -> tuple[int, int, str]:
-    """The change of the document that writes another name."""
-    return _with(document, comment, [meant if each == name else each for each in comment.names])
+    def renamed(self, name: str, meant: str) -> Change:
+        """The change of the document that writes another name."""
+        return self._with([meant if each == name else each for each in self.comment.names])
 
+    def without(self, name: str) -> Change:
+        """The change of the document that takes one name, or the whole comment, away."""
+        if kept := [other for other in self.comment.names if other != name]:
+            return self._with(kept)
+        text, start, end = self.document.text, self.comment.start, self.comment.end
+        while start > 0 and text[start - 1] in " \t":
+            start -= 1
+        is_alone = start == 0 or text[start - 1] in "\r\n"
+        if is_alone:  # its line goes with it
+            end += 2 if text.startswith("\r\n", end) else int(end < len(text))
+        return start, end, ""
 
-def _with(document: Document, comment: Suppression, names: Sequence[str]) -> tuple[int, int, str]:
-    """The change of the document that puts these names into the brackets."""
-    first = document.text.index("[", comment.start) + 1
-    return first, document.text.index("]", first), ", ".join(names)
+    def _with(self, names: Sequence[str]) -> Change:
+        first = self.document.text.index("[", self.comment.start) + 1
+        return first, self.document.text.index("]", first), ", ".join(names)

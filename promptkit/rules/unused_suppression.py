@@ -1,6 +1,7 @@
 """The rule `unused-suppression`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from promptkit.rule import COMMENT, Edit, Finding, Fix, Unused, rule
 from promptkit.shot import Shot
@@ -20,8 +21,9 @@ def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Findi
         shots:
           - prompt: A dog runs along the beach, 8k.  # promptkit: ignore[hype-words] the client's wording
     Fix:
-        Safe: a misspelt name is put right, before anything else is mended; an idle name, or the whole comment, is taken
-        out. A name that is like no rule stays.
+        Safe: a misspelt name is put right, before anything else is mended; an idle name is taken out, with the whole
+        comment or key where it was the only one. Where comments stand among the entries of the key `ignore`, or it is
+        written with escapes, that is left to you. A name that is like no rule stays.
     References:
         ruff, rule unused-noqa (RUF100), https://docs.astral.sh/ruff/rules/unused-noqa/
     """
@@ -29,7 +31,7 @@ def unused_suppression(shot: Shot, unused: tuple[Unused, ...]) -> Iterator[Findi
         what = f"{one.name!r} silences nothing" if one.name else "this comment silences nothing"
         message = f"{what}: {one.why}"
         if one.place is None:
-            yield Finding.of_key(shot, "ignore", message)
+            yield replace(Finding.of_key(shot, "ignore", message), fix=_fix(one))
         else:
             start, end = one.place
             yield Finding(message, start, end, COMMENT, _fix(one))
@@ -39,5 +41,10 @@ def _fix(one: Unused) -> Fix | None:
     if one.change is None:
         return None
     start, end, text = one.change
-    title = f"write {one.meant}" if one.meant else f"keep only {text}" if text else "delete the comment"
+    if one.meant:
+        title = f"write {one.meant}"
+    elif one.place is None:
+        title = f"take {one.name} out of ignore"
+    else:
+        title = f"keep only {text}" if text else "delete the comment"
     return Fix(safe=True, title=title, edits=(Edit(COMMENT, start, end, text),))

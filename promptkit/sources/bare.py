@@ -1,6 +1,6 @@
 """Values in formats where every value is bare text: cells of a table, words behind a mark."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from promptkit.shot import TEXT_FIELDS
 
@@ -21,21 +21,8 @@ def read_bare(given: Iterable[tuple[str, str]]) -> dict[str, object]:
 
 
 def _read(name: str, text: str) -> object:
-    if name == "ignore":
-        return [*_silenced(text)]
     if name in _LISTS:
         return [part.strip() for part in text.split(";") if part.strip()]
     if name == "sound":
         return _WORDS.get(text.strip().lower(), text)
     return text if name in TEXT_FIELDS else text.strip()
-
-
-def _silenced(text: str) -> Iterator[str]:
-    """`rule; rule why` or `rule, rule why`: a name has no blanks, so what follows one is the reason, commas and all."""
-    for part in text.split(";"):
-        for given in part.split(","):
-            name, *why = given.split(maxsplit=1) or [""]
-            if name:
-                yield name
-            if why:
-                break

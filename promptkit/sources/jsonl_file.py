@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
@@ -14,6 +14,7 @@ from promptkit.sources.row import Cell, Format, Row, Splice, at, rows_of, trimme
 _SPACE = re.compile(r"[ \t\r]*")
 _PIECE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 """One character of a JSON string as it is written: a surrogate pair, an escape, or itself (RFC 8259, section 7)."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,15 @@ def _row(document: Document, line: str, start: int) -> Row:
     places = {name: start + member.start for name, member in members.items()}
     ends = {name: start + member.end for name, member in members.items()}
     names = {name: start + member.name for name, member in members.items()}
-    return Row(places.get("prompt", start), values, cells, places, ends, names)
+    entries = [*_entries(line, members["ignore"], start)] if "ignore" in members else ()
+    return Row(places.get("prompt", start), values, cells, places, ends, names, entries)
+
+
+def _entries(line: str, member: _Value, start: int) -> Iterator[tuple[int, int]]:
+    """Where the texts of a list stand."""
+    if isinstance(member.value, list):
+        for found in _STRING.finditer(line, member.start, member.end):
+            yield start + found.start(), start + found.end()
 
 
 def _members(document: Document, line: str, start: int) -> dict[str, _Value]:

@@ -1,13 +1,14 @@
 """Every key that a shot may have: its type, and one line about it, which `promptkit keys` shows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 _SECONDS = re.compile(r"([0-9]+(?:[.,][0-9]+)?) *(?:s|sec|secs|second|seconds)?", re.IGNORECASE)
 """A length as people write it."""
+_ENTRY = re.compile(r"[^\s,;]+(?:\s+[^\s,;](?:[^;]*[^\s;])?)?")
 
 
 def _name(value: object) -> object:
@@ -34,9 +35,17 @@ def _items(value: object) -> object:
 
 
 def _names_alone(value: object) -> object:
-    """`static-description it is a time lapse` is a rule and a reason."""
-    items = _items(value)
+    """`static-description it is a time lapse` is a rule and a reason; one text may hold them all."""
+    items = tuple(value[start:end] for start, end in entries_of(value)) if isinstance(value, str) else _items(value)
     return tuple(map(_first_word, items)) if isinstance(items, tuple) else items
+
+
+def entries_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names of `rule; rule why` or `rule, rule why` stand, with their reasons.
+
+    A name has no blanks, so what follows one is the reason, commas and all.
+    """
+    return (found.span() for found in _ENTRY.finditer(text))
 
 
 def _first_word(item: object) -> object:
@@ -94,7 +103,7 @@ EXPECTED: Mapping[str, str] = {
     "seed": "a whole number",
     "elements": "a list of names",
     "tags": "a list of names",
-    "ignore": "a list of rules or families",
+    "ignore": "a list of rules or families, or a text of them with semicolons between",
     "sound": "true, false or a text",
     "vars": "a table of names and values, such as {hero: a cat}",
 }

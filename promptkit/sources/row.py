@@ -54,6 +54,8 @@ class Row:
     """Where each of these values ends."""
     names: Mapping[str, int] = field(default_factory=dict)
     """Document offset of each key itself, in formats where it stands beside its value."""
+    entries: Sequence[tuple[int, int]] = ()
+    """Document span of every entry of the list under the key `ignore`."""
     defaults: "Row | None" = None
     """What the file says for all its shots."""
     is_typed: bool = True

@@ -118,7 +118,9 @@ def _row(source: Yaml, node: yaml.Node, defaults: Row | None) -> Row:
     ends = {name: end for name, (_, end) in extents.items()}
     names = {name: source.start(key) for name, (key, _) in members.items()}
     start = places.get("prompt", source.start(node))
-    return Row(start, values, cells, places, ends, names, defaults, is_typed=False)
+    silenced = members["ignore"][1] if "ignore" in members else None
+    entries = [*map(source.extent, silenced.value)] if isinstance(silenced, yaml.SequenceNode) else ()
+    return Row(start, values, cells, places, ends, names, entries, defaults, is_typed=False)
 
 
 def _value(source: Yaml, name: str, node: yaml.Node) -> object:

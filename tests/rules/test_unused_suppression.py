@@ -33,6 +33,10 @@ def messages(path, text):
         ("a.csv", 'prompt,ignore\n"A cat runs, 8k","load, hype-words as the client wants, for now"\n'),
         ("a.csv", 'prompt,ignore\n"A cat runs, 8k",load it is much; hype-words as the client wants\n'),
         ("a.jsonl", '{"prompt": "A cat runs, 8k", "ignore": ["hype-words as the client wants"]}'),
+        ("a.jsonl", '{"prompt": "A cat runs, 8k", "ignore": "hype-words as the client wants"}'),
+        ("a.jsonl", '{"prompt": "A cat runs, 8k", "ignore": "load it is much; hype-words"}'),
+        ("a.yaml", "- prompt: A cat runs, 8k\n  ignore: load, hype-words as the client wants, for now\n"),
+        ("a.yaml", "defaults: {ignore: [hype-words]}\nshots: [A cat runs, 'A dog runs, 8k']\n"),
     ],
 )
 def test_what_silences_is_quiet(path, text):
@@ -113,6 +117,97 @@ def test_the_fix_takes_the_name_or_the_comment_away(text, fixed):
 def test_a_slip_is_put_right_before_what_it_silences_is_mended(text, fixed):
     """The author's word against the rule counts, though it was misspelt, or had no colon."""
     assert fix_document(Document("a.yaml", text), RULES).document.text == fixed
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "fixed"),
+    [
+        ("a.yaml", "- prompt: A cat\n  ignore: [hype-words why]\n  duration: 5\n", "- prompt: A cat\n  duration: 5\n"),
+        ("a.yaml", "- prompt: A\r\n  ignore:\r\n    - text\r\n", "- prompt: A\r\n"),
+        ("a.yaml", "- prompt: A\n  ignore: [text]  # why\n", "- prompt: A\n  ignore: []  # why\n"),
+        ("a.yaml", "- ignore: [text]\n  prompt: A\n", "- ignore: []\n  prompt: A\n"),
+        ("a.yaml", "- {prompt: A, ignore: ['text', load]}\n", "- {prompt: A, ignore: [load]}\n"),
+        ("a.yaml", "- {ignore: text, prompt: A}\n", "- {prompt: A}\n"),
+        ("a.yaml", "- prompt: A\n  ignore: load as it is; text\n", "- prompt: A\n  ignore: load as it is\n"),
+        (
+            "a.yaml",
+            "- prompt: A\n  ignore:\n    # of old\n    - load # much\n    - text # so\n# end\n- B\n",
+            "- prompt: A\n  ignore:\n    # of old\n    - load # much\n# end\n- B\n",
+        ),
+        (
+            "a.yaml",
+            "defaults:\n  ignore: [load, hype-words, foreign-flags]\nshots: ['A, 8k', B]\n",
+            "defaults:\n  ignore: [load, hype-words]\nshots: ['A, 8k', B]\n",
+        ),
+        (
+            "a.yaml",
+            "defaults: {ignore: [hype-words]}\nshots: [{prompt: A, ignore: [foreign-flags]}, 'B, 8k']\n",
+            "defaults: {ignore: [hype-words]}\nshots: [{prompt: A, ignore: []}, 'B, 8k']\n",
+        ),
+        ("a.jsonl", '{"prompt": "A", "ignore": ["text"], "id": "a"}\n', '{"prompt": "A", "id": "a"}\n'),
+        ("a.jsonl", '{"ignore" : "text so", "prompt": "A"}\n', '{"prompt": "A"}\n'),
+        ("a.jsonl", '{"prompt":"A","ignore":["text", "load"]}', '{"prompt":"A","ignore":["load"]}'),
+        ("a.csv", "prompt,ignore,id\nA,text,a\n", "prompt,ignore,id\nA,,a\n"),
+        ("a.csv", 'prompt,ignore\nA,"text, load as, it is"\n', 'prompt,ignore\nA,"load as, it is"\n'),
+        (
+            "a.py",
+            'X = "A"  # promptkit: prompt ignore=text duration=5\n',
+            'X = "A"  # promptkit: prompt duration=5\n',
+        ),
+        (
+            "a.py",
+            'X = "A"  # promptkit: prompt ignore="load so; text"\n',
+            'X = "A"  # promptkit: prompt ignore="load so"\n',
+        ),
+    ],
+)
+def test_an_idle_name_goes_out_of_the_key_too(path, text, fixed):
+    """The key goes with its last name where that is sure; quotes, comments and layout around it stay."""
+    assert fix_document(Document(path, text), RULES).document.text == fixed
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.yaml", "- prompt: A, 8k\n  ignore: [foreign-flags, {} w] # c\n"),
+        ("a.yaml", "- prompt: A, 8k\n  ignore:\n  - '{} w'\n  - load\n"),
+        ("a.yaml", "- prompt: A, 8k\n  ignore: {}\n"),
+        ("a.jsonl", '{{"prompt": "A, 8k", "ignore": ["load", "{} \\"w\\""]}}\n'),
+        ("a.jsonl", '{{"prompt": "A, 8k", "ignore": "load; {} w"}}\n'),
+        ("a.csv", 'prompt,ignore\n"A, 8k","load, {} so ""w"""\n'),
+        ("a.py", 'X = "A, 8k"  # promptkit: prompt ignore={}\n'),
+    ],
+)
+def test_a_slip_in_the_key_is_put_right_first(path, text):
+    """As in a comment: what it silences stays, whatever else stands beside it under the key."""
+    fixed = text.format("hype-words").replace("foreign-flags, ", "")
+
+    assert fix_document(Document(path, text.format("hype-wrds")), RULES).document.text == fixed
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.yaml", "- prompt: A\n  ignore: [\n    text, # why\n    load]\n"),
+        ("a.yaml", "- prompt: A\n  ignore:\n  - text\n  - load # promptkit: ignore[quux]\n"),
+        ("a.jsonl", '{"prompt": "A", "ignore": ["te\\u0078t"]}\n'),
+    ],
+)
+def test_what_is_not_sure_is_left_to_people(path, text):
+    """A comment among the entries, or an escape: the finding stands, without a fix."""
+    fixed = fix_document(Document(path, text), RULES)
+
+    assert (fixed.document.text, fixed.done) == (text, ())
+    assert ("unused-suppression", "'text' silences nothing: nothing here is found by it") in messages(path, text)
+
+
+def test_an_idle_default_is_said_once():
+    """Where it stands for several shots it is one silencer, and one of them that needs it is enough."""
+    text = "defaults: {ignore: [hype-words, foreign-flags]}\nshots: ['A, 8k', B, C]\n"
+
+    assert [message for _, message in messages("a.yaml", text)] == [
+        "'foreign-flags' silences nothing: nothing here is found by it"
+    ]
 
 
 def test_a_name_that_is_like_no_rule_stays():
