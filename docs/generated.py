@@ -1,6 +1,5 @@
 """The pages that are made from the registries: one a rule, a metric, a target and a command, as Markdown."""
 
-import inspect
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +17,6 @@ from promptkit.target import find_target, target_names
 _CODE = re.compile(r"(`[^`]+`)")
 _ADDRESS = re.compile(r"(<?https?://[^\s<>\"]*[\w/]>?)")
 _SPECIAL = re.compile(r"([\\*_\[\]<>|#~&!]|^\s*[-+=]|^\s*\d+[.)])", re.MULTILINE)
-_HEAD = re.compile(r"^(Shape|Detail|Not applicable|References|Options): ", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -101,29 +99,21 @@ def _rule(rule: Rule) -> Page:
 
 
 def _metric_row(metric: Metric) -> Sequence[str]:
-    return f"[{metric.name}]({metric.name}.html)", metric.unit, metric.better, prose(_first(metric))
-
-
-def _first(metric: Metric) -> str:
-    return " ".join(_doc(metric).split("\n\n")[0].split())
-
-
-def _doc(metric: Metric) -> str:
-    return inspect.getdoc(metric.measure) or ""
+    return f"[{metric.name}]({metric.name}.html)", metric.unit, metric.better, prose(metric.page[""])
 
 
 def _metric(metric: Metric) -> Page:
-    text = _HEAD.sub(lambda found: f"\n## {found[1]}\n\n", _doc(metric))
-    told = "\n\n".join(
-        part if part.startswith("## ") else prose(inspect.cleandoc(part)) for part in re.split(r"\n{2,}", text)
-    )
     better = {"neither": "context, no good direction"}.get(metric.better, f"{metric.better} is better")
     facts = [
         ("unit", prose(metric.unit)), ("better", better), ("margin", f"{metric.margin:g}"),
         ("version", str(metric.version)), ("sees", ", ".join(metric.needs)),
         ("a standing picture", "flatters it" if metric.stillness_flatters else "does not flatter it"),
     ]  # fmt: skip
-    parts = [f"# {metric.name}", told, "## Facts", _table(("what", "value"), facts)]
+    parts = [f"# {metric.name}", prose(metric.page[""])]
+    for heading, text in metric.page.items():
+        if heading:
+            parts += [f"## {heading}", prose(text)]
+    parts += ["## Facts", _table(("what", "value"), facts)]
     if metric.options:
         rows = [(f"`{name}`", f"`{_json(value)}`") for name, value in metric.options.items()]
         parts += ["## Constants", _table(("name", "value"), rows)]

@@ -9,6 +9,7 @@ for that. `margin` is the smallest difference that matters: comparisons and gate
 
 import inspect
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, SupportsFloat
@@ -18,6 +19,9 @@ from promptkit.registry import unit, units
 
 Better = Literal["higher", "lower", "neither"]
 Status = Literal["scored", "not_applicable", "failed"]
+HEADINGS = ("Zero", "Meaning", "Shape", "Options", "Detail", "Not applicable", "References")
+"""Of a metric's page: what 0 means is asked first. What stands before the first one is the meaning."""
+_HEAD = re.compile(rf"^({'|'.join(HEADINGS)}): ", re.MULTILINE)
 
 
 class NotApplicable(PromptkitError):
@@ -80,6 +84,15 @@ class Metric:
     """Whether a picture that stands or comes again scores well, so that such a clip has not earned its value."""
     by_request: bool = False
     """Scored only where it is asked for by name: it needs weights that not everybody has."""
+
+    @property
+    def page(self) -> Mapping[str, str]:
+        """The docstring, by heading: "" (one line) and those of `HEADINGS` that it has."""
+        told, *parts = _HEAD.split(inspect.getdoc(self.measure) or "")
+        line, _, meaning = told.strip().partition("\n\n")
+        texts = map(inspect.cleandoc, parts[1::2])  # what goes on below a heading is indented
+        found = {"Meaning": meaning, **dict(zip(parts[::2], texts, strict=True))}
+        return {"": " ".join(line.split()), **{name: text for name in HEADINGS if (text := found.get(name))}}
 
     def score(self, observations: Mapping[str, Any], provenance: Mapping[str, Any]) -> Score:
         """Measure; `NotApplicable` and a value that is not finite become a status with its reason."""

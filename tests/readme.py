@@ -31,10 +31,7 @@ def rules() -> str:
 
 def metrics() -> str:
     """Metrics with unit and direction."""
-    rows = [
-        f"| `{m.name}` | {m.unit} | {m.better} | {' '.join((m.measure.__doc__ or '').split(chr(10) * 2)[0].split())} |"
-        for m in all_metrics().values()
-    ]
+    rows = [f"| `{m.name}` | {m.unit} | {m.better} | {m.page['']} |" for m in all_metrics().values()]
     return "\n".join(["| metric | unit | better | what it measures |", "| --- | --- | --- | --- |", *rows])
 
 

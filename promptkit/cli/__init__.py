@@ -27,6 +27,7 @@ COMMANDS = {
     "mcp": "Serve an agent: lint, rewrite, scene and score as tools.",
     "targets": "Show what each video model accepts.",
     "score": "Measure clips: drift, flicker, identity, motion.",
+    "metric": "Explain a metric.",
     "run": "Make and score the clips of a suite.",
     "merge": "Put the parts of a run together.",
     "gate": "Judge a run by its suite's limits and its baseline.",

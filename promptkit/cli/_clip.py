@@ -14,6 +14,7 @@ from promptkit.metric import Better, Score, Series
 
 LEGEND = "↓ lower is better   ↑ higher is better   · context"
 OF_CURVES = "curves: the worst of each stretch of time (context: the mean); space: a gap"
+PAGES = "promptkit metric NAME says what a number means, and what 0 does"
 _ARROWS: Mapping[Better, str] = {"lower": "↓", "higher": "↑", "neither": "·"}
 _STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
 _CURVE = (8, 40)
@@ -66,7 +67,15 @@ def _facts(clip: Mapping[str, Any]) -> str:
 
 
 def _value(score: Score) -> str:
-    return "" if score.value is None else f"{score.value:.4f}"
+    return "" if score.value is None else number(score.value)
+
+
+def number(value: float) -> str:
+    """A value to four places; 0 is said of what is exactly 0 alone."""
+    if value == 0:
+        return "0"
+    shown = f"{value:.4f}"
+    return shown if float(shown) else "<0.0001" if value > 0 else ">-0.0001"
 
 
 def _has_curve(score: Score) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from promptkit.cli._page import toml
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, check_asked, files_asked
 from promptkit.errors import UsageError
@@ -42,17 +43,17 @@ def settings(config: "Config", rules: "Sequence[Rule]", asked: Asked, *, form: s
     lines = [f"# settings: {config.path or 'no file'}", f"# output: --format {form} --fail-on {fail_on}"]
     filled = {**config.fill, **asked.on_line}
     also = "  # also of shots that give one" if asked.override else ""
-    lines += [f"{name} = {_toml(value)}{also if name in asked.on_line else ''}" for name, value in filled.items()]
+    lines += [f"{name} = {toml(value)}{also if name in asked.on_line else ''}" for name, value in filled.items()]
     if patterns := tuple(pattern for each in asked.exclude for pattern in each.patterns):
-        lines.append(f"exclude = {_toml(patterns)}")
+        lines.append(f"exclude = {toml(patterns)}")
     if config.preview:
         lines.append("preview = true")
     if config.baseline:
-        lines.append(f"baseline = {_toml(config.baseline)}")
+        lines.append(f"baseline = {toml(config.baseline)}")
     lines += ["select = [", *_selected(config, rules), "]"]
     if config.per_file_ignores:
         lines.append("\n[per-file-ignores]")
-        lines += [f"{_toml(pattern)} = {_toml(names)}" for pattern, names in config.per_file_ignores.items()]
+        lines += [f"{toml(pattern)} = {toml(names)}" for pattern, names in config.per_file_ignores.items()]
     for rule in rules:
         if rule.options:
             lines.append(f"\n[rules.{rule.name}]")
@@ -68,16 +69,16 @@ def _selected(config: "Config", rules: "Sequence[Rule]") -> Iterator[str]:
     for family in FAMILIES:
         members = [rule for rule in rules if rule.family == family]
         if members and len(members) == every[family]:
-            yield f"  {_toml(family)},  # all {len(members)}" if len(members) > 1 else f"  {_toml(family)},"
+            yield f"  {toml(family)},  # all {len(members)}" if len(members) > 1 else f"  {toml(family)},"
         else:
-            yield from (f"  {_toml(rule.name)},{f'  # {rule.code}' if rule.code else ''}" for rule in members)
+            yield from (f"  {toml(rule.name)},{f'  # {rule.code}' if rule.code else ''}" for rule in members)
 
 
 def _option(name: str, default: object, chosen: Mapping[str, object]) -> str:
     """An option of a rule with the value that holds."""
     if name in chosen:
-        return f"{name} = {_toml(chosen[name])}"
-    return f"{name} = {_toml(default)}  # default" if default is not None else f"# {name} is not set"
+        return f"{name} = {toml(chosen[name])}"
+    return f"{name} = {toml(default)}  # default" if default is not None else f"# {name} is not set"
 
 
 def statistics(results: "Sequence[Linted]", form: str) -> str:
@@ -108,7 +109,3 @@ def statistics(results: "Sequence[Linted]", form: str) -> str:
         lines.append(f"{count:>{width}} [{click.style(mark, fg='green')}] {rule}{code}")
     lines.append("[*] has fixes for --fix, [+] for --unsafe-fixes" if safe or unsafe else "")
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _toml(value: object) -> str:
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

@@ -27,7 +27,7 @@ Register-ArgumentCompleter -Native -CommandName promptkit -ScriptBlock {
 @click.command("completion")
 @click.argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:
-    """Print the script that lets SHELL complete commands, options, formats, targets and rules.
+    """Print the script that lets SHELL complete commands, options, formats, targets, rules and metrics.
 
     \b
     bash  eval "$(promptkit completion bash)"      in ~/.bashrc

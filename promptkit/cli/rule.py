@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from promptkit.cli._page import one_line, options, plain, quiet, section
 from promptkit.cli._shots import own_rules_option
 from promptkit.cli.lint import paint
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from promptkit.rule import Rule
 
 SCHEMA = "promptkit.rule/1"
-WIDTH = 96
 _EXAMPLES = ("Bad", "Good")
 
 
@@ -59,7 +59,6 @@ def command(name: str | None, rule_files: tuple[str, ...], form: str) -> None:
 def as_json(rule: "Rule") -> dict[str, Any]:
     """One rule with its page."""
     page = {heading.lower(): text for heading, text in rule.page.items() if heading}
-    options = {option: list(value) if isinstance(value, tuple) else value for option, value in rule.options.items()}
     return {
         "name": rule.name,
         "code": rule.code or None,
@@ -68,7 +67,7 @@ def as_json(rule: "Rule") -> dict[str, Any]:
         "preview": rule.preview,
         "summary": rule.page[""],
         **page,
-        "options": options,
+        "options": plain(rule.options),
     }
 
 
@@ -81,45 +80,23 @@ def _overview(rules: "Mapping[str, Rule]") -> Iterator[str]:
         members = [rule for rule in rules.values() if rule.family == family]
         if not members:
             continue
-        yield click.style(family, bold=True) + _quiet(f"  {PREFIXES[family]}" if family in PREFIXES else "")
+        yield click.style(family, bold=True) + quiet(f"  {PREFIXES[family]}" if family in PREFIXES else "")
         for rule in members:
             severity = paint(rule.severity, f"{rule.severity:<7}")
             trial = "(preview) " if rule.preview else ""
-            yield f"  {rule.name:<{width}}  {_quiet(f'{rule.code:<6}')}  {severity}  {trial}{_one_line(rule.page[''])}"
+            yield f"  {rule.name:<{width}}  {quiet(f'{rule.code:<6}')}  {severity}  {trial}{one_line(rule.page[''])}"
         yield ""
     yield f"{len(rules)} rules. promptkit rule NAME explains one; promptkit lint --select NAME runs one rule or family."
 
 
 def _page(rule: "Rule") -> Iterator[str]:
     trial = ", preview" if rule.preview else ""
-    code = _quiet(f"  {rule.code}" if rule.code else "")
+    code = quiet(f"  {rule.code}" if rule.code else "")
     name = click.style(rule.name, bold=True)
     yield f"{name}{code}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
     yield ""
-    yield _one_line(rule.page[""])
+    yield one_line(rule.page[""])
     for heading, text in rule.page.items():
         if heading:
-            yield ""
-            yield click.style(heading, bold=True)
-            body = text if heading in _EXAMPLES else "\n\n".join(map(_wrapped, text.split("\n\n")))
-            yield from (f"  {line}".rstrip() for line in body.splitlines())
-    if rule.options:
-        yield ""
-        yield click.style("Options", bold=True) + f"  in [tool.promptkit.rules.{rule.name}]"
-        yield from (f"  {option} = {_toml(value)}" for option, value in rule.options.items())
-
-
-def _quiet(text: str) -> str:
-    return click.style(text, dim=True) if text else ""
-
-
-def _wrapped(paragraph: str) -> str:
-    return click.wrap_text(_one_line(paragraph), width=WIDTH)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _toml(value: object) -> str:
-    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
+            yield from section(heading, text, as_it_stands=heading in _EXAMPLES)
+    yield from options("Options", f"  in [tool.promptkit.rules.{rule.name}]", rule.options)

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from promptkit.cli._say import say
 from promptkit.cli._table import show_plain
+from promptkit.cli.metric import names
 from promptkit.errors import ClipError, UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ _FAILED, _UNREADABLE = 1, 2
 
 @click.command("score")
 @click.argument("clips", nargs=-1, required=True, metavar="CLIP...")
-@click.option("--metric", "metrics", multiple=True, metavar="NAME", help="Only this metric; repeatable.")
+@click.option(
+    "--metric", "metrics", multiple=True, metavar="NAME", shell_complete=names, help="Only this metric; repeatable."
+)
 @click.option("--from", "from_s", type=float, metavar="S", help="Score from this second on.")
 @click.option("--until", "--to", "until_s", type=float, metavar="S", help="Score up to this second.")
 @click.option("--series", is_flag=True, help="Put the curves over time into the JSON.")
@@ -195,13 +198,14 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
         console.print(_clip.LEGEND, style="dim")
         if any(drawn):
             console.print(_clip.OF_CURVES, style="dim")
+        console.print(_clip.PAGES, style="dim")
         return
     show_plain(_for_programs(scored))
 
 
 def _for_programs(scored: list[dict[str, Any]]) -> Table:
     """One line a clip and metric, each with the clip's name and flags."""
-    from promptkit.cli._clip import told
+    from promptkit.cli._clip import number, told
     from promptkit.flags import in_words
 
     table = Table(box=None, pad_edge=False)
@@ -209,7 +213,7 @@ def _for_programs(scored: list[dict[str, Any]]) -> Table:
         table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
     for clip in scored:
         for score in clip["scores"].values():
-            value = "-" if score.value is None else f"{score.value:.4f}"
+            value = "-" if score.value is None else number(score.value)
             said = (told(score), in_words(clip["scores"]))
             table.add_row(clip["clip"], score.metric, score.better, value, *said)
     return table

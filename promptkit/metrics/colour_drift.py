@@ -49,6 +49,7 @@ def colour_drift(flow: "Flow") -> Measurement:
     The unit is the plain CIE 1976 difference, in which a steady cast adds up to a steady number; ΔE2000 would count the
     same cast as less the more colourful the picture is.
 
+    Zero: no cast grows by more than noise may make, 0.3 a second.
     Shape: P pairs of frames, rows × columns tiles in; one value out; the drift of each window, before the noise is
         taken off, at its middle as series.
     Detail: `a_per_s`, `b_per_s` (of the tiles' median: which way), `lightness_per_s` (L*, not in the value),

@@ -40,6 +40,7 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     rises or falls (`colour_drift`), nor the seams of a loop, nor what a region does while it is hidden. A change of
     more than 12 from one frame to the next counts as 12. 0.3 is the margin.
 
+    Zero: no swing of colour rises above 0.4, more than clean clips have; about 1 can just be seen.
     Shape: P pairs of frames, rows × columns tiles in; one value out; the amplitude in a sliding half second as series.
     Detail: `a`, `b` (amplitudes, before 0.4 is taken off), `peak_hz`, `rate_hz`, `pairs`, `left_out`.
     Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; less than a

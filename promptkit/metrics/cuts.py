@@ -16,6 +16,7 @@ def cuts(structure: "Structure") -> Measurement:
     frames that can be followed. A picture that comes back within 0.15 s was interrupted: a flash, no cut. The margin is
     one cut in ten clips.
 
+    Zero: one shot throughout.
     Shape: times (N,) of the first frames of new shots in; their number out.
     Detail: `cuts`, each `at_s`; `flashes` and `fades`, each `start_s` and `end_s`.
     Not applicable: a single frame.

@@ -38,6 +38,7 @@ def delivery(
     that deliver 5.04 s for 5 s, 23.976 for 24 and sides cut to multiples of 16 px. The margin is one mismatch in ten
     clips.
 
+    Zero: all that was ordered and can be checked is as ordered.
     Shape: the order, the container's facts and the time axis in; a count out.
     Detail: `mismatches`, each `what`, `ordered` and `delivered` in words; `checked`, what the order says.
     Not applicable: no order is known, or a single frame.

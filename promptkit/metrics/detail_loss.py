@@ -53,6 +53,7 @@ def detail_loss(flow: "Flow") -> Measurement:
     spread over the stretch. A clip that gains detail scores 0. What a camera leaves out of the
     picture, and what comes in, has no say. A rack focus takes the detail of what goes out of focus. 2 % is the margin.
 
+    Zero: no detail is lost, or less than clean clips seem to lose; detail may be gained (`rate` in the detail).
     Shape: P pairs of frames, rows × columns tiles in; one value out; the course of detail, 1 at first, as series.
     Detail: `rate` (of the logarithm per second, nothing taken off; above 0 where detail is gained), `span_s` (longest
         stretch), `told` (share of the pairs, without repeats, in which 6 tiles have detail), `left_out` (pairs).

@@ -73,6 +73,7 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
 
     The value is √(max(global, local)² + (slow / 2)² - 0.004²), or 0 where nothing rises above that noise.
 
+    Zero: nothing rises above a contrast of 0.004; an eye needs 0.005.
     Shape: P pairs of frames, rows × columns tiles in; one value out; the fast contrast in a sliding half second as
         series.
     Detail: `global_fast`, `global_slow` (null under 2 s), `global_peak_hz`, `local` (null under 1 s of new pictures),

@@ -19,6 +19,7 @@ def frozen(structure: "Structure") -> Measurement:
     moved, turned or faded is not counted either, but told as `one_picture`, and flagged. The margin, 0.02, is 0.1 s of
     a clip of 5 s.
 
+    Zero: no picture stands for 0.25 s and three frames.
     Shape: spans (N, 2) on the time axis of T frames in; one share, 0..1, out; series: 1 where a frame stands.
     Detail: `spans` and `one_picture`, each `start_s` and `end_s`; `longest_s`; `duplicates`, the times of single
         frames that repeat the one before amid motion, and `duplicate_share`, their share of all frames.

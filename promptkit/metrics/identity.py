@@ -85,6 +85,8 @@ def identity(
     Without references each face is compared with a robust consensus of the person's other faces
     (`_likeness.consensus_cosines`); with references, with the one it is most like.
 
+    Zero: nothing in common; 1 is the same picture of a face. Where one person ends and another begins, by the
+        backbone at hand, is `same_cosine`.
     Detail: coverage (share of samples with a usable main face), median, worst_5_percent, slope_per_s (against the
     references, or the person's first second), switches, tracks (each person's own figures), excluded, same_cosine.
     Shape: D faces in S samples in, one value out; the main person's cosines as series.

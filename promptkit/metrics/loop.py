@@ -17,6 +17,7 @@ def loop(structure: "Structure") -> Measurement:
     be played in a loop, has shown nothing twice: it is told as `returns` and flagged. The margin, 0.02, is 0.1 s of a
     clip of 5 s.
 
+    Zero: nothing of 0.5 s or more is shown again.
     Shape: spans (N, 3), start, end and how long before, in; one share, 0..1, out.
     Detail: `repeats`, each `start_s`, `end_s` and `period_s`; `returns`.
     Not applicable: a single frame.

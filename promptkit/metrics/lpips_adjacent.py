@@ -17,6 +17,7 @@ def lpips_adjacent(perceptual: "Perceptual") -> Measurement:
     Fast motion and a low frame rate raise it as flicker does: read it beside `motion`, and compare only clips of one
     frame rate (the lag in seconds is in the detail). `lpips_drift` stands on a time scale of its own.
 
+    Zero: each frame is the one before: the picture stands.
     Shape: distances (T - 1,) of T frames in, their mean out; lag, percentiles and extremes in detail.
     Not applicable: clips of a single frame.
     References: Zhang et al. 2018, The Unreasonable Effectiveness of Deep Features as a Perceptual Metric (LPIPS v0.1).

@@ -29,6 +29,8 @@ def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125,
     clips of different lengths on a common part or at equal lags (the curve in detail). Motion raises it: read it
     beside `motion`.
 
+    Zero: frames far apart differ no more than frames close together: the picture stands, or comes back. Below 0
+        they differ less.
     Shape: distances (G, L) of G samples at L lags in, one slope out. In detail: the curve; half_life_s, the lag at
         which mean distance reaches half of its value at the longest lag; start_end_contrast, mean distance from the
         first frame over the last 15 % of the samples minus that over the first 15 %.

@@ -19,6 +19,7 @@ def motion(flow: "Flow") -> Measurement:
     it does not depend on resolution or frame rate. The camera's share is the similarity (shift, scale, turn) that most
     of the frame follows, the subject's what is left; a subject that fills most of the frame counts as camera.
 
+    Zero: the picture stands.
     Shape: P pairs of frames in; one value out; the speed of each pair as series.
     Detail: `camera`, `subject` (mean speeds), `subject_peak` (mean of the pairs' 95th percentiles), `pan_right`,
         `pan_down` (how the picture moves at its middle), `growth_per_s` (ln of scale), `turn_per_s` (radians,

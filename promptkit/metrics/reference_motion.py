@@ -44,6 +44,7 @@ def reference_motion(
     and resolution. The clip may be up to half a second early or late; the lag at which both agree best is the one that
     counts. Flow does not know limbs: that a hand does the right thing in the wrong cell is not seen.
 
+    Zero: the clip moves otherwise than the reference, the opposite way, or not at all; 1 is the same motion.
     Shape: motion of P and Q pairs of frames in; one value out, 0..1; the correlation within a second around each moment
         as series, -1..1.
     Options: the largest lag, and over what time motion is averaged.

@@ -25,6 +25,7 @@ def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 
     beside `motion`. Compare clips of different lengths on a common part. Not validated by us: the weights were not at
     hand.
 
+    Zero: frames far apart mean no less the same than frames close together. Below 0 they are more alike.
     Shape: embeddings of S samples (8 a second) in; one slope out; each sample's distance from the first as series.
     Detail: `curve`: `lag_s` (as really taken), mean `cosine`, `pairs`; `first_last`, cosine of both ends.
     Not applicable: two pairs at fewer than two lags: shorter than 0.375 s, or a few frames.

@@ -46,6 +46,8 @@ def shake(flow: "Flow") -> Measurement:
     off by up to ±1 px either way at 1080 lines, evenly drawn for each frame, reads the σ of 0.76e-3, and so nothing;
     ±4 px read 2.9.
 
+    Zero: no frame is off by more than errors of the flow seem to be, or all repeat the one before; a shake up to
+        `hidden` would read 0 too.
     Shape: P pairs of frames in; one value out; how far each frame is off as series.
     Detail: `measured` (before errors were taken off; negative: sway outweighs it), `every_frame`, `every_second` (root
         mean squares of the two differences), `hidden` (the largest shake that would score 0 here), `frames`

@@ -68,6 +68,7 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
     The value is a time, because a share of the step changes with the frame rate and what an error of time shows does
     not. The margin, 0.002 s, is half of the least that `promptkit.testing.degrade.judder` holds visible.
 
+    Zero: even motion: no frame is held or missing, and what moments are off by is less than 0.0035 s.
     Shape: P pairs of frames, rows × columns tiles in; one value out; as series each comparison's error of time, as the
         frames are shown.
     Detail: `judder_s`, `stutter_s`, `most_s` (their bound); `along_s`, `across_s` (the two means); `held_s`, `leapt_s`

@@ -39,6 +39,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
     of the picture is new in every frame, too, and counts: `texture_crawl` says which of the two it is. 0.3, half of
     what is taken off, is the margin.
 
+    Zero: no grain rises above 0.6 code values, or it stands with the picture.
     Shape: P pairs of frames, rows × columns tiles in; one value out; each frame's lower quartile over tiles as series.
     Detail: `measured` (before 0.6 was taken off), `noisiest` (upper decile over tiles, measured), `tiles` (with a say),
         `frames` (with both neighbours), `repeats`, `left_out` (pairs).

@@ -22,6 +22,7 @@ def text_alignment(semantic: "Semantic", prompt: "Prompted") -> Measurement:
     clips of one prompt. CLIP looks at single frames, so what moves, and why, is not judged. Not validated by us: the
     weights were not at hand.
 
+    Zero: to CLIP the frames have nothing to do with the prompt; real clips lie far above whatever they show.
     Shape: embeddings of S samples (8 a second) and of the prompt in; one cosine out, -1..1; each sample's as series.
     Detail: `samples`, `p5` (of the samples), `is_cut` (the prompt has more than CLIP's 77 tokens, the rest is unread).
     Not applicable: no prompt is known, or a single frame.

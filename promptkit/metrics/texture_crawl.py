@@ -32,6 +32,7 @@ def texture_crawl(flow: "Flow") -> Measurement:
 
     Jumps count, not time: the value does not depend on the frame rate, nor on how often a frame is repeated.
 
+    Zero: no texture boils more than errors of the flow make it seem to, or all of it stands.
     Shape: P pairs of frames, rows × columns tiles in; one value out; that of each frame as series.
     Detail: `jump` (its square root in frame heights), `unclipped` (the median before the errors were taken off; texture
         that goes on where the flow misses it gives less than 0), `worst_tile` (upper decile over tiles),

@@ -21,6 +21,7 @@ def vbench_background(vbench_semantic: "VBenchSemantic") -> Measurement:
     one frame rate. Any camera move lowers it, a picture that stands has 1. VBench runs CLIP in float16 on GPUs, we in
     float32. Not validated by us: the weights were not at hand.
 
+    Zero: no frame is like the first or the one before; a picture that stands has 1.
     Shape: T - 1 cosines each of T frames in; one value out, 0..1; the value of each frame as series.
     Detail: `frames`; `to_previous` and `to_first`, the means of either part.
     Not applicable: a single frame.

@@ -19,6 +19,7 @@ def vbench_flicker(differences: "Differences") -> Measurement:
     does, half the frame rate as much as a gross flicker, and a picture that stands has 1. Published models lie between
     0.976 and 0.997. VBench decodes with OpenCV, whose colours differ a little: 2e-5 on the clip that both measured.
 
+    Zero: black and white by turns; a picture that stands has 1.
     Shape: T - 1 mean differences of T frames in; one value out, 0..1; the value of each pair as series.
     Detail: `pairs`, and `lag_s`, their mean distance.
     Not applicable: a single frame.

@@ -28,6 +28,7 @@ def warp_error(flow: "Flow") -> Measurement:
     wobble not at all. So it claims nothing by itself; `wobble`, `temporal_noise`, `texture_crawl` and `flicker` are
     told apart from motion, and from each other.
 
+    Zero: each frame is the one before it, moved, to the code value: a picture that stands, or a clip without noise.
     Shape: P pairs of frames in; one value out; each pair's error as series.
     Detail: `lag_s` (median time between the frames of a pair), `coverage` (mean share of the frame in the mask),
         `worst` (the largest pair's), `pairs`, `left_out`.

@@ -80,6 +80,7 @@ def wobble(flow: "Flow") -> Measurement:
     from a wobble. Strain has no size; a swing has no frame rate, and a quiver is as large at any from 6 different
     frames per second on, under which it is not asked for.
 
+    Zero: no shape is bent by more than errors of the flow seem to bend it, or the picture stands.
     Shape: P pairs of frames, rows × columns tiles in; one value out; ε of each window, by its middle, as series.
     Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
         quiver; none where too little is seen), `typical` (swing of the median window), `most_bent` (upper decile over

@@ -70,7 +70,7 @@ def _table(scored: list[Score]) -> Markup:
 
 def _name(one: Score) -> Markup:
     known = all_metrics().get(one.metric)
-    meaning = " ".join((known.measure.__doc__ or "").split("\n\n")[0].split()) if known else ""
+    meaning = known.page[""] if known else ""
     return Markup('<span title="{}">{}</span>').format(meaning, one.metric)
 
 

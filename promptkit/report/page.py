@@ -123,7 +123,7 @@ def _row(name: str, sides: tuple[Side, ...], comparison: Comparison | None) -> R
     compared = next((one for one in found if one.metric == name), None)
     scores = [entry.scores[name] for side in sides for entry in side.run.entries.values() if name in entry.scores]
     known = all_metrics().get(name)
-    meaning = (known.measure.__doc__ or "").strip().partition("\n")[0] if known else ""
+    meaning = known.page[""] if known else ""
     return Row(
         name, meaning, unit_of(scores), BETTER[scores[0].better],
         tuple(_spread(side.run, name) for side in sides), compared,

@@ -43,6 +43,7 @@ def test_another_shell_is_refused():
         (["promptkit", "lint", "--format", "ju"], {"junit"}),
         (["promptkit", "lint", "--target", "kling-2.6"], {"kling-2.6", "kling-2.6-motion-control"}),
         (["promptkit", "rule", "hype"], {"hype-words"}),
+        (["promptkit", "metric", "lpips_d"], {"lpips_drift"}),
     ],
 )
 def test_bash_completes(tmp_path, typed, offered):

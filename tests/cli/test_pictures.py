@@ -91,6 +91,25 @@ def test_a_piped_score_is_the_plain_table(clip, capsys):
     assert capsys.readouterr().out == PLAIN_SCORE
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.0, "0"), (-0.0, "0"), (0.00004, "<0.0001"), (-0.00004, ">-0.0001"), (0.00006, "0.0001"), (-1.5, "-1.5000")],
+)
+def test_only_0_is_shown_as_0(clip, shown, capsys, value, said):
+    """What rounds to nothing is said to be less than can be shown, on a terminal and in a pipe."""
+    clip["scores"]["motion"] = a_score("motion", value)
+
+    score._print([clip], 0.0)
+    assert rows(capsys.readouterr().out.partition("identity")[2])["a"].split()[4] == said
+    assert rows(shown(score._print, [clip], 0.0))["motion"].split()[2] == said
+
+
+def test_a_terminal_is_told_where_numbers_are_explained(clip, shown, capsys):
+    """In the last line under the table; a pipe gets the table alone."""
+    assert shown(score._print, [clip], 0.0).splitlines()[-1].startswith("promptkit metric NAME says what ")
+    assert "promptkit metric" not in capsys.readouterr().out
+
+
 def test_a_piped_comparison_is_the_plain_table(runs, capsys):
     """Byte for byte, as before there were pictures."""
     compare.show(runs)
