@@ -30,7 +30,6 @@ PLAIN_COMPARE = """\
 3 prompts, 3 clips in each run on flicker and motion
 0 prompts, 0 clips in each run on identity
 identity: 3 of 3 cases left out (x, y and z: not applicable in both runs: no face)
-adjusted for asking of several metrics (Holm), not beyond chance at 5 %: flicker (p 0.250)
 worse: new is worse than old on flicker; nothing to compare on identity.
 """
 """A pilcrow ends lines that end in spaces."""
