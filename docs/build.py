@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import executed
 from generated import Page, pages
 from jinja2 import Environment, StrictUndefined
-from links import broken
+from links import broken, on_site
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
@@ -34,8 +34,8 @@ def build(folder: Path, *, running: bool = True) -> list[str]:
 
 
 def _pages() -> Iterator[Page]:
-    yield Page("index", "Start", (HERE / "start.md").read_text(encoding="utf-8"))
-    yield Page("own-rules", "Rules of your own", (HERE / "own-rules.md").read_text(encoding="utf-8"))
+    for path, title, file in (("index", "Start", "start.md"), ("own-rules", "Rules of your own", "own-rules.md")):
+        yield Page(path, title, on_site((HERE / file).read_text(encoding="utf-8")))
     yield from pages()
 
 

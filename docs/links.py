@@ -1,5 +1,9 @@
-"""Links inside a folder of HTML pages: where each leads, and which lead nowhere."""
+"""Links inside a folder of HTML pages: where each leads, and which lead nowhere.
 
+Pages of this folder are read in a checkout too, so they link to what is there; `on_site` says which page stands for it.
+"""
+
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,6 +26,28 @@ class _Page(HTMLParser):
                 self.refers.append(value)
             elif name == "id" and value:
                 self.ids.add(value)
+
+
+ON_SITE = (
+    (r"\.\./README\.md#(rules|metrics|targets|commands)", r"\1/index.html"),
+    (r"\.\./promptkit/(rules|metrics)/(\w+)\.py", r"\1/\2.html"),
+    (r"([\w-]+)\.md", r"\1.html"),
+    (r"([\w-]+)\.ipynb", r"notebooks/\1.html"),
+)
+"""What a link leads to in a checkout, and the page of the site that says the same."""
+
+
+def on_site(markdown: str) -> str:
+    """The Markdown of a page in this folder, with the links that it has on the site."""
+    return re.sub(r"(?<=\]\()[^()\s]+(?=\))", lambda link: _there(link[0]), markdown)
+
+
+def _there(link: str) -> str:
+    for pattern, page in ON_SITE:
+        if found := re.fullmatch(pattern, link):
+            there = found.expand(page)
+            return there.replace("_", "-") if there.startswith("rules/") else there
+    return link
 
 
 def broken(folder: Path) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SECONDS = 2.0
 """Length of the simulated clips: enough for drift over one second of lag and 15 periods of flicker."""
+UNSEEN = {"faces", "reference_flow"}
+"""Observers of what no simulated clip has, a face and a video to follow: rows of their metrics would be empty."""
 RUNS = ("clean", "flawed")
 
 Tick = Callable[[str, str], None]
@@ -46,15 +48,16 @@ def improve(shots: Sequence[Shot]) -> tuple[list[Linted], list[Rewritten]]:
 
 
 def settle() -> "Plan":
-    """With what clips are measured on this machine: all metrics, the best backbones whose weights are here.
+    """With what clips are measured on this machine: all metrics that can see something, the best backbones at hand.
 
     Raises:
         MissingExtra: the video half is not installed.
     """
     require_video("the demo")
+    from promptkit.metric import default_metrics  # noqa: PLC0415
     from promptkit.plan import plan  # noqa: PLC0415  (torch; the text half of the demo comes first)
 
-    return plan()
+    return plan(metrics=[name for name, one in default_metrics().items() if UNSEEN.isdisjoint(one.needs)])
 
 
 def film(
@@ -63,7 +66,7 @@ def film(
     """Render each shot twice, clean and with flicker and drift; score both, compare, write the report.
 
     Args:
-        shots: what is asked for; only prompts count, every clip is `SECONDS` long.
+        shots: what is asked for; only prompts count: what is ordered of each is a clip as it is rendered here.
         folder: where clips, runs and report go; clips that are there are rendered again, scores resumed where they
             are of these shots and were measured alike, and made anew otherwise.
         how: with what clips are measured.
@@ -82,16 +85,17 @@ def film(
     from promptkit.run import read_run  # noqa: PLC0415
 
     said = tick or (lambda _stage, _clip: None)
-    asked = {shot.id: shot for shot in shots}
+    ordered = [replace(shot, duration=SECONDS, resolution=f"{width}x{height}") for shot in shots]
+    asked = {shot.id: shot for shot in ordered}
     clips: list[Path] = []
     for name, flaws in zip(RUNS, (CLEAN, FLAWED), strict=True):
         made = []
         with os_refusals(folder / name, remedy="give the demo a folder that can be written to"):
             (folder / name / "clips").mkdir(parents=True, exist_ok=True)
             _clear(folder / name, asked, how)
-        for shot in shots:
+        for shot in ordered:
             path = folder / name / "clips" / f"{shot.id}.mp4"
-            made.append(simulate(replace(shot, duration=SECONDS), path, flaws=flaws, width=width, height=height))
+            made.append(simulate(shot, path, flaws=flaws, width=width, height=height))
             said("render", f"{name}/{shot.id}")
         for path, entry in score_into(folder / name, made, how, shots=asked):
             if isinstance(entry, ClipError):

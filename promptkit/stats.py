@@ -8,7 +8,7 @@ is used, its seed is a parameter with a default. What each promises is measured 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, lgamma, log, sqrt
+from math import ceil, exp, lgamma, log, log2, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -148,6 +148,14 @@ def holm(p_values: ArrayLike) -> NDArray[np.float64]:
     adjusted = np.empty_like(p)
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted
+
+
+def fewest_prompts(questions: int, *, level: float = LEVEL) -> int:
+    """With fewer prompts no sign-flip p-value, adjusted for so many questions, is at most 1 - `level`.
+
+    Whatever the differences are: of n prompts, 2 of the 2^n patterns of signs are as far out as the most extreme one.
+    """
+    return 1 + ceil(log2(questions / (1 - level)))
 
 
 def hedges_g(differences: ArrayLike) -> float | None:

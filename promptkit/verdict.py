@@ -11,7 +11,8 @@ prompts (`stats.mean_interval`), and m >= 0 the margin: the smallest difference 
 
 `beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. P-values (sign-flip,
 Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it; a caution says where a verdict on
-one of several metrics would not outlast that adjustment, or a difference not outlast that for motion.
+one of several metrics would not outlast that adjustment, and where no difference could with so few prompts, or a
+difference not outlast that for motion.
 
 Over all metrics: better (or worse) when some metric is and none is the opposite; mixed when both occur; equivalent when
 all are; inconclusive otherwise. Metrics without a good direction, such as `motion`, are context.
@@ -30,7 +31,7 @@ from typing import Literal
 from promptkit.adjust import Adjusted
 from promptkit.metric import Better
 from promptkit.power import Detectable
-from promptkit.stats import LEVEL, Interval
+from promptkit.stats import LEVEL, Interval, fewest_prompts
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
@@ -277,10 +278,23 @@ def _left_out(judged: Sequence[Compared]) -> list[str]:
 
 
 def _not_alone(judged: Sequence[Compared]) -> list[str]:
-    """Verdicts that chance may well give to one metric of several."""
-    weak = [f"{one.metric} (p {number(one.p_holm or 0)})" for one in judged if _is_decided(one) and _is_weak(one)]
-    together = "adjusted for asking of several metrics (Holm), not beyond chance at 5 %: "
-    return [together + listed(weak)] if weak and len(judged) > 1 else []
+    """Verdicts that chance may well give to one metric of several, and how a verdict and such a p-value fit."""
+    weak = [one for one in judged if _is_decided(one) and _is_weak(one)]
+    asked = sum(one.p is not None for one in judged)
+    if not weak or asked == 1:
+        return []
+    by_p: dict[str, list[str]] = {}
+    for one in weak:
+        by_p.setdefault(number(one.p_holm or 0), []).append(one.metric)
+    names = listed([f"{listed(of)} (p {p}, adjusted by Holm's method)" for p, of in by_p.items()])
+    said = (
+        "each metric is judged by itself, by its interval; that chance moved one "
+        f"of {asked} asked at once is not ruled out for {names}"
+    )
+    fewest = fewest_prompts(asked)
+    if any(one.prompts < fewest for one in weak):
+        said += f"; to rule it out takes {fewest} prompts or more, however large a difference is"
+    return [said]
 
 
 def _by_motion(judged: Sequence[Compared]) -> list[str]:

@@ -220,20 +220,44 @@ def test_margins_are_tested_beside_the_verdict(tmp_path):
     assert one.p_not_worse == non_inferiority_p([-value for value in apart], 0.1) < 0.001
 
 
+def of_two(folder, flicker, identity):
+    return a_run(folder, *(an_entry(c, {"flicker": flicker[c], "identity": identity[c]}) for c in flicker))
+
+
 def test_one_of_several_metrics_is_not_beyond_chance_alone(tmp_path):
-    """A p-value of 2/64 is 4/64 when two metrics were asked: the verdict stands, with a caution."""
-
-    def run(name, flicker, identity):
-        return a_run(tmp_path / name, *(an_entry(c, {"flicker": flicker[c], "identity": identity[c]}) for c in CASES))
-
-    a = run("a", spread(2.0), spread(0.9))
-    found = compare_runs(a, run("b", jittered(spread(1.0), 0.01), jittered(spread(0.9), 0.01)))
+    """A p-value of 2/64 is 4/64 when two metrics were asked: the verdict stands, and a caution says how both fit."""
+    a = of_two(tmp_path / "a", spread(2.0), spread(0.9))
+    found = compare_runs(a, of_two(tmp_path / "b", jittered(spread(1.0), 0.01), jittered(spread(0.9), 0.01)))
     assert found.verdict == "better"
     assert (
-        "adjusted for asking of several metrics (Holm), not beyond chance at 5 %: flicker (p 0.0625)" in found.cautions
-    )
+        "each metric is judged by itself, by its interval; that chance moved one of 2 asked at once is not ruled out "
+        "for flicker (p 0.0625, adjusted by Holm's method); "
+        "to rule it out takes 7 prompts or more, however large a difference is"
+    ) in found.cautions
     alone = two(tmp_path / "alone", "flicker", spread(2.0), jittered(spread(1.0), 0.01))
     assert not any("Holm" in caution for caution in alone.cautions)
+
+
+def test_with_prompts_enough_a_caution_asks_for_no_more(tmp_path):
+    """Of eight prompts one goes the other way: the p-value is large for that, not for want of prompts."""
+    cases = [f"c{n}" for n in range(8)]
+    flat = dict.fromkeys(cases, 0.9)
+    gains = (-1.0, 2.0, 0.8, 1.2, 0.9, 1.1, 1.0, 1.3)
+    a = of_two(tmp_path / "a", dict.fromkeys(cases, 5.0), flat)
+    b = of_two(tmp_path / "b", {case: 5.0 - by for case, by in zip(cases, gains, strict=True)}, flat)
+    [caution] = [caution for caution in compare_runs(a, b).cautions if "Holm" in caution]
+    assert caution.endswith("not ruled out for flicker (p 0.0781, adjusted by Holm's method)")
+
+
+def test_with_prompts_enough_a_difference_of_all_of_them_needs_no_caution(tmp_path):
+    """Seven prompts, two metrics: 4/128."""
+    cases = [f"c{n}" for n in range(7)]
+    flat = dict.fromkeys(cases, 0.9)
+    a = of_two(tmp_path / "a", dict.fromkeys(cases, 2.0), flat)
+    b = of_two(tmp_path / "b", {case: 1.0 + n / 100 for n, case in enumerate(cases)}, flat)
+    found = compare_runs(a, b)
+    assert found.verdict == "better"
+    assert not any("Holm" in caution for caution in found.cautions)
 
 
 def both(tmp_path, name, steady, moving):

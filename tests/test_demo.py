@@ -11,6 +11,7 @@ from promptkit.lint import lint
 from promptkit.plan import plan
 from promptkit.providers.simulator import CLEAN
 from promptkit.run import read_run
+from promptkit.stats import fewest_prompts
 
 HOW = plan(metrics=("flicker", "lpips_drift", "motion"))
 
@@ -29,9 +30,9 @@ def told(shots, tmp_path_factory):
 
 
 def test_every_bundled_prompt_gets_into_trouble_and_out_of_some():
-    """Six prompts with findings, in four families or more; rewriting leaves less than half of what is no mere note."""
+    """Ten prompts with findings, in four families or more; rewriting leaves less than half of what is no mere note."""
     linted, rewritten = demo.improve(demo.demo_shots())
-    assert len(linted) == 6
+    assert len(linted) == 10
     assert all(found.findings for found in linted)
     assert len({finding.family for found in linted for finding in found.findings}) >= 4
     left = lint([made.shot for made in rewritten])
@@ -48,6 +49,19 @@ def test_flaws_are_measured_as_worse(told):
     assert comparison.verdict == "worse"
     assert verdicts["flicker"] == verdicts["lpips_drift"] == "worse"
     assert not any("moves much less" in caution for caution in comparison.cautions)
+
+
+def test_its_verdict_outlasts_the_adjustment_for_many_metrics():
+    """There are prompts enough for a p-value that is small among so many metrics."""
+    assert len(demo.demo_shots()) >= fewest_prompts(len(demo.settle().metrics))
+
+
+def test_no_row_of_its_table_is_empty_and_what_is_ordered_is_delivered(shots, tmp_path):
+    """Every metric that the demo takes has a value on simulated clips; no clean clip has a mismatch."""
+    comparison = demo.film(shots[:1], tmp_path, demo.settle(), width=240, height=136).comparison
+    assert [one.metric for one in comparison.metrics if not one.pairs] == []
+    [delivery] = [one for one in comparison.metrics if one.metric == "delivery"]
+    assert (delivery.mean_a, delivery.mean_b) == (0.0, 0.0)
 
 
 def test_two_clean_sets_are_not_told_apart(shots, tmp_path, monkeypatch):

@@ -135,6 +135,15 @@ def test_holm_by_hand():
     assert len(stats.holm([])) == 0
 
 
+@pytest.mark.parametrize("questions", [1, 2, 8, 16])
+def test_fewest_prompts_are_those_whose_smallest_p_passes(questions):
+    """All differences on one side, asked with nothing else to see: one prompt fewer, and it does not pass."""
+    fewest = stats.fewest_prompts(questions)
+    for prompts, passes in ((fewest, True), (fewest - 1, False)):
+        smallest = stats.sign_flip_p(np.arange(1, prompts + 1))
+        assert (stats.holm([smallest] + [1.0] * (questions - 1))[0] <= 1 - stats.LEVEL) == passes
+
+
 def test_hedges_g_by_hand():
     """Differences 1, 2, 3: mean over sd is 2; J at two degrees of freedom is gamma(1)/(1*gamma(1/2)) = 1/sqrt(pi)."""
     assert stats.hedges_g([1.0, 2.0, 3.0]) == pytest.approx(2 / math.sqrt(math.pi))

@@ -1,16 +1,21 @@
-"""A clip's scores on a terminal: a line a metric, with its curve over the clip where there is room to draw it."""
+"""A clip's scores on a terminal: a line a metric, with its curve over the clip where there is room to draw it.
+
+What holds for all of them, such as a freeze, stands once above; why a score is missing stands below, where it stretches
+no column.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from promptkit.cli._spark import columns, draws, scale_of, span, spark, time_axis
 from promptkit.flags import in_words
-from promptkit.metric import Better, Score, Series
+from promptkit.metric import Better, Score, Series, Status
 
 LEGEND = "↓ lower is better   ↑ higher is better   · context"
 OF_CURVES = "curves: the worst of each stretch of time (context: the mean); space: a gap"
@@ -34,7 +39,7 @@ class _Axis:
 def show(clip: Mapping[str, Any], begin_s: float, console: Console) -> bool:
     """Print a scored clip; whether curves are among it. `begin_s` is where scoring began, in the clip's time."""
     scores, said = list(clip["scores"].values()), in_words(clip["scores"])
-    axis = _axis(scores, clip["duration"], begin_s, console, flagged=bool(said)) if draws(console) else None
+    axis = _axis(scores, clip["duration"], begin_s, console) if draws(console) else None
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
     table.add_column()
@@ -45,23 +50,34 @@ def show(clip: Mapping[str, Any], begin_s: float, console: Console) -> bool:
         table.add_row("", "", "", Text(heading, style="dim"))
     for one in scores:
         line = _line(one, axis) if axis and _has_curve(one) else Text(told(one))
-        value = Text(_value(one)).append(" !" if said and one.value is not None else "", style="yellow")
-        table.add_row(Text(f"  {one.metric}"), _ARROWS[one.better], value, line, style=_STYLES[one.status])
+        table.add_row(Text(f"  {one.metric}"), _ARROWS[one.better], _value(one), line, style=_STYLES[one.status])
     console.print()
     console.print(Text(clip["clip"], style="bold"))
-    console.print(Text(_facts(clip), style="dim"))
+    console.print(Text(facts(clip), style="dim"))
     if said:
         console.print(Text(f"! {said}", style="yellow"))
     console.print(table)
+    for status, text in reasons(scores):
+        console.print(Padding(Text(text, style=_STYLES[status]), (0, 0, 0, 2)))
     return axis is not None
 
 
 def told(score: Score) -> str:
-    """The unit of a value, or why there is none."""
-    return score.unit if score.value is not None else f"{score.status.replace('_', ' ')}: {score.why}"
+    """The unit of a value, or that there is none."""
+    return score.unit if score.value is not None else score.status.replace("_", " ")
 
 
-def _facts(clip: Mapping[str, Any]) -> str:
+def reasons(scores: Sequence[Score]) -> list[tuple[Status, str]]:
+    """Why values are missing, with the metrics that share a reason, and the status that it gives them."""
+    names: dict[tuple[Status, str], list[str]] = {}
+    for one in scores:
+        if one.value is None:
+            names.setdefault((one.status, one.why or ""), []).append(one.metric)
+    return [(status, f"{', '.join(of)}: {why}") for (status, why), of in names.items()]
+
+
+def facts(clip: Mapping[str, Any]) -> str:
+    """Size, rate and length."""
     rate = "" if clip["fps"] is None else f" · {clip['fps']:.4g} fps"
     return f"{clip['width']}×{clip['height']}{rate} · {clip['duration']:.4g} s · {clip['frames']} frames"
 
@@ -82,9 +98,7 @@ def _has_curve(score: Score) -> bool:
     return score.value is not None and len(_points(score).t) > 1
 
 
-def _axis(
-    scores: Sequence[Score], duration_s: float, begin_s: float, console: Console, *, flagged: bool
-) -> _Axis | None:
+def _axis(scores: Sequence[Score], duration_s: float, begin_s: float, console: Console) -> _Axis | None:
     """All curves of a clip have one, so that what happens at one time stands in one column; None without the room."""
     drawn = [one for one in scores if _has_curve(one)]
     if not drawn:
@@ -92,7 +106,7 @@ def _axis(
     unit = max(len(one.unit) for one in drawn)
     scale = max(len(_scale(one)) for one in drawn)
     name = max(len(one.metric) for one in scores) + 2
-    value = max(len(_value(one)) for one in scores) + 2 * flagged
+    value = max(len(_value(one)) for one in scores)
     least, most = _CURVE
     width = min(most, console.width - (name + 1 + 2 + value + 1 + unit + 2 + 2 + scale))
     return _Axis(unit, begin_s, begin_s + duration_s, width) if width >= least else None

@@ -67,7 +67,8 @@ def show(comparison: "Comparison", console: Console | None = None) -> None:
     for one in comparison.metrics:
         if one.why and one.pairs:
             out.print(Text(f"{one.metric}: {one.why}", style="dim"))
-    if at_equal := [f"{one.metric} {_adjusted(one.adjusted)}" for one in comparison.metrics if one.adjusted]:
+    differing = [one for one in comparison.metrics if any(pair.difference for pair in one.pairs)]
+    if at_equal := [f"{one.metric} {_adjusted(one.adjusted)}" for one in differing if one.adjusted]:
         out.print(Text(f"among pairs that move alike: {'; '.join(at_equal)}", style="dim"))
     for caution in comparison.cautions:
         out.print(Text(caution, style="dim"))

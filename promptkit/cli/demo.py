@@ -28,12 +28,13 @@ _MARKS = {"error": ("✗", "bold red"), "warning": ("!", "yellow"), "note": ("·
 def command(out: Path, *, quick: bool) -> None:
     """See the whole story on bundled prompts and simulated clips.
 
-    Six prompts are linted and rewritten. A simulator renders each of them twice, clean and with flicker and drift; both
+    Ten prompts are linted and rewritten. A simulator renders each of them twice, clean and with flicker and drift; both
     sets are scored and compared, and a report is written. No network, no GPU. Needs the video half,
     the extra "video".
     """
     from promptkit.demo import demo_shots, film, improve, settle
     from promptkit.extras import require_video
+    from promptkit.formats._total import in_words
 
     require_video("promptkit demo")
     console = Console(highlight=False, emoji=False)
@@ -45,7 +46,9 @@ def command(out: Path, *, quick: bool) -> None:
     linted, rewritten = improve(shots)
     for found, made in zip(linted, rewritten, strict=True):
         _show_shot(console, found, made)
-    _heading(console, 2, "Two clips of each: one clean, one with flicker and drift")
+    if total := in_words(linted):
+        console.print(Text(total, style="dim"))
+    _heading(console, 2, "Two short clips of each: one clean, one with flicker and drift")
     how = settle()
     for line in how.fallbacks:
         console.print(Text(line, style="dim"))
@@ -67,9 +70,9 @@ def _heading(console: Console, number: int, text: str) -> None:
 
 
 def _show_shot(console: Console, linted: "Linted", rewritten: "Rewritten") -> None:
-    """A prompt, what the linter says, and what became of it."""
+    """A prompt, what the linter says, and what became of it; what it costs is said of all together."""
     console.print(Text.assemble((f"{linted.shot.id}  ", "bold cyan"), linted.shot.prompt))
-    for finding in linted.findings:
+    for finding in (one for one in linted.findings if not one.cost):
         mark, style = _MARKS[finding.severity]
         console.print(_hanging(f"  {mark} ", Text.assemble((finding.rule, style), f"  {finding.message}")))
     if rewritten.shot.prompt != rewritten.original.prompt:

@@ -14,7 +14,7 @@ _TRACKERS = ("mlflow", "wandb")
 @click.option("--format", "form", type=click.Choice(["csv", "parquet", *_TRACKERS]), default="csv", show_default=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="The file to write; of csv and parquet.",
+    help="The file to write; csv and parquet need one.",
 )  # fmt: skip
 @click.option("--project", metavar="NAME", help="Experiment of MLflow, project of W&B. [default: promptkit]")
 def command(run: Path, form: str, output: Path | None, project: str | None) -> None:

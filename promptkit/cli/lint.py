@@ -66,6 +66,9 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         "--force-exclude", is_flag=True, help="Leave out of the files named what a search of folders would: for hooks."
     ),
     click.option("--fix", is_flag=True, help="Make the safe fixes, in the files themselves."),
+    click.option(
+        "--fix-only", is_flag=True, help="Make the safe fixes, and say nothing of what is left; the exit code is 0."
+    ),
     click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that add content."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
     click.option("--select", multiple=True, metavar="NAME", help="Only these rules or families: hype-words,MOT001."),
@@ -122,6 +125,7 @@ def command(
     ignore: tuple[str, ...],
     preview: bool,
     fix: bool,
+    fix_only: bool,
     unsafe: bool,
     diff: bool,
     settings: str | None,
@@ -161,19 +165,35 @@ def command(
     elif watch:
         from promptkit.cli._watch import watching
 
-        if fix or diff or asked.prompt is not None:
+        if fix or fix_only or diff or asked.prompt is not None:
             raise UsageError("--watch looks at files and fixes nothing; leave out --fix, --diff and --prompt")
         watching(lambda: files_asked(asked), lambda: _lint(asked, checks, todo))
     else:
         if todo.statistics and todo.form not in ("text", "json"):
             raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
-        if unsafe and not (fix or diff):
+        if unsafe and not (fix or fix_only or diff):
             raise UsageError(
                 "--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them"
             )
         if diff and (todo.against or todo.also):
             raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
+        if fix_only:
+            click.get_current_context().exit(_only_fix(asked, checks, todo, diff=diff))
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
+
+
+def _only_fix(asked: Asked, checks: Checks, todo: Wanted, *, diff: bool) -> int:
+    """Fix, and report nothing of what is left; the exit code."""
+    from promptkit.cli._fix import fix_asked
+
+    if diff or todo.statistics or todo.output or todo.also or todo.against or todo.write_baseline:
+        raise UsageError(
+            "--fix-only makes fixes and reports no findings; leave out "
+            "--diff, --statistics, --output, --also, --against and --write-baseline"
+        )
+    fixed = fix_asked(asked, checks, diff=False)
+    click.echo(fixed.text, nl=False)
+    return say_unread(fixed.unread)
 
 
 def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff: bool = False) -> int:

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from difflib import SequenceMatcher
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,9 +16,10 @@ from promptkit.negative import folded, terms
 from promptkit.target import target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from promptkit.rewrite import Rewritten
+    from promptkit.rule import Finding
     from promptkit.shot import Shot
 
 _WORDS = re.compile(r"\w+|\W")
@@ -78,8 +81,8 @@ def command(
         document = {"schema": SCHEMA, "rewrites": [as_json(entry) for entry in done]}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
     else:
-        for entry in done:
-            click.echo(as_text(entry, many=count > 1))
+        for text in _texts(done, many=len(read.shots) > 1):
+            click.echo(text)
     click.get_current_context().exit(say_unread(read.unread))
 
 
@@ -135,12 +138,65 @@ def sent(shot: "Shot") -> dict[str, str | None]:
     return {"prompt": prompt, "negative": shot.negative if channel == "field" else None}
 
 
+def _texts(done: "Iterable[Rewritten]", *, many: bool) -> "Iterator[str]":
+    """A text a shot; of many, notes on shots as a whole wait for the end, where those that repeat are said once."""
+    whose: dict[str, dict[str, Finding]] = defaultdict(dict)
+    ids: dict[str, None] = {}
+    for variants in _by_shot(done):
+        ids[variants[0].original.id] = None
+        for entry in variants if many else ():
+            for found in filter(partial(_is_general, entry), entry.remaining):
+                whose[_remark(found)][entry.original.id] = found
+        yield _of_shot(variants, general=not many)
+    notes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for said in sorted(whose.values(), key=len, reverse=True):
+        notes[tuple(said)].append(_remark(next(iter(said.values())), of=len(said)))
+    for of, lines in notes.items():
+        heading = f"all {len(ids)} shots" if len(of) == len(ids) else ", ".join(of)
+        yield "\n".join([click.style(heading, bold=True), *lines]) + "\n"
+
+
+def _by_shot(done: "Iterable[Rewritten]") -> "Iterator[list[Rewritten]]":
+    """The variants of each shot together, as soon as all are there."""
+    variants: list[Rewritten] = []
+    for entry in done:
+        if variants and entry.variant == 0:
+            yield variants
+            variants = []
+        variants.append(entry)
+    if variants:
+        yield variants
+
+
+def _of_shot(variants: "Sequence[Rewritten]", *, general: bool) -> str:
+    """A shot with what all its variants share, once; then each with what is its own."""
+    told = [_lines(entry, general=general) for entry in variants]
+    shared = [line for line in told[0] if all(line in other for other in told)]
+    lines = [click.style(variants[0].original.id, bold=True), *shared]
+    for number, own in enumerate(told, 1) if len(told) > 1 else ():
+        lines += [click.style(f"  variant {number}", bold=True), *(line for line in own if line not in shared)]
+    return "\n".join(lines) + "\n"
+
+
+def _is_general(entry: "Rewritten", found: "Finding") -> bool:
+    """A note on the order or the shot as a whole, which is often the same of all shots."""
+    from promptkit.formats._told import is_whole
+
+    return found.severity == "note" and (found.cost is not None or is_whole(entry.shot, found))
+
+
 def as_text(entry: "Rewritten", *, many: bool) -> str:
     """Before and after, with what came in highlighted."""
+    variant = f" · variant {entry.variant + 1}" if many else ""
+    heading = click.style(f"{entry.original.id}{variant}", bold=True)
+    return "\n".join([heading, *_lines(entry)]) + "\n"
+
+
+def _lines(entry: "Rewritten", *, general: bool = True) -> list[str]:
+    """What is to be said of one text; notes on the shot as a whole only if `general`."""
     from promptkit.shot import LAST_FRAME
 
-    variant = f" · variant {entry.variant + 1}" if many else ""
-    lines = [click.style(f"{entry.original.id}{variant}", bold=True), f"  before    {entry.original.prompt}"]
+    lines = [f"  before    {entry.original.prompt}"]
     if entry.shot.image:
         before = entry.shot.image.removeprefix(LAST_FRAME)
         first = entry.shot.image if before == entry.shot.image else f"the last frame of {before}"
@@ -161,11 +217,15 @@ def as_text(entry: "Rewritten", *, many: bool) -> str:
         lines.append(f"  ratio     {entry.shot.aspect_ratio}")
     if entry.applied:
         lines.append(click.style(f"  applied   {', '.join(entry.applied)}", dim=True))
-    for found in entry.remaining:
-        lines.append(f"  {click.style(found.severity, fg='yellow'):<9} {found.rule}: {found.message}")
+    lines += [_remark(found) for found in entry.remaining if general or not _is_general(entry, found)]
     if entry.fewer:
         lines.append(f"  variants  {entry.fewer}")
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def _remark(found: "Finding", *, of: int = 1) -> str:
+    each = "each " if found.cost and of > 1 else ""
+    return f"  {click.style(f'{found.severity:<9}', fg='yellow')} {found.rule}: {each}{found.message}"
 
 
 def _moved(entry: "Rewritten") -> "Iterator[str]":

@@ -200,20 +200,30 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
             console.print(_clip.OF_CURVES, style="dim")
         console.print(_clip.PAGES, style="dim")
         return
-    show_plain(_for_programs(scored))
+    for number, clip in enumerate(scored):
+        _plain(clip, after="\n" if number else "")
 
 
-def _for_programs(scored: list[dict[str, Any]]) -> Table:
-    """One line a clip and metric, each with the clip's name and flags."""
-    from promptkit.cli._clip import number, told
+def _plain(clip: Mapping[str, Any], *, after: str) -> None:
+    """For a pipe: a line a score, under the clip and what holds for all of it; why a value is missing below."""
+    from promptkit.cli._clip import facts, reasons
     from promptkit.flags import in_words
 
+    click.echo(f"{after}{clip['clip']}: {facts(clip)}")
+    if said := in_words(clip["scores"]):
+        click.echo(f"! {said}")
+    show_plain(_for_programs(clip["scores"].values()))
+    for _, text in reasons([*clip["scores"].values()]):
+        click.echo(text)
+
+
+def _for_programs(scores: "Iterable[Score]") -> Table:
+    from promptkit.cli._clip import number, told
+
     table = Table(box=None, pad_edge=False)
-    for heading in ("clip", "metric", "better", "value", "unit", "flags"):
+    for heading in ("metric", "better", "value", "unit"):
         table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
-    for clip in scored:
-        for score in clip["scores"].values():
-            value = "-" if score.value is None else number(score.value)
-            said = (told(score), in_words(clip["scores"]))
-            table.add_row(clip["clip"], score.metric, score.better, value, *said)
+    for score in scores:
+        value = "-" if score.value is None else number(score.value)
+        table.add_row(score.metric, score.better, value, told(score))
     return table

@@ -151,7 +151,10 @@ def page(target: Target, *, today: date | None = None) -> Table:
         table.add_row("" if number else "prices", sourced(_price(price), price.source))
     for number, note in enumerate(target.notes):
         table.add_row("" if number else "notes", note)
-    for name in target.routes if target.route is None else ():
+    routes = list(target.routes) if target.route is None else []
+    if routes:
+        table.add_row("routes", f"below, with what differs; each is a target: --target {target.name}@{routes[0]}")
+    for name in routes:
         other = find_target(f"{target.name}@{name}")
         table.add_row(f"@{name}", _differences(target, other, _with_age(other, today)))
     for number, (key, source) in enumerate(target.sources.items()):

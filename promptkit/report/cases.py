@@ -40,6 +40,10 @@ class CaseRow:
     reasons: tuple[str, ...]
     """Why scores are missing."""
 
+    def score(self, metric: str) -> Score | None:
+        """That of the first run."""
+        return dict(self.scores)[metric][0]
+
 
 def case_rows(sides: tuple[Side, ...], asked: Mapping[str, Asked]) -> list[CaseRow]:
     """A row a case. Filmstrips become shorter as clips become more, and are left out where they would be none."""

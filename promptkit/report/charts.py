@@ -149,14 +149,14 @@ def distribution(name: str, sides: Sequence[Side], better: str) -> Distribution 
 
 
 def scatter(sides: Sequence[Side], better: dict[str, str]) -> Scatter | None:
-    """Motion against the first measure of steadiness that was scored; None where no clip has both."""
+    """Motion against the first measure of steadiness that was scored; None where no clip has both, or one alone."""
     for metric in STEADINESS:
         found = [_both(side.run, metric) for side in sides]
         if any(found):
             break
-    else:
-        return None
     every = np.array([point for of in found for point in of.values()])
+    if len(every) < 2:  # noqa: PLR2004  (a dot is compared with another)
+        return None
     across = _scale(every[:, 0], LEFT, WIDTH - RIGHT, zero=True)
     up = _scale(every[:, 1], HEIGHT - BOTTOM, TOP)
     at = [{case: (across.px(x), up.px(y)) for case, (x, y) in of.items()} for of in found]

@@ -97,9 +97,11 @@ def render(
     better = {row.name: row.better for row in rows}
     spreads = [charts.distribution(name, sides, said) for name, said in better.items()]
     style, script = "".join(map(_asset, STYLES)), _script()
+    alone = cases[0].case if len(cases) == 1 and not (comparison or live) else None
     template = _templates().get_template("page.html.jinja")
     return template.render(
-        title=f"{sides[1].name} against {sides[0].name}" if comparison else sides[0].name,
+        title=f"{sides[1].name} against {sides[0].name}" if comparison else alone or sides[0].name,
+        alone=alone,
         sides=sides,
         comparison=comparison,
         cautions=[*unfinished(sides), *(comparison.cautions if comparison else ())],

@@ -110,20 +110,22 @@ def test_the_hooks_take_shot_files_alone(path, is_shot_file):
 
 
 def test_the_hooks_find_and_mend(tmp_path, monkeypatch):
-    """The entries, run on a file: the first fails and changes nothing, the second mends, and then the first passes."""
+    """The entries, run on a file: the first reports all and changes nothing, the second mends and tells only that."""
     path = tmp_path / "a.prompt"
-    path.write_text("A cat runs, 8k\n")
-    (tmp_path / "promptkit.toml").write_text('select = ["hype-words"]\n')
+    path.write_text("A cat, 8k\n")
+    (tmp_path / "promptkit.toml").write_text('select = ["hype-words", "static-description"]\n')
     monkeypatch.chdir(tmp_path)
 
     def run(name):
         program, *arguments = HOOKS[name]["entry"].split()
         assert program == "promptkit"
-        return CliRunner().invoke(cli, [*arguments, "a.prompt"], catch_exceptions=False).exit_code
+        done = CliRunner().invoke(cli, [*arguments, "a.prompt"], catch_exceptions=False)
+        told = [rule for rule in ("hype-words", "static-description") if rule in done.output]
+        return done.exit_code, told, path.read_text()
 
-    assert (run("promptkit-lint"), path.read_text()) == (1, "A cat runs, 8k\n")
-    assert (run("promptkit-fix"), path.read_text()) == (0, "A cat runs\n")
-    assert run("promptkit-lint") == 0
+    assert run("promptkit-lint") == (1, ["hype-words", "static-description"], "A cat, 8k\n")
+    assert run("promptkit-fix") == (0, ["hype-words"], "A cat\n")
+    assert run("promptkit-lint") == (1, ["static-description"], "A cat\n")
 
 
 @pytest.mark.parametrize("hook", HOOKS.values(), ids=list(HOOKS))
@@ -139,7 +141,8 @@ def test_the_hooks_leave_other_code_alone(hook, tmp_path, monkeypatch):
     def run(*files):
         return CliRunner().invoke(cli, [*arguments, *files], catch_exceptions=False)
 
-    assert run("a.py", "drafts/b.prompt").output.endswith("No problems in 0 shots.\n")
+    passed = run("a.py", "drafts/b.prompt")
+    assert (passed.exit_code, "hype-words" in passed.output) == (0, False)
     assert (tmp_path / "drafts" / "b.prompt").read_text() == "A cat, 8k\n"
     gone = run("gone.py")
     assert (gone.exit_code, "gone.py: no such file" in gone.stderr) == (2, True)

@@ -478,6 +478,37 @@ def test_what_was_fixed_is_listed(run, tmp_path):
     assert run("a.yaml", "--diff", *CLEAN).stderr == ""
 
 
+def test_fixing_only_says_what_was_fixed_and_nothing_of_what_is_left(run, tmp_path):
+    """For hooks and editors: no findings on either stream, and no exit code for them."""
+    (tmp_path / "a.yaml").write_text("- A cat, 8k\n")
+    both = ("--select", "hype-words,static-description")
+    result = run("a.yaml", "--fix-only", *both)
+
+    assert (tmp_path / "a.yaml").read_text() == "- A cat\n"
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines() == ['a.yaml:1: fixed hype-words (TXT001): delete "8k"', "Fixed 1 finding."]
+    assert run("a.yaml", "--fix-only", *both).output == ""
+    assert run("--prompt", "A cat, 8k", "--fix-only", *both).stdout == "A cat\n"
+    assert len(run("--prompt", STATIC, "--fix-only", "--unsafe-fixes").stdout) > len(STATIC) + 20
+
+
+@pytest.mark.parametrize("other", [("--diff",), ("--statistics",), ("--output", "f"), ("--also", "json=f")])
+def test_fixing_only_refuses_what_reports_findings(run, other):
+    """It has none to report."""
+    with pytest.raises(UsageError, match="reports no findings"):
+        run("--prompt", "A cat, 8k", "--fix-only", *other)
+
+
+def test_fixing_only_says_which_files_it_could_not_read(run, tmp_path):
+    """With exit code 2; the others are fixed."""
+    (tmp_path / "a.txt").write_text("A cat, 8k\n")
+    (tmp_path / "b.yaml").write_text("- {promt: x}\n")
+    result = run(".", *CLEAN, "--fix-only")
+
+    assert (result.exit_code, (tmp_path / "a.txt").read_text()) == (2, "A cat\n")
+    assert "b.yaml" in result.stderr
+
+
 def test_a_baseline_that_is_not_written_is_said(run, tmp_path):
     """Where a file cannot be read there is no new baseline, and stderr says so behind the reasons."""
     (tmp_path / "a.txt").write_text("A cat, 8k\n")

@@ -229,9 +229,42 @@ def test_the_text_to_send_holds_the_negative_where_the_target_takes_it(target, e
     assert ("  send " in run(*given).output) == (target == "kling-3.0")
 
 
-def test_variants_are_counted_from_one_in_text():
-    """As in "1 of 3"; in JSON the first is 0."""
-    assert f"prompt · variant 1\n  before    {BEACH}" in run("--prompt", BEACH, "-n", "2").output
+def test_variants_share_in_text_what_is_the_same():
+    """Before, rules and price stand once above; what differs stands under each, counted from one (in JSON from 0)."""
+    lines = run("--prompt", BEACH, "-n", "3", "--target", "kling-2.6").output.splitlines()
+
+    assert lines[:2] == ["prompt", f"  before    {BEACH}"]
+    counts = {
+        word: sum(line.startswith(f"  {word}") for line in lines) for word in ("before", "applied", "note", "after")
+    }
+    assert counts == {"before": 1, "applied": 1, "note": 1, "after": 3}
+    assert [line for line in lines if "variant" in line] == ["  variant 1", "  variant 2", "  variant 3"]
+
+
+def test_a_price_that_several_shots_have_is_that_of_each(tmp_path):
+    """Not of all together."""
+    (tmp_path / "a.txt").write_text("A dog runs.\nA cat runs.\n")
+
+    assert (
+        "all 2 shots\n  note      cost-estimate: each about 0.21 USD"
+        in run(str(tmp_path / "a.txt"), "--target", "kling-2.6").output
+    )
+
+
+def test_notes_on_shots_as_a_whole_are_said_once_for_those_they_are_the_same_of(tmp_path):
+    """After all shots: their price and the target's habit, with whose they are; a warning stays with its shot."""
+    file = tmp_path / "a.yaml"
+    shots = "".join(
+        f"- {{id: {name}, prompt: A {name} runs., duration: {s}}}\n" for name, s in (("dog", 5), ("cat", 10))
+    )
+    file.write_text(f"defaults: {{target: kling-3.0}}\nshots:\n{shots}")
+    own, common = run(str(file)).output.split("\nall 2 shots\n")
+
+    assert "note" not in own
+    assert "warning   long-clip-complex-motion" in own
+    assert [line.split(" about")[0].split(": kling")[0] for line in common.splitlines() if line] == [
+        "  note      hidden-enhancer", "dog", "  note      cost-estimate:", "cat", "  note      cost-estimate:"
+    ]  # fmt: skip
 
 
 def test_a_ratio_that_moved_out_of_the_prompt_is_shown(tmp_path):

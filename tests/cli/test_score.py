@@ -75,13 +75,14 @@ def frozen_clip(tmp_path):
     return write(tmp_path / "frozen.mp4", moving(1, 96, 128).repeat(24, axis=0))
 
 
-def test_flags_stand_beside_every_number(frozen_clip):
-    """A frozen clip is said to be one on each line of the table, and in each score of the JSON."""
+def test_flags_of_a_clip_are_said_once_and_stand_in_each_score_of_the_json(frozen_clip):
+    """Above the table, where they hold for every number in it."""
     metrics = (*QUICK, "--metric", "frozen")
     lines = run(frozen_clip, *metrics).stdout.splitlines()
     document = json.loads(run(frozen_clip, *metrics, "--format", "json").stdout)
 
-    assert [line.endswith("frozen 100 % of the clip") for line in lines[1:]] == [True, True]
+    assert lines[1] == "! frozen 100 % of the clip"
+    assert sum("100 %" in line for line in lines) == 1
     for score in document["clips"][0]["scores"].values():
         assert score["detail"]["flags"] == [{"flag": "frozen", "text": "frozen 100 % of the clip", "share": 1.0}]
 
@@ -115,14 +116,32 @@ def test_a_shot_that_is_not_in_the_file_is_a_usage_error(clip, tmp_path):
 
 
 def test_piped_table_has_one_line_a_score(clip):
-    """For programs: clip, metric, direction, value and unit on each line, no escapes, no wrapping."""
-    lines = run(clip, *OFFLINE).stdout.splitlines()
+    """Under the clip's name: metric, direction, value and unit on each line, no escapes, no wrapping."""
+    first, remark, *lines = run(clip, *OFFLINE).stdout.splitlines()
 
-    assert lines[0].split() == ["clip", "metric", "better", "value", "unit", "flags"]
-    assert len(lines) == 1 + len(default_metrics())
-    assert all(str(clip) in line for line in lines[1:])
+    assert remark.startswith("! ")
+    assert first.startswith(f"{clip}: 128×96 · 24 fps")
+    assert lines[0].split() == ["metric", "better", "value", "unit"]
+    assert [line.split()[0] for line in lines[1 : len(default_metrics()) + 1]] == [*default_metrics()]
     assert "\x1b" not in "".join(lines)
-    assert "not applicable: no face" in "".join(lines)
+
+
+def test_reasons_stand_under_the_piped_table_and_stretch_no_column(clip):
+    """A row says that there is no value, a line below it why."""
+    lines = run(clip, *OFFLINE, "--metric", "identity", "--metric", "lpips_adjacent").stdout.splitlines()
+
+    row = next(line for line in lines if line.startswith("identity "))
+    assert row.split() == ["identity", "higher", "-", "not", "applicable"]
+    assert lines[-1].startswith("identity: no face in ")
+    assert len(row) < 60
+
+
+def test_each_clip_has_a_piped_table_of_its_own(clip, frozen_clip):
+    """A clip is named once, with a blank line before the next."""
+    lines = run(clip, frozen_clip, *QUICK).stdout.splitlines()
+
+    assert [sum(str(path) in line for line in lines) for path in (clip, frozen_clip)] == [1, 1]
+    assert lines[lines.index("") + 1].startswith(str(frozen_clip))
 
 
 def test_part_of_a_clip_is_scored(clip):
@@ -145,12 +164,12 @@ def test_bad_clip_among_good_ones_costs_only_itself(clip, empty):
 
 
 def test_failed_score_is_exit_code_one(clip, monkeypatch, tmp_path):
-    """Absent weights of a named backbone fail the score; the reason is in the table."""
+    """Absent weights of a named backbone fail the score; the reason is below the table."""
     monkeypatch.setenv("PROMPTKIT_WEIGHTS", str(tmp_path))
 
     result = run(clip, "--metric", "lpips_drift", "--backbone", "vgg", code=1)
 
-    assert "failed: the weights vgg16" in result.stdout
+    assert "\nlpips_drift: the weights vgg16" in result.stdout
     assert "run: promptkit weights fetch vgg16" in result.stdout
 
 

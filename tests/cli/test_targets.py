@@ -60,8 +60,10 @@ def test_doubtful_sources_are_marked():
 
 
 def test_routes_show_what_differs():
-    """The page of a model lists its routes; a route can be asked for by itself."""
-    assert "@legacy" in run("kling-3.0")
+    """The page of a model lists its routes and says how to use one; a route can be asked for by itself."""
+    assert "each is a target: --target kling-3.0@legacy" in run("kling-3.0")
+    assert "@legacy  " in run("kling-3.0")
+    assert "--target" not in run("kling-3.0@legacy") + run("kling-2.1-master")
     assert "end of prompt" not in run("kling-3.0@legacy")
     assert "into own field; max 2500 characters" in run("kling-3.0@legacy")
 

@@ -46,6 +46,16 @@ def test_every_line_of_the_page_is_a_rule(line):
     assert rule_of(line).name == "ours"
 
 
+def test_a_message_with_a_bound_reads_as_the_page_says():
+    """Each comment behind a message is what a finding of that rule says."""
+    (block,) = re.findall(r"```yaml\n(name: .*?)```", PAGE, re.DOTALL)
+    (said,) = re.findall(r"message: .* # (.*)", block)
+    rules = read_own_rules(Document("house.yaml", yaml.safe_dump({"rules": [yaml.safe_load(block)]})))
+    text = "A man runs past a barking dog, the trees sway in the wind, the camera pans left."
+
+    assert [one.message for one in check_shot(Shot(id="a", prompt=text), rules)] == [said]
+
+
 def test_the_page_names_every_kind():
     """In its table."""
     assert {kind for kind in all_kinds() if f"| `{kind}` |" in PAGE} == {*all_kinds()}

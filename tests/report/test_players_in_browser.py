@@ -42,8 +42,8 @@ def film(path, *, bright, seconds, fps=FPS):
     return tuple(np.abs(light - np.median(light)))
 
 
-def page_of(folder, *, seconds=4.0, embed=False):
-    """A report on one case, clean against a burst; the curve is measured on the clips."""
+def runs_of(folder, seconds):
+    """Two runs of one case, clean and with a burst; the curve is measured on the clips."""
     runs = []
     for name, bright in (("clean", 1.0), ("burst", 1.4)):
         (folder / name).mkdir()
@@ -52,7 +52,12 @@ def page_of(folder, *, seconds=4.0, embed=False):
         score = a_score("flicker", max(y), series=(tuple(np.arange(len(y)) / FPS), y))
         entry = an_entry("flag", {"flicker": score}, clip=str(clip), prompt="A flag waves.")
         runs.append(a_run(folder / name, replace(entry, sha256=open_clip(clip).sha256, duration=seconds)))
-    return write_report(folder / "report.html", compare_runs(*runs), embed=embed)
+    return runs
+
+
+def page_of(folder, *, seconds=4.0, embed=False):
+    """A report on clean against burst."""
+    return write_report(folder / "report.html", compare_runs(*runs_of(folder, seconds)), embed=embed)
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +154,25 @@ def test_clips_inside_the_page_play_too(open_page, becomes, tmp_path):
         clip.unlink()
     page = opened(open_page, becomes, file)
     assert watched(page, 1.0).max() <= 1 / FPS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_one_clip_of_a_page_stands_open_on_the_first_screen(open_page, becomes, tmp_path, width, scheme):
+    """Player and curve are there without a click, and what is pressed works; Escape leaves them."""
+    file = write_report(tmp_path / "report.html", runs_of(tmp_path, 2.5)[1])
+    page, heard = open_page(file, width=width, scheme=scheme)
+    assert becomes(page, READY)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for place in (".player video", ".curves figure[data-metric=flicker] svg"):
+        box = page.locator(place).bounding_box()
+        assert box["y"] + box["height"] < 900
+    page.locator(".curves .worst").click()
+    assert becomes(page, READY)
+    assert page.evaluate(TIMES) == pytest.approx([BURST_S], abs=1 / FPS)
+    page.keyboard.press("Escape")
+    assert page.locator(".viewer").is_visible()
+    assert heard == []
 
 
 def test_a_clip_that_went_is_said(open_page, becomes, tmp_path):

@@ -216,13 +216,14 @@ def test_what_is_the_same_everywhere_is_no_distribution(tmp_path):
 
 
 def test_motion_stands_against_the_first_measure_of_steadiness(tmp_path):
-    """A dot for each clip that has both; none where motion was not scored."""
+    """A dot for each clip that has both; no chart where motion was not scored, and none for a single dot."""
     better = {"flicker": "lower is better"}
-    run = a_run(tmp_path / "a", an_entry("x", {"flicker": 1.0, "motion": 0.1}), an_entry("y", {"flicker": 2.0}))
+    both, other = (an_entry(case, {"flicker": 1.0, "motion": 0.1}) for case in "xz")
+    run = a_run(tmp_path / "a", both, other, an_entry("y", {"flicker": 2.0}))
     chart = charts.scatter([Side("a", "x", run)], better)
-    assert (chart.metric, chart.dots[0][1].count("M")) == ("flicker", 1)
-    alone = a_run(tmp_path / "b", an_entry("x", {"flicker": 1.0}))
-    assert charts.scatter([Side("a", "x", alone)], better) is None
+    assert (chart.metric, chart.dots[0][1].count("M")) == ("flicker", 2)
+    for name, entry in (("b", an_entry("x", {"flicker": 1.0})), ("c", both)):
+        assert charts.scatter([Side("a", "x", a_run(tmp_path / name, entry))], better) is None
 
 
 def test_the_unit_on_the_page_is_that_of_a_score_with_a_value(tmp_path):
@@ -262,6 +263,24 @@ def test_one_run_alone_gives_a_report_without_a_verdict(clip, tmp_path):
     assert re.search(r"Visible flicker.*? 3 2\.00 1\.00 3\.00", words)
     assert "beach, flag, coat: not applicable: no face in 12 frames" in words
     assert "worse" not in words
+
+
+def test_a_page_about_one_clip_begins_with_it_and_says_each_number_once(clip, tmp_path):
+    """No median of one value, no chart of one dot, no filters; the clip comes before the table."""
+    run = a_run(tmp_path / "run", a_clip_entry(clip, "beach", 2.0))
+    text = write_report(tmp_path / "r.html", run).read_text(encoding="utf-8")
+    words = read(tmp_path / "r.html").words
+    assert "beach, scored on 4 metrics." in words
+    assert re.search(r"Visible flicker[^.]*\. 2\.00 visible contrast, lower is better", words)
+    assert "not applicable: no face in 12 frames" in words
+    assert not re.search("Median|Motion against|Lines are means|beach: not", words)
+    assert text.index('aria-label="The clip"') < text.index('id="metrics"')
+
+
+def test_a_run_that_goes_on_is_no_page_about_one_clip(clip, tmp_path):
+    """Its next clip must find a place; while a case is open the page would not load itself again."""
+    run = a_run(tmp_path / "run", a_clip_entry(clip, "beach", 2.0))
+    assert "1 clip of run" in read(write_report(tmp_path / "r.html", run, live=True)).words
 
 
 def test_an_empty_run_gives_a_page(tmp_path):

@@ -5,6 +5,7 @@ const form = document.querySelector(".filters");
 const rows = [...list.children].map((article, n) => ({ article, known: data.cases[n], n }));
 const ofArticle = new Map(rows.map((row) => [row.article, row]));
 const ofCase = new Map(rows.map((row) => [row.known.id, row]));
+const alone = document.querySelector("section.alone") ? rows[0] : null;
 let shown = rows;
 let open = null;
 let chosen = "";
@@ -72,22 +73,29 @@ const apply = () => {
 const close = () => {
   if (!open) return;
   open.article.classList.remove("open");
-  open.article.querySelector("h3 a").removeAttribute("aria-current");
+  open.article.querySelector("h3 a")?.removeAttribute("aria-current");
   emptyViewer();
   open = null;
 };
 
-/** Open a case: its clips and curves, at a time where one is given. */
+/** Put a case's clips and curves into its row, above its numbers; the one clip of a page has those further down. */
+const unfold = (row) => {
+  close();
+  open = row;
+  row.article.classList.add("open");
+  row.article.querySelector("h3 a")?.setAttribute("aria-current", "true");
+  fillViewer(row.known);
+  row.article.insertBefore(viewer, row.article.querySelector(".scores"));
+};
+
+/** Open a case, at a time where one is given. */
 const show = (row, { at = null } = {}) => {
   const isNew = open !== row;
   around.reveal(row);
-  if (isNew) {
-    close();
-    open = row;
-    row.article.classList.add("open");
-    row.article.querySelector("h3 a").setAttribute("aria-current", "true");
-    fillViewer(row.known);
-    row.article.querySelector(".scores").before(viewer);
+  if (isNew) unfold(row);
+  if (row === alone) {
+    if (at !== null) player.seek(at);
+    return;
   }
   history.replaceState(null, "", `#case=${encodeURIComponent(row.known.id)}`);
   if (at !== null) player.seek(at);
@@ -119,7 +127,7 @@ const KEYS = {
   j: () => move(1),
   k: () => move(-1),
   "/": () => form.elements.text.focus(),
-  Escape: close,
+  Escape: () => alone || close(),
   " ": () => player?.toggle(),
   ArrowLeft: () => player?.step(-1),
   ArrowRight: () => player?.step(1),
@@ -162,7 +170,8 @@ window.addEventListener("beforeprint", () => {
 const offer = (select, values) => select.append(...values.map((value) => element("option", { value }, value)));
 offer(form.elements.metric, data.metrics.map((metric) => metric.name));
 offer(form.elements.flag, ["(some)", "(none)", ...new Set(data.cases.flatMap((known) => known.flags))]);
-form.hidden = rows.length === 0;
+form.hidden = rows.length === 0 || Boolean(alone);
 document.querySelector(".keys").hidden = rows.length === 0;
 apply();
-fromAddress();
+if (alone) show(alone);
+else fromAddress();
