@@ -169,7 +169,8 @@ def test_a_student_learns_new_prompts_and_says_of_the_others_what_it_said(taught
 
     text = "@\n[Rain]e1 [runs down]m1 the pane, and a [cat]s2 [yawns]m2.\n"
     (tmp_path / "new.txt").write_text(text, encoding="utf-8")
-    new = items_of(read_marked(tmp_path / "new.txt"), vocabulary)
+    marked = read_marked(tmp_path / "new.txt")
+    new = items_of(marked, vocabulary)
     student = deepcopy(taught[0])
 
     @torch.no_grad()
@@ -179,7 +180,7 @@ def test_a_student_learns_new_prompts_and_says_of_the_others_what_it_said(taught
         return loss, spans(student.heads(student.hidden(known.texts))[0])[0].softmax(-1)
 
     loss_before, names_before = said()
-    learn_further(student, new, items * 4, passes=10, every=1, rate=3e-4, seed=0)
+    learn_further(student, marked, items * 4, vocabulary, passes=10, every=1, rate=3e-4, seed=0)
     loss_after, names_after = said()
 
     assert loss_after < loss_before / 2

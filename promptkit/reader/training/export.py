@@ -1,5 +1,6 @@
 """A trained torch network → the file that ships, and back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,16 @@ def between(before: TorchNetwork, after: TorchNetwork, share: float = 0.5) -> To
     mean = {name: value + share * (theirs[name] - value) for name, value in before.state_dict().items()}
     before.load_state_dict(mean)
     return before.eval()
+
+
+def mean_of(networks: Sequence[TorchNetwork]) -> TorchNetwork:
+    """The network halfway between all of them, taught from one beginning; the first becomes it.
+
+    Reference: Wortsman et al. 2022, "Model soups" (arXiv:2203.05482).
+    """
+    states = [network.state_dict() for network in networks]
+    networks[0].load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    return networks[0].eval()
 
 
 def _integers(name: str, weight: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:

@@ -1,14 +1,15 @@
 """A student that stands learns kinds of prompts that it reads badly, and keeps the rest.
 
     python -m promptkit.reader.training.further DATASETS WORK --new GLOB [--from MODEL] [--known N] [--passes N]
-        [--every N] [--rate R] [--seed N] [--share S] [--device cuda]
+        [--every N] [--rate R] [--seed N] [--runs N] [--share S] [--device cuda]
 
 DATASETS is `datasets/scenes` of this project, GLOB names the files of its `train/` that the student has not seen
 ("z[abcd]*.txt"), WORK receives `student.pt` and the folder `model` to ship. No teacher is needed.
 
 On the prompts that it was taught with it is held to what it said, beside their marks; on the new ones the marks alone
-count. Reference: Li and Hoiem 2016, "Learning without Forgetting" (arXiv:1606.09282). What ships lies between the
-student before and after (`--share` of the way), which reads unlike prompts better than either.
+count, each time in other surroundings (`mixing`). Reference: Li and Hoiem 2016, "Learning without Forgetting"
+(arXiv:1606.09282). What ships lies between the student before and after (`--share` of the way), or the mean of several
+that were taught apart (`--runs`), which reads unlike prompts better than any of them.
 """
 
 import argparse
@@ -25,8 +26,9 @@ from promptkit.reader.pieces import Vocabulary
 from promptkit.reader.training.batches import Batch, Item, batches, groups, items_of, loss_of
 from promptkit.reader.training.corpus import read_part
 from promptkit.reader.training.distil import apart_from
-from promptkit.reader.training.export import between, imported
-from promptkit.reader.training.markup import read_marked
+from promptkit.reader.training.export import between, imported, mean_of
+from promptkit.reader.training.markup import MarkedPrompt, read_marked
+from promptkit.reader.training.mixing import mixed, still_sentences
 from promptkit.reader.training.schedule import Schedule, larger_batches, products
 from promptkit.reader.training.ship import ship
 from promptkit.reader.training.torch_network import TorchNetwork
@@ -41,8 +43,9 @@ KNOWN = 16_000
 
 def learn_further(
     student: TorchNetwork,
-    new: Sequence[Item],
+    new: Sequence[MarkedPrompt],
     known: Sequence[Item],
+    vocabulary: Vocabulary,
     *,
     passes: int,
     every: int,
@@ -56,6 +59,7 @@ def learn_further(
         student: As it stands; a copy of it says what is to be kept.
         new: Marked prompts of the kinds to be learned.
         known: Prompts it was taught with, or other texts; those that have marks are held to them as well.
+        vocabulary: Cuts the new prompts into pieces.
         passes: Over `known`. `new` begins anew as often as it ends before.
         every: A batch of `new` comes with every so many of `known`.
         rate: Of learning, at its highest.
@@ -73,7 +77,7 @@ def learn_further(
     for each in (student, *student.layers):
         each.drop.p = 0.0
     student.train()
-    fresh = _again_and_again(new, pieces, generator, device)
+    fresh = _again_and_again(new, vocabulary, pieces, generator, device)
     same = nn.Identity()
     for number in range(1, passes + 1):
         losses = []
@@ -90,9 +94,13 @@ def learn_further(
     student.eval()
 
 
-def _again_and_again(items: Sequence[Item], pieces: int, generator: random.Random, device: str) -> Iterator[Batch]:
-    """The batches of `items`, in another order each time round."""
+def _again_and_again(
+    prompts: Sequence[MarkedPrompt], vocabulary: Vocabulary, pieces: int, generator: random.Random, device: str
+) -> Iterator[Batch]:
+    """The batches of `prompts`, in another order and other surroundings each time round."""
+    still = still_sentences(prompts)
     while True:
+        items = items_of([*mixed(prompts, still, generator)], vocabulary)
         yield from batches(items, pieces, generator, HIDDEN, device=device)
 
 
@@ -108,6 +116,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="batches of these for each batch of new ones")
     parser.add_argument("--rate", type=float, default=RATE, help="of learning, at its highest")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--runs", type=int, default=1, help="students that are taught apart, each with the next seed")
     parser.add_argument("--share", type=float, default=0.5, help="of the way from the student before to the one after")
     parser.add_argument("--device", default="cpu", help="of torch")
     asked = parser.parse_args()
@@ -117,14 +126,16 @@ def main() -> None:
     vocabulary = Vocabulary(asked.begin / "vocab.txt")
     prompts = read_part(asked.datasets, "train")
     known = [prompt for prompt in prompts if prompt.text not in added]
-    known = random.Random(asked.seed).sample(known, min(asked.known, len(known)))
-    new = items_of([prompt for prompt in prompts if prompt.text in added], vocabulary)
-    student = imported(asked.begin / "weights.npz")
-    learn_further(
-        student, new, items_of(known, vocabulary),
-        passes=asked.passes, every=asked.every, rate=asked.rate, seed=asked.seed, device=asked.device,
-    )  # fmt: skip
-    student = between(imported(asked.begin / "weights.npz"), student.cpu(), asked.share)
+    new = [prompt for prompt in prompts if prompt.text in added]
+    weights, students = asked.begin / "weights.npz", list[TorchNetwork]()
+    for seed in range(asked.seed, asked.seed + asked.runs):
+        shown = random.Random(seed).sample(known, min(asked.known, len(known)))
+        students.append(imported(weights))
+        learn_further(
+            students[-1], new, items_of(shown, vocabulary), vocabulary,
+            passes=asked.passes, every=asked.every, rate=asked.rate, seed=seed, device=asked.device,
+        )  # fmt: skip
+    student = between(imported(weights), mean_of([student.cpu() for student in students]), asked.share)
     ship(student, asked.datasets, asked.work, asked.begin / "vocab.txt")
 
 
