@@ -102,7 +102,9 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
     movers, still = [], name[:, 0].copy()
     for stretch, head, own, tied in zip(names, heads.tolist(), moving, caused, strict=True):
         role = ROLES[int(begins[head].argmax())]
-        moved = [motions[k] for k in own] or ([stretch] if role == "camera" else [])
+        moved = [motions[k] for k in own]
+        if role == "camera":
+            moved = joined(moved, words, text) or [stretch]
         sure = 1 - float(name[slice(*stretch), 0].min())
         still[slice(*stretch)], still[stretch[0]] = 1, sure
         inert = bool(scores.tags[head, INERT] > 0) and role != "camera"

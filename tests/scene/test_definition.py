@@ -250,7 +250,6 @@ def test_the_strong_example_is_caused_throughout():
     assert {element.role for name, element in found.items() if name != "woman"} == {"secondary"}
 
 
-@pytest.mark.xfail(reason="misread, see reports/scenes.md", strict=True)
 def test_the_dress_and_its_fabric_are_one():
     """What is named by another word is no second thing."""
     assert [element.what.text for element in read_scene(STRONG).elements] == ["woman", "fabric", "hair"]
