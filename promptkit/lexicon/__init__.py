@@ -6,6 +6,7 @@ what rewriting builds on (actions, behaviours, beings, contacts, materials, plac
 text is ours.
 """
 
+from promptkit.lexicon._clocks import without_clock_hands
 from promptkit.lexicon._entries import (
     Action,
     Behaviour,
@@ -47,5 +48,5 @@ __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
     "Texts", "Use", "actions", "behaviours", "beings", "contacts", "contacts_by_form", "find_entries", "find_phrase",
     "find_things", "is_calm", "materials", "places", "plural", "portions", "postures", "singular", "things_of",
-    "uses", "verb_in", "vessels", "words",
+    "uses", "verb_in", "vessels", "without_clock_hands", "words",
 ]  # fmt: skip

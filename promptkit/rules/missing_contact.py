@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import beings, find_entries
+from promptkit.lexicon import beings, find_entries, without_clock_hands
 from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -164,8 +164,9 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
     is_being = bool(find_entries(what, beings()) or _SOMEBODY.search(what))
     if (_FEET.search(what) or _is_in(scene, _SHOD)) and _STEPS.search(motion.text):
         return motion, "how the feet meet the ground and what it does under them"
-    is_hand = _HANDS.search(what)
-    handles = (is_hand or _is_in(scene, _SHOWN_HANDS)) and _HANDLES.match(sentence)
+    somebody_s = without_clock_hands(scene.prompt)
+    is_hand = _HANDS.search(somebody_s[element.what.start : element.what.end])
+    handles = (is_hand or _SHOWN_HANDS.search(somebody_s)) and _HANDLES.match(sentence)
     if handles or (is_hand and _GRABS.match(motion.text)) or (is_being and _LIFTS.match(sentence)):
         return motion, f"how the {'fingers close' if handles or is_hand else 'grip closes'} on it and how it yields"
     told = any(other.motion and other is not element and other.motion.start > motion.end for other in scene.elements)

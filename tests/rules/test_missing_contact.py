@@ -49,6 +49,8 @@ def test_the_motion_that_touches_is_marked(prompt, what, motion, place, remedy):
         ("A singer strikes a pose.", "singer", "strikes"),
         ("A baby kicks its legs.", "baby", "kicks"),
         ("A hand waves.", "hand", "waves"),
+        ("A watch, the second hand moving round the dial.", "second hand", "moving"),
+        ("Close-up of the hands of a clock moving over the dial.", "hands", "moving"),
         ("A plane lands.", "plane", "lands"),
         ("A woman walks along a street.", "woman", "walks"),
         ("A wave hits the pier.", "wave", "hits"),
