@@ -63,6 +63,8 @@ class Being:
     pronoun: Literal["her", "his", "their", "its"]
     hide: str = ""
     """What of it the wind moves: fur, mane, feathers; people have hair."""
+    foot: str = "foot"
+    """What it stands on: a foot, a paw, a hoof."""
     first: Texts = field(default_factory=dict)
     """What moves first when it is set in motion; for people the posture says it."""
 
