@@ -38,6 +38,7 @@ from promptkit.lexicon._find import (
     find_entries,
     find_phrase,
     find_things,
+    first_verb,
     is_calm,
     things_of,
     verb_in,
@@ -47,6 +48,6 @@ from promptkit.lexicon._forms import plural, singular
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
     "Texts", "Use", "actions", "behaviours", "beings", "contacts", "contacts_by_form", "find_entries", "find_phrase",
-    "find_things", "is_calm", "materials", "places", "plural", "portions", "postures", "singular", "things_of",
-    "uses", "verb_in", "vessels", "without_clock_hands", "words",
+    "find_things", "first_verb", "is_calm", "materials", "places", "plural", "portions", "postures", "singular",
+    "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
 ]  # fmt: skip

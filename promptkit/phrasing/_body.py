@@ -3,7 +3,6 @@
 import re
 
 from promptkit.lexicon import (
-    Action,
     Being,
     Found,
     Posture,
@@ -52,22 +51,6 @@ _FIXED = lazy(
     r"traffic light|fire hydrant|parking meter|stop sign|wall|door|car|truck|bus)$"
 )
 """What stands about and nobody looks at."""
-_ACTS = lazy(
-    r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
-    r"(?!\s+(?:the|an?|his|her|its)\b)"
-    r"|(?:show|display|express|mak|go)\w*\s+(?:through\s+)?(?:\w+\s+){0,2}(?:emotions|expressions|faces|feelings|moods)"
-    r"|(?:movements?|gestures?|steps|strides)\b[^.]*\b(?:joyful|animated|graceful|fluid|precise|quick|slow|synchroni[sz]ed)"
-    r"|laughing|crying|giggling|in a (?:foot)?race)\b"
-)
-"""What somebody does with head and face, which no verb alone tells."""
-_PARTICIPLE = lazy(r"\b[^\W\d_]+ing\b")
-_FOLLOWING_VERB = lazy(
-    r"\s+(?:(?:is|are)\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+ing|(?!(?:is|has|his|its|as|this|was|does|looks|seems|appears|shows|features|always|"
-    r"sometimes|across|towards|perhaps)\b)[a-z]+[^s\W]s)\b"
-)
-"""The verb behind a being; one that the lexicon does not know may be any deed."""
-_NO_ACTIONS = frozenset({"hanging", "painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
-"""Participles that are nouns as well, or say how far a thing reaches."""
 _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
 """Too few for a crowd."""
 _SLIGHT = lazy(
@@ -283,23 +266,6 @@ def _partner(picture: Picture, being: Found[Being]) -> str | None:
 def _speaks_of_one(picture: Picture, being: Found[Being], text: str) -> bool:
     """Whether a text says "their" of one person beside whom there is another."""
     return slots(picture, being)["poss"] == "their" and re.search(r"\{(?:poss|its)\}", text) is not None
-
-
-def acts(picture: Picture, being: Found[Being]) -> bool:
-    """Whether the verb after the being is an action, or a participle anywhere: then something moves already."""
-    restless = tuple(action for action in actions() if not action.calm)
-    participles = " ".join(word for word in _PARTICIPLE.findall(picture.prompt) if word.lower() not in _NO_ACTIONS)
-    if _ACTS.search(picture.prompt) or verb_in(participles, restless):
-        return True
-    rest = re.split(r"[,.;!?]", picture.prompt[being.end :])[0]
-    for phrase in picture.phrases:  # "in a tiny knitted sweater" and "in a cardboard box" name no deed
-        rest = rest.replace(phrase.text, " ", 1) if phrase.start >= being.end else rest
-    known = (*postures(), *actions())
-    verb = _FOLLOWING_VERB.match(rest)
-    if verb and verb["verb"] not in _NO_ACTIONS and verb_in(verb["verb"], known) is None:
-        return True
-    found = verb_in(rest, known)
-    return isinstance(found, Action) and not found.calm
 
 
 def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:

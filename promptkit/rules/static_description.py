@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
-from promptkit.phrasing import is_only_blown, set_in_motion
+from promptkit.phrasing import is_only_blown, may_move, set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._described import only_described, to_be_said
 from promptkit.scene import SURE, Scene
@@ -94,13 +94,20 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         else None
     )
     subject = only_described(scene)
-    moves = "only the camera moves" if scene.camera_moves else "nothing moves"
+    moves = _told_to_move(scene, doubtful=added is None and may_move(scene))
     if subject:
         are = agreeing([subject], "is", "are")
         message = f'{moves}: "{subject.text}" {are} only described; {to_be_said(subject)}'
     else:
         message = f"{moves} in this prompt; say who or what moves, and what makes it move"
     yield Finding.whole(shot.prompt, message, fix=fix)
+
+
+def _told_to_move(scene: Scene, *, doubtful: bool) -> str:
+    """What moves, in words; of what may be a motion after all, not that nothing moves."""
+    if doubtful:
+        return f"nothing {'but the camera ' if scene.camera_moves else ''}is plainly told to move"
+    return "only the camera moves" if scene.camera_moves else "nothing moves"
 
 
 def _has_an_event(scene: Scene) -> bool:
