@@ -52,6 +52,8 @@ class Place:
     again: str
     ambient: tuple[str, ...] = ()
     indoors: bool = False
+    moving: str = ""
+    """What may be told to move there, as a hint to the author."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

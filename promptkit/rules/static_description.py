@@ -96,8 +96,8 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     subject = only_described(scene)
     moves = _told_to_move(scene, doubtful=added is None and may_move(scene))
     if subject:
-        are = agreeing([subject], "is", "are")
-        message = f'{moves}: "{subject.text}" {are} only described; {to_be_said(subject)}'
+        are = "are" if subject.text.lower() == "they" else agreeing([subject], "is", "are")
+        message = f'{moves}: "{subject.text}" {are} only described; {to_be_said(scene, subject)}'
     else:
         message = f"{moves} in this prompt; say who or what moves, and what makes it move"
     yield Finding.whole(shot.prompt, message, fix=fix)
