@@ -96,6 +96,34 @@ class Use:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Role:
+    """A trade or a game, and what is done in it where it is at home."""
+
+    nouns: tuple[str, ...]
+    where: tuple[str, ...]
+    """Words of the places where it is done, or of what it is done at."""
+    first: tuple[str, ...]
+    postures: tuple[str, ...] = ()
+    """Names of postures that may be told and leave it to be done."""
+    unless: tuple[str, ...] = ()
+    """Words of the prompt with which nobody does it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Apparatus:
+    """A thing to be on, and what is done on it."""
+
+    nouns: tuple[str, ...]
+    preps: tuple[str, ...]
+    """What stands between somebody and it."""
+    first: tuple[str, ...]
+    postures: tuple[str, ...] = ()
+    """Names of postures that may be told and leave it to be done."""
+    unless: tuple[str, ...] = ()
+    """Words of the prompt with which nobody does it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Action:
     """A motion of a body, and the cause that it gives to what hangs on that body."""
 
@@ -172,6 +200,18 @@ def uses() -> tuple[Use, ...]:
 
 
 @cache
+def roles() -> tuple[Role, ...]:
+    """Every trade and game, in the order in which they are tried."""
+    return tuple(Role(**_texts(row)) for row in _read("roles")["role"])
+
+
+@cache
+def apparatus() -> tuple[Apparatus, ...]:
+    """Everything that somebody is on, and does what is done on it."""
+    return tuple(Apparatus(**_texts(row)) for row in _read("roles")["apparatus"])
+
+
+@cache
 def actions() -> tuple[Action, ...]:
     """Every action."""
     rows = _read("actions")["action"]
@@ -245,7 +285,10 @@ def portions() -> frozenset[str]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """A list of `style.toml` by its key, or of `beings.toml`: images, bare and the lists beside it."""
+    """A list of `style.toml` by its key; of `beings.toml`: images, bare and the lists beside it; of `roles.toml`."""
+    at_work = {"worked_at": "at", "around_work": "around", "never_at_work": "never"}
+    if kind in at_work:
+        return frozenset(_read("roles")[at_work[kind]]["words"])
     hidden = {key: ("bare", key) for key in _read("beings")["bare"] if key != "words"}
     beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:

@@ -26,6 +26,7 @@ from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
+from promptkit.phrasing._deed import without_compounds
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
 from promptkit.phrasing._motion import MAY_MOVE, STANDS_THERE, ideas
@@ -318,7 +319,7 @@ def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:
 
 def asks_for_stillness(prompt: str) -> str | None:
     """The words by which a prompt asks for a picture that stands still."""
-    return _said(prompt, "stillness") or denied_motion(prompt)
+    return _said(without_compounds(prompt), "stillness") or denied_motion(prompt)
 
 
 def _said(prompt: str, listed: str) -> str | None:

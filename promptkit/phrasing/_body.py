@@ -1,6 +1,7 @@
 """What moves first on a person or an animal, and what the air moves on its body."""
 
 import re
+from dataclasses import replace
 
 from promptkit.lexicon import (
     Being,
@@ -18,6 +19,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, TINY, have_seats, in_the_frame, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._role import act_of
 from promptkit.phrasing._use import use_of
 
 _LAST = "turning {poss} head slowly"
@@ -103,6 +105,8 @@ _BETWEEN_THEM = lazy(r"(?i)\bwith (?:an?|the|one|two|his|her|their) [^,.;]*\b(?:
 """What stands last, and would be taken for who moves: "with a chessboard between them"."""
 _IN_WATER = lazy(r"(?i)\b(?:aquariums?|tanks?|fish ?bowl|glass bowl|round bowl|ponds?|tub|water)\b")
 """What holds the water of fish that live in a room, or a garden."""
+_FACE_OF_ROCK = lazy(r"(?i)\b(?:rock|cliff|mountain|clock|north|south|east|west) faces?\b")
+"""Faces that nobody turns to anything."""
 _TWO = 2
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
 _WATERS = (
@@ -179,12 +183,13 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
-    chosen = [*use_of(picture, being), *_without_pronoun(chosen, picture, being)]
+    acts = _without_pronoun(list(act_of(picture, being, posture.name)), picture, being)
+    chosen = [*use_of(picture, being), *acts, *_without_pronoun(chosen, picture, being)]
     if not _needs_name(picture, being):
-        return [Idea(text, slots(picture, being)) for text in chosen]
+        return [Idea(text, slots(picture, being), alone=text in acts) for text in chosen]
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
-    return [_of(picture, being, text) for text in chosen]
+    return [replace(_of(picture, being, text), alone=text in acts) for text in chosen]
 
 
 def _without_pronoun(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:
@@ -294,7 +299,7 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("infants"):
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)
-    rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
+    rest = _FACE_OF_ROCK.sub(" ", re.split(r"[.;!?]", picture.prompt[being.end :])[0])
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
     if described:
         return described

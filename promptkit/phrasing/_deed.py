@@ -1,8 +1,28 @@
 """What the being of a picture is told to do already, as far as the lexicon knows verbs."""
 
 import re
+from functools import cache
 
-from promptkit.lexicon import Action, Being, Found, actions, beings, find_entries, first_verb, postures, verb_in
+from promptkit.lexicon import (
+    Action,
+    Apparatus,
+    Being,
+    Found,
+    Material,
+    Place,
+    actions,
+    apparatus,
+    beings,
+    find_entries,
+    find_phrase,
+    first_verb,
+    materials,
+    places,
+    plural,
+    postures,
+    roles,
+    verb_in,
+)
 from promptkit.patterns import lazy
 from promptkit.phrasing._picture import Picture
 
@@ -29,7 +49,8 @@ _NO_ACTIONS = frozenset({"hanging", "painting", "drawing", "building", "stretchi
 def deed_of(picture: Picture, being: Found[Being]) -> str | None:
     """The verb after the being that is an action, or a participle anywhere that is: it may move already."""
     restless = tuple(action for action in actions() if not action.calm)
-    participles = " ".join(word for word in _PARTICIPLE.findall(picture.prompt) if word.lower() not in _NO_ACTIONS)
+    prompt = without_compounds(picture.prompt)
+    participles = " ".join(word for word in _PARTICIPLE.findall(prompt) if word.lower() not in _NO_ACTIONS)
     if told := _ACTS.search(picture.prompt):
         return told[0]
     if doing := first_verb(participles, restless):
@@ -43,6 +64,22 @@ def deed_of(picture: Picture, being: Found[Being]) -> str | None:
         return verb["verb"]
     found = first_verb(_without_others(rest, being), known)
     return found[1] if found and isinstance(found[0], Action) and not found[0].calm else None
+
+
+def without_compounds(prompt: str) -> str:
+    """The prompt with blanks for things and places that are named after a deed: a swimming pool, a rowing machine."""
+    while (named := find_phrase(prompt, _named_after_deeds())) is not None:
+        prompt = prompt[: named[0]] + "_" * (named[1] - named[0]) + prompt[named[1] :]
+    return prompt
+
+
+@cache
+def _named_after_deeds() -> frozenset[str]:
+    """Nouns of the lexicon, in either number, with a participle before their last word; and stationary bikes."""
+    entries: tuple[Place | Material | Apparatus, ...] = (*places(), *materials(), *apparatus())
+    nouns = {noun for entry in entries for noun in entry.nouns} | {where for role in roles() for where in role.where}
+    compounds = {noun for noun in nouns if re.search(r"ing |stationary ", noun)}
+    return frozenset(compounds | {plural(noun) for noun in compounds})
 
 
 def _without_others(rest: str, being: Found[Being]) -> str:

@@ -120,7 +120,8 @@ def _combinations(
         ]
     seen: set[frozenset[str]] = set()
     rising = [idea for idea in followers if "steam" in idea.template]
-    for chosen in ([*at(catchers, 0), *(at(rising, 0) if catchers else [])], *wanted):
+    for group in ([*at(catchers, 0), *(at(rising, 0) if catchers else [])], *wanted):
+        chosen = [idea for idea in group if idea.alone] or group
         movers = frozenset(idea.mover for idea in chosen)
         if chosen and len(movers) == len(chosen) and movers not in seen:
             seen.add(movers)

@@ -67,8 +67,9 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         A woman in a white dress walks along a windy beach, the fabric pulled back at the hem as the ocean wind
         presses it, her hair lifting and settling with each stride.
     Fix:
-        Unsafe: adds motion with a cause that fits the place (beach: ocean wind), never a person, an object in the
-        foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time"),
+        Unsafe: adds motion with a cause that fits the place (beach: ocean wind), or the act of a trade shown in its
+        place (a potter at a wheel) or of somebody on a swing, never a person, an object in the foreground or a camera
+        move. None is offered where the prompt asks for stillness in words ("frozen in time"),
         where something in it may move after all, or where it holds nothing that the lexicon can set in motion. Option
         `variant` picks another thing to move.
         Left alone: a shot with a reference video, or for motion control, which takes its motion from there; a time
