@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import WORD, Being, Found, beings, find_entries, singular
+from promptkit.lexicon import (
+    WORD,
+    Being,
+    Found,
+    Material,
+    beings,
+    find_entries,
+    materials,
+    singular,
+    without_clock_hands,
+)
 from promptkit.patterns import lazy
 from promptkit.scene.lexicon import verb_classes
 from promptkit.scene.nouns import is_known_noun, names_somebody
@@ -15,7 +25,7 @@ _SOMEBODY = lazy(
     r"|(?<!watch )(?<!clock )(?<!cliff )(?<!rock )(?<!dial )faces?"
     r"(?!\s+(?:the|us|each|one|into|left|right|away|south|north|west|east)\b)|faced|facial|portrait|selfie|eyes?|lips?"
     r"|smil\w+|hair|"
-    r"hands?(?!\s+of\s+(?:the|a)\s+(?:\w+\s+)?(?:clock|watch))|fingers?|cheeks?|mouths?(?!\s+of)|"
+    r"(?<!-)hands?(?!-)|fingers?|cheeks?|mouths?(?!\s+of)|"
     r"shoulders?(?!\s+of)|silhouettes?|figures?|characters?|(?<!scale )(?<!3d )models?(?!\s+(?:of|trains?|railways?"
     r"|ships?|cars?)\b)|"
     r"creatures?|monsters?|beasts?|dragons?|pov|boxing|choir|orchestra|concert|"
@@ -29,6 +39,24 @@ _THEY = lazy(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 _PLURAL = lazy(r"\b[a-z-]{2,}[^\Ws]s\b")
 _BLOWN = lazy(r"\b(?:wind|breeze|gust|draught|air|current|swell)\s+(?:\w+\s+){0,6}?them\b", re.IGNORECASE)
 """What the air moves: clouds, leaves; people are named beside it."""
+_WORD = (
+    r"(?!(?:an?|the|his|her|its|their|my|our|this|that|these|two|three|in|on|at|of|with|by|as|while|when|and|or|nor|for"
+    r"|to|from|but|is|are|\w+ing)\b)[a-z]+(?:-[a-z]+)?"
+)
+_ABSENT = lazy(
+    r"\b(?:nobody|no[ -]one|(?:no|zero|without|minus|devoid\s+of|empty\s+of|free\s+(?:of|from)|not\s+a(?:\s+single)?)"
+    r"\s+(?!(?:longer|more|less|matter|doubt|wonder|sooner|other|another)\b)(?:(?:any|an?|visible)\s+)?"
+    rf"{_WORD}(?:\s+{_WORD}){{0,2}}(?:\s*,?\s+(?:or|and|nor)\s+(?:no\s+|any\s+)?{_WORD})*)\b",
+    re.IGNORECASE,
+)
+"""Whoever and whatever is not there: "no people", "without guests or staff"."""
+_HOLDS_SOMEBODY = frozenset({
+    "wolf pack", "cat burglar", "baby bump", "baby carriage", "koi pond", "koi fish pond", "fish bowl", "goldfish bowl",
+    "bird cage", "cat tail", "lion statue", "bear statue", "horse statue",
+})  # fmt: skip
+"""Things named after somebody who is there as well."""
+_DOES_LIKE_SOMEBODY = ("fan", "player", "runner")
+"""Last words of things that are somebody when they stand alone: "ceiling fan", "record player", "table runner"."""
 _OWNED = lazy(r"(?<=\w)['’]s\b")
 _SOLD_TO = lazy(r"\b(?:(?:wo)?men|children|kids|ladies|girls|boys)['’]s?\s+(?=\w)", re.IGNORECASE)
 """Whom a thing is made for: a pair of men's boots."""
@@ -71,7 +99,7 @@ _REACH = 80
 _OPENING = " \t\n\r\"'-*"
 """Blanks and marks that a prompt may open with."""
 _FIRST_DOES = lazy(
-    r"(?!(?:The|Two|Three|Four|Five|Six|Ten|Many|Some|This|That|Each|Every)\b)\w+\s+(?P<does>\w+s|and|is)\b"
+    r"(?!(?:The|Two|Three|Four|Five|Six|Ten|Many|Some|This|That|Each|Every|There|Here|It|All|Nothing|Everything)\b)\w+\s+(?P<does>\w+s|and|is)\b"
 )
 
 
@@ -85,11 +113,14 @@ def may_show_a_face(shot: Shot) -> bool:
         return True
     if not shot.prompt.isascii():
         return True
-    prompt = _OWNED.sub("", _SOLD_TO.sub("", _BLOWN.sub("", shot.prompt)))
+    prompt = _OWNED.sub("", _SOLD_TO.sub("", _BLOWN.sub("", without_clock_hands(shot.prompt))))
+    prompt = _ABSENT.sub("", prompt)
     if _SOMEBODY.search(prompt) or _they(prompt):
         return True
-    named = find_entries(prompt, beings())
-    if any(found.entry.kind not in _NO_FACE for found in named) or any(_others(prompt, named)):
+    kinds: tuple[Being | Material, ...] = (*beings(), *materials())
+    named = find_entries(prompt, kinds)
+    who = [found.entry.kind for found in named if isinstance(found.entry, Being)]
+    if any(kind not in _NO_FACE for kind in who) or any(_others(prompt, named)):
         return True
     doers = (match["who"] or match["does"] for match in _DOER.finditer(prompt))
     return any(_acts(doer.lower()) for doer in doers) or any(_may_name(prompt))
@@ -100,10 +131,18 @@ def _they(prompt: str) -> bool:
     return they is not None and _PLURAL.search(prompt[: they.start()]) is None
 
 
-def _others(prompt: str, named: list[Found[Being]]) -> Iterator[bool]:
-    """Whether each word names somebody, those left out that name a being without a face."""
-    taken = {position for found in named for position in range(found.start, found.end)}
+def _others(prompt: str, named: list[Found[Being | Material]]) -> Iterator[bool]:
+    """Whether each word names somebody, those left out of beings without a face and of things called after somebody."""
+    of_things = (found for found in named if isinstance(found.entry, Being) or _is_called_after_somebody(found.noun))
+    taken = {position for found in of_things for position in range(found.start, found.end)}
     yield from (names_somebody(match.group().lower()) for match in WORD.finditer(prompt) if match.start() not in taken)
+
+
+def _is_called_after_somebody(thing: str) -> bool:
+    """Whether it is a compound, and no being though a word of it is one: "grandfather clock", "ceiling fan"."""
+    last = thing.rsplit(maxsplit=1)[-1]
+    is_thing = singular(last) in _DOES_LIKE_SOMEBODY or not names_somebody(last)
+    return " " in thing and is_thing and thing not in _HOLDS_SOMEBODY
 
 
 def _acts(doer: str) -> bool:

@@ -78,6 +78,8 @@ def test_advice_is_complete():
         "A man walks along the pier.", "A dog runs.", "Anna walks home.", "Close-up of a face.", "She turns.",
         "Hands knead dough.", "A welder bends over a seam.", "A crowd cheers.", "A robot waves.", "A portrait, oil.",
         "Slow push-in on Maria.", "A dragon spreads its wings.", "POV of a ride.", "A geologist taps a rock.", "",
+        "No people but one girl.", "Without a sound the tiger leaps.", "A room, no other people.", "A koi pond, rain.",
+        "No longer alone, the boy waves.", "A second hand reaches into the bowl.", "A cat's tail sways.",
         "一个男人走路",
     ],
 )  # fmt: skip
@@ -93,7 +95,10 @@ def test_a_face_may_be_seen_where_a_being_or_a_part_of_one_is_named(prompt):
         "A juicy burger, steam rising.", "A red Porsche drifts over wet asphalt.", "Steam rises from a cup of coffee.",
         "Waves crash on the rocks.", "A sneaker turns on a turntable.", "Time lapse of clouds over the Dolomites.",
         "A laptop opens on a desk.", "A whisky is poured over ice.", "A train crosses a viaduct in Scotland.",
-        "Slow push-in on a watch.",
+        "Slow push-in on a watch.", "A wall clock, the second hand moving round.", "The hands of an old clock turn.",
+        "A grandfather clock ticks in the hall.", "A ceiling fan turns.", "An empty platform, no people, no text.",
+        "A hall without guests or staff, doors swinging.", "There is no one on the pier. Not a duck in sight.",
+        "A hand-made vase on a turntable, no hands.", "A school bus stops.",
     ],
 )  # fmt: skip
 def test_no_face_is_seen_where_only_things_are_named(prompt):

@@ -229,3 +229,26 @@ def test_what_lint_would_refuse_is_not_left_to_it(added, unchanged):
 
     assert unchanged in done.unchanged
     assert [bool(found.fix.obstacle) for found in done.remaining] == ["woman" in added]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["A bride and groom in front of a church.", "A waiter and cook in a doorway.", "A groom and bride, an arch"],
+)
+def test_a_pair_is_two_who_stand_there(prompt):
+    """A noun of somebody is no deed of the one before, though it is a verb as well: one of the two is set in motion."""
+    (done,) = rewrite_shot(shot(prompt))
+
+    assert "static-description" in done.applied
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A tailor in his shop with a measuring tape around his neck.", "A cat hiding under a bed."]
+)
+def test_the_reason_and_what_is_left_do_not_contradict_each_other(prompt):
+    """Where a word may tell a motion, it is named, and the finding does not say that nothing moves."""
+    (done,) = rewrite_shot(shot(prompt))
+    said = [found.message for found in done.remaining if found.rule == "static-description"]
+
+    assert "already" in done.unchanged
+    assert all(message.startswith("nothing is plainly told to move") for message in said)

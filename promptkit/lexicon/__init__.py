@@ -1,13 +1,15 @@
 """What promptkit knows of the physical world: places, materials, bodies, and what makes each of them move.
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
-what rewriting builds on (actions, behaviours, beings, contacts, materials, places, style) and `_find.py` looks it up;
-`{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`. Every
-text is ours.
+what rewriting builds on (actions, behaviours, beings, contacts, materials, places, roles, style) and `_find.py` looks
+it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
+Every text is ours.
 """
 
+from promptkit.lexicon._clocks import without_clock_hands
 from promptkit.lexicon._entries import (
     Action,
+    Apparatus,
     Behaviour,
     Being,
     Contact,
@@ -15,9 +17,11 @@ from promptkit.lexicon._entries import (
     Material,
     Place,
     Posture,
+    Role,
     Texts,
     Use,
     actions,
+    apparatus,
     behaviours,
     beings,
     contacts,
@@ -26,6 +30,7 @@ from promptkit.lexicon._entries import (
     places,
     portions,
     postures,
+    roles,
     uses,
     vessels,
     words,
@@ -37,6 +42,7 @@ from promptkit.lexicon._find import (
     find_entries,
     find_phrase,
     find_things,
+    first_verb,
     is_calm,
     things_of,
     verb_in,
@@ -44,8 +50,8 @@ from promptkit.lexicon._find import (
 from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
-    "TIME_LAPSE", "WORD", "Action", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place", "Posture",
-    "Texts", "Use", "actions", "behaviours", "beings", "contacts", "contacts_by_form", "find_entries", "find_phrase",
-    "find_things", "is_calm", "materials", "places", "plural", "portions", "postures", "singular", "things_of",
-    "uses", "verb_in", "vessels", "words",
+    "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place",
+    "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts", "contacts_by_form",
+    "find_entries", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural", "portions",
+    "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
 ]  # fmt: skip

@@ -52,6 +52,8 @@ class Place:
     again: str
     ambient: tuple[str, ...] = ()
     indoors: bool = False
+    moving: str = ""
+    """What may be told to move there, as a hint to the author."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,6 +65,8 @@ class Being:
     pronoun: Literal["her", "his", "their", "its"]
     hide: str = ""
     """What of it the wind moves: fur, mane, feathers; people have hair."""
+    foot: str = "foot"
+    """What it stands on: a foot, a paw, a hoof."""
     first: Texts = field(default_factory=dict)
     """What moves first when it is set in motion; for people the posture says it."""
 
@@ -87,6 +91,34 @@ class Use:
 
     nouns: tuple[str, ...]
     first: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    """Words of the prompt with which nobody does it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Role:
+    """A trade or a game, and what is done in it where it is at home."""
+
+    nouns: tuple[str, ...]
+    where: tuple[str, ...]
+    """Words of the places where it is done, or of what it is done at."""
+    first: tuple[str, ...]
+    postures: tuple[str, ...] = ()
+    """Names of postures that may be told and leave it to be done."""
+    unless: tuple[str, ...] = ()
+    """Words of the prompt with which nobody does it."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Apparatus:
+    """A thing to be on, and what is done on it."""
+
+    nouns: tuple[str, ...]
+    preps: tuple[str, ...]
+    """What stands between somebody and it."""
+    first: tuple[str, ...]
+    postures: tuple[str, ...] = ()
+    """Names of postures that may be told and leave it to be done."""
     unless: tuple[str, ...] = ()
     """Words of the prompt with which nobody does it."""
 
@@ -168,6 +200,18 @@ def uses() -> tuple[Use, ...]:
 
 
 @cache
+def roles() -> tuple[Role, ...]:
+    """Every trade and game, in the order in which they are tried."""
+    return tuple(Role(**_texts(row)) for row in _read("roles")["role"])
+
+
+@cache
+def apparatus() -> tuple[Apparatus, ...]:
+    """Everything that somebody is on, and does what is done on it."""
+    return tuple(Apparatus(**_texts(row)) for row in _read("roles")["apparatus"])
+
+
+@cache
 def actions() -> tuple[Action, ...]:
     """Every action."""
     rows = _read("actions")["action"]
@@ -241,7 +285,10 @@ def portions() -> frozenset[str]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """A list of `style.toml` by its key, or of `beings.toml`: images, bare and the lists beside it."""
+    """A list of `style.toml` by its key; of `beings.toml`: images, bare and the lists beside it; of `roles.toml`."""
+    at_work = {"worked_at": "at", "around_work": "around", "never_at_work": "never"}
+    if kind in at_work:
+        return frozenset(_read("roles")[at_work[kind]]["words"])
     hidden = {key: ("bare", key) for key in _read("beings")["bare"] if key != "words"}
     beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:

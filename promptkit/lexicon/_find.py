@@ -96,14 +96,18 @@ def find_phrase(text: str, phrases: Iterable[str]) -> tuple[int, int] | None:
 
 def verb_in(text: str, entries: Iterable[E]) -> E | None:
     """The entry (posture, action, behaviour) whose verb comes first in `text`."""
-    listed = tuple(entries)
-    index = _verb_index(listed)
+    found = first_verb(text, entries)
+    return found[0] if found else None
+
+
+def first_verb(text: str, entries: Iterable[E]) -> tuple[E, str] | None:
+    """The same with the verb as it is written."""
+    index = _verb_index(tuple(entries))
     before = ""
     for match in WORD.finditer(text):
         word = match.group().lower()
         if word in index and not (before in _BEFORE_NOUN and not word.endswith("ing")):
-            entry: E = index[word]
-            return entry
+            return index[word], match.group()
         before = word
     return None
 

@@ -26,9 +26,10 @@ from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
+from promptkit.phrasing._deed import without_compounds
 from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
-from promptkit.phrasing._motion import MOVES_ALREADY, STANDS_THERE, ideas
+from promptkit.phrasing._motion import MAY_MOVE, STANDS_THERE, ideas
 from promptkit.phrasing._picture import Picture, further_views, picture_of
 from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
@@ -37,7 +38,7 @@ from promptkit.phrasing._text import no_description, no_picture, what_is_shown
 from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
-from promptkit.scene import Element, Scene, Span
+from promptkit.scene import SURE, Element, Scene, Span
 from promptkit.scene.read import read_scene
 from promptkit.tidy import is_quoted
 
@@ -143,6 +144,11 @@ def is_only_blown(scene: Scene) -> bool:
         return False
     everything = read_scene(scene.prompt).elements  # also what is not surely read
     return not any(element.motion for element in everything if element.role != "camera")
+
+
+def may_move(scene: Scene) -> bool:
+    """Whether something in a still prompt may be told to move after all: its reader, or the lexicon, has its doubts."""
+    return scene.sure < SURE or (why_still(scene) or "").endswith(MAY_MOVE)
 
 
 def why_still(scene: Scene) -> str | None:
@@ -313,7 +319,7 @@ def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:
 
 def asks_for_stillness(prompt: str) -> str | None:
     """The words by which a prompt asks for a picture that stands still."""
-    return _said(prompt, "stillness") or denied_motion(prompt)
+    return _said(without_compounds(prompt), "stillness") or denied_motion(prompt)
 
 
 def _said(prompt: str, listed: str) -> str | None:
@@ -330,7 +336,7 @@ def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
     refused = ""
     for view in (picture, *further_views(picture)):
         added = _ideas_for(scene, view)
-        if added in (MOVES_ALREADY, STANDS_THERE):
+        if isinstance(added, str) and added.endswith((MAY_MOVE, STANDS_THERE)):
             return added
         if isinstance(added, str):
             refused = refused or added

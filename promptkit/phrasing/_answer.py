@@ -7,6 +7,7 @@ from typing import NamedTuple
 from promptkit.lexicon import Contact, beings, find_entries, find_things, places, singular, vessels
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import whole_phrase
+from promptkit.phrasing._doer import foot_of
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
 from promptkit.phrasing._place import sentence_around
@@ -145,6 +146,8 @@ def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Sp
     """Whether a text holds for that place and that manner, and is read of the thing that is meant."""
     clause = scene.prompt[sentence_around(scene.prompt, deed.verb.start)[0] : rest.end]
     doer = deed.element.what.text.split()[-1]
+    if "{foot}" in text and foot_of(scene.prompt, deed.element, deed.verb) is None:
+        return False
     if "{doer}" in text and len(re.findall(rf"(?i)\b{re.escape(doer)}\b", scene.prompt)) > 1:
         return False
     holds = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
@@ -183,6 +186,7 @@ def _filled(text: str, prompt: str, deed: Deed, reached: Touched | None) -> str:
         its="their" if thing.plural else "its",
         s="s" if thing.plural else "",
         goal=f"the {_named_again(reached.noun.lower(), prompt)}" if reached else "",
+        foot=foot_of(prompt, deed.element, deed.verb) or "foot",
         doer=f"the {deed.element.what.text.split()[-1].lower()}",
     )
 

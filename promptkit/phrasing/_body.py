@@ -1,9 +1,9 @@
 """What moves first on a person or an animal, and what the air moves on its body."""
 
 import re
+from dataclasses import replace
 
 from promptkit.lexicon import (
-    Action,
     Being,
     Found,
     Posture,
@@ -19,6 +19,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, TINY, have_seats, in_the_frame, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
 from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._role import act_of
 from promptkit.phrasing._use import use_of
 
 _LAST = "turning {poss} head slowly"
@@ -52,22 +53,6 @@ _FIXED = lazy(
     r"traffic light|fire hydrant|parking meter|stop sign|wall|door|car|truck|bus)$"
 )
 """What stands about and nobody looks at."""
-_ACTS = lazy(
-    r"(?i)\b(?:(?:look|glanc|peer)\w*\s+(?:all\s+)?(?:around|about|back and forth|left and right|from side to side)\b"
-    r"(?!\s+(?:the|an?|his|her|its)\b)"
-    r"|(?:show|display|express|mak|go)\w*\s+(?:through\s+)?(?:\w+\s+){0,2}(?:emotions|expressions|faces|feelings|moods)"
-    r"|(?:movements?|gestures?|steps|strides)\b[^.]*\b(?:joyful|animated|graceful|fluid|precise|quick|slow|synchroni[sz]ed)"
-    r"|laughing|crying|giggling|in a (?:foot)?race)\b"
-)
-"""What somebody does with head and face, which no verb alone tells."""
-_PARTICIPLE = lazy(r"\b[^\W\d_]+ing\b")
-_FOLLOWING_VERB = lazy(
-    r"\s+(?:(?:is|are)\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+ing|(?!(?:is|has|his|its|as|this|was|does|looks|seems|appears|shows|features|always|"
-    r"sometimes|across|towards|perhaps)\b)[a-z]+[^s\W]s)\b"
-)
-"""The verb behind a being; one that the lexicon does not know may be any deed."""
-_NO_ACTIONS = frozenset({"hanging", "painting", "drawing", "building", "stretching", "wedding", "setting", "clothing"})
-"""Participles that are nouns as well, or say how far a thing reaches."""
 _A_FEW = lazy(r"(?i)\b(?:two|2|three|3|four|4|couple of|few|pair of)\s+(?:[\w-]+\s+){0,2}$")
 """Too few for a crowd."""
 _SLIGHT = lazy(
@@ -120,6 +105,8 @@ _BETWEEN_THEM = lazy(r"(?i)\bwith (?:an?|the|one|two|his|her|their) [^,.;]*\b(?:
 """What stands last, and would be taken for who moves: "with a chessboard between them"."""
 _IN_WATER = lazy(r"(?i)\b(?:aquariums?|tanks?|fish ?bowl|glass bowl|round bowl|ponds?|tub|water)\b")
 """What holds the water of fish that live in a room, or a garden."""
+_FACE_OF_ROCK = lazy(r"(?i)\b(?:rock|cliff|mountain|clock|north|south|east|west) faces?\b")
+"""Faces that nobody turns to anything."""
 _TWO = 2
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
 _WATERS = (
@@ -196,12 +183,13 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
-    chosen = [*use_of(picture, being), *_without_pronoun(chosen, picture, being)]
+    acts = _without_pronoun(list(act_of(picture, being, posture.name)), picture, being)
+    chosen = [*use_of(picture, being), *acts, *_without_pronoun(chosen, picture, being)]
     if not _needs_name(picture, being):
-        return [Idea(text, slots(picture, being)) for text in chosen]
+        return [Idea(text, slots(picture, being), alone=text in acts) for text in chosen]
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
-    return [_of(picture, being, text) for text in chosen]
+    return [replace(_of(picture, being, text), alone=text in acts) for text in chosen]
 
 
 def _without_pronoun(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:
@@ -285,23 +273,6 @@ def _speaks_of_one(picture: Picture, being: Found[Being], text: str) -> bool:
     return slots(picture, being)["poss"] == "their" and re.search(r"\{(?:poss|its)\}", text) is not None
 
 
-def acts(picture: Picture, being: Found[Being]) -> bool:
-    """Whether the verb after the being is an action, or a participle anywhere: then something moves already."""
-    restless = tuple(action for action in actions() if not action.calm)
-    participles = " ".join(word for word in _PARTICIPLE.findall(picture.prompt) if word.lower() not in _NO_ACTIONS)
-    if _ACTS.search(picture.prompt) or verb_in(participles, restless):
-        return True
-    rest = re.split(r"[,.;!?]", picture.prompt[being.end :])[0]
-    for phrase in picture.phrases:  # "in a tiny knitted sweater" and "in a cardboard box" name no deed
-        rest = rest.replace(phrase.text, " ", 1) if phrase.start >= being.end else rest
-    known = (*postures(), *actions())
-    verb = _FOLLOWING_VERB.match(rest)
-    if verb and verb["verb"] not in _NO_ACTIONS and verb_in(verb["verb"], known) is None:
-        return True
-    found = verb_in(rest, known)
-    return isinstance(found, Action) and not found.calm
-
-
 def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
     """Hair, fur, feathers, mane: what the air of the open moves on a body although the prompt does not name it."""
     if being is None or not picture.air.sure or picture.mixed or picture.air.force == "none" or picture.is_within:
@@ -328,7 +299,7 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("infants"):
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)
-    rest = re.split(r"[.;!?]", picture.prompt[being.end :])[0]
+    rest = _FACE_OF_ROCK.sub(" ", re.split(r"[.;!?]", picture.prompt[being.end :])[0])
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
     if described:
         return described

@@ -10,6 +10,7 @@ from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_th
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._answer import Deed, answer_of
+from promptkit.phrasing._doer import is_thrown_up
 from promptkit.phrasing._fit import is_closed
 from promptkit.phrasing._fragment import fragment_follows
 from promptkit.phrasing._occasion import on_occasion
@@ -224,6 +225,8 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
     if _BADLY.search(prompt, *sentence_around(prompt, verb.start)):
         return "it is done in a way of its own"
+    if is_thrown_up(prompt, verb):
+        return "it is itself what comes of a step or a wheel"
     if contact.doer not in ("wind", "wave") and _FAR_BACK.search(_stretch(prompt, verb)):
         return "it is done too far back to be seen"
     if contact.doer == "wave" and _CALM.search(prompt):

@@ -23,6 +23,15 @@ MAY_BE_SOMEBODY = lazy(
     re.IGNORECASE,
 )
 """Of an unlisted noun that ends so: it may be a person, or no noun at all."""
+_THROWN_UP = lazy(
+    r"(?P<stirred>kicked|churned|stirred|whipped|splashed|sprayed|scuffed)|thrown|flung|tossed|hurled|dug"
+)
+_UP = lazy(r"\s+(?:up|aside|out|off|back|behind|high|into\s+the\s+air)\b", re.IGNORECASE)
+_BY = lazy(r"\s+(?:(?:\w+\s+){0,3})?(?:by|from(?:\s+under(?:neath)?)?)\s+(?P<who>[\w\s'’-]+)", re.IGNORECASE)
+_PHRASE_ENDS = lazy(r"\s+(?:of|in|on|at|as|while|and|with|behind|across|along|over)\b.*", re.IGNORECASE | re.DOTALL)
+_WHICH_IS = lazy(r"\s+(?:(?:is|are|was|were|being|gets?)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
+_LOOSE = frozenset({"small", "ground", "water"})
+"""Kinds of what flies up under feet and wheels."""
 _NO_BODY = frozenset({"liquid", "small", "rain", "hail", "wind", "wave"})
 """Kinds that strike no blow."""
 _ON_LEGS = frozenset({
@@ -58,6 +67,31 @@ def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
         return _has_legs(prompt, element, verb)
     kinds = kinds_of_doer(prompt, element, verb)
     return contact.doer in kinds if contact.doer else _has_body(contact, element, kinds)
+
+
+def is_thrown_up(prompt: str, verb: Span) -> bool:
+    """Whether loose stuff is told to fly up from who treads or rolls there: an effect, and no deed of its own."""
+    done = _THROWN_UP.fullmatch(verb.text.lower())
+    before = prompt[max(0, verb.start - _NEAR) : verb.start] if done else ""
+    named = find_things(before)
+    if done is None or not named or not named[-1].entry & _LOOSE or not _WHICH_IS.fullmatch(before[named[-1].end :]):
+        return False
+    by = _BY.match(prompt, verb.end)
+    who = _PHRASE_ENDS.sub("", by["who"]) if by else ""
+    if KICKS_UP.search(who):
+        return True
+    somebody = any(found.entry.human for found in find_entries(who, beings()))
+    return _UP.match(prompt, verb.end) is not None and (done["stirred"] is not None or not somebody)
+
+
+def foot_of(prompt: str, element: Element, verb: Span) -> str | None:
+    """What the doer kicks with: a foot, a paw, a hoof; None of what has none (skis)."""
+    by = _BY.match(prompt, verb.end) if element.what.end <= verb.start and not element.can_move_itself else None
+    who = by["who"] if by else element.what.text
+    found = find_entries(_PHRASE_ENDS.sub("", who), beings())
+    if found:
+        return found[-1].entry.foot
+    return None if by and not MAY_BE_SOMEBODY.search(_PHRASE_ENDS.sub("", who)) else "foot"
 
 
 def kinds_of_doer(prompt: str, element: Element, verb: Span) -> frozenset[str]:

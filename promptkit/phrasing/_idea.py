@@ -36,6 +36,9 @@ class Idea:
     alike: tuple[str, ...] = ()
     """Other wordings that it was chosen from."""
 
+    alone: bool = False
+    """Whether it is all that is told: an act, and no breath or wind beside it."""
+
     @property
     def mover(self) -> str:
         """What it sets in motion, for telling ideas apart: its first words."""

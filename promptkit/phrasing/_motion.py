@@ -7,12 +7,13 @@ from functools import cache
 
 from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._around_air import told_air
-from promptkit.phrasing._body import acts, first_moves, moves_told, on_body
+from promptkit.phrasing._body import first_moves, moves_told, on_body
+from promptkit.phrasing._deed import deed_of
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water, things, worn
 
-MOVES_ALREADY = "somebody in it moves already; say what else does, and what makes it move"
+MAY_MOVE = "may tell a motion already; say plainly what moves, and what makes it move"
 STANDS_THERE = "what could be added stands there already; say what else moves"
 MAX_CLAUSES = 3
 MAX_CALM = 2
@@ -57,8 +58,8 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
         camera_moves: With a moving camera no subject is made to act: both at once is more than a shot holds.
     """
     being = picture.beings[0] if picture.beings else None
-    if being and acts(picture, being):
-        return MOVES_ALREADY
+    if being and (deed := deed_of(picture, being)):
+        return f'"{deed}" {MAY_MOVE}'
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
@@ -119,7 +120,8 @@ def _combinations(
         ]
     seen: set[frozenset[str]] = set()
     rising = [idea for idea in followers if "steam" in idea.template]
-    for chosen in ([*at(catchers, 0), *(at(rising, 0) if catchers else [])], *wanted):
+    for group in ([*at(catchers, 0), *(at(rising, 0) if catchers else [])], *wanted):
+        chosen = [idea for idea in group if idea.alone] or group
         movers = frozenset(idea.mover for idea in chosen)
         if chosen and len(movers) == len(chosen) and movers not in seen:
             seen.add(movers)

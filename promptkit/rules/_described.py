@@ -55,7 +55,6 @@ _HAS = {
     "cloth": "and what makes {it} move (edges, folds, loose ends)",
     "vehicle": "or what moves on and around {it} (lights, spray, dust, reflections)",
     "food": "or what moves in and above {it} (steam, drops, bubbles)",
-    "place": "or what moves there (leaves, water, clouds, passers-by)",
     "object": "or what moves on and around {it} (light, reflections, drops, dust)",
     "": "and what makes {it} move",
 }
@@ -67,6 +66,34 @@ _PRONOUNS = {
     "its": "it|it does|its",
 }
 """Pronoun of a noun → what is said of it: "it", "it does", "its"."""
+_WHO = {"she": "her", "he": "his", "they": "their"}
+_SOMEBODY = lazy(r"\b(?:she|he|they)\b(?!['’])", re.IGNORECASE)
+_IN_PASSING = lazy(
+    r"[(\[]|\b(?:when|where|that|which|who|whom|as|because|if|while|until|before|after|since|once)\b", re.IGNORECASE
+)
+"""Words behind which a pronoun is no more what the prompt is about."""
+_BEFORE_PLACE = lazy(
+    r"\W*(?:in|inside|within|on|at|by|near|under|behind|before|beside|outside|across|along|among|amid|over|from)\s+$",
+    re.IGNORECASE,
+)
+"""What a prompt begins with before the place of what it is about."""
+_INWARD = lazy(
+    r"\b(?:(?:feel|think|remember|believ|know|imagin|recall|reali[sz]|understand|decid|ponder|consider)(?:e?s|ing|e)?"
+    r"|(?:lov|hat|miss|hop|wonder|worr(?:y|i)|dream|regret|want|wish|fear|trust|forget|long)(?:e?s|ing))\b",
+    re.IGNORECASE,
+)
+"""What somebody does that nobody sees."""
+_TO_BE_SEEN = "say what {it_does} that can be seen (breath, hands, gaze, steps)"
+_OUTDOORS = "leaves, water, clouds, passers-by"
+_INDOORS = "light, dust, a door, whoever is there"
+"""What moves in a place of which the lexicon knows no more."""
+_PEOPLE = lazy(r",?\s+(?:passers-by|whoever is there)", re.IGNORECASE)
+_EMPTY = lazy(
+    r"\b(?:empty|deserted|abandoned|unoccupied|uninhabited|no\s+(?:people|one|person|humans?|passengers|visitors|guests)"
+    r"|nobody|without\s+(?:any\s+)?(?:people|anyone|anybody))\b",
+    re.IGNORECASE,
+)
+"""Where nobody is to pass by."""
 _PLANTS = (
     "leaves", "bamboo", "blossom", "petal", "flowers", "tree", "palm", "bare tree", "hedge", "bonsai", "pot plant",
     "grass", "reeds", "water lily", "hay", "seaweed",
@@ -83,17 +110,25 @@ _PRODUCT = lazy(
 
 
 def only_described(scene: Scene) -> Span | None:
-    """The noun phrase that a still prompt is about: the first thing; somebody before what is worn by somebody."""
+    """What a still prompt is about: the first thing; somebody before what is worn by somebody, or is only the place."""
     tag = _TAG.search(scene.prompt)
     if tag:
         return Span(tag[0], *tag.span())
     found = [_whole(scene.prompt, anchor) for anchor in scene.anchors if _is_thing(scene, anchor)]
     if (opening := _opening(scene)) and (not found or found[0].start > opening.start or found[0].end < opening.end):
         found.insert(0, opening)
+    somebody = _SOMEBODY.search(scene.prompt)
+    if somebody and not _IN_PASSING.search(scene.prompt, 0, somebody.start()):
+        found = [thing for thing in found if not thing.start <= somebody.start() < thing.end]
+        found = sorted([*found, Span(somebody[0], *somebody.span())], key=lambda thing: thing.start)
     first = next(iter(found), None)
-    if first is not None and _is_part(first.text):
-        return next((each for each in found if find_entries(each.text, beings())), first)
+    if first is not None and (_is_part(first.text) or _BEFORE_PLACE.fullmatch(scene.prompt, 0, first.start)):
+        return next((each for each in found if _is_somebody(each.text)), first)
     return first
+
+
+def _is_somebody(what: str) -> bool:
+    return what.lower() in _WHO or bool(find_entries(what, beings()))
 
 
 def _opening(scene: Scene) -> Span | None:
@@ -110,21 +145,35 @@ def _is_named(what: str) -> bool:
     return any(found.end == len(what) for found in named) or _PRODUCT.fullmatch(what) is not None
 
 
-def to_be_said(thing: Span) -> str:
+def to_be_said(scene: Scene, thing: Span) -> str:
     """What a prompt should say of a thing that is only described: "say what it does, and ..."."""
     who = _beings_in(thing.text)
-    one = _PRONOUNS[who[-1].entry.pronoun] if who else _PRONOUNS["its"]
-    it, it_does, its = agreeing([thing], one, _PRONOUNS["their"]).split("|")
-    return f"say what {it_does}, {_HAS[_kind_of(thing.text)].format(it=it, its=its)}"
+    pronoun = _WHO.get(thing.text.lower()) or (who[-1].entry.pronoun if who else "its")
+    it, it_does, its = agreeing([thing], _PRONOUNS[pronoun], _PRONOUNS["their"]).split("|")
+    kind = _kind_of(thing.text)
+    if kind == "place":
+        return f"say what moves there ({_moving_there(scene, thing)})"
+    if kind == "person" and _INWARD.search(scene.prompt):
+        return _TO_BE_SEEN.format(it_does=it_does)
+    return f"say what {it_does}, {_HAS[kind].format(it=it, its=its)}"
+
+
+def _moving_there(scene: Scene, thing: Span) -> str:
+    """What moves in such a place; nobody where it is empty."""
+    place = find_entries(thing.text, places())[-1].entry
+    moving = place.moving or (_INDOORS if place.indoors else _OUTDOORS)
+    return _PEOPLE.sub("", moving) if _EMPTY.search(scene.prompt) else moving
 
 
 def _kind_of(what: str) -> str:  # noqa: PLR0911 - a decision list
     who = _beings_in(what)
     if who and who[-1].noun in words("breathless"):
         return "machine"
+    if any(found.end == len(what) and found.entry.name != "furniture" for found in find_entries(what, places())):
+        return "place"
     if any(found.entry.name == "inert" for found in find_entries(what, materials())[-1:]):
         return "object"
-    if who or _TAG.fullmatch(what) or names_somebody(what.lower().split()[-1]):
+    if who or what.lower() in _WHO or _TAG.fullmatch(what) or names_somebody(what.lower().split()[-1]):
         is_animal = who and not who[-1].entry.human
         return "animal" if is_animal else "person"
     if _PRODUCT.fullmatch(what):

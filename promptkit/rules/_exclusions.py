@@ -104,10 +104,20 @@ _TOLD = lazy(
     re.IGNORECASE,
 )
 """Exclusions as whole sentences: plain to see, but not to be taken apart into terms."""
+_BEFORE_PLACE = (
+    r"(?:in(?:\s+front\s+of)?|on|at|around|behind|above|below|under(?:neath)?|beneath|over|beside|near|next\s+to|along"
+    r"|across|between|inside|outside|against|beyond)"
+)
+_SIDE_OF = r"(?:side|end|edge|back|top|bottom)s?\s+of\s+(?:the\s+)?"
+PLACED = lazy(
+    rf"\s+{_BEFORE_PLACE}\s+(?:(?:the|an?|any|all|its|his|her|their|my|our)\s+)?(?:{_SIDE_OF})?(?P<where>\w+(?:\s+\w+)?)$",
+    re.IGNORECASE,
+)
+"""Where a thing is that is kept out: "no text on the signs"."""
 _TAIL = lazy(
     r"(?:\s*\b(?:(?:in|on)(?:\s+the|\s+this|\s+any)?\s+(?:frame|shot|scene|picture|image|video|clip|sight|view|screen)"
     r"|(?:is|are)\s+visible|visible(?:\s+(?:outside|inside|above|below|behind|beyond))?|anywhere|around|nearby|at\s+all"
-    r"|(?:on|in|inside|around|near|beside|behind|with)\s+(?:it|him|her|them|us)|of\s+any\s+(?:kind|sort)|please|pls"
+    r"|(?:on|in|inside|above|below|under|around|near|next\s+to|beside|behind|with)\s+(?:it|him|her|them|us)|of\s+any\s+(?:kind|sort)|please|pls"
     r"|haha|lol"
     r"|whatsoever|allowed|(?:to|can)\s+be\s+seen"
     r"|(?:should|must|may|might|can|will|shall)\s+(?:be\s+(?:visible|seen|shown|present|there|included|in)|appear)))+$",
@@ -124,11 +134,7 @@ WORDS_OF_EXCLUSION = telltales(
 _AND_NO = lazy(
     rf"\s*/\s*|\s+(?:(?:and|or|nor|&)\s+)?(?:no|without)\s+|\s+(?:n?or|and(?!\s+the\b))\s+{_ARTICLE}", re.IGNORECASE
 )
-_TERM = lazy(
-    r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}(?:\s+(?:in(?:\s+front\s+of)?|on|at|around"
-    r"|behind)(?:\s+the)?(?:\s+\w+){1,2})?",
-    re.IGNORECASE,
-)
+_TERM = lazy(r"[a-z][\w'’-]*(?:\s+[a-z][\w'’-]*){0,2}", re.IGNORECASE)
 _PAIR = lazy(
     r"\b(?:(?:salt|pepper)\s+and\s+(?:salt|pepper)|rock\s+and\s+roll|drum\s+and\s+bass|pen\s+and\s+ink"
     r"|bow\s+and\s+arrow|"
@@ -142,15 +148,21 @@ _OF_A_PAIR = lazy(
     re.IGNORECASE,
 )
 """A colour or a letter: taken apart, "no black and white" (or "b/w") would keep two colours out."""
-_STORY = lazy(
-    r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|signs|trace"
+_IDIOM = lazy(
+    r"\b(?:one|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|trace"
     r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
-    r"|such|i|he|she|it|we|they|you|is|are|was|were|has|have|had|gravity|do|does|did|can|could|will|would|may|that"
-    r"|which|who|\w+n['’]t|cannot|should|must|shall|might"
-    r"|whom|but|except|than|as|when|while|if|to|(?<!front )of|for|from|into|yet|left|just|only|not|now)\b",
+    r"|such|gravity)\b",
     re.IGNORECASE,
 )
-"""Idioms ("no longer", "no sign of life") and clauses with a verb."""
+"""What is told, or posted, and no thing: "no longer", "no end in sight"; as a place it is one ("text on the sign")."""
+_STORY = lazy(
+    r"\b(?:i|he|she|it|we|they|you|is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|that"
+    r"|which|who|\w+n['’]t|cannot|should|must|shall|might|whom|but|except|than|as|when|while|if"
+    r"|(?<!next )to|(?<!front )(?<!side )(?<!sides )(?<!end )(?<!edge )(?<!back )(?<!top )(?<!bottom )of"
+    r"|for|from|into|yet|left|just|only|not|now)\b",
+    re.IGNORECASE,
+)
+"""Clauses with a verb, and what is told of more than where a thing is ("no sign of life")."""
 FILMING = lazy(
     r"\b(?:cameras?|handheld|zoom(?:s|ing)?|pan(?:s|ning)?|tilts?|parallax|rotations?|orbits?|drift|follow|turntable"
     r"|dolly|push(?:es)?(?!\s+pins?)|pull(?:s|-?backs?)?|whip|swish|fades?|dissolves?|dutch|close-?ups?|close$"
@@ -175,7 +187,8 @@ _NOUNS_LIKE_VERBS = frozenset({
     "hands", "arms", "smiles", "lights", "flares", "drops", "shadows", "waves", "clouds", "faces", "tracks", "lines",
     "marks", "names", "signs", "labels", "prints", "stains",
     "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
-    "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string",
+    "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string", "writing", "drawing", "painting",
+    "advertising", "scaffolding", "wiring", "bedding", "netting", "swing", "awning",
 })  # fmt: skip
 _SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
 _HEADING = lazy(
@@ -213,7 +226,7 @@ def orders(text: str, *, is_heard: bool) -> Iterator[Order]:
         if not may_hold(segment[0], WORDS_OF_EXCLUSION):
             continue
         order = _with_list(text, _read(segment))
-        if order and not is_heard and (sounds := [term for term in order.terms if SOUND.fullmatch(term)]):
+        if order and not is_heard and (sounds := [term for term in order.terms if _is_sound(term)]):
             order = None if len(sounds) == len(order.terms) else replace(order, terms=())
         weighted = re.match(r"\s*:\d", text[segment.end() :])  # "(no wind:1.3)" is the business of foreign-flags
         if order is None or weighted or is_quoted(text, order.start, order.end):
@@ -244,7 +257,7 @@ def _with_list(text: str, order: Order | None) -> Order | None:
         return order
     if (rest := _OR_LIST.match(text, order.end)) and not _SET_PHRASE.search(rest[0]):
         more = [term for term in re.split(r"\s*,\s*(?:n?or\s+)?|\s+n?or\s+", rest[0]) if term]
-        if all(_is_thing(term) and not (_STORY.search(term) or _is_filming(term)) for term in more):
+        if all(_is_thing(term) and not (_is_told(term) or _is_filming(term)) for term in more):
             order = replace(order, end=rest.end(), terms=(*order.terms, *more))
     if please := _PLEASE.match(text, order.end):
         order = replace(order, end=please.end())
@@ -266,9 +279,7 @@ def _read(segment: re.Match[str]) -> Order | None:
         before, is_manner = body[: asked.start()], _MANNER.match(body, asked.start())
         if is_manner and not (is_manner["maybe"] and (not before or _FILM.fullmatch(before))):
             return None
-        if not any(
-            _STORY.search(term) or _is_blank(term) or _is_filming(term) or not _is_thing(term) for term in terms
-        ):
+        if not any(_is_told(term) or _is_blank(term) or _is_filming(term) or not _is_thing(term) for term in terms):
             leans = _LEANS.fullmatch(before)
             joins = leans["joins"] if leans and not re.search(r"(?i)\bwith\s+and\s*$", before) else None
             is_whole = _PAIR.search(asks) or any(_OF_A_PAIR.fullmatch(term) for term in terms) or (leans and not joins)
@@ -283,6 +294,15 @@ def _read(segment: re.Match[str]) -> Order | None:
     return None
 
 
+def _is_sound(term: str) -> bool:
+    return SOUND.fullmatch(PLACED.sub("", term)) is not None
+
+
+def _is_told(term: str) -> bool:
+    """Whether it belongs to the story, or to an idiom."""
+    return bool(_STORY.search(term) or _IDIOM.search(PLACED.sub("", term)))
+
+
 def _is_blank(term: str) -> bool:
     """Whether nothing that is named there could be absent from a picture."""
     return BLANK.fullmatch(term) is not None or is_no_thing(term)
@@ -294,6 +314,7 @@ def _is_filming(words: str) -> bool:
 
 def _is_thing(term: str) -> bool:
     """Whether a term is a noun phrase as far as one can see: "car passes" has a verb of motion at its end."""
+    term = PLACED.sub("", term)
     first, *rest = term.lower().split() or [""]
     last = rest[-1] if rest else first
     if last in _NOUNS_LIKE_VERBS:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from promptkit.lexicon import singular, words
-from promptkit.negative import mentions, negations, terms
+from promptkit.motion_terms import motion_terms_in, worded
+from promptkit.negative import absent_motion_terms, mentions, negations, overrun, terms
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Scene, Span
@@ -58,9 +59,10 @@ def contradicted_negative(shot: Shot, scene: Scene, target: Target | None) -> It
         prompt: Rain falls on an empty street.
         negative: rain on the lens, flickering
     Fix:
-        Safe: takes the term out of the negative; what the prompt asks for outranks a list. Only a thing that the
-        prompt names as such, its motion or its look counts: "rain boots", "no rain" and words in quotation marks do
-        not.
+        Safe: takes the term out of the negative; what the prompt asks for outranks a list. A motion defect that nothing
+        else in the negative keeps out is put in narrower words instead: "exposure jumps" for the "flickering" beside a
+        candle that flickers. Only a thing that the prompt names as such, its motion or its look counts: "rain boots",
+        "no rain" and words in quotation marks do not.
     References:
         Wan 2.1 and 2.2, wan/configs/shared_config.py (sample_neg_prompt): "style", "paintings", "walking backwards".
     """
@@ -68,18 +70,38 @@ def contradicted_negative(shot: Shot, scene: Scene, target: Target | None) -> It
         return
     instructions = {term for term, _ in negations(shot.negative)}
     asked: dict[str, Span | None] = {}
-    for term in terms(shot.negative):
+    for term in (found := terms(shot.negative)):
         if term.text.casefold() in OF_ANY_CLIP or term in instructions:
-            continue
+            asked[term.text] = None
         if term.text not in asked:
             asked[term.text] = next(_asked_for(term.text, scene), None)
-        place = asked[term.text]
-        if place is None:
+    kept = [term.text for term in found if asked[term.text] is None]
+    for term in found:
+        if (place := asked[term.text]) is None:
+            continue
+        said = f'"{term.text}" is kept out, but the prompt asks for it ("{place.text}"); '
+        instead = _narrower(term, kept, scene)
+        put = f"{shot.negative[: term.start]}{instead}{shot.negative[term.end :]}"
+        if instead and not overrun(shot, put, target):
+            kept.append(instead)
+            fix = Fix(
+                True, f'put "{instead}" in place of "{term.text}"', (Edit("negative", term.start, term.end, instead),)
+            )
+            yield Finding.at(term, f'{said}say "{instead}" instead', field="negative", fix=fix)
             continue
         gone = cut(shot.negative, term.start, term.end)
         fix = Fix(True, f'take "{term.text}" out of the negative', (Edit("negative", gone.start, gone.end, gone.put),))
-        message = f'"{term.text}" is kept out, but the prompt asks for it ("{place.text}"); drop the term'
-        yield Finding.at(term, message, field="negative", fix=fix)
+        yield Finding.at(term, f"{said}drop the term", field="negative", fix=fix)
+
+
+def _narrower(term: Span, kept: Sequence[str], scene: Scene) -> str | None:
+    """Other words for a motion defect, which the prompt does not ask for and which nothing that is kept names."""
+    absent = absent_motion_terms(", ".join(kept))
+    defects = [defect for defect in motion_terms_in(term.text) if defect in absent]
+    others = (
+        other for defect, other in zip(defects, worded(defects, scene.prompt), strict=True) if other != defect.term
+    )
+    return next((other for other in others if next(_asked_for(other, scene), None) is None), None)
 
 
 def _asked_for(term: str, scene: Scene) -> Iterator[Span]:

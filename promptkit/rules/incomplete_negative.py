@@ -28,7 +28,7 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Fix:
         Safe: appends the absent terms; nothing that was there is touched. Where the prompt asks for the thing itself
         (a candle that flickers), the defect is put in other words. Faces need no term where none may be seen: no
-        being or part of one is named, and no image goes with the shot.
+        being or part of one is named but to be kept out ("no people"), and no image goes with the shot.
     References:
         Wan 2.1, wan/text2video.py: the default list is used only when the negative is empty. LTX-Video, inference.py:
         "worst quality, inconsistent motion, blurry, jittery, distorted".

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import beings, find_entries
+from promptkit.lexicon import beings, find_entries, without_clock_hands
 from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 
 _FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|paws?|hooves|heels)$", re.IGNORECASE)
+_FEET_NAMED = lazy(r"\b(?:feet|boots|shoes|sneakers|paws|hooves|heels)\b", re.IGNORECASE)
 _STEPS = lazy(
     r"\b(?:walk|run|runn|step|stepp|jog|jogg|march|stamp|stomp|tread|danc|climb|jump)(?:e?s|ing|e)?\b", re.IGNORECASE
 )
@@ -138,9 +139,9 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
             )
             return
     if added and actor and actor.motion:
-        hint = f'say what becomes of the thing, for instance "{added.text.strip(" ,")}"'
         deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]
-        message = f'"{deed[0].text}" shows no contact; {hint}'
+        hint = f'say what does, for instance "{added.text.strip(" ,")}"'
+        message = f'nothing shows what comes of "{deed[0].text}"; {hint}'
         yield Finding.at(deed[0], message, fix=_effect(added))
 
 
@@ -162,10 +163,13 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
         return None
     sentence = re.split(r"[.!?;\n]", scene.prompt[motion.start :])[0]
     is_being = bool(find_entries(what, beings()) or _SOMEBODY.search(what))
-    if (_FEET.search(what) or _is_in(scene, _SHOD)) and _STEPS.search(motion.text):
-        return motion, "how the feet meet the ground and what it does under them"
-    is_hand = _HANDS.search(what)
-    handles = (is_hand or _is_in(scene, _SHOWN_HANDS)) and _HANDLES.match(sentence)
+    feet = _FEET.search(what) or _SHOD.search(scene.prompt)
+    if feet and _STEPS.search(motion.text):
+        named = _FEET_NAMED.search(feet[0])
+        return motion, f"how the {named[0].lower() if named else 'feet'} meet the ground and what it does under them"
+    somebody_s = without_clock_hands(scene.prompt)
+    is_hand = _HANDS.search(somebody_s[element.what.start : element.what.end])
+    handles = (is_hand or _SHOWN_HANDS.search(somebody_s)) and _HANDLES.match(sentence)
     if handles or (is_hand and _GRABS.match(motion.text)) or (is_being and _LIFTS.match(sentence)):
         return motion, f"how the {'fingers close' if handles or is_hand else 'grip closes'} on it and how it yields"
     told = any(other.motion and other is not element and other.motion.start > motion.end for other in scene.elements)
@@ -175,10 +179,6 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
     if strike and (is_being or _HEAVY.search(what)) and not _TOLD.search(sentence, strike.end()):
         return motion, "where it meets and what gives way"
     return _impact(motion, sentence) if is_being or _LIMB.search(what) else None
-
-
-def _is_in(scene: Scene, pattern: re.Pattern[str]) -> bool:
-    return pattern.search(scene.prompt) is not None
 
 
 def _impact(motion: Span, sentence: str) -> tuple[Span, str] | None:

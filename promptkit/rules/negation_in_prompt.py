@@ -7,7 +7,7 @@ from promptkit.lexicon import beings, find_entries
 from promptkit.negative import appended, mentions, overrun
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.rules._exclusions import FILMING, FRAME, Order, has_one_that_stays, orders
+from promptkit.rules._exclusions import FILMING, FRAME, PLACED, Order, has_one_that_stays, orders
 from promptkit.rules._kept_out import OVERLAY, PEOPLE, SOUND_SOURCE
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -31,7 +31,6 @@ _REASON = lazy(
 )
 """Says why, what there is instead, or what is so all the same: alone it explains nothing
 ("No smoke. It's a poster, after all.")."""
-_PLACED = lazy(r"\s(?:in|on|at|around|behind)\s+(?:the\s+)?(?P<where>\w+)$", re.IGNORECASE)
 _EVERYWHERE = lazy(
     rf"{FRAME}|sky|air|backdrop|foreground|distance|middle|cent(?:er|re)|corners?|sides?|edges?|ground|floor",
     re.IGNORECASE,
@@ -154,7 +153,7 @@ def _goes_on(text: str, order: Order) -> bool:
 
 def _is_wanted(prompt: str, term: str) -> bool:
     """Whether the rest of the prompt names the thing, or any person where people are to be kept out."""
-    noun = re.split(r"\s+(?:in|on|at|around|behind)\s+", term)[0].split()[-1]
+    noun = PLACED.sub("", term).split()[-1]
     if re.fullmatch(PEOPLE, noun, re.IGNORECASE):
         return any(found.entry.human for found in find_entries(prompt, beings()))
     return next(mentions(prompt, noun), None) is not None
@@ -162,12 +161,9 @@ def _is_wanted(prompt: str, term: str) -> bool:
 
 def _is_lost(prompt: str, term: str) -> bool:
     """Whether a thing would go with what is not to be at it: "no wind in the flags" says that there are flags."""
-    placed = _PLACED.search(term)
-    return (
-        placed is not None
-        and not _EVERYWHERE.fullmatch(placed["where"])
-        and next(mentions(prompt, placed["where"]), None) is None
-    )
+    placed = PLACED.search(term)
+    where = placed["where"].split()[-1] if placed else ""
+    return bool(where) and not _EVERYWHERE.fullmatch(where) and next(mentions(prompt, where), None) is None
 
 
 def _in_positive_words(text: str, order: Order) -> str | None:

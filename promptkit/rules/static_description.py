@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
-from promptkit.phrasing import is_only_blown, set_in_motion
+from promptkit.phrasing import is_only_blown, may_move, set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._described import only_described, to_be_said
 from promptkit.scene import SURE, Scene
@@ -67,8 +67,9 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         A woman in a white dress walks along a windy beach, the fabric pulled back at the hem as the ocean wind
         presses it, her hair lifting and settling with each stride.
     Fix:
-        Unsafe: adds motion with a cause that fits the place (beach: ocean wind), never a person, an object in the
-        foreground or a camera move. None is offered where the prompt asks for stillness in words ("frozen in time"),
+        Unsafe: adds motion with a cause that fits the place (beach: ocean wind), or the act of a trade shown in its
+        place (a potter at a wheel) or of somebody on a swing, never a person, an object in the foreground or a camera
+        move. None is offered where the prompt asks for stillness in words ("frozen in time"),
         where something in it may move after all, or where it holds nothing that the lexicon can set in motion. Option
         `variant` picks another thing to move.
         Left alone: a shot with a reference video, or for motion control, which takes its motion from there; a time
@@ -94,13 +95,20 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         else None
     )
     subject = only_described(scene)
-    moves = "only the camera moves" if scene.camera_moves else "nothing moves"
+    moves = _told_to_move(scene, doubtful=added is None and may_move(scene))
     if subject:
-        are = agreeing([subject], "is", "are")
-        message = f'{moves}: "{subject.text}" {are} only described; {to_be_said(subject)}'
+        are = "are" if subject.text.lower() == "they" else agreeing([subject], "is", "are")
+        message = f'{moves}: "{subject.text}" {are} only described; {to_be_said(scene, subject)}'
     else:
         message = f"{moves} in this prompt; say who or what moves, and what makes it move"
     yield Finding.whole(shot.prompt, message, fix=fix)
+
+
+def _told_to_move(scene: Scene, *, doubtful: bool) -> str:
+    """What moves, in words; of what may be a motion after all, not that nothing moves."""
+    if doubtful:
+        return f"nothing {'but the camera ' if scene.camera_moves else ''}is plainly told to move"
+    return "only the camera moves" if scene.camera_moves else "nothing moves"
 
 
 def _has_an_event(scene: Scene) -> bool:

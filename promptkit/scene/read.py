@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from promptkit.scene import CAMERA_MOVES, CameraMove, Element, Scene, Span
 from promptkit.scene.directions import direction_of
 from promptkit.scene.language import ENGLISH, language_of
+from promptkit.scene.pairs import with_plain_nouns
 
 if TYPE_CHECKING:
     from promptkit.reader import Mover, Read
@@ -46,7 +47,8 @@ def read_scenes(prompts: Sequence[str]) -> list[Scene]:
 def _read(prompts: Sequence[str]) -> dict[str, Scene]:
     from promptkit.reader import read  # noqa: PLC0415 - numpy: not where all is remembered
 
-    return {prompt: _scene(prompt, found) for prompt, found in zip(prompts, read(prompts), strict=True)}
+    plain = [with_plain_nouns(prompt) for prompt in prompts]
+    return {prompt: _scene(prompt, found) for prompt, found in zip(prompts, read(plain), strict=True)}
 
 
 def forget() -> None:

@@ -79,6 +79,30 @@ def test_fix_takes_the_term_out(negative, after):
     assert fixed.shot.negative == after
 
 
+@pytest.mark.parametrize(
+    ("prompt", "negative", "after"),
+    [
+        ("A candle flickers.", "flickering, warping", "exposure jumps, warping"),
+        ("A candle flickers.", "blur, flicker, flickering", "blur, exposure jumps"),
+        ("A candle flickers.", "flickering, exposure jumps", "exposure jumps"),
+        ("A robot dances with jerky motion.", "jerky motion; text", "stuttering frames; text"),
+        ("A strobe light flickers on a dancer.", "flickering", "boiling textures"),
+    ],
+)
+def test_a_motion_defect_is_kept_out_in_narrower_words(prompt, negative, after):
+    """What the prompt asks for is allowed, and what is left of the defect stays kept out, once."""
+    fixed = fix_shot(example_shot(prompt, negative=negative), [contradicted_negative])
+
+    assert fixed.shot.negative == after
+
+
+def test_a_term_without_room_for_more_words_is_taken_out():
+    """Where the target takes no longer negative, the term goes."""
+    shot = example_shot("A candle flickers.", negative="flickering, " + "x" * 485, target="wan-2.7-t2v")
+
+    assert fix_shot(shot, [contradicted_negative]).shot.negative == "x" * 485
+
+
 def test_silent_where_negatives_are_not_heeded():
     """A negative that reaches no model contradicts nobody."""
     shot = example_shot("Rain falls on a roof.", negative="rain", target="runway-gen-4.5")

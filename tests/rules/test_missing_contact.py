@@ -17,7 +17,8 @@ def findings(prompt, *elements):
     [
         ("A boxer punches a heavy bag.", "boxer", "punches", "punches", "gives way"),
         ("A man is hitting the door.", "man", "is hitting", "is hitting", "gives way"),
-        ("Close-up of feet walking on a street", "feet", "walking", "walking", "ground"),
+        ("Close-up of feet walking on a street", "feet", "walking", "walking", "how the feet meet the ground"),
+        ("Close-up of hooves walking on a street", "hooves", "walking", "walking", "how the hooves meet the ground"),
         ("A hand grabs a cup of tea", "hand", "grabs", "grabs", "fingers"),
         ("A dancer leaps across the stage and lands.", "dancer", "leaps", "lands", "landing"),
         ("A dancer jumps and comes down again.", "dancer", "jumps", "comes down", "landing"),
@@ -49,6 +50,8 @@ def test_the_motion_that_touches_is_marked(prompt, what, motion, place, remedy):
         ("A singer strikes a pose.", "singer", "strikes"),
         ("A baby kicks its legs.", "baby", "kicks"),
         ("A hand waves.", "hand", "waves"),
+        ("A watch, the second hand moving round the dial.", "second hand", "moving"),
+        ("Close-up of the hands of a clock moving over the dial.", "hands", "moving"),
         ("A plane lands.", "plane", "lands"),
         ("A woman walks along a street.", "woman", "walks"),
         ("A wave hits the pier.", "wave", "hits"),
@@ -97,8 +100,42 @@ def test_what_becomes_of_the_touched_thing_is_offered():
 
 
 def test_the_verb_that_touches_is_the_one_that_is_named():
-    """The dive shows no contact because it makes none; the punch does."""
+    """What comes of the punch is to be told; the dive touches nothing."""
     prompt = "A goalkeeper dives to the left and punches the ball over the bar."
     (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
 
-    assert linted.findings[0].message.startswith('"punches" shows no contact')
+    assert linted.findings[0].message.startswith('nothing shows what comes of "punches"; ')
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A dog runs along the beach, sand kicked up by its paws.",
+        "A horse gallops, dust kicked up by its hooves.",
+        "Gravel thrown up by the wheels of a rally car.",
+        "Water is thrown up by a passing bus.",
+    ],
+)
+def test_what_flies_up_under_feet_and_wheels_is_the_contact_told(prompt):
+    """Loose stuff that is kicked or thrown up is an effect; nothing more need be told of it."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert linted.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "foot"),
+    [("A boy kicks sand.", "foot"), ("A horse kicks sand.", "hoof"), ("A cat kicks sand.", "paw")],
+)
+def test_what_kicks_is_called_by_its_name(prompt, foot):
+    """An animal has paws or hooves, and the message says so."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert f"the {foot}" in linted.findings[0].message
+
+
+def test_who_breaks_on_something_shows_nothing_of_what_comes_of_it():
+    """Waves that break on rocks touch them; what is missing is what becomes of the water."""
+    (linted,) = lint([Shot(id="s", prompt="Waves breaking on the rocks.")], select=["missing-contact"])
+
+    assert linted.findings[0].message.startswith('nothing shows what comes of "breaking"; say what does, ')

@@ -26,6 +26,9 @@ MARKED = [
     "A street [[free of traffic]]",
     "A cook plates a dish. [[There should be no camera shake and no blur]].",
     "A boy plays, [[no other children]]",
+    "An empty platform, [[no guards, no text on the signs]].",
+    "A shop, [[no letters above the door, no crowds outside the shops]]",
+    "A van, [[no writing on the side of the van]], rain",
 ]
 TOLD = [
     "A monk kneels. [[Text must not appear]].",
@@ -73,6 +76,7 @@ SILENT = [
     "A square, no car passes.",
     "No hand enters the frame.",
     "A field. No sign of activity.",
+    "A trail, no end in sight. A hunter listens, no sign along the river.",
     "A chess player, no longer young, no camera movement, no cuts",
     'A sign reads "no smoking, no dogs".',
     "He shakes his head, no, no.",
@@ -128,6 +132,8 @@ MOVED = [
     ("A pot boils. No hands, please.", "A pot boils.", "hands"),
     ("A cellist plays, no crowd around him.", "A cellist plays.", "crowd"),
     ("Balloons rise, no logo on the balloons", "Balloons rise", "logo on the balloons"),
+    ("Signs swing in rain, no text on the signs", "Signs swing in rain", "text on the signs"),
+    ("A tram stops, no dust above it", "A tram stops", "dust"),
 ]
 UNMOVED = [
     "No cars, trees.",
@@ -150,6 +156,7 @@ UNMOVED = [
     "A juggler, no wind in the flags",
     "no wind at all, yet the ribbon flies straight out",
     "A kitchen. No smoke. Instead, a fan turns.",
+    "A platform, no people, no text on the signs.",
 ]
 
 

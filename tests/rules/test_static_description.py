@@ -8,6 +8,7 @@ from scenes import scene
 from promptkit.edited import apply_fix
 from promptkit.lint import lint
 from promptkit.rules.static_description import static_description
+from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
 BEACH = "A woman in a white dress standing on a beach."
@@ -239,3 +240,38 @@ def test_the_message_names_the_thing_that_the_prompt_is_of(prompt, subject, part
 def test_a_platform_that_turns_is_an_event():
     """What stands on it is seen from all sides."""
     assert findings("sneakers on a pedestal, rotating platform, product shot") == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "who", "hint"),
+    [
+        ("She feels sad and remembers her mother.", "She", "say what she does that can be seen (breath, hands, "),
+        ("He loves his dog.", "He", "say what he does that can be seen"),
+        ("In a quiet room a baker thinks of home.", "a baker", "say what they do that can be seen"),
+        ("In a quiet kitchen, a woman stands by the oven.", "a woman", "what makes her hair, clothes or hands move"),
+    ],
+)
+def test_somebody_is_what_the_prompt_is_about(prompt, who, hint):
+    """A pronoun, or who stands in the place that is named first; of who feels or thinks, what can be seen is asked."""
+    (found,) = static_description.check(Shot(id="s", prompt=prompt), read_scene(prompt))
+
+    assert f'"{who}" is only described; ' in found.message
+    assert hint in found.message
+
+
+@pytest.mark.parametrize(
+    ("prompt", "hint"),
+    [
+        ("A forest path.", "(leaves, water, clouds, passers-by)"),
+        ("A subway platform at night.", "(a train, lights, paper in the draught, passers-by)"),
+        ("An empty subway platform at night, no people.", "(a train, lights, paper in the draught)"),
+        ("A wine cellar.", "(light, dust, drips, whoever is there)"),
+        ("A deserted library.", "(light, dust, a door)"),
+        ("A desert.", "(sand, dust, clouds)"),
+    ],
+)
+def test_a_place_gets_a_hint_of_its_own(prompt, hint):
+    """No leaves and clouds underground or in a room, and nobody passes where nobody is."""
+    (found,) = static_description.check(Shot(id="s", prompt=prompt), read_scene(prompt))
+
+    assert found.message.endswith(f"say what moves there {hint}")
