@@ -30,6 +30,7 @@ AT_WORK = [
     ("A blacksmith stands in a dark forge.", "blow"),
     ("Wide shot of a drummer on stage.", "drumming"),
     ("A potter sitting at a wheel.", "the wheel turns"),
+    ("A potter at a wheel in a sunny workshop.", "the wheel turns"),
     ("A man in a grey coat on a bicycle.", "pedalling"),
     ("A swimmer in a swimming pool.", "one arm after the other"),
     ("A woman on a rowing machine.", "pulling on the handle"),

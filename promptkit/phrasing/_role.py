@@ -77,31 +77,32 @@ def _in_what(picture: Picture, being: Found[Being]) -> list[Role]:
     """The trades of somebody who is where they are done."""
     noun = being.noun
     own = [role for role in roles() if singular(noun) in role.nouns or noun in role.nouns]
-    return [role for role in own if any(_is_there(picture.prompt, being, where) for where in role.where)]
+    return [role for role in own if any(_is_there(picture.prompt, being, where, role) for where in role.where)]
 
 
-def _is_there(prompt: str, being: Found[Being], where: str) -> bool:
+def _is_there(prompt: str, being: Found[Being], where: str, role: Role) -> bool:
     """Whether a place is named as that of somebody: behind the noun, or before it ("In a bakery, a baker")."""
+    places = frozenset(word for place in role.where for word in place.split())
     preps = rf"(?:{_IN}|{_BEFORE})" if where in words("worked_at") else _IN
     for place in re.finditer(rf"(?<![\w-]){re.escape(where)}(?![\w-])", prompt, re.IGNORECASE):
         if place.start() > being.end:
             led = rf"{_IN_CLOTHES}\s+{_POSTURE}{preps}\s+{_ARTICLE}{_ADJECTIVES}"
-            if _leads(led, prompt[being.end : place.start()]) and _is_all(prompt, place.end()):
+            if _leads(led, prompt[being.end : place.start()]) and _is_all(prompt, place.end(), places):
                 return True
         elif _leads(rf"\W*{preps}\s+{_ARTICLE}{_ADJECTIVES}", prompt[: place.start()]):
             led = rf"\s*[,:]?\s+(?:an?|the|one)\s+{_ADJECTIVES}"
-            if _leads(led, prompt[place.end() : being.start]) and _is_all(prompt, being.end):
+            if _leads(led, prompt[place.end() : being.start]) and _is_all(prompt, being.end, places):
                 return True
     return False
 
 
-def _is_all(prompt: str, end: int) -> bool:
-    """Whether nothing but light, hour, weather, town and look are told behind it."""
+def _is_all(prompt: str, end: int, places: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing but light, hour, weather, town, look and words of `places` are told behind it."""
     rest = prompt[end:]
     about = words("style") | words("camera")
     while (span := find_phrase(rest, about)) is not None:
         rest = rest[: span[0]] + rest[span[1] :]
-    around = words("around_work")
+    around = words("around_work") | places
     told = [match[0] for match in WORD.finditer(rest) if match[0].lower() not in around]
     return all(_NAME.fullmatch(word) for word in told)
 
