@@ -2,7 +2,7 @@
 
 import re
 
-from promptkit.lexicon import actions, behaviours, postures, singular, verb_in
+from promptkit.lexicon import actions, behaviours, postures, singular
 from promptkit.patterns import lazy
 from promptkit.scene.lexicon import verb_classes
 from promptkit.scene.nouns import is_known_noun
@@ -46,6 +46,6 @@ def parts_subject_from_verb(text: str, left: int, right: int) -> bool:
     lemma = verb if is_many else singular(verb)
     if _NO_VERB.fullmatch(verb) or is_many == (singular(verb) != verb):
         return False
-    known = verb_classes(lemma) or verb_in(verb, (*postures(), *actions())) or verb_in(verb, behaviours())
+    known = verb_classes(lemma) or any(verb in entry.forms for entry in (*postures(), *actions(), *behaviours()))
     is_noun = is_known_noun(verb) and not (told["how"] or told["a"])
     return bool(not is_noun and (known or (subject["the"] and not told["end"])))
