@@ -1,6 +1,7 @@
 """Between a subject and its verb no single comma stands: where an aside went, both of its commas go."""
 
 import re
+from functools import cache
 
 from promptkit.lexicon import actions, behaviours, postures, singular
 from promptkit.patterns import lazy
@@ -46,6 +47,17 @@ def parts_subject_from_verb(text: str, left: int, right: int) -> bool:
     lemma = verb if is_many else singular(verb)
     if _NO_VERB.fullmatch(verb) or is_many == (singular(verb) != verb):
         return False
-    known = verb_classes(lemma) or any(verb in entry.forms for entry in (*postures(), *actions(), *behaviours()))
+    known = verb_classes(lemma) or verb in _told_verbs()
     is_noun = is_known_noun(verb) and not (told["how"] or told["a"])
     return bool(not is_noun and (known or (subject["the"] and not told["end"])))
+
+
+@cache
+def _told_verbs() -> frozenset[str]:
+    """The forms of what is known to be done, or to be a way of standing there."""
+    forms = (
+        *(entry.forms for entry in postures()),
+        *(entry.forms for entry in actions()),
+        *(entry.forms for entry in behaviours()),
+    )
+    return frozenset[str]().union(*forms)
