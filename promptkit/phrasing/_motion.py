@@ -11,6 +11,7 @@ from promptkit.phrasing._body import first_moves, moves_told, on_body
 from promptkit.phrasing._deed import deed_of
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water, things, worn
 
 MAY_MOVE = "may tell a motion already; say plainly what moves, and what makes it move"
@@ -148,6 +149,11 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     unfit = ["dust", "grit", "dry", "veils of sand", "loose grains"] if picture.says("wet") else []
     quiet = picture.place is not None and picture.place.name == "beach" and not find_phrase(picture.prompt, _ice())
     unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") and not quiet else []
+    unfit += (
+        ["ripples?", "waves?", "swells?", "reflections", "spray", "the water"]
+        if asks_for_a_mirror(picture.prompt)
+        else []
+    )
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
     unfit += ["snow", "cloud", "clouds", "sky"] if picture.is_placed_indoors else []
     unfit += _SMALL if picture.says("from_afar") else []

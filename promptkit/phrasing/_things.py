@@ -9,6 +9,7 @@ from promptkit.phrasing._around_air import UNCANNY
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
+from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._setting import DELICATE
 from promptkit.phrasing._shown import is_image
 from promptkit.phrasing._text import what_is_shown
@@ -236,7 +237,7 @@ def still_water(picture: Picture) -> list[Idea]:
     """What is seen on water over which no wind blows."""
     still = _STILL_WATER.search(picture.prompt)
     shut = picture.is_within or picture.says("from_afar") or picture.denies
-    if still is None or shut or _MIRRORS.search(picture.prompt):
+    if still is None or shut or _MIRRORS.search(picture.prompt) or asks_for_a_mirror(picture.prompt):
         return []
     return [Idea("faint ripples widening on the water and fading again as a breath of air touches it", {})]
 
