@@ -47,3 +47,8 @@ def test_what_is_there_is_moved(prompt, expected):
 def test_nobody_splashes_into_a_figure():
     """An ocean of plastic balls is no water for a contact either."""
     assert not any("water" in thing.entry for thing in find_things("A child jumps into an ocean of plastic balls."))
+
+
+def test_a_canopy_of_leaves_has_no_loose_edges():
+    """In a wood the canopy is no cloth."""
+    assert "edges of the canopy" not in motion("A mossy log in a forest. Pale light falls through the canopy above.")
