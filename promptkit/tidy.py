@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from promptkit.aside import parts_subject_from_verb
 from promptkit.patterns import lazy
 
 _SENTENCE_END = ".!?。！？\n"
@@ -67,6 +68,12 @@ def cut(text: str, start: int, end: int) -> Cut:
         beyond = len(text) - len(text[right:].lstrip(_SPACES + _SEPARATOR))
         dangling = beyond == len(text) or text[beyond] in _SENTENCE_END + _CLOSING
         if not dangling and _GOES_ON.match(text, beyond):
+            return Cut(_without_trailing(text, left), beyond, " ")
+        if (
+            before == after == ","
+            and not dangling
+            and parts_subject_from_verb(text, _without_trailing(text, left), beyond)
+        ):
             return Cut(_without_trailing(text, left), beyond, " ")
         gap = " " if after in _STROKES and text[right - 1] in _SPACES else ""
         return Cut(_without_trailing(text, left), beyond if dangling else right, "" if dangling else gap)

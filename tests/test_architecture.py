@@ -23,6 +23,7 @@ LAYERS = (
         "flags",
         "phrasing",
         "preserve",
+        "aside",
         "tidy",
         "negative",
         "motion_terms",

@@ -24,7 +24,7 @@ def rewritten(prompt):
         ("an old tower clock room with a pendulum clock", "the pendulum swinging"),
         ("steam engine at a platform, 1930s", "thin steam rising from the steam engine"),
         ("a lighthouse on a headland, stormy sky", "clouds moving"),
-        ("an empty park with a swing set", "the seats of the swing set"),
+        ("an empty park with a swing set", "its seats swaying"),
         ("koi pond, top view", "koi gliding slowly beneath the surface"),
         ("a hamster in a tiny knitted jumper", "nose"),
         ("our handmade beeswax candle, lit, on a tray", "the flame"),

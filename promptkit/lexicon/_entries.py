@@ -35,6 +35,8 @@ class Material:
     """Moves of itself where it is in use, and draws the eye: a fire, a fan."""
     alone: bool = False
     """Moves only in a picture of nothing else."""
+    parts: str = ""
+    """What of it is seen to move, for saying "its" or "their" of it where it has just been named."""
     when: tuple[str, ...] = ()
     """Words of the prompt without which it does not move."""
     unless: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from promptkit.lexicon._entries import actions, kinds_of_things
+from promptkit.lexicon._figures import ends_of_figures
 from promptkit.lexicon._forms import ALWAYS_PLURAL, plural
 from promptkit.patterns import lazy
 
@@ -56,7 +57,7 @@ def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
 
 
 def _found(text: str, index: _Index) -> list[Found[Any]]:
-    tokens = _tokens(text)
+    tokens, figures = _tokens(text), ends_of_figures(text)
     found: list[Found[Any]] = []
     end = 0
     for at, (word, start, _) in enumerate(tokens):
@@ -65,6 +66,8 @@ def _found(text: str, index: _Index) -> list[Found[Any]]:
             if at + length <= len(tokens) and phrase in index:
                 entry, is_plural = index[phrase]
                 end = at + length
+                if tokens[end - 1][2] in figures:
+                    break
                 found.append(Found(entry, start, tokens[end - 1][2], phrase, is_plural))
                 break
     return found

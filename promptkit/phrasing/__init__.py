@@ -352,7 +352,15 @@ def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...
     if against := _against_place(scene, picture, at):
         return against
     found = ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))
-    return found if isinstance(found, str) else [(at, clauses) for clauses in found]
+    if isinstance(found, str):
+        return found
+    end = content_end(scene, picture.focus)
+    return [(end if _names_its_own(clauses) else at, clauses) for clauses in found]
+
+
+def _names_its_own(clauses: tuple[str, ...]) -> bool:
+    """Whether what moves is named, and may stand behind ", adding depth to the scene"."""
+    return all(re.match(r"(?:the|an?)\s|[a-z]+\s(?:[a-z]+\s)?[a-z]+ing\b", each) is not None for each in clauses)
 
 
 def _against_place(scene: Scene, picture: Picture, at: int) -> str | None:

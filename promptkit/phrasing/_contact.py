@@ -11,7 +11,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._answer import Deed, answer_of
 from promptkit.phrasing._doer import is_thrown_up
-from promptkit.phrasing._fit import is_closed
+from promptkit.phrasing._fit import before_trailing, is_closed, trails
 from promptkit.phrasing._fragment import fragment_follows
 from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
@@ -67,7 +67,6 @@ _GOES_ON = lazy(
 _HANGS_ON = lazy(
     r",\s+(?:his|her|their)\s+(?:(?:\w+\s+){1,2}(?:\w+ly\s+)?\w+(?:ing|ed)\b|"
     r"(?:\w+\s+)?(?:movements?|eyes|face|hands|gaze|expression|focus|arms|body|smile|voice)\s+\w)"
-    r"|,\s+(?:adding|creating|lending|giving|evoking)\s+(?:an?|to)\b"
     r"|,\s+(?:an?|the|another|two)\s+(?:\w+\s+){1,2}(?:sitting|standing|lying|waiting|watching|sleeping|resting)\b",
     re.IGNORECASE,
 )
@@ -264,7 +263,9 @@ def _sure(scene: Scene, deed: Deed, end: int, at: int, text: str) -> bool:
     ends = re.match(r"\s*(?:[.!?]|$)", prompt[at:]) is not None
     apart = ends or _GOES_ON.match(prompt, at) or _HANGS_ON.match(prompt, at) or _another_acts(scene, deed.element, at)
     apart = apart or fragment_follows(scene, deed.thing.kinds - {ANY}, at)
-    between = MEANWHILE.split(prompt[end:at])[0]
+    if trails(prompt, at):
+        return False
+    between = before_trailing(MEANWHILE.split(prompt[end:at])[0])
     away = _DRAWN_OUT.match(prompt, end, at)
     near = _LEADS_AWAY.search(between) is None and len(between.split()) <= _MOST_BETWEEN
     near = near and (
@@ -325,8 +326,8 @@ def _place(scene: Scene, element: Element, verb: Span, end: int) -> int:
         at = end + joined.start()
     if meanwhile := _WHILE.match(scene.prompt, at):
         return meanwhile.end()
-    meanwhile = MEANWHILE.match(scene.prompt, at)
-    return content_end(scene, at) if meanwhile else at
+    goes_on = MEANWHILE.match(scene.prompt, at) or trails(scene.prompt, at, to_the_end=True)
+    return content_end(scene, at) if goes_on else at
 
 
 def _names_thing(phrase: Span) -> bool:

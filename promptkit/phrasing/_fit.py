@@ -6,6 +6,16 @@ from promptkit.patterns import lazy
 
 _CLOSED = lazy(r"\s*(?:$|[.,;:!?…\n)\]]|--?[a-z]|\s(?:[–—-]|while(?!\s+\w+ing\b))\s)")
 """What ends a clause for sure: what is put before anything else would cut it in two."""
+_TRAILS = lazy(
+    r",\s+(?:(?:all|thus|thereby|and)\s+)?(?:\w+ly\s+)?(?:surrounded|framed|flanked|encircled|watched|followed|accompanied|"
+    r"bathed|illuminated|lit|cheered|backed|set|captured|filmed|shot|seen|enveloped|bordered|silhouetted|adorned|dressed)"
+    r"\s+(?:\w+ly\s+)?(?:by|in|with|on|against|from|under|amid|among|before)\b"
+    r"|,\s+(?:(?:all|thus|thereby)\s+)?(?:\w+ly\s+)?(?:add|creat|lend|giv|evok|leav|mak|form|fill|emphasi[sz]|highlight|showcas|captur|"
+    r"enhanc|reveal|cast|bring|reflect|surround|attract|draw|turn|caus|echo)ing\s+(?:an?|the|his|her|its|their|to|[\w-]+)\b",
+    re.IGNORECASE,
+)
+"""What is told of all before it, and would be told of what is put in between."""
+_LAST = lazy(r"[^\S\n]*(?>(?:[^\s,.;:!?]+[^\S\n]*){0,10})(?:[.!]|$)")
 _LEADS_AWAY = lazy(
     r"[,;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|with|while|until|where|that|which|who|whose|like|it|them|him|as|after|"
     r"before|because|so|to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b|one\b)\w+)\b",
@@ -30,6 +40,21 @@ _WAS = lazy(
 def is_closed(prompt: str, at: int) -> bool:
     """Whether the clause ends at that offset, so that nothing behind would be cut off from what is before."""
     return _CLOSED.match(prompt, at) is not None
+
+
+def trails(prompt: str, at: int, *, to_the_end: bool = False) -> bool:
+    """Whether a participle follows there that says more of the clause before it: ", surrounded by friends".
+
+    With `to_the_end`, whether nothing but that stands before the end of the sentence.
+    """
+    found = _TRAILS.match(prompt, at)
+    return found is not None and (not to_the_end or _LAST.match(prompt, found.end()) is not None)
+
+
+def before_trailing(text: str) -> str:
+    """What stands before such a participle, when there is one."""
+    found = _TRAILS.search(text)
+    return text[: found.start()] if found else text
 
 
 def is_near(prompt: str, start: int, at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from promptkit.lexicon import Being, Found, Texts, find_phrase, plural, words
 from promptkit.patterns import lazy
+from promptkit.phrasing._named_again import beside_its_noun
 from promptkit.phrasing._picture import Picture
 
 T = TypeVar("T")
@@ -38,6 +39,9 @@ class Idea:
 
     alone: bool = False
     """Whether it is all that is told: an act, and no breath or wind beside it."""
+
+    beside: str = ""
+    """What names the thing where its noun stands right before the addition; empty where that is far."""
 
     @property
     def mover(self) -> str:
@@ -98,7 +102,7 @@ def render(chosen: tuple[Idea, ...], picture: Picture) -> tuple[str, ...]:
     if names[0] and find_phrase(picture.prompt, names[:1]):
         del names[0]
     for idea in chosen:
-        text = idea.subject + idea.template
+        text = idea.subject + (idea.template if clauses else beside_its_noun(idea.template, idea.beside, idea.slots))
         if "{air}" in text:
             text = text.replace("{air}", names[0])
             names = names[1:] or names

@@ -11,6 +11,8 @@ from promptkit.phrasing._body import first_moves, moves_told, on_body
 from promptkit.phrasing._deed import deed_of
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
+from promptkit.phrasing._reflected import asks_for_a_mirror
+from promptkit.phrasing._seen_through import is_seen_through
 from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water, things, worn
 
 MAY_MOVE = "may tell a motion already; say plainly what moves, and what makes it move"
@@ -148,6 +150,14 @@ def _fitting(found: list[Idea], picture: Picture) -> list[Idea]:
     unfit = ["dust", "grit", "dry", "veils of sand", "loose grains"] if picture.says("wet") else []
     quiet = picture.place is not None and picture.place.name == "beach" and not find_phrase(picture.prompt, _ice())
     unfit += ["ripples", "waves", "swells?", "water", "spray"] if picture.says("frozen") and not quiet else []
+    unfit += (
+        ["ripples?", "waves?", "swells?", "reflections", "spray", "the water"]
+        if asks_for_a_mirror(picture.prompt)
+        else []
+    )
+    unfit += ["air"] if is_seen_through(picture.prompt) else []
+    tidy = (picture.is_within or picture.says("orderly")) and not picture.says("run_down")
+    unfit += ["current wavers"] if tidy else []
     unfit += ["grass", "plants", "leaves", "ferns", "reeds"] if picture.says("bare_ground") else []
     unfit += ["snow", "cloud", "clouds", "sky"] if picture.is_placed_indoors else []
     unfit += _SMALL if picture.says("from_afar") else []

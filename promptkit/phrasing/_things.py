@@ -3,21 +3,28 @@
 import re
 from collections.abc import Mapping
 
-from promptkit.lexicon import Being, Found, Material, beings, find_entries, find_phrase, materials, plural, words
+from promptkit.lexicon import (
+    Being,
+    Found,
+    Material,
+    beings,
+    find_entries,
+    find_phrase,
+    materials,
+    plural,
+    words,
+)
 from promptkit.patterns import lazy
 from promptkit.phrasing._around_air import UNCANNY
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
+from promptkit.phrasing._named_again import part_of, with_pronoun
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
+from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._setting import DELICATE
 from promptkit.phrasing._shown import is_image
 from promptkit.phrasing._text import what_is_shown
 
-_OWN_PARTS = (
-    "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
-    "blades|wheels|fronts?|tails|threads"
-)
-"""Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
 _ONE_EACH = lazy(
     r"\bthe (?:loose |hanging |top |second )?"
     r"(?:hem|edge|front|rim|brim|crown|skin|page|hand|mouth|top|crust|flame)"
@@ -236,7 +243,7 @@ def still_water(picture: Picture) -> list[Idea]:
     """What is seen on water over which no wind blows."""
     still = _STILL_WATER.search(picture.prompt)
     shut = picture.is_within or picture.says("from_afar") or picture.denies
-    if still is None or shut or _MIRRORS.search(picture.prompt):
+    if still is None or shut or _MIRRORS.search(picture.prompt) or asks_for_a_mirror(picture.prompt):
         return []
     return [Idea("faint ripples widening on the water and fading again as a breath of air touches it", {})]
 
@@ -271,10 +278,11 @@ def _of_thing(
         return []
     texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
     if picture.sole_thing and _nothing_between(picture, thing):
-        texts = tuple(_with_pronoun(text, own) for text in texts)
+        texts = tuple(with_pronoun(text, own) for text in texts)
     first = thing.entry.worn and texts[:1]  # what hangs on a body follows its breath before the air
     texts = texts if first else by_prompt(picture.prompt, texts)
-    return [Idea(texts[0], {**wearer, **own}, alike=texts[1:])] if texts else []
+    beside = part_of(thing) if thing.end == picture.at and not thing.entry.worn else ""
+    return [Idea(texts[0], {**wearer, **own}, alike=texts[1:], beside=beside)] if texts else []
 
 
 def _moves(picture: Picture, thing: Found[Material]) -> bool:
@@ -385,10 +393,3 @@ def _nothing_between(picture: Picture, thing: Found[Material]) -> bool:
         return False
     rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
     return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None
-
-
-def _with_pronoun(template: str, own: Mapping[str, str]) -> str:
-    """The only thing in the picture need not be named again: "a kite, bobbing ...", "a tree, its crown swaying ..."."""
-    template = re.sub(r"^\{the\} ", "", template)
-    template = re.sub(rf"\bthe ({_OWN_PARTS}) of \{{the\}}", rf"{own['its']} \1", template)
-    return re.sub(r"(?<!of )\{the\}", own["it"], template)

@@ -21,7 +21,7 @@ _NUMBER = (
 """Behind "minus" it is how cold it is."""
 _ASK = (
     rf"(?:(?:there\s+)?(?:should|must|can|may)\s+be\s+(?:absolutely\s+)?|there(?:\s+is|\s+are"
-    rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus|devoid\s+of)\s+(?!{_NUMBER})|(?:do\s+not|don['’]?t|never"
+    rf"|['’]s)\s+)?no\s+(?:no\s+)*|(?:w/o|minus)\s+(?!{_NUMBER})|(?:do\s+not|don['’]?t|never"
     rf"|must\s+not)\s+(?:{_SHOW})\s+|there\s+(?:must|should|may|can)(?:\s+not|n['’]?t)\s+be\s+"
     r"|(?:avoid|exclud(?:e|ing))\s+(?:(?:showing|including|adding|using|having|depicting)\s+)?"
 )

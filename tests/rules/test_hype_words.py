@@ -109,7 +109,7 @@ FIXED = {
     "Masterpiece, a woman walks.": "A woman walks.",
     "A stunning eagle lands.": "An eagle lands.",
     "An awe-inspiring unicorn stands up.": "A unicorn stands up.",
-    "A cat , 8k , runs": "A cat, runs",
+    "A cat , 8k , runs": "A cat runs",
     "A cat, masterpiece,": "A cat",
     "A cat (8k) runs.": "A cat runs.",
     "(masterpiece, best quality), a dog runs": "a dog runs",

@@ -96,7 +96,7 @@ def test_what_becomes_of_the_touched_thing_is_offered():
 
     assert found.fix is not None
     assert not found.fix.safe
-    assert found.fix.edits[0].text == ", the level rising, small ripples crossing on top"
+    assert found.fix.edits[0].text == ", the level rising, small ripples crossing the surface"
 
 
 def test_the_verb_that_touches_is_the_one_that_is_named():

@@ -1,0 +1,39 @@
+"""How a thing is spoken of once it has been named: by a pronoun, and by a part of it."""
+
+import re
+from collections.abc import Mapping
+
+from promptkit.lexicon import Found, Material, singular
+
+_OWN_PARTS = (
+    "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
+    "blades|wheels|fronts?|tails|threads"
+)
+"""Parts that a pronoun is clear enough for: "a tree, its branches bending"; of a scarf, "the ends of the scarf"."""
+_ONE_OF_ONE = frozenset({"heads", "tips"})
+"""Parts that a single one has one of."""
+
+
+def part_of(thing: Found[Material]) -> str:
+    """What of a thing is seen to move, in its number; "noun" where only its noun can say so."""
+    part = thing.entry.parts or "noun"
+    return singular(part) if part in _ONE_OF_ONE and not thing.plural else part
+
+
+def beside_its_noun(template: str, part: str, slots: Mapping[str, str]) -> str:
+    """A template, by a pronoun where the thing has just been named: "trees, their branches swaying".
+
+    Without a `part`, the thing stands too far from there.
+    """
+    if not part:
+        return template
+    own = slots["its"]
+    text = re.sub(r"^the ((?:[\w-]+ ){0,2}?[\w-]+) of \{the\}", rf"{own} \1", template)
+    return text if part == "noun" else re.sub(r"^\{the\}", f"{own} {part}", text)
+
+
+def with_pronoun(template: str, own: Mapping[str, str]) -> str:
+    """The only thing in the picture need not be named again: "a kite, bobbing ...", "a tree, its crown swaying ..."."""
+    template = re.sub(r"^\{the\} ", "", template)
+    template = re.sub(rf"\bthe ({_OWN_PARTS}) of \{{the\}}", rf"{own['its']} \1", template)
+    return re.sub(r"(?<!of )\{the\}", own["it"], template)

@@ -1,0 +1,37 @@
+"""What has just been named is not named again: a pronoun and a part of it say what moves."""
+
+import re
+
+import pytest
+
+from promptkit.phrasing import set_in_motion
+from promptkit.scene.read import read_scene
+
+
+def motion(prompt):
+    return set_in_motion(read_scene(prompt)).text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "begins"),
+    [
+        ("a meadow of poppies", "their heads "),
+        ("a stone house near tall pines", "their "),
+        ("a blue vase; a green tree", "its "),
+        ("An old motel with a neon sign", "its glow "),
+        ("a gate in a park beside a daisy", "its head "),
+    ],
+)
+def test_right_behind_its_noun_a_part_is_named(prompt, begins):
+    """To name poppies twice in a row would read badly."""
+    assert motion(prompt).startswith(f", {begins}")
+
+
+def test_further_off_the_thing_is_named_again():
+    """Behind another noun a pronoun would mean that."""
+    assert re.match(", the [a-z ]*(?:birches|ferns)", motion("a cabin surrounded by birches and ferns"))
+
+
+def test_a_second_motion_names_its_thing():
+    """Behind the motion of another a pronoun would mean that one's."""
+    assert " its branches" not in motion("A dog on a lawn near a tree")

@@ -1,0 +1,46 @@
+"""What a lens or a screen shows is left to it, and lamps in a well-kept room burn steadily."""
+
+import re
+
+import pytest
+
+from promptkit.phrasing import set_in_motion
+from promptkit.scene.read import read_scene
+
+
+def motion(prompt):
+    added = set_in_motion(read_scene(prompt))
+    return added.text if added else ""
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "a flower seen through a prism",
+        "Tall grass through a lens",
+        "A screen on the wall shows a flag on a tower",
+        "A glass sphere on a wall shows the garden behind it upside down",
+        "ferns in a garden, the light of the window refracted on them",
+    ],
+)
+def test_no_breeze_reaches_what_is_shown_by_another_thing(prompt):
+    """It would hide the effect that the picture is of."""
+    assert not re.search(r"breeze|wind|air\b", motion(prompt))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["A wide-angle lens view of tulips in a park", "A bedroom with a mirror, and curtains at an open window."],
+)
+def test_a_camera_s_lens_and_a_mirror_in_a_room_show_nothing_by_themselves(prompt):
+    """Things beside them move as ever."""
+    assert re.search("breeze|draught", motion(prompt))
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A hotel lobby with marble floors and neon lights", "A neat office with lamps and neon signs"]
+)
+def test_neon_burns_steadily_where_all_is_in_order(prompt):
+    """The current wavers in a run-down diner, and in no office."""
+    assert "current" not in motion(prompt)
+    assert "the current wavers" in motion("A run-down diner with neon lights")
