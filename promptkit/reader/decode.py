@@ -104,7 +104,7 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
         role = ROLES[int(begins[head].argmax())]
         moved = [motions[k] for k in own]
         if role == "camera":
-            moved = joined(moved, words, text) or [stretch]
+            moved = _beyond_the_name(moved, stretch) or [stretch]
         sure = 1 - float(name[slice(*stretch), 0].min())
         still[slice(*stretch)], still[stretch[0]] = 1, sure
         inert = bool(scores.tags[head, INERT] > 0) and role != "camera"
@@ -125,6 +125,12 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
             )
         )
     return Read(tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(still, 1e-6)).sum())))
+
+
+def _beyond_the_name(moved: list[Stretch], name: Stretch) -> list[Stretch]:
+    """Motions of a camera without the one word of its name, where the motion goes on behind it: "camera" "shake"."""
+    goes_on = len(moved) > 1 and moved[0] == name and name[1] - name[0] == 1 and moved[1][0] == name[1]
+    return moved[1:] if goes_on else moved
 
 
 def _likeliest_cause(name: Stretch, head: int, moved: list[Stretch], cause: Floats, scores: Scores) -> Stretch:

@@ -30,7 +30,7 @@ def stretches(begin: Floats, inside: Floats) -> list[Stretch]:
 
 
 def joined(names: Sequence[Stretch], words: Sequence[Word], text: str) -> list[Stretch]:
-    """Those with nothing but a blank or a hyphen between them are one: "cumulus" "clouds", "camera" "shake"."""
+    """Names with nothing but a blank or a hyphen between them are one: "cumulus" "clouds"."""
     whole: list[Stretch] = []
     for start, end in names:
         if whole and whole[-1][1] == start and text[words[start - 1].end : words[start].start].strip() in {"", "-"}:
