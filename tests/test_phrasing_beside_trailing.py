@@ -32,8 +32,17 @@ def test_what_is_added_stands_behind_a_trailing_participle(prompt, ending):
     [
         "A man throws a ball to his dog in the park, framed by tall oaks and a pale sky, and laughs.",
         "A boy kicks a football into a goal, filling the stands with joy, the crowd on its feet.",
+        "A woman peels an apple on a bench, capturing the view with her phone.",
     ],
 )
 def test_nothing_is_added_where_more_follows_the_participle(prompt):
     """Between the clause and its participle it would part them, and behind all of it nobody would read it right."""
     assert prompt in added_to(prompt)
+
+
+@pytest.mark.parametrize("where", ["high into the air", "skyward"])
+def test_where_to_is_no_part_of_what_is_thrown(where):
+    """ "High", read as a noun, names nothing that could turn over and drop."""
+    (done,) = rewrite(f"A girl throws a ball {where}.")
+    assert "the high" not in done.shot.prompt
+    assert "skyward " not in done.shot.prompt.split(",")[-1]

@@ -14,6 +14,8 @@ _ADJECTIVES = lazy(r",\s+(?!(?:an?|the|his|her|their|its|some|two)\b)")
 """Between adjectives: "a sturdy, concrete wall"."""
 _MANNER = lazy(r"\s+(?:sideways|backwards?|forwards?|head-on|apart|flat|hard)$")
 """What says how, and was read as the noun."""
+_UP = lazy(r"\s+(?:high(?:er)?|aloft|skywards?|upwards?|downwards?|overhead)$")
+"""What says where to, and is the noun of nothing that is thrown."""
 _HOW = r"(?:\w+ly|hard|straight|right|backwards?|forwards?|sideways|head-?first|face-?first)"
 """What may stand between a verb and what it is done to."""
 _MORE = lazy(
@@ -79,6 +81,8 @@ def _read_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:
 
 def whole_phrase(scene: Scene, phrase: Span) -> Span:
     """A phrase that was read too short, or over a comma: "a pancake [stack]", "the drum, stage light"."""
+    if (said := _UP.sub("", phrase.text)) != phrase.text:
+        return Span(said, phrase.start, phrase.start + len(said))
     first = _MANNER.sub("", phrase.text.split(",")[0])
     if first != phrase.text and any(thing.end == len(first) for thing in find_things(first)):
         return Span(first, phrase.start, phrase.start + len(first))

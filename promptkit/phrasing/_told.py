@@ -16,9 +16,11 @@ _MANNER = (
 """What somebody does meanwhile."""
 MEANWHILE = lazy(
     r"(?i),\s+(?:(?:all\s+)?(?:\w+ly\s+)?(?:smil|laugh|grinn|giggl|cheer|captur|show|display|demonstrat|highlight)ing\b|"
-    r"where\s+(?:it|they)\s+(?:collide|hit|strike|meet)s?\b)(?P<what>[^,.;:!?]*)(?=[.!?]|$)"
+    r"where\s+(?:it|they)\s+(?:collide|hit|strike|meet)s?\b)(?![^,.;:!?]*\bwith\s+(?:her|his|their|its)\b)"
+    r"(?P<what>[^,.;:!?]*)(?=[.!?]|$)"
 )
-"""What stands between a contact and the end of its sentence and may stay there."""
+"""What stands between a contact and the end of its sentence and may stay there; not "with her phone": what follows would
+be the phone's."""
 _COMES_OF_IT = lazy(
     rf",\s*(?:(?:the|its|their)\s+(?:\w+\s+){{1,2}})?(?:\w+ly\s+)?(?!{_MANNER})"
     r"(?!(?:morning|evening|lighting|wedding|string|spring|building|clothing|painting|king|ring)\b)\w+ing\b"
