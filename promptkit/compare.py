@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from promptkit import stats
 from promptkit.adjust import Adjusted, adjusted
+from promptkit.conclusion import Conclusion, conclude
 from promptkit.entry import Entry, Settings, differences
 from promptkit.errors import UnknownName, UsageError
 from promptkit.flags import STILL, flags_of
@@ -22,7 +23,7 @@ from promptkit.nets.weights import BACKBONES
 from promptkit.observer import find_observer
 from promptkit.power import minimum_detectable, prompts_needed
 from promptkit.run import Run
-from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
+from promptkit.verdict import Compared, LeftOut, Overall, Pair, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
 MUST_AGREE = (
@@ -42,13 +43,22 @@ class Comparison:
 
     a: Run
     b: Run
-    verdict: Overall
-    sentence: str
+    conclusion: Conclusion
     cautions: tuple[str, ...]
     metrics: tuple[Compared, ...]
     """Those with a good direction."""
     context: tuple[Compared, ...]
     """Those without, `motion` among them."""
+
+    @property
+    def verdict(self) -> Overall:
+        """Over all metrics."""
+        return self.conclusion.verdict
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        return self.conclusion.sentence
 
     def as_json(self) -> dict[str, Any]:
         """The comparison as `promptkit.compare/1`: JSON values only."""
@@ -107,13 +117,13 @@ def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) 
         a=called_a,
         b=called_b,
     )
-    verdict, sentence, cautions = conclude(judged, context, a=called_a, b=called_b)
+    is_same = a.folder.resolve() == b.folder.resolve()
+    conclusion = conclude(judged, context, a=called_a, b=called_b, is_same=is_same)
     return Comparison(
         a=a,
         b=b,
-        verdict=verdict,
-        sentence=sentence,
-        cautions=(*cautions, *_about(a, b)),
+        conclusion=conclusion,
+        cautions=(*conclusion.cautions, *_about(a, b)),
         metrics=judged,
         context=context,
     )
@@ -228,9 +238,10 @@ def _pair(name: str, a: Entry | None, b: Entry | None, case: str) -> Pair | Left
             missing[run] = ("not scored in" if entry else "no clip in", "")
     if a and b and not missing:
         return Pair(case, _prompt(case, a, b), values[0], values[1])
+    without_data = len(missing) == 2 and not any(what.startswith(("failed", "no clip")) for what, _ in missing.values())  # noqa: PLR2004
     if len(set(missing.values())) < len(missing):
-        return LeftOut(case, f"{missing['A'][0]} both runs{missing['A'][1]}")
-    return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()))
+        return LeftOut(case, f"{missing['A'][0]} both runs{missing['A'][1]}", without_data)
+    return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()), without_data)
 
 
 def _stillness_flatters(name: str) -> bool:

@@ -14,7 +14,7 @@ from promptkit.compare import compare_runs, names_of
 from promptkit.errors import UnknownName, UsageError
 from promptkit.power import Detectable, minimum_detectable, prompts_needed
 from promptkit.stats import Interval, equivalence_p, mean_interval, non_inferiority_p
-from promptkit.verdict import either_way, judge, listed, number, overall
+from promptkit.verdict import either_way, judge, listed, number, overall, told
 
 CASES = ("beach", "flag", "coat", "snow", "forest", "scarf")
 
@@ -134,7 +134,51 @@ def test_a_metric_without_a_single_pair_is_inconclusive(tmp_path):
     none = dict.fromkeys(CASES, "not_applicable: no face")
     found = two(tmp_path, "identity", none, none)
     assert (found.verdict, found.metrics[0].mean_a) == ("inconclusive", None)
+    assert "not compared, for neither run has data: identity" in found.sentence
+
+
+def test_too_few_prompts_of_one_metric_do_not_hide_what_the_others_say(tmp_path):
+    """Faces in two clips of six: equivalent on flicker, and identity is told apart; so is what neither run has."""
+    faces = dict.fromkeys(CASES, "not_applicable: no face") | {"flag": 0.9, "coat": 0.8}
+
+    def run(name, by):
+        scores = ({"flicker": 1 + by * n, "identity": faces[c], "cuts": "not_applicable: one frame"}
+                  for n, c in enumerate(CASES))  # fmt: skip
+        return a_run(tmp_path / name, *map(an_entry, CASES, scores))
+
+    found = compare_runs(run("a", 0.001), run("b", 0.0011))
+    assert found.verdict == "equivalent"
+    assert found.sentence == (
+        "b and a are equivalent: on flicker the difference is too small to matter; too few prompts to judge identity; "
+        "not compared, for neither run has data: cuts."
+    )
+    assert [(one.verdict, told(one)) for one in found.metrics if one.metric != "flicker"] == [
+        ("inconclusive", "inconclusive"), ("inconclusive", "not compared"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", ["not_applicable: no face", "failed: out of memory"])
+def test_what_one_run_alone_lacks_still_counts(tmp_path, lost):
+    """A face that is gone from every clip is a loss that nobody may call equivalent."""
+    a = of_two(tmp_path / "a", spread(1.0), spread(0.9))
+    found = compare_runs(a, of_two(tmp_path / "b", spread(1.0), dict.fromkeys(CASES, lost)))
+    assert (found.verdict, told(found.metrics[1])) == ("inconclusive", "inconclusive")
     assert "nothing to compare on identity" in found.sentence
+
+
+def test_a_run_against_itself_is_said_so(tmp_path):
+    """However few its prompts are."""
+    run = a_run_of(tmp_path / "old", "flicker", {"x": 1.0})
+    found = compare_runs(run, run)
+    assert found.verdict == "equivalent"
+    assert "is compared with itself: it is one and the same run, and every difference is 0" in found.sentence
+
+
+def test_equal_scores_of_two_runs_are_said_so(tmp_path):
+    """In another folder, as after scoring again."""
+    same = two(tmp_path, "flicker", spread(1.0), spread(1.0))
+    assert same.sentence == "new and old have identical scores: every difference is 0."
+    assert (same.verdict, same.metrics[0].verdict) == ("equivalent", "equivalent")
 
 
 def seeded(tmp_path, name, values, *, metric="flicker", prompts=True):
@@ -168,7 +212,7 @@ def test_many_seeds_of_two_prompts_are_two_prompts(tmp_path):
     found = compare_runs(a, b)
     assert (found.metrics[0].interval, found.verdict) == (None, "inconclusive")
     assert "prompts in pairs: 2; an interval needs at least 3" in found.metrics[0].why
-    assert found.sentence == "2 prompts, 18 clips do not decide between b and a; undecided on flicker."
+    assert found.sentence == "2 prompts, 18 clips do not decide between b and a; too few prompts to judge flicker."
 
 
 def test_a_run_that_knows_no_prompts_takes_those_of_the_other(tmp_path):

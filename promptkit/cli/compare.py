@@ -77,11 +77,12 @@ def show(comparison: "Comparison", console: Console | None = None) -> None:
 
 def _counts(comparison: "Comparison") -> list[str]:
     """How many prompts and clips stand behind the metrics: one line where they all have the same."""
-    from promptkit.verdict import counted, listed
+    from promptkit.verdict import counted, is_not_compared, listed
 
     names: dict[str, list[str]] = {}
     for one in (*comparison.metrics, *comparison.context):
-        names.setdefault(counted(one), []).append(one.metric)
+        if not is_not_compared(one):
+            names.setdefault(counted(one), []).append(one.metric)
     if len(names) == 1:
         return [f"{counts} in each run" for counts in names]
     return [f"{counts} in each run on {listed(of)}" for counts, of in names.items()]
@@ -105,6 +106,7 @@ def _margin(text: str) -> tuple[str, float]:
 
 def _table(comparison: "Comparison") -> Table:
     from promptkit.compare import names_of
+    from promptkit.verdict import told
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("metric", no_wrap=True)
@@ -114,8 +116,7 @@ def _table(comparison: "Comparison") -> Table:
     table.add_column("margin", justify="right")
     table.add_column("verdict")
     for one in (*comparison.metrics, *comparison.context):
-        verdict = Text(one.verdict or "context", style=_STYLES.get(one.verdict or "", "dim"))
-        table.add_row(*(Text(cell) for cell in _cells(one)), verdict)
+        table.add_row(*(Text(cell) for cell in _cells(one)), Text(told(one), style=_style(one)))
     return table
 
 
@@ -144,6 +145,7 @@ def _drawn(comparison: "Comparison", out: Console) -> Group | None:
 
 def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) -> Table:
     from promptkit.cli._spark import forest, reach_of
+    from promptkit.verdict import told
 
     table = Table(box=SIMPLE_HEAD, padding=(0, padding), pad_edge=False, collapse_padding=True)
     table.add_column("metric")
@@ -153,16 +155,22 @@ def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) 
     table.add_column("scale", style="dim")
     table.add_column("verdict")
     for one in (*comparison.metrics, *comparison.context):
-        style = _STYLES.get(one.verdict or "", "dim")
+        style = _style(one)
         metric, a, b, _, margin = _cells(one)
         bar, scale = "", ""
         if one.difference is not None:
             reach = reach_of(one.interval, one.difference, one.margin)
             bar, scale = forest(one.interval, one.difference, one.margin, reach, width), f"±{reach:g}"
-        told = [_shown(one.difference), *((_between(one), margin) if numbers else ())]
-        verdict = Text(one.verdict or "context", style=style)
-        table.add_row(*map(Text, (metric, a, b, *told)), Text(bar, style=style), Text(scale), verdict)
+        apart = [_shown(one.difference), *((_between(one), margin) if numbers else ())]
+        verdict = Text(told(one), style=style)
+        table.add_row(*map(Text, (metric, a, b, *apart)), Text(bar, style=style), Text(scale), verdict)
     return table
+
+
+def _style(one: "Compared") -> str:
+    from promptkit.verdict import told
+
+    return _STYLES.get(told(one), "dim")
 
 
 def _cells(one: "Compared") -> list[str]:

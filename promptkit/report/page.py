@@ -19,7 +19,7 @@ from promptkit.report import charts
 from promptkit.report.cases import case_rows, data
 from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
 from promptkit.run import Asked, Run
-from promptkit.verdict import Compared, either_way, left_out, number, signed
+from promptkit.verdict import Compared, either_way, is_not_compared, left_out, number, signed, told
 
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context, no good direction"}
 STYLES = ("page.css", "cases.css")
@@ -183,8 +183,10 @@ def _templates() -> Environment:
         "either_way": either_way,
         "short": "{:.4g}".format,
         "signed": signed,
+        "told": told,
         "words": words,
     }
+    environment.tests["not_compared"] = is_not_compared
     environment.filters |= filters
     return environment
 
