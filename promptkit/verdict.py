@@ -9,10 +9,11 @@ prompts (`stats.mean_interval`), and m >= 0 the margin: the smallest difference 
     worse           high < 0                   (and not equivalent)
     inconclusive    anything else, and always with fewer than three prompts
 
-`beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. P-values (sign-flip,
-Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it; a caution says where a verdict on
-one of several metrics would not outlast that adjustment, and where no difference could with so few prompts, or a
-difference not outlast that for motion.
+`beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. Without it a verdict is told
+as "worse, perhaps by less than matters": that there is a difference is shown, that it matters is not. P-values
+(sign-flip, Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it; a caution says where a
+verdict on one of several metrics would not outlast that adjustment, and where no difference could with so few prompts,
+or a difference not outlast that for motion.
 
 Over all metrics: better (or worse) when some metric is and none is the opposite; mixed when both occur; equivalent when
 all are; inconclusive otherwise. Where some metric has three prompts, those with fewer do not count, nor one of which
@@ -37,6 +38,9 @@ from promptkit.stats import Interval
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
+
+PERHAPS = "perhaps by less than matters"
+"""What a verdict is told with whose interval leaves out zero and reaches inside the margin."""
 
 ALIKE = 1.05
 """Two numbers within this factor are told as one."""
@@ -166,7 +170,14 @@ def is_not_compared(one: Compared) -> bool:
 
 def told(one: Compared) -> str:
     """The verdict as a row says it."""
-    return "not compared" if is_not_compared(one) else one.verdict or "context"
+    if is_not_compared(one):
+        return "not compared"
+    return f"{one.verdict}, {PERHAPS}" if perhaps_small(one) else one.verdict or "context"
+
+
+def perhaps_small(one: Compared) -> bool:
+    """Whether a difference is shown, but not that it is one that matters."""
+    return one.verdict in ("better", "worse") and not one.beyond_margin
 
 
 def listed(words: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ _FORMS = ((True, 1, 11), (False, 1, 15), (False, 0, 9))
 column, and the fewest columns of a bar, odd."""
 _WIDEST_BAR = 31
 _LEGEND = "● B − A   ━ 95 % interval   │ no difference   ┊ margin   ┿ inside the interval"
+_PERHAPS = "perhaps by less than matters: the interval leaves out 0 but reaches inside the margin"
 _STYLES = {"better": "green", "worse": "red", "equivalent": "blue", "inconclusive": "yellow"}
 
 
@@ -40,8 +41,12 @@ def command(a: Path, b: Path, margins: tuple[str, ...], form: str) -> None:
     """Say whether run B is better than run A, the baseline: metric by metric, and over all.
 
     A and B are run folders (promptkit score CLIP... --run DIR); clips are paired by name. The pairs of one prompt, its
-    seeds and repeats, are averaged first: intervals are over prompts. The exit code is 0 whatever the verdict: a
-    comparison is no gate.
+    seeds and repeats, are averaged first: intervals are over prompts.
+
+    A metric is better or worse when its 95 % interval leaves out 0 and is not wholly inside the margin, and "perhaps by
+    less than matters" where it reaches inside: that there is a difference is shown, that it matters is not. It is
+    equivalent when the interval lies inside the margin, and otherwise inconclusive. The exit code is 0 whatever the
+    verdict: a comparison is no gate.
     """
     from promptkit.extras import require_video
 
@@ -58,10 +63,14 @@ def command(a: Path, b: Path, margins: tuple[str, ...], form: str) -> None:
 
 def show(comparison: "Comparison", console: Console | None = None) -> None:
     """Print a comparison: the table, what to know, and the verdict last, where the eye is."""
+    from promptkit.verdict import perhaps_small
+
     out = console or Console(highlight=False, emoji=False)
     if console is None and not out.is_terminal:
         out = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
     out.print(_drawn(comparison, out) or _table(comparison))
+    if any(map(perhaps_small, comparison.metrics)):
+        out.print(Text(_PERHAPS, style="dim"))
     for line in _counts(comparison):
         out.print(Text(line, style="dim"))
     for one in comparison.metrics:
@@ -145,7 +154,7 @@ def _drawn(comparison: "Comparison", out: Console) -> Group | None:
 
 def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) -> Table:
     from promptkit.cli._spark import forest, reach_of
-    from promptkit.verdict import told
+    from promptkit.verdict import PERHAPS, told
 
     table = Table(box=SIMPLE_HEAD, padding=(0, padding), pad_edge=False, collapse_padding=True)
     table.add_column("metric")
@@ -162,7 +171,7 @@ def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) 
             reach = reach_of(one.interval, one.difference, one.margin)
             bar, scale = forest(one.interval, one.difference, one.margin, reach, width), f"±{reach:g}"
         apart = [_shown(one.difference), *((_between(one), margin) if numbers else ())]
-        verdict = Text(told(one), style=style)
+        verdict = Text(told(one).replace(f", {PERHAPS}", ",\nperhaps by less\nthan matters"), style=style)
         table.add_row(*map(Text, (metric, a, b, *apart)), Text(bar, style=style), Text(scale), verdict)
     return table
 
@@ -170,7 +179,7 @@ def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) 
 def _style(one: "Compared") -> str:
     from promptkit.verdict import told
 
-    return _STYLES.get(told(one), "dim")
+    return _STYLES.get(told(one).partition(",")[0], "dim")
 
 
 def _cells(one: "Compared") -> list[str]:

@@ -19,7 +19,17 @@ from promptkit.report import charts
 from promptkit.report.cases import case_rows, data
 from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
 from promptkit.run import Asked, Run
-from promptkit.verdict import Compared, either_way, is_not_compared, left_out, number, signed, told
+from promptkit.verdict import (
+    PERHAPS,
+    Compared,
+    either_way,
+    is_not_compared,
+    left_out,
+    number,
+    perhaps_small,
+    signed,
+    told,
+)
 
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context, no good direction"}
 STYLES = ("page.css", "cases.css")
@@ -104,6 +114,7 @@ def render(
         alone=alone,
         sides=sides,
         comparison=comparison,
+        perhaps=PERHAPS,
         cautions=[*unfinished(sides), *(comparison.cautions if comparison else ())],
         rows=rows,
         cases=cases,
@@ -186,7 +197,7 @@ def _templates() -> Environment:
         "told": told,
         "words": words,
     }
-    environment.tests["not_compared"] = is_not_compared
+    environment.tests |= {"not_compared": is_not_compared, "perhaps_small": perhaps_small}
     environment.filters |= filters
     return environment
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import cv2
 import numpy as np
 import pytest
-from made_runs import a_run, a_score, an_entry
+from made_runs import a_run, a_run_of, a_score, an_entry
 
 from promptkit.clip import open_clip
 from promptkit.compare import compare_runs
@@ -19,7 +19,7 @@ from promptkit.providers.simulator import FLAWED, simulate
 from promptkit.report import charts, write_report
 from promptkit.report.filmstrip import FRAMES, filmstrip
 from promptkit.report.media import address
-from promptkit.report.page import signed
+from promptkit.report.page import render, signed
 from promptkit.report.sides import Side
 from promptkit.shot import Shot
 
@@ -356,3 +356,17 @@ def test_stills_come_from_the_part_that_was_scored(clip):
 def test_differences_carry_their_sign(value, shown):
     """A true minus, as printers set it."""
     assert signed(value) == shown
+
+
+def test_a_difference_that_may_be_too_small_to_matter_is_told_so(tmp_path):
+    """Beside the verdict in the table and in the first lines."""
+    a, b = (
+        a_run_of(tmp_path / name, "flicker", {f"c{n}": 1.0 + by * (1 + n / 2) for n in range(6)})
+        for name, by in (("old", 0.0), ("new", 0.003))
+    )
+    told = render(compare_runs(a, b, margins={"flicker": 0.006}), page=tmp_path / "page.html")
+    assert '<b class="verdict worse">worse</b><small>perhaps by less than matters</small>' in told
+    assert "perhaps by less than matters, which is 0.006." in told
+    assert "perhaps by less than matters, which" not in render(
+        compare_runs(a, b, margins={"flicker": 0.001}), page=tmp_path / "page.html"
+    )
