@@ -9,6 +9,7 @@ from promptkit.verdict import (
     Compared,
     Overall,
     counted,
+    has_few,
     is_not_compared,
     judge,
     left_out,
@@ -64,6 +65,7 @@ def conclude(
         remark = f"The better side on {names} has not won: {said}, and {NO_VERDICT}."
     else:
         cautions[:0] = stiller.values()
+    cautions[:0] = _few(judged)
     headline = _same(judged, context, a=a, b=b, is_same=is_same) or _headline(verdict, judged, a=a, b=b)
     return Conclusion(
         verdict=verdict, headline=headline, beside=_beside(verdict, judged), remark=remark, cautions=tuple(cautions)
@@ -126,10 +128,27 @@ def _left_out(judged: Sequence[Compared]) -> list[str]:
     ]
 
 
-def _not_alone(judged: Sequence[Compared]) -> list[str]:
-    """Verdicts that chance may well give to one metric of several, and how a verdict and such a p-value fit."""
-    weak = [one for one in judged if _is_decided(one) and _is_weak(one)]
+def _few(judged: Sequence[Compared]) -> list[str]:
+    """What so few prompts can show and what they cannot, where a verdict was reached with them."""
     asked = sum(one.p is not None for one in judged)
+    few = [one for one in judged if _is_decided(one) and has_few(one, asked)]
+    if not few:
+        return []
+    least, most = (bound(one.prompts for one in few) for bound in (min, max))
+    counts = f"{least}" if least == most else f"{least} to {most}"
+    alone = "" if asked == 1 else f", with {asked} metrics asked at once"
+    said = (
+        f"{counts} prompts can show by the interval, metric by metric, that these runs differ (here on "
+        f"{listed([one.metric for one in few])}); they cannot rule chance out{alone}, however large a difference is: "
+        f"for that it takes {fewest_prompts(asked)} prompts or more"
+    )
+    return [said]
+
+
+def _not_alone(judged: Sequence[Compared]) -> list[str]:
+    """Verdicts that chance may well give to one metric of several, though there are prompts enough to rule it out."""
+    asked = sum(one.p is not None for one in judged)
+    weak = [one for one in judged if _is_decided(one) and _is_weak(one) and not has_few(one, asked)]
     if not weak or asked == 1:
         return []
     by_p: dict[str, list[str]] = {}
@@ -140,9 +159,6 @@ def _not_alone(judged: Sequence[Compared]) -> list[str]:
         "each metric is judged by itself, by its interval; that chance moved one "
         f"of {asked} asked at once is not ruled out for {names}"
     )
-    fewest = fewest_prompts(asked)
-    if any(one.prompts < fewest for one in weak):
-        said += f"; to rule it out takes {fewest} prompts or more, however large a difference is"
     return [said]
 
 

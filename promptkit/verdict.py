@@ -34,7 +34,7 @@ from typing import Literal
 from promptkit.adjust import Adjusted
 from promptkit.metric import Better
 from promptkit.power import Detectable
-from promptkit.stats import Interval
+from promptkit.stats import Interval, fewest_prompts
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
@@ -166,6 +166,16 @@ def overall(verdicts: Sequence[Verdict | None]) -> Overall:
 def is_not_compared(one: Compared) -> bool:
     """Whether neither run has a value of a metric for any case."""
     return not one.pairs and bool(one.left_out) and all(left.without_data for left in one.left_out)
+
+
+def has_few(one: Compared, asked: int) -> bool:
+    """Whether no difference, however large, could have a small p-value with the prompts of this metric.
+
+    Args:
+        one: a metric.
+        asked: of how many metrics p-values were taken at once.
+    """
+    return one.p is not None and one.prompts < fewest_prompts(asked)
 
 
 def told(one: Compared) -> str:

@@ -268,18 +268,28 @@ def of_two(folder, flicker, identity):
     return a_run(folder, *(an_entry(c, {"flicker": flicker[c], "identity": identity[c]}) for c in flicker))
 
 
-def test_one_of_several_metrics_is_not_beyond_chance_alone(tmp_path):
-    """A p-value of 2/64 is 4/64 when two metrics were asked: the verdict stands, and a caution says how both fit."""
+def test_what_so_few_prompts_can_show_is_the_first_caution(tmp_path):
+    """Of six prompts no p-value of two metrics is small: none is printed, and what is needed is; of one, they do."""
     a = of_two(tmp_path / "a", spread(2.0), spread(0.9))
     found = compare_runs(a, of_two(tmp_path / "b", jittered(spread(1.0), 0.01), jittered(spread(0.9), 0.01)))
     assert found.verdict == "better"
-    assert (
-        "each metric is judged by itself, by its interval; that chance moved one of 2 asked at once is not ruled out "
-        "for flicker (p 0.0625, adjusted by Holm's method); "
-        "to rule it out takes 7 prompts or more, however large a difference is"
-    ) in found.cautions
+    assert found.cautions[0] == (
+        "6 prompts can show by the interval, metric by metric, that these runs differ (here on flicker); they cannot "
+        "rule chance out, with 2 metrics asked at once, however large a difference is: "
+        "for that it takes 7 prompts or more"
+    )
+    assert not any("(p " in caution for caution in found.cautions)
     alone = two(tmp_path / "alone", "flicker", spread(2.0), jittered(spread(1.0), 0.01))
-    assert not any("Holm" in caution for caution in alone.cautions)
+    assert not any("chance" in caution for caution in alone.cautions)
+
+
+def test_one_metric_can_have_too_few_prompts_too(tmp_path):
+    """The smallest p-value of three prompts is 2/8."""
+    few = dict.fromkeys(CASES[:3], 2.0)
+    found = two(tmp_path, "flicker", few, {case: 1.0 + n / 100 for n, case in enumerate(few)})
+    assert found.verdict == "better"
+    assert found.cautions[0].endswith("cannot rule chance out, however large a difference is: for that it takes 6 "
+                                      "prompts or more")  # fmt: skip
 
 
 def test_with_prompts_enough_a_caution_asks_for_no_more(tmp_path):

@@ -23,6 +23,7 @@ from promptkit.verdict import (
     PERHAPS,
     Compared,
     either_way,
+    has_few,
     is_not_compared,
     left_out,
     number,
@@ -115,6 +116,7 @@ def render(
         sides=sides,
         comparison=comparison,
         perhaps=PERHAPS,
+        asked=sum(one.p is not None for one in comparison.metrics) if comparison else 0,
         cautions=[*unfinished(sides), *(comparison.cautions if comparison else ())],
         rows=rows,
         cases=cases,
@@ -197,7 +199,11 @@ def _templates() -> Environment:
         "told": told,
         "words": words,
     }
-    environment.tests |= {"not_compared": is_not_compared, "perhaps_small": perhaps_small}
+    environment.tests |= {
+        "with_few_prompts_for": has_few,
+        "not_compared": is_not_compared,
+        "perhaps_small": perhaps_small,
+    }
     environment.filters |= filters
     return environment
 

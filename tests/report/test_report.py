@@ -370,3 +370,15 @@ def test_a_difference_that_may_be_too_small_to_matter_is_told_so(tmp_path):
     assert "perhaps by less than matters, which" not in render(
         compare_runs(a, b, margins={"flicker": 0.001}), page=tmp_path / "page.html"
     )
+
+
+def test_no_p_value_is_shown_that_so_few_prompts_could_not_make_small(tmp_path):
+    """Of three prompts none is; of six, that of one metric."""
+    for prompts, shown in ((3, 0), (6, 2)):
+        a, b = (
+            a_run_of(tmp_path / f"{name}{prompts}", "flicker", {f"c{n}": 1.0 + by + n * by / 9 for n in range(prompts)})
+            for name, by in (("old", 0.0), ("new", 1.0))
+        )
+        told = render(compare_runs(a, b), page=tmp_path / "page.html")
+        assert told.count("too few prompts</span>") == 2 - shown
+        assert told.count('<td class="num">0.0312</td>') == shown
