@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from promptkit import stats
 from promptkit.adjust import Adjusted, adjusted
 from promptkit.conclusion import Conclusion, conclude
-from promptkit.entry import Entry, Settings, differences
+from promptkit.entry import BACKBONE_OPTIONS, Entry, Settings, differences
 from promptkit.errors import UnknownName, UsageError
 from promptkit.flags import STILL, flags_of
 from promptkit.metric import all_metrics, unit_of
@@ -31,7 +31,6 @@ MUST_AGREE = (
 )  # fmt: skip
 """The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
 may differ."""
-_BACKBONES = ("perceptual", "face", "semantic")
 STANDS = 0.1
 """Share of a clip's time from which a flag of stillness takes it out of the pairs: what is left could not hide more
 than a tenth of a difference. Shorter freezes count in `frozen`."""
@@ -157,9 +156,20 @@ def _common_metrics(a: Run, b: Run) -> list[str]:
     if differing := differences(*of_common, only=MUST_AGREE, there=f"in {a.folder}", here=f"in {b.folder}"):
         raise UsageError(
             f"these runs were not measured alike: {'; '.join(differing)}. "
-            "Score one of them again with the settings of the other"
+            f"Score one of them again with {_alike(*of_common)}"
         )
     return common
+
+
+def _alike(a: Settings, b: Settings) -> str:
+    """What to score with again: the options, where backbones that an option chooses are all that was chosen apart."""
+    chosen = [(option, getattr(a, key) or getattr(b, key), getattr(a, key) == getattr(b, key))
+              for key, option in BACKBONE_OPTIONS.items()]  # fmt: skip
+    apart = [(option, name) for option, name, is_same in chosen if not is_same]
+    others = [key for key in MUST_AGREE if key not in (*BACKBONE_OPTIONS, "weights")]
+    if not apart or not all(option for option, _ in apart) or differences(a, b, only=others):
+        return "the settings of the other"
+    return " ".join(f"{option} {name}" for option, name in apart)
 
 
 def settings_of(names: Sequence[str], settings: Settings) -> Settings:
@@ -169,7 +179,7 @@ def settings_of(names: Sequence[str], settings: Settings) -> Settings:
     if not known.keys() >= set(names):
         return settings  # nobody knows what a metric depends on that is not installed
     used = {f for name in names for needed in known[name].needs for f in find_observer(needed).depends_on}
-    unused = [name for name in _BACKBONES if name not in used]
+    unused = [name for name in BACKBONE_OPTIONS if name not in used]
     idle = {weights for name in unused for weights in BACKBONES.get(getattr(settings, name), ())}
     return replace(
         settings,

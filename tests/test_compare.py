@@ -479,14 +479,14 @@ def test_one_word_over_several_metrics(verdicts, word):
 @pytest.mark.parametrize(
     ("metric", "change", "said"),
     [
-        ("lpips_drift", {"perceptual": "msssim"}, "perceptual is alex in .*a, msssim in .*b"),
-        ("identity", {"face": "mobilefacenet"}, "face is dlib"),
-        ("lpips_drift", {"weights": {"alexnet": "00" * 32}}, "weights alexnet is abab"),
+        ("lpips_drift", {"perceptual": "msssim"}, "different perceptual backbone: alex in .*a, msssim in .*b"),
+        ("identity", {"face": "mobilefacenet"}, "different face backbone: dlib in"),
+        ("lpips_drift", {"weights": {"alexnet": "00" * 32}}, "weights alexnet is abababab in .*, 00000000 in"),
         ("flicker", {"metrics": {"flicker": 2}}, "metrics flicker is 1 in"),
-        ("flicker", {"until_s": 5.0}, "until is None"),
-        ("identity", {"references": ("ff",)}, "references is"),
-        ("reference_motion", {"reference_video": "ff"}, "reference_video is"),
-        ("other", {"perceptual": "msssim"}, "perceptual is alex"),
+        ("flicker", {"until_s": 5.0}, "until is the end in .*, 5.0 in"),
+        ("identity", {"references": ("ff",)}, "references is none in .*, ff in"),
+        ("reference_motion", {"reference_video": "ff"}, "reference_video is none in .*, ff in"),
+        ("other", {"perceptual": "msssim"}, "different perceptual backbone: alex"),
     ],
 )
 def test_runs_that_were_not_measured_alike_are_refused(tmp_path, metric, change, said):
@@ -496,6 +496,24 @@ def test_runs_that_were_not_measured_alike_are_refused(tmp_path, metric, change,
     b = a_run_of(tmp_path / "b", metric, spread(1.0), **({"weights": weights} | change))
     with pytest.raises(UsageError, match=said):
         compare_runs(a, b)
+
+
+def test_other_backbones_are_named_before_all_and_without_their_weights(tmp_path):
+    """The option that mends it is said; nothing is said by a hash that the name says already."""
+    a = a_run_of(tmp_path / "a", "lpips_drift", spread(1.0), weights={"alexnet": "ab" * 32, "lpips-alex": "cd" * 32})
+    b = a_run_of(
+        tmp_path / "b",
+        "lpips_drift",
+        spread(1.0),
+        perceptual="tiny",
+        weights={"tiny": "ef" * 32, "lpips-tiny": "01" * 32},
+    )
+    with pytest.raises(UsageError) as refused:
+        compare_runs(a, b)
+    assert str(refused.value) == (
+        f"these runs were not measured alike: different perceptual backbone: alex in {a.folder}, tiny in {b.folder}. "
+        "Score one of them again with --backbone alex"
+    )
 
 
 def test_what_the_common_metrics_do_not_use_may_differ(tmp_path):
