@@ -38,6 +38,12 @@ class Conclusion:
         """All of it in one."""
         return f"{'; '.join([self.headline, *self.beside])}. {self.remark}".rstrip()
 
+    @property
+    def below(self) -> tuple[str, ...]:
+        """What stands below the headline where that stands alone, as sentences."""
+        rest = "; ".join(self.beside)
+        return tuple(said for said in (rest and f"{rest[0].upper()}{rest[1:]}.", self.remark) if said)
+
 
 def conclude(
     judged: Sequence[Compared], context: Sequence[Compared], *, a: str, b: str, is_same: bool = False
@@ -66,10 +72,10 @@ def conclude(
     else:
         cautions[:0] = stiller.values()
     cautions[:0] = _few(judged)
-    headline = _same(judged, context, a=a, b=b, is_same=is_same) or _headline(verdict, judged, a=a, b=b)
-    return Conclusion(
-        verdict=verdict, headline=headline, beside=_beside(verdict, judged), remark=remark, cautions=tuple(cautions)
-    )
+    same = _same(judged, context, a=a, b=b, is_same=is_same)
+    headline = same or _headline(verdict, judged, a=a, b=b)
+    beside = _beside(verdict, judged, is_same=same is not None)
+    return Conclusion(verdict=verdict, headline=headline, beside=beside, remark=remark, cautions=tuple(cautions))
 
 
 def _that_count(judged: Sequence[Compared]) -> Sequence[Compared]:
@@ -95,16 +101,17 @@ def _headline(verdict: Overall, judged: Sequence[Compared], *, a: str, b: str) -
     if verdict in ("better", "worse"):
         return f"{b} is {verdict} than {a} on {listed(_with(judged, verdict))}"
     if verdict == "equivalent":
-        return f"{b} and {a} are equivalent: on {listed(_with(judged, verdict))} the difference is too small to matter"
+        return f"{b} and {a} are equivalent"
     most = max(judged, key=lambda one: len(one.pairs), default=None)
     some = f"{counted(most)} do not" if most and most.pairs else "There is no pair to"
     return f"{some} decide between {b} and {a}"
 
 
-def _beside(verdict: Overall, judged: Sequence[Compared]) -> tuple[str, ...]:
+def _beside(verdict: Overall, judged: Sequence[Compared], *, is_same: bool) -> tuple[str, ...]:
     undecided = [one for one in judged if one.verdict == "inconclusive" and not is_not_compared(one)]
+    small = "the difference is too small to matter on" if verdict == "equivalent" else "equivalent on"
     groups = {
-        "equivalent on": [] if verdict == "equivalent" else _with(judged, "equivalent"),
+        small: [] if is_same else _with(judged, "equivalent"),
         "undecided on": [one.metric for one in undecided if one.interval],
         "too few prompts to judge": [one.metric for one in undecided if one.pairs and not one.interval],
         "nothing to compare on": [one.metric for one in undecided if not one.pairs],

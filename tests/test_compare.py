@@ -149,7 +149,7 @@ def test_too_few_prompts_of_one_metric_do_not_hide_what_the_others_say(tmp_path)
     found = compare_runs(run("a", 0.001), run("b", 0.0011))
     assert found.verdict == "equivalent"
     assert found.sentence == (
-        "b and a are equivalent: on flicker the difference is too small to matter; too few prompts to judge identity; "
+        "b and a are equivalent; the difference is too small to matter on flicker; too few prompts to judge identity; "
         "not compared, for neither run has data: cuts."
     )
     assert [(one.verdict, told(one)) for one in found.metrics if one.metric != "flicker"] == [

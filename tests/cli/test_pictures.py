@@ -31,6 +31,8 @@ PLAIN_COMPARE = """\
  motion    1.00  1.00                   0 [0, 0]    0.02  context      ¶
                                                                        ¶
 3 prompts, 3 clips in each run
+3 prompts can show by the interval, metric by metric, that these runs differ (here on flicker); they cannot ¶
+rule chance out, however large a difference is: for that it takes 6 prompts or more
 identity: 3 of 3 cases left out (x, y and z: not applicable in both runs: no face)
 worse: new is worse than old on flicker; not compared, for neither run has data: identity.
 """

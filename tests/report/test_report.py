@@ -90,12 +90,15 @@ def read(path):
 
 
 def test_the_verdict_comes_first_in_words_with_its_interval(comparison, tmp_path):
-    """Heading: the sentence; below it each decided metric with its interval and margin."""
+    """Heading: what decides, and no more; below it the rest, and each decided metric with its interval and margin."""
     page = read(write_report(tmp_path / "r.html", comparison))
-    assert comparison.sentence in page.words
+    headline = f"{comparison.conclusion.headline}."
+    assert headline in page.words
+    assert all(said in page.words for said in comparison.conclusion.below)
+    assert not any(said in headline for said in comparison.conclusion.beside)
     drift = next(one for one in comparison.metrics if one.metric == "flicker")
     assert f"95 % interval {signed(drift.interval.low)} to {signed(drift.interval.high)}" in page.words
-    assert page.words.index(comparison.sentence) < page.words.index("Metrics")
+    assert page.words.index(headline) < page.words.index("Metrics")
 
 
 def test_every_case_metric_and_reason_is_on_the_page(comparison, tmp_path):
@@ -207,6 +210,17 @@ def test_a_distribution_says_its_quartiles(tmp_path):
     assert chart.spreads[0].said == "x: median 50.0, half of the clips between 25.0 and 75.0"
     assert chart.spreads[0].marks[2] == pytest.approx(200)
     assert chart.spreads[0].dots.count("M") == 101
+
+
+def test_few_clips_have_dots_and_a_median_and_no_quartiles(tmp_path):
+    """Below eight; the note speaks of what is drawn."""
+    for clips, drawn in ((7, False), (8, True)):
+        run = a_run(tmp_path / str(clips), *(an_entry(f"c{n}", {"flicker": float(n)}) for n in range(clips)))
+        (spread,) = charts.distribution("flicker", [Side("a", "x", run)], "lower is better").spreads
+        page = render(run, page=tmp_path / "page.html")
+        assert spread.has_box is drawn
+        assert ("half of the clips" in spread.said, spread.dots.count("M")) == (drawn, clips)
+        assert ('<line class="half"' in page, "thick bar" in page) == (drawn, drawn)
 
 
 def test_what_is_the_same_everywhere_is_no_distribution(tmp_path):
