@@ -125,7 +125,16 @@ def _with(judged: Sequence[Compared], verdict: str) -> list[str]:
 
 
 def _left_out(judged: Sequence[Compared]) -> list[str]:
-    """One caution for each metric that could not pair every case."""
+    """One caution for each metric that could not pair every case; cases are named where there is another."""
+    nowhere = [one for one in judged if is_not_compared(one) and len({left.why for left in one.left_out}) == 1]
+    judged = [one for one in judged if one not in nowhere]
+    return [
+        *(f"{one.metric} was not compared ({one.left_out[0].why})" for one in nowhere),
+        *_some_left_out(judged),
+    ]
+
+
+def _some_left_out(judged: Sequence[Compared]) -> list[str]:
     return [
         f"{one.metric}: {len(one.left_out)} of {len(one.left_out) + len(one.pairs)} cases left out ("
         + "; ".join(left_out(one))

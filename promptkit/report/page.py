@@ -16,7 +16,7 @@ from markupsafe import Markup
 from promptkit.compare import Comparison
 from promptkit.metric import all_metrics, unit_of
 from promptkit.report import charts
-from promptkit.report.cases import case_rows, data
+from promptkit.report.cases import case_rows, data, unanswered, without
 from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
 from promptkit.run import Asked, Run
 from promptkit.verdict import (
@@ -105,6 +105,7 @@ def render(
     sides = sides_of(subject)
     rows = [_row(name, sides, comparison) for name in metrics_of(sides)]
     cases = case_rows(sides, asked or {})
+    nowhere = unanswered(cases)
     better = {row.name: row.better for row in rows}
     spreads = [charts.distribution(name, sides, said) for name, said in better.items()]
     style, script = "".join(map(_asset, STYLES)), _script()
@@ -119,7 +120,8 @@ def render(
         asked=sum(one.p is not None for one in comparison.metrics) if comparison else 0,
         cautions=[*unfinished(sides), *(comparison.cautions if comparison else ())],
         rows=rows,
-        cases=cases,
+        cases=[without(row, nowhere) for row in cases],
+        nowhere=nowhere,
         distributions=[one for one in spreads if one],
         drift=charts.drift(sides),
         scatter=charts.scatter(sides, better),

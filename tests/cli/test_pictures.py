@@ -33,7 +33,7 @@ PLAIN_COMPARE = """\
 3 prompts, 3 clips in each run
 3 prompts can show by the interval, metric by metric, that these runs differ (here on flicker); they cannot ¶
 rule chance out, however large a difference is: for that it takes 6 prompts or more
-identity: 3 of 3 cases left out (x, y and z: not applicable in both runs: no face)
+identity was not compared (not applicable in both runs: no face)
 worse: new is worse than old on flicker; not compared, for neither run has data: identity.
 """
 """A pilcrow ends lines that end in spaces."""

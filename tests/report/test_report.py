@@ -396,3 +396,16 @@ def test_no_p_value_is_shown_that_so_few_prompts_could_not_make_small(tmp_path):
         told = render(compare_runs(a, b), page=tmp_path / "page.html")
         assert told.count("too few prompts</span>") == 2 - shown
         assert told.count('<td class="num">0.0312</td>') == shown
+
+
+def test_what_applies_to_no_clip_is_said_once(tmp_path):
+    """Below the cases and not in each; what applies to some clip, or fails, stays with its clip."""
+    scores = {"delivery": "not_applicable: no order was given", "identity": "not_applicable: no face"}
+    run = a_run(
+        tmp_path / "run", an_entry("x", scores), an_entry("y", scores | {"identity": 0.9}), an_entry("z", scores)
+    )
+    page = render(run, page=tmp_path / "page.html")
+    assert page.count("Of no clip here: delivery (no order was given).") == 1
+    assert 'data-metric="delivery"' not in page
+    assert page.count('data-metric="identity"') == 3
+    assert page.count("<li>identity not applicable: no face</li>") == 2
