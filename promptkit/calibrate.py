@@ -48,6 +48,8 @@ class Floor:
     """The largest change by way."""
     worst_clip: str
     """Where the largest of all was."""
+    always_0: bool = False
+    """All scores were 0: a floor of 0 then says nothing, for nothing was there that could change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +167,7 @@ def _floor(metric: Metric, scores: Mapping[str, Scores]) -> Floor | str:
         changes=len(changed),
         by_change={way: max(each for each, its, _ in changed if its == way) for _, way, _ in changed},
         worst_clip=worst if size else "",
+        always_0=not any(score.value for score in every),
     )
 
 

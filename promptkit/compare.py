@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from promptkit import stats
 from promptkit.adjust import Adjusted, adjusted
-from promptkit.entry import Entry, Settings, differences
+from promptkit.conclusion import Conclusion, conclude
+from promptkit.entry import BACKBONE_OPTIONS, Entry, Settings, differences
 from promptkit.errors import UnknownName, UsageError
 from promptkit.flags import STILL, flags_of
 from promptkit.metric import all_metrics, unit_of
@@ -22,7 +23,7 @@ from promptkit.nets.weights import BACKBONES
 from promptkit.observer import find_observer
 from promptkit.power import minimum_detectable, prompts_needed
 from promptkit.run import Run
-from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
+from promptkit.verdict import Compared, LeftOut, Overall, Pair, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
 MUST_AGREE = (
@@ -30,7 +31,6 @@ MUST_AGREE = (
 )  # fmt: skip
 """The settings without which numbers do not compare, as far as the common metrics depend on them; device and decoder
 may differ."""
-_BACKBONES = ("perceptual", "face", "semantic")
 STANDS = 0.1
 """Share of a clip's time from which a flag of stillness takes it out of the pairs: what is left could not hide more
 than a tenth of a difference. Shorter freezes count in `frozen`."""
@@ -42,13 +42,22 @@ class Comparison:
 
     a: Run
     b: Run
-    verdict: Overall
-    sentence: str
+    conclusion: Conclusion
     cautions: tuple[str, ...]
     metrics: tuple[Compared, ...]
     """Those with a good direction."""
     context: tuple[Compared, ...]
     """Those without, `motion` among them."""
+
+    @property
+    def verdict(self) -> Overall:
+        """Over all metrics."""
+        return self.conclusion.verdict
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        return self.conclusion.sentence
 
     def as_json(self) -> dict[str, Any]:
         """The comparison as `promptkit.compare/1`: JSON values only."""
@@ -107,13 +116,13 @@ def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) 
         a=called_a,
         b=called_b,
     )
-    verdict, sentence, cautions = conclude(judged, context, a=called_a, b=called_b)
+    is_same = a.folder.resolve() == b.folder.resolve()
+    conclusion = conclude(judged, context, a=called_a, b=called_b, is_same=is_same)
     return Comparison(
         a=a,
         b=b,
-        verdict=verdict,
-        sentence=sentence,
-        cautions=(*cautions, *_about(a, b)),
+        conclusion=conclusion,
+        cautions=(*conclusion.cautions, *_about(a, b)),
         metrics=judged,
         context=context,
     )
@@ -147,9 +156,20 @@ def _common_metrics(a: Run, b: Run) -> list[str]:
     if differing := differences(*of_common, only=MUST_AGREE, there=f"in {a.folder}", here=f"in {b.folder}"):
         raise UsageError(
             f"these runs were not measured alike: {'; '.join(differing)}. "
-            "Score one of them again with the settings of the other"
+            f"Score one of them again with {_alike(*of_common)}"
         )
     return common
+
+
+def _alike(a: Settings, b: Settings) -> str:
+    """What to score with again: the options, where backbones that an option chooses are all that was chosen apart."""
+    chosen = [(option, getattr(a, key) or getattr(b, key), getattr(a, key) == getattr(b, key))
+              for key, option in BACKBONE_OPTIONS.items()]  # fmt: skip
+    apart = [(option, name) for option, name, is_same in chosen if not is_same]
+    others = [key for key in MUST_AGREE if key not in (*BACKBONE_OPTIONS, "weights")]
+    if not apart or not all(option for option, _ in apart) or differences(a, b, only=others):
+        return "the settings of the other"
+    return " ".join(f"{option} {name}" for option, name in apart)
 
 
 def settings_of(names: Sequence[str], settings: Settings) -> Settings:
@@ -159,7 +179,7 @@ def settings_of(names: Sequence[str], settings: Settings) -> Settings:
     if not known.keys() >= set(names):
         return settings  # nobody knows what a metric depends on that is not installed
     used = {f for name in names for needed in known[name].needs for f in find_observer(needed).depends_on}
-    unused = [name for name in _BACKBONES if name not in used]
+    unused = [name for name in BACKBONE_OPTIONS if name not in used]
     idle = {weights for name in unused for weights in BACKBONES.get(getattr(settings, name), ())}
     return replace(
         settings,
@@ -228,9 +248,10 @@ def _pair(name: str, a: Entry | None, b: Entry | None, case: str) -> Pair | Left
             missing[run] = ("not scored in" if entry else "no clip in", "")
     if a and b and not missing:
         return Pair(case, _prompt(case, a, b), values[0], values[1])
+    without_data = len(missing) == 2 and not any(what.startswith(("failed", "no clip")) for what, _ in missing.values())  # noqa: PLR2004
     if len(set(missing.values())) < len(missing):
-        return LeftOut(case, f"{missing['A'][0]} both runs{missing['A'][1]}")
-    return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()))
+        return LeftOut(case, f"{missing['A'][0]} both runs{missing['A'][1]}", without_data)
+    return LeftOut(case, "; ".join(f"{what} {run}{why}" for run, (what, why) in missing.items()), without_data)
 
 
 def _stillness_flatters(name: str) -> bool:

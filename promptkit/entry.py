@@ -9,6 +9,12 @@ from typing import Any
 from promptkit.metric import Score
 from promptkit.shot import Shot
 
+BACKBONE_OPTIONS: Mapping[str, str] = {"perceptual": "--backbone", "face": "--face", "semantic": ""}
+"""The fields of settings that name a backbone, and the option that chooses it; "" where none does."""
+_HASHES = ("weights", "references", "reference_video")
+_DIGITS = 8
+_ABSENT = "absent"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -88,21 +94,42 @@ class Entry:
 def differences(
     one: Settings, other: Settings, *, only: Iterable[str] | None = None, there: str = "there", here: str = "here"
 ) -> list[str]:
-    """What two settings disagree about (in the fields `only`): "device is cuda there, cpu here"."""
+    """What two settings disagree about (in the fields `only`), backbones first: "device is cuda there, cpu here"."""
     old, new = asdict(one), asdict(other)
-    return [
-        f"{what} is {was} {there}, {now} {here}" for key in (only or old) for what, was, now in _pairs(key, old, new)
+    keys = [*(only or old)]
+    renamed = [key for key in BACKBONE_OPTIONS if key in keys and old[key] != new[key]]
+    said = [
+        f"different {key} backbone: {_shown(key, old[key])} {there}, {_shown(key, new[key])} {here}" for key in renamed
     ]
+    for key in (key for key in keys if key not in BACKBONE_OPTIONS):
+        shared = old[key].keys() & new[key].keys() if key == "weights" and renamed else None  # others follow from names
+        said += [
+            f"{what} is {_shown(key, was)} {there}, {_shown(key, now)} {here}"
+            for what, was, now in _pairs(key, old, new)
+            if shared is None or what.removeprefix("weights ") in shared
+        ]
+    return said
 
 
 def _pairs(key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     """What differs under a key: its name in words, the old value, the new one."""
-    was, now = old.get(key, "absent"), new.get(key, "absent")
+    was, now = old.get(key, _ABSENT), new.get(key, _ABSENT)
     if isinstance(was, dict) and isinstance(now, dict):
         for inner in sorted({*was, *now}):
             yield from ((f"{key} {what}", before, after) for what, before, after in _pairs(inner, was, now))
     elif was != now:
         yield key.removesuffix("_s"), was, now
+
+
+def _shown(key: str, value: Any) -> str:
+    """A value in words: hashes by their first digits, and none that is empty."""
+    if value is None:
+        return {"from_s": "the beginning", "until_s": "the end"}.get(key, "none")
+    if value == _ABSENT:
+        return _ABSENT
+    if isinstance(value, (tuple, list)):
+        return ", ".join(_shown(key, each) for each in value) or "none"
+    return (str(value)[:_DIGITS] if key in _HASHES else str(value)) or "none"
 
 
 def joint(before: Settings, after: Settings) -> Settings | None:

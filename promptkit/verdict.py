@@ -9,13 +9,16 @@ prompts (`stats.mean_interval`), and m >= 0 the margin: the smallest difference 
     worse           high < 0                   (and not equivalent)
     inconclusive    anything else, and always with fewer than three prompts
 
-`beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. P-values (sign-flip,
-Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it; a caution says where a verdict on
-one of several metrics would not outlast that adjustment, and where no difference could with so few prompts, or a
-difference not outlast that for motion.
+`beyond_margin` says that even the end of the interval nearer to zero exceeds the margin. Without it a verdict is told
+as "worse, perhaps by less than matters": that there is a difference is shown, that it matters is not. P-values
+(sign-flip, Holm-adjusted over the metrics judged) stand beside the verdict and do not enter it; a caution says where a
+verdict on one of several metrics would not outlast that adjustment, and where no difference could with so few prompts,
+or a difference not outlast that for motion.
 
 Over all metrics: better (or worse) when some metric is and none is the opposite; mixed when both occur; equivalent when
-all are; inconclusive otherwise. Metrics without a good direction, such as `motion`, are context.
+all are; inconclusive otherwise. Where some metric has three prompts, those with fewer do not count, nor one of which
+neither run has data: it is "not compared", though its own verdict is inconclusive. A run is equivalent to itself.
+Metrics without a good direction, such as `motion`, are context.
 
 Stillness does not win. A picture that stands scores well on every measure of steadiness. So, for every metric that
 stillness flatters (all but those that say otherwise, such as `frozen`): a case in which either clip is flagged as
@@ -31,15 +34,18 @@ from typing import Literal
 from promptkit.adjust import Adjusted
 from promptkit.metric import Better
 from promptkit.power import Detectable
-from promptkit.stats import LEVEL, Interval, fewest_prompts
+from promptkit.stats import Interval, fewest_prompts
 
 MUCH_LESS = 0.75
 """A side that moves less than this share of the other, beyond chance and by more than the margin of `motion`."""
 
+PERHAPS = "perhaps by less than matters"
+"""What a verdict is told with whose interval leaves out zero and reaches inside the margin."""
+
 ALIKE = 1.05
 """Two numbers within this factor are told as one."""
 
-_NO_VERDICT = "stillness alone scores well on steadiness"
+NO_VERDICT = "stillness alone scores well on steadiness"
 
 Verdict = Literal["better", "worse", "equivalent", "inconclusive"]
 Overall = Literal["better", "worse", "equivalent", "inconclusive", "mixed"]
@@ -67,6 +73,8 @@ class LeftOut:
 
     case: str
     why: str
+    without_data: bool = False
+    """The metric did not apply in either run, or was not scored: nothing was lost between the two."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,36 +142,15 @@ def withhold(
         a: what to call the baseline.
         b: what to call the other run.
     """
-    stiller = _stiller_sides(judged, context, a=a, b=b)
+    stiller = stiller_sides(judged, context, a=a, b=b)
     return tuple(
-        replace(one, verdict="inconclusive", withheld=one.verdict, beyond_margin=False, why=f"{said}: {_NO_VERDICT}")
+        replace(one, verdict="inconclusive", withheld=one.verdict, beyond_margin=False, why=f"{said}: {NO_VERDICT}")
         if (one.verdict == "better" or one.verdict == "worse")  # noqa: PLR1714  (tells the type)
         and one.metric in flattered
         and (said := stiller.get("b" if one.verdict == "better" else "a"))
         else one
         for one in judged
     )
-
-
-def conclude(
-    judged: Sequence[Compared], context: Sequence[Compared], *, a: str, b: str
-) -> tuple[Overall, str, tuple[str, ...]]:
-    """The overall verdict, a sentence that says it of the runs called `a` and `b`, and what a reader must know."""
-    verdict = overall([one.verdict for one in judged])
-    sentence = _sentence(verdict, judged, a=a, b=b)
-    motion = next((one for one in context if one.metric == "motion"), None)
-    cautions = [*_left_out(judged), *_not_alone(judged), *_by_motion(judged)]
-    stiller = _stiller_sides(judged, context, a=a, b=b)
-    if motion is None or motion.difference is None:
-        cautions.insert(0, "motion was not scored in both runs, so whether stillness explains a difference is unknown")
-    if withheld := [one for one in judged if one.withheld]:
-        winners = {"b" if one.withheld == "better" else "a" for one in withheld}
-        names = listed([one.metric for one in withheld])
-        said = "; ".join(text for side, text in stiller.items() if side in winners)
-        sentence += f" The better side on {names} has not won: {said}, and {_NO_VERDICT}."
-    else:
-        cautions[:0] = stiller.values()
-    return verdict, sentence, tuple(cautions)
 
 
 def overall(verdicts: Sequence[Verdict | None]) -> Overall:
@@ -174,6 +161,33 @@ def overall(verdicts: Sequence[Verdict | None]) -> Overall:
     if said == {"equivalent"}:
         return "equivalent"
     return "better" if "better" in said else "worse" if "worse" in said else "inconclusive"
+
+
+def is_not_compared(one: Compared) -> bool:
+    """Whether neither run has a value of a metric for any case."""
+    return not one.pairs and bool(one.left_out) and all(left.without_data for left in one.left_out)
+
+
+def has_few(one: Compared, asked: int) -> bool:
+    """Whether no difference, however large, could have a small p-value with the prompts of this metric.
+
+    Args:
+        one: a metric.
+        asked: of how many metrics p-values were taken at once.
+    """
+    return one.p is not None and one.prompts < fewest_prompts(asked)
+
+
+def told(one: Compared) -> str:
+    """The verdict as a row says it."""
+    if is_not_compared(one):
+        return "not compared"
+    return f"{one.verdict}, {PERHAPS}" if perhaps_small(one) else one.verdict or "context"
+
+
+def perhaps_small(one: Compared) -> bool:
+    """Whether a difference is shown, but not that it is one that matters."""
+    return one.verdict in ("better", "worse") and not one.beyond_margin
 
 
 def listed(words: Sequence[str]) -> str:
@@ -205,30 +219,7 @@ def counted(one: Compared) -> str:
     return f"{one.prompts} prompt{'' if one.prompts == 1 else 's'}, {clips} clip{'' if clips == 1 else 's'}"
 
 
-def _sentence(verdict: Overall, judged: Sequence[Compared], *, a: str, b: str) -> str:
-    by = {word: [one.metric for one in judged if one.verdict == word] for word in ("better", "worse", "equivalent")}
-    undecided = [one.metric for one in judged if one.verdict == "inconclusive" and one.pairs]
-    unpaired = [one.metric for one in judged if not one.pairs]
-    most = max(judged, key=lambda one: len(one.pairs), default=None)
-    if verdict == "mixed":
-        said = f"{b} is better than {a} on {listed(by['better'])}, but worse on {listed(by['worse'])}"
-    elif verdict in ("better", "worse"):
-        said = f"{b} is {verdict} than {a} on {listed(by[verdict])}"
-    elif verdict == "equivalent":
-        return f"{b} and {a} are equivalent: on {listed(by['equivalent'])} the difference is too small to matter."
-    else:
-        some = f"{counted(most)} do not" if most and most.pairs else "There is no pair to"
-        said = f"{some} decide between {b} and {a}"
-    if by["equivalent"]:
-        said += f"; equivalent on {listed(by['equivalent'])}"
-    if undecided:
-        said += f"; undecided on {listed(undecided)}"
-    if unpaired:
-        said += f"; nothing to compare on {listed(unpaired)}"
-    return f"{said}."
-
-
-def _stiller_sides(
+def stiller_sides(
     judged: Sequence[Compared], context: Sequence[Compared], *, a: str, b: str
 ) -> dict[Literal["a", "b"], str]:
     """The side that moves much less or stands longer, beyond chance, and how to say it."""
@@ -264,54 +255,3 @@ def left_out(one: Compared) -> list[str]:
     for left in one.left_out:
         cases.setdefault(left.why, []).append(left.case)
     return [f"{listed(names)}: {why}" for why, names in cases.items()]
-
-
-def _left_out(judged: Sequence[Compared]) -> list[str]:
-    """One caution for each metric that could not pair every case."""
-    return [
-        f"{one.metric}: {len(one.left_out)} of {len(one.left_out) + len(one.pairs)} cases left out ("
-        + "; ".join(left_out(one))
-        + ")"
-        for one in judged
-        if one.left_out
-    ]
-
-
-def _not_alone(judged: Sequence[Compared]) -> list[str]:
-    """Verdicts that chance may well give to one metric of several, and how a verdict and such a p-value fit."""
-    weak = [one for one in judged if _is_decided(one) and _is_weak(one)]
-    asked = sum(one.p is not None for one in judged)
-    if not weak or asked == 1:
-        return []
-    by_p: dict[str, list[str]] = {}
-    for one in weak:
-        by_p.setdefault(number(one.p_holm or 0), []).append(one.metric)
-    names = listed([f"{listed(of)} (p {p}, adjusted by Holm's method)" for p, of in by_p.items()])
-    said = (
-        "each metric is judged by itself, by its interval; that chance moved one "
-        f"of {asked} asked at once is not ruled out for {names}"
-    )
-    fewest = fewest_prompts(asked)
-    if any(one.prompts < fewest for one in weak):
-        said += f"; to rule it out takes {fewest} prompts or more, however large a difference is"
-    return [said]
-
-
-def _by_motion(judged: Sequence[Compared]) -> list[str]:
-    """Verdicts that may come from one side moving less."""
-    return [
-        f"{one.metric}: among pairs that move alike the difference is {number(one.adjusted.difference)} "
-        f"[{number(one.adjusted.interval.low)}, {number(one.adjusted.interval.high)}]: motion may explain it"
-        for one in judged
-        if one.adjusted is not None
-        and _is_decided(one)
-        and judge(one.adjusted.interval, better=one.better, margin=0)[0] != one.verdict
-    ]
-
-
-def _is_decided(one: Compared) -> bool:
-    return one.verdict in ("better", "worse")
-
-
-def _is_weak(one: Compared) -> bool:
-    return one.p_holm is not None and one.p_holm > 1 - LEVEL

@@ -10,7 +10,7 @@ from made_clips import moving, write
 
 from promptkit import calibrate as module
 from promptkit.calibrate import calibrate
-from promptkit.cli.calibrate import command
+from promptkit.cli.calibrate import _progress, command
 from promptkit.errors import ClipError, UsageError
 from promptkit.gate.baseline import read_noise
 from promptkit.metric import find_metric
@@ -131,4 +131,31 @@ def test_the_command_writes_what_a_gate_reads(clip, tmp_path):
     assert told["environment"]["device"] == "cpu"
     assert read_noise(file) == told["floors"]
     lines = result.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["metric", "vbench_flicker", "identity"]
+    assert [line.split()[0] for line in lines[:2]] == ["metric", "vbench_flicker"]
+    assert lines[2].startswith("identity: ")
+    assert result.stderr == ""
+
+
+def test_scores_that_are_always_0_have_no_floor_that_says_something(clip, scored):
+    """The file keeps the 0; the table shows none, and why below; one value that is not 0 makes it a floor."""
+    scored([0.0] * 5)
+    told = CliRunner().invoke(command, [str(clip), "--metric", "vbench_flicker"])
+    scored([0.0] * 5)
+    (floor,) = calibrate([clip], plan(metrics=["vbench_flicker"])).floors
+    scored([0.5] * 5)
+    (other,) = calibrate([clip], plan(metrics=["vbench_flicker"])).floors
+
+    assert told.stdout.splitlines()[1].split()[:3] == ["vbench_flicker", "-", "4"]
+    assert told.stdout.splitlines()[2] == (
+        "vbench_flicker: all scores were 0, which does not say how much others change"
+    )
+    assert (floor.floor, floor.always_0, other.always_0) == (0.0, True, False)
+
+
+def test_what_takes_long_says_what_it_does(capsys):
+    """A line on stderr, at most one in ten seconds, and none where it is soon over."""
+    times = iter([0.0, 5.0, 11.0, 11.0, 14.0])
+    tell = _progress(lambda: next(times))
+    for what in ("a: as it is", "a: crf_18", "a: crf_23"):
+        tell(what)
+    assert capsys.readouterr().err == "promptkit: a: crf_18\n"

@@ -14,7 +14,7 @@ from promptkit.compare import compare_runs, names_of
 from promptkit.errors import UnknownName, UsageError
 from promptkit.power import Detectable, minimum_detectable, prompts_needed
 from promptkit.stats import Interval, equivalence_p, mean_interval, non_inferiority_p
-from promptkit.verdict import either_way, judge, listed, number, overall
+from promptkit.verdict import either_way, judge, listed, number, overall, told
 
 CASES = ("beach", "flag", "coat", "snow", "forest", "scarf")
 
@@ -134,7 +134,51 @@ def test_a_metric_without_a_single_pair_is_inconclusive(tmp_path):
     none = dict.fromkeys(CASES, "not_applicable: no face")
     found = two(tmp_path, "identity", none, none)
     assert (found.verdict, found.metrics[0].mean_a) == ("inconclusive", None)
+    assert "not compared, for neither run has data: identity" in found.sentence
+
+
+def test_too_few_prompts_of_one_metric_do_not_hide_what_the_others_say(tmp_path):
+    """Faces in two clips of six: equivalent on flicker, and identity is told apart; so is what neither run has."""
+    faces = dict.fromkeys(CASES, "not_applicable: no face") | {"flag": 0.9, "coat": 0.8}
+
+    def run(name, by):
+        scores = ({"flicker": 1 + by * n, "identity": faces[c], "cuts": "not_applicable: one frame"}
+                  for n, c in enumerate(CASES))  # fmt: skip
+        return a_run(tmp_path / name, *map(an_entry, CASES, scores))
+
+    found = compare_runs(run("a", 0.001), run("b", 0.0011))
+    assert found.verdict == "equivalent"
+    assert found.sentence == (
+        "b and a are equivalent; the difference is too small to matter on flicker; too few prompts to judge identity; "
+        "not compared, for neither run has data: cuts."
+    )
+    assert [(one.verdict, told(one)) for one in found.metrics if one.metric != "flicker"] == [
+        ("inconclusive", "inconclusive"), ("inconclusive", "not compared"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lost", ["not_applicable: no face", "failed: out of memory"])
+def test_what_one_run_alone_lacks_still_counts(tmp_path, lost):
+    """A face that is gone from every clip is a loss that nobody may call equivalent."""
+    a = of_two(tmp_path / "a", spread(1.0), spread(0.9))
+    found = compare_runs(a, of_two(tmp_path / "b", spread(1.0), dict.fromkeys(CASES, lost)))
+    assert (found.verdict, told(found.metrics[1])) == ("inconclusive", "inconclusive")
     assert "nothing to compare on identity" in found.sentence
+
+
+def test_a_run_against_itself_is_said_so(tmp_path):
+    """However few its prompts are."""
+    run = a_run_of(tmp_path / "old", "flicker", {"x": 1.0})
+    found = compare_runs(run, run)
+    assert found.verdict == "equivalent"
+    assert "is compared with itself: it is one and the same run, and every difference is 0" in found.sentence
+
+
+def test_equal_scores_of_two_runs_are_said_so(tmp_path):
+    """In another folder, as after scoring again."""
+    same = two(tmp_path, "flicker", spread(1.0), spread(1.0))
+    assert same.sentence == "new and old have identical scores: every difference is 0."
+    assert (same.verdict, same.metrics[0].verdict) == ("equivalent", "equivalent")
 
 
 def seeded(tmp_path, name, values, *, metric="flicker", prompts=True):
@@ -168,7 +212,7 @@ def test_many_seeds_of_two_prompts_are_two_prompts(tmp_path):
     found = compare_runs(a, b)
     assert (found.metrics[0].interval, found.verdict) == (None, "inconclusive")
     assert "prompts in pairs: 2; an interval needs at least 3" in found.metrics[0].why
-    assert found.sentence == "2 prompts, 18 clips do not decide between b and a; undecided on flicker."
+    assert found.sentence == "2 prompts, 18 clips do not decide between b and a; too few prompts to judge flicker."
 
 
 def test_a_run_that_knows_no_prompts_takes_those_of_the_other(tmp_path):
@@ -224,18 +268,28 @@ def of_two(folder, flicker, identity):
     return a_run(folder, *(an_entry(c, {"flicker": flicker[c], "identity": identity[c]}) for c in flicker))
 
 
-def test_one_of_several_metrics_is_not_beyond_chance_alone(tmp_path):
-    """A p-value of 2/64 is 4/64 when two metrics were asked: the verdict stands, and a caution says how both fit."""
+def test_what_so_few_prompts_can_show_is_the_first_caution(tmp_path):
+    """Of six prompts no p-value of two metrics is small: none is printed, and what is needed is; of one, they do."""
     a = of_two(tmp_path / "a", spread(2.0), spread(0.9))
     found = compare_runs(a, of_two(tmp_path / "b", jittered(spread(1.0), 0.01), jittered(spread(0.9), 0.01)))
     assert found.verdict == "better"
-    assert (
-        "each metric is judged by itself, by its interval; that chance moved one of 2 asked at once is not ruled out "
-        "for flicker (p 0.0625, adjusted by Holm's method); "
-        "to rule it out takes 7 prompts or more, however large a difference is"
-    ) in found.cautions
+    assert found.cautions[0] == (
+        "6 prompts can show by the interval, metric by metric, that these runs differ (here on flicker); they cannot "
+        "rule chance out, with 2 metrics asked at once, however large a difference is: "
+        "for that it takes 7 prompts or more"
+    )
+    assert not any("(p " in caution for caution in found.cautions)
     alone = two(tmp_path / "alone", "flicker", spread(2.0), jittered(spread(1.0), 0.01))
-    assert not any("Holm" in caution for caution in alone.cautions)
+    assert not any("chance" in caution for caution in alone.cautions)
+
+
+def test_one_metric_can_have_too_few_prompts_too(tmp_path):
+    """The smallest p-value of three prompts is 2/8."""
+    few = dict.fromkeys(CASES[:3], 2.0)
+    found = two(tmp_path, "flicker", few, {case: 1.0 + n / 100 for n, case in enumerate(few)})
+    assert found.verdict == "better"
+    assert found.cautions[0].endswith("cannot rule chance out, however large a difference is: for that it takes 6 "
+                                      "prompts or more")  # fmt: skip
 
 
 def test_with_prompts_enough_a_caution_asks_for_no_more(tmp_path):
@@ -425,14 +479,14 @@ def test_one_word_over_several_metrics(verdicts, word):
 @pytest.mark.parametrize(
     ("metric", "change", "said"),
     [
-        ("lpips_drift", {"perceptual": "msssim"}, "perceptual is alex in .*a, msssim in .*b"),
-        ("identity", {"face": "mobilefacenet"}, "face is dlib"),
-        ("lpips_drift", {"weights": {"alexnet": "00" * 32}}, "weights alexnet is abab"),
+        ("lpips_drift", {"perceptual": "msssim"}, "different perceptual backbone: alex in .*a, msssim in .*b"),
+        ("identity", {"face": "mobilefacenet"}, "different face backbone: dlib in"),
+        ("lpips_drift", {"weights": {"alexnet": "00" * 32}}, "weights alexnet is abababab in .*, 00000000 in"),
         ("flicker", {"metrics": {"flicker": 2}}, "metrics flicker is 1 in"),
-        ("flicker", {"until_s": 5.0}, "until is None"),
-        ("identity", {"references": ("ff",)}, "references is"),
-        ("reference_motion", {"reference_video": "ff"}, "reference_video is"),
-        ("other", {"perceptual": "msssim"}, "perceptual is alex"),
+        ("flicker", {"until_s": 5.0}, "until is the end in .*, 5.0 in"),
+        ("identity", {"references": ("ff",)}, "references is none in .*, ff in"),
+        ("reference_motion", {"reference_video": "ff"}, "reference_video is none in .*, ff in"),
+        ("other", {"perceptual": "msssim"}, "different perceptual backbone: alex"),
     ],
 )
 def test_runs_that_were_not_measured_alike_are_refused(tmp_path, metric, change, said):
@@ -442,6 +496,24 @@ def test_runs_that_were_not_measured_alike_are_refused(tmp_path, metric, change,
     b = a_run_of(tmp_path / "b", metric, spread(1.0), **({"weights": weights} | change))
     with pytest.raises(UsageError, match=said):
         compare_runs(a, b)
+
+
+def test_other_backbones_are_named_before_all_and_without_their_weights(tmp_path):
+    """The option that mends it is said; nothing is said by a hash that the name says already."""
+    a = a_run_of(tmp_path / "a", "lpips_drift", spread(1.0), weights={"alexnet": "ab" * 32, "lpips-alex": "cd" * 32})
+    b = a_run_of(
+        tmp_path / "b",
+        "lpips_drift",
+        spread(1.0),
+        perceptual="tiny",
+        weights={"tiny": "ef" * 32, "lpips-tiny": "01" * 32},
+    )
+    with pytest.raises(UsageError) as refused:
+        compare_runs(a, b)
+    assert str(refused.value) == (
+        f"these runs were not measured alike: different perceptual backbone: alex in {a.folder}, tiny in {b.folder}. "
+        "Score one of them again with --backbone alex"
+    )
 
 
 def test_what_the_common_metrics_do_not_use_may_differ(tmp_path):

@@ -1,8 +1,10 @@
 """`promptkit calibrate`: how much scores change when nothing did."""
 
 import json
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +18,9 @@ from promptkit.cli._table import show
 
 if TYPE_CHECKING:
     from promptkit.calibrate import Noise
+
+_PATIENCE_S = 10.0
+_ALWAYS_0 = "all scores were 0, which does not say how much others change"
 
 
 @click.command("calibrate")
@@ -50,8 +55,8 @@ def command(
     """Measure the noise floor of each metric: how much scores change when nothing did.
 
     Each clip is scored as it is, decoded again, encoded again (H.264, crf 18 and 23) and made 4 % smaller. The floor is
-    the 95th percentile of the changes: smaller differences between two clips mean nothing. Take clips such as you will
-    judge, and calibrate again when the environment changes.
+    the 95th percentile of the changes: smaller differences between two clips mean nothing. Of a metric that is 0
+    throughout nothing is learnt. Take clips such as you will judge, and calibrate again when the environment changes.
     """
     from promptkit.extras import require_video
 
@@ -66,7 +71,7 @@ def command(
         say(line)
     console = Console(stderr=True)
     with console.status("calibrating …") if console.is_terminal else nullcontext() as status:
-        update = (lambda what: status.update(escape(what))) if status else (lambda _: None)
+        update = (lambda what: status.update(escape(what))) if status else _progress()
         noise = calibrate(clips, how, other_device=other_device, progress=update)
     if output:
         with os_refusals(output, remedy="name a file that can be written to"):
@@ -75,6 +80,21 @@ def command(
         click.echo(json.dumps(noise.as_json(), indent=2, ensure_ascii=False, allow_nan=False))
     else:
         show(lambda box: _table(noise, box))
+        for line in _without(noise):
+            click.echo(line)
+
+
+def _progress(now: Callable[[], float] = monotonic) -> Callable[[str], None]:
+    """Says what is being done, at most once in ten seconds: nothing where it is soon over."""
+    said_s = now()
+
+    def tell(what: str) -> None:
+        nonlocal said_s
+        if now() - said_s >= _PATIENCE_S:
+            said_s = now()
+            say(what)
+
+    return tell
 
 
 def _table(noise: "Noise", box: Box | None) -> Table:
@@ -83,7 +103,17 @@ def _table(noise: "Noise", box: Box | None) -> Table:
         table.add_column(heading, justify="right" if heading in {"floor", "changes"} else "left", overflow="fold")
     for one in noise.floors:
         worst = max(one.by_change, key=lambda way: one.by_change[way])
-        table.add_row(one.metric, f"{one.floor:.2g}", str(one.changes), one.unit, worst if one.worst_clip else "-")
-    for name, why in noise.unmeasured.items():
-        table.add_row(name, "-", "0", why, "-")
+        floor = "-" if one.always_0 else f"{one.floor:.2g}"
+        table.add_row(one.metric, floor, str(one.changes), one.unit, worst if one.worst_clip else "-")
     return table
+
+
+def _without(noise: "Noise") -> Iterator[str]:
+    """Why metrics have no floor that says something, those with the same reason together."""
+    names: dict[str, list[str]] = {}
+    for one in noise.floors:
+        if one.always_0:
+            names.setdefault(_ALWAYS_0, []).append(one.metric)
+    for name, why in noise.unmeasured.items():
+        names.setdefault(why, []).append(name)
+    return (f"{', '.join(of)}: {why}" for why, of in names.items())

@@ -25,6 +25,7 @@ _FORMS = ((True, 1, 11), (False, 1, 15), (False, 0, 9))
 column, and the fewest columns of a bar, odd."""
 _WIDEST_BAR = 31
 _LEGEND = "● B − A   ━ 95 % interval   │ no difference   ┊ margin   ┿ inside the interval"
+_PERHAPS = "perhaps by less than matters: the interval leaves out 0 but reaches inside the margin"
 _STYLES = {"better": "green", "worse": "red", "equivalent": "blue", "inconclusive": "yellow"}
 
 
@@ -40,8 +41,12 @@ def command(a: Path, b: Path, margins: tuple[str, ...], form: str) -> None:
     """Say whether run B is better than run A, the baseline: metric by metric, and over all.
 
     A and B are run folders (promptkit score CLIP... --run DIR); clips are paired by name. The pairs of one prompt, its
-    seeds and repeats, are averaged first: intervals are over prompts. The exit code is 0 whatever the verdict: a
-    comparison is no gate.
+    seeds and repeats, are averaged first: intervals are over prompts.
+
+    A metric is better or worse when its 95 % interval leaves out 0 and is not wholly inside the margin, and "perhaps by
+    less than matters" where it reaches inside: that there is a difference is shown, that it matters is not. It is
+    equivalent when the interval lies inside the margin, and otherwise inconclusive. The exit code is 0 whatever the
+    verdict: a comparison is no gate.
     """
     from promptkit.extras import require_video
 
@@ -58,10 +63,14 @@ def command(a: Path, b: Path, margins: tuple[str, ...], form: str) -> None:
 
 def show(comparison: "Comparison", console: Console | None = None) -> None:
     """Print a comparison: the table, what to know, and the verdict last, where the eye is."""
+    from promptkit.verdict import perhaps_small
+
     out = console or Console(highlight=False, emoji=False)
     if console is None and not out.is_terminal:
         out = Console(highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
     out.print(_drawn(comparison, out) or _table(comparison))
+    if any(map(perhaps_small, comparison.metrics)):
+        out.print(Text(_PERHAPS, style="dim"))
     for line in _counts(comparison):
         out.print(Text(line, style="dim"))
     for one in comparison.metrics:
@@ -77,11 +86,12 @@ def show(comparison: "Comparison", console: Console | None = None) -> None:
 
 def _counts(comparison: "Comparison") -> list[str]:
     """How many prompts and clips stand behind the metrics: one line where they all have the same."""
-    from promptkit.verdict import counted, listed
+    from promptkit.verdict import counted, is_not_compared, listed
 
     names: dict[str, list[str]] = {}
     for one in (*comparison.metrics, *comparison.context):
-        names.setdefault(counted(one), []).append(one.metric)
+        if not is_not_compared(one):
+            names.setdefault(counted(one), []).append(one.metric)
     if len(names) == 1:
         return [f"{counts} in each run" for counts in names]
     return [f"{counts} in each run on {listed(of)}" for counts, of in names.items()]
@@ -105,6 +115,7 @@ def _margin(text: str) -> tuple[str, float]:
 
 def _table(comparison: "Comparison") -> Table:
     from promptkit.compare import names_of
+    from promptkit.verdict import told
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("metric", no_wrap=True)
@@ -114,8 +125,7 @@ def _table(comparison: "Comparison") -> Table:
     table.add_column("margin", justify="right")
     table.add_column("verdict")
     for one in (*comparison.metrics, *comparison.context):
-        verdict = Text(one.verdict or "context", style=_STYLES.get(one.verdict or "", "dim"))
-        table.add_row(*(Text(cell) for cell in _cells(one)), verdict)
+        table.add_row(*(Text(cell) for cell in _cells(one)), Text(told(one), style=_style(one)))
     return table
 
 
@@ -144,6 +154,7 @@ def _drawn(comparison: "Comparison", out: Console) -> Group | None:
 
 def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) -> Table:
     from promptkit.cli._spark import forest, reach_of
+    from promptkit.verdict import PERHAPS, told
 
     table = Table(box=SIMPLE_HEAD, padding=(0, padding), pad_edge=False, collapse_padding=True)
     table.add_column("metric")
@@ -153,16 +164,22 @@ def _bars(comparison: "Comparison", width: int, *, numbers: bool, padding: int) 
     table.add_column("scale", style="dim")
     table.add_column("verdict")
     for one in (*comparison.metrics, *comparison.context):
-        style = _STYLES.get(one.verdict or "", "dim")
+        style = _style(one)
         metric, a, b, _, margin = _cells(one)
         bar, scale = "", ""
         if one.difference is not None:
             reach = reach_of(one.interval, one.difference, one.margin)
             bar, scale = forest(one.interval, one.difference, one.margin, reach, width), f"±{reach:g}"
-        told = [_shown(one.difference), *((_between(one), margin) if numbers else ())]
-        verdict = Text(one.verdict or "context", style=style)
-        table.add_row(*map(Text, (metric, a, b, *told)), Text(bar, style=style), Text(scale), verdict)
+        apart = [_shown(one.difference), *((_between(one), margin) if numbers else ())]
+        verdict = Text(told(one).replace(f", {PERHAPS}", ",\nperhaps by less\nthan matters"), style=style)
+        table.add_row(*map(Text, (metric, a, b, *apart)), Text(bar, style=style), Text(scale), verdict)
     return table
+
+
+def _style(one: "Compared") -> str:
+    from promptkit.verdict import told
+
+    return _STYLES.get(told(one).partition(",")[0], "dim")
 
 
 def _cells(one: "Compared") -> list[str]:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from promptkit.compare import Comparison, names_of
 from promptkit.notebook._html import badge, box, items, paragraph, shown, table
-from promptkit.verdict import Compared, number, signed
+from promptkit.verdict import PERHAPS, Compared, is_not_compared, number, perhaps_small, signed, told
 
 _NUMERIC = (1, 2, 3, 4, 5)
 
@@ -26,7 +26,13 @@ def _level(comparison: Comparison) -> str:
 def _row(one: Compared) -> tuple[str | Markup, ...]:
     name = Markup('{}<br><span class="quiet">{}</span>').format(one.metric, one.unit)
     interval = f"{signed(one.interval.low)} … {signed(one.interval.high)}" if one.interval else "–"
-    verdict = badge(one.verdict) if one.verdict else Markup('<span class="quiet">context</span>')
+    verdict = (
+        badge(one.verdict)
+        if one.verdict and not is_not_compared(one)
+        else Markup('<span class="quiet">{}</span>').format(told(one))
+    )
+    if perhaps_small(one):
+        verdict += Markup(" {}").format(PERHAPS)
     if one.beyond_margin:
         verdict += Markup(" beyond the margin")
     if one.why:

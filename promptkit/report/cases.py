@@ -1,7 +1,7 @@
 """The cases of a page: what stands in each row, and what the page's script knows of it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,24 @@ def case_rows(sides: tuple[Side, ...], asked: Mapping[str, Asked]) -> list[CaseR
     stills = min(FRAMES, MOST_STILLS // max(clips, 1))
     names = metrics_of(sides)
     return [_row(case, sides, names, asked.get(case), stills) for case in cases_of(sides)]
+
+
+def unanswered(rows: Sequence[CaseRow]) -> dict[str, str]:
+    """Metrics that apply to no clip for one and the same reason, and that reason; of a single case there are none."""
+    found: dict[str, list[Score | None]] = {}
+    for row in rows:
+        for name, scores in row.scores:
+            found.setdefault(name, []).extend(scores)
+    whys = {name: {score.why if score and score.status == "not_applicable" else None for score in of}
+            for name, of in found.items()}  # fmt: skip
+    return {name: why for name, said in whys.items() if len(rows) > 1 and len(said) == 1 and (why := next(iter(said)))}
+
+
+def without(row: CaseRow, metrics: Collection[str]) -> CaseRow:
+    """The row without what is said of all cases at once."""
+    scores = tuple((name, found) for name, found in row.scores if name not in metrics)
+    sides = tuple(shown.side for shown in row.clips)
+    return replace(row, scores=scores, reasons=tuple(_reasons(sides, scores)))
 
 
 def data(sides: tuple[Side, ...], rows: Sequence[CaseRow], *, page: Path, embed: bool) -> dict[str, Any]:

@@ -27,6 +27,8 @@ MOST_DOTS = 200
 """In one row of a distribution; of more clips, only the outer tenth has dots."""
 MOST_JOINED = 80
 """Pairs that are joined by a line; more hide each other."""
+FEWEST_FOR_BOX = 8
+"""Below, quartiles are a value or two each: the dots and their median say it better."""
 WIDTH, HEIGHT = 480, 280
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 12, 42
 BAND = (10, 90)
@@ -88,6 +90,7 @@ class Spread:
     """The 5th, 25th, 50th, 75th and 95th percentile."""
     said: str
     dots: str
+    has_box: bool
 
 
 @dataclass(frozen=True)
@@ -236,9 +239,12 @@ def _scale(values: NDArray[np.float64], first_px: float, last_px: float, *, zero
 def _spread(side: Side, values: NDArray[np.float64], scale: Scale, row: int) -> Spread:
     y = 16 + 30 * row
     marks = np.percentile(values, (5, 25, 50, 75, 95))
-    said = (
-        f"{side.name}: median {number(marks[2])}, half of the clips between {number(marks[1])} and {number(marks[3])}"
+    has_box = len(values) >= FEWEST_FOR_BOX
+    said = f"{side.name}: median {number(marks[2])}, " + (
+        f"half of the clips between {number(marks[1])} and {number(marks[3])}"
+        if has_box
+        else f"all between {number(values.min())} and {number(values.max())}"
     )
     shown = values if len(values) <= MOST_DOTS else values[(values < marks[0]) | (values > marks[4])]
     dots = _dots((scale.px(value), round(y + 10 * ((n * 0.618) % 1 - 0.5), 1)) for n, value in enumerate(shown))
-    return Spread(side, y, tuple(map(scale.px, marks)), said, dots)
+    return Spread(side, y, tuple(map(scale.px, marks)), said, dots, has_box)

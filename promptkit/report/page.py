@@ -16,10 +16,21 @@ from markupsafe import Markup
 from promptkit.compare import Comparison
 from promptkit.metric import all_metrics, unit_of
 from promptkit.report import charts
-from promptkit.report.cases import case_rows, data
+from promptkit.report.cases import case_rows, data, unanswered, without
 from promptkit.report.sides import Side, metrics_of, sides_of, unfinished
 from promptkit.run import Asked, Run
-from promptkit.verdict import Compared, either_way, left_out, number, signed
+from promptkit.verdict import (
+    PERHAPS,
+    Compared,
+    either_way,
+    has_few,
+    is_not_compared,
+    left_out,
+    number,
+    perhaps_small,
+    signed,
+    told,
+)
 
 BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context, no good direction"}
 STYLES = ("page.css", "cases.css")
@@ -94,6 +105,7 @@ def render(
     sides = sides_of(subject)
     rows = [_row(name, sides, comparison) for name in metrics_of(sides)]
     cases = case_rows(sides, asked or {})
+    nowhere = unanswered(cases)
     better = {row.name: row.better for row in rows}
     spreads = [charts.distribution(name, sides, said) for name, said in better.items()]
     style, script = "".join(map(_asset, STYLES)), _script()
@@ -104,9 +116,12 @@ def render(
         alone=alone,
         sides=sides,
         comparison=comparison,
+        perhaps=PERHAPS,
+        asked=sum(one.p is not None for one in comparison.metrics) if comparison else 0,
         cautions=[*unfinished(sides), *(comparison.cautions if comparison else ())],
         rows=rows,
-        cases=cases,
+        cases=[without(row, nowhere) for row in cases],
+        nowhere=nowhere,
         distributions=[one for one in spreads if one],
         drift=charts.drift(sides),
         scatter=charts.scatter(sides, better),
@@ -183,7 +198,13 @@ def _templates() -> Environment:
         "either_way": either_way,
         "short": "{:.4g}".format,
         "signed": signed,
+        "told": told,
         "words": words,
+    }
+    environment.tests |= {
+        "with_few_prompts_for": has_few,
+        "not_compared": is_not_compared,
+        "perhaps_small": perhaps_small,
     }
     environment.filters |= filters
     return environment

@@ -34,6 +34,18 @@ def test_text_ends_with_the_verdict(runs):
     assert row.split()[-1] == "worse"
 
 
+def test_a_difference_that_may_be_too_small_to_matter_is_told_so(tmp_path):
+    """The interval leaves out 0 and reaches inside the margin: in the row, and explained below; never beyond it."""
+    for name, by in (("old", 0.0), ("new", 0.003)):
+        a_run_of(tmp_path / name, "flicker", {f"c{n}": 1.0 + by * (1 + n / 2) for n in range(6)})
+    runs = str(tmp_path / "old"), str(tmp_path / "new")
+    out = " ".join(call(*runs, "--margin", "flicker=0.006").output.split())
+    assert "worse, perhaps by less than matters" in out
+    assert "the interval leaves out 0 but reaches inside the margin" in out
+    assert "perhaps" not in call(*runs, "--margin", "flicker=0.001").output
+    assert "that it matters is not" in " ".join(call("--help").output.split())
+
+
 def test_prompts_and_clips_are_counted(tmp_path):
     """Two seeds of each of three prompts."""
     for name, values in (("old", A), ("new", B)):
@@ -90,12 +102,12 @@ def test_names_with_brackets_are_printed_as_they_are(tmp_path):
 
 
 def test_what_could_not_be_compared_is_printed_with_its_reason(tmp_path):
-    """Cases by name, and why."""
+    """The reason once, where it is that of all cases."""
     for name in ("old", "new"):
         entries = (an_entry(case, {"flicker": A[case], "identity": "not_applicable: no face"}) for case in A)
         a_run(tmp_path / name, *entries)
     out = " ".join(call(str(tmp_path / "old"), str(tmp_path / "new")).output.split())
-    assert "identity: 3 of 3 cases left out (x, y and z: not applicable in both runs: no face)" in out
+    assert "identity was not compared (not applicable in both runs: no face)" in out
 
 
 def test_a_missing_video_half_is_said(runs, monkeypatch):

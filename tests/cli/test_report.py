@@ -62,7 +62,7 @@ def test_the_demo_tells_the_whole_story_in_plain_text(tmp_path):
     said = " ".join(done.output.split())
     for expected in ("static-description", "→ A woman in a white dress", "rendered 6 of 6", "scored 6 of 6", "worse:"):
         assert expected in said
-    assert "to rule it out takes 10 prompts or more" in said
+    assert "for that it takes 10 prompts or more" in said
     assert "flawed is worse than clean" in (tmp_path / "demo" / "report.html").read_text(encoding="utf-8")
 
 

@@ -246,8 +246,8 @@ def test_a_baseline_of_something_else_is_refused(settled, tmp_path):
         gate(more, a_study(tmp_path / "2", more), baseline=baseline)
     for settings, words in (
         ({"metrics": {"flicker": 2, "identity": 1, "motion": 1}}, "metrics flicker is 1 in the baseline, 2 in raw"),
-        ({"face": "mobilefacenet"}, "face is dlib in the baseline, mobilefacenet in raw"),
-        ({"until_s": 1.0}, "until is None in the baseline, 1.0 in raw"),
+        ({"face": "mobilefacenet"}, "different face backbone: dlib in the baseline, mobilefacenet in raw"),
+        ({"until_s": 1.0}, "until is the end in the baseline, 1.0 in raw"),
     ):
         run = a_study(tmp_path / words[:12], suite, **settings)
         with pytest.raises(UsageError, match=words):

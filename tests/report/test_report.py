@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import cv2
 import numpy as np
 import pytest
-from made_runs import a_run, a_score, an_entry
+from made_runs import a_run, a_run_of, a_score, an_entry
 
 from promptkit.clip import open_clip
 from promptkit.compare import compare_runs
@@ -19,7 +19,7 @@ from promptkit.providers.simulator import FLAWED, simulate
 from promptkit.report import charts, write_report
 from promptkit.report.filmstrip import FRAMES, filmstrip
 from promptkit.report.media import address
-from promptkit.report.page import signed
+from promptkit.report.page import render, signed
 from promptkit.report.sides import Side
 from promptkit.shot import Shot
 
@@ -90,12 +90,15 @@ def read(path):
 
 
 def test_the_verdict_comes_first_in_words_with_its_interval(comparison, tmp_path):
-    """Heading: the sentence; below it each decided metric with its interval and margin."""
+    """Heading: what decides, and no more; below it the rest, and each decided metric with its interval and margin."""
     page = read(write_report(tmp_path / "r.html", comparison))
-    assert comparison.sentence in page.words
+    headline = f"{comparison.conclusion.headline}."
+    assert headline in page.words
+    assert all(said in page.words for said in comparison.conclusion.below)
+    assert not any(said in headline for said in comparison.conclusion.beside)
     drift = next(one for one in comparison.metrics if one.metric == "flicker")
     assert f"95 % interval {signed(drift.interval.low)} to {signed(drift.interval.high)}" in page.words
-    assert page.words.index(comparison.sentence) < page.words.index("Metrics")
+    assert page.words.index(headline) < page.words.index("Metrics")
 
 
 def test_every_case_metric_and_reason_is_on_the_page(comparison, tmp_path):
@@ -207,6 +210,17 @@ def test_a_distribution_says_its_quartiles(tmp_path):
     assert chart.spreads[0].said == "x: median 50.0, half of the clips between 25.0 and 75.0"
     assert chart.spreads[0].marks[2] == pytest.approx(200)
     assert chart.spreads[0].dots.count("M") == 101
+
+
+def test_few_clips_have_dots_and_a_median_and_no_quartiles(tmp_path):
+    """Below eight; the note speaks of what is drawn."""
+    for clips, drawn in ((7, False), (8, True)):
+        run = a_run(tmp_path / str(clips), *(an_entry(f"c{n}", {"flicker": float(n)}) for n in range(clips)))
+        (spread,) = charts.distribution("flicker", [Side("a", "x", run)], "lower is better").spreads
+        page = render(run, page=tmp_path / "page.html")
+        assert spread.has_box is drawn
+        assert ("half of the clips" in spread.said, spread.dots.count("M")) == (drawn, clips)
+        assert ('<line class="half"' in page, "thick bar" in page) == (drawn, drawn)
 
 
 def test_what_is_the_same_everywhere_is_no_distribution(tmp_path):
@@ -356,3 +370,42 @@ def test_stills_come_from_the_part_that_was_scored(clip):
 def test_differences_carry_their_sign(value, shown):
     """A true minus, as printers set it."""
     assert signed(value) == shown
+
+
+def test_a_difference_that_may_be_too_small_to_matter_is_told_so(tmp_path):
+    """Beside the verdict in the table and in the first lines."""
+    a, b = (
+        a_run_of(tmp_path / name, "flicker", {f"c{n}": 1.0 + by * (1 + n / 2) for n in range(6)})
+        for name, by in (("old", 0.0), ("new", 0.003))
+    )
+    told = render(compare_runs(a, b, margins={"flicker": 0.006}), page=tmp_path / "page.html")
+    assert '<b class="verdict worse">worse</b><small>perhaps by less than matters</small>' in told
+    assert "perhaps by less than matters, which is 0.006." in told
+    assert "perhaps by less than matters, which" not in render(
+        compare_runs(a, b, margins={"flicker": 0.001}), page=tmp_path / "page.html"
+    )
+
+
+def test_no_p_value_is_shown_that_so_few_prompts_could_not_make_small(tmp_path):
+    """Of three prompts none is; of six, that of one metric."""
+    for prompts, shown in ((3, 0), (6, 2)):
+        a, b = (
+            a_run_of(tmp_path / f"{name}{prompts}", "flicker", {f"c{n}": 1.0 + by + n * by / 9 for n in range(prompts)})
+            for name, by in (("old", 0.0), ("new", 1.0))
+        )
+        told = render(compare_runs(a, b), page=tmp_path / "page.html")
+        assert told.count("too few prompts</span>") == 2 - shown
+        assert told.count('<td class="num">0.0312</td>') == shown
+
+
+def test_what_applies_to_no_clip_is_said_once(tmp_path):
+    """Below the cases and not in each; what applies to some clip, or fails, stays with its clip."""
+    scores = {"delivery": "not_applicable: no order was given", "identity": "not_applicable: no face"}
+    run = a_run(
+        tmp_path / "run", an_entry("x", scores), an_entry("y", scores | {"identity": 0.9}), an_entry("z", scores)
+    )
+    page = render(run, page=tmp_path / "page.html")
+    assert page.count("Of no clip here: delivery (no order was given).") == 1
+    assert 'data-metric="delivery"' not in page
+    assert page.count('data-metric="identity"') == 3
+    assert page.count("<li>identity not applicable: no face</li>") == 2
