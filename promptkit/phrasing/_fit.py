@@ -16,7 +16,7 @@ _TRAILS = lazy(
 )
 """What is told of all before it, and would be told of what is put in between."""
 _LAST = lazy(r"[^\S\n]*(?>(?:(?!with\s+(?:her|his|their|its)\b)[^\s,.;:!?]+[^\S\n]*){0,10})(?:[.!]|$)")
-"""The rest of a sentence, unless a thing of whoever does it ends it: what follows "with her phone" would be the phone's."""
+"""The rest of a sentence, unless a thing of whoever does it ends it: what follows "with her phone" would be its."""
 _LEADS_AWAY = lazy(
     r"[,;:(=]|[^\x00-\u2fff]|\b(?:and|or|but|with|while|until|where|that|which|who|whose|like|it|them|him|as|after|"
     r"before|because|so|to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b|one\b)\w+)\b",

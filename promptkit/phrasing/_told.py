@@ -19,8 +19,8 @@ MEANWHILE = lazy(
     r"where\s+(?:it|they)\s+(?:collide|hit|strike|meet)s?\b)(?![^,.;:!?]*\bwith\s+(?:her|his|their|its)\b)"
     r"(?P<what>[^,.;:!?]*)(?=[.!?]|$)"
 )
-"""What stands between a contact and the end of its sentence and may stay there; not "with her phone": what follows would
-be the phone's."""
+"""What stands between a contact and the end of its sentence and may stay there; not "with her phone": what follows
+would be the phone's."""
 _COMES_OF_IT = lazy(
     rf",\s*(?:(?:the|its|their)\s+(?:\w+\s+){{1,2}})?(?:\w+ly\s+)?(?!{_MANNER})"
     r"(?!(?:morning|evening|lighting|wedding|string|spring|building|clothing|painting|king|ring)\b)\w+ing\b"
