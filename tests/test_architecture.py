@@ -52,7 +52,8 @@ LAYERS = (
         "memo_of_fixes",
     },
     {"plan", "environment", "watch", "score"},
-    {"stats", "power", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "suite", "join"},
+    {"stats", "power", "adjust", "compare", "lengths", "verdict", "entry", "run", "into_run", "join"}
+    | {"suite", "suite_file", "suite_trouble", "suite_keys"},
     {"providers"},
     {"make_clip"},
     {"study"},
