@@ -32,7 +32,9 @@ def command(suite_file: Path, out: Path | None, shard: str | None, jobs: int, de
     """Make and score every clip of a suite, or what is still missing of it.
 
     A run that was stopped goes on where it was: clips and scores that are there are not made again, failed ones are
-    tried again. Exit code 0; 1 when a case has no score or a score failed; 2 when the request cannot be understood.
+    tried again. promptkit keys --suite lists what SUITE can say.
+
+    Exit code 0; 1 when a case has no score or a score failed; 2 when the request cannot be understood.
     """
     from promptkit.extras import require_video
 
