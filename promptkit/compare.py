@@ -21,7 +21,7 @@ from promptkit.metric import all_metrics, unit_of
 from promptkit.nets.weights import BACKBONES
 from promptkit.observer import find_observer
 from promptkit.power import minimum_detectable, prompts_needed
-from promptkit.run import Run
+from promptkit.run import Run, refuse_empty
 from promptkit.verdict import Compared, LeftOut, Overall, Pair, conclude, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
@@ -91,10 +91,12 @@ def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) 
 
     Raises:
         UsageError: the runs were measured in different ways (metric versions, backbones, weights, part of the clips),
-            have no metric or no case in common, or ask a case of different prompts; or a margin is negative or not
-            finite.
+            have no metric or no case in common, or ask a case of different prompts; one has no clip; or a margin is
+            negative or not finite.
         UnknownName: a margin for a metric that the runs do not have.
     """
+    for run in (a, b):
+        refuse_empty(run)
     names = _common_metrics(a, b)
     chosen = _margins(names, margins or {})
     compared = _adjusted([_compared(name, a, b, margin=chosen[name]) for name in names])

@@ -13,6 +13,7 @@ from promptkit import watch
 from promptkit.cli.score import command
 from promptkit.errors import UsageError
 from promptkit.metric import default_metrics
+from promptkit.run import read_run
 
 OFFLINE = ("--backbone", "msssim", "--face", "dlib")
 QUICK = (*OFFLINE, "--metric", "lpips_adjacent")
@@ -204,6 +205,16 @@ def decodes(monkeypatch):
     decode = watch.frames
     monkeypatch.setattr(watch, "frames", lambda *args, **options: calls.append(1) or decode(*args, **options))
     return calls
+
+
+def test_a_run_begins_with_its_first_score(clip, empty, tmp_path):
+    """Where no clip can be read no folder is left behind; one that can be makes it, wherever it stands in the list."""
+    folder = tmp_path / "runs" / "e"
+    run(tmp_path / "nothere.mp4", empty, *QUICK, "--run", folder, code=2)
+    assert not folder.parent.exists()
+
+    run(tmp_path / "nothere.mp4", clip, *QUICK, "--run", folder, code=2)
+    assert [*read_run(folder).entries] == [clip.stem]
 
 
 def test_run_folder_resumes(clip, tmp_path, decodes):
