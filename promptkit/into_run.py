@@ -9,6 +9,7 @@ from promptkit.clip import open_clip
 from promptkit.entry import Entry, Settings
 from promptkit.errors import ClipError
 from promptkit.plan import Plan
+from promptkit.registry import each_of_names
 from promptkit.run import case_ids, is_begun, open_run
 from promptkit.score import measure
 from promptkit.shot import Shot
@@ -16,7 +17,7 @@ from promptkit.shot import Shot
 
 def score_into(
     folder: str | os.PathLike[str],
-    clips: Sequence[str | os.PathLike[str]],
+    clips: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     how: Plan,
     *,
     shots: Mapping[str, Shot] | None = None,
@@ -30,7 +31,7 @@ def score_into(
     Raises:
         UsageError: the folder holds scores made with other settings, or is in use; two clips have the same name.
     """
-    ids = case_ids([Path(clip) for clip in clips])
+    ids = case_ids([Path(clip) for clip in each_of_names(clips)])
     names = [metric.name for metric in how.metrics]
     settings = Settings(**how.settings)
     with ExitStack() as held:
