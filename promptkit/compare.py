@@ -75,6 +75,17 @@ class Comparison:
         """Cases that B alone has."""
         return tuple(case for case in self.b.entries if case not in self.a.entries)
 
+    def __repr__(self) -> str:
+        """Of what, and the verdict; `print` shows the metrics."""
+        a, b = names_of(self.a, self.b)
+        return f"<Comparison of {b} with {a}: {self.verdict}>"
+
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.comparison import text  # noqa: PLC0415
+
+        return text(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.comparison import html  # noqa: PLC0415
 

@@ -133,6 +133,10 @@ class Run:
             self._lock.close()
             self._lock = None
 
+    def __repr__(self) -> str:
+        """The folder and how much is in it; `frame` makes a table of the scores."""
+        return f"<Run {self.folder}: clips: {len(self.entries)}, metrics: {len(self.settings.metrics)}>"
+
     def __enter__(self) -> Self:
         """The run itself."""
         return self

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.table import Table
 
 from promptkit.cli._say import say
-from promptkit.cli._table import show_plain
+from promptkit.cli._table import as_plain
 from promptkit.cli.metric import names
 from promptkit.errors import ClipError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from promptkit.metric import Score
     from promptkit.plan import Plan
+    from promptkit.score import ClipScores
     from promptkit.shot import Shot
 
 SCHEMA = "promptkit.score/1"
@@ -139,11 +140,16 @@ def _score(
         if isinstance(found, ClipError):
             yield found
         else:
-            yield {
-                "clip": str(found.clip.path), "sha256": found.clip.sha256,
-                "width": found.decoded.width_px, "height": found.decoded.height_px, "fps": found.fps,
-                "frames": found.frames, "duration": found.duration_s, "notes": found.notes, "scores": found.scores,
-            }  # fmt: skip
+            yield of_clip(found)
+
+
+def of_clip(found: "ClipScores") -> dict[str, Any]:
+    """A scored clip as the JSON shows it, but with whole scores."""
+    return {
+        "clip": str(found.clip.path), "sha256": found.clip.sha256,
+        "width": found.decoded.width_px, "height": found.decoded.height_px, "fps": found.fps,
+        "frames": found.frames, "duration": found.duration_s, "notes": found.notes, "scores": found.scores,
+    }  # fmt: skip
 
 
 def _sorted_out(results: Iterator[dict[str, Any] | ClipError]) -> tuple[list[dict[str, Any]], list[ClipError]]:
@@ -201,20 +207,18 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
         console.print(_clip.PAGES, style="dim")
         return
     for number, clip in enumerate(scored):
-        _plain(clip, after="\n" if number else "")
+        click.echo(("\n" if number else "") + plain(clip))
 
 
-def _plain(clip: Mapping[str, Any], *, after: str) -> None:
+def plain(clip: Mapping[str, Any]) -> str:
     """For a pipe: a line a score, under the clip and what holds for all of it; why a value is missing below."""
     from promptkit.cli._clip import facts, reasons
     from promptkit.flags import in_words
 
-    click.echo(f"{after}{clip['clip']}: {facts(clip)}")
-    if said := in_words(clip["scores"]):
-        click.echo(f"! {said}")
-    show_plain(_for_programs(clip["scores"].values()))
-    for _, text in reasons([*clip["scores"].values()]):
-        click.echo(text)
+    said = in_words(clip["scores"])
+    head = [f"{clip['clip']}: {facts(clip)}", *([f"! {said}"] if said else [])]
+    below = [text for _, text in reasons([*clip["scores"].values()])]
+    return "\n".join([*head, as_plain(_for_programs(clip["scores"].values())), *below])
 
 
 def _for_programs(scores: "Iterable[Score]") -> Table:
