@@ -31,7 +31,7 @@ FORMATS = ("text", "json", "markdown", "junit")
 )  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output.")
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write it there; the text is printed too.",
 )  # fmt: skip
 @click.option(

@@ -51,7 +51,10 @@ _FAILED, _UNREADABLE = 1, 2
 @click.option("--shot", "shot_file", metavar="FILE", help="What was asked for; clips are matched by name and shot id.")
 @click.option("--id", "shot_id", metavar="ID", help="The one shot of that file that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
-@click.option("--run", "run_folder", metavar="DIR", help="Keep the scores in a run folder, and resume there.")
+@click.option(
+    "--run", "run_folder", metavar="DIR",
+    help="Keep the scores in a run folder, and resume there; a run has one set of metrics and backbones.",
+)  # fmt: skip
 def command(
     *,
     clips: tuple[str, ...],
