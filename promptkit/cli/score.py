@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from promptkit.shot import Shot
 
 SCHEMA = "promptkit.score/1"
+VIDEOS = frozenset((
+    ".avi", ".gif", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ogv", ".webm", ".wmv",
+))  # fmt: skip
+"""Suffixes of what is scored in a folder; a file that is named itself may have any (.ts is TypeScript too)."""
 _FAILED, _UNREADABLE = 1, 2
 
 
@@ -75,6 +79,8 @@ def command(
 ) -> None:
     """Measure clips: drift, flicker, identity, motion; cuts, freezes, loops; whether they are what was ordered.
 
+    CLIP is a video file, or a folder: then all videos in it and below.
+
     Exit code 0; 1 when a score failed; 2 when a clip cannot be read or the request cannot be understood.
     """
     from promptkit.extras import require_video
@@ -90,7 +96,7 @@ def command(
     )  # fmt: skip
     for line in how.fallbacks:
         say(line)
-    scored, errors = _sorted_out(_score(dict.fromkeys(map(Path, clips)), how, shots, run_folder))
+    scored, errors = _sorted_out(_score(dict.fromkeys(_files(clips)), how, shots, run_folder))
     if form == "json":
         document = _document(scored, errors, how, series=series)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
@@ -100,6 +106,21 @@ def command(
         sys.exit(_UNREADABLE)
     if any(score.status == "failed" for clip in scored for score in clip["scores"].values()):
         sys.exit(_FAILED)
+
+
+def _files(named: Iterable[str]) -> Iterator[Path]:
+    """Files as they are named; of a folder the videos in it and below, but not what is hidden.
+
+    A folder without any is passed on, to be refused as a clip.
+    """
+    for path in map(Path, named):
+        inside = sorted(path.rglob("*")) if path.is_dir() else []
+        yield from [one for one in inside if _is_video(one, path)] or [path]
+
+
+def _is_video(file: Path, folder: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix.lower() in VIDEOS and not is_hidden and file.is_file()
 
 
 def _shots(shot_file: str | None, shot_id: str | None) -> "dict[str, Shot]":

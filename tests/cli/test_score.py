@@ -217,6 +217,17 @@ def test_a_run_begins_with_its_first_score(clip, empty, tmp_path):
     assert [*read_run(folder).entries] == [clip.stem]
 
 
+def test_a_folder_stands_for_its_videos(clip, tmp_path):
+    """Those below it too; notes, pictures and what is hidden are no clips."""
+    folder = tmp_path / "made"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("b.mp4", "deep/a.MP4", ".part.mp4", "b.json", "who.png"):
+        (folder / name).write_bytes(clip.read_bytes())
+
+    document = json.loads(run(folder, *QUICK, "--format", "json").stdout)
+    assert [told["clip"] for told in document["clips"]] == [str(folder / "b.mp4"), str(folder / "deep" / "a.MP4")]
+
+
 def test_run_folder_resumes(clip, tmp_path, decodes):
     """A clip that the run holds is not scored again, even without the cache; a new one is added."""
     folder, other = tmp_path / "run", write(tmp_path / "b.mp4", moving(24, 96, 128, seed=1))
