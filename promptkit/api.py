@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 from promptkit.errors import ClipError, UsageError
 from promptkit.extras import require_video
 from promptkit.notebook.shown import Shown
+from promptkit.registry import each_of_names
 from promptkit.shot import Shot
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def lint(
     resolution: str | None = None,
     negative: str | None = None,
     override: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     options: "RuleOptions | None" = None,
-    rule_files: Sequence[FilePath] = (),
+    rule_files: FilePath | Sequence[FilePath] = (),
 ) -> "list[Linted]":
     """What will go wrong with prompts: one `Linted` (shot, findings) a shot, in the order given.
 
@@ -72,7 +73,7 @@ def lint(
         prompts, override=override,
         target=target, duration=duration, mode=mode, resolution=resolution, negative=negative,
     )  # fmt: skip
-    own = Config().with_rule_files([os.fspath(path) for path in rule_files]).own
+    own = Config().with_rule_files([os.fspath(path) for path in each_of_names(rule_files)]).own
     return Shown(held_to_files(run_rules(shots, select=select, ignore=ignore, options=options, own=own)))
 
 
@@ -128,13 +129,13 @@ def score(
     clips: FilePath | Iterable[FilePath],
     *,
     run: None = None,
-    metrics: Iterable[str] = (),
+    metrics: str | Iterable[str] = (),
     backbone: str = "auto",
     face: str = "auto",
     device: str = "cpu",
     from_s: float | None = None,
     until_s: float | None = None,
-    references: Sequence[FilePath] = (),
+    references: FilePath | Sequence[FilePath] = (),
     reference_video: FilePath | None = None,
 ) -> "list[ClipScores]": ...
 
@@ -144,13 +145,13 @@ def score(
     clips: FilePath | Iterable[FilePath],
     *,
     run: FilePath,
-    metrics: Iterable[str] = (),
+    metrics: str | Iterable[str] = (),
     backbone: str = "auto",
     face: str = "auto",
     device: str = "cpu",
     from_s: float | None = None,
     until_s: float | None = None,
-    references: Sequence[FilePath] = (),
+    references: FilePath | Sequence[FilePath] = (),
     reference_video: FilePath | None = None,
 ) -> "Run": ...
 
@@ -159,13 +160,13 @@ def score(
     clips: FilePath | Iterable[FilePath],
     *,
     run: FilePath | None = None,
-    metrics: Iterable[str] = (),
+    metrics: str | Iterable[str] = (),
     backbone: str = "auto",
     face: str = "auto",
     device: str = "cpu",
     from_s: float | None = None,
     until_s: float | None = None,
-    references: Sequence[FilePath] = (),
+    references: FilePath | Sequence[FilePath] = (),
     reference_video: FilePath | None = None,
 ) -> "list[ClipScores] | Run":
     """Measure clips: one `ClipScores` a clip, or with `run` a folder of scores that resumes where it stopped.
@@ -175,7 +176,7 @@ def score(
     Args:
         clips: a video file, or several.
         run: folder to keep the scores in; the `Run` is returned (`.frame()` is a pandas frame).
-        metrics: names; all when empty.
+        metrics: names, or one; all when empty.
         backbone: perceptual backbone, such as "alex"; "auto" takes the best one whose weights are here.
         face: face backbone, likewise.
         device: torch device.
@@ -196,7 +197,7 @@ def score(
     from promptkit.run import read_run  # noqa: PLC0415
     from promptkit.score import score_clips  # noqa: PLC0415
 
-    paths = [clips] if isinstance(clips, str | os.PathLike) else list(clips)
+    paths = each_of_names(clips)
     how = plan(
         metrics=metrics, backbone=backbone, face=face, device=device,
         from_s=from_s, until_s=until_s, references=references, reference_video=reference_video,

@@ -20,6 +20,7 @@ from promptkit.errors import UsageError
 from promptkit.metric import Metric, Score, unit_of
 from promptkit.nets.perceptual import usable_device
 from promptkit.plan import Plan
+from promptkit.registry import each_of_names
 from promptkit.score import measure
 from promptkit.testing._files import FilePath
 from promptkit.testing._frames import Frames
@@ -77,7 +78,7 @@ class Noise:
 
 
 def calibrate(
-    clips: Sequence[FilePath], how: Plan, *, other_device: str | None = None,
+    clips: FilePath | Sequence[FilePath], how: Plan, *, other_device: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Noise:  # fmt: skip
     """Measure the noise floors of a plan's metrics on clips; nothing is read from or kept in the cache.
@@ -94,6 +95,7 @@ def calibrate(
         ClipError: a clip cannot be read.
         UsageError: there is no clip, a clip has a single frame, or the device cannot be used.
     """
+    clips = each_of_names(clips)
     if not clips:
         raise UsageError("there is no clip to calibrate on; name one or more")
     how = replace(how, cache=False)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,12 @@ _NO_VIDEO_FORMATS = {"tty": "a text file"}
 """What the demuxer would gladly render, but is no video."""
 _OF_PICTURES = "_pipe"
 """How FFmpeg's demuxers of single pictures end their names: png_pipe, jpeg_pipe."""
+_BY_SUFFIX = {"image2", "ico"}
+"""Other demuxers of pictures; FFmpeg takes the first for a .jpg or .tga by its name."""
+_STILL_BRANDS = {"avif", "heic", "heix", "mif1"}
+"""Of ISO files that hold one picture (ISO/IEC 23008-12); sequences have others, such as avis."""
+_OF_BOTH = {"gif", "apng"}
+"""Demuxers of pictures that may move."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +67,8 @@ def open_clip(path: str | os.PathLike[str]) -> Clip:
     """Probe a video file: hash it, read its container and decode its first frame.
 
     Raises:
-        ClipError: the file is missing, empty, no video, without its index, or its first frame cannot be decoded.
+        ClipError: the file is missing, empty, no video or a still picture, without its index, or its first frame cannot
+            be decoded.
         MissingExtra: the video half is not installed.
     """
     path = Path(path)
@@ -77,7 +85,11 @@ def open_clip(path: str | os.PathLike[str]) -> Clip:
     if size == 0:
         raise ClipError(path, "the file is empty (0 bytes); download or render it again")
     with opened(path) as (container, stream):
-        return Clip(path=path, sha256=sha256, probe=_probe(path, container, stream))
+        clip = Clip(path=path, sha256=sha256, probe=_probe(path, container, stream))
+        form = container.format.name
+    if form in _OF_BOTH and not _moves(path):
+        raise _one_picture(path, form)
+    return clip
 
 
 @contextmanager
@@ -99,10 +111,9 @@ def opened(path: Path) -> Iterator[tuple[Any, Any]]:
         disguise = _NO_VIDEO_FORMATS.get(container.format.name)
         if disguise:
             raise ClipError(path, f"this is {disguise}, not a video; name a video file")
-        if container.format.name.endswith(_OF_PICTURES):
-            form = container.format.name.removesuffix(_OF_PICTURES).upper()
-            raise ClipError(path, f"this is one picture ({form}), not a video; name a video file")
         stream = container.streams.best("video")
+        if (form := _picture(container, stream)) is not None:
+            raise _one_picture(path, form)
         if stream is None:
             raise ClipError(path, "it holds no video stream (sound or subtitles only); name a file with pictures")
         if stream.disposition & av.stream.Disposition.attached_pic:
@@ -111,6 +122,26 @@ def opened(path: Path) -> Iterator[tuple[Any, Any]]:
         # under way at once it may hand the picture out before it knows.
         stream.thread_type = "SLICE" if container.format.name == "mpegts" else "AUTO"
         yield container, stream
+
+
+def _picture(container: Any, stream: Any) -> str | None:
+    """The form of picture that a file is by its container alone; None for what may be a video, of one frame too."""
+    name, brand = container.format.name, container.metadata.get("major_brand", "")
+    if name.endswith(_OF_PICTURES):
+        return str(name.removesuffix(_OF_PICTURES))
+    if name in _BY_SUFFIX:
+        return str(stream.codec_context.name)
+    return str(brand) if brand in _STILL_BRANDS else None
+
+
+def _moves(path: Path) -> bool:
+    """Whether a file holds a second picture."""
+    with opened(path) as (container, stream):
+        return len([*islice((packet for packet in container.demux(stream) if packet.size), 2)]) > 1
+
+
+def _one_picture(path: Path, form: str) -> ClipError:
+    return ClipError(path, f"this is one picture ({form.upper()}), not a video; name a video file")
 
 
 def first_frame(path: Path, container: Any, stream: Any) -> Any:

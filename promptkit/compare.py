@@ -22,7 +22,7 @@ from promptkit.metric import all_metrics, unit_of
 from promptkit.nets.weights import BACKBONES
 from promptkit.observer import find_observer
 from promptkit.power import minimum_detectable, prompts_needed
-from promptkit.run import Run
+from promptkit.run import Run, refuse_empty
 from promptkit.verdict import Compared, LeftOut, Overall, Pair, judge, listed, withhold
 
 SCHEMA = "promptkit.compare/1"
@@ -84,6 +84,17 @@ class Comparison:
         """Cases that B alone has."""
         return tuple(case for case in self.b.entries if case not in self.a.entries)
 
+    def __repr__(self) -> str:
+        """Of what, and the verdict; `print` shows the metrics."""
+        a, b = names_of(self.a, self.b)
+        return f"<Comparison of {b} with {a}: {self.verdict}>"
+
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.comparison import text  # noqa: PLC0415
+
+        return text(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.comparison import html  # noqa: PLC0415
 
@@ -100,10 +111,12 @@ def compare_runs(a: Run, b: Run, *, margins: Mapping[str, float] | None = None) 
 
     Raises:
         UsageError: the runs were measured in different ways (metric versions, backbones, weights, part of the clips),
-            have no metric or no case in common, or ask a case of different prompts; or a margin is negative or not
-            finite.
+            have no metric or no case in common, or ask a case of different prompts; one has no clip; or a margin is
+            negative or not finite.
         UnknownName: a margin for a metric that the runs do not have.
     """
+    for run in (a, b):
+        refuse_empty(run)
     names = _common_metrics(a, b)
     chosen = _margins(names, margins or {})
     compared = _adjusted([_compared(name, a, b, margin=chosen[name]) for name in names])

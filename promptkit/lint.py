@@ -12,6 +12,7 @@ from promptkit import silence
 from promptkit.errors import UsageError
 from promptkit.memo import AnyMemo
 from promptkit.moved_by import motion_is_given
+from promptkit.registry import each_of_names
 from promptkit.repeats import Turn, orders
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, shifted, unknown_rule
 from promptkit.scene.language import ENGLISH
@@ -55,8 +56,8 @@ class Linted:
 def lint(
     shots: Iterable[Shot],
     *,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     options: RuleOptions | None = None,
     own: Sequence[Rule] = (),
 ) -> list[Linted]:
@@ -89,7 +90,11 @@ def by_name(options: RuleOptions) -> RuleOptions:
 
 
 def selected_rules(
-    select: Sequence[str] = (), ignore: Sequence[str] = (), own: Iterable[Rule] = (), *, preview: bool = False
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    own: Iterable[Rule] = (),
+    *,
+    preview: bool = False,
 ) -> tuple[Rule, ...]:
     """The rules, `own` among them, that `select` names (by rule, family or code) less those that `ignore` names.
 
@@ -99,6 +104,7 @@ def selected_rules(
         UnknownName: no such rule or family.
         UsageError: `select` names a rule on trial, and `preview` is not set.
     """
+    select, ignore = each_of_names(select), each_of_names(ignore)
     rules = rules_with(own)
     for name in (*select, *ignore):
         if canonical(name) not in (*rules, *FAMILIES):

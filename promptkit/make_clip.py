@@ -13,7 +13,8 @@ from promptkit.cache import write_json
 from promptkit.errors import ClipError, ProviderError, UsageError, os_refusals
 from promptkit.join import join_clips
 from promptkit.shot import Shot
-from promptkit.suite import Arm, Case, Provider, Suite
+from promptkit.suite import Arm, Case, Suite
+from promptkit.suite_file import Provider
 
 COMMAND_TIMEOUT_S = 3600
 

@@ -18,6 +18,7 @@ from promptkit.nets.perceptual import OFFLINE, resolve_perceptual, usable_device
 from promptkit.nets.weights import BACKBONES, WEIGHTS, backbone_hashes, find, remedy
 from promptkit.observer import Observer, find_observer
 from promptkit.order import order_of
+from promptkit.registry import each_of_names
 from promptkit.shot import Shot
 
 BACKBONE_FIELDS = ("perceptual", "face", "semantic")
@@ -121,13 +122,13 @@ class Plan:
 
 def plan(
     *,
-    metrics: Iterable[str] = (),
+    metrics: str | Iterable[str] = (),
     backbone: str = "auto",
     face: str = "auto",
     device: str = "cpu",
     from_s: float | None = None,
     until_s: float | None = None,
-    references: Sequence[str | os.PathLike[str]] = (),
+    references: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     reference_video: str | os.PathLike[str] | None = None,
     cache: bool = True,
     shot: Shot | None = None,
@@ -135,7 +136,7 @@ def plan(
     """Settle with what clips are measured.
 
     Args:
-        metrics: Names; none means all but those that are scored by request only.
+        metrics: Names, or one; none means all but those that are scored by request only.
         backbone: Perceptual backbone: "alex", "vgg", "squeeze", "tiny", "msssim", or "auto": alex where its weights
             are, else tiny.
         face: Face backbone: "mobilefacenet", "dlib", "sface", "arcface", or "auto": the first of the first two whose
@@ -157,7 +158,8 @@ def plan(
     if not 0 <= (from_s or 0) < (float("inf") if until_s is None else until_s):
         end = "the end" if until_s is None else f"{until_s:g} s"
         raise UsageError(f"there is no part from {from_s or 0:g} s to {end}; give 0 <= from < until, in seconds")
-    names = tuple(dict.fromkeys(metrics))
+    names = tuple(dict.fromkeys(each_of_names(metrics)))
+    references = each_of_names(references)
     settled = Plan(
         metrics=tuple(find_metric(name) for name in names) if names else tuple(default_metrics().values()),
         perceptual=resolve_perceptual(backbone), face=resolve_faces(face), device=usable_device(device),

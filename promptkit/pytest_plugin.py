@@ -151,7 +151,7 @@ def promptkit_score() -> "Callable[..., Mapping[str, Score]]":
     from promptkit.api import score  # noqa: PLC0415
 
     def scored(path: str | Path, *metrics: str, **options: Any) -> "Mapping[str, Score]":
-        from promptkit.suite import PINNED  # noqa: PLC0415
+        from promptkit.suite_file import PINNED  # noqa: PLC0415
 
         pinned = {"backbone": PINNED["perceptual"], "face": PINNED["face"]}
         scores: Mapping[str, Score] = score(path, metrics=metrics, **{**pinned, **options})[0].scores

@@ -4,12 +4,13 @@ One file in the folder is one unit: importing it yields exactly one object of th
 add theirs through the entry-point group `promptkit`; those are imported only when a registry is read.
 """
 
+import os
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, overload
 
 from promptkit.errors import UnknownName
 
@@ -25,6 +26,7 @@ class Unit(Protocol):
 
 
 U = TypeVar("U", bound=Unit)
+Path = str | os.PathLike[str]
 
 
 @cache
@@ -53,6 +55,19 @@ def unit(package: str, kind: type[U], name: str) -> U:
     if name not in known:
         raise UnknownName(kind.__name__.lower(), name, known)
     return known[name]
+
+
+@overload
+def each_of_names(names: str | Iterable[str]) -> tuple[str, ...]: ...
+
+
+@overload
+def each_of_names(names: Path | Iterable[Path]) -> tuple[Path, ...]: ...
+
+
+def each_of_names(names: Path | Iterable[Path]) -> tuple[Path, ...]:
+    """Names, or paths, one by one; a text is one of them and no row of letters."""
+    return (names,) if isinstance(names, str | os.PathLike) else tuple(names)
 
 
 def _in_folder(package: str, kind: type[U]) -> Iterator[U]:

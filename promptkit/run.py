@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from promptkit.score import ClipScores
     from promptkit.shot import Shot
 
-__all__ = ["Asked", "Entry", "Run", "Settings", "case_ids", "extend_run", "open_run", "read_run"]
+__all__ = [
+    "Asked", "Entry", "Run", "Settings", "case_ids", "extend_run", "is_begun", "open_run", "read_run", "refuse_empty",
+]  # fmt: skip
 
 SCHEMA = "promptkit.run/1"
 _ENTRY = TypeAdapter(Entry)
@@ -131,6 +133,10 @@ class Run:
             self._lock.close()
             self._lock = None
 
+    def __repr__(self) -> str:
+        """The folder and how much is in it; `frame` makes a table of the scores."""
+        return f"<Run {self.folder}: clips: {len(self.entries)}, metrics: {len(self.settings.metrics)}>"
+
     def __enter__(self) -> Self:
         """The run itself."""
         return self
@@ -212,6 +218,21 @@ def read_run(folder: str | os.PathLike[str]) -> Run:
             )
         settings, made_by = _read_settings(folder / "run.json")
         return Run(folder, settings, _read_entries(folder / "scores.jsonl", mend=False), made_by)
+
+
+def is_begun(folder: str | os.PathLike[str]) -> bool:
+    """Whether something stands where a run is to be: a run, or what is in its way."""
+    folder = Path(folder)
+    return (folder / "run.json").exists() or (folder.exists() and not folder.is_dir())
+
+
+def refuse_empty(run: Run) -> None:
+    """Raise `UsageError` for a run without a clip: there is nothing to say of it."""
+    if not run.entries:
+        raise UsageError(
+            f"{run.folder}: no clip of this run is scored yet; score some into it: "
+            f"promptkit score CLIP... --run {run.folder}, or go on with the suite that it is of: promptkit run SUITE"
+        )
 
 
 def case_ids(paths: Iterable[Path]) -> dict[Path, str]:

@@ -51,6 +51,17 @@ class ClipScores:
         stopped = (f"{STOPPED}: {self.decoded.stopped}",) if self.decoded.stopped else ()
         return stopped + self.decoded.notes
 
+    def __repr__(self) -> str:
+        """The clip and how much is known of it; `print` shows the scores."""
+        values = sum(one.value is not None for one in self.scores.values())
+        return f"<ClipScores {self.clip.path}: {values} of {len(self.scores)} metrics have a value>"
+
+    def __str__(self) -> str:
+        """As the command line shows it."""
+        from promptkit.notebook.clip_scores import text  # noqa: PLC0415
+
+        return text(self)
+
     def _repr_html_(self) -> str:
         from promptkit.notebook.clip_scores import html  # noqa: PLC0415
 

@@ -28,110 +28,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from typing import Any, Literal
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.fix import fix_shot
 from promptkit.lint import selected_rules
-from promptkit.metric import find_metric
 from promptkit.rewrite import rewrite_shot
 from promptkit.run import case_ids
 from promptkit.shot import Document, Shot
-from promptkit.sources.read import read_documents, read_shots
-from promptkit.sources.row import at
+from promptkit.sources.read import read_shots
 from promptkit.sources.template import expand
-from promptkit.sources.yaml_node import compose, plain_value
+from promptkit.suite_file import PINNED, Limits, Provider, SuiteFile, Variant, read_file
 from promptkit.target import find_target
 
 MOST_CASES = 100_000
-PINNED = {"perceptual": "tiny", "face": "dlib"}
-"""What a suite uses that names no backbone: those that need no weights beyond the package index."""
-IN_FOLDER = ("arm", "case", "shot", "seed")
-IN_COMMAND = ("prompt", "negative", "seconds", "seed", "output", "target")
-"""What stands in braces in the patterns of a provider."""
 _CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
-_NAME = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
-Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-
-
-class Limits(_Strict):
-    """Bounds for the mean over prompts, in the metric's unit."""
-
-    min: float | None = None
-    max: float | None = None
-
-    @model_validator(mode="after")
-    def _can_fail(self) -> "Limits":
-        if self.min is None and self.max is None:
-            raise ValueError("needs 'min' or 'max'")
-        return self
-
-
-class Variant(_Strict):
-    """What is done to every shot of one side of a study."""
-
-    rewrite: bool = False
-    fix: Literal["safe", "unsafe"] | None = None
-    prompt: str | None = None
-    """A template over `prompt` and `vars`, such as "{{ prompt }}, handheld"."""
-    vars: dict[str, Any] = Field(default_factory=dict)
-    negative: str | None = None
-    flaws: dict[str, float] = Field(default_factory=dict)
-    """For the simulator: what goes wrong in its clips."""
-    clips: str | None = None
-    """Files that are there, by pattern, instead of shots."""
-
-
-class Provider(_Strict):
-    """Where clips come from: one of its fields."""
-
-    simulator: bool = False
-    folder: str | None = None
-    """Path with {arm}, {case}, {shot}, {seed}."""
-    command: list[str] | None = None
-    """A local generator: arguments with {prompt}, {negative}, {seconds}, {seed}, {output}."""
-    width: int = 480
-    height: int = 270
-
-    @model_validator(mode="after")
-    def _is_one(self) -> "Provider":
-        if sum((self.simulator, self.folder is not None, self.command is not None)) != 1:
-            raise ValueError("needs one of 'simulator: true', 'folder' or 'command'")
-        for pattern, known in ((self.folder, IN_FOLDER), *((part, IN_COMMAND) for part in self.command or ())):
-            try:
-                (pattern or "").format_map(dict.fromkeys(known, ""))
-            except (KeyError, ValueError, AttributeError, IndexError) as error:
-                names = ", ".join(f"{{{name}}}" for name in known)
-                raise ValueError(f"{pattern!r}: {error}; the names are {names}, and {{{{ }}}} for a brace") from error
-        return self
-
-
-class _File(_Strict):
-    name: Annotated[str, Field(pattern=_NAME)]
-    shots: Names = Field(default_factory=list)
-    variants: Annotated[dict[Annotated[str, Field(pattern=_NAME)], Variant], Field(min_length=1)]
-    targets: Names = Field(default_factory=list)
-    durations: list[float | str] = Field(default_factory=list)
-    seeds: list[int] = Field(default_factory=list)
-    repeats: Annotated[int, Field(ge=1, le=1000)] = 1
-    provider: Annotated[Provider, BeforeValidator(lambda v: {v: True} if isinstance(v, str) else v)] | None = None
-    metrics: Annotated[list[str], Field(min_length=1)]
-    perceptual: str = PINNED["perceptual"]
-    face: str = PINNED["face"]
-    references: Names = Field(default_factory=list)
-    until: float | None = None
-    margins: dict[str, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
-    limits: dict[str, Limits] = Field(default_factory=dict)
-    allow: dict[str, list[Literal["not_applicable", "failed"]]] = Field(default_factory=dict)
-    compare: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
-    baseline: str | None = None
-    inconclusive: Literal["fail", "pass"] = "fail"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,11 +113,9 @@ def read_suite(path: Path) -> Suite:
     Raises:
         UsageError: the file is no suite, names what is not there, or has no case; the message names the field.
     """
-    file, folder = _file(path), path.parent
+    file, folder = read_file(path), path.parent
     if file.provider is None and any(variant.clips is None for variant in file.variants.values()):
         raise UsageError(f"{path}: provider: nothing says where clips come from; write provider: simulator, or clips")
-    for name in (*file.metrics, *file.limits, *file.margins, *file.allow):
-        _named(path, partial(find_metric, name))
     for field in ("perceptual", "face"):
         if getattr(file, field) == "auto":
             raise UsageError(f"{path}: {field}: a suite pins its backbone; write {PINNED[field]}, or another name")
@@ -233,7 +142,7 @@ def _refuse_twins(path: Path, what: str, names: Sequence[str]) -> None:
             raise UsageError(f"{path}: {times} {what} are called {name!r}; rename all but one")
 
 
-def _measured(path: Path, file: _File) -> Mapping[str, Any]:
+def _measured(path: Path, file: SuiteFile) -> Mapping[str, Any]:
     return {
         "metrics": tuple(file.metrics),
         "backbone": file.perceptual,
@@ -243,29 +152,6 @@ def _measured(path: Path, file: _File) -> Mapping[str, Any]:
     }
 
 
-def _file(path: Path) -> _File:
-    [document] = read_documents([path])
-    source = compose(document)
-    given = plain_value(source, source.root) if source.root is not None else None
-    if not isinstance(given, dict):
-        raise UsageError(f"{path}: a suite is a table with name, variants and metrics")
-    try:
-        return _File.model_validate(given)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        reason = {"extra_forbidden": "no such field in a suite", "missing": "is missing"}.get(
-            first["type"], first["msg"]
-        )
-        place = _place(document, source, str(first["loc"][0]) if first["loc"] else "")
-        raise UsageError(f"{place}: {where}: {reason.removeprefix('Value error, ')}") from error
-
-
-def _place(document: Document, source: Any, key: str) -> str:
-    members = source.members(source.root)
-    return at(document, source.start(members[key][0])) if key in members else document.path
-
-
 def _named(path: Path, find: Any) -> None:
     try:
         find()
@@ -273,7 +159,7 @@ def _named(path: Path, find: Any) -> None:
         raise UsageError(f"{path}: {error}") from error
 
 
-def _arms(path: Path, file: _File) -> Iterator[Arm]:
+def _arms(path: Path, file: SuiteFile) -> Iterator[Arm]:
     shots = read_shots([path.parent / name for name in file.shots]) if file.shots else []
     targets: list[str | None] = [*file.targets] or [None]
     lengths: list[tuple[int, float | None]] = [_length(path, each) for each in file.durations] or [(1, None)]
@@ -318,7 +204,7 @@ def _there(path: Path, pattern: str) -> Iterator[Case]:
         yield Case(id=name, prompt_id=name, clip=clip)
 
 
-def _cases(file: _File, shots: Sequence[Shot]) -> Iterator[Case]:
+def _cases(file: SuiteFile, shots: Sequence[Shot]) -> Iterator[Case]:
     """Every shot, times seeds and repeats."""
     seeds: list[int | None] = [*file.seeds] or [None]
     for shot, seed, repeat in product(shots, seeds, range(file.repeats)):

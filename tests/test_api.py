@@ -43,6 +43,19 @@ def test_the_name_of_a_file_is_no_prompt(tmp_path, monkeypatch, function, name):
         function(name)
 
 
+def test_one_name_is_a_name_and_no_row_of_letters(clip, tmp_path):
+    """Wherever several names or files are taken, a text is one of them."""
+    rule = tmp_path / "house.yaml"
+    rule.write_text("rules:\n  - name: no-beach\n    message: leave it out\n    avoid: [beach]\n")
+
+    assert rules(pk.lint(BEACH, select="static-description")[0]) == {"static-description"}
+    assert "static-description" not in rules(pk.lint(BEACH, ignore="motion")[0])
+    assert "no-beach" in rules(pk.lint(BEACH, rule_files=str(rule))[0])
+    assert [*pk.score(str(clip), metrics="motion")[0].scores] == ["motion"]
+    with pytest.raises(UsageError, match=r"^gone\.png: there is no such reference image"):
+        pk.score(clip, metrics="motion", references="gone.png")
+
+
 def test_a_prompt_may_end_like_a_file():
     """Words that end in the name of a file are a prompt, where no such file is."""
     assert pk.lint("A man types into readme.txt", select=["hype-words"])[0].findings == ()

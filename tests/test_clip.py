@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 from made_clips import moving, write, write_flat
+from PIL import Image
 
 from promptkit.clip import open_clip, opened
 from promptkit.errors import ClipError
@@ -134,6 +135,32 @@ def test_what_cannot_be_read_is_refused_with_reason_and_remedy(tmp_path, make, r
     assert str(path) in str(caught.value)
     assert reason in str(caught.value)
     assert remedy in str(caught.value)
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "bmp", "gif", "webp", "tga", "ico", "tiff", "avif"])
+def test_a_still_picture_is_no_clip(tmp_path, suffix):
+    """Whatever its form and however FFmpeg would open it: not a clip of one frame with nothing to measure."""
+    path = tmp_path / f"a.{suffix}"
+    if f".{suffix}" not in (known := Image.registered_extensions()) or known[f".{suffix}"] not in Image.SAVE:
+        pytest.skip(f"this Pillow writes no {suffix}")
+    Image.fromarray(moving(1, 48, 64)[0]).save(path)
+
+    with pytest.raises(ClipError, match=r"this is one picture \(\w+\), not a video; name a video file"):
+        open_clip(path)
+
+
+@pytest.mark.parametrize("suffix", ["mp4", "mkv"])
+def test_a_video_of_one_frame_is_a_clip(tmp_path, suffix):
+    """What a video container holds is a video, if only a short one."""
+    assert open_clip(write(tmp_path / f"a.{suffix}", moving(1))).probe.width_px
+
+
+def test_a_moving_gif_is_a_clip(tmp_path):
+    """From its second picture on."""
+    pictures = [Image.fromarray(frame) for frame in moving(2, 48, 64)]
+    pictures[0].save(tmp_path / "a.gif", save_all=True, append_images=pictures[1:], duration=100)
+
+    assert open_clip(tmp_path / "a.gif").probe.codec == "gif"
 
 
 def test_name_that_no_file_system_takes_is_refused(tmp_path):

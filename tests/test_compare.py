@@ -554,8 +554,9 @@ def test_metrics_of_one_run_alone_are_named(tmp_path):
     ("a", "b", "said"),
     [
         (("flicker", {"x": 1.0}), ("identity", {"x": 1.0}), "no metric in common"),
+        (("flicker", {}), ("flicker", {"y": 1.0}), "a: no clip of this run is scored yet; score some into it"),
         (("flicker", {"x": 1.0}), ("flicker", {"y": 1.0}), "no case in common.*'x' and 'y'"),
-        (("flicker", {}), ("flicker", {}), "no metric in common"),
+        (("flicker", {"x": 1.0}), ("flicker", {}), "b: no clip of this run is scored yet"),
     ],
 )
 def test_runs_without_common_ground_are_refused(tmp_path, a, b, said):

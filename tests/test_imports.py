@@ -64,6 +64,7 @@ def test_public_names_are_found_and_sorted():
     import promptkit
 
     assert promptkit.__all__ == sorted(promptkit.__all__)
+    assert dir(promptkit) == sorted(["__version__", *promptkit.__all__])
     for name in promptkit.__all__:
         assert getattr(promptkit, name) is not None
 

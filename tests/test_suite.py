@@ -66,7 +66,16 @@ def test_a_suite_is_the_same_from_anywhere(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"metricss": []}, "metricss: no such field in a suite"),
+        ({"metricss": []}, "metricss: no such field in a suite; did you mean metrics"),
+        ({"limits": {"flicker": {"maxx": 1}}}, "limits.flicker.maxx: no such field in a suite; did you mean max"),
+        ({"limits": {"flicker": {"q": 1}}}, "limits.flicker.q: no such field in a suite; there can be: min, max; see"),
+        ({"limits": {"motion": 0.01}}, "must be a table, got 0.01; write limits: { motion: { min: 0.01 } }"),
+        ({"variants": {"a": {"vars": 3}}}, "variants.a.vars: must be a table, got 3; write vars: { lens: 35mm }"),
+        ({"variants": {"a": "rewrite"}}, "must be a table, got 'rewrite'; write variants: { raw: {}, rewritten: {"),
+        ({"seeds": ["x"]}, "seeds.0: must be a whole number, got 'x'; write seeds: [1, 2]"),
+        ({"limits": {"lpips_drift": {"max": 1}}}, "limits: lpips_drift is not among the metrics of the suite"),
+        ({"margins": {"lpips_drift": 1}}, "margins: lpips_drift is not among the metrics of the suite"),
+        ({"allow": {"identity": ["failed"]}}, "allow: identity is not among the metrics of the suite"),
         ({"metrics": ["flickr"]}, "unknown metric 'flickr'; did you mean flicker"),
         ({"perceptual": "auto"}, "perceptual: a suite pins its backbone"),
         ({"targets": ["klng-2.6"]}, "unknown target 'klng-2.6'"),
@@ -93,3 +102,26 @@ def test_mistakes_are_said_with_file_and_field(tmp_path, changes, message):
     with pytest.raises(UsageError, match=str(path)) as caught:
         read_suite(path)
     assert message in str(caught.value)
+    assert "Input should" not in str(caught.value)
+    assert "instance of" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "limits:\n  flicker:\n    max: 1\n    ^mni: 0\n",
+        "limits: { flicker: { max: 1 }, ^motion: 2 }\n",
+        "limits: { flicker: { max: 1 }, ^identity: { min: 0 } }\n",
+        "margins: { ^flickr: 1 }\n",
+        "seeds: [1, ^x]\n",
+    ],
+)
+def test_mistakes_are_said_where_they_stand(tmp_path, typed):
+    """The line and column of the wrong key or entry itself, not of the table around it."""
+    path = write_suite(tmp_path)
+    before, _, after = (path.read_text() + typed).partition("^")
+    path.write_text(before + after)
+    lines = before.split("\n")
+
+    with pytest.raises(UsageError, match=f"^{path}:{len(lines)}:{len(lines[-1]) + 1}: "):
+        read_suite(path)

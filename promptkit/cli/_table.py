@@ -21,8 +21,13 @@ def show(table: Callable[[Box | None], Table]) -> None:
 
 
 def show_plain(table: Table) -> None:
+    """Print `as_plain`."""
+    click.echo(as_plain(table))
+
+
+def as_plain(table: Table) -> str:
     """A line a row, without colour and without blanks at its end. Brackets in a cell are text, not markup."""
     plain = Console(highlight=False, emoji=False, markup=False, width=_PLAIN_WIDTH, no_color=True)
     with plain.capture() as captured:
         plain.print(table)
-    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())

@@ -2,6 +2,7 @@
 
 import json
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,14 @@ def show(comparison: "Comparison", console: Console | None = None) -> None:
     for caution in comparison.cautions:
         out.print(Text(caution, style="dim"))
     out.print(Text(f"{comparison.verdict}: {comparison.sentence}", style="bold"))
+
+
+def plain(comparison: "Comparison") -> str:
+    """What a pipe gets of it."""
+    out = Console(file=StringIO(), highlight=False, emoji=False, width=_PLAIN_WIDTH, no_color=True)
+    with out.capture() as captured:
+        show(comparison, out)
+    return "\n".join(line.rstrip() for line in captured.get().strip("\n").splitlines())
 
 
 def _counts(comparison: "Comparison") -> list[str]:

@@ -31,7 +31,7 @@ FORMATS = ("text", "json", "markdown", "junit")
 )  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output.")
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write it there; the text is printed too.",
 )  # fmt: skip
 @click.option(
@@ -56,8 +56,10 @@ def command(  # noqa: PLR0917  (click passes by name)
     """Judge a run by its suite's limits, and against the baseline: is anything worse?
 
     RUN is what `promptkit run SUITE` made. A score that is missing, failed or does not apply is no pass, unless the
-    suite allows it. Exit codes: 0 pass, 1 fail or inconclusive, 2 the request cannot be understood, the run is not
-    complete, or the baseline is of something else.
+    suite allows it; promptkit keys --suite lists what SUITE can say.
+
+    Exit codes: 0 pass, 1 fail or inconclusive, 2 the request cannot be understood, the run is not complete, or the
+    baseline is of something else.
     """
     from promptkit.extras import require_video
 

@@ -27,12 +27,14 @@ _FAILED = 1
 @click.option("--shard", metavar="I/N", help="Do only this part of the cases; put parts together with promptkit merge.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that score.")
 @click.option("--device", default="cpu", show_default=True, metavar="NAME", help="Torch device for the networks.")
-@click.option("--dry-run", is_flag=True, help="List the arms and cases, and make nothing.")
+@click.option("--dry-run", is_flag=True, help="List arms, cases and clips that lack, and make nothing.")
 def command(suite_file: Path, out: Path | None, shard: str | None, jobs: int, device: str, *, dry_run: bool) -> None:
     """Make and score every clip of a suite, or what is still missing of it.
 
     A run that was stopped goes on where it was: clips and scores that are there are not made again, failed ones are
-    tried again. Exit code 0; 1 when a case has no score or a score failed; 2 when the request cannot be understood.
+    tried again. promptkit keys --suite lists what SUITE can say.
+
+    Exit code 0; 1 when a case has no score or a score failed; 2 when the request cannot be understood.
     """
     from promptkit.extras import require_video
 
@@ -42,11 +44,10 @@ def command(suite_file: Path, out: Path | None, shard: str | None, jobs: int, de
 
     suite = read_suite(suite_file)
     folder = out or Path("runs") / suite.name
-    if dry_run:
-        for arm in suite.arms:
-            click.echo(f"{arm.name}: {len(arm.cases)} cases")
-        return
     part = _shard(shard)
+    if dry_run:
+        _list(suite, part)
+        return
     total = sum(part is None or part.holds(arm.name, case.id) for arm in suite.arms for case in arm.cases)
     wrong = 0
     with _progress(total) as tick:
@@ -56,6 +57,18 @@ def command(suite_file: Path, out: Path | None, shard: str | None, jobs: int, de
     click.echo(f"{total - wrong} of {total} cases scored in {folder}" + (f"; {wrong} not" if wrong else ""))
     _next(suite, folder)
     click.get_current_context().exit(_FAILED if wrong else 0)
+
+
+def _list(suite: "Suite", part: "Shard | None") -> None:
+    """Every case that would be done, by arm, and which clips are to be there and are not."""
+    from promptkit.make_clip import place_of
+
+    for arm in suite.arms:
+        cases = [case for case in arm.cases if part is None or part.holds(arm.name, case.id)]
+        click.echo(f"{arm.name}: {len(cases)} cases")
+        for case in cases:
+            place = place_of(suite, arm, case)
+            click.echo(f"  {case.id}" + (f": there is no {place}" if place and not place.is_file() else ""))
 
 
 def _say(done: "Done") -> bool:

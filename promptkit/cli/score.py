@@ -14,16 +14,21 @@ from rich.console import Console
 from rich.table import Table
 
 from promptkit.cli._say import say
-from promptkit.cli._table import show_plain
+from promptkit.cli._table import as_plain
 from promptkit.cli.metric import names
 from promptkit.errors import ClipError, UnknownName, UsageError
 
 if TYPE_CHECKING:
     from promptkit.metric import Score
     from promptkit.plan import Plan
+    from promptkit.score import ClipScores
     from promptkit.shot import Shot
 
 SCHEMA = "promptkit.score/1"
+VIDEOS = frozenset((
+    ".avi", ".gif", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ogv", ".webm", ".wmv",
+))  # fmt: skip
+"""Suffixes of what is scored in a folder; a file that is named itself may have any (.ts is TypeScript too)."""
 _FAILED, _UNREADABLE = 1, 2
 
 
@@ -50,7 +55,10 @@ _FAILED, _UNREADABLE = 1, 2
 @click.option("--shot", "shot_file", metavar="FILE", help="What was asked for; clips are matched by name and shot id.")
 @click.option("--id", "shot_id", metavar="ID", help="The one shot of that file that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
-@click.option("--run", "run_folder", metavar="DIR", help="Keep the scores in a run folder, and resume there.")
+@click.option(
+    "--run", "run_folder", metavar="DIR",
+    help="Keep the scores in a run folder, and resume there; a run has one set of metrics and backbones.",
+)  # fmt: skip
 def command(
     *,
     clips: tuple[str, ...],
@@ -71,6 +79,8 @@ def command(
 ) -> None:
     """Measure clips: drift, flicker, identity, motion; cuts, freezes, loops; whether they are what was ordered.
 
+    CLIP is a video file, or a folder: then all videos in it and below.
+
     Exit code 0; 1 when a score failed; 2 when a clip cannot be read or the request cannot be understood.
     """
     from promptkit.extras import require_video
@@ -86,7 +96,7 @@ def command(
     )  # fmt: skip
     for line in how.fallbacks:
         say(line)
-    scored, errors = _sorted_out(_score(dict.fromkeys(map(Path, clips)), how, shots, run_folder))
+    scored, errors = _sorted_out(_score(dict.fromkeys(_files(clips)), how, shots, run_folder))
     if form == "json":
         document = _document(scored, errors, how, series=series)
         click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
@@ -96,6 +106,21 @@ def command(
         sys.exit(_UNREADABLE)
     if any(score.status == "failed" for clip in scored for score in clip["scores"].values()):
         sys.exit(_FAILED)
+
+
+def _files(named: Iterable[str]) -> Iterator[Path]:
+    """Files as they are named; of a folder the videos in it and below, but not what is hidden.
+
+    A folder without any is passed on, to be refused as a clip.
+    """
+    for path in map(Path, named):
+        inside = sorted(path.rglob("*")) if path.is_dir() else []
+        yield from [one for one in inside if _is_video(one, path)] or [path]
+
+
+def _is_video(file: Path, folder: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix.lower() in VIDEOS and not is_hidden and file.is_file()
 
 
 def _shots(shot_file: str | None, shot_id: str | None) -> "dict[str, Shot]":
@@ -139,11 +164,16 @@ def _score(
         if isinstance(found, ClipError):
             yield found
         else:
-            yield {
-                "clip": str(found.clip.path), "sha256": found.clip.sha256,
-                "width": found.decoded.width_px, "height": found.decoded.height_px, "fps": found.fps,
-                "frames": found.frames, "duration": found.duration_s, "notes": found.notes, "scores": found.scores,
-            }  # fmt: skip
+            yield of_clip(found)
+
+
+def of_clip(found: "ClipScores") -> dict[str, Any]:
+    """A scored clip as the JSON shows it, but with whole scores."""
+    return {
+        "clip": str(found.clip.path), "sha256": found.clip.sha256,
+        "width": found.decoded.width_px, "height": found.decoded.height_px, "fps": found.fps,
+        "frames": found.frames, "duration": found.duration_s, "notes": found.notes, "scores": found.scores,
+    }  # fmt: skip
 
 
 def _sorted_out(results: Iterator[dict[str, Any] | ClipError]) -> tuple[list[dict[str, Any]], list[ClipError]]:
@@ -201,20 +231,18 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
         console.print(_clip.PAGES, style="dim")
         return
     for number, clip in enumerate(scored):
-        _plain(clip, after="\n" if number else "")
+        click.echo(("\n" if number else "") + plain(clip))
 
 
-def _plain(clip: Mapping[str, Any], *, after: str) -> None:
+def plain(clip: Mapping[str, Any]) -> str:
     """For a pipe: a line a score, under the clip and what holds for all of it; why a value is missing below."""
     from promptkit.cli._clip import facts, reasons
     from promptkit.flags import in_words
 
-    click.echo(f"{after}{clip['clip']}: {facts(clip)}")
-    if said := in_words(clip["scores"]):
-        click.echo(f"! {said}")
-    show_plain(_for_programs(clip["scores"].values()))
-    for _, text in reasons([*clip["scores"].values()]):
-        click.echo(text)
+    said = in_words(clip["scores"])
+    head = [f"{clip['clip']}: {facts(clip)}", *([f"! {said}"] if said else [])]
+    below = [text for _, text in reasons([*clip["scores"].values()])]
+    return "\n".join([*head, as_plain(_for_programs(clip["scores"].values())), *below])
 
 
 def _for_programs(scores: "Iterable[Score]") -> Table:

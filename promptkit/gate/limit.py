@@ -2,7 +2,7 @@
 
 from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, named, over, span
 from promptkit.gate.decide import within
-from promptkit.suite import Limits
+from promptkit.suite_file import Limits
 from promptkit.verdict import number
 
 

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from promptkit.cli.score import of_clip, plain
 from promptkit.entry import Entry
 from promptkit.flags import in_words
 from promptkit.metric import Score, Series, all_metrics
@@ -23,6 +24,11 @@ def html(scores: ClipScores) -> str:
     scored = [one for one in scores.scores.values() if one.status == "scored"]
     absent = [one for one in scores.scores.values() if one.status != "scored"]
     return box(_head(scores), _stills(strip), items(told), _table(scored), items(_absence(one) for one in absent))
+
+
+def text(scores: ClipScores) -> str:
+    """The clip and its scores as the command line shows them in a pipe."""
+    return plain(of_clip(scores))
 
 
 def curve(series: Series) -> Markup:

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from promptkit.cli.compare import plain
 from promptkit.compare import Comparison, names_of
 from promptkit.notebook._html import badge, box, items, paragraph, shown, table
 from promptkit.verdict import PERHAPS, Compared, is_not_compared, number, perhaps_small, signed, told
@@ -16,6 +17,11 @@ def html(comparison: Comparison) -> str:
     columns = ("metric", a, b, "difference", f"{_level(comparison)} interval", "margin", "pairs", "verdict")
     rows = [_row(one) for one in (*comparison.metrics, *comparison.context)]
     return box(head, table(columns, rows, numeric=_NUMERIC), items(comparison.cautions))
+
+
+def text(comparison: Comparison) -> str:
+    """The comparison as the command line shows it in a pipe."""
+    return plain(comparison)
 
 
 def _level(comparison: Comparison) -> str:

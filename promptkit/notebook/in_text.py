@@ -1,4 +1,7 @@
-"""What `print` shows of linted shots, rewrites and scenes: the text of the command line, without colours."""
+"""What `print` shows of linted shots, rewrites and scenes: the text of the command line, without colours.
+
+Scored clips and comparisons have theirs in files of their own, which need the video half.
+"""
 
 from collections.abc import Sequence
 

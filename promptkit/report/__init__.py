@@ -7,7 +7,7 @@ from promptkit.compare import Comparison
 from promptkit.entry import Asked
 from promptkit.errors import os_refusals
 from promptkit.report.page import render
-from promptkit.run import Run
+from promptkit.run import Run, refuse_empty
 from promptkit.shot import Shot
 
 
@@ -27,8 +27,11 @@ def write_report(
         live: make the page load itself again every few seconds, for a run that goes on.
 
     Raises:
-        UsageError: the page cannot be written there, or a clip that is to be embedded cannot be read.
+        UsageError: no clip is scored yet, and the run does not go on (`live`); the page cannot be written there, or a
+            clip that is to be embedded cannot be read.
     """
+    if isinstance(subject, Run) and not live:
+        refuse_empty(subject)
     asked = {shot.id: Asked.of(shot) for shot in shots}
     page = render(subject, page=path, asked=asked, embed=embed, live=live)
     part = path.with_name(f".{path.name}.part")

@@ -7,7 +7,11 @@
 
 A degradation is a pure function of frames `rgb (T, H, W, 3) uint8`, sRGB-coded, at a constant rate `fps`; frames of the
 same rate come out. Severity 1 is barely visible, 3 clearly, 5 gross; 0 changes nothing. The same seed gives the same
-result. The amount behind each severity stands in the ladder, its meaning in the function.
+result. The amount behind each severity stands in the ladder, its meaning in the function. The names in the ladder:
+
+    global_flicker_3hz, global_flicker_7.5hz, global_flicker_12hz, local_flicker, exposure_pumping, colour_drift,
+    colour_flicker, texture_crawl, warp_wobble, quiver, shake, noise, blur_over_time, identity_morph, face_swap, freeze,
+    dropped_frames, duplicated_frames, judder, hard_cut, loop
 """
 
 from collections.abc import Callable, Mapping
@@ -76,7 +80,14 @@ class Degradation:
         return self.edit(rgb, fps, amount=self.amounts[severity - 1], seed=seed, **extra)
 
 
-LADDER: Mapping[str, Degradation] = MappingProxyType({
+class _Ladder(dict[str, Degradation]):
+    """Says what a name may have been meant for; `in` and `get` work as in any mapping."""
+
+    def __missing__(self, name: str) -> Degradation:
+        raise UnknownName("degradation", name, self)
+
+
+LADDER: Mapping[str, Degradation] = MappingProxyType(_Ladder({
     one.name: one
     for one in (
         *(
@@ -143,8 +154,8 @@ LADDER: Mapping[str, Degradation] = MappingProxyType({
         Degradation(name="hard_cut", edit=hard_cut, needs="other", amounts=(1, 2, 3, 4, 5), unit="cuts"),
         Degradation(name="loop", edit=loop, amounts=(2, 3, 4, 5, 6), unit="plays in the length of the clip"),
     )
-})  # fmt: skip
-"""Every degradation by name."""
+}))  # fmt: skip
+"""Every degradation by name; `UnknownName` for another one."""
 
 
 def apply_to_file(
@@ -168,8 +179,6 @@ def apply_to_file(
         UsageError: as `Degradation`; or the clip has a single frame.
     """
     if isinstance(degradation, str):
-        if degradation not in LADDER:
-            raise UnknownName("degradation", degradation, LADDER)
         degradation = LADDER[degradation]
     rgb, fps = read_clip(src)
     write_exact(dst, degradation(rgb, fps, severity=severity, seed=seed, other=other, faces=faces), fps)

@@ -42,7 +42,7 @@ def test_exit_codes(place, run, options, code):
 
 def test_a_summary_goes_to_a_file_and_the_verdict_to_the_log(place):
     """With --output a CI log still shows what is wrong."""
-    done = promptkit_gate(place / "suite.yaml", place / "bad", "--format", "markdown", "--output", place / "o" / "s.md")
+    done = promptkit_gate(place / "suite.yaml", place / "bad", "--format", "markdown", "-o", place / "o" / "s.md")
 
     assert done.stdout.startswith("fail: tiny, 1 fail")
     assert (place / "o" / "s.md").read_text().startswith("## promptkit gate: fail")

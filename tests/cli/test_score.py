@@ -13,6 +13,7 @@ from promptkit import watch
 from promptkit.cli.score import command
 from promptkit.errors import UsageError
 from promptkit.metric import default_metrics
+from promptkit.run import read_run
 
 OFFLINE = ("--backbone", "msssim", "--face", "dlib")
 QUICK = (*OFFLINE, "--metric", "lpips_adjacent")
@@ -204,6 +205,27 @@ def decodes(monkeypatch):
     decode = watch.frames
     monkeypatch.setattr(watch, "frames", lambda *args, **options: calls.append(1) or decode(*args, **options))
     return calls
+
+
+def test_a_run_begins_with_its_first_score(clip, empty, tmp_path):
+    """Where no clip can be read no folder is left behind; one that can be makes it, wherever it stands in the list."""
+    folder = tmp_path / "runs" / "e"
+    run(tmp_path / "nothere.mp4", empty, *QUICK, "--run", folder, code=2)
+    assert not folder.parent.exists()
+
+    run(tmp_path / "nothere.mp4", clip, *QUICK, "--run", folder, code=2)
+    assert [*read_run(folder).entries] == [clip.stem]
+
+
+def test_a_folder_stands_for_its_videos(clip, tmp_path):
+    """Those below it too; notes, pictures and what is hidden are no clips."""
+    folder = tmp_path / "made"
+    (folder / "deep").mkdir(parents=True)
+    for name in ("b.mp4", "deep/a.MP4", ".part.mp4", "b.json", "who.png"):
+        (folder / name).write_bytes(clip.read_bytes())
+
+    document = json.loads(run(folder, *QUICK, "--format", "json").stdout)
+    assert [told["clip"] for told in document["clips"]] == [str(folder / "b.mp4"), str(folder / "deep" / "a.MP4")]
 
 
 def test_run_folder_resumes(clip, tmp_path, decodes):

@@ -1,14 +1,17 @@
 """Scored clips and comparisons as a notebook shows them."""
 
 import pytest
+from click.testing import CliRunner
 from html_page import Page
 from made_runs import a_run_of, a_score
 
 import promptkit as pk
+from promptkit.cli import cli
 from promptkit.compare import compare_runs
 from promptkit.metric import Series
 from promptkit.notebook.clip_scores import curve
 from promptkit.notebook.comparison import signed
+from promptkit.notebook.shown import Shown
 from promptkit.providers.simulator import simulate
 from promptkit.report.filmstrip import FRAMES
 from promptkit.score import ClipScores
@@ -47,6 +50,29 @@ def test_every_score_stands_with_its_unit_or_its_reason(scored):
     assert "frame heights per second" in page.text
     assert "not applicable" in page.text
     assert scored.scores["identity"].why in page.text
+
+
+def test_a_scored_clip_prints_as_the_command_does(scored):
+    """A line a score, and the reason of a missing one; the name of a clip and a count where Python shows it."""
+    text = str(scored)
+
+    assert text.startswith(f"{scored.clip.path}: 160×90")
+    assert [line.split()[0] for line in text.splitlines() if line.startswith("motion")] == ["motion"]
+    assert scored.scores["identity"].why in text
+    assert str(Shown([scored, scored])) == f"{text}\n\n{text}"
+    assert repr(scored) == f"<ClipScores {scored.clip.path}: 1 of 2 metrics have a value>"
+
+
+def test_a_comparison_prints_as_the_command_does(tmp_path):
+    """The table and the verdict; of runs, the folder and how much is in it."""
+    values = {f"c{number}": 1.0 for number in range(8)}
+    a, b = (a_run_of(tmp_path / name, "flicker", values) for name in "ab")
+    found = compare_runs(a, b)
+    by_command = CliRunner().invoke(cli, ["compare", str(a.folder), str(b.folder)]).stdout
+
+    assert [line.rstrip() for line in by_command.strip("\n").splitlines()] == str(found).splitlines()
+    assert repr(found) == f"<Comparison of b with a: {found.verdict}>"
+    assert repr(a) == str(a) == f"<Run {a.folder}: clips: 8, metrics: 1>"
 
 
 def test_flags_stand_above_the_numbers(scored):

@@ -297,9 +297,14 @@ def test_a_run_that_goes_on_is_no_page_about_one_clip(clip, tmp_path):
     assert "1 clip of run" in read(write_report(tmp_path / "r.html", run, live=True)).words
 
 
-def test_an_empty_run_gives_a_page(tmp_path):
-    """Nothing scored yet is no crash."""
-    assert "0 clips of run" in read(write_report(tmp_path / "r.html", a_run(tmp_path / "run"))).words
+def test_an_empty_run_gives_a_page_only_while_it_goes_on(tmp_path):
+    """Nothing scored yet is no crash where clips will come; else the page would say nothing, and none is written."""
+    run, page = a_run(tmp_path / "run"), tmp_path / "r.html"
+
+    with pytest.raises(UsageError, match="no clip of this run is scored yet; score some into it: promptkit score"):
+        write_report(page, run)
+    assert not page.exists()
+    assert "0 clips of run" in read(write_report(page, run, live=True)).words
 
 
 def test_prompts_come_from_the_shots_where_the_run_knows_none(clip, tmp_path):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from made_clips import moving, write
 
+import promptkit.testing
 from promptkit.clip import open_clip
 from promptkit.errors import ClipError, UnknownName, UsageError
 from promptkit.metric import all_metrics
@@ -23,6 +24,15 @@ EXTRAS = {
     ),
 }
 CASES = [(name, severity) for name in LADDER for severity in SEVERITIES]
+
+
+def test_a_name_that_is_not_in_the_ladder_is_met_with_those_like_it():
+    """The function's name, which several rungs share, offers them; the help of the module lists all."""
+    with pytest.raises(UnknownName, match=r"unknown degradation 'global_flicker'; did you mean .*global_flicker_3hz"):
+        LADDER["global_flicker"]
+    assert LADDER.get("global_flicker") is None
+    listed = promptkit.testing.degrade.__doc__.partition("names in the ladder:")[2]
+    assert listed.replace(",", " ").split() == [*LADDER]
 
 
 def degraded(name, rgb, severity, **options):
