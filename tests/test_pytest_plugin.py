@@ -94,7 +94,7 @@ def test_a_mistake_in_a_suite_is_an_error_in_words(project):
     result = project.pytest("evals")
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*suite.yaml: unknown metric 'flickr'; did you mean flicker*"])
+    result.stdout.fnmatch_lines(["*suite.yaml:*: unknown metric 'flickr'; did you mean flicker*"])
 
 
 def test_runs_go_where_they_are_told(project):
