@@ -1,7 +1,7 @@
 """What the pages of rules and metrics are made of: headings with text below them, and options."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from textwrap import fill
 
 import click
@@ -13,8 +13,17 @@ def section(heading: str, text: str, *, as_it_stands: bool = False) -> Iterator[
     """A heading, with its paragraphs below it, filled anew or as they stand."""
     yield ""
     yield click.style(heading, bold=True)
-    body = text if as_it_stands else "\n\n".join(_filled(paragraph) for paragraph in text.split("\n\n"))
-    yield from (f"  {line}".rstrip() for line in body.splitlines())
+    shown = text if as_it_stands else "\n\n".join(_filled(paragraph) for paragraph in text.split("\n\n"))
+    yield from (f"  {line}".rstrip() for line in shown.splitlines())
+
+
+def body(page: Mapping[str, str], as_they_stand: Container[str] = ()) -> Iterator[str]:
+    """A page: what it says in one line, then its sections; those of `as_they_stand` keep their lines."""
+    yield ""
+    yield one_line(page[""])
+    for heading, text in page.items():
+        if heading:
+            yield from section(heading, text, as_it_stands=heading in as_they_stand)
 
 
 def options(heading: str, aside: str, values: Mapping[str, object]) -> Iterator[str]:

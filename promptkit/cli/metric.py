@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from promptkit.cli._page import options, plain, quiet, section
+from promptkit.cli._page import body, options, plain, quiet
 
 if TYPE_CHECKING:
     from promptkit.metric import Metric
@@ -76,9 +76,5 @@ def _page(metric: "Metric") -> Iterator[str]:
     name = click.style(metric.name, bold=True)
     yield f"{name}  {metric.unit}, {_BETTER[metric.better]}{asked}"
     yield quiet(f"margin {metric.margin:g} (the smallest difference that matters), version {metric.version}")
-    yield ""
-    yield metric.page[""]
-    for heading, text in metric.page.items():
-        if heading:
-            yield from section(heading, text)
+    yield from body(metric.page)
     yield from options("Constants", "", metric.options)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from promptkit.cli._page import one_line, options, plain, quiet, section
+from promptkit.cli._page import body, one_line, options, plain, quiet
 from promptkit.cli._shots import own_rules_option
 from promptkit.cli.lint import paint
 
@@ -94,9 +94,5 @@ def _page(rule: "Rule") -> Iterator[str]:
     code = quiet(f"  {rule.code}" if rule.code else "")
     name = click.style(rule.name, bold=True)
     yield f"{name}{code}  {paint(rule.severity, rule.severity)}, family {rule.family}{trial}"
-    yield ""
-    yield one_line(rule.page[""])
-    for heading, text in rule.page.items():
-        if heading:
-            yield from section(heading, text, as_it_stands=heading in _EXAMPLES)
+    yield from body(rule.page, as_they_stand=_EXAMPLES)
     yield from options("Options", f"  in [tool.promptkit.rules.{rule.name}]", rule.options)

@@ -7,6 +7,7 @@ as it is learns that prompt; seen in changing company it has to learn what in it
 
 import random
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -82,18 +83,19 @@ def _resettled(prompt: MarkedPrompt, still: Sequence[str], generator: random.Ran
             parts.append((" " + generator.choice(still), None))
     if not parts:
         return prompt
-    text, moved = "", dict[int, int]()
+    text, starts, shifts = "", list[int](), list[int]()
     for said, start in parts:
         lead = 0 if text else len(said) - len(said.lstrip())
         if start is not None:
-            moved |= {start + at: len(text) + at - lead for at in range(lead, len(said) + 1)}
+            starts.append(start)
+            shifts.append(len(text) - lead - start)
         text += said[lead:]
-    return replace(prompt, text=text, marks=tuple(_at(mark, moved) for mark in prompt.marks))
+    moved = (_moved(mark, shifts[bisect_right(starts, mark.start) - 1]) for mark in prompt.marks)
+    return replace(prompt, text=text, marks=tuple(moved))
 
 
-def _at(mark: Mark, moved: dict[int, int]) -> Mark:
-    start = moved[mark.start]
-    return replace(mark, start=start, end=start + mark.end - mark.start)
+def _moved(mark: Mark, by: int) -> Mark:
+    return replace(mark, start=mark.start + by, end=mark.end + by)
 
 
 def _joined(one: MarkedPrompt, other: MarkedPrompt) -> MarkedPrompt:
@@ -104,9 +106,7 @@ def _joined(one: MarkedPrompt, other: MarkedPrompt) -> MarkedPrompt:
     between = " " if first[-1:] in ".!?;" else ". "
     shift = len(first) + len(between) - (len(other.text) - len(second))
     most = max((mark.id for mark in one.marks), default=0)
-    added = tuple(
-        replace(mark, id=mark.id + most, start=mark.start + shift, end=mark.end + shift) for mark in other.marks
-    )
+    added = tuple(replace(_moved(mark, shift), id=mark.id + most) for mark in other.marks)
     return replace(one, text=first + between + second, marks=(*one.marks, *added))
 
 
