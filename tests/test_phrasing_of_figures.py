@@ -3,15 +3,9 @@
 import re
 
 import pytest
+from added import motion
 
 from promptkit.lexicon import find_things
-from promptkit.phrasing import set_in_motion
-from promptkit.scene.read import read_scene
-
-
-def motion(prompt):
-    added = set_in_motion(read_scene(prompt))
-    return added.text if added else ""
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,7 @@
 import re
 
 import pytest
-
-from promptkit.phrasing import set_in_motion
-from promptkit.scene.read import read_scene
-
-
-def motion(prompt):
-    added = set_in_motion(read_scene(prompt))
-    return added.text if added else ""
+from added import motion
 
 
 @pytest.mark.parametrize(
