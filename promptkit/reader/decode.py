@@ -10,6 +10,7 @@ import numpy as np
 from promptkit.reader.encoder import Floats
 from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MOTION, MOVES, NAME, Scores, network
 from promptkit.reader.pieces import Word
+from promptkit.reader.rivals import without_rivals
 from promptkit.reader.stretches import LIKELY, REACH, Stretch, joined, likely_at_start, linked, stretches
 
 Role = Literal["subject", "environment", "camera", "secondary"]
@@ -96,12 +97,16 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
     names = joined(stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)), words, text)
     heads = np.array([start + int(begins[start:end].sum(axis=1).argmax()) for start, end in names], np.intp)
     motions = stretches(motion[:, 1], motion[:, 2])
-    moving = linked(motions, heads, scores.links[:, 0], scores.links[:, 1], scores.bias[0])
+    tied = linked(motions, heads, scores.links[:, 0], scores.links[:, 1], scores.bias[0])
+    roles = [ROLES[int(begins[head].argmax())] for head in heads]
+    named, moved_by = ([_characters(words, part) for part in parts] for parts in (names, motions))
+    moving = _kept(text, named, roles, tied, moved_by)
     causes = stretches(cause[:, 1], cause[:, 2])
     caused = linked(causes, heads, scores.links[:, 2], scores.links[:, 3], scores.bias[1])
     movers, still = [], name[:, 0].copy()
-    for stretch, head, own, tied in zip(names, heads.tolist(), moving, caused, strict=True):
-        role = ROLES[int(begins[head].argmax())]
+    for stretch, head, role, own, because_of in zip(names, heads.tolist(), roles, moving, caused, strict=True):
+        if own is None:
+            continue
         moved = [motions[k] for k in own]
         if role == "camera":
             moved = _beyond_the_name(moved, stretch) or [stretch]
@@ -110,7 +115,7 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
         inert = bool(scores.tags[head, INERT] > 0) and role != "camera"
         because = None
         if scores.tags[head, CAUSED] > (0 if inert else CAUSED_IF_FREE):
-            because = causes[tied[0]] if tied else _likeliest_cause(stretch, head, moved, cause, scores)
+            because = causes[because_of[0]] if because_of else _likeliest_cause(stretch, head, moved, cause, scores)
             because = _with_what_it_opens(because, words, text)
         movers.append(
             Mover(
@@ -125,6 +130,22 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
             )
         )
     return Read(tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(still, 1e-6)).sum())))
+
+
+def _kept(
+    text: str,
+    names: Sequence[tuple[int, int]],
+    roles: Sequence[Role],
+    owned: Sequence[Sequence[int]],
+    motions: Sequence[tuple[int, int]],
+) -> list[Sequence[int] | None]:
+    """The motions of each name, or None for a name that is none of a mover; what the camera does is left alone."""
+    kept: list[Sequence[int] | None] = [*owned]
+    others = [k for k, role in enumerate(roles) if role != "camera"]
+    found = without_rivals(text, [names[k] for k in others], [owned[k] for k in others], motions)
+    for k, own in zip(others, found, strict=True):
+        kept[k] = own
+    return kept
 
 
 def _beyond_the_name(moved: list[Stretch], name: Stretch) -> list[Stretch]:

@@ -1,0 +1,95 @@
+"""Of several names that one motion is tied to, those that move by it.
+
+A small network ties a motion to every thing that stands near it; grammar decides which of them it can belong to.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+Characters = tuple[int, int]
+"""Where words stand in a text."""
+_WORD_OR_MARK = re.compile(r"[^\W_]+(?:['\u2019-]\w+)*|[^\s\w]")
+_ANDS = frozenset(["and", "or", "&", "plus", "+"])
+_BEFORE_A_NOUN = frozenset(
+    "of in on at from to into by behind through under over past near like for than".split()  # noqa: SIM905
+)
+_CLAUSE = re.compile(
+    r"is|are|was|were|has|have|had|who|which|that|while|when|as|because|[.;:]"
+    r"|(?!during|morning|evening|king|ring|string|spring|building|ceiling|wing)\w{2,}ing",
+    re.IGNORECASE,
+)
+"""What stands between two names only if they are in clauses of their own."""
+_DETERMINER = r"(?:a|an|the|his|her|its|their|some|two|three|several|many|these|those|each)\s+"
+_OF = re.compile(rf"\s*of\s+(?:{_DETERMINER})?(?:[\w'-]+\s+){{0,3}}|\s*of\s*", re.IGNORECASE)
+_OF_PHRASE = re.compile(r"^\s+of\s+[^,]*?(?=\s+(?:and|or|plus)\b|\s*[&+,]|$)", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:people|children|kids|friends|siblings|animals|pets|creatures|figures|characters|players|opponents|vehicles"
+    r"|couple|pair|duo|trio|family|group)\b[\w\s]*$",
+    re.IGNORECASE,
+)
+_THAT_IS = re.compile(r"\s*[,:(\u2014-]\s*(?:a|an|one|the)\b", re.IGNORECASE)
+_ONE_MORE = re.compile(r"\b(?:a|an|one|the|his|her|its|another)\s+(?:[\w'-]+\s+)*$", re.IGNORECASE)
+_FAR = 40
+"""Characters before a name in which it may be said that it stands for several."""
+
+
+def without_rivals(
+    text: str, names: Sequence[Characters], owned: Sequence[Sequence[int]], motions: Sequence[Characters]
+) -> list[list[int] | None]:
+    """For each name the motions that stay its own, or None where it is no mover of its own.
+
+    Args:
+        text: What was read.
+        names: Of things that may move, in order; not of the camera, whose moves nothing else makes.
+        owned: For each name the motions that it is tied to, by number.
+        motions: All of them.
+    """
+    gaps = [text[one[1] : two[0]] for one, two in pairwise(names)]
+    left: list[list[int] | None] = [[*own] for own in owned]
+    for k, gap in enumerate(gaps, 1):
+        if _OF.fullmatch(gap):
+            left[k] = [motion for motion in owned[k] if motion not in owned[k - 1]] or None
+    for k in _parts(text, names, owned, gaps):
+        left[k] = None
+    owners = defaultdict[int, list[int]](list)
+    for k, own in enumerate(left):
+        for motion in own or ():
+            owners[motion].append(k)
+    for motion, several in owners.items():
+        before = [k for k in several if names[k][1] <= motions[motion][0]]
+        together = before[-1:]
+        for two, one in pairwise(reversed(before)):
+            next_to_it = all(left[k] is None for k in range(one + 1, two))
+            if not (next_to_it and _side_by_side(text[names[one][1] : names[two][0]], is_last=two == before[-1])):
+                break
+            together.append(one)
+        for k in set(before) - set(together):
+            left[k] = [other for other in left[k] or () if other != motion] or None
+    return left
+
+
+def _parts(
+    text: str, names: Sequence[Characters], owned: Sequence[Sequence[int]], gaps: Sequence[str]
+) -> Iterator[int]:
+    """Names that tell who the ones before them are: "two children, a boy and a girl"."""
+    for k, gap in enumerate(gaps, 1):
+        start, end = names[k - 1]
+        if not (_THAT_IS.match(gap) and _SEVERAL.search(text[max(0, start - _FAR) : end])):
+            continue
+        last = k
+        while last < len(gaps) and _ONE_MORE.search(gaps[last]) and _side_by_side(gaps[last]):
+            last += 1
+        parts = [part for part in range(k, last + 1) if set(owned[part]) <= set(owned[k - 1])]
+        if len(parts) > 1:
+            yield from parts
+
+
+def _side_by_side(gap: str, *, is_last: bool = True) -> bool:
+    """Are two names with `gap` between them in one row? The last two of a row have more than a comma between them."""
+    said = [each.lower() for each in _WORD_OR_MARK.findall(_OF_PHRASE.sub(" ", gap))]
+    links = [at for at, each in enumerate(said) if each in _ANDS or (each == "," and not is_last)]
+    if not links or any(_CLAUSE.fullmatch(each) for each in said):
+        return False
+    return not any(each in _BEFORE_A_NOUN for each in said[links[-1] + 1 :])

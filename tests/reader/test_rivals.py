@@ -1,0 +1,74 @@
+"""Of several names tied to one motion, those that grammar lets move by it."""
+
+import pytest
+
+from promptkit.reader.rivals import without_rivals
+
+
+def kept(text: str, names: list[str], motion: str, *others: str) -> list[str]:
+    """The names that stay movers when all are tied to `motion`, and the first ones to `others` as well."""
+    spots = [(text.index(name), text.index(name) + len(name)) for name in names]
+    motions = [(text.index(said), text.index(said) + len(said)) for said in (motion, *others)]
+    owned = [[0, *([k + 1] if k < len(others) else [])] for k in range(len(names))]
+    left = without_rivals(text, spots, owned, motions)
+    return [name for name, own in zip(names, left, strict=True) if own]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "motion"),
+    [
+        ("A boy and a girl run.", ["boy", "girl"], "run"),
+        ("Two nurses, a janitor and six skeletons dance.", ["nurses", "janitor", "skeletons"], "dance"),
+        ("A man in a red coat and a tall woman dance.", ["man", "woman"], "dance"),
+        ("The captain of the team & the coach shout.", ["captain", "coach"], "shout"),
+    ],
+)
+def test_names_in_one_row_share_their_verb(text: str, names: list[str], motion: str) -> None:
+    assert kept(text, names, motion) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "motion", "mover"),
+    [
+        ("A seagull steals a chip from a child, the father chases it.", ["child", "father"], "chases", "father"),
+        ("The pigeon is the boss and the clerks bring bread.", ["pigeon", "boss", "clerks"], "bring", "clerks"),
+        ("A horse waits outside. When its rider comes out", ["horse", "rider"], "comes", "rider"),
+        ("Vinegar meets baking soda, foam overflows the glass", ["soda", "foam"], "overflows", "foam"),
+    ],
+)
+def test_a_verb_belongs_to_the_nearest_of_names_in_other_clauses(
+    text: str, names: list[str], motion: str, mover: str
+) -> None:
+    assert mover in kept(text, names, motion)
+    assert names[0] not in kept(text, names, motion)
+
+
+def test_a_name_that_loses_one_motion_keeps_its_others() -> None:
+    text = "A dog barks in the yard. Later the cat runs."
+    assert kept(text, ["dog", "cat"], "runs", "barks") == ["dog", "cat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "motion", "mover"),
+    [
+        ("Hands of a mechanic tightening a bolt", ["Hands", "mechanic"], "tightening", "Hands"),
+        ("eye of a young woman opening", ["eye", "woman"], "opening", "eye"),
+        ("Some of them jump", ["Some", "them"], "jump", "Some"),
+        ("Two children, a boy and a girl, run", ["children", "boy", "girl"], "run", "children"),
+        ("A couple: a baker and his wife dance", ["couple", "baker", "wife"], "dance", "couple"),
+    ],
+)
+def test_what_only_says_more_of_a_name_is_no_mover(text: str, names: list[str], motion: str, mover: str) -> None:
+    assert kept(text, names, motion) == [mover]
+
+
+def test_a_part_with_a_motion_of_its_own_moves_beside_the_whole() -> None:
+    text = "A crown of feathers shakes and the feathers fly"
+    spots, motions = [(2, 7), (11, 19)], [(20, 26), (44, 47)]
+    assert without_rivals(text, spots, [[0], [0, 1]], motions)[1] == [1]
+
+
+def test_names_behind_a_motion_are_left_alone() -> None:
+    text = "Into the pool jump a frog, a newt"
+    spots = [(21, 25), (29, 33)]
+    assert without_rivals(text, spots, [[0], [0]], [(14, 18)]) == [[0], [0]]
