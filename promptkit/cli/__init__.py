@@ -3,6 +3,7 @@
 Commands are imported when they are asked for, so that `promptkit --help` loads neither torch nor spaCy nor pandas.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -16,6 +17,8 @@ from promptkit import __version__
 from promptkit.cli._say import say
 from promptkit.errors import PromptkitError, UnknownName, UsageError
 
+LONGEST_SHOWN = 40
+"""Characters of what was given for the name of a file."""
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
     "lint": "Find what will go wrong with a prompt, and fix it.",
@@ -110,6 +113,10 @@ def main() -> None:
             error.show()
             sys.exit(2)
         _refuse(_told(error))
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        _refuse(f"no file has so long a name: {str(error.filename)[:LONGEST_SHOWN]!r} ...; a prompt goes behind lint --prompt")
     except click.Abort:  # 1 would say that there are findings
         say("stopped")
         sys.exit(130)

@@ -31,6 +31,11 @@ _SEVERAL = re.compile(
 )
 _THAT_IS = re.compile(r"\s*[,:(\u2014-]\s*(?:a|an|one|the)\b", re.IGNORECASE)
 _ONE_MORE = re.compile(r"\b(?:a|an|one|the|his|her|its|another)\s+(?:[\w'-]+\s+)*$", re.IGNORECASE)
+_BLOWN = re.compile(
+    rf"\b(?:wind|breeze|gale|gusts?|storm)\s+(?:in|through|over|across)\s+(?:{_DETERMINER})?(?:[\w'-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a thing that moves without a verb: "wind in the trees"."""
 _FAR = 40
 """Characters before a name in which it may be said that it stands for several."""
 
@@ -66,7 +71,9 @@ def without_rivals(
                 break
             together.append(one)
         for k in set(before) - set(together):
-            left[k] = [other for other in left[k] or () if other != motion] or None
+            rest = [other for other in left[k] or () if other != motion]
+            blown = _BLOWN.search(text[max(0, names[k][0] - _FAR) : names[k][0]])
+            left[k] = rest if rest or blown else None
     return left
 
 

@@ -219,3 +219,13 @@ def test_a_group_alone_says_its_help(run, words):
     assert code == 2
     assert said.startswith("Usage: ")
     assert "promptkit: " not in said
+
+
+@pytest.mark.parametrize("words", [[], ["lint"], ["scene"], ["rewrite"], ["score"], ["report"]])
+def test_a_long_prompt_in_the_place_of_a_path_is_told_where_it_goes(run, words):
+    """No file system has a name as long as most prompts are."""
+    code, said = run(*words, "A man walks to the door and opens it. " * 12)
+
+    assert code == 2
+    assert said.startswith("promptkit: no file has so long a name: 'A man walks")
+    assert "lint --prompt" in said

@@ -72,3 +72,8 @@ def test_names_behind_a_motion_are_left_alone() -> None:
     text = "Into the pool jump a frog, a newt"
     spots = [(21, 25), (29, 33)]
     assert without_rivals(text, spots, [[0], [0]], [(14, 18)]) == [[0], [0]]
+
+
+def test_wind_in_the_trees_moves_them_without_a_verb() -> None:
+    text = "wind in the old trees, water flowing"
+    assert without_rivals(text, [(16, 21), (23, 28)], [[0], [0]], [(29, 36)]) == [[], [0]]
