@@ -116,7 +116,8 @@ def main() -> None:
     except OSError as error:
         if error.errno != errno.ENAMETOOLONG:
             raise
-        _refuse(f"no file has so long a name: {str(error.filename)[:LONGEST_SHOWN]!r} ...; a prompt goes behind lint --prompt")
+        name = str(error.filename)[:LONGEST_SHOWN]
+        _refuse(f"no file has so long a name: {name!r} ...; a prompt goes behind lint --prompt")
     except click.Abort:  # 1 would say that there are findings
         say("stopped")
         sys.exit(130)
