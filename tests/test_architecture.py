@@ -21,6 +21,7 @@ LAYERS = (
         "memo",
         "metrics",
         "flags",
+        "curve",
         "phrasing",
         "preserve",
         "aside",

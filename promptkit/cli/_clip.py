@@ -13,12 +13,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from promptkit.cli._spark import columns, draws, scale_of, span, spark, time_axis
+from promptkit import curve
+from promptkit.cli._spark import columns, draws, span, spark, time_axis
 from promptkit.flags import in_words
 from promptkit.metric import Better, Score, Series, Status
 
 LEGEND = "↓ lower is better   ↑ higher is better   · context"
 OF_CURVES = "curves: the worst of each stretch of time (context: the mean); space: a gap"
+OF_SCALES = "behind each its scale, from the lowest block to the highest"
 PAGES = "promptkit metric NAME says what a number means, and what 0 does"
 _ARROWS: Mapping[Better, str] = {"lower": "↓", "higher": "↑", "neither": "·"}
 _STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
@@ -113,14 +115,14 @@ def _axis(scores: Sequence[Score], duration_s: float, begin_s: float, console: C
 
 
 def _scale(score: Score) -> str:
-    return span(*scale_of(_points(score).y, score.better))
+    own = curve.unit(score) if curve.unit(score) != score.unit else ""
+    return f"{span(*curve.scale(score))} {own}".rstrip()
 
 
 def _line(score: Score, axis: _Axis) -> Text:
     """Unit, curve and scale."""
-    points = _points(score)
-    values = columns(points, axis.begin_s, axis.end_s, axis.width, score.better)
-    drawn = spark(values, *scale_of(points.y, score.better))
+    values = columns(_points(score), axis.begin_s, axis.end_s, axis.width, curve.better(score))
+    drawn = spark(values, *curve.scale(score))
     return Text.assemble(score.unit.ljust(axis.unit + 2), (drawn, "cyan"), "  ", (_scale(score), "dim"))
 
 

@@ -228,6 +228,7 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
         console.print(_clip.LEGEND, style="dim")
         if any(drawn):
             console.print(_clip.OF_CURVES, style="dim")
+            console.print(_clip.OF_SCALES, style="dim")
         console.print(_clip.PAGES, style="dim")
         return
     for number, clip in enumerate(scored):
