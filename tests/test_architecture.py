@@ -54,7 +54,20 @@ LAYERS = (
         "memo_of_fixes",
     },
     {"plan", "environment", "watch", "score"},
-    {"stats", "power", "adjust", "compare", "lengths", "verdict", "conclusion", "entry", "run", "into_run", "join"}
+    {
+        "stats",
+        "power",
+        "adjust",
+        "compare",
+        "lengths",
+        "verdict",
+        "conclusion",
+        "caveats",
+        "entry",
+        "run",
+        "into_run",
+        "join",
+    }
     | {"suite", "suite_file", "suite_trouble", "suite_keys"},
     {"providers"},
     {"make_clip"},

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from promptkit import curve
+from promptkit.caveats import caveats
 from promptkit.entry import Asked, Entry
 from promptkit.flags import flags_of
 from promptkit.metric import Score, unit_of
@@ -135,8 +136,12 @@ def _row(case: str, sides: tuple[Side, ...], names: Sequence[str], asked: Asked 
 
 
 def _reasons(sides: tuple[Side, ...], scores: Sequence[tuple[str, tuple[Score | None, ...]]]) -> list[str]:
-    """Why a score has no value; once where it is the same in both runs."""
-    said: list[str] = []
+    """What values do not say by themselves, and why a score has none; once where it is the same in both runs."""
+    told = [caveats(one for _, found in scores if (one := found[n])) for n in range(len(sides))]
+    shared = [text for text in told[0] if all(text in texts for texts in told)]
+    said = shared + [
+        f"{side.name}: {text}" for side, texts in zip(sides, told, strict=True) for text in texts if text not in shared
+    ]
     for name, found in scores:
         why = [f"{s.status.replace('_', ' ')}: {s.why}" if s and s.value is None else "" for s in found]
         if len(set(why)) == 1:
