@@ -30,15 +30,26 @@ class NotApplicable(PromptkitError):
 
 @dataclass(frozen=True)
 class Series:
-    """A curve over time. `t` in seconds, `y` in the metric's unit; same length; all finite."""
+    """A curve over time. `t` in seconds, `y` in the score's unit or its own; same length; all finite."""
 
     t: tuple[float, ...]
     y: tuple[float, ...]
+    unit: str | None = None
+    """Where it is not the score's: a score that is a slope has a curve of what rises or falls."""
+    better: Better | None = None
+    """Where the curve is good the other way."""
 
     @classmethod
-    def of(cls, t: Iterable[SupportsFloat], y: Iterable[SupportsFloat]) -> "Series":
+    def of(
+        cls,
+        t: Iterable[SupportsFloat],
+        y: Iterable[SupportsFloat],
+        *,
+        unit: str | None = None,
+        better: Better | None = None,
+    ) -> "Series":
         """From arrays, or any numbers."""
-        return cls(tuple(map(float, t)), tuple(map(float, y)))
+        return cls(tuple(map(float, t)), tuple(map(float, y)), unit, better)
 
 
 @dataclass(frozen=True)

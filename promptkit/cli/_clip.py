@@ -13,15 +13,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from promptkit.cli._spark import columns, draws, scale_of, span, spark, time_axis
+from promptkit import curve
+from promptkit.caveats import caveats
+from promptkit.cli._spark import columns, draws, span, spark, time_axis
 from promptkit.flags import in_words
 from promptkit.metric import Better, Score, Series, Status
 
 LEGEND = "↓ lower is better   ↑ higher is better   · context"
 OF_CURVES = "curves: the worst of each stretch of time (context: the mean); space: a gap"
+OF_SCALES = "behind each its scale, from the lowest block to the highest"
 PAGES = "promptkit metric NAME says what a number means, and what 0 does"
 _ARROWS: Mapping[Better, str] = {"lower": "↓", "higher": "↑", "neither": "·"}
 _STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
+_COUNTED = ("cuts", "mismatches")
 _CURVE = (8, 40)
 """Columns of a curve: at least, at most."""
 
@@ -50,13 +54,15 @@ def show(clip: Mapping[str, Any], begin_s: float, console: Console) -> bool:
         table.add_row("", "", "", Text(heading, style="dim"))
     for one in scores:
         line = _line(one, axis) if axis and _has_curve(one) else Text(told(one))
-        table.add_row(Text(f"  {one.metric}"), _ARROWS[one.better], _value(one), line, style=_STYLES[one.status])
+        table.add_row(Text(f"  {one.metric}"), _ARROWS[one.better], amount(one), line, style=_STYLES[one.status])
     console.print()
     console.print(Text(clip["clip"], style="bold"))
     console.print(Text(facts(clip), style="dim"))
     if said:
         console.print(Text(f"! {said}", style="yellow"))
     console.print(table)
+    for text in caveats(scores):
+        console.print(Padding(Text(text), (0, 0, 0, 2)))
     for status, text in reasons(scores):
         console.print(Padding(Text(text, style=_STYLES[status]), (0, 0, 0, 2)))
     return axis is not None
@@ -82,16 +88,14 @@ def facts(clip: Mapping[str, Any]) -> str:
     return f"{clip['width']}×{clip['height']}{rate} · {clip['duration']:.4g} s · {clip['frames']} frames"
 
 
-def _value(score: Score) -> str:
-    return "" if score.value is None else number(score.value)
-
-
-def number(value: float) -> str:
-    """A value to four places; 0 is said of what is exactly 0 alone."""
-    if value == 0:
-        return "0"
-    shown = f"{value:.4f}"
-    return shown if float(shown) else "<0.0001" if value > 0 else ">-0.0001"
+def amount(score: Score, *, none: str = "") -> str:
+    """A value to four places, of what is counted to none; 0 is said of what is exactly 0 alone."""
+    if score.value is None:
+        return none
+    if score.value == 0 or score.unit in _COUNTED:
+        return f"{abs(score.value):.0f}"
+    shown = f"{score.value:.4f}"
+    return shown if float(shown) else "<0.0001" if score.value > 0 else ">-0.0001"
 
 
 def _has_curve(score: Score) -> bool:
@@ -106,21 +110,21 @@ def _axis(scores: Sequence[Score], duration_s: float, begin_s: float, console: C
     unit = max(len(one.unit) for one in drawn)
     scale = max(len(_scale(one)) for one in drawn)
     name = max(len(one.metric) for one in scores) + 2
-    value = max(len(_value(one)) for one in scores)
+    value = max(len(amount(one)) for one in scores)
     least, most = _CURVE
     width = min(most, console.width - (name + 1 + 2 + value + 1 + unit + 2 + 2 + scale))
     return _Axis(unit, begin_s, begin_s + duration_s, width) if width >= least else None
 
 
 def _scale(score: Score) -> str:
-    return span(*scale_of(_points(score).y, score.better))
+    own = curve.unit(score) if curve.unit(score) != score.unit else ""
+    return f"{span(*curve.scale(score))} {own}".rstrip()
 
 
 def _line(score: Score, axis: _Axis) -> Text:
     """Unit, curve and scale."""
-    points = _points(score)
-    values = columns(points, axis.begin_s, axis.end_s, axis.width, score.better)
-    drawn = spark(values, *scale_of(points.y, score.better))
+    values = columns(_points(score), axis.begin_s, axis.end_s, axis.width, curve.better(score))
+    drawn = spark(values, *curve.scale(score))
     return Text.assemble(score.unit.ljust(axis.unit + 2), (drawn, "cyan"), "  ", (_scale(score), "dim"))
 
 

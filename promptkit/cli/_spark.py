@@ -51,17 +51,6 @@ def _nearest(series: "Series", at_s: float, reach_s: float) -> float | None:
     return y if apart <= reach_s else None
 
 
-def scale_of(values: Sequence[float | None], better: "Better") -> tuple[float, float]:
-    """What the lowest and the highest block stand for.
-
-    Amounts stand on zero, so that twice as much is twice as high. Likenesses, for which higher is better, stay near
-    one: they begin at their own lowest.
-    """
-    there = [value for value in values if value is not None]
-    low, high = min(there, default=0.0), max(there, default=0.0)
-    return (low, high) if better == "higher" else (min(low, 0.0), max(high, 0.0))
-
-
 def spark(values: Sequence[float | None], low: float, high: float) -> str:
     """A block a value, a space for None; a curve that is level away from zero runs at half height."""
     level = BLOCKS[0] if low == 0 else BLOCKS[len(BLOCKS) // 2]

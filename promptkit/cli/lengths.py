@@ -79,11 +79,12 @@ def _table(found: "Lengths") -> Table:
 
 def _curves(found: "Lengths") -> Group:
     """Distance by lag, a line a run and three blocks a lag, all on one scale from zero."""
-    from promptkit.cli._spark import scale_of, span, spark
+    from promptkit.cli._spark import span, spark
 
     lags = sorted({at.lag_s for arm in found.arms for at in arm.curve})
     means = [{at.lag_s: at.distance.mean for at in arm.curve} for arm in found.arms]
-    scale = scale_of([mean for of_arm in means for mean in of_arm.values()], "lower")
+    every = [0.0, *(mean for of_arm in means for mean in of_arm.values())]
+    scale = min(every), max(every)
     table = Table.grid(padding=(0, 2))
     for arm, of_arm in zip(found.arms, means, strict=True):
         drawn = spark([of_arm.get(lag) for lag in lags for _ in range(3)], *scale)

@@ -228,6 +228,7 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
         console.print(_clip.LEGEND, style="dim")
         if any(drawn):
             console.print(_clip.OF_CURVES, style="dim")
+            console.print(_clip.OF_SCALES, style="dim")
         console.print(_clip.PAGES, style="dim")
         return
     for number, clip in enumerate(scored):
@@ -235,23 +236,24 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
 
 
 def plain(clip: Mapping[str, Any]) -> str:
-    """For a pipe: a line a score, under the clip and what holds for all of it; why a value is missing below."""
+    """For a pipe: a line a score, under the clip and what holds for all of it; what values do not say, below."""
+    from promptkit.caveats import caveats
     from promptkit.cli._clip import facts, reasons
     from promptkit.flags import in_words
 
     said = in_words(clip["scores"])
     head = [f"{clip['clip']}: {facts(clip)}", *([f"! {said}"] if said else [])]
-    below = [text for _, text in reasons([*clip["scores"].values()])]
-    return "\n".join([*head, as_plain(_for_programs(clip["scores"].values())), *below])
+    scores = [*clip["scores"].values()]
+    below = [*caveats(scores), *(text for _, text in reasons(scores))]
+    return "\n".join([*head, as_plain(_for_programs(scores)), *below])
 
 
 def _for_programs(scores: "Iterable[Score]") -> Table:
-    from promptkit.cli._clip import number, told
+    from promptkit.cli._clip import amount, told
 
     table = Table(box=None, pad_edge=False)
     for heading in ("metric", "better", "value", "unit"):
         table.add_column(heading, justify="right" if heading == "value" else "left", overflow="fold")
     for score in scores:
-        value = "-" if score.value is None else number(score.value)
-        table.add_row(score.metric, score.better, value, told(score))
+        table.add_row(score.metric, score.better, amount(score, none="-"), told(score))
     return table

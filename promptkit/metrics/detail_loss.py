@@ -54,7 +54,8 @@ def detail_loss(flow: "Flow") -> Measurement:
     picture, and what comes in, has no say. A rack focus takes the detail of what goes out of focus. 2 % is the margin.
 
     Zero: no detail is lost, or less than clean clips seem to lose; detail may be gained (`rate` in the detail).
-    Shape: P pairs of frames, rows × columns tiles in; one value out; the course of detail, 1 at first, as series.
+    Shape: P pairs of frames, rows × columns tiles in; one value out; the share of detail that
+        is left, 1 at first, as series.
     Detail: `rate` (of the logarithm per second, nothing taken off; above 0 where detail is gained), `span_s` (longest
         stretch), `told` (share of the pairs, without repeats, in which 6 tiles have detail), `left_out` (pairs).
     Not applicable: a single frame; no pair of frames can be followed; under 1 s between cuts; 6 tiles have detail in
@@ -81,7 +82,7 @@ def detail_loss(flow: "Flow") -> Measurement:
     return Measurement(
         -100 * float(np.expm1(-lost)),
         {"rate": less.rate, "span_s": less.span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
-        Series.of(moments.at_s, np.exp(less.level)),
+        Series.of(moments.at_s, np.exp(less.level), unit="share of detail", better="higher"),
     )
 
 

@@ -31,9 +31,10 @@ def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125,
 
     Zero: frames far apart differ no more than frames close together: the picture stands, or comes back. Below 0
         they differ less.
-    Shape: distances (G, L) of G samples at L lags in, one slope out. In detail: the curve; half_life_s, the lag at
-        which mean distance reaches half of its value at the longest lag; start_end_contrast, mean distance from the
-        first frame over the last 15 % of the samples minus that over the first 15 %.
+    Shape: distances (G, L) of G samples at L lags in, one slope out; distances from the first sample as series. In
+        detail: the curve; half_life_s, the lag at which mean distance reaches half of its value at the longest lag;
+        start_end_contrast, mean distance from the first frame over the last 15 % of the samples minus that over the
+        first 15 %.
     Not applicable: clips with two pairs at fewer than two lags, that is shorter than 0.375 s, or of a few frames.
     References: Zhang et al. 2018 (LPIPS); the lag curve: VBench issue 206; start–end contrast: FramePack, Zhang and
         Agrawala 2025, arXiv 2504.12626.
@@ -55,7 +56,7 @@ def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125,
             "start_end_contrast": _start_end_contrast(perceptual.to_first),
             "size": [perceptual.width_px, perceptual.height_px],
         },
-        series=Series.of(perceptual.sample_s, perceptual.to_first),
+        series=Series.of(perceptual.sample_s, perceptual.to_first, unit=perceptual.scale),
         unit=f"{perceptual.scale} per second",
     )
 

@@ -55,5 +55,5 @@ def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 
             },
             "first_last": float(whole[0, -1]),
         },
-        Series.of(t_s, 1 - whole[0]),
+        Series.of(t_s, 1 - whole[0], unit="1 - cosine"),
     )

@@ -2,10 +2,11 @@
 
 from markupsafe import Markup
 
+from promptkit import curve
 from promptkit.cli.score import of_clip, plain
 from promptkit.entry import Entry
 from promptkit.flags import in_words
-from promptkit.metric import Score, Series, all_metrics
+from promptkit.metric import Score, all_metrics
 from promptkit.notebook._html import badge, box, items, paragraph, shown, table
 from promptkit.report.filmstrip import Filmstrip, filmstrip
 from promptkit.score import ClipScores
@@ -31,14 +32,16 @@ def text(scores: ClipScores) -> str:
     return plain(of_clip(scores))
 
 
-def curve(series: Series) -> Markup:
-    """A series as a small picture: time from left to right; the bottom is zero, or the lowest value where it is less.
+def picture(score: Score) -> Markup:
+    """A score's curve as a small picture, time from left to right, on the scale that stands beside it.
 
-    Nothing for a series of fewer than two points.
+    Nothing where there are fewer than two points.
     """
-    if len(series.t) < 2:  # noqa: PLR2004  (a line needs two)
+    series = score.series
+    if series is None or len(series.t) < 2:  # noqa: PLR2004  (a line needs two)
         return Markup()
-    low, high, first, last = min(0.0, *series.y), max(0.0, *series.y), series.t[0], series.t[-1]
+    (low, high), first, last = curve.scale(score), series.t[0], series.t[-1]
+    own = curve.unit(score) if curve.unit(score) != score.unit else ""
     points = " L".join(
         f"{_WIDTH * (t - first) / (last - first):.1f} {_HEIGHT * (1 - (y - low) / ((high - low) or 1.0)):.1f}"
         for t, y in zip(series.t, series.y, strict=True)
@@ -46,8 +49,8 @@ def curve(series: Series) -> Markup:
     says = f"from {first:.3g} s to {last:.3g} s"
     return Markup(
         '<svg viewBox="0 0 {} {}" preserveAspectRatio="none" role="img"><title>{}</title><path d="M{}"/></svg>'
-        '<span class="quiet">{} to {}</span>'
-    ).format(_WIDTH, _HEIGHT, says, points, number(min(series.y)), number(max(series.y)))
+        '<span class="quiet">{} to {} {}</span>'
+    ).format(_WIDTH, _HEIGHT, says, points, number(low), number(high), own)
 
 
 def _head(scores: ClipScores) -> Markup:
@@ -70,7 +73,7 @@ def _stills(strip: Filmstrip) -> Markup:
 def _table(scored: list[Score]) -> Markup:
     if not scored:
         return Markup()
-    rows = [(_name(one), number(one.value or 0.0), _unit(one), _curve(one)) for one in scored]
+    rows = [(_name(one), number(one.value or 0.0), _unit(one), picture(one)) for one in scored]
     return table(("metric", "value", "unit", "over time"), rows, numeric=(1,))
 
 
@@ -82,10 +85,6 @@ def _name(one: Score) -> Markup:
 
 def _unit(one: Score) -> Markup:
     return Markup('{}<br><span class="quiet">{}</span>').format(one.unit, _BETTER[one.better])
-
-
-def _curve(one: Score) -> Markup:
-    return curve(one.series) if one.series else Markup()
 
 
 def _absence(one: Score) -> Markup:

@@ -8,6 +8,7 @@ from statistics import fmean
 
 import plotly.graph_objects as go
 
+from promptkit import curve
 from promptkit.compare import Comparison, names_of
 from promptkit.errors import UsageError
 from promptkit.metric import Score, unit_of
@@ -56,15 +57,14 @@ def over_time(metric: str, subject: Subject) -> go.Figure:
     Raises:
         UsageError: no clip has a series by that metric.
     """
-    clips = [one for one in _clips(subject) if metric in one[2]]
+    clips = [(group, clip, scores[metric]) for group, clip, scores in _clips(subject) if metric in scores]
     groups = list(dict.fromkeys(group for group, *_ in clips))
-    lines = [
-        _line(groups.index(group), clip, score.series.t, score.series.y)
-        for group, clip, scores in clips
-        if (score := scores[metric]).series is not None
-    ]
-    lacks = f"no clip has a series by {metric}"
-    return _finished(go.Figure(lines), x="time, s", y=f"{metric}", lacks=lacks)
+    drawn = [(group, clip, score, score.series) for group, clip, score in clips if score.series is not None]
+    lines = [_line(groups.index(group), clip, series.t, series.y) for group, clip, _, series in drawn]
+    unit = curve.unit(drawn[0][2]) if drawn else ""
+    figure = _finished(go.Figure(lines), x="time, s", y=f"{metric}, {unit}", lacks=f"no clip has a series by {metric}")
+    ends = [end for _, _, score, _ in drawn for end in curve.scale(score)]
+    return figure.update_yaxes(autorangeoptions_include=ends)
 
 
 def motion_against(metric: str, subject: Subject) -> go.Figure:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from promptkit import curve
+from promptkit.caveats import caveats
 from promptkit.entry import Asked, Entry
 from promptkit.flags import flags_of
 from promptkit.metric import Score, unit_of
@@ -81,9 +83,24 @@ def data(sides: tuple[Side, ...], rows: Sequence[CaseRow], *, page: Path, embed:
             by[name] += [score for score in scores if score]
     return {
         "sides": [side.name for side in sides],
-        "metrics": [{"name": name, "better": of[0].better, "unit": unit_of(of)} for name, of in by.items()],
+        "metrics": [
+            {"name": name, "better": of[0].better, "unit": unit_of(of), "curve": _of_curve(of)}
+            for name, of in by.items()
+        ],
         "cases": [_told(row, most, page=page, embed=embed) for row in rows],
     }
+
+
+def _of_curve(scores: Sequence[Score]) -> dict[str, str]:
+    """Unit and good direction of a metric's curves, which may not be those of its values."""
+    one = next(filter(_has_curve, scores), scores[0])
+    return {"unit": curve.unit(one), "better": curve.better(one)}
+
+
+def _scale(scores: Sequence[Score | None]) -> list[float]:
+    """What the curves of one case are drawn between, all of them."""
+    scales = [curve.scale(score) for score in scores if score and _has_curve(score)]
+    return [float(f"{end:.5g}") for end in (min(low for low, _ in scales), max(high for _, high in scales))]
 
 
 def _told(row: CaseRow, most: int, *, page: Path, embed: bool) -> dict[str, Any]:
@@ -99,6 +116,7 @@ def _told(row: CaseRow, most: int, *, page: Path, embed: bool) -> dict[str, Any]
             for name, scores in row.scores
             if any(map(_has_curve, scores))
         },
+        "scales": {name: _scale(scores) for name, scores in row.scores if any(map(_has_curve, scores))},
     }
 
 
@@ -118,8 +136,12 @@ def _row(case: str, sides: tuple[Side, ...], names: Sequence[str], asked: Asked 
 
 
 def _reasons(sides: tuple[Side, ...], scores: Sequence[tuple[str, tuple[Score | None, ...]]]) -> list[str]:
-    """Why a score has no value; once where it is the same in both runs."""
-    said: list[str] = []
+    """What values do not say by themselves, and why a score has none; once where it is the same in both runs."""
+    told = [caveats(one for _, found in scores if (one := found[n])) for n in range(len(sides))]
+    shared = [text for text in told[0] if all(text in texts for texts in told)]
+    said = shared + [
+        f"{side.name}: {text}" for side, texts in zip(sides, told, strict=True) for text in texts if text not in shared
+    ]
     for name, found in scores:
         why = [f"{s.status.replace('_', ' ')}: {s.why}" if s and s.value is None else "" for s in found]
         if len(set(why)) == 1:

@@ -32,7 +32,7 @@ FEWEST_FOR_BOX = 8
 WIDTH, HEIGHT = 480, 280
 LEFT, RIGHT, TOP, BOTTOM = 58, 12, 12, 42
 BAND = (10, 90)
-"""Percentiles of the clips between which the band lies."""
+"""Percentiles of the clips between which the band lies; of fewer than `FEWEST_FOR_BOX` all lie within."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def drift(sides: Sequence[Side]) -> Drift | None:
     if not shared:
         return None
     stacks = [np.array([[curve[lag] for lag in lags] for curve in curves]) for _, curves, lags in shared]
-    bands = [np.percentile(stack, BAND, axis=0) for stack in stacks]
+    bands = [np.percentile(stack, BAND if len(stack) >= FEWEST_FOR_BOX else (0, 100), axis=0) for stack in stacks]
     x = Scale(0.0, max(lags[-1] for _, _, lags in shared), LEFT, WIDTH - RIGHT)
     y = Scale(0.0, max(float(band.max()) for band in bands) * 1.05 or 1.0, HEIGHT - BOTTOM, TOP)
     lines = [

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from promptkit.caveats import caveats_of
 from promptkit.compare import Comparison
 from promptkit.metric import all_metrics, unit_of
 from promptkit.report import charts
@@ -193,7 +194,8 @@ def _templates() -> Environment:
     environment = Environment(
         loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    filters: dict[str, Callable[..., str]] = {
+    filters: dict[str, Callable[..., object]] = {
+        "caveats": caveats_of,
         "number": number,
         "either_way": either_way,
         "short": "{:.4g}".format,

@@ -1,6 +1,7 @@
 """`score`, `compare` and `lengths` draw on a terminal, and print what they always did everywhere else."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from made_lengths import an_arm
@@ -105,6 +106,15 @@ def test_only_0_is_shown_as_0(clip, shown, capsys, value, said):
     score._print([clip], 0.0)
     assert rows(capsys.readouterr().out)["motion"].split()[2] == said
     assert rows(shown(score._print, [clip], 0.0))["motion"].split()[2] == said
+
+
+def test_what_is_counted_has_no_decimals(clip, shown, capsys):
+    """Five cuts are 5, and no 5.0000."""
+    clip["scores"]["cuts"] = replace(a_score("cuts", 5.0), unit="cuts")
+
+    score._print([clip], 0.0)
+    assert rows(capsys.readouterr().out)["cuts"].split()[2] == "5"
+    assert rows(shown(score._print, [clip], 0.0))["cuts"].split()[2] == "5"
 
 
 def test_a_terminal_is_told_where_numbers_are_explained(clip, shown, capsys):

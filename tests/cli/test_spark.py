@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from promptkit.cli._spark import columns, draws, forest, reach_of, scale_of, span, spark, time_axis
+from promptkit.cli._spark import columns, draws, forest, reach_of, span, spark, time_axis
 from promptkit.metric import Series
 from promptkit.stats import Interval
 
@@ -30,15 +30,6 @@ def test_a_level_curve_lies_at_the_bottom_at_zero_and_half_way_up_elsewhere():
     """A likeness that is always 1 does not look like none."""
     assert spark([0, 0, None], 0, 0) == "▁▁ "
     assert spark([1, 1, None], 1, 1) == "▅▅ "
-
-
-def test_amounts_stand_on_zero_and_likenesses_on_their_lowest():
-    """So that twice as much is twice as high, and 0.97 beside 0.99 can be seen."""
-    assert scale_of([2, None, 4], "lower") == (0, 4)
-    assert scale_of([2, 4], "neither") == (0, 4)
-    assert scale_of([-3, -1], "lower") == (-3, 0)
-    assert scale_of([0.97, 0.99], "higher") == (0.97, 0.99)
-    assert scale_of([None], "lower") == (0, 0)
 
 
 def test_a_scale_is_told_in_the_numbers_of_verdicts():

@@ -182,4 +182,5 @@ def test_a_long_clip_is_compared_at_some_moments_only():
     found = detail_loss.measure(going(-0.1, pairs=1440))
 
     assert len(found.series.t) <= 152
+    assert (found.series.unit, found.series.better) == ("share of detail", "higher")
     assert found.detail["rate"] == pytest.approx(-0.1, abs=0.002)

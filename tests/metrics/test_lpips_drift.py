@@ -96,6 +96,7 @@ def test_series_is_the_distance_from_the_first_frame():
 
     assert measured.series.t == tuple(np.arange(8) / 8)
     assert measured.series.y[0] == 0
+    assert measured.series.unit == measured.unit.removesuffix(" per second")
     assert all(math.isfinite(y) for y in measured.series.y)
 
 

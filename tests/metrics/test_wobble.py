@@ -5,7 +5,7 @@ import pytest
 from moving import still_flow, texture, watch
 
 from promptkit.metric import NotApplicable
-from promptkit.metrics.wobble import LEAST_QUIVER, LEAST_STRAIN, MOTION_STRAIN_S, wobble
+from promptkit.metrics.wobble import LEAST_QUIVER, LEAST_STRAIN, MOTION_STRAIN_S, STRAIN_BY_NOISE, wobble
 from promptkit.observers.flow import flow
 from promptkit.testing.degrade import LADDER
 
@@ -76,6 +76,63 @@ def test_what_moves_by_itself_everywhere_hides_a_wobble():
 
     with pytest.raises(NotApplicable, match="everything moves"):
         wobble.measure(moved(field(0.03, 0) + SHEAR / 5, slow))
+
+
+def noisy(seen, variance, *, texture=1):
+    """The same motion, found in pictures with temporal noise."""
+    seen.tile_noise[:], seen.tile_texture[:] = variance, texture
+    return seen
+
+
+def test_a_swing_that_noise_may_make_is_not_called_nothing():
+    """Errors and noise of 2.8 code values make up to 3e-3: 1.8e-3 may be theirs or not, 3.5e-3 is more than they."""
+    with pytest.raises(NotApplicable, match=r"hidden by noise of 2\.8 code values: .* up to 3\.0e-3 would score 0"):
+        wobble.measure(noisy(moved(SHEAR / 2), 8))
+
+    found = wobble.measure(noisy(moved(SHEAR), 8))
+    assert found.value == pytest.approx(np.sqrt(found.detail["measured"] ** 2 - (3 * CALM_STRAIN) ** 2))
+
+
+def test_noise_hides_less_in_rich_texture():
+    """By its share of the gradients, where that is less than the noise itself."""
+    rich = wobble.measure(noisy(moved(SHEAR / 2), 8, texture=8 * STRAIN_BY_NOISE))
+
+    assert rich.value == pytest.approx(np.sqrt(rich.detail["measured"] ** 2 - 2 * CALM_STRAIN**2))
+
+
+def test_the_detail_says_how_much_would_be_called_nothing():
+    """All that is taken off a swing: 1e-3 for errors, more for noise, 0.06 of the speed; or off a quiver."""
+    still, noise = wobble.measure(moved(0 * SHEAR)), wobble.measure(noisy(moved(0 * SHEAR), 4))
+    sways = wobble.measure(noisy(moved(field(0.001, 0)), 4))
+
+    assert (still.value, noise.value, sways.value) == (0, 0, 0)
+    assert (still.detail["hidden"], noise.detail["hidden"]) == pytest.approx((1e3 * LEAST_QUIVER, np.sqrt(5)))
+    assert sways.detail["hidden"] == pytest.approx(np.hypot(np.sqrt(5), 60 * sways.detail["calm_speed"]))
+
+
+def test_the_curve_is_of_what_counts():
+    """Of a clip without a wobble it lies at 0, whatever errors and noise make of it."""
+    assert set(wobble.measure(noisy(moved(SHEAR / 3), 3)).series.y) == {0}
+    assert max(wobble.measure(moved(SHEAR / 3)).series.y) > 0
+
+
+def test_texture_that_noise_drowns_is_told_from_none():
+    """The reason says what has to be mended."""
+    with pytest.raises(NotApplicable, match="0 patches have texture that can be followed beside the noise"):
+        wobble.measure(noisy(moved(SHEAR), 20))
+
+
+def test_a_wobble_that_is_plain_to_see_does_not_score_0_under_noise():
+    """With grain of 8 code values on top of it: found in texture that is rich, not told in texture that is poor."""
+    poor = texture(180, 320, grain_px=1.5)
+    rich = np.clip(4.0 * (poor - 120.0) + 128, 20, 235).astype(np.uint8)
+
+    def scored(still):
+        bent = LADDER["warp_wobble"](still[None].repeat(30, axis=0), 24, severity=3)
+        return wobble.score({"flow": watch(flow, LADDER["noise"](bent, 24, severity=4))}, {})
+
+    assert scored(rich).value > 1.5
+    assert "noise" in scored(poor).why
 
 
 def test_a_thing_that_swings_before_a_wall_is_no_wobble():

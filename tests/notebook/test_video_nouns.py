@@ -8,8 +8,7 @@ from made_runs import a_run_of, a_score
 import promptkit as pk
 from promptkit.cli import cli
 from promptkit.compare import compare_runs
-from promptkit.metric import Series
-from promptkit.notebook.clip_scores import curve
+from promptkit.notebook.clip_scores import picture
 from promptkit.notebook.comparison import signed
 from promptkit.notebook.shown import Shown
 from promptkit.providers.simulator import simulate
@@ -99,18 +98,22 @@ def test_a_clip_that_is_gone_keeps_its_numbers(scored, tmp_path):
 
 def test_a_curve_goes_from_corner_to_corner():
     """The straight line from 0 to 2 over 1 s to 3 s fills its picture; y runs downwards there."""
-    (path,) = Page(f"<div>{curve(Series((1.0, 2.0, 3.0), (0.0, 1.0, 2.0)))}</div>").attributes("path")
+    (path,) = Page(
+        "<div>" + picture(a_score("elsewhere", series=((1.0, 2.0, 3.0), (0.0, 1.0, 2.0)))) + "</div>"
+    ).attributes("path")
     assert path["d"] == "M0.0 34.0 L85.0 17.0 L170.0 0.0"
 
 
 def test_a_curve_of_one_point_is_none():
     """There is no line through one point."""
-    assert curve(Series((1.0,), (2.0,))) == ""
+    assert picture(a_score(series=((1.0,), (2.0,)))) == ""
 
 
 def test_a_curve_of_zeros_lies_on_the_ground():
     """No division by the height of nothing."""
-    (path,) = Page(f"<div>{curve(Series((0.0, 1.0), (0.0, 0.0)))}</div>").attributes("path")
+    (path,) = Page("<div>" + picture(a_score("elsewhere", series=((0.0, 1.0), (0.0, 0.0)))) + "</div>").attributes(
+        "path"
+    )
     assert path["d"] == "M0.0 34.0 L170.0 34.0"
 
 

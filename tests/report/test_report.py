@@ -197,6 +197,17 @@ def test_the_drift_chart_shows_mean_and_band(tmp_path):
     assert edge == [zero, top, pytest.approx(zero + (top - zero) / 9, abs=0.2), zero]
 
 
+def test_the_band_of_few_clips_holds_them_all(tmp_path):
+    """No percentile of two clips has four fifths of them."""
+    drift = charts.drift(
+        [Side("a", "x", a_run(tmp_path / "x", *(drift_entry(f"c{n}", [0.0, float(n)]) for n in range(2))))]
+    )
+    edge = [float(y) for _, y in re.findall(r"([\d.]+) ([\d.]+)", drift.lines[0].band)]
+    mean = [float(y) for _, y in re.findall(r"([\d.]+) ([\d.]+)", drift.lines[0].mean)]
+    assert (edge[1] + edge[2]) / 2 == pytest.approx(mean[1], abs=0.1)
+    assert edge[2] == edge[0]
+
+
 def test_the_mean_curve_ends_where_the_shortest_clip_does(tmp_path):
     """A lag that only some clips reach would bend the mean."""
     run = a_run(tmp_path, drift_entry("short", [0.1, 0.1]), drift_entry("long", [0.1, 0.1, 0.1]))

@@ -6,19 +6,30 @@ const NEAR_PX = 14;
 const curvesOf = (known, metric) => {
   const packed = known.series[metric];
   if (!packed) return null;
-  const low = Math.min(...packed.filter(Boolean).map((one) => one.low));
-  const high = Math.max(...packed.filter(Boolean).map((one) => one.high));
+  const [low, high] = known.scales[metric];
   const lines = packed.map((one) => one && unpacked(one));
-  return { low, high, lines, until: Math.max(...lines.filter(Boolean).map((line) => line[line.length - 1][0])) };
+  const least = Math.min(...packed.filter(Boolean).map((one) => one.low));
+  const most = Math.max(...packed.filter(Boolean).map((one) => one.high));
+  return { low, high, least, most, lines };
+};
+
+/** Where the curves of a case end: all have one axis of time, so that what happens at one time stands in one place. */
+const endOf = (known) => {
+  const milliseconds = Object.values(known.series).flat().filter(Boolean).map((one) => one.t.reduce((sum, step) => sum + step, 0));
+  return Math.max(0.001, ...known.clips.filter(Boolean).map((clip) => clip.until), ...milliseconds.map((end) => end / 1000));
 };
 
 const pathOf = (line, across, up) =>
   "M" + line.map(([t, y]) => `${across(t).toFixed(1)} ${up(y).toFixed(1)}`).join("L") + (line.length === 1 ? "h0" : "");
 
-/** Draw the lines of `curves` into an SVG element of that size, between the times `from` and `until`. */
+/** Where they begin: where a part of the clip was scored, with that part. */
+const startOf = (known) => Math.min(...known.clips.filter(Boolean).map((clip) => clip.from), known.clips.some(Boolean) ? Infinity : 0);
+
+/** Draw the lines of `curves` into an SVG element of that size, between the times `from` and `until`; and zero, where it is within. */
 const drawLines = (svg, curves, { width, height, from, until }) => {
   const across = (t) => ((t - from) / (until - from || 1)) * width;
   const up = (y) => height - 2 - ((y - curves.low) / (curves.high - curves.low || 1)) * (height - 4);
+  if (curves.low < 0 && curves.high > 0) svg.append(drawn("line", { class: "zero", x2: width, y1: up(0), y2: up(0) }));
   curves.lines.forEach((line, n) => line && svg.append(drawn("path", { class: `line ${SIDES[n]}${line.length === 1 ? " alone" : ""}`, d: pathOf(line, across, up) })));
 };
 
@@ -27,7 +38,7 @@ const spark = (known, metric) => {
   const curves = curvesOf(known, metric);
   if (!curves?.lines.some((line) => line?.length > 1)) return null;
   const svg = drawn("svg", { class: "spark", viewBox: "0 0 88 22", preserveAspectRatio: "none", "aria-hidden": "true" });
-  drawLines(svg, curves, { width: 88, height: 22, from: 0, until: curves.until });
+  drawLines(svg, curves, { width: 88, height: 22, from: startOf(known), until: endOf(known) });
   return svg;
 };
 
@@ -55,15 +66,15 @@ const pointAt = (curves, { x, y, width, height, from, until }) => {
 /** A large curve with its cursor; `seek(seconds)` is called where it is clicked or dragged. */
 const largeCurve = (known, metric, { from, until, seek }) => {
   const curves = curvesOf(known, metric);
-  const { unit, better } = metricOf.get(metric);
+  const { unit, better } = metricOf.get(metric).curve;
   const svg = drawn("svg", { viewBox: "0 0 1000 100", preserveAspectRatio: "none", role: "img",
-    "aria-label": `${metric} over time, ${number(curves.low)} to ${number(curves.high)} ${unit}` });
+    "aria-label": `${metric} over time, ${number(curves.least)} to ${number(curves.most)} ${unit}, drawn from ${number(curves.low)} to ${number(curves.high)}` });
   drawLines(svg, curves, { width: 1000, height: 100, from, until });
   const cursor = drawn("line", { class: "cursor", y1: 0, y2: 100 });
   svg.append(cursor);
   const worst = worstMoment(curves, better);
-  const jump = element("button", { type: "button", class: "worst" }, `${better === "higher" ? "lowest" : "highest"} at ${worst[0].toFixed(2)} s`);
-  jump.hidden = curves.low === curves.high;
+  const jump = element("button", { type: "button", class: "worst" }, `${better === "higher" ? "lowest" : "highest"} ${number(worst[1])} at ${worst[0].toFixed(2)} s`);
+  jump.hidden = curves.most - curves.least <= (curves.high - curves.low) / 4; // less than a margin: nothing stands out
   jump.addEventListener("click", () => seek(worst[0]));
   listen(svg, curves, { from, until, seek });
   const scale = element("span", { class: "scale" }, `${number(curves.low)} – ${number(curves.high)}`);
