@@ -11,7 +11,7 @@ from promptkit.reader.encoder import Floats
 from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MOTION, MOVES, NAME, Scores, network
 from promptkit.reader.pieces import Word
 from promptkit.reader.rivals import without_rivals
-from promptkit.reader.stretches import LIKELY, REACH, Stretch, joined, likely_at_start, linked, stretches
+from promptkit.reader.stretches import LIKELY, REACH, Stretch, joined, likely_at_start, linked, stretches, trimmed
 
 Role = Literal["subject", "environment", "camera", "secondary"]
 ROLES: tuple[Role, ...] = ("subject", "environment", "camera", "secondary")
@@ -29,6 +29,9 @@ five times as often as something else was taken for one. Chosen on the dev part 
 0.035, and on two sets of public ones, where it does not change."""
 _SOONER = np.zeros(NAME.stop - NAME.start, np.float32)
 _SOONER[1 + 2 * ROLES.index("camera")] = CAMERA_SOONER
+_NO_NAME = frozenset(["of", "and"])
+_OWNER = frozenset(["his", "her", "its", "their"])
+"""No motion begins with them, and none of ours ends with any but "her": "bows to her"."""
 SHORTEST_PART = 3
 """Letters of either half of a compound that its second half names again: "softball", "ball", but not "woman", "man"."""
 LONGEST_CLAUSE = 10
@@ -95,8 +98,11 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
     motion, cause = (_softmax(scores.tags[:, columns]) for columns in (MOTION, CAUSE))
     begins = name[:, 1::2]
     names = joined(stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)), words, text)
+    names = trimmed(names, words, text, lead=_NO_NAME, tail=_NO_NAME)
     heads = np.array([start + int(begins[start:end].sum(axis=1).argmax()) for start, end in names], np.intp)
-    motions = stretches(motion[:, 1], motion[:, 2])
+    motions = trimmed(
+        stretches(motion[:, 1], motion[:, 2]), words, text, lead=_OWNER | {"and"}, tail=(_OWNER - {"her"}) | {"and"}
+    )
     tied = linked(motions, heads, scores.links[:, 0], scores.links[:, 1], scores.bias[0])
     roles = [ROLES[int(begins[head].argmax())] for head in heads]
     named, moved_by = ([_characters(words, part) for part in parts] for parts in (names, motions))

@@ -1,6 +1,6 @@
 """Probabilities of words → runs of words, and which of them belong together."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,23 @@ def joined(names: Sequence[Stretch], words: Sequence[Word], text: str) -> list[S
         else:
             whole.append((start, end))
     return whole
+
+
+def trimmed(
+    parts: Sequence[Stretch], words: Sequence[Word], text: str, *, lead: Container[str], tail: Container[str]
+) -> list[Stretch]:
+    """Stretches without words that none of their kind begins or ends with: "fold and", "of rain"; no empty ones."""
+    kept = []
+    for first, last in parts:
+        said = [text[word.start : word.end].lower() for word in words[first:last]]
+        start, end = 0, len(said)
+        while start < end and said[start] in lead:
+            start += 1
+        while end > start and said[end - 1] in tail:
+            end -= 1
+        if start < end:
+            kept.append((first + start, first + end))
+    return kept
 
 
 def linked(parts: Sequence[Stretch], heads: Numbers, left: Floats, right: Floats, bias: float) -> list[list[int]]:
