@@ -21,6 +21,8 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
+from promptkit.phrasing._airless import WEIGHTLESS as WEIGHTLESS
+from promptkit.phrasing._around_air import storm_blows as storm_blows
 from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause

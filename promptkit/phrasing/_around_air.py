@@ -12,6 +12,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._around import sentence
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._moved import BACKGROUNDS, Moved
+from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._setting import OPEN
 from promptkit.phrasing._stirred import CARRIED, SHAKES, SHUTTERS, SWUNG, WHIRLED, answers
 from promptkit.scene import Element, Scene
@@ -25,6 +26,24 @@ _TOLD = lazy(
     re.IGNORECASE,
 )
 """Words by which the prompt itself tells of moving air."""
+_STORM = lazy(
+    r"(?<![-\w])(?:gales?|(?:snow|sand|dust|thunder|hail|ice)?storms?|hurricanes?|typhoons?|tornado(?:e?s)?|"
+    r"cyclones?|blizzards?|squalls?|whirlwinds?|tempests?)\b(?![-'’])"
+    r"(?!\s+(?:clouds?|lanterns?|lamps?|drains?|windows?|glass|light|sky|skies|troopers?|petrels?|doors?|jackets?|cellars?|chasers?))",
+    re.IGNORECASE,
+)
+"""Weather that tears at whatever is loose."""
+_STORM_ELSEWHERE = lazy(
+    r"\b(?:no|not|without|before|after|like|as\s+if|despite|out\s+of|until|past|distant|approaching|coming|far[- ]off|"
+    r"faraway|gathering|brewing|looming|of\s+a\s+coming)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_STORM_TO_COME = lazy(
+    r"\s+(?:is\s+|are\s+)?(?:brew|com|approach|gather|loom|build|near|pass(?:ed|es)\b|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|"
+    r"on\s+the\s+horizon|has\s+passed|is\s+over|outside\b|behind\s+the\s+(?:window|glass))",
+    re.IGNORECASE,
+)
+"""What says that the storm is not there, or not yet."""
 _ELSEWHERE = lazy(
     r"\b(?:(?:news|radio|forecast|paper)\s+(?:\w+\s+)?(?:say|said|announc|warn|predict)\w*|titled?|mention\w*|called|"
     r"named|no|not|without|before|after|against|like|as if|calm|brewing|coming|"
@@ -169,6 +188,18 @@ def _is_no_such_thing(moved: Moved) -> bool:
         return True
     carved = moved.sort != "hung" and _CARVED.search(prompt[: what.start]) is not None
     return carved or _OF_STUFF.match(prompt, what.end) is not None or _MADE_OF.search(moved.around) is not None
+
+
+def storm_blows(scene: Scene) -> bool:
+    """Whether a storm rages in the shot, and is not only brewing, distant, over or outside the room."""
+    prompt = scene.prompt
+    picture = picture_of(scene) if _STORM.search(prompt) else None
+    if picture is None or picture.in_a_room or picture.is_placed_indoors:
+        return False
+    return any(
+        not (_STORM_ELSEWHERE.search(prompt, 0, storm.start()) or _STORM_TO_COME.match(prompt, storm.end()))
+        for storm in _STORM.finditer(prompt)
+    )
 
 
 def told_air(prompt: str) -> str | None:

@@ -7,7 +7,9 @@ from promptkit.moved_by import motion_is_given
 from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause, sentence_around, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._caused_around import floats_weightless, is_caused_around
 from promptkit.rules._moved_along import RIDES, hangs_on_a_mover, is_stirred
+from promptkit.rules._told_after import told_after
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
@@ -30,7 +32,7 @@ FALLS = lazy(
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
 CHANGES = lazy(
     r"(?:\w+ly\s+)?(?:(?:rot|decay|decompose|rust|corrode|dry|wilt|wither|fade|discolou?r|yellow|age|moulder|"
-    r"ferment|grow|"
+    r"ferment|grow|burn|blaz|smoulder|smolder|char|"
     r"form|harden|transition|change|become)(?:s|d|t?ed|t?ing|ing)?\b|(?:dries|dried|grew|grown|became|changing|"
     r"fading|aging|"
     r"ageing|becoming|corroding|decomposing|rotting)\b|(?:fog|steam|mist|ic|frost)\w*\s+(?:up|over)\b|"
@@ -108,9 +110,7 @@ NOBODY = lazy(
 """What says that nobody is there who might have done it: that is the point of it."""
 SPELLBOUND = lazy(
     r"\b(?:witch(?:es)?|wizards?|sorcer\w+|mages?|magic\w*|enchant\w*|spells?|spellbooks?|levitat\w*|runes?|"
-    r"zero[- ]g(?:ravity)?|"
-    r"weightless\w*|ghosts?(?!\s+town)|psychic|jedi|"
-    r"in\s+(?:outer\s+|deep\s+)?space|in\s+orbit|vacuum|under\s?water|submerged)\b",
+    r"ghosts?(?!\s+town)|psychic|jedi|vacuum|under\s?water|submerged)\b",
     re.IGNORECASE,
 )
 HOVERS = lazy(
@@ -240,6 +240,8 @@ def without_cause(scene: Scene) -> Iterator[Element]:
             continue
         if element.motion and tells_of_a_contact(scene.prompt, element.motion.start):
             continue
+        if told_after(scene, element):  # out of its order: `effect-before-cause` says so
+            continue
         follows = is_stirred(scene, element) or (
             hangs_on_a_mover(scene, element) and give_cause(scene, element) is None
         )
@@ -266,7 +268,10 @@ def _is_uncanny(scene: Scene, element: Element, motion: Span) -> bool:
     around = scene.prompt[slice(*sentence_around(scene.prompt, motion.start))]
     if BY_ITSELF.search(around):
         return True
-    hovers = HOVERS.match(scene.prompt, motion.start) and SPELLBOUND.search(scene.prompt)
+    hovers = HOVERS.match(scene.prompt, motion.start)
+    if hovers and floats_weightless(scene):
+        return True
+    hovers = hovers and SPELLBOUND.search(scene.prompt)
     return bool(hovers or NOBODY.search(around)) and give_cause(scene, element) is None
 
 
@@ -283,6 +288,7 @@ def _needs_none(scene: Scene, element: Element, motion: Span) -> bool:
         TOOL.fullmatch(what) and OVER.match(prompt, motion.start),
         DOES_TO.match(prompt, motion.end) and not goes_by,
         TURNED.match(prompt, motion.start) and TURNTABLE.search(prompt, *around),
+        is_caused_around(scene, element, motion),
     )
     if any(driven):
         return True
