@@ -13,6 +13,8 @@ from promptkit.lexicon import (
     Action,
     actions,
     behaviours,
+    beings,
+    find_entries,
     find_phrase,
     postures,
     singular,
@@ -90,8 +92,8 @@ _ALSO_NOUN = lazy(
 _AS = lazy(r",?\s+as\s+(?P<who>[^,.;:!?]*)")
 _HOUR = lazy(r"^(?:the\s+)?(?:sun|night|dusk|dawn|evening|darkness|moon)\b", re.IGNORECASE)
 _SHORT_CAUSE = lazy(
-    r"(?:in (?:the (?:wind|downwash|breeze|current|draught|warm air|blast)|a (?:light|stream|draught))|on |under |"
-    r"with the (?:roll|sway))"
+    r"(?:in (?:the (?:same )?(?:wind|downwash|breeze|current|draught|warm air|blast)|"
+    r"a (?:light|strong|stream|draught))|on |under |with the (?:roll|sway))"
 )
 _PLACED = lazy(
     r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|"
@@ -103,6 +105,7 @@ _PLACED = lazy(
     re.IGNORECASE,
 )
 """Where it is: behind a short cause."""
+_IN_A_PLACE = lazy(r"\s+in\s", re.IGNORECASE)
 _SEVERED = lazy(r"\s*,\s*(?:where|which|whose|who|whom|(?:empty|deserted|bare|abandoned)\s*(?:[,.;]|$))", re.IGNORECASE)
 """What is said of the noun before it."""
 _NEXT_VERB = lazy(
@@ -199,8 +202,9 @@ def give_cause(scene: Scene, element: Element) -> Addition | None:
     for motion in element.all_motions:  # "creaks and swings": the air makes one of them
         moved = replace(element, motion=motion)
         text = cause_of(scene, moved)
-        if text and not _is_named(scene, element, motion):
-            return _caused(scene, moved, motion, text)
+        added = _caused(scene, moved, motion, text) if text and not _is_named(scene, element, motion) else None
+        if added:
+            return added
     return None
 
 
@@ -220,7 +224,21 @@ def _caused(scene: Scene, element: Element, motion: Span, text: str) -> Addition
         at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
     if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
-    return Addition(at, f" {text}")
+    return _apart_from_its_place(scene, element, Addition(at, f" {text}"))
+
+
+def _apart_from_its_place(scene: Scene, element: Element, added: Addition) -> Addition:
+    """Behind the place, where that begins with "in" as well: no "stirs in a light draught in the bedroom"."""
+    motion, at, air = element.motion or element.what, added.at, added.text.removeprefix(" in ")
+    if air == added.text or not _IN_A_PLACE.match(scene.prompt, at):
+        return added
+    end = clause_end(scene, element)
+    fits = end > at and is_closed(scene.prompt, end) and _takes_cause(scene.prompt, motion, end)
+    if not fits or find_entries(scene.prompt[at:end], beings()):
+        return added
+    carried = re.match(r"(?:\w+ly\s+)?(?:drift|float|waft|swirl|hover|whirl)", motion.text, re.IGNORECASE)
+    verb = "carried" if carried else "stirred" if "light" in air and "stir" not in motion.text else "blown"
+    return Addition(end, f", {'driven' if verb == 'blown' and 'blow' in motion.text else verb} by {air}")
 
 
 def _last_of_pair(scene: Scene, element: Element, motion: Span) -> Span:

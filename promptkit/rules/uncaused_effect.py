@@ -9,6 +9,7 @@ from promptkit.phrasing import give_cause, sentence_around, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._caused_around import floats_weightless, is_caused_around
 from promptkit.rules._moved_along import RIDES, hangs_on_a_mover, is_stirred
+from promptkit.rules._one_air import causes_together, shares_the_air
 from promptkit.rules._told_after import told_after
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
@@ -207,18 +208,14 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
         from 55.8 to 66.8. PhyGenBench explicit captions: cause stated as "causing ... until". HunyuanVideo-1.5
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
-    given: set[str] = set()
-    for element in without_cause(scene):
+    wanting = [*without_cause(scene)]
+    for element, added in zip(wanting, causes_together(scene, wanting), strict=True):
         place = element.motion or element.what
         said = f'"{element.what.text}" {agreeing([element.what], "moves", "move")}'
         said += f' ("{place.text}")' if element.motion else ""
-        added = give_cause(scene, element)
-        if added and added.text.split()[-1] in given:  # said once, and not like a refrain
-            added = None
         fix = None
         hint = f"say what pushes, pulls or carries {agreeing([element.what], 'it', 'them')}"
         if added:
-            given.add(added.text.split()[-1])
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")
@@ -239,6 +236,8 @@ def without_cause(scene: Scene) -> Iterator[Element]:
         if not is_open or (element.motion and _needs_none(scene, element, element.motion)):
             continue
         if element.motion and tells_of_a_contact(scene.prompt, element.motion.start):
+            continue
+        if shares_the_air(scene, element):
             continue
         if told_after(scene, element):  # out of its order: `effect-before-cause` says so
             continue
