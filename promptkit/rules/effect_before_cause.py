@@ -15,8 +15,8 @@ _AFTER = r"after|when|once|because|as\s+soon\s+as|the\s+moment"
 _SUDDEN = (
     r"pass|hit|strike|land|slam|explode|burst|crash|collide|drop|jump|leap|enter|open|close|shut|kick|throw|bite|touch|"
     r"bump|knock|poke|sneeze|cough|clap|snap|rush|speed|race|thunder|roar|zoom|dash|gallop|swerve|brake|step|stomp|stamp|fire|fall|"
-    r"flop|tumble|plunge|dive|block|parry|parries|clash|deflect|punch|slap|split|splits|chop|charge|tackle|topple|fling|hurl|smash|"
-    r"shoot|stab|swing|pounce|skid|splash|spike"
+    r"flop|plunge|dive|block|parry|parries|clash|deflect|punch|slap|split|splits|chop|tackle|topple|fling|hurl|smash|"
+    r"shoot|stab|pounce|splash|spike"
 )
 """Verbs of events that are over in a moment: after "as" only these come before what they do, and not along with it."""
 _CAUSE = lazy(
