@@ -131,6 +131,8 @@ def test_air_that_is_still_moves_nothing_in_a_room(prompt):
     ("prompt", "told"),
     [
         ("The banners lift on their masts.", "The banners lift on their masts in the wind."),
+        ("Seaweed sways in an aquarium.", "Seaweed sways in an aquarium, rocked by the current."),
+        ("An ice cube melts in a saucer.", "An ice cube melts in the warm air in a saucer."),
         ("Linen sways in a walled garden.", "Linen sways in a walled garden, stirred by a light breeze."),
         (
             "Feathers float in a dungeon cell beside a monk.",

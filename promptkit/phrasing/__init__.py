@@ -13,8 +13,6 @@ from promptkit.lexicon import (
     Action,
     actions,
     behaviours,
-    beings,
-    find_entries,
     find_phrase,
     postures,
     singular,
@@ -24,6 +22,7 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._airless import WEIGHTLESS as WEIGHTLESS
+from promptkit.phrasing._apart import apart_from_its_place
 from promptkit.phrasing._around_air import storm_blows as storm_blows
 from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._cause import cause_of
@@ -105,7 +104,6 @@ _PLACED = lazy(
     re.IGNORECASE,
 )
 """Where it is: behind a short cause."""
-_IN_A_PLACE = lazy(r"\s+in\s", re.IGNORECASE)
 _SEVERED = lazy(r"\s*,\s*(?:where|which|whose|who|whom|(?:empty|deserted|bare|abandoned)\s*(?:[,.;]|$))", re.IGNORECASE)
 """What is said of the noun before it."""
 _NEXT_VERB = lazy(
@@ -224,21 +222,9 @@ def _caused(scene: Scene, element: Element, motion: Span, text: str) -> Addition
         at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
     if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
-    return _apart_from_its_place(scene, element, Addition(at, f" {text}"))
-
-
-def _apart_from_its_place(scene: Scene, element: Element, added: Addition) -> Addition:
-    """Behind the place, where that begins with "in" as well: no "stirs in a light draught in the bedroom"."""
-    motion, at, air = element.motion or element.what, added.at, added.text.removeprefix(" in ")
-    if air == added.text or not _IN_A_PLACE.match(scene.prompt, at):
-        return added
-    end = clause_end(scene, element)
-    fits = end > at and is_closed(scene.prompt, end) and _takes_cause(scene.prompt, motion, end)
-    if not fits or find_entries(scene.prompt[at:end], beings()):
-        return added
-    carried = re.match(r"(?:\w+ly\s+)?(?:drift|float|waft|swirl|hover|whirl)", motion.text, re.IGNORECASE)
-    verb = "carried" if carried else "stirred" if "light" in air and "stir" not in motion.text else "blown"
-    return Addition(end, f", {'driven' if verb == 'blown' and 'blow' in motion.text else verb} by {air}")
+    added = Addition(at, f" {text}")
+    apart = apart_from_its_place(scene, element, added)
+    return apart if apart and _takes_cause(scene.prompt, motion, apart.at) else added
 
 
 def _last_of_pair(scene: Scene, element: Element, motion: Span) -> Span:

@@ -15,7 +15,7 @@ _AFTER = r"after|when|once|because|as\s+soon\s+as|the\s+moment"
 _SUDDEN = (
     r"pass|hit|strike|land|slam|explode|burst|crash|collide|drop|jump|leap|enter|open|close|shut|kick|throw|bite|touch|"
     r"bump|knock|poke|sneeze|cough|clap|snap|rush|speed|race|thunder|roar|zoom|dash|gallop|swerve|brake|step|stomp|stamp|fire|fall|"
-    r"flop|plunge|dive|block|parry|parries|clash|deflect|punch|slap|split|splits|chop|tackle|topple|fling|hurl|smash|"
+    r"flop|plunge|dive|block(?=s)|parry|parries|clash|deflect|punch|slap|split|splits|chop|tackle|topple|fling|hurl|smash|"
     r"shoot|stab|pounce|splash|spike"
 )
 """Verbs of events that are over in a moment: after "as" only these come before what they do, and not along with it."""
@@ -122,8 +122,8 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
         A text is drawn in the order in which it is told: an effect that comes first starts with the first frame, and
         its cause arrives when all is over. Told in order, cause and effect also fall into their places in time.
         Forces that last (wind, a current, the mover's own steps) may follow what they move. Found are "as", "after",
-        "once", "when", "because", "due to" before another's doing, sentences that go back ("before that"), and what
-        breaks or falls and only "then" is hit ("the window shatters, then a ball flies through it").
+        "once", "when", "because", "due to" before another's doing, sentences that go back ("before that", "a cat has
+        knocked it off"), and what breaks or falls and only "then" is hit ("the window shatters, then a ball flies through it").
     Bad:
         Her hair flies back as the train passes.
     Good:

@@ -126,7 +126,9 @@ _TOLD = lazy(
     re.IGNORECASE,
 )
 """After a blow: what came of it, or where the thing went."""
-_OUTCOME = lazy(r"\b(?:which|until|so|and\s+(?:it|the|an?))\b|,\s+(?:\w+\s+){0,3}\w+ing\b", re.IGNORECASE)
+_OUTCOME = lazy(
+    r"\b(?:which|until|so|in\s+(?:half|two)|apart|and\s+(?:it|the|an?))\b|,\s+(?:\w+\s+){0,3}\w+ing\b", re.IGNORECASE
+)
 """After what was poured or cut: what came of it."""
 MOST_MOVERS = 2
 """In a shot of more than these no single touch carries the picture."""
@@ -147,6 +149,7 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         Unsafe: adds what becomes of the thing that is pushed, hit, thrown, poured or cut, where the lexicon knows how
         such a thing answers (`promptkit/lexicon/contacts.toml`), and what feet do to sand, snow, mud, leaves or grass.
         None for hands, nor for feet on hard ground: what gives way there depends on things the prompt does not say.
+        Left alone: a splash, dust or sparks that the prompt tells of, by the verb itself or beside it.
     References:
         VBench-2.0 prompt pairs: "upon impact, the ball compresses slightly before springing back"; "cleats gripping
         the grass". PhyT2V 2025, prompts.py: on impact the ball deforms, then rebounds. PhyPrompt 2026
@@ -175,6 +178,8 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         hint = f'say what does, for instance "{added.text.strip(" ,")}"'
         message = f'nothing shows what comes of "{deed[0].text}"; {hint}'
         yield Finding.at(deed[0], message, fix=_effect(added))
+    elif added is None and scene.load <= MOST_MOVERS and (met := _on_what_it_meets(scene)):
+        yield Finding.at(met[0], f'"{met[0].text}" shows no contact; say {met[1]}')
 
 
 def _does_the_same(element: Element, actor: Element) -> bool:
@@ -211,21 +216,30 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
     if strike and (is_being or _HEAVY.search(what)) and not _TOLD.search(sentence, strike.end()):
         return motion, "where it meets and what gives way"
     strikes = is_being or _LIMB.search(what) or _STRIKES_BODILY.match(sentence)
-    met = _on_what_it_meets(motion, sentence) if is_being else None
-    return met or (_impact(motion, sentence) if strikes else None)
+    return _impact(motion, sentence) if strikes else None
 
 
-def _on_what_it_meets(motion: Span, sentence: str) -> tuple[Span, str] | None:
-    """What is poured, cut or thrown at nobody, of which the rest of the sentence tells nothing."""
+def _on_what_it_meets(scene: Scene) -> tuple[Span, str] | None:
+    """What somebody pours, cuts or throws at nobody, of which the rest of the sentence tells nothing."""
     known = (
         (_POURS, "what it does where it meets what it is poured on"),
         (_CUTS, "how it gives way under the blade"),
         (_THROWS_A_BLOW, "where it meets and what gives way"),
     )
-    for pattern, remedy in known:
-        done = pattern.match(sentence)
-        if done and not _OUTCOME.search(sentence, done.end()):
-            return motion, remedy
+    for element in scene.elements:
+        motion, what = element.motion, element.what.text
+        if motion is None or element.role != "subject" or not (find_entries(what, beings()) or _SOMEBODY.search(what)):
+            continue
+        start, end = sentence_around(scene.prompt, motion.start)
+        sentence = scene.prompt[motion.start : end]
+        later = any(other.motion and other.motion.start > motion.end for other in scene.elements)
+        told = CONTACT.search(f"{scene.prompt[: motion.start]} {scene.prompt[motion.end :]}")
+        if told or later or _SPLASHES.search(scene.prompt, start, end) or sentence.rstrip().endswith("?"):
+            continue
+        for pattern, remedy in known:
+            done = pattern.match(sentence)
+            if done and not _OUTCOME.search(sentence, done.end()):
+                return motion, remedy
     return None
 
 

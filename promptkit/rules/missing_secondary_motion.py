@@ -122,7 +122,8 @@ def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
     Why:
         What hangs on a body lags behind its steps, and viewers see at once when it does not: a skirt that moves as
         one piece with the legs looks like painted armour. Left open, it sticks to the body or boils. So does water
-        that a boat or a swimmer crosses without parting it.
+        that a boat or a swimmer crosses without parting it; of a dive `missing-contact` speaks. "A flowing gown" is
+        a cut of cloth, and says of no step how it moves.
     Bad:
         A woman in a long red dress walks through a market.
     Good:
