@@ -26,9 +26,12 @@ _STRENGTH = ("a light draught", "a draught", "a light breeze", "a strong draught
 def causes_together(scene: Scene, elements: Sequence[Element]) -> list[Addition | None]:
     """The cause to add to each: of two things in a row that one air moves it stands behind the last, for both.
 
+    Of two with one verb ("a curtain and a lamp sway") nothing is said where the air moves but one of them.
     What moves further on takes up the same air; a third time, and of other causes a second, is a refrain.
     """
     found = [give_cause(scene, element) for element in elements]
+    still = [element.motion for element, added in zip(elements, found, strict=True) if added is None]
+    found = [None if one.motion in still else added for one, added in zip(elements, found, strict=True)]
     airs = [match["air"] for each in found if each and (match := _AIR.fullmatch(each.text))]
     if len(airs) > 1:
         strongest = max(airs, key=lambda air: _STRENGTH.index(air) if air in _STRENGTH else 0)

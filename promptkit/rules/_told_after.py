@@ -17,14 +17,16 @@ AGO = lazy(
 )
 """Goes back in time to what came before the last sentence."""
 _DEEDS = (
-    r"hit|struck|cut|thrown|shot|bitten|torn|shaken|blown|broken|caught|driven|run|come|fallen|flown|burst|swung|split|"
+    r"hit|struck|cut|thrown|shot|bitten|torn|shaken|blown|broken|caught|driven|fallen|flown|burst|swung|split|"
     r"(?:knock|prick|push|pull|scratch|dropp|kick|punch|smash|slamm|slapp|ramm|crash|bump|tripp|poke|pok|stabb|slash|tossed|toss|"
-    r"hurl|fir|press|tipp|topple|toppl|squeez|crush|stepp|stamp|jump|leap|land|explod|detonat|breach|touch|tapp|flick|pierc|"
-    r"chopp|switch|releas|open|clos|lift|launch|collid|brush|tugg|shov)ed"
+    r"hurl|fir|press|tipp|topple|toppl|squeez|crush|stepp|stamp|jump|explod|detonat|breach|tapp|flick|pierc|"
+    r"chopp|collid|brush|tugg|shov)ed"
 )
+_JUST_NOW = r"open|clos|switch|releas|lift|launch|land|leap|touch|run|come"
+"""What brings an effect about where it has only just been done."""
 _HAS_DONE = lazy(
     r"[.;]\s+(?P<event>(?:an?|the|one|another|his|her|its|their|some(?:body|one)|he|she|they)\b[^.;,:!?\n]{0,60}?\s*"
-    rf"\b(?:has|have|had)\s+(?:only\s+|just\s+){{0,2}}(?:{_DEEDS})\b[^.;!?\n]*)",
+    rf"\b(?:has|have|had)\s+(?:(?:only\s+|just\s+){{0,2}}(?:{_DEEDS})|just\s+(?:{_JUST_NOW})(?:ed)?)\b[^.;!?\n]*)",
     re.IGNORECASE,
 )
 """What had happened when the sentence before it began."""

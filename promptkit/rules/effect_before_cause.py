@@ -123,7 +123,8 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
         its cause arrives when all is over. Told in order, cause and effect also fall into their places in time.
         Forces that last (wind, a current, the mover's own steps) may follow what they move. Found are "as", "after",
         "once", "when", "because", "due to" before another's doing, sentences that go back ("before that", "a cat has
-        knocked it off"), and what breaks or falls and only "then" is hit ("the window shatters, then a ball flies through it").
+        knocked it off"), and what breaks or falls and only "then" is hit ("the window shatters, then a ball flies
+        through it").
     Bad:
         Her hair flies back as the train passes.
     Good:

@@ -79,7 +79,11 @@ def test_a_cause_in_the_next_sentence_comes_too_late_and_is_one(prompt, effect):
 
 @pytest.mark.parametrize(
     "prompt",
-    ["A flag flutters over the camp. The soldiers have lit a fire.", "A boat drifts by. A girl has braided her hair."],
+    [
+        "A flag flutters over the camp. The soldiers have lit a fire.",
+        "A boat drifts by. A girl has braided her hair.",
+        "A leaf falls. The gardener has opened the gate.",
+    ],
 )
 def test_what_has_been_done_before_and_did_not_bring_it_about_is_in_order(prompt):
     """A state that came before is no blow."""

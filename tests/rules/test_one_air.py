@@ -46,10 +46,11 @@ def test_two_things_in_a_row_share_one_air_and_others_take_up_the_same(prompt, e
         "Outside an orbital station, a ribbon flutters.",
         "A shawl flutters on a coral reef under water.",
         "The finish ribbon flutters.",
+        "A curtain and a chandelier sway in the hall.",
     ],
 )
 def test_no_air_is_offered_where_none_is(prompt):
-    """On the moon, in orbit, under water; nor for a tape that a runner meets."""
+    """On the moon, in orbit, under water; for a tape that a runner meets, nor for a chandelier that shares a verb."""
     assert fixed(prompt) == prompt
 
 
