@@ -6,12 +6,12 @@ from promptkit.phrasing import give_cause
 from promptkit.scene.read import read_scene
 
 AIR_ALONE = """
-Curtains billow in an empty bedroom, slow cinema | in a light draught
+Curtains billow in an empty bedroom, slow cinema |, blown by a strong draught
 Curtains flutter beside a sleeping cat | in a light draught
 A wheat field sways under a heavy sky, magic hour | in a light breeze
-Sheets on a clothesline flutter in a backyard in Naples, faded walls | in a light breeze
+Sheets on a clothesline flutter in a backyard in Naples, faded walls |, stirred by a light breeze
 tree branches trembling, moonlight, foggy forest | in a light breeze
-the prayer flags are moving very much in the mountain pass | in the wind
+the prayer flags are moving very much in the mountain pass |, blown by the wind
 Her long black hair moves gently as she gazes across the sea | in a light breeze
 her long red hair whipping around her face | in the wind
 the king's cloak billows as he stands on the wall | in the wind
@@ -34,8 +34,8 @@ Petals float past a train window | on a light breeze
 @pytest.mark.parametrize("line", AIR_ALONE)
 def test_thing_motion_and_place_tell_the_air_that_moves_it(line):
     """The wind in the open, a draught in a room, a stream of air in a studio: in as few words as that."""
-    prompt, _, cause = line.rpartition(" | ")
-    assert causes_of(prompt) == [f" {cause}"]
+    prompt, _, cause = line.rpartition(" |")
+    assert causes_of(prompt) == [cause]
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,18 @@ def test_air_that_is_still_moves_nothing_in_a_room(prompt):
     ("prompt", "told"),
     [
         ("The banners lift on their masts.", "The banners lift on their masts in the wind."),
+        ("Seaweed sways in an aquarium.", "Seaweed sways in an aquarium, rocked by the current."),
+        ("An ice cube melts in a saucer.", "An ice cube melts in the warm air in a saucer."),
+        ("Linen sways in a walled garden.", "Linen sways in a walled garden, stirred by a light breeze."),
+        (
+            "Feathers float in a dungeon cell beside a monk.",
+            "Feathers float in a light draught in a dungeon cell beside a monk.",
+        ),
         ("Dust dancing in a sunbeam, attic", "Dust dancing on a light draught in a sunbeam, attic"),
-        ("A curtain stirs in the bedroom, still shot", "A curtain stirs in a light draught in the bedroom, still shot"),
+        (
+            "A curtain stirs in the bedroom, still shot",
+            "A curtain stirs in the bedroom, blown by a light draught, still shot",
+        ),
     ],
 )
 def test_a_cause_stands_behind_what_a_thing_hangs_on(prompt, told):

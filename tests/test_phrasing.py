@@ -445,7 +445,7 @@ def test_a_cause_that_is_not_sure_or_reads_badly_is_not_given(prompt, what, moti
     [
         ("Butter melts on the table", "Butter", "melts", "warm air"),
         ("Snow slumps from a roof", "Snow", "slumps", "own weight"),
-        ("Grass sways in a meadow", "Grass", "sways", "in a light breeze"),
+        ("Grass sways in a meadow", "Grass", "sways", ", stirred by a light breeze"),
         ("A tumbleweed rolls over a prairie", "tumbleweed", "rolls", "in the wind"),
     ],
 )
@@ -920,9 +920,8 @@ def test_what_says_something_of_the_picture_before_stays_beside_it():
         ("An ice cube melts on a plate", "ice cube", "melts", " in the warm air"),
         ("The tent collapses", "tent", "collapses", " as the poles give way"),
         ("Snow slumps from a roof", "Snow", "slumps", " under its own weight"),
-        ("A letter burning in a bowl", "letter", "burning", " as the flame eats across the paper"),
         ("Soup bubbling in a pot", "Soup", "bubbling", " over the heat"),
-        ("The sails flap in the harbour", "sails", "flap", " in the wind"),
+        ("The sails flap in the harbour", "sails", "flap", ", blown by the wind"),
         ("Ink soaking into a napkin", "Ink", "soaking", " as the fibres draw it in"),
         ("Long grass bends on a prairie", "grass", "bends", " in the wind"),
         ("Boats bob in the harbour", "Boats", "bob", " on the small waves"),
@@ -1223,7 +1222,12 @@ def test_why_there_is_no_cause_is_advice():
     """By what it is."""
     for prompt, what, does, said in (
         ("THE FLAG WAVES", "FLAG", "WAVES", "capitals"),
-        ("In a room, a scarf stirs", "scarf", "stirs", "as she turns"),
+        ("In a room, a woman sits, her scarf stirs", "scarf", "stirs", "as she turns"),
+        ("In a room, a scarf stirs", "scarf", "stirs", "which air"),
+        ("On a moon base, flags wave", "flags", "wave", "who or what moves them"),
+        ("Under water, a veil stirs", "veil", "stirs", "current"),
+        ("At the line the finish tape sways", "finish tape", "sways", "pushes"),
+        ("A bottle turns", "bottle", "turns", "pushes"),
         ("In a room, a lantern sways", "lantern", "sways", "which air"),
         ("A bubble freezes", "bubble", "freezes", "heats"),
     ):

@@ -209,7 +209,7 @@ def test_a_missing_cause_that_is_not_known_is_asked_for():
     """The mover of the finding is named, with what its author may do."""
     (done,) = rewrite_shot(shot("A banner flutters in a vacuum."))
 
-    assert done.unchanged == 'no cause is sure for "banner"; say which air moves it, or what passes by'
+    assert done.unchanged == 'no cause is sure for "banner"; no air blows there; say who or what moves it'
 
 
 @pytest.mark.parametrize(

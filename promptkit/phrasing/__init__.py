@@ -21,6 +21,9 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
+from promptkit.phrasing._airless import WEIGHTLESS as WEIGHTLESS
+from promptkit.phrasing._apart import apart_from_its_place
+from promptkit.phrasing._around_air import storm_blows as storm_blows
 from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
@@ -88,8 +91,8 @@ _ALSO_NOUN = lazy(
 _AS = lazy(r",?\s+as\s+(?P<who>[^,.;:!?]*)")
 _HOUR = lazy(r"^(?:the\s+)?(?:sun|night|dusk|dawn|evening|darkness|moon)\b", re.IGNORECASE)
 _SHORT_CAUSE = lazy(
-    r"(?:in (?:the (?:wind|downwash|breeze|current|draught|warm air|blast)|a (?:light|stream|draught))|on |under |"
-    r"with the (?:roll|sway))"
+    r"(?:in (?:the (?:same )?(?:wind|downwash|breeze|current|draught|warm air|blast)|"
+    r"a (?:light|strong|stream|draught))|on |under |with the (?:roll|sway))"
 )
 _PLACED = lazy(
     r"\s+(?:in|on|at|above|near|beside|behind|below|between|among|outside|atop|along|around|over|against|beneath|"
@@ -197,8 +200,9 @@ def give_cause(scene: Scene, element: Element) -> Addition | None:
     for motion in element.all_motions:  # "creaks and swings": the air makes one of them
         moved = replace(element, motion=motion)
         text = cause_of(scene, moved)
-        if text and not _is_named(scene, element, motion):
-            return _caused(scene, moved, motion, text)
+        added = _caused(scene, moved, motion, text) if text and not _is_named(scene, element, motion) else None
+        if added:
+            return added
     return None
 
 
@@ -218,7 +222,9 @@ def _caused(scene: Scene, element: Element, motion: Span, text: str) -> Addition
         at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
     if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
-    return Addition(at, f" {text}")
+    added = Addition(at, f" {text}")
+    apart = apart_from_its_place(scene, element, added)
+    return apart if apart and _takes_cause(scene.prompt, motion, apart.at) else added
 
 
 def _last_of_pair(scene: Scene, element: Element, motion: Span) -> Span:

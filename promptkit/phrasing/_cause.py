@@ -19,8 +19,9 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._aboard import with_what_carries_it
+from promptkit.phrasing._airless import NO_AIR
 from promptkit.phrasing._around import behaving, is_shaken
-from promptkit.phrasing._around_air import by_air, is_told_beside
+from promptkit.phrasing._around_air import by_air, is_told_beside, same_air
 from promptkit.phrasing._changed import by_what_it_is, of_a_blast
 from promptkit.phrasing._fit import has_past_form
 from promptkit.phrasing._moved import Moved
@@ -29,6 +30,7 @@ from promptkit.phrasing._shown import FAKE, PLAY
 from promptkit.phrasing._wearer import moves_about, rhythm_of, speed_of
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
+from promptkit.scene.wording import agreeing
 
 _HELD = lazy(r"\s+(?:in|on)\s+(?:her|his|their|its)\s+(?:hair|hands?|mouth|paws?|beak)\b", re.IGNORECASE)
 """What is held or worn goes with its wearer, not with the air."""
@@ -89,6 +91,13 @@ _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|s
 """What rolls in another sense."""
 _AIR_LATER = lazy(r"[^.!?]*\b(?:wind|breeze|gusts?|draught|draft)\b", re.IGNORECASE)
 """What says later in the sentence what moves it."""
+_UNDER_WATER = lazy(
+    r"\bunder\s?water\b|\b(?:beneath|under|below) the (?:sea|waves|water|surface)\b|\bsubmerged\b|"
+    r"\b(?:sea|ocean)\s?(?:bed|floor)\b|\bcoral\b|\bscuba\b",
+    re.IGNORECASE,
+)
+_TAUT = lazy(r"\b(?:finish\w*|race|ceremonial|opening|gift|award)(?:[- ]line)?\s+(?:tapes?|ribbons?)\b", re.IGNORECASE)
+"""What is stretched or tied, and moved by whoever meets it."""
 _FLAT_WATER = lazy(
     r"\b(?:mirror-?(?:like|smooth|flat)|glassy|(?:as|like) (?:a mirror|glass)|flat calm|unruffled)\b", re.IGNORECASE
 )
@@ -142,17 +151,22 @@ def cause_of(scene: Scene, element: Element) -> str | None:
 
 def why_no_cause(scene: Scene, element: Element) -> str:
     """What its author may do about a motion that no cause is sure of."""
-    what = element.what.text
+    what, it = element.what.text, agreeing([element.what], "it", "them")
     material, _ = _material(scene, element)
     behaviour = verb_in(element.motion.text, behaviours()) if element.motion else None
+    blown = behaviour is not None and behaviour.kind == "air" and not _TAUT.search(what)
     if is_in_capitals(scene.prompt):
         advice = "in capitals nothing is added; say yourself what moves it"
-    elif material and material.worn:
-        advice = 'say whether the air moves it or who wears it: "in the wind", "as she turns"'
-    elif behaviour and behaviour.kind == "air":
-        advice = "say which air moves it, or what passes by"
+    elif NO_AIR.search(scene.prompt):
+        advice = f"no air blows there; say who or what moves {it}"
+    elif _UNDER_WATER.search(scene.prompt):
+        advice = f"say whether a current, a swimmer or a hand moves {it}"
+    elif blown and material and material.worn and find_entries(scene.prompt, beings()):
+        advice = f'say whether the air moves {it} or who wears {it}: "in the wind", "as she turns"'
+    elif blown and material and material.stirred:
+        advice = f"say which air moves {it}, or what passes by"
     else:
-        advice = "say what pushes, pulls, heats or carries it"
+        advice = f"say what pushes, pulls, heats or carries {it}"
     return f'no cause is sure for "{what}"; {advice}'
 
 
@@ -214,7 +228,7 @@ def _in_the_air(moved: Moved) -> list[str]:
             return [own] if own else []
     elif _ON_SOMEBODY.match(scene.prompt, (element.motion or element.what).end):
         return []
-    return [] if is_told_beside(scene, element) else by_air(moved)
+    return same_air(moved) if is_told_beside(scene, element) else by_air(moved)
 
 
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:
@@ -246,7 +260,7 @@ def _is_fit(prompt: str, element: Element, material: Material | None, behaviour:
         ),
         _is_play(prompt, element),
     )
-    if any(against):
+    if any(against) or _TAUT.search(element.what.text):
         return False
     many, _, stuff = element.what.text.partition(" of ")
     if stuff and singular(many.lower().split()[-1]) != many.lower().split()[-1] and singular(stuff) == stuff:

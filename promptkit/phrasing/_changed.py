@@ -47,7 +47,6 @@ _VESSEL = lazy(
     r"cauldrons?)$",
     re.IGNORECASE,
 )
-_PAPER = lazy(r"\b(?:paper|letters?|photo(?:graph)?s?|maps?|pages?|newspapers?)$", re.IGNORECASE)
 _CLOTH = lazy(
     r"\b(?:into|through)\s+(?:an?|the|his|her)\s+(?:\w+\s+)?(?:napkins?|cloth|tablecloth|fabric|towels?|"
     r"shirts?|carpets?|rugs?|tissues?|linen|bandages?)$",
@@ -88,10 +87,8 @@ def _seen(scene: Scene, element: Element, change: str) -> str | None:
         return _melted(scene, element.what.text.lower(), around, behind)
     itself = _OF_ITSELF.search(around) or len(around.split()) <= _SHORT
     is_slow = TIME_LAPSE.search(scene.prompt) or _YEARS.search(scene.prompt)
-    burns = _PAPER.search(element.what.text) and motion.text.lower().startswith("burn")
     told = {
         "boiling": "over the heat" if _VESSEL.match(behind) and not _HEATED_POT.search(around) else None,
-        "burning": "as the flame eats across the paper" if burns else None,
         "soaking": "as the fibres draw it in" if _CLOTH.search(behind) else None,
         "peeling": "as the surface dries and shrinks" if is_slow and is_alone else None,
         "crumbling": "under {its} own weight" if is_alone and itself and not _STRUCK.search(around) else None,

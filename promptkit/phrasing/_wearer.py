@@ -78,7 +78,11 @@ def rhythm_of(scene: Scene, element: Element, material: Material, verb: str) -> 
 def moves_about(scene: Scene, element: Element, verb: str) -> bool:
     """Whether somebody who may wear the thing moves, so that his own motion may be what moves it."""
     start = element.what.start
-    movers = [other for other in scene.elements if other.motion and other.role == "subject" and other.what.end <= start]
+    movers = [
+        other
+        for other in scene.elements
+        if other.motion and other.can_move_itself and other.role == "subject" and other.what.end <= start
+    ]
     return any(_is_active(other, verb) for other in movers)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._told_after import AGO, told_after
 from promptkit.scene import Scene, Span
 from promptkit.tidy import is_quoted
 
@@ -13,7 +14,9 @@ _AFTER = r"after|when|once|because|as\s+soon\s+as|the\s+moment"
 """What follows these came first, whatever it is."""
 _SUDDEN = (
     r"pass|hit|strike|land|slam|explode|burst|crash|collide|drop|jump|leap|enter|open|close|shut|kick|throw|bite|touch|"
-    r"bump|knock|poke|sneeze|cough|clap|snap|rush|speed|race|thunder|roar|zoom|dash|gallop|swerve|brake|step|stomp|fire"
+    r"bump|knock|poke|sneeze|cough|clap|snap|rush|speed|race|thunder|roar|zoom|dash|gallop|swerve|brake|step|stomp|stamp|fire|fall|"
+    r"flop|plunge|dive|block(?=s)|parry|parries|clash|deflect|punch|slap|split|splits|chop|tackle|topple|fling|hurl|smash|"
+    r"shoot|stab|pounce|splash|spike"
 )
 """Verbs of events that are over in a moment: after "as" only these come before what they do, and not along with it."""
 _CAUSE = lazy(
@@ -21,6 +24,12 @@ _CAUSE = lazy(
     rf"as\s+(?P<along>.*\b(?:{_SUDDEN})(?:es|s)?\b.*))",
     re.IGNORECASE | re.DOTALL,
 )
+_FLUNG = lazy(
+    r"(?:.*\W)?(?:sparks?|embers?|flames?|smoke|steam|dust|water|spray|foam|splash(?:es)?|drops?|droplets|splinters?|shards?|debris|"
+    r"lightning)",
+    re.IGNORECASE,
+)
+"""What moves by itself once it is there, and is thrown up by a blow all the same."""
 _LASTING = lazy(
     r"(?:\S+\s+){0,3}?\b(?:wind|winds|breeze|air|gusts?|gale|storm|draught|draft|gravity|current|swell|tide|heat|"
     r"warmth|"
@@ -54,19 +63,11 @@ _LINK = lazy(
     re.IGNORECASE,
 )
 """Before somebody's or something's doing, which came first. Behind a comma "after" is often meant as "then"."""
-_AGO = lazy(
-    r"(?<=[.!?;,]\s)(?:just\s+|right\s+|shortly\s+|a\s+(?:moment|second|little)\s+)?"
-    r"(?:before\s+(?:that|this)|beforehand|earlier)\s*,"
-    r"|(?<=[.!?;]\s)(?:an?|one|some|moments?|seconds?)\s*(?:moments?|seconds?|instants?)?\s+(?:earlier|before)\s*,"
-    r"|\b(?:an?|one|just\s+an?)\s+(?:moment|second|instant)\s+(?:before|earlier)(?=\s*(?:[.!;]|$))",
-    re.IGNORECASE,
-)
-"""Goes back in time to what came before the last sentence."""
 WORDS_OF_ORDER = telltales(
     "after|once|as soon as|the moment|when|because|since|as a result|as a direct result|consequence|due to|owing to|"
     "thanks to|following|then|before|earlier"
 )
-"""Each match of `_LINK`, `_THEN` and `_AGO` holds one of them."""
+"""Each match of `_LINK`, `_THEN` and `AGO` holds one of them."""
 _NO_DEED = lazy(
     r"[^,;]*?\b(?:is|are|was|were)\s+(?:so\s+|very\s+|too\s+)?(?!being\b|just\b|hit\b|struck\b|"
     r"cut\b)\w+(?<!ed)(?<!ing)(?<!en)\b|"
@@ -121,8 +122,9 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
         A text is drawn in the order in which it is told: an effect that comes first starts with the first frame, and
         its cause arrives when all is over. Told in order, cause and effect also fall into their places in time.
         Forces that last (wind, a current, the mover's own steps) may follow what they move. Found are "as", "after",
-        "once", "when", "because", "due to" before another's doing, sentences that go back ("before that"), and what
-        breaks or falls and only "then" is hit ("the window shatters, then a ball flies through it").
+        "once", "when", "because", "due to" before another's doing, sentences that go back ("before that", "a cat has
+        knocked it off"), and what breaks or falls and only "then" is hit ("the window shatters, then a ball flies
+        through it").
     Bad:
         Her hair flies back as the train passes.
     Good:
@@ -139,7 +141,7 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
     for element in scene.elements:
         effect, cause = element.motion, element.cause
         if (
-            element.can_move_itself
+            (element.can_move_itself and not _FLUNG.fullmatch(element.what.text))
             or not effect
             or not cause
             or cause.start in told
@@ -150,7 +152,17 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
         message = f'"{effect.text}" is told before what brings it about ("{cause.text}"); tell the cause first'
         yield Finding(message, effect.start, cause.end, fix=_turned(scene.prompt, effect, cause))
     if not told:
-        yield from _told_late(scene)
+        yield from [*_told_behind(scene)] or _told_late(scene)
+
+
+def _told_behind(scene: Scene) -> Iterator[Finding]:
+    """The first effect whose cause comes in a sentence of its own, which says that it came first."""
+    for element in scene.elements:
+        late, effect = told_after(scene, element), element.motion
+        if late and effect:
+            message = f'"{effect.text}" is told before what brings it about ("{late.text}"); tell the cause first'
+            yield Finding(message, effect.start, late.end)
+            return
 
 
 def _told_late(scene: Scene) -> Iterator[Finding]:
@@ -173,7 +185,7 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
                 f'"{match["effect"]}" is told before what brings it about ("{match["event"]}"); tell the cause first'
             )
             yield Finding(message, match.start("effect"), match.end("event"))
-    for back in _AGO.finditer(prompt):
+    for back in AGO.finditer(prompt):
         if is_quoted(prompt, back.start()):
             continue
         message = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import beings, find_entries, without_clock_hands
 from promptkit.patterns import lazy
-from promptkit.phrasing import Addition, tell_effect, tells_an_effect
+from promptkit.phrasing import Addition, sentence_around, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Element, Scene, Span
 
@@ -81,14 +81,44 @@ CONTACT = lazy(
     r"finger|palm|"
     r"knuckle|thumb|around|curl|squeez|tighten|clench|dig|weight|brac|absorb|knee|wobbl|collaps|tumbl|explo|foam|"
     r"crumbl|split|"
-    r"skid|slid|scrap|jolt|tremb|quiver|swing|bulg|snap|dodg|block|duck|puff|cloud|kick(?:s|ing)?\s+up|bang|"
+    r"skid|slid|scrap|jolt|tremb|quiver|swing|bulg|snap|dodg|block(?=s\b|ed\b|ing\b)|duck|puff|cloud|kick(?:s|ing)?\s+up|bang|"
     r"clatter|miss|"
     r"hold|lift|sand|snow|mud|water|puddle|leaves|grass)\w*",
     re.IGNORECASE,
 )
 """Any of these shows, or may show, that two things meet: then the rule is silent."""
-_SOMEBODY = lazy(r"\b(?:he|she|they|someone|somebody|\w*(?:master|champion|keeper|fighter|player|ist))$", re.IGNORECASE)
+_SOMEBODY = lazy(
+    r"\b(?:he|she|they|someone|somebody|\w{2,}(?:wo)?man|\w*(?:master|champion|keeper|fighter|player|ist))$",
+    re.IGNORECASE,
+)
 _LIMB = lazy(r"\b(?:hands?|fists?|foot|feet|elbows?|knees?|legs?)$", re.IGNORECASE)
+_STRIKES_BODILY = lazy(
+    r"(?:is\s+|are\s+)?(?:punch|kick|slap|slapp|headbutt)(?:e?s|ing)?\s|"
+    r"(?:is\s+|are\s+)?(?:smash|hit|strik|batter|bash|club)(?:e?s|ing)?\s+(?:[\w-]+\s+){1,5}?with\s+(?:his|her|its|their)\s",
+    re.IGNORECASE,
+)
+"""What only somebody does, whatever he is called: a mech, an ogre."""
+_POURS = lazy(
+    r"(?:is\s+|are\s+)?(?:pour|drizzl)(?:e?s|ing)?\s+(?!(?:him|her|it|them)sel|(?:his|her|their)\s+(?:heart|soul|money))"
+    r"(?:[\w-]+\s+){1,4}?(?:in\s?to|on\s?to|over|on|across)\s+(?!with\b)(?:(?:an?|the|his|her|its|their|some)\s+)?\w",
+    re.IGNORECASE,
+)
+_CUTS = lazy(
+    r"(?:is\s+|are\s+)?(?:chop|chopp|dic|minc|slic|hack|carv)(?:e?s|ing)\s+(?:up\s+)?"
+    r"(?!(?:up|through|into|in|at|down|off|away|across|past|to|and|on|along|by|with|out|over)\b)[\w-]+",
+    re.IGNORECASE,
+)
+_THROWS_A_BLOW = lazy(
+    r"(?:is\s+|are\s+)?(?:throw|land|deliver)(?:s|ing)?\s+(?:an?|the|his|her|two|three|several)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:hook|punch|jab|uppercut|haymaker|roundhouse|headbutt)(?:e?s)?\b(?!\s+(?:shot|line|card|ball))",
+    re.IGNORECASE,
+)
+_SPLASHES = lazy(
+    r"\bsplash\w*|\b(?:drops?|droplets?|spray|water|mud|foam|splinters?|sparks?|chips?|crumbs?|flour|dust|sand|snow|dirt)\s+"
+    r"(?:\w+ly\s+)?(?:fl(?:y|ies|ying|ew)|burst\w*|spray\w*|scatter\w*|leap\w*|shower\w*|jump\w*|spurt\w*|puff\w*|rises?|rising)\b",
+    re.IGNORECASE,
+)
+"""What comes of a step, a dive or a blow, and is told: by the verb itself, or before it."""
 _TOLD = lazy(
     r"\b(?:which|until|so|and\s+(?:it|he|she|they|the|an?)|back|along|across|into|over|through|towards?|out|up|"
     r"away|off|down|"
@@ -96,6 +126,10 @@ _TOLD = lazy(
     re.IGNORECASE,
 )
 """After a blow: what came of it, or where the thing went."""
+_OUTCOME = lazy(
+    r"\b(?:which|until|so|in\s+(?:half|two)|apart|and\s+(?:it|the|an?))\b|,\s+(?:\w+\s+){0,3}\w+ing\b", re.IGNORECASE
+)
+"""After what was poured or cut: what came of it."""
 MOST_MOVERS = 2
 """In a shot of more than these no single touch carries the picture."""
 
@@ -115,6 +149,7 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
         Unsafe: adds what becomes of the thing that is pushed, hit, thrown, poured or cut, where the lexicon knows how
         such a thing answers (`promptkit/lexicon/contacts.toml`), and what feet do to sand, snow, mud, leaves or grass.
         None for hands, nor for feet on hard ground: what gives way there depends on things the prompt does not say.
+        Left alone: a splash, dust or sparks that the prompt tells of, by the verb itself or beside it.
     References:
         VBench-2.0 prompt pairs: "upon impact, the ball compresses slightly before springing back"; "cleats gripping
         the grass". PhyT2V 2025, prompts.py: on impact the ball deforms, then rebounds. PhyPrompt 2026
@@ -138,11 +173,13 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
                 fix=_effect(added if actor and _does_the_same(element, actor) else None),
             )
             return
-    if added and actor and actor.motion:
+    if added and actor and actor.motion and not _SPLASHES.search(prompt, *sentence_around(prompt, actor.motion.start)):
         deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]
         hint = f'say what does, for instance "{added.text.strip(" ,")}"'
         message = f'nothing shows what comes of "{deed[0].text}"; {hint}'
         yield Finding.at(deed[0], message, fix=_effect(added))
+    elif added is None and scene.load <= MOST_MOVERS and (met := _on_what_it_meets(scene)):
+        yield Finding.at(met[0], f'"{met[0].text}" shows no contact; say {met[1]}')
 
 
 def _does_the_same(element: Element, actor: Element) -> bool:
@@ -178,7 +215,32 @@ def _untouched(scene: Scene, element: Element) -> tuple[Span, str] | None:
     strike = _STRIKES.match(sentence)
     if strike and (is_being or _HEAVY.search(what)) and not _TOLD.search(sentence, strike.end()):
         return motion, "where it meets and what gives way"
-    return _impact(motion, sentence) if is_being or _LIMB.search(what) else None
+    strikes = is_being or _LIMB.search(what) or _STRIKES_BODILY.match(sentence)
+    return _impact(motion, sentence) if strikes else None
+
+
+def _on_what_it_meets(scene: Scene) -> tuple[Span, str] | None:
+    """What somebody pours, cuts or throws at nobody, of which the rest of the sentence tells nothing."""
+    known = (
+        (_POURS, "what it does where it meets what it is poured on"),
+        (_CUTS, "how it gives way under the blade"),
+        (_THROWS_A_BLOW, "where it meets and what gives way"),
+    )
+    for element in scene.elements:
+        motion, what = element.motion, element.what.text
+        if motion is None or element.role != "subject" or not (find_entries(what, beings()) or _SOMEBODY.search(what)):
+            continue
+        start, end = sentence_around(scene.prompt, motion.start)
+        sentence = scene.prompt[motion.start : end]
+        later = any(other.motion and other.motion.start > motion.end for other in scene.elements)
+        told = CONTACT.search(f"{scene.prompt[: motion.start]} {scene.prompt[motion.end :]}")
+        if told or later or _SPLASHES.search(scene.prompt, start, end) or sentence.rstrip().endswith("?"):
+            continue
+        for pattern, remedy in known:
+            done = pattern.match(sentence)
+            if done and not _OUTCOME.search(sentence, done.end()):
+                return motion, remedy
+    return None
 
 
 def _impact(motion: Span, sentence: str) -> tuple[Span, str] | None:

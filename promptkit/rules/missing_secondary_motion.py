@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from promptkit.lexicon import Action, actions, beings, find_entries, verb_in
 from promptkit.patterns import lazy
+from promptkit.phrasing import tell_effect
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.scene import Scene, Span
+from promptkit.scene import Element, Scene, Span
 
 LOOSE = lazy(
     r"\b(?:dress|gown|sundress|skirt|tutu|kimono|sari|djellaba|kaftan|caftan|toga|abaya|cassock|"
@@ -82,6 +83,8 @@ _AND_ACTS = lazy(
     re.IGNORECASE,
 )
 """What somebody does who has arrived: the steps are over."""
+_FLARES = lazy(r"\b(?:skirt|dress|gown|sundress|tutu|coat|cape|cloak|robes?|kimono|hanfu|poncho)$", re.IGNORECASE)
+_BOUNCES = lazy(r"\b(?:ponytail|pigtails|braids?)$", re.IGNORECASE)
 STIRRING = lazy(r"\b(?:step|stride|landing|bound|rush of air|turn$)")
 """Rhythms of the lexicon's actions that reach what hangs on the body: not those of a wrist or a breath."""
 _WORN = lazy(
@@ -90,13 +93,15 @@ _WORN = lazy(
     re.IGNORECASE,
 )
 _TIED = lazy(
-    r"\b(?:(?:very\s+)?short|cropped|shaved|tied|pinned|slicked|tight|tucked|close|stiff|flow|billow|flutter|wav|"
+    r"\b(?:(?:very\s+)?short|cropped|shaved|tied|pinned|slicked|tight|tucked|close|stiff|billow|flutter|wav|"
     r"sway|swing|"
     r"bounc|stream|trail|blow|windblown|windswept|tangled|frozen|faux|fake|braided|pencil|armou?red|leather|metal|paper|plastic|"
     r"cardboard|wood|stone|glass|wire|painted)",
     re.IGNORECASE,
 )
 """Looks under which it does not swing, or is already said to."""
+_LOOK = lazy(rf"\bflowing\s+(?P<what>(?:[\w-]+,?\s+){{0,3}}?{LOOSE.pattern})", re.IGNORECASE)
+"""The cut of a garment, and no motion: "a flowing silver gown"."""
 _TELLS = lazy(
     r"\s*,?\s*(?!(?:down|his|its|across|as|towards)\b)(?:is\s+|are\s+|gently\s+|slowly\s+)?\w+(?:ing|s|ed|en|wn)\b",
     re.IGNORECASE,
@@ -117,7 +122,8 @@ def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
     Why:
         What hangs on a body lags behind its steps, and viewers see at once when it does not: a skirt that moves as
         one piece with the legs looks like painted armour. Left open, it sticks to the body or boils. So does water
-        that a boat or a swimmer crosses without parting it.
+        that a boat or a swimmer crosses without parting it; of a dive `missing-contact` speaks. "A flowing gown" is
+        a cut of cloth, and says of no step how it moves.
     Bad:
         A woman in a long red dress walks through a market.
     Good:
@@ -130,8 +136,14 @@ def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
         VBench-2.0 prompt pairs: the dog's "ears flapping" as it leaps, the tiger's "muscles rippling".
     """
     prompt = scene.prompt
-    movers = [element for element in scene.elements if element.role == "subject" and element.can_move_itself]
-    if len(movers) != 1 or any(element.role == "secondary" for element in scene.elements) or _GENERAL.search(prompt):
+    movers = [
+        element
+        for element in scene.elements
+        if element.role == "subject" and element.can_move_itself and not _is_only_where(element)
+    ]
+    movers = [each for at, each in enumerate(movers) if each.motion not in [other.motion for other in movers[:at]]]
+    told = any(element.role == "secondary" for element in scene.elements)
+    if len(movers) != 1 or told or _GENERAL.search(_LOOK.sub(r"\g<what>", prompt)):
         return
     mover, motion = movers[0].what, movers[0].motion
     if motion is None:
@@ -142,6 +154,7 @@ def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
         and _SAILS.search(motion.text)
         and _WATERS.search(prompt)
         and not _WATER_MOVES.search(prompt)
+        and tell_effect(scene) is None  # of a dive `missing-contact` speaks
     ):
         message = (
             f'"{mover.text}" moves through water that is not said to move; say how it parts: a wake, ripples, spray'
@@ -158,8 +171,14 @@ def missing_secondary_motion(scene: Scene) -> Iterator[Finding]:
         if action is None or not is_stirring:
             yield Finding.at(thing, f"{message}; say how it swings")
             return
-        message += f'; for instance "swaying {action.rhythm}"'
+        message += f'; for instance "{_how(thing, action)} {action.rhythm}"'
         yield Finding.at(thing, message, fix=_added(prompt, mover, motion, thing, action))
+
+
+def _is_only_where(element: Element) -> bool:
+    """Whether what moves is a machine that is only called so: "on the roof of a moving train"."""
+    inside = all(element.what.start <= each.start < element.what.end for each in element.all_motions)
+    return bool(element.all_motions) and inside and _MACHINE.search(element.what.text) is not None
 
 
 def _undescribed(prompt: str, mover: Span, motion: Span) -> Span | None:
@@ -180,6 +199,15 @@ def _undescribed(prompt: str, mover: Span, motion: Span) -> Span | None:
     return first
 
 
+def _how(thing: Span, action: Action) -> str:
+    """What it does in that rhythm: a tail of hair bounces on a runner, a skirt flares in a turn."""
+    if "rush" in action.rhythm:
+        return "blowing back"
+    if "turn" in action.rhythm and _FLARES.search(thing.text):
+        return "flaring"
+    return "bouncing" if re.search("stride|bound", action.rhythm) and _BOUNCES.search(thing.text) else "swaying"
+
+
 def _added(prompt: str, mover: Span, motion: Span, thing: Span, action: Action) -> Fix | None:
     last = max(thing.end, motion.end)
     stop = re.search(r"[.!?;\n]|$", prompt[last:])
@@ -195,7 +223,7 @@ def _added(prompt: str, mover: Span, motion: Span, thing: Span, action: Action) 
     sways = (
         f"whipping in the {'wind' if 'thunder' in storm[0].lower() else storm[0].lower()}"
         if storm
-        else f"{'blowing back' if 'rush' in action.rhythm else 'swaying'} {action.rhythm}"
+        else f"{_how(thing, action)} {action.rhythm}"
     )
     pronoun = who[-1].entry.pronoun
     whose = pronoun if thing.text.lower() == "hair" and pronoun in ("her", "his") else "the"

@@ -7,7 +7,10 @@ from promptkit.moved_by import motion_is_given
 from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause, sentence_around, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._caused_around import floats_weightless, is_caused_around
 from promptkit.rules._moved_along import RIDES, hangs_on_a_mover, is_stirred
+from promptkit.rules._one_air import causes_together, shares_the_air
+from promptkit.rules._told_after import told_after
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
@@ -30,7 +33,7 @@ FALLS = lazy(
 """Motions that gravity makes: the verb names its own cause. Along a level, things slide by a push."""
 CHANGES = lazy(
     r"(?:\w+ly\s+)?(?:(?:rot|decay|decompose|rust|corrode|dry|wilt|wither|fade|discolou?r|yellow|age|moulder|"
-    r"ferment|grow|"
+    r"ferment|grow|burn|blaz|smoulder|smolder|char|"
     r"form|harden|transition|change|become)(?:s|d|t?ed|t?ing|ing)?\b|(?:dries|dried|grew|grown|became|changing|"
     r"fading|aging|"
     r"ageing|becoming|corroding|decomposing|rotting)\b|(?:fog|steam|mist|ic|frost)\w*\s+(?:up|over)\b|"
@@ -108,9 +111,7 @@ NOBODY = lazy(
 """What says that nobody is there who might have done it: that is the point of it."""
 SPELLBOUND = lazy(
     r"\b(?:witch(?:es)?|wizards?|sorcer\w+|mages?|magic\w*|enchant\w*|spells?|spellbooks?|levitat\w*|runes?|"
-    r"zero[- ]g(?:ravity)?|"
-    r"weightless\w*|ghosts?(?!\s+town)|psychic|jedi|"
-    r"in\s+(?:outer\s+|deep\s+)?space|in\s+orbit|vacuum|under\s?water|submerged)\b",
+    r"ghosts?(?!\s+town)|psychic|jedi|vacuum|under\s?water|submerged)\b",
     re.IGNORECASE,
 )
 HOVERS = lazy(
@@ -207,18 +208,14 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
         from 55.8 to 66.8. PhyGenBench explicit captions: cause stated as "causing ... until". HunyuanVideo-1.5
         text-to-video rewriter: reviews its output for physical laws and causality.
     """
-    given: set[str] = set()
-    for element in without_cause(scene):
+    wanting = [*without_cause(scene)]
+    for element, added in zip(wanting, causes_together(scene, wanting), strict=True):
         place = element.motion or element.what
         said = f'"{element.what.text}" {agreeing([element.what], "moves", "move")}'
         said += f' ("{place.text}")' if element.motion else ""
-        added = give_cause(scene, element)
-        if added and added.text.split()[-1] in given:  # said once, and not like a refrain
-            added = None
         fix = None
         hint = f"say what pushes, pulls or carries {agreeing([element.what], 'it', 'them')}"
         if added:
-            given.add(added.text.split()[-1])
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")
@@ -239,6 +236,10 @@ def without_cause(scene: Scene) -> Iterator[Element]:
         if not is_open or (element.motion and _needs_none(scene, element, element.motion)):
             continue
         if element.motion and tells_of_a_contact(scene.prompt, element.motion.start):
+            continue
+        if shares_the_air(scene, element):
+            continue
+        if told_after(scene, element):  # out of its order: `effect-before-cause` says so
             continue
         follows = is_stirred(scene, element) or (
             hangs_on_a_mover(scene, element) and give_cause(scene, element) is None
@@ -266,7 +267,10 @@ def _is_uncanny(scene: Scene, element: Element, motion: Span) -> bool:
     around = scene.prompt[slice(*sentence_around(scene.prompt, motion.start))]
     if BY_ITSELF.search(around):
         return True
-    hovers = HOVERS.match(scene.prompt, motion.start) and SPELLBOUND.search(scene.prompt)
+    hovers = HOVERS.match(scene.prompt, motion.start)
+    if hovers and floats_weightless(scene):
+        return True
+    hovers = hovers and SPELLBOUND.search(scene.prompt)
     return bool(hovers or NOBODY.search(around)) and give_cause(scene, element) is None
 
 
@@ -283,6 +287,7 @@ def _needs_none(scene: Scene, element: Element, motion: Span) -> bool:
         TOOL.fullmatch(what) and OVER.match(prompt, motion.start),
         DOES_TO.match(prompt, motion.end) and not goes_by,
         TURNED.match(prompt, motion.start) and TURNTABLE.search(prompt, *around),
+        is_caused_around(scene, element, motion),
     )
     if any(driven):
         return True

@@ -139,3 +139,41 @@ def test_who_breaks_on_something_shows_nothing_of_what_comes_of_it():
     (linted,) = lint([Shot(id="s", prompt="Waves breaking on the rocks.")], select=["missing-contact"])
 
     assert linted.findings[0].message.startswith('nothing shows what comes of "breaking"; say what does, ')
+
+
+@pytest.mark.parametrize(
+    ("prompt", "place"),
+    [
+        ("A barman pours cold cream into a cocoa.", "pours"),
+        ("A cook drizzles honey over figs.", "drizzles"),
+        ("A butcher chops cutlets on a wooden block.", "chops"),
+        ("A boxer throws a wild haymaker.", "throws"),
+        ("A golem kicks a basilisk in the side.", "kicks"),
+        ("An orc smashes a wooden door with his mace.", "smashes"),
+        ("A cook flips a burger.", "flips"),
+    ],
+)
+def test_a_pour_a_cut_and_a_blow_by_whomever_want_what_they_meet(prompt, place):
+    """Through the real scene analysis: whether or not its kind of thing or doer is in the lexicon."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert [prompt[found.start : found.end] for found in linted.findings] == [place]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A boot splashes through a puddle.",
+        "Mud flies up as a child stamps in a puddle.",
+        "A diver jumps into a pool with a huge splash.",
+        "A barman pours cream into a coffee, clouds unfurling through it.",
+        "Lava pours slowly over the road.",
+        "A chef chops leeks, and the rings roll over the board.",
+        "A speaker pours his heart into a song.",
+    ],
+)
+def test_a_splash_that_is_told_is_not_told_again(prompt):
+    """By the verb itself, by what flies up, or behind the deed; and a heart is poured on nothing."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert linted.findings == ()

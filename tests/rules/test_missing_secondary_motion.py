@@ -4,6 +4,7 @@ import pytest
 from scenes import scene
 
 from promptkit.edited import apply_fix
+from promptkit.lint import lint
 from promptkit.rules.missing_secondary_motion import missing_secondary_motion
 from promptkit.shot import Shot
 from promptkit.testing import marked
@@ -22,6 +23,8 @@ def findings(prompt, *elements):
             "walks",
             ", the dress swaying with each step.",
         ),
+        ("A queen in a flowing blue [[gown]] walks.", "queen", "walks", ", the gown swaying with each step."),
+        ("A jogger with a [[ponytail]] runs upstairs.", "jogger", "runs", ", the ponytail bouncing with each stride."),
         ("A girl runs with her long blonde [[hair]]", "girl", "runs", ", her hair swaying with each stride"),
         ("A man in a black [[cloak]] is walking.", "man", "walking", ", the cloak swaying with each step."),
         (
@@ -35,7 +38,7 @@ def findings(prompt, *elements):
             "A woman wearing a [[skirt]] dances alone; dusk",
             "woman",
             "dances",
-            ", the skirt swaying with each turn; dusk",
+            ", the skirt flaring with each turn; dusk",
         ),
     ],
 )
@@ -56,7 +59,7 @@ def test_a_loose_thing_on_a_mover_is_marked_and_set_in_motion(text, what, motion
     [
         ("A woman in a long dress walks, the dress swaying with each step.", "woman", "walks"),
         ("A woman walks, her hair bouncing.", "woman", "walks"),
-        ("A woman in a flowing dress walks.", "woman", "walks"),
+        ("A woman in a billowing dress walks.", "woman", "walks"),
         ("A woman with short black hair walks.", "woman", "walks"),
         ("A woman in a long dress sits down and talks.", "woman", "talks"),
         ("A woman in a dress walks in the wind.", "woman", "walks"),
@@ -82,7 +85,7 @@ def test_what_is_told_tied_or_not_worn_is_silent(prompt, what, motion):
     [
         ("A [[speedboat]] crosses the lake.", "speedboat", "crosses"),
         ("A [[kayaker]] paddles across a calm fjord", "kayaker", "paddles"),
-        ("A [[swimmer]] dives into the sea.", "swimmer", "dives"),
+        ("A [[swimmer]] crosses the bay.", "swimmer", "crosses"),
     ],
 )
 def test_water_that_is_crossed_is_asked_for(text, what, motion):
@@ -145,3 +148,24 @@ def test_no_fix_where_the_sentence_goes_on_or_several_wear_it(prompt):
 def test_what_is_held_and_whoever_has_arrived_get_no_sway(prompt, what, motion):
     """The thing is marked, and how it swings is for the author to say."""
     assert [found.fix for found in findings(prompt, (what, "subject", motion))] == [None]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A thief in a long black cloak runs across the roof of a moving train.",
+        "A desert rider in long robes rides a giant lizard across the plain.",
+    ],
+)
+def test_what_he_runs_on_or_rides_is_no_second_mover(prompt):
+    """A train that is only called moving, and a mount that shares the ride."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-secondary-motion"])
+
+    assert len(linted.findings) == 1
+
+
+def test_of_a_dive_only_the_contact_speaks():
+    """One splash, one note."""
+    (linted,) = lint([Shot(id="s", prompt="A swimmer dives into a lake.")], select=["MOT004", "CAU003"])
+
+    assert [found.rule for found in linted.findings] == ["missing-contact"]

@@ -315,6 +315,6 @@ def test_a_witch_holds_no_cloak_in_the_air_and_a_bag_on_the_level_does_not_fall(
     )
 
     assert [found.fix.title for found in (*cloak.findings, *bag.findings)] == [
-        'add "in a light breeze"',
+        'add "in the wind"',
         'add "in the wind"',
     ]
