@@ -12,14 +12,14 @@ from itertools import pairwise
 from math import fsum, isclose
 
 from promptkit.again import PLURAL, SUBJECT, is_plural, named_again, without_loose_pronouns
-from promptkit.in_turn import Turn, in_turn, is_cut, opening_of
+from promptkit.in_turn import Turn, in_turn, opening_of
 from promptkit.lexicon import WORD, find_phrase, words
 from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
 from promptkit.preserve import facts, occurrences
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
-from promptkit.several import labels, segments
+from promptkit.several import heads_of, segments
 from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import Target, target_of
 
@@ -58,7 +58,7 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
     """
     target = target_of(shot)
     scene = read_scene(shot.prompt)
-    turns = in_turn(scene)
+    turns = in_turn(scene, shot.duration)
     told = [turn.seconds for turn in turns if turn.seconds is not None]
     whole = shot.duration or fsum(told)
     count = len(turns) if told else round(whole / seconds)
@@ -117,7 +117,7 @@ def _obstacle(
     if not 2 <= count <= MOST:  # noqa: PLR2004 - one part is no chain
         timed = f"its timecodes make {count} parts, and a chain has 2 to {MOST}"
         return timed if is_timed else f"{whole:g} s are no 2 to {MOST} parts of about {seconds:g} s"
-    if len(segments(shot.prompt)) > 1 or len(labels(shot.prompt)) > 1 or is_cut(shot.prompt):
+    if len(segments(shot.prompt)) > 1 or heads_of(shot.prompt):
         return "its prompt is several shots with cuts between them, and a chain has none; make each a shot of its own"
     if shot.reference_video:
         return "its motion and length come from one reference video; split that first"

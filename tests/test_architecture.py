@@ -30,6 +30,8 @@ LAYERS = (
         "seen_faces",
         "moved_by",
         "several",
+        "cuts",
+        "timecodes",
         "load",
         "edited",
         "guard",

@@ -8,6 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
 from promptkit.scene.in_words import actions_in_words
+from promptkit.several import in_seconds
 from promptkit.shot import Shot
 from promptkit.target import Target
 
@@ -32,7 +33,7 @@ _PICTURED = lazy(
 """What a picture in the shot shows takes no time of the clip."""
 
 
-@rule(code="LOD005", family="load", severity="note", each_shot=True)
+@rule(code="LOD005", family="load", severity="note", each_shot=True, each_turn=True)
 def too_many_beats(
     shot: Shot, scene: Scene, target: Target | None, *, beat_s: float = 2.5, default_s: float = 5.0
 ) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def too_many_beats(
     busiest = max(subjects, key=lambda element: len(element.motions), default=None)
     if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
         return
-    clip = f"{seconds:g} s" if asked else f"a clip of {seconds:g} s (no length is given)"
+    clip = f"{in_seconds(seconds)} s" if asked else f"a clip of {in_seconds(seconds)} s (no length is given)"
     actions = actions_in_words(busiest, shot.prompt)
     named = '", "'.join(actions)
     listed = f' ("{named}")' if len(actions) > 1 else ""

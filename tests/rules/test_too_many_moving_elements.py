@@ -31,11 +31,11 @@ def test_three_movers_are_held_and_two_at_ten_seconds(count, duration, flagged):
 
 
 def test_the_message_names_movers_and_what_to_drop_first():
-    """Everything that moves is listed; the surroundings go first."""
+    """Everything that moves is listed; the surroundings go first, of two what is told last."""
     (found,) = findings(4)
 
     assert all(f'"{what}"' in found.message for what, _, _ in ELEMENTS)
-    assert 'leave out "trees" first' in found.message
+    assert 'leave out "water" first' in found.message
     assert FOUR[found.start : found.end] == "man walks, trees sway, water flows, pan left"
 
 
