@@ -25,6 +25,8 @@ _ORDERED = lazy(
     rf"\b(?:then|and|with|by|before|after|into|[.,;:])\s+(?P<noun>an?\s+(?:final\s+|last\s+)?{_KIND}?cut\s+(?:back\s+)?to\b)"
     r"(?!\s+(?:(?:his|her|the|their|an?)\s+)?(?:\w+\s+)?(?:finger|hand|thumb|palm|cheek|brow|lip|chin|arm|leg|knee|face|"
     r"eye|throat|head|black|white|foot|wrist|shoulder|budget|price|cost|power)s?\b)|"
+    rf"[.!?\n]\s{{0,3}}(?P<alone>{_KIND}?cut)\s{{0,3}}[.:!\n](?=\s*\w)|"
+    r",\s{0,3}(?P<listed>cut),(?=\s+(?:an?\s+)?(?:\w+\s+)?(?:shot|close-?up|view)\b)|"
     rf"\b(?:before|then)\s+(?P<verbal>cutting\s+(?:back\s+|away\s+)?to)\b|\b(?P<named>{_KIND}cut\s+to)\b\s*:?",
     re.IGNORECASE,
 )
