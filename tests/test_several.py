@@ -182,3 +182,14 @@ def test_lint_writes_the_form_that_rewrite_writes():
     assert "4, 3 and 3" in finding.message
     asked = ["rewrite", "--prompt", prompt, "--target", "kling-3.0", "--duration", "10"]
     assert "4, 3 and 3" in CliRunner().invoke(cli, asked, catch_exceptions=False).stdout
+
+
+def test_a_still_shot_among_moving_ones_is_told():
+    """Each shot is to move; the finding, and what can be added, stand within that shot."""
+    prompt = "Shot 1: An old sailor sits on a crate. Shot 2: A gull lands on his cap."
+    shot = Shot(id="s", prompt=prompt, target="kling-3.0", duration=10.0, negative="x")
+    (finding,) = lint([shot], select=["static-description"])[0].findings
+
+    assert prompt[finding.start : finding.end] == "An old sailor sits on a crate."
+    assert finding.fix is not None
+    assert finding.fix.edits[0].start == prompt.index(". Shot 2")
