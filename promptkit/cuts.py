@@ -7,20 +7,23 @@ from promptkit.tidy import is_quoted
 
 FILM = r"(?:scene|video|film|clip|footage|movie|story|edit|sequence|shot)"
 SOON = r"(?:(?:then|now|suddenly|abruptly|quickly|finally|next)\s+){0,2}"
+_OF_CLOTH = (
+    r"(?!\s+(?:measure|order|fit|flatter|reveal|show|hug|drape|"
+    r"(?:(?:the|his|her|their|its|an?|one|my|your|\w+['’]s)\s+)?"
+    r"(?:[\w-]+\s+)?(?:inside|outside|middle|cent(?:er|re)|basket|rim|hoop|net|lane|wing|goal|baseline|post|line|"
+    r"height|depth|width|length|level|ground|stump|points?|size|waist|hips?|knees?|ankles?|thighs?|calf|chin|jaw|ears?|"
+    r"neck|nape|shoulders?|elbows?|collarbones?|midriff|inch(?:es)?|cm|centimet(?:er|re)s?|stop|halt|trot|idle|stubble))\b)"
+)
+"""In mid-clause cloth and hair are cut to a length, a player cuts to the basket, and an engine to idle."""
 CUT = (
     r"cut(?:s|ting)?(?:\s+(?:back|away|straight|over|directly))?\s+to\b(?!\s+(?:black|white|silence|shreds|pieces|bits|"
-    r"ribbons|strips|size|length|shape|measure|order|fit|flatter|reveal|show|hug|drape|"
-    r"(?:(?:the|his|her|their|its|an?|one|my|your|\w+['’]s)\s+)?"
-    r"(?:[\w-]+\s+)?(?:bone|quick|chase|left|right|inside|outside|middle|cent(?:er|re)|basket|rim|hoop|net|lane|wing|goal|"
-    r"baseline|post|line|height|depth|width|length|level|ground|stump|points?|size|waist|hips?|knees?|ankles?|thighs?|"
-    r"calf|chin|jaw|ears?|neck|nape|shoulders?|elbows?|wrists?|fingers?|thumb|hand|lip|cheek|brow|skin|scalp|navel|"
-    r"collarbones?|midriff|inch(?:es)?|cm|centimet(?:er|re)s?))\b)"
+    r"ribbons|strips|size|length|shape|the\s+(?:bone|quick|chase|left|right|knee|waist))\b)"
 )
-"""A blade cuts to the bone, a player to the basket, and hair and cloth are cut to a length: these are none."""
+"""A blade cuts to the bone, and a coat is cut to size: these are none."""
 _KIND = r"(?:(?:smash|hard|quick|jump|match|abrupt|sudden|sharp|rapid|fast)[ -])"
 _ORDERED = lazy(
     rf"(?:^|[.!?;:\n—–)\]]|,?\s(?:and\s)?then)[\s\"(\[]{{0,4}}(?:we\s+)?(?P<cut>{_KIND}?{CUT})|"
-    rf",\s{{0,3}}(?:and\s+)?(?P<behind_comma>{_KIND}?{CUT})|"
+    rf",\s{{0,3}}(?:and\s+)?(?P<behind_comma>{_KIND}?{CUT}{_OF_CLOTH})|"
     rf"\b(?:we|it|(?:the|our)\s+(?:{FILM}|camera|view|picture|image|action))\s+{SOON}(?P<done>{CUT})|"
     rf"\b(?:then|and|with|by|before|after|into|[.,;:])\s+(?P<noun>an?\s+(?:final\s+|last\s+)?{_KIND}?cut\s+(?:back\s+)?to\b)"
     r"(?!\s+(?:(?:his|her|the|their|an?)\s+)?(?:\w+\s+)?(?:finger|hand|thumb|palm|cheek|brow|lip|chin|arm|leg|knee|face|"

@@ -88,8 +88,8 @@ def too_many_beats(
         f"{count} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed "
         "or left out; keep fewer, order a longer clip, or chain shots"
     )
-    alone = len(subjects) == 1
-    place = (subjects[0].motion or subjects[0].what) if alone else None
+    known = len(subjects) == 1 or len(busiest.motions) > 1
+    place = (busiest.motion or busiest.what) if known else None
     yield Finding.at(place, message) if place else Finding.whole(shot.prompt, message)
 
 

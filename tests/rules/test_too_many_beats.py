@@ -129,3 +129,11 @@ def test_as_many_actions_are_listed_as_are_counted():
     listed = found.message.partition("(")[2].partition(")")[0]
 
     assert found.message.startswith(f"{listed.count(chr(34)) // 2} actions")
+
+
+def test_actions_that_are_listed_are_marked_where_they_begin():
+    """Beside other movers too, so that the finding stands with its shot."""
+    prompt = "A dog barks while a maid opens the door, wipes the table, folds a towel and sits down."
+    (found,) = lint([Shot(id="s", prompt=prompt, duration=5.0)], select=["too-many-beats"])[0].findings
+
+    assert prompt[found.start :].startswith("opens")
