@@ -3,14 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from promptkit.patterns import lazy
 from promptkit.scene import Scene
-from promptkit.several import FRAMED, RANGE, clock
 from promptkit.tidy import is_quoted
+from promptkit.timecodes import timed
 
-_TIMED = lazy(rf"(?:^|(?<=[.!?;,\n])\s*)[(\[]?\s*{RANGE}\s*[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
 _NEXT = lazy(
     r"(?:[.!?;,\n]\s*(?:(?:and|but)\s+)?|\s+and\s+)(?P<mark>then|next|after\s+that|afterwards|finally|lastly|at\s+last|"
     r"in\s+the\s+end|secondly|thirdly|second(?=,)|third(?=,))\b\s*,?\s*(?!to\b)(?=\w)",
@@ -32,33 +30,22 @@ class Turn:
     seconds: float | None = None
 
 
-def in_turn(scene: Scene) -> tuple[Turn, ...]:
+def in_turn(scene: Scene, whole: float | None = None) -> tuple[Turn, ...]:
     """The stretches, two at least; none where no marks part the prompt, or something does not happen in each."""
-    return _timed(scene.prompt) or _ordered(scene)
+    return _timed(scene.prompt, whole) or _ordered(scene)
 
 
 def opening_of(prompt: str, turns: Sequence[Turn]) -> str:
     """What stands before the first timecode, and so holds for all."""
-    head = _TIMED.search(prompt) if turns and turns[0].seconds is not None else None
-    return prompt[: head.start()].strip() if head else ""
+    heads = timed(prompt) if turns and turns[0].seconds is not None else ()
+    return prompt[: heads[0].start].strip() if heads else ""
 
 
-def is_cut(prompt: str) -> bool:
-    """Whether the timecodes part shots, not turns of one: two of them begin with a framing."""
-    return sum(FRAMED.match(prompt, turn.start) is not None for turn in _timed(prompt)) > 1
-
-
-def _timed(prompt: str) -> tuple[Turn, ...]:
-    """From timecode to timecode, which begin at 0 and join on."""
-    heads = [head for head in _TIMED.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
-    joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
-    if len(heads) < 2 or not joined or clock(heads[0]["from"]) != 0:  # noqa: PLR2004 - one stretch has no other
-        return ()
-    ends = [*(head.start() for head in heads[1:]), len(prompt)]
-    turns = tuple(
-        Turn(head.end(), end, clock(head["to"]) - clock(head["from"])) for head, end in zip(heads, ends, strict=True)
-    )
-    return turns if all(prompt[turn.start : turn.end].strip() and (turn.seconds or 0) > 0 for turn in turns) else ()
+def _timed(prompt: str, whole: float | None) -> tuple[Turn, ...]:
+    heads = timed(prompt, whole)
+    ends = [*(head.start for head in heads[1:]), len(prompt)]
+    turns = tuple(Turn(head.end, end, head.seconds) for head, end in zip(heads, ends, strict=True)) if heads else ()
+    return turns if all(turn.seconds is not None for turn in turns) else ()
 
 
 def _ordered(scene: Scene) -> tuple[Turn, ...]:

@@ -7,13 +7,21 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
 from promptkit.scene import MOST_LOAD, SURE, Element, Scene
 from promptkit.scene.read import read_scene
-from promptkit.several import shots_within
+from promptkit.several import turns_of, within
 from promptkit.shot import Shot
-from promptkit.target import target_of
+from promptkit.target import Target, target_of
 
 LONG_S = 10.0
 """From this clip length on, less is held."""
 MOST_LOAD_LONG = 2
+HELD = frozenset({"handheld", "rack_focus"})
+"""How the camera is held and where it is sharp: it goes nowhere by that."""
+_HEARD = lazy(
+    r"(?:^|[.;!?\n]|\*\*)\s*[\[(*]{0,3}(?:audio|sounds?|sound\s+(?:design|effects?)|sfx|fx|music|soundtrack|score|"
+    r"voice[- ]?over|vo|narration|ambien(?:ce|t)(?:\s+(?:sound|noise)s?)?|foley|dialogue)[\])*]{0,3}\s*:[^.!?\n]*",
+    re.IGNORECASE,
+)
+"""A line of what is heard: nothing in it is in the picture."""
 _TRAILS = lazy(
     r",\s+(?!(?:an?|the|his|her|their|its|two|three|several|many|another|one)\b)(?:[\w-]+\s+){0,2}?$", re.IGNORECASE
 )
@@ -26,9 +34,17 @@ def most_load(seconds: float | None, *, limit: int = MOST_LOAD, long_limit: int 
 
 
 def movers_of(scene: Scene) -> list[Element]:
-    """What takes its share of a clip: all that moves but what hangs on a mover or comes of its deed."""
+    """What takes its share of a clip: all that moves but what hangs on a mover, comes of its deed, or is only heard."""
+    heard = [match.span() for match in _HEARD.finditer(scene.prompt)]
+    rests = bool(scene.camera_moves) and all(move.move in HELD for move in scene.camera_moves)
     return [
-        element for element in scene.elements if element.role != "secondary" and not _comes_of_a_deed(scene, element)
+        element
+        for element in scene.elements
+        if element.role != "secondary"
+        and not (element.role == "camera" and rests)
+        and not any(start <= element.what.start < end for start, end in heard)
+        and not _comes_of_a_deed(scene, element)
+        and not _is_done_to(scene, element)
     ]
 
 
@@ -52,10 +68,10 @@ def _quoted(elements: Sequence[Element]) -> str:
 def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: int = MOST_LOAD_LONG) -> str:
     """How a change of the prompt makes more move than the clip holds, in words; empty where it does not.
 
-    Of a prompt that asks for several shots, each is judged by itself.
+    Of a prompt that tells several shots, or timed turns, each is judged by itself.
     """
     target = target_of(before)
-    old, new = shots_within(before, target), shots_within(after, target)
+    old, new = _apart(before, target), _apart(after, target)
     if len(old) != len(new):
         old, new = (before,), (after,)
     for was, now in zip(old, new, strict=True):
@@ -64,6 +80,10 @@ def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: i
         if was.prompt != now.prompt and load > max(most, len(movers_of(read_scene(was.prompt).surely()))):
             return f"{load} things would move, and {most} is what the clip holds"
     return ""
+
+
+def _apart(shot: Shot, target: Target | None) -> tuple[Shot, ...]:
+    return tuple(within(shot, part) for part in turns_of(shot, target)) or (shot,)
 
 
 def _comes_of_a_deed(scene: Scene, element: Element) -> bool:
@@ -87,3 +107,17 @@ def _comes_of_a_deed(scene: Scene, element: Element) -> bool:
     ]
     done = bool(before) and not before[-1].split()[0].endswith("ing")  # not one more in a list: ", the dog running"
     return done and _TRAILS.search(scene.prompt, start, element.what.start) is not None
+
+
+def _is_done_to(scene: Scene, element: Element) -> bool:
+    """Whether a loose thing moves by what another mover does: a wheel that a hand turns, the water of a plunge."""
+    cause = element.cause
+    if element.role == "camera" or element.can_move_itself or cause is None:
+        return False
+    return any(
+        motion not in element.all_motions
+        for other in scene.elements
+        if other is not element and other.role == "subject" and other.can_move_itself
+        for motion in other.all_motions
+        if cause.start < motion.end and motion.start < cause.end
+    )

@@ -79,7 +79,10 @@ class Rewritten:
         if self.why:
             return self.why
         if not any(_is_to_mend(found) for found in self.remaining):
-            return "the rules find nothing in it to mend"
+            is_clean = not any(found.family in ("load", "clip") for found in self.remaining)
+            return (
+                "the rules find nothing in it to mend" if is_clean else "what the rules find is not a rewrite's to mend"
+            )
         offered = [found.fix for found in self.remaining if found.fix]
         if fixes := [fix for fix in offered if not fix.obstacle]:
             unsafe = "" if any(fix.safe for fix in fixes) else " --unsafe-fixes"

@@ -178,6 +178,8 @@ class Rule:
     """Whether it asks the prompt for motion or what causes it: it is silent where a reference video gives both."""
     each_shot: bool = False
     """Whether it judges what one shot holds: of a prompt that asks for several, each by itself, with its own length."""
+    each_turn: bool = False
+    """Whether it judges what happens at one time: of a shot whose timecodes part it, each turn by itself as well."""
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -198,6 +200,7 @@ def rule(
     preview: bool = False,
     asks_motion: bool = False,
     each_shot: bool = False,
+    each_turn: bool = False,
     code: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a function a rule; the function's name gives the rule's name (`_` becomes `-`).
@@ -218,7 +221,8 @@ def rule(
         name = check.__name__.replace("_", "-")
         made = Rule(
             name, family, severity, check, inputs, options, needs_resolved,
-            preview=preview, asks_motion=asks_motion, each_shot=each_shot, code=code,
+            preview=preview, asks_motion=asks_motion, each_shot=each_shot, each_turn=each_turn,
+            code=code,
         )  # fmt: skip
         if absent := [heading for heading in HEADINGS if heading not in made.page]:
             raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")

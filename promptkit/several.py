@@ -1,25 +1,25 @@
-"""Several shots in one prompt, where a target makes them in one clip: which words are whose, and for how long.
+"""Several shots in one prompt: which words are whose, and for how long.
 
-Two ways of writing are known: "shot 1, 4, words; shot 2, 6, words;", and "Shot 1 (4s): words. Shot 2 (6s): words."
+Told by number ("shot 1, 4, words; shot 2, 6, words;", "Shot 1 (4s): words. Cut 2 - words."), by times ("0-4s: wide
+shot of ... 4-7s: close-up of ...") or by cuts ("a boat leaves, cut to the pier").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from promptkit.cuts import cuts_to, is_one_take
 from promptkit.patterns import lazy
 from promptkit.scene import Span
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import is_quoted
+from promptkit.timecodes import RANGE, Head, clock, timed
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_SECONDS = r"\d{1,2}(?:\.\d)?"
-RANGE = rf"(?P<from>(?:0?0:)?{_SECONDS})\s*s?\s*[-–—]\s*(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
-"""A stretch of time: "0-4s", "0:04-0:08"."""
-_TIME = rf"[(\[]?\s*(?:{RANGE}|(?P<lasts>{_SECONDS})\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
+_TIME = rf"[(\[]?\s*(?:{RANGE}|(?P<lasts>\d{{1,2}}(?:\.\d)?)\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
 _LABEL = lazy(
-    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?P<kind>shot|scene)\s+(?P<number>\d|{'|'.join(_NUMBERS)})\b(?!\s*,\s*\d)"
+    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?P<kind>shot|scene|cut|clip)\s*#?\s*(?P<number>\d|{'|'.join(_NUMBERS)})\b(?!\s*,\s*\d)"
     rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
     re.IGNORECASE,
 )
@@ -36,6 +36,13 @@ _HEAD = lazy(
     re.IGNORECASE,
 )
 """Not "shot 1, 4 seconds," and the like: plain words that any model may read; nor "shot 1, 2, and 3"."""
+
+
+_BACK = lazy(
+    r"\b(?:he|she|it|they|him|her|hers|them|his|its|their|theirs|both|same|each|camera|view)\b|^\s*(?:then\s+)?\w+ing\b",
+    re.IGNORECASE,
+)
+"""Words by which a turn goes on with what was told before."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class Part:
     start: int
     end: int
     seconds: float | None
+    is_told: bool = False
+    """Whether the prompt gives that length; others share what is left."""
 
 
 def segments(prompt: str) -> list[Segment]:
@@ -89,20 +98,80 @@ def seconds_of(head: re.Match[str]) -> float | None:
     return seconds if seconds > 0 else None
 
 
-def clock(text: str) -> float:
-    """Seconds of "4", "4.5", "0:04"."""
-    return float(text.rpartition(":")[2])
+def heads_of(prompt: str, whole: float | None = None) -> tuple[Head, ...]:
+    """The heads of the shots that a prompt tells in words of its own; none where it tells one.
+
+    The first of those that cuts part is empty: no word stands at its head.
+    """
+    if len(found := labels(prompt)) > 1:
+        return tuple(Head(*head.span(), seconds_of(head), is_shot=True) for head in found)
+    if len(heads := timed(prompt, whole)) > 1 and are_shots(prompt, heads):
+        return heads
+    cuts = [(start, end + len(prompt[end:]) - len(prompt[end:].lstrip(" :\n"))) for start, end in cuts_to(prompt)]
+    if not cuts or not prompt[: cuts[0][0]].strip():
+        return ()
+    return (Head(0, 0, None), *(Head(start, end, None, is_shot=True) for start, end in cuts))
+
+
+def are_shots(prompt: str, heads: Sequence[Head]) -> bool:
+    """Whether what times part are shots, not turns of one: two are framed, or one is called a shot."""
+    framed = sum(FRAMED.match(prompt, head.end) is not None for head in heads)
+    return (framed > 1 or any(head.is_shot for head in heads)) and not is_one_take(prompt)
 
 
 def parts_of(shot: Shot, target: Target | None) -> tuple[Part, ...]:
-    """The shots that the target makes of the prompt; none where it makes one of it."""
-    if target is None or target.prompt.multi_shot_max is None:
-        return ()
+    """The shots that a prompt tells, whether the target makes several of it or not; none where it tells one."""
     numbered = segments(shot.prompt)
     if len(numbered) > 1:
-        return tuple(Part(each.words.start, each.words.end, each.seconds or None) for each in numbered)
-    heads = [head for head in labels(shot.prompt) if head["kind"].lower() == "shot"]
-    return _labelled(shot, heads, target) if len(heads) > 1 else ()
+        return tuple(Part(each.words.start, each.words.end, each.seconds or None, is_told=True) for each in numbered)
+    whole = _whole(shot, target)
+    if heads := heads_of(shot.prompt, whole):
+        return _headed(shot.prompt, heads, whole)
+    turns = _headed(shot.prompt, timed(shot.prompt, whole), whole)
+    return turns if another_scene(shot.prompt, turns) else ()
+
+
+def another_scene(prompt: str, turns: Sequence[Part]) -> Part | None:
+    """The first timed turn that tells of somebody or something else than all before it, and of nothing there."""
+    if not turns or is_one_take(prompt):
+        return None
+    from promptkit.scene.read import read_scene  # noqa: PLC0415 - numpy: only where a prompt is timed
+
+    known = {*_stems(prompt[: turns[0].end])}
+    for turn in turns[1:]:
+        words = prompt[turn.start : turn.end]
+        acts = any(each.role == "subject" for each in read_scene(words).surely().elements)
+        if acts and not (_BACK.search(words) or known & {*_stems(words)}):
+            return turn
+        known |= {*_stems(words)}
+    return None
+
+
+def turns_of(shot: Shot, target: Target | None) -> tuple[Part, ...]:
+    """The parts of which each has its own time: several shots, or the timed turns of one."""
+    whole = _whole(shot, target)
+    return parts_of(shot, target) or _headed(shot.prompt, timed(shot.prompt, whole), whole)
+
+
+def lengths_told(parts: Sequence[Part]) -> str:
+    """The lengths that the author gave to all parts, in words, lest they be lost; else empty."""
+    told = [part.seconds for part in parts if part.is_told]
+    return listed_s(told) if told and len(told) == len(parts) else ""
+
+
+def listed_s(lengths: Sequence[float | None]) -> str:
+    """Lengths in words: "4, 3 and 3"."""
+    *first, last = [in_seconds(one) for one in lengths if one is not None]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def in_seconds(seconds: float) -> str:
+    """A length as people tell it: to a tenth.
+
+    >>> in_seconds(10 / 3)
+    '3.3'
+    """
+    return f"{round(seconds, 1):g}"
 
 
 def within(shot: Shot, part: Part) -> Shot:
@@ -112,26 +181,39 @@ def within(shot: Shot, part: Part) -> Shot:
 
 
 def shots_within(shot: Shot, target: Target | None) -> tuple[Shot, ...]:
-    """The shots that the target makes of the prompt, each as a shot of its own; the shot itself where it is one."""
+    """The shots that the prompt tells, each as a shot of its own; the shot itself where it is one."""
     return tuple(within(shot, part) for part in parts_of(shot, target)) or (shot,)
 
 
-def _labelled(shot: Shot, heads: Sequence[re.Match[str]], target: Target) -> tuple[Part, ...]:
-    """What has no time of its own shares equally in what the others leave."""
-    whole = shot.duration if shot.duration is not None else target.duration.default
-    told = [seconds_of(head) for head in heads]
+def _stems(text: str) -> Iterator[str]:
+    """The words of a text by which it may name what another names, without their endings."""
+    return (word.lower().rstrip("s")[:6] for word in re.findall(r"[^\W\d_]{4,}", text))
+
+
+def _whole(shot: Shot, target: Target | None) -> float | None:
+    return shot.duration if shot.duration is not None or target is None else target.duration.default
+
+
+def _headed(prompt: str, heads: Sequence[Head], whole: float | None) -> tuple[Part, ...]:
+    """What has no time of its own shares equally in what the others leave; words before the first are the first's."""
+    if not heads:
+        return ()
+    told = [head.seconds for head in heads]
     left = None if whole is None else max(0.0, whole - sum(seconds or 0 for seconds in told))
     share = left / told.count(None) if left and None in told else None
-    ends = [*(head.start() for head in heads[1:]), len(shot.prompt)]
-    places = [_bare(shot.prompt, head.end(), end) for head, end in zip(heads, ends, strict=True)]
+    ends = [*(head.start for head in heads[1:]), len(prompt)]
+    starts = [head.end for head in heads]
+    if prompt[: heads[0].start].strip(" .,:;\n"):
+        starts[0] = 0
+    places = [_bare(prompt, start, end) for start, end in zip(starts, ends, strict=True)]
     return tuple(
-        Part(place.start, place.end, share if seconds is None else seconds)
+        Part(place.start, place.end, share if seconds is None else seconds, is_told=seconds is not None)
         for place, seconds in zip(places, told, strict=True)
     )
 
 
 def _bare(prompt: str, start: int, end: int) -> Span:
     """A stretch without blanks and semicolons around it."""
-    text = prompt[start:end].strip(" ;\n")
+    text = prompt[start:end].strip(" ;,\n")
     start += prompt[start:end].find(text)
     return Span(text, start, start + len(text))

@@ -12,14 +12,14 @@ from itertools import pairwise
 from math import fsum, isclose
 
 from promptkit.again import PLURAL, SUBJECT, is_plural, named_again, without_loose_pronouns
-from promptkit.in_turn import Turn, in_turn, is_cut, opening_of
+from promptkit.in_turn import Turn, in_turn, opening_of
 from promptkit.lexicon import WORD, find_phrase, words
 from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
 from promptkit.preserve import facts, occurrences
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
-from promptkit.several import labels, segments
+from promptkit.several import heads_of, segments
 from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import Target, target_of
 
@@ -27,6 +27,11 @@ _BETWEEN = lazy(r"\s*(?:[,;]\s*)?(?:\b(?:and|then|finally|before|next|afterwards
 """What may stand between two verbs of a list, seen from the second."""
 _ADVERB = lazy(r"(?:\b\w+ly\s+)?$")
 _IN_TURN = lazy(r"\b(?:then|afterwards?|after that|finally|next|before|until)\b", re.IGNORECASE)
+_WHOLE = lazy(
+    r"\b(?P<n>\d{1,3}(?:\.\d+)?)[\s-]?(?:seconds?|secs?|s)\b|"
+    r"\b(?:for|through(?:out)?|during|over)\s+(?:the\s+)?(?:full|whole|entire)\s+(?:clip|shot|video|length|duration|time)\b",
+    re.IGNORECASE,
+)
 _LINKS = frozenset({"then", "finally", "next", "afterwards", "after", "that"})
 LOOSE = "a later part would speak of something only by a pronoun, and which is not sure; name it there in words"
 MOST = 12
@@ -58,11 +63,12 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
     """
     target = target_of(shot)
     scene = read_scene(shot.prompt)
-    turns = in_turn(scene)
+    turns = in_turn(scene, shot.duration)
     told = [turn.seconds for turn in turns if turn.seconds is not None]
     whole = shot.duration or fsum(told)
     count = len(turns) if told else round(whole / seconds)
-    if why := _obstacle(shot, target, whole, count, seconds, is_timed=bool(told)):
+    why = _obstacle(shot, target, whole, count, seconds, is_timed=bool(told))
+    if why := why or ("" if told else _of_the_whole(shot.prompt, whole)):
         return Split((shot,), why)
     if not told and turns and not _lengths(shot, len(turns), target):
         turns = merged(turns, count)
@@ -73,7 +79,7 @@ def split_shot(shot: Shot, *, seconds: float = 5.0) -> Split:
     if not texts:
         return Split((shot,), "what happens first and what later cannot be told apart for sure; split it by hand")
     if lost := _lost(without_marks(shot.prompt, turns), texts):
-        return Split((shot,), f"a part would be lost: {lost}")
+        return Split((shot,), f"cut so, {lost} would stand in no part; split it by hand")
     lengths = _nearest(told, shot, target) if told else _lengths(shot, len(texts), target)
     if not lengths:
         return Split(
@@ -117,13 +123,21 @@ def _obstacle(
     if not 2 <= count <= MOST:  # noqa: PLR2004 - one part is no chain
         timed = f"its timecodes make {count} parts, and a chain has 2 to {MOST}"
         return timed if is_timed else f"{whole:g} s are no 2 to {MOST} parts of about {seconds:g} s"
-    if len(segments(shot.prompt)) > 1 or len(labels(shot.prompt)) > 1 or is_cut(shot.prompt):
+    if len(segments(shot.prompt)) > 1 or heads_of(shot.prompt):
         return "its prompt is several shots with cuts between them, and a chain has none; make each a shot of its own"
     if shot.reference_video:
         return "its motion and length come from one reference video; split that first"
     if target and not target.image.accepted:
         return f"{target.name} takes no first image to start the second part from"
     return None
+
+
+def _of_the_whole(prompt: str, whole: float) -> str:
+    """What is wrong with words that say how long the whole shot lasts; empty where there are none."""
+    for match in _WHOLE.finditer(prompt):
+        if match["n"] is None or float(match["n"]) == whole:
+            return f'its text speaks of the whole length ("{match[0]}"), which no part has; take that out first'
+    return ""
 
 
 def _lengths(shot: Shot, count: int, target: Target | None) -> list[float]:
@@ -256,6 +270,8 @@ def _border(prompt: str, actor: Element, again: str, first: Span, second: Span) 
     between = _found(_BETWEEN, prompt[:start])
     if not between.strip() or start - len(between) < first.end or first.start < actor.what.end:
         return None
+    if not is_plural(again) and not first.text.split()[0].endswith(("s", "ed", "ing")):
+        return None  # "blocks of ice slip": its name is not what the verb goes with
     alike = _is_participle(first.text) == _is_participle(second.text)
     return _Border(start - len(between), start, f"{again} ", bare=between.strip() == "," and alike)
 
@@ -307,7 +323,11 @@ def _style(scene: Scene, after: int) -> str:
     moved = [motion.end for element in scene.elements for motion in element.motions if element.role != "camera"]
     first = max([after, *moved])
     marks = [first + mark.start() for mark in re.finditer(r"(?<=[.!?])\s+(?=\S)|,\s+", prompt[first:])]
-    return next((prompt[at:] for at in marks if find_phrase(re.split("[,.]", prompt[at + 1 :])[0], about)), "")
+    found = next((at for at in marks if find_phrase(re.split("[,.]", prompt[at + 1 :])[0], about)), None)
+    if found is None:
+        return ""
+    sentences = [at for at in marks if at <= found and prompt[at] != ","]
+    return prompt[sentences[-1] if sentences else found :]
 
 
 def _lost(prompt: str, texts: list[str]) -> str:
@@ -317,8 +337,8 @@ def _lost(prompt: str, texts: list[str]) -> str:
     changed = (after ^ before) - _NEW - _LINKS
     if changed:
         return f'"{min(changed)}"'
-    for kind, items in facts(read_scene(prompt)).items():
+    for items in facts(read_scene(prompt)).values():
         for item in items:
             if not any(occurrences(item, text) for text in texts):
-                return f'{kind} "{item}"'
+                return f'"{item}"'
     return ""

@@ -31,6 +31,8 @@ LAYERS = (
         "seen_faces",
         "moved_by",
         "several",
+        "cuts",
+        "timecodes",
         "load",
         "edited",
         "guard",

@@ -236,3 +236,17 @@ def test_all_parts_have_the_negative_of_the_whole():
         == ["jerky motion, exposure jumps, warping, morphing faces"] * 2
     )
     assert negatives("0-5s: A red car drives off. 5-10s: The car turns.") == ["jerky motion, flickering, warping"] * 2
+
+
+@pytest.mark.parametrize("said", ["A 10 second shot of a monk who walks", "A monk walks for the whole clip"])
+def test_a_length_of_the_whole_stands_in_no_part(said):
+    """Parts of 5 s that each speak of the 10 s are refused, with the words to take out."""
+    assert "speaks of the whole length" in split(f"{said} through a hall, then kneels.").why
+
+
+def test_a_sentence_on_the_camera_is_not_halved():
+    """It goes whole with every part."""
+    first, second = texts("A keeper opens the lock, then he pushes off. Camera on the towpath, long lens, no cuts.")
+
+    assert first.endswith("lock. Camera on the towpath, long lens, no cuts.")
+    assert second.endswith("off. Camera on the towpath, long lens, no cuts.")

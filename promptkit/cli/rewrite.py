@@ -217,10 +217,21 @@ def _lines(entry: "Rewritten", *, general: bool = True) -> list[str]:
         lines.append(f"  ratio     {entry.shot.aspect_ratio}")
     if entry.applied:
         lines.append(click.style(f"  applied   {', '.join(entry.applied)}", dim=True))
+    if shared := _shared_out(entry):
+        lines.append(f"  lengths   {shared}")
     lines += [_remark(found) for found in entry.remaining if general or not _is_general(entry, found)]
     if entry.fewer:
         lines.append(f"  variants  {entry.fewer}")
     return lines
+
+
+def _shared_out(entry: "Rewritten") -> str:
+    """How the lengths of shots came about that were written as several."""
+    from promptkit.phrasing import shared_out
+    from promptkit.rewrite import SEVERAL
+
+    target = target_of(entry.original)
+    return shared_out(entry.original, target) if target and SEVERAL in entry.applied else ""
 
 
 def _remark(found: "Finding", *, of: int = 1) -> str:

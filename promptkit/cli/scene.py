@@ -11,7 +11,7 @@ from promptkit.cli._shots import Asked, read_asked, say_unread, shot_options, wi
 from promptkit.load import counted
 from promptkit.scene import MOST_LOAD, SCHEMA, Element, Scene, Span
 from promptkit.scene.in_words import actions_in_words, cause_in_words, summary
-from promptkit.several import parts_of, shots_within, within
+from promptkit.several import in_seconds, parts_of, shots_within, within
 from promptkit.shot import Shot
 from promptkit.target import target_of
 
@@ -90,7 +90,7 @@ def _shown(shot: Shot) -> Sequence[Shot]:
     parts = shots_within(shot, target_of(shot))
     if len(parts) == 1:
         return [shot]
-    lasts = ["" if part.duration is None else f" ({part.duration:g} s)" for part in parts]
+    lasts = ["" if part.duration is None else f" ({in_seconds(part.duration)} s)" for part in parts]
     return [replace(part, id=f"{shot.id} shot {at}{lasts[at - 1]}") for at, part in enumerate(parts, 1)]
 
 

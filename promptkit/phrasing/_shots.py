@@ -5,17 +5,11 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from math import fsum, isclose
 
-from promptkit.patterns import lazy
-from promptkit.several import FRAMED, RANGE, clock, labels, seconds_of
+from promptkit.several import heads_of, listed_s
 from promptkit.shot import Shot
 from promptkit.target import Target
-from promptkit.tidy import is_quoted
-
-_TIMED = lazy(rf"(?:^|(?<=[.!?;\n])\s*)[(\[]?{RANGE}[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
-_CUT = lazy(r"(?<=[.!?;\n])\s*(?:then\s+)?(?:(?:smash|hard|quick|jump|match)[ -])?cut\s+to\s*:?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,8 +27,10 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
     """
     limits = target.prompt
     whole = shot.duration if shot.duration is not None else target.duration.default
-    parts = _parts(shot.prompt)
-    if not limits.multi_shot_max or whole is None or not 1 < len(parts) <= limits.multi_shot_max:
+    if not limits.multi_shot_max or whole is None:
+        return None
+    parts = _parts(shot.prompt, whole)
+    if not 1 < len(parts) <= limits.multi_shot_max:
         return None
     seconds = _lengths(parts, whole)
     if seconds is None or min(seconds) < (limits.shot_min_s or 0):
@@ -47,31 +43,25 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
     return " ".join(written)
 
 
-def _parts(prompt: str) -> list[_Part]:
+def shared_out(shot: Shot, target: Target) -> str:
+    """How the length of the shot is shared out over its shots, in words, where the prompt gives none; else empty."""
+    whole = shot.duration if shot.duration is not None else target.duration.default
+    parts = _parts(shot.prompt, whole or 0)
+    if whole is None or not parts or any(part.seconds is not None for part in parts):
+        return ""
+    lengths = listed_s(_lengths(parts, whole) or [whole])
+    return f"no lengths are given, so {whole:g} s are shared out in whole seconds: {lengths}"
+
+
+def _parts(prompt: str, whole: float) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
-    heads = labels(prompt)
-    if len(heads) < 2:  # noqa: PLR2004 - one shot is no several
-        heads = _timed(prompt)
-    if len(heads) > 1:
-        ends = [*(head.start() for head in heads[1:]), len(prompt)]
-        texts = [prompt[head.end() : end] for head, end in zip(heads, ends, strict=True)]
-        texts[0] = f"{prompt[: heads[0].start()]} {texts[0]}"
-        times = [seconds_of(head) for head in heads]
-    else:
-        cuts = [cut for cut in _CUT.finditer(prompt) if not is_quoted(prompt, cut.end() - 1)]
-        starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(prompt)]
-        texts = [prompt[start:end] for start, end in zip(starts, ends, strict=True)]
-        times = [None] * len(texts)
-    parts = [_Part(_plain(text), time) for text, time in zip(texts, times, strict=True)]
+    heads = heads_of(prompt, whole)
+    ends = [*(head.start for head in heads[1:]), len(prompt)]
+    texts = [prompt[head.end : end] for head, end in zip(heads, ends, strict=True)] if heads else []
+    if heads:
+        texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
+    parts = [_Part(_plain(text), head.seconds) for text, head in zip(texts, heads, strict=True)]
     return parts if len(parts) > 1 and all(part.words for part in parts) else []
-
-
-def _timed(prompt: str) -> list[re.Match[str]]:
-    """The heads of shots that begin with times, of which the first is 0 and all join on."""
-    heads = [head for head in _TIMED.finditer(prompt) if not is_quoted(prompt, head.end() - 1)]
-    joined = all(clock(before["to"]) == clock(after["from"]) for before, after in pairwise(heads))
-    framed = sum(FRAMED.match(prompt, head.end()) is not None for head in heads)
-    return heads if joined and framed > 1 and clock(heads[0]["from"]) == 0 else []
 
 
 def _plain(text: str) -> str:

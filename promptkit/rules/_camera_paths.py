@@ -11,7 +11,9 @@ UNCOUNTED = frozenset({"handheld", "rack_focus", "other"})
 """Kinds that set out on no path of their own: how the camera is held, where it is sharp, and what no kind fits."""
 SAME_WAY = ({"dolly", "zoom"}, {"dolly", "fly"}, {"crane", "fly"}, {"track", "fly"}, {"dolly", "track"})
 """Kinds that, going the same way, are one move told in two words: "zoom in ... pushing in further"."""
-
+WITH_IT = ({"track", "dolly"}, {"track", "fly"})
+"""Whoever follows a river goes forward by that."""
+_FORWARD = lazy(r"\bforwards?\b", re.IGNORECASE)
 _SHOT_BREAK = lazy(r"\b(?:shot|scene|clip)\s*#?\d+\b|\bcut(?:s|ting)?\s+(?:back\s+)?to\b", re.IGNORECASE)
 _JOINT = lazy(r"[,.;:/+&|\n→]|\b(?:and|then|before|after|while|as|finally|followed|into|until|with)\b", re.IGNORECASE)
 _TWO_VERBS = lazy(
@@ -51,6 +53,8 @@ def _begun(prompt: str, moves: list[CameraMove]) -> list[CameraMove]:
 
 
 def _goes_on(move: CameraMove, other: CameraMove) -> bool:
+    if move.span == other.span and not _TWO_VERBS.search(move.span.text):
+        return True
     if _CONTINUES.match(move.span.text):
         return True
     if move.move == other.move == "fly" and bool(CIRCLES.search(move.span.text)) != bool(
@@ -59,6 +63,8 @@ def _goes_on(move: CameraMove, other: CameraMove) -> bool:
         return False
     if move.move == other.move:
         return move.direction == other.direction or not (move.direction and other.direction)
+    if {move.move, other.move} in WITH_IT and None in (move.direction, other.direction):
+        return bool(_FORWARD.search(move.span.text) or _FORWARD.search(other.span.text))
     return {move.move, other.move} in SAME_WAY and bool(move.direction) and move.direction == other.direction
 
 

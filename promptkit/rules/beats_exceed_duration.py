@@ -29,6 +29,13 @@ _CODE = lazy(
     rf"(?:^|(?<=\n))[ \t]*(?P<head>{_TIME})(?=\s*\D)|\b(?:at|from|to|until|by)\s+(?P<at>{_TIME})(?!\s*[ap]\.?m)",
     re.IGNORECASE,
 )
+_BEGINS = lazy(
+    rf"(?:(?:^|(?<=[.!?;,\n])\s*|\b(?:and|then)\s+)(?P<at>at\s+(?:(?:the\s+)?(?P<n>{_NUMBER})[\s-]*{_S}(?:\s+mark)?|"
+    r"(?P<clock>\d?\d:\d\d))))"
+    r"\s*[,:]?\s*(?!(?:the\s+)?(?:\w+\s+)?(?:ends?|end\s+frame|stops?|cuts?|fades?|loops?|closes?)\b)(?=\w)",
+    re.IGNORECASE,
+)
+"""At the head of a clause, before what happens then."""
 _SECOND = lazy(rf"\b(?:at|by|from|until|around|near)\s+second\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 _PART = lazy(
     rf"(?:\b(?P<label>shot|scene|beat|part|clip)\s+\w{{1,3}}\s*[-:]?\s*)?"
@@ -132,6 +139,11 @@ def beats_exceed_duration(shot: Shot, target: Target | None) -> Iterator[Finding
     length = shot.duration if shot.duration is not None else default
     if length is None or not isfinite(length) or length <= 0 or (target and target.duration.follows):
         return
+    if begun := next((at for at in _begun(shot.prompt) if at.seconds == length), None):
+        words = " ".join(shot.prompt[begun.start : begun.end].split())
+        message = f'"{words}" begins at {length:g} s, where the clip ends; begin it earlier or order a longer clip'
+        yield Finding(message, begun.start, begun.end)
+        return
     furthest = max(_reaches(shot.prompt), key=lambda reach: (reach.seconds, -reach.start), default=None)
     if furthest is None or furthest.seconds <= length:
         return
@@ -148,6 +160,14 @@ def _reaches(text: str) -> Iterator[_Reach]:
     """Every time of the clip that the text names, outside of what is said or shown word for word."""
     found = [*_counted(text), *_timecodes(text), *_sums(text)]
     yield from (reach for reach in found if not is_quoted(text, reach.start))
+
+
+def _begun(text: str) -> Iterator[_Reach]:
+    """Points in time at which something is told to begin."""
+    for match in _BEGINS.finditer(text):
+        if not (is_quoted(text, match.start()) or _NOT_BEFORE.search(_before(text, match))):
+            number = match["n"] or match["clock"]
+            yield _Reach(_clock(number) if ":" in number else _value(number), *match.span("at"))
 
 
 def _counted(text: str) -> Iterator[_Reach]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from promptkit.load import HELD
 from promptkit.rule import Finding, rule
 from promptkit.rules._camera_paths import CIRCLES, paths
 from promptkit.scene import CameraMove, Scene
@@ -11,8 +12,6 @@ from promptkit.target import Target, find_target, target_names
 
 MULTI_MOTION = "-omni"
 """Ending of the names of models that their vendor builds for several motions and references at once."""
-TEXTURES = frozenset({"handheld", "rack_focus"})
-"""How the camera is held and where it is sharp: it goes nowhere by that."""
 TURNS = frozenset({"orbit", "roll"})
 """Moves that show another side of a body, or another way up, in every frame."""
 
@@ -44,7 +43,7 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
     if target and (target.name.endswith(MULTI_MOTION) or target.name in capable):
         return
     movers = [element for element in scene.elements if element.role == "subject"]
-    moves = [move for move in scene.camera_moves if move.move not in TEXTURES]
+    moves = [move for move in scene.camera_moves if move.move not in HELD]
     if not movers or not moves:
         return
     moving = [element.what for element in movers if element.can_move_itself] or [element.what for element in movers]

@@ -38,6 +38,8 @@ _BESIDE = lazy(r"[\s,+/&]*(?:and\s+)?(?:(?:the\s+camera|it|also|slowly|slow)\s+)
 _BOTH_WAYS = lazy(
     r"\b(?:up\s+and\s+down|left\s+and\s+right|in\s+and\s+out|(?:for|back)wards?\s+and\s+(?:for|back)wards?)\b"
 )
+_IN_AND_OUT = lazy(r"\bin\s+and\s+out\b", re.IGNORECASE)
+IN_OR_OUT = frozenset({"zoom", "dolly"})
 _CONTRA_ZOOM = lazy(r"\b(?:dolly|contra|trombone)[ -]?zoom|\bzolly|\bvertigo\b|\bhitchcock", re.IGNORECASE)
 
 _VERY = r"(?:(?:completely|perfectly|absolutely|totally|entirely|fully|always|very)\s+)?"
@@ -104,7 +106,7 @@ def conflicting_camera_moves(scene: Scene) -> Iterator[Finding]:
             yield Finding.at(move.span, message)
         elif move.span.start not in reported and _goes_both_ways(scene.prompt, move):
             reported.add(move.span.start)
-            yield Finding.at(move.span, f'"{move.span.text}" at once undoes itself; keep one direction')
+            yield Finding.at(move.span, f'"{move.span.text}" undoes itself; keep one direction')
 
 
 def _undo(first: CameraMove, second: CameraMove) -> bool:
@@ -170,7 +172,8 @@ def _apart(prompt: str, rest: re.Match[str], move: CameraMove) -> bool:
 
 def _goes_both_ways(prompt: str, move: CameraMove) -> bool:
     said = move.span.text + _rest(prompt, move.span.end)
-    return bool(_BOTH_WAYS.search(said.lower()) and _AT_ONCE.search(said))
+    in_and_out = move.move in IN_OR_OUT and _IN_AND_OUT.search(move.span.text)
+    return bool(in_and_out or (_BOTH_WAYS.search(said.lower()) and _AT_ONCE.search(said)))
 
 
 def _rest(prompt: str, start: int) -> str:

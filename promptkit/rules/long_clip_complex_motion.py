@@ -11,6 +11,7 @@ from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
 from promptkit.scene.lexicon import classes_by_word
 from promptkit.scene.wording import agreeing, listed
+from promptkit.several import in_seconds, lengths_told, turns_of
 from promptkit.shot import Shot
 
 COMPLEX = 3
@@ -82,14 +83,21 @@ def long_clip_complex_motion(
     active = [element for element in scene.elements if _is_complex(element, scene.prompt)]
     if not active:
         return
-    parts = max(2, scene.beats, round(shot.duration / chain_s))
+    parts = max(2, round(shot.duration / chain_s))
+    each = shot.duration / parts
+    turns = turns_of(shot, None)
+    lengths = lengths_told(turns)
+    if lengths:
+        advice = f"chain its {len(turns)} timed parts, {lengths} s, as shots"
+    else:
+        advice = f"chain {parts} shots of {'about ' * (in_seconds(each) != f'{each:g}')}{in_seconds(each)} s"
     doing = listed([element.what for element in active])
     beats = f" in {scene.beats} steps" if scene.beats > 1 else ""
     verb = agreeing([element.what for element in active], "acts", "act")
     place = active[0].motion or active[0].what
     message = (
         f"{doing} {verb}{beats} through {shot.duration:g} s, where identity and texture drift; "
-        f"chain {parts} shots of {chain_s:g} s, each starting from the last frame of the one before"
+        f"{advice}, each starting from the last frame of the one before"
     )
     yield Finding.at(place, message)
 

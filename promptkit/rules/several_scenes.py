@@ -1,37 +1,31 @@
 """`several-scenes`: cuts in a prompt for one shot."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from promptkit.cuts import FILM, SOON, cuts_to, is_one_take, is_ordered
 from promptkit.patterns import lazy, may_hold, telltales
-from promptkit.rule import Finding, rule
+from promptkit.phrasing import in_numbered_shots, shared_out
+from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.several import Part, Segment, another_scene, lengths_told, parts_of, segments
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import is_quoted
 
-_FILM = r"(?:scene|video|film|clip|footage|movie|story|edit|sequence|shot)"
-_SOON = r"(?:(?:then|now|suddenly|abruptly|quickly|finally|next)\s+){0,2}"
 _LIGHT = (
     r"(?:an?\s+|the\s+|its\s+|full\s+)?(?:\w+\s+)?(?:night|day|dawn|dusk|sunset|sunrise|morning|evening|nightfall|winter|"
     r"twilight|summer|spring|autumn|darkness|black|white|gr[ae]y|gr[ae]yscale|colou?r|light|lighting|monochrome|slow|"
     r"blue|gold|left|right|focus)\b"
 )
 """Behind "the scene changes to": a change of light, season, colour or view needs no cut."""
-_CUT = (
-    r"cut(?:s|ting)?(?:\s+(?:back|away|straight))?\s+to\b(?!\s+(?:black|white|silence|shreds|pieces|ribbons|size|length|"
-    r"shape|the\s+(?:bone|quick|chase|left|right|knee|waist))\b)"
-)
 _PLACES = r"(?:city|town|village|office|castle|palace|jungle|desert|forest|another|a different|[A-Z][a-z]+)"
 CUTS = tuple(
     lazy(pattern, re.IGNORECASE)
     for pattern in (
-        # "cut to" as an order at the head of a clause, or done by the film; a coat is "cut to the knee" in mid-clause
-        rf"(?:^|[.!?;:\n—–)\]]|,?\s(?:and\s)?then)[\s\"(\[]{{0,4}}(?P<cut>{_CUT})",
-        rf"\b(?:we|it|(?:the|our)\s+(?:{_FILM}|camera|view|picture|image|action))\s+{_SOON}(?P<cut>{_CUT})",
         r"\b(?P<cut>(?:smash|jump|match)[ -]cut(?:s|ting)?)\b",
         r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<cut>(?:hard|quick|sharp|rapid|fast)[ -]cut(?:s|\s+to))\b",
         (
-            rf"\b(?:we|the\s+{_FILM})\s+{_SOON}(?P<cut>(?:shifts?|switch(?:es)?|jumps?|changes?|transitions?|dissolves?|"
+            rf"\b(?:we|the\s+{FILM})\s+{SOON}(?P<cut>(?:shifts?|switch(?:es)?|jumps?|changes?|transitions?|dissolves?|"
             rf"moves?\s+on)\s+(?:in)?to\b)(?!\s+{_LIGHT})"
         ),
         (
@@ -74,7 +68,7 @@ CUTS = tuple(
             r"(?!end\b|title|logo|words?\b|text|screen|music|sound|image|picture)))"
         ),
         (
-            rf"(?:^|[.,;:\n]|\b(?:we|it|and|then|{_FILM}))\s{{0,3}}"
+            rf"(?:^|[.,;:\n]|\b(?:we|it|and|then|{FILM}))\s{{0,3}}"
             r"(?P<cut>cut(?:s|ting)?\s+(?:back\s+and\s+forth\s+)?between)\b"
         ),
         # the film itself goes somewhere else
@@ -133,7 +127,7 @@ WORDS_OF_A_CUT = telltales(
 """Each of `CUTS`, `_MEANWHILE` and `_ORDINAL` asks for one of them."""
 _MEANWHILE = lazy(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
 _NUMBERED = lazy(
-    r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|clip|frame|panel|act|part|chapter|segment|day)"
+    r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|cut|clip|frame|panel|act|part|chapter|segment|day)"
     r"\s*(?:no\.?\s*|#\s*)?(?P<number>\d{1,2}|one|two|three|four|five|(?-i:[A-E])))\b",
     re.IGNORECASE,
 )
@@ -144,20 +138,13 @@ _ORDINAL = lazy(
     re.IGNORECASE | re.DOTALL,
 )
 _SLUG = lazy(r"(?:^|[.\n])\s{0,3}(?P<cut>(?:INT|EXT)\.?(?:/(?:INT|EXT)\.?)?)(?=\s+[A-Z])")
-_ONE_TAKE = lazy(
-    r"\b(?:one|single|continuous|unbroken|uninterrupted)[- ](?:\w+[- ])?(?:take|shot)\b|\boner\b|\buncut\b|"
-    r"\b(?:no|without(?:\s+any)?|zero)\s+(?:\w+\s+)?(?:cuts?|cutting|edits|transitions)\b|"
-    r"\b(?:time|hyper)[- ]?lapse\b",
-    re.IGNORECASE,
-)
-"""One take is asked for in words, or time runs so fast that hours need no cut: what looks like a cut is none."""
-_NEGATED = lazy(r"\b(?:no|not|never|without|avoid|zero|don['’]t)\s+(?:[\w-]+[,\s]+){0,3}$", re.IGNORECASE)
 _CAMERA = lazy(
     r"\b(?:camera|pan(?:s|ning)?|tilt\w*|doll(?:y|ies)|zoom\w*|track\w*|pull\w*|push\w*|drone)\b", re.IGNORECASE
 )
+_BEGINS = "begins another scene, and a clip of one shot has no cut: scenes melt together or are lost"
 
 
-@rule(code="LOD006", family="load", severity="note", each_shot=True)
+@rule(code="LOD006", family="load", severity="note")
 def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """Several scenes, with cuts between them, are asked of one shot.
 
@@ -168,8 +155,10 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Good:
         A baker kneads dough on a floured table, one continuous take.
     Fix:
-        None: make each scene a shot of its own. Numbered shots ("shot 1, 3, words; shot 2, 4, words;") are fine where
-        the target makes several in one clip; cuts in other words are to be written so.
+        Unsafe: where the target makes several shots of one clip, writes them as it counts them ("shot 1, 3, words;
+        shot 2, 4, words;"), with the lengths that the prompt gives, else shared out in whole seconds. For other targets
+        none: make each scene a shot of its own. Timed turns of one shot ("0-2s: she lifts the cup. 2-5s: she drinks.")
+        are fine; those that begin with a framing, or with somebody else, are scenes.
     References:
         PEBench 2026: three and more shots in one prompt cost 10.0 points of fidelity, 7.6 of consistency and 5.5 of
         development against one. CogVideoX image-to-video prompt guide: no camera transitions. Prompt-A-Video: no
@@ -177,19 +166,53 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     """
     text = shot.prompt
     takes_shots = target is not None and target.prompt.multi_shot_max is not None
-    numbered = _second_number(text)
-    if numbered and takes_shots and numbered["kind"].lower() == "shot":
+    if takes_shots and len(numbered := segments(text)) > 1:
+        yield from _cuts_within(numbered)
         return
-    place = numbered.span("cut") if numbered else _first_cut(text)
+    parts = parts_of(shot, target)
+    place = _place(text, parts)
     if place is None:
         return
     words = " ".join(text[slice(*place)].split())
-    message = f'"{words}" begins another scene, and a clip of one shot has no cut: scenes melt together or are lost; '
-    if target is not None and takes_shots:
-        message += f'number the shots, which {target.name} takes ("shot 1, 3, words; shot 2, 4, words;")'
+    lengths = lengths_told(parts)
+    if target is None or not takes_shots:
+        yield Finding(
+            f'"{words}" {_BEGINS}; make each scene a shot of its own{lengths and f", of {lengths} s"}', *place
+        )
+        return
+    message = (
+        f'"{words}" begins another scene; number the shots, which {target.name} takes '
+        f'("shot 1, 3, words; shot 2, 4, words;"){lengths and f", for {lengths} s"}'
+    )
+    if form := in_numbered_shots(shot, target):
+        if shared := shared_out(shot, target):
+            message += f"; {shared}"
+        fix = Fix(False, "number the shots", (Edit("prompt", 0, len(text), form),))
+        yield Finding(message, *place, fix=fix)
     else:
-        message += "make each scene a shot of its own"
-    yield Finding(message, *place)
+        yield Finding(message, *place)
+
+
+def _cuts_within(numbered: Sequence[Segment]) -> Iterator[Finding]:
+    """Where a numbered shot holds a cut of its own."""
+    for one in numbered:
+        if place := _first_cut(one.words.text):
+            start, end = (one.words.start + at for at in place)
+            words = " ".join(one.words.text[slice(*place)].split())
+            yield Finding(f'"{words}" {_BEGINS}; number it as a shot of its own', start, end)
+
+
+def _place(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
+    """What begins the second scene."""
+    if numbered := _second_number(text):
+        return numbered.span("cut")
+    if place := _first_cut(text):
+        return place
+    if not parts or is_one_take(text):
+        return None
+    later = another_scene(text, parts) or parts[1]
+    first = re.match(r"(?:\S+\s*){1,4}", text[later.start : later.end])
+    return (later.start, later.start + len(first[0].rstrip(" .,;:"))) if first else None
 
 
 def _second_number(text: str) -> re.Match[str] | None:
@@ -208,17 +231,16 @@ def _first_cut(text: str) -> tuple[int, int] | None:
     worded = (*CUTS, _MEANWHILE, _ORDINAL) if may_hold(text, WORDS_OF_A_CUT) else ()
     found = [match for pattern in (*worded, *_LISTS) for match in pattern.finditer(text)]
     found += [*_SLUG.finditer(text)][1:]
-    if not found or _ONE_TAKE.search(text):
+    if found and is_one_take(text):
         return None
-    return min((place for match in found if _is_cut(text, place := match.span("cut"))), default=None)
+    places = [*cuts_to(text), *(place for match in found if _is_cut(text, place := match.span("cut")))]
+    return min(places, default=None)
 
 
 def _is_cut(text: str, place: tuple[int, int]) -> bool:
     """Not said, not denied, and no view that a moving camera comes to ("pans right, then we see a door")."""
     start, end = place
-    if is_quoted(text, start) or _NEGATED.search(text[:start]):
-        return False
-    if re.match(r"\s+not?\b", text[end:]):
+    if not is_ordered(text, start, end):
         return False
     before = re.split(r"[.!?\n]", text[:start].rstrip(" .!?\n"))[-1]
     return not (text[start:end].lower().endswith("see") and _CAMERA.search(before))

@@ -53,7 +53,7 @@ LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion."""
 
 
-@rule(code="MOT001", family="motion", severity="warning", asks_motion=True)
+@rule(code="MOT001", family="motion", severity="warning", asks_motion=True, each_shot=True)
 def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     """The prompt describes a picture: nothing in it moves.
 

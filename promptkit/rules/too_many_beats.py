@@ -8,6 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import Element, Scene
 from promptkit.scene.in_words import actions_in_words
+from promptkit.several import in_seconds
 from promptkit.shot import Shot
 from promptkit.target import Target
 
@@ -19,6 +20,12 @@ _AT_ONCE = lazy(
     re.IGNORECASE,
 )
 """Told of the actions before it; "all at once he runs" means suddenly."""
+_REPEATS = lazy(
+    r"\b(?:one\s+(?:by|after)\s+(?:one|another)|again\s+and\s+again|over\s+and\s+over|repeatedly|"
+    r"(?:on|at)\s+(?:each|every)\s+\w+)\b",
+    re.IGNORECASE,
+)
+"""One act that goes on and on needs no time for each of its steps."""
 _GOES_ON = lazy(
     r"(?:strum|hum|sway|nod|tap|sing|smil|laugh|whistl|clap|rock|trembl|blink|breath|chew|sob|grin|swing|play)\w*\b",
     re.IGNORECASE,
@@ -32,7 +39,7 @@ _PICTURED = lazy(
 """What a picture in the shot shows takes no time of the clip."""
 
 
-@rule(code="LOD005", family="load", severity="note", each_shot=True)
+@rule(code="LOD005", family="load", severity="note", each_shot=True, each_turn=True)
 def too_many_beats(
     shot: Shot, scene: Scene, target: Target | None, *, beat_s: float = 2.5, default_s: float = 5.0
 ) -> Iterator[Finding]:
@@ -70,17 +77,25 @@ def too_many_beats(
     busiest = max(subjects, key=lambda element: len(element.motions), default=None)
     if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
         return
-    clip = f"{seconds:g} s" if asked else f"a clip of {seconds:g} s (no length is given)"
-    actions = actions_in_words(busiest, shot.prompt)
+    actions = [action for action in dict.fromkeys(actions_in_words(busiest, shot.prompt)) if not _goes_along(action)]
+    count = len(actions) if len(busiest.motions) > 1 else scene.beats
+    if count <= fitting:
+        return
+    clip = f"{in_seconds(seconds)} s" if asked else f"a clip of {in_seconds(seconds)} s (no length is given)"
     named = '", "'.join(actions)
     listed = f' ("{named}")' if len(actions) > 1 else ""
     message = (
-        f"{scene.beats} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed "
+        f"{count} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed "
         "or left out; keep fewer, order a longer clip, or chain shots"
     )
-    alone = len(subjects) == 1
-    place = (subjects[0].motion or subjects[0].what) if alone else None
+    known = len(subjects) == 1 or len(busiest.motions) > 1
+    place = (busiest.motion or busiest.what) if known else None
     yield Finding.at(place, message) if place else Finding.whole(shot.prompt, message)
+
+
+def _goes_along(action: str) -> bool:
+    """Whether it is told as how another action goes: ", flattening on each step and springing up again"."""
+    return action.split(maxsplit=1)[0].endswith("ing")
 
 
 def _follows_on(element: Element, prompt: str) -> bool:
@@ -88,6 +103,6 @@ def _follows_on(element: Element, prompt: str) -> bool:
     if not element.can_move_itself or _PICTURED.search(prompt[: element.what.start]):
         return False  # a ball that falls, bounces and rolls needs no time to think
     told = re.split(r"[.!?\n]", prompt[element.what.end :], maxsplit=1)[0]
-    if _AT_ONCE.search(told):
+    if _AT_ONCE.search(told) or _REPEATS.search(told):
         return False
     return not element.motions or sum(not _GOES_ON.match(motion.text) for motion in element.motions) > 1

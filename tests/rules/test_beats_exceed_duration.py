@@ -146,3 +146,23 @@ def test_many_lengths_are_added_up_in_no_time():
 
     assert "add up to 18000 s" in message
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A girl holds a match. [[At 5 seconds]] she blows it out.",
+        "A fuse burns, and [[at the 5 second mark]] it goes off.",
+    ],
+)
+def test_what_begins_at_the_end_is_marked(text):
+    """Nothing of it is seen."""
+    found, expected, _ = findings(text)
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", ["He bows. At 5 seconds the clip ends.", "He waves, and at 4 seconds he bows."])
+def test_an_end_at_the_end_is_fine(text):
+    """So is what begins before it."""
+    assert findings(text)[0] == []

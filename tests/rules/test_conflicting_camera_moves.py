@@ -113,3 +113,17 @@ def test_a_move_of_a_camera_at_rest_is_flagged(text, move):
 def test_rest_that_hinders_no_move(text, move):
     """Things at rest, rest before or after, a tripod that pans, a fixed camera that zooms or refocuses are fine."""
     assert findings(text, move)[0] == []
+
+
+def test_zooming_in_and_out_goes_both_ways():
+    """One phrase may undo itself."""
+    assert (
+        len(
+            list(
+                conflicting_camera_moves.check(
+                    scene("zooming in and out", camera=(("zoom", "in", "zooming in and out"),))
+                )
+            )
+        )
+        == 1
+    )

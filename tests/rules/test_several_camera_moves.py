@@ -50,6 +50,7 @@ def test_the_second_move_is_marked(text, first, second):
         ("handheld, pushes in", ("handheld", None, "handheld"), ("dolly", "in", "pushes in")),
         ("pushes in, rack focus", ("dolly", "in", "pushes in"), ("rack_focus", None, "rack focus")),
         ("Aerial drone shot, circling", ("fly", None, "Aerial drone shot"), ("orbit", None, "circling")),
+        ("It follows a brook and drifts forward", ("track", None, "follows"), ("dolly", "in", "drifts forward")),
     ],
 )
 def test_one_path_in_several_words_is_one_move(text, first, second):

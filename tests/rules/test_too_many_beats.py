@@ -108,3 +108,32 @@ def test_through_the_real_scene_analysis():
 
     assert [finding.rule for finding in first.findings] == ["too-many-beats"]
     assert second.findings == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A hare hops over the furrows, landing on its toes and pushing off again.",
+        "Beads slip off the string, roll one by one over the table and drop into a bowl.",
+    ],
+)
+def test_one_act_that_goes_on_is_no_row_of_actions(prompt):
+    """How an action goes, and what happens again and again, needs no time of its own for each step."""
+    assert lint([Shot(id="s", prompt=prompt, duration=3.0)], select=["too-many-beats"])[0].findings == ()
+
+
+def test_as_many_actions_are_listed_as_are_counted():
+    """The number is that of the list."""
+    prompt = "A maid opens the door, wipes the table, folds a towel, lights a candle and sits down."
+    (found,) = lint([Shot(id="s", prompt=prompt, duration=5.0)], select=["too-many-beats"])[0].findings
+    listed = found.message.partition("(")[2].partition(")")[0]
+
+    assert found.message.startswith(f"{listed.count(chr(34)) // 2} actions")
+
+
+def test_actions_that_are_listed_are_marked_where_they_begin():
+    """Beside other movers too, so that the finding stands with its shot."""
+    prompt = "A dog barks while a maid opens the door, wipes the table, folds a towel and sits down."
+    (found,) = lint([Shot(id="s", prompt=prompt, duration=5.0)], select=["too-many-beats"])[0].findings
+
+    assert prompt[found.start :].startswith("opens")

@@ -31,11 +31,11 @@ def test_three_movers_are_held_and_two_at_ten_seconds(count, duration, flagged):
 
 
 def test_the_message_names_movers_and_what_to_drop_first():
-    """Everything that moves is listed; the surroundings go first."""
+    """Everything that moves is listed; the surroundings go first, of two what is told last."""
     (found,) = findings(4)
 
     assert all(f'"{what}"' in found.message for what, _, _ in ELEMENTS)
-    assert 'leave out "trees" first' in found.message
+    assert 'leave out "water" first' in found.message
     assert FOUR[found.start : found.end] == "man walks, trees sway, water flows, pan left"
 
 
@@ -79,3 +79,30 @@ def test_what_comes_of_a_deed_is_no_mover_of_its_own(prompt):
     (linted,) = lint([Shot(id="s", prompt=prompt, duration=10.0)], select=["LOD004", "CLP003"])
 
     assert linted.findings == ()
+
+
+def told(prompt, duration=5.0):
+    (linted,) = lint([Shot(id="s", prompt=prompt, duration=duration)], select=["too-many-moving-elements"])
+    return [finding.message for finding in linted.findings]
+
+
+def test_neither_the_lead_nor_a_cause_is_to_go_and_three_are_named():
+    """Whom the prompt begins with carries it, and without the storm no tile flies; long lists end in "and others"."""
+    crowded = "A storm tears tiles off the roof, a farmer runs, a horse rears, hens scatter, "
+    crowded += "a boy shouts, a dog barks, a cart rolls by."
+    (message,) = told(crowded)
+    _, _, advice = message.partition("leave out ")
+
+    assert advice == '"cart", "dog", "boy" and others first'
+    (message,) = told("A glassblower turns a pipe, an apprentice sweeps, a cat stretches.", 10.0)
+    assert message.endswith('leave out "cat" first')
+
+
+def test_what_is_held_heard_or_done_to_a_thing_is_not_counted():
+    """A camera in the hand goes nowhere, a mower that is only heard is not seen, and a hand's wheel is the hand's."""
+    three = "A man mows the lawn. A dog runs past, a girl skips."
+
+    assert told(f"{three} Slight handheld sway.") == []
+    assert told(f"{three} Audio: a distant lawnmower hums, birds sing.") == []
+    assert told("Her hand turns the wheel, which spins. A dog runs past, a girl skips.") == []
+    assert told(f"{three} A cat jumps.") != []

@@ -1,0 +1,110 @@
+"""The times by which a prompt parts itself: "0-4s", "[00:00-00:03]", "(2s)", "Then, for 4 seconds"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from promptkit.patterns import lazy
+from promptkit.tidy import is_quoted
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SECONDS = r"\d{1,2}(?:\.\d)?"
+RANGE = (
+    rf"(?P<from>(?:0?0:)?{_SECONDS})\s*(?:s|secs?|seconds?)?\s*(?:[-–—]|\bto\b)\s*"
+    rf"(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
+)
+"""A stretch of time: "0-4s", "0:04-0:08"."""
+_HEADS = lazy(rf"(?:^|(?<=[.!?;,\n])\s*)[(\[]?\s*{RANGE}\s*[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
+"""At the head of a clause."""
+_ANYWHERE = lazy(
+    rf"(?<![\w.:,$-])(?:[(\[]\s*{RANGE}\s*[)\]]|"
+    r"(?P<first>0?0:\d\d)\s*[-–—]\s*(?P<last>0?0:\d\d)|"
+    r"(?P<begin>\d{1,2}(?:\.\d)?)\s*[-–—]\s*(?P<end>\d{1,2}(?:\.\d)?)\s*s(?:ec(?:ond)?s?)?\b)\s*[:.,–—-]?\s*(?=\D)",
+    re.IGNORECASE,
+)
+"""Where brackets, a clock or a unit say that a time is meant, no mark need stand before it."""
+_STARTS = lazy(
+    r"[(\[]\s*(?:t\s*=\s*)?(?P<boxed>0?0:\d\d|\d{1,2}(?:\.\d)?(?=\s*s))\s*(?:s|secs?|seconds?)?\s*[)\]]\s*[:.,–—-]?\s*|"
+    r"(?:^|(?<=[.!?;\n])\s*)(?:at\s+)?(?P<head>0?0:\d\d|\d{1,2}(?:\.\d)?(?=\s*s(?:ec(?:ond)?s?)?\s*[:–—-]))"
+    r"\s*(?:s|secs?|seconds?)?\s*[:,–—-]?\s+(?=\D)",
+    re.IGNORECASE,
+)
+_FIRST = r"(?:opening|opens?|first|initial|starts?)"
+_LATER = r"(?:next|then|second|third|fourth|fifth|another|following|final|last|closing)"
+_COUNTED = lazy(
+    r"(?:^|(?<=[.!?;:\n])\s*|,\s*(?:and\s+)?(?=then\b|finally\b))(?:and\s+)?(?:finally,?\s+|then,?\s+)?(?:for\s+|in\s+)?(?:the\s+)?"
+    rf"(?:(?P<order>{_FIRST}|{_LATER})\b[\s,:–—-]*)?(?P<kind>(?:shot|scene|clip|cut)\b[\s,:–—-]*)?(?:[(\[]\s*)?"
+    rf"(?:(?:for|of|lasting|with)\s+)?(?:(?:another|the\s+(?:next|last|final)|about)\s+)?"
+    rf"(?P<lasts>{_SECONDS}|(?a:{'|'.join(_WORDS)}))[\s-]*(?:s|secs?|seconds?)\b\s*[)\]]?\s*[:.,–—-]?\s*",
+    re.IGNORECASE,
+)
+"""Lengths at the heads of sentences; two of them and more, of which one says its place, part a prompt."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """A time at the head of its stretch, `prompt[start:end]`, and how long that lasts, where it is known."""
+
+    start: int
+    end: int
+    seconds: float | None
+    is_shot: bool = False
+    """Whether it calls its stretch a shot."""
+
+
+def clock(text: str) -> float:
+    """Seconds of "4", "4.5", "0:04"."""
+    return float(text.rpartition(":")[2])
+
+
+def timed(prompt: str, whole: float | None = None) -> tuple[Head, ...]:
+    """The heads of stretches that begin at 0 and join on, or follow one another by their lengths; two at least.
+
+    The last of those of which only the begin is told lasts to the end of the `whole`, where that is known.
+    """
+    for found in (_ranges(prompt, _HEADS), _ranges(prompt, _ANYWHERE), _begins(prompt, whole), _lengths(prompt)):
+        if len(found) > 1 and all(head.seconds is None or head.seconds > 0 for head in found):
+            ends = [*(head.start for head in found[1:]), len(prompt)]
+            if all(prompt[head.end : end].strip(" .,;") for head, end in zip(found, ends, strict=True)):
+                return tuple(found)
+    return ()
+
+
+def _ranges(prompt: str, pattern: re.Pattern[str]) -> list[Head]:
+    found = [match for match in pattern.finditer(prompt) if not is_quoted(prompt, match.end() - 1)]
+    times = [_ends(match) for match in found]
+    joined = all(before[1] == after[0] for before, after in pairwise(times))
+    if not joined or not times or times[0][0] != 0:
+        return []
+    return [Head(*match.span(), last - first) for match, (first, last) in zip(found, times, strict=True)]
+
+
+def _ends(match: re.Match[str]) -> tuple[float, float]:
+    first, last = [text for text in match.groups() if text is not None][:2]
+    return clock(first), clock(last)
+
+
+def _begins(prompt: str, whole: float | None) -> list[Head]:
+    found = [match for match in _STARTS.finditer(prompt) if not is_quoted(prompt, match.start())]
+    times = [clock(match["boxed"] or match["head"]) for match in found]
+    if not times or times[0] != 0 or not _grow(times):
+        return []
+    ends: Sequence[float | None] = [*times[1:], whole if whole is not None and whole > times[-1] else None]
+    lengths = [None if end is None else end - start for start, end in zip(times, ends, strict=True)]
+    return [Head(*match.span(), length) for match, length in zip(found, lengths, strict=True)]
+
+
+def _grow(times: Sequence[float]) -> bool:
+    return all(first < second for first, second in pairwise(times))
+
+
+def _lengths(prompt: str) -> list[Head]:
+    found = [match for match in _COUNTED.finditer(prompt) if not is_quoted(prompt, match.end() - 1)]
+    if not any(match["order"] or match["kind"] for match in found):
+        return []
+    return [Head(*match.span(), _number(match["lasts"]), match["kind"] is not None) for match in found]
+
+
+def _number(text: str) -> float:
+    return float(_WORDS.index(text.lower()) + 1 if text.isalpha() else text)
