@@ -13,7 +13,7 @@ OF_THE_PICTURE = lazy(
     r"(?:\b(?:up|shots?|angle|views?|macro|pov|frame|footage|video|clip|film|scene|image|picture|photo\w*|portrait|render\w*|"
     r"animation|illustration|painting|b-?roll|time[- ]?lapse|hyper[- ]?lapse|lapse|zoom|focus|tilt|dolly|push-?in|"
     r"(?<!frying\s)pans?|effect|\d+\s?mm|lighting|backlight|background|backdrop|bokeh|style|aesthetic|mood|tones?|palette|"
-    r"colou?r grading|composition)|(?:lens|camera|establishing|breathtaking|stunning))$",
+    r"colou?r grading|composition|masterpiece)|(?:lens|camera|establishing|breathtaking|stunning))$",
     re.IGNORECASE,
 )
 """Phrases that name the picture, not what is in it."""
