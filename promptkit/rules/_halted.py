@@ -111,7 +111,7 @@ _WORDING = lazy(rf"\b(?:{'|'.join(WORDINGS)})\b", re.IGNORECASE)
 _HELD = lazy(rf"\b(?:{'|'.join(HELD)})\b", re.IGNORECASE)
 _FILMED = lazy(
     r"\b(?:camera|lens|tripod)\b|\b(?:shot|frame|framing|view|angle)\s+(?:is|stays|remains)\b|"
-    r"(?:motionless|unmoving|immobile)\s+(?:[\w-]+\s+){0,2}(?:shot|frame|framing|view|angle)\b",
+    r"(?:motionless|unmoving|immobile|stationary)\s+(?:[\w-]+\s+){0,2}(?:shot|frame|framing|view|angle)\b",
     re.IGNORECASE,
 )
 """A camera that rests is no still picture: "the camera does not move", "motionless frame"."""
@@ -158,6 +158,11 @@ def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
             continue
         end = match.end()
         yield match
+
+
+def is_held_still(prompt: str) -> bool:
+    """Whether a prompt in which nothing moves wants it so, in more words than those for a photograph."""
+    return any(_WORDING.fullmatch(match[0]) or _HELD.fullmatch(match[0]) for match in halts(prompt, at_rest=True))
 
 
 def _is_of_a_thing(prompt: str, match: re.Match[str]) -> bool:

@@ -108,7 +108,7 @@ _ENDS = lazy(r"\s*(?:$|[.;!?\n]|,(?!\s+(?:\d|they\b|it\b|he\b|she\b|(?:\w+ly\s+)
 _SEGMENT = lazy(r"[,.;:!?\n()]")
 
 
-@rule(code="MOT003", family="motion", severity="note", asks_motion=True)
+@rule(code="MOT003", family="motion", severity="note", asks_motion=True, said_by="static-description")
 def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     """The prompt asks for motion without saying which.
 
