@@ -259,16 +259,15 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
     if parts := parts_of(shot, target):
         of_parts = [rule for rule in rules if rule.each_shot]
         rules = [rule for rule in rules if not rule.each_shot]
-        return (*_told_once(rules, _found(rules, given, options)), *_found_in_parts(of_parts, given, options, parts))
-    return _told_once(rules, _found(rules, given, options))
+        return (*_told_once(_found(rules, given, options)), *_found_in_parts(of_parts, given, options, parts))
+    return _told_once(_found(rules, given, options))
 
 
-def _told_once(rules: Iterable[Rule], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those whose fact no graver rule tells as well."""
     found = tuple(findings)
     speaking = {finding.rule for finding in found}
-    silent = {rule.name for rule in rules if rule.said_by in speaking}
-    return tuple(finding for finding in found if finding.rule not in silent) if silent else found
+    return tuple(finding for finding in found if finding.said_by not in speaking)
 
 
 def _found_in_parts(

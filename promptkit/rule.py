@@ -98,6 +98,8 @@ class Finding:
     """The key of the shot whose value it is about, where that is no text: "duration". In a file it points there."""
     cost: Cost | None = None
     """Where it says what the shot costs."""
+    said_by: str = ""
+    """The rule that tells the same fact as a graver one: where it speaks of the shot, this finding is left out."""
 
     @classmethod
     def at(cls, span: Span, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":
@@ -176,8 +178,6 @@ class Rule:
     """Its short second name, such as "MOT001"; empty for rules of plug-ins and of rule files."""
     asks_motion: bool = False
     """Whether it asks the prompt for motion or what causes it: it is silent where a reference video gives both."""
-    said_by: str = ""
-    """The rule that tells the same fact as a graver one: this one is silent where that one speaks of the shot."""
     each_shot: bool = False
     """Whether it judges what one shot holds: of a prompt that asks for several, each by itself, with its own length."""
 
@@ -199,7 +199,6 @@ def rule(
     needs_resolved: bool = True,
     preview: bool = False,
     asks_motion: bool = False,
-    said_by: str = "",
     each_shot: bool = False,
     code: str = "",
 ) -> Callable[[Check], Rule]:
@@ -221,7 +220,7 @@ def rule(
         name = check.__name__.replace("_", "-")
         made = Rule(
             name, family, severity, check, inputs, options, needs_resolved,
-            preview=preview, asks_motion=asks_motion, said_by=said_by, each_shot=each_shot, code=code,
+            preview=preview, asks_motion=asks_motion, each_shot=each_shot, code=code,
         )  # fmt: skip
         if absent := [heading for heading in HEADINGS if heading not in made.page]:
             raise TypeError(f"rule {made.name}: its docstring lacks {', '.join(absent)}")

@@ -103,7 +103,11 @@ _STILL_PICTURES = lazy(
     r"s?\b|\b(?:still|single|one)\s+frames?\b(?!\s+by\b)|\bscreen\s?shot\b|\bsnapshot\s+of\b",
     re.IGNORECASE,
 )
-_PHOTOS = lazy(r"\b(?:photo(?:graph)?|picture|image|still)\s+of\b|\bstill[- ]life\b|\bstock\s+photo\b", re.IGNORECASE)
+_PHOTOS = lazy(
+    r"\b(?:photo(?:graph)?|picture|image|still)\s+of\b|\b(?:photo(?:graph)?|picture|image|snapshot|portrait)\s+"
+    r"(?:captur|show|depict|featur|portray)(?:e?s|ing)\b|\bstill[- ]life\b|\bstock\s+photo\b",
+    re.IGNORECASE,
+)
 """Of somebody in motion they are a way to say "video"; so these, too, count only where nothing moves."""
 _LYING = lazy(r"\b(?:lies|laid|lying|hangs?|hanging|hung|pinned|taped|falls|framed|pasted)\b", re.IGNORECASE)
 """Of a print among other things."""

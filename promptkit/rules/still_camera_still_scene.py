@@ -12,7 +12,7 @@ LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion; that of `static-description`."""
 
 
-@rule(code="MOT002", family="motion", severity="note", asks_motion=True, said_by="static-description")
+@rule(code="MOT002", family="motion", severity="note", asks_motion=True)
 def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     """The prompt asks for a static camera, and nothing in front of it moves.
 
@@ -40,4 +40,5 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
         return
     if match := resting_camera(prompt):
         message = f'"{match[0]}", and nothing in front of the camera moves: the clip will be a photograph; '
-        yield Finding(message + "say what moves, or let the camera move", *match.span())
+        message += "say what moves, or let the camera move"
+        yield Finding(message, *match.span(), said_by="static-description")

@@ -160,7 +160,8 @@ def test_a_resting_camera_may_move_instead():
 
 
 @pytest.mark.parametrize(
-    "prompt", ["A puppet in an attic. Its hand lifts.", "Silk drawn through a brass ring, dim light"]
+    "prompt",
+    ["Slow push-in on a porcelain doll. Its head turns toward the lens", "Silk drawn through a brass ring, dim light"],
 )
 def test_a_part_that_moves_and_what_is_drawn_through_are_events(prompt):
     """Though a reader takes the whole for a still."""
