@@ -260,8 +260,15 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
         are_shots = bool(parts_of(shot, target))
         of_parts = [rule for rule in rules if (rule.each_shot if are_shots else rule.each_turn)]
         rules = [rule for rule in rules if rule not in of_parts]
-        return (*_found(rules, given, options), *_found_in_parts(of_parts, given, options, parts))
-    return tuple(_found(rules, given, options))
+        return _told_once((*_found(rules, given, options), *_found_in_parts(of_parts, given, options, parts)))
+    return _told_once(_found(rules, given, options))
+
+
+def _told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those whose fact no graver rule tells as well."""
+    found = tuple(findings)
+    speaking = {finding.rule for finding in found}
+    return tuple(finding for finding in found if finding.said_by not in speaking)
 
 
 def _found_in_parts(

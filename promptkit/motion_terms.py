@@ -12,6 +12,8 @@ from promptkit.patterns import lazy
 
 FACES = "morphing faces"
 _FACE = lazy(r"\b(?:faces?|facial|identity)\b|脸|面部", re.IGNORECASE)
+_PART = lazy(r"\b(?:hands?|fingers?|text|letters|lettering|logos?)\b", re.IGNORECASE)
+"""Distorted hands are no warping of the whole picture."""
 _FACE_DEFECT = lazy(
     r"morph|warp|distort|deform|disfigur|melt|ugly|bad\b|poor|mutat|asymmetr|drift|inconsisten|chang|swap|畸形|变形|扭曲|不好",
     re.IGNORECASE,
@@ -177,7 +179,8 @@ def _names(term: str, default: MotionTerm) -> bool:
     about_faces = bool(_FACE.search(term) and _FACE_DEFECT.search(term))
     if default.term == FACES:
         return about_faces or bool(default.same.search(term))
-    return bool(default.same.search(term)) and not (about_faces and default.term == "warping")
+    about_a_part = about_faces or _PART.search(term)
+    return bool(default.same.search(term)) and not (about_a_part and default.term == "warping")
 
 
 def worded(defaults: Iterable[MotionTerm], prompt: str) -> tuple[str, ...]:

@@ -35,6 +35,13 @@ _KEPT_OUT = lazy(
     re.IGNORECASE,
 )
 """A word that turns what follows it in the same sentence into something that is not wanted or not there."""
+_ORDERED = lazy(r"(?:please\s+)*(?:(?:do|must|should|shall)\s*(?:not|n['’]?t)|never)\b", re.IGNORECASE)
+_DEFECTS = {
+    "distort": "distorted", "deform": "deformed", "warp": "warped", "morph": "morphing", "blur": "blurred",
+    "flicker": "flickering", "crop": "cropped", "merge": "merged", "duplicate": "duplicated", "stretch": "stretched",
+    "melt": "melting", "change": "changing", "mutate": "mutated", "twist": "twisted", "bend": "bent",
+}  # fmt: skip
+"""What is done to a thing → how it then is."""
 _REACH = 300
 """Characters before a word in which such a word is looked for."""
 _NO_SPACES = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
@@ -128,8 +135,8 @@ def folded(prompt: str, negative: str | None) -> str:
     words = [f"no {term.text}" for term in terms(negative)]
     if not words:
         return prompt
-    body = prompt.rstrip()
-    stop = "" if not body or body[-1] in ".!?。！？;" else "."
+    body = prompt.rstrip().rstrip(";；").rstrip()  # behind the last semicolon of a list of shots it would be one more
+    stop = "" if not body or body[-1] in ".!?。！？" else "."
     sentence = ", ".join(words)
     return f"{body}{stop} {sentence[0].upper()}{sentence[1:]}.".lstrip()
 
@@ -174,7 +181,15 @@ def negations(negative: str | None) -> Iterator[tuple[Span, str]]:
         match = _NEGATED.match(term.text)
         if match and not _NOT_A_NEGATION.match(term.text):
             bare = _OR.sub(", ", term.text[match.end() :]).strip(" ,.!")
-            yield term, bare
+            yield term, _as_defect(bare) if _ORDERED.match(term.text) else bare
+
+
+def _as_defect(order: str) -> str:
+    """What is to be kept out, of what is not to be done: "distorted hands" for "distort hands"."""
+    verb, _, thing = order.partition(" ")
+    defect = _DEFECTS.get(verb.lower())
+    bare = re.sub(r"(?i)^(?:the|his|her|its|their|any)\s+", "", thing)
+    return f"{defect} {bare}" if defect and bare else order
 
 
 def default_terms(target: Target | None) -> tuple[str, ...]:

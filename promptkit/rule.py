@@ -98,6 +98,8 @@ class Finding:
     """The key of the shot whose value it is about, where that is no text: "duration". In a file it points there."""
     cost: Cost | None = None
     """Where it says what the shot costs."""
+    said_by: str = ""
+    """The rule that tells the same fact as a graver one: where it speaks of the shot, this finding is left out."""
 
     @classmethod
     def at(cls, span: Span, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":

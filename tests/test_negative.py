@@ -55,7 +55,7 @@ def test_distinct_keeps_the_order():
     [
         ("A man walks.", "jerky motion, flickering", "A man walks. No jerky motion, no flickering."),
         ("A man walks", "blur", "A man walks. No blur."),
-        ("shot 1, 5, a man walks;", "blur", "shot 1, 5, a man walks; No blur."),
+        ("shot 1, 5, a man walks;", "blur", "shot 1, 5, a man walks. No blur."),
         ("A man walks.", None, "A man walks."),
         ("", "blur", "No blur."),
     ],
@@ -111,3 +111,9 @@ def test_no_face_is_seen_where_only_things_are_named(prompt):
 def test_a_capital_that_opens_a_prompt_is_nobody_s_name(opening):
     """Whatever blanks and marks stand before it."""
     assert not may_show_a_face(Shot(id="s", prompt=f"{opening}Rain falls on a roof."))
+
+
+def test_one_part_that_is_distorted_is_no_warping_of_the_picture():
+    """So that a negative about fingers alone is still offered the motion term."""
+    assert "warping" in {term.term for term in absent_motion_terms("deformed fingers, distorted text")}
+    assert "warping" not in {term.term for term in absent_motion_terms("deformed limbs")}

@@ -31,6 +31,9 @@ _SEVERAL = re.compile(
 )
 _THAT_IS = re.compile(r"\s*[,:(\u2014-]\s*(?:a|an|one|the)\b", re.IGNORECASE)
 _ONE_MORE = re.compile(r"\b(?:a|an|one|the|his|her|its|another)\s+(?:[\w'-]+\s+)*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that)\s+$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*,?\s*(?:and|then|but|or)\s+(?:(?:then|also|\w+ly)\s+)*", re.IGNORECASE)
+"""Between a name and a verb whose subject is told before that name: "meets a girl and hugs her"."""
 _BLOWN = re.compile(
     rf"\b(?:wind|breeze|gale|gusts?|storm)\s+(?:in|through|over|across)\s+(?:{_DETERMINER})?(?:[\w'-]+\s+)?$",
     re.IGNORECASE,
@@ -63,18 +66,29 @@ def without_rivals(
         for motion in own or ():
             owners[motion].append(k)
     for motion, several in owners.items():
-        before = [k for k in several if names[k][1] <= motions[motion][0]]
-        together = before[-1:]
-        for two, one in pairwise(reversed(before)):
-            next_to_it = all(left[k] is None for k in range(one + 1, two))
-            if not (next_to_it and _side_by_side(text[names[one][1] : names[two][0]], is_last=two == before[-1])):
-                break
-            together.append(one)
-        for k in set(before) - set(together):
+        start = motions[motion][0]
+        before = [k for k in several if names[k][1] <= start]
+        if not before or _PRONOUN.search(text[max(0, start - _FAR) : start]):
+            continue
+        if _GOES_ON.fullmatch(text, names[before[-1]][1], start):
+            continue
+        for k in set(before) - {*_row(text, names, before, left)}:
             rest = [other for other in left[k] or () if other != motion]
             blown = _BLOWN.search(text[max(0, names[k][0] - _FAR) : names[k][0]])
             left[k] = rest if rest or blown else None
     return left
+
+
+def _row(
+    text: str, names: Sequence[Characters], before: Sequence[int], left: Sequence[list[int] | None]
+) -> Iterator[int]:
+    """The last one of `before`, and those that stand in one row with it."""
+    yield before[-1]
+    for two, one in pairwise(reversed(before)):
+        next_to_it = all(left[k] is None for k in range(one + 1, two))
+        if not (next_to_it and _side_by_side(text[names[one][1] : names[two][0]], is_last=two == before[-1])):
+            return
+        yield one
 
 
 def _parts(

@@ -13,7 +13,7 @@ OF_THE_PICTURE = lazy(
     r"(?:\b(?:up|shots?|angle|views?|macro|pov|frame|footage|video|clip|film|scene|image|picture|photo\w*|portrait|render\w*|"
     r"animation|illustration|painting|b-?roll|time[- ]?lapse|hyper[- ]?lapse|lapse|zoom|focus|tilt|dolly|push-?in|"
     r"(?<!frying\s)pans?|effect|\d+\s?mm|lighting|backlight|background|backdrop|bokeh|style|aesthetic|mood|tones?|palette|"
-    r"colou?r grading|composition)|(?:lens|camera|establishing|breathtaking|stunning))$",
+    r"colou?r grading|composition|masterpiece)|(?:lens|camera|establishing|breathtaking|stunning))$",
     re.IGNORECASE,
 )
 """Phrases that name the picture, not what is in it."""
@@ -33,10 +33,10 @@ _NO_NOUN = lazy(
 """Headings of a script, and adjectives and looks that are read as nouns."""
 _BEGINS = lazy(
     r"\W*(?!(?:in|on|at|of|with|by|under|over|near|inside|from|through)\b)(?P<what>(?:(?:an?|the|our|my|his|her|their|some|one|two|three)\s+)?[\w'’-]+(?:\s+(?!(?:in|on|at|of|with|by|under|"
-    r"over|near|beside|from|to|for|and|or|as|is|are|was|has|stands?|sits?|lies|hangs?|behind|before|above|below|"
+    r"over|near|beside|from|to|for|and|or|as|is|are|was|has|captures|shows|depicts|features|portrays|stands?|sits?|lies|hangs?|behind|before|above|below|"
     r"inside|next|between|against|around|through|across|along|into|up|down|out|off|straight|half|full|made|seen|among)\b)[\w'’-]+){0,4}?)"
     r"(?=\s*(?:[,.;:!?]|$)|\s+(?:in|on|at|of|with|by|under|over|near|beside|from|to|for|and|or|as|is|are|was|has|"
-    r"stands?|sits?|lies|hangs?|behind|before|above|below|inside|next|between|against|around|through|across|along|"
+    r"captures|shows|depicts|features|portrays|stands?|sits?|lies|hangs?|behind|before|above|below|inside|next|between|against|around|through|across|along|"
     r"into|up|down|out|off|straight|half|full|made|seen|among|(?!(?:sw|r|str|spr|w|build|paint|even|morn|wedd|ceil|rail)ing\b)\w+ing|"
     r"\w+ed\s+(?:in|on|at|up|by|with|to|under|over|near|outside|beside|against))\b)",
     re.IGNORECASE,

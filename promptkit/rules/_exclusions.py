@@ -197,8 +197,11 @@ _HEADING = lazy(
     re.IGNORECASE,
 )
 """Before a colon it opens a list of what is not wanted."""
-_THING = r"[^\W\d][\w'’-]*(?:\s+[^\W\d][\w'’-]*)?"
-_OR_LIST = lazy(rf"(?:\s*,\s*{_THING})+?\s*,?\s+n?or\s+(?:any\s+)?{_THING}(?=\s*(?:[.;!?\n)]|$))", re.IGNORECASE)
+_THING = r"[^\W\d][\w'’-]*(?:\s+(?!(?:in|on|visible|anywhere)\b)[^\W\d][\w'’-]*)?"
+_SEEN_THERE = rf"(?:\s+(?:(?:in|on)\s+(?:the\s+)?(?:view|sight|{FRAME})|visible|anywhere))?"
+_OR_LIST = lazy(
+    rf"(?:\s*,\s*{_THING})+?\s*,?\s+n?or\s+(?:any\s+)?{_THING}{_SEEN_THERE}(?=\s*(?:[.;!?\n)]|$))", re.IGNORECASE
+)
 """Behind a "no", up to the end of the sentence: the "or" says that all of it is kept out."""
 _SET_PHRASE = lazy(
     r"\b(?:rain\s+or\s+shine|(?:day|night)\s+or\s+(?:night|day)|more\s+or\s+less|sooner\s+or\s+later)\b", re.IGNORECASE
@@ -256,7 +259,7 @@ def _with_list(text: str, order: Order | None) -> Order | None:
     if order is None or not order.terms:
         return order
     if (rest := _OR_LIST.match(text, order.end)) and not _SET_PHRASE.search(rest[0]):
-        more = [term for term in re.split(r"\s*,\s*(?:n?or\s+)?|\s+n?or\s+", rest[0]) if term]
+        more = [_TAIL.sub("", term) for term in re.split(r"\s*,\s*(?:n?or\s+)?|\s+n?or\s+", rest[0]) if term]
         if all(_is_thing(term) and not (_is_told(term) or _is_filming(term)) for term in more):
             order = replace(order, end=rest.end(), terms=(*order.terms, *more))
     if please := _PLEASE.match(text, order.end):

@@ -103,7 +103,11 @@ _STILL_PICTURES = lazy(
     r"s?\b|\b(?:still|single|one)\s+frames?\b(?!\s+by\b)|\bscreen\s?shot\b|\bsnapshot\s+of\b",
     re.IGNORECASE,
 )
-_PHOTOS = lazy(r"\b(?:photo(?:graph)?|picture|image|still)\s+of\b|\bstill[- ]life\b|\bstock\s+photo\b", re.IGNORECASE)
+_PHOTOS = lazy(
+    r"\b(?:photo(?:graph)?|picture|image|still)\s+of\b|\b(?:photo(?:graph)?|picture|image|snapshot|portrait)\s+"
+    r"(?:captur|show|depict|featur|portray)(?:e?s|ing)\b|\bstill[- ]life\b|\bstock\s+photo\b",
+    re.IGNORECASE,
+)
 """Of somebody in motion they are a way to say "video"; so these, too, count only where nothing moves."""
 _LYING = lazy(r"\b(?:lies|laid|lying|hangs?|hanging|hung|pinned|taped|falls|framed|pasted)\b", re.IGNORECASE)
 """Of a print among other things."""
@@ -111,7 +115,7 @@ _WORDING = lazy(rf"\b(?:{'|'.join(WORDINGS)})\b", re.IGNORECASE)
 _HELD = lazy(rf"\b(?:{'|'.join(HELD)})\b", re.IGNORECASE)
 _FILMED = lazy(
     r"\b(?:camera|lens|tripod)\b|\b(?:shot|frame|framing|view|angle)\s+(?:is|stays|remains)\b|"
-    r"(?:motionless|unmoving|immobile)\s+(?:[\w-]+\s+){0,2}(?:shot|frame|framing|view|angle)\b",
+    r"(?:motionless|unmoving|immobile|stationary)\s+(?:[\w-]+\s+){0,2}(?:shot|frame|framing|view|angle)\b",
     re.IGNORECASE,
 )
 """A camera that rests is no still picture: "the camera does not move", "motionless frame"."""
@@ -158,6 +162,11 @@ def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
             continue
         end = match.end()
         yield match
+
+
+def is_held_still(prompt: str) -> bool:
+    """Whether a prompt in which nothing moves wants it so, in more words than those for a photograph."""
+    return any(_WORDING.fullmatch(match[0]) or _HELD.fullmatch(match[0]) for match in halts(prompt, at_rest=True))
 
 
 def _is_of_a_thing(prompt: str, match: re.Match[str]) -> bool:

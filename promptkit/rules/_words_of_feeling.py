@@ -27,6 +27,7 @@ WORDS_OF_FEELING = telltales(
     "seized|gripped|driven|paraly|ruled|devoured|struck|blinded|plagued|haunted|burdened|crushed|weighed down|"
     "bursting|drowning|overflowing|beaming|sick with|burning with|inside he|inside she|inside they|aches inside|"
     "ache inside|hurts inside|hurt inside|dies inside|dying inside|break inside|breaks inside|breaking inside|"
+    "comfort|mindfulness|togetherness|intimacy|innocence|empathy|inner peace|coziness|cosiness|introspection|"
     "longs for|longs to|longes for|longes to|pins for|pins to|pines for|pines to|pining|pinning"
 )
 """In small letters, and no longer than it takes: "melanchol" is in "melancholic"."""

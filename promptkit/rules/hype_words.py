@@ -8,59 +8,17 @@ from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._asked_size import size_in, where_to_ask
 from promptkit.rules._beside_praise import NEAR, near, tag_before, tag_behind
-from promptkit.rules._empty_phrases import empty_part, praise_of_detail
+from promptkit.rules._empty_phrases import empty_part, masterpiece_of, praise_of_detail
 from promptkit.rules._needs_praise import may_be_described, needs_praise
-from promptkit.rules._praise import INTENSE, MOODS, PLEASING, PRAISE
+from promptkit.rules._praise import MOODS, PLEASING, PRAISE
+from promptkit.rules._quality_tags import GRAND, KEPT_TAG, MERIT, PLEASANT_SIGHT, TAGS
 from promptkit.rules._telling_praise import OF_A_KIND, says_how_it_looks
+from promptkit.rules._unfilmable import unfilmable
 from promptkit.rules._words_of_praise import WORDS_OF_PRAISE
 from promptkit.shot import Shot
 from promptkit.target import Target
 from promptkit.tidy import cut, is_quoted
 
-_BLANK = (
-    r"videos?|footage|clips?|quality|visuals|graphics|imagery|resolution|details?|clarity|cinematography|animation|"
-    r"render(?:s|ing)?"
-)
-_GRADE = (
-    r"max(?:imum)?|professional|pro|studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|production"
-    r"|commercial|museum|gallery|magazine|national\s+geographic|aaa|pristine|superior|supreme|ultimate|excellent"
-    r"|unmatched|unsurpassed|extreme|intricate|best|top|premium|highest|finest|greatest|crystal[- ]clear"
-    r"|first[- ]class|superb|amazing|incredible"
-)
-_MERIT = r"quality|details?|detailing|resolution|clarity|realism|definition|fidelity|grade|excellence|sharpness|look"
-_KIND_OF_PICTURE = (
-    r"studio|cinema|movie|hollywood|blockbuster|netflix|imax|broadcast|commercial|museum|gallery|magazine|"
-    r"national\s+geographic"
-)
-"""Of a certain look: "commercial look" asks for a style."""
-TAGS = (
-    r"(?:4|6|8|12|16|32)\s?k(?: (?:resolution|quality))?",
-    r"u(?:ltra[- ]?)?hd",
-    r"(?:full[- ])?hd",
-    rf"(?:{INTENSE}[- ]|very )?high(?:est)?[- ](?:quality|res(?:olution)?|def(?:inition)?|details?)",
-    r"hi-?res|highres|absurdres",
-    rf"(?!(?:{_KIND_OF_PICTURE})[- ]look\b)(?:{_GRADE})[- ](?:{_MERIT})",
-    r"(?:ultra[- ]?)?hq|super[- ]resolution|10/10|(?:ultra[- ])?(?:crisp|sharp) quality",
-    r"masterpiece",
-    (
-        rf"(?:{INTENSE}|hyper|finely|richly|intricately|exquisitely|meticulously|wonderfully)[- ]?detailed"
-        rf"|rich in details?"
-    ),
-    (
-        rf"(?:(?:very|super) )?(?!(?:{MOODS}) (?:quality|cinematography|animation|imagery|visuals)\b)(?:{PLEASING})"
-        rf"(?= (?:{_BLANK})\b)"
-    ),
-    r"(?:2k|64\s?k|(?:720|1080|1440|2160)p)",
-    (
-        r"viral|(?:(?:pure|sheer|absolute|total|visual|cinematic|utter) )(?:excellence|perfection|brilliance|splendou?r"
-        r"|greatness)"
-    ),
-    (
-        r"(?:world[- ]class|top[- ](?:notch|tier|class|level)|first-rate|state[- ]of[- ]the[- ]art|next[- ]level"
-        r"|(?:oscar|award|prize|emmy|festival)[- ]?(?:worthy|winning)|best of the best|second to none)"
-    ),
-)
-"""Hype only as a tag of its own ("..., 8k, masterpiece") or before a word for the picture ("4K footage")."""
 _LIKE_A_VERB = (
     r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing|staggering)"
 )
@@ -78,7 +36,7 @@ _SIGHTS = (
     r"|clouds?|waves?|oceans?|seas?|lakes?|mountains?|forests?|gardens?|flowers?|fog|mist|reflections?|shadows?|glow"
     r"|bokeh|flashes|eyes|hair|dress(?:es)?|gowns?|make-?up|jewell?ery|atmosphere|aesthetics?|patterns?|displays?"
 )
-_FILLER = r"an?|the|in|with|at|of|and|very|&|\+"
+_FILLER = r"an?|the|in|with|at|of|and|very|&|\+|rendered|rendering|filmed|recorded|captured"
 _BEFORE_NOUN = (
     r"an?|the|this|that|its|his|her|their|our|my|some|of|with|in|at|on|and|to|into|over|through|against|under"
 )
@@ -98,6 +56,7 @@ _AND = rf"\s+(?:{_JOINER})\b"
 _TAG = f"(?:{'|'.join(TAGS)})"
 _PRAISE = f"(?:{PRAISE})"
 _HYPE = f"(?:{_TAG}|{_PRAISE})"
+_HIGHLY = r"(?:highly|very|extremely|super|ultra|insanely|incredibly)[- ](?:detailed|intricate)"
 _NOUN = rf"(?:{_EMPTY}|masterpiece)"
 _ENDS_IN_PRAISE = lazy(rf"(?<![\w-]){_HYPE},\s*$", re.IGNORECASE)
 _PRAISE_AND_NOUN = lazy(
@@ -106,7 +65,7 @@ _PRAISE_AND_NOUN = lazy(
 _SEGMENT = lazy(r"(?:[^,;.!?|—–()\[\]\n，。；！？（）]|[.](?=\w))+")
 # Items are atomic, here and below: "very stunning" and "4k resolution" read as one or as two, 30 of them in 2^30 ways.
 _ALL_TAGS = lazy(
-    rf"(?=.*?(?<!\w)(?:{_HYPE}|highly detailed)(?!\w))(?:(?>(?:{_HYPE}|highly detailed|{_EMPTY}|{_FILLER})(?!\w))\s*)+",
+    rf"(?=.*?(?<!\w)(?:{_HYPE}|{_HIGHLY})(?!\w))(?:(?>(?:{_HYPE}|{_HIGHLY}|{_EMPTY}|{_FILLER})(?!\w))\s*)+",
     re.IGNORECASE,
 )
 _LISTED = lazy(
@@ -117,7 +76,7 @@ _LISTED = lazy(
 _ARTICLE_AND_PRAISE = lazy(rf"(?:an?|the)\s+(?P<praise>(?>{_HYPE}(?!\w)\s*|(?:very|and)\s+)+)", re.IGNORECASE)
 _COORDINATE = lazy(rf"(?<!\w)(?:{_OF_A_NOUN})\s+(?P<praise>{_PRAISE})\s*$", re.IGNORECASE)
 _A_NOUN_FOLLOWS = lazy(rf"\s*,\s*(?!(?:{_NOT_A_NOUN})\b)\w", re.IGNORECASE)
-_MILD = lazy(PLEASING, re.IGNORECASE)
+_MILD = lazy(rf"(?!viral)(?:{PLEASING})", re.IGNORECASE)
 _MOOD = lazy(rf"(?!magical|dreamy|charming|dazzling)(?:{MOODS})", re.IGNORECASE)
 _ENDED, _ENDS = lazy(r"(?:^|[.!?])\s*$"), lazy(r"\s*(?:[.!?]|$)")
 _ALONE = lazy(
@@ -179,11 +138,13 @@ class _Hit:
     start: int
     end: int
     removable: bool = True
+    edit: Edit | None = None
+    """What stands in for it, where it is not to be cut out."""
 
 
 @rule(code="TXT001", family="text", severity="warning")
 def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()) -> Iterator[Finding]:
-    """Praise or a picture-quality tag, such as "8k", "masterpiece", "stunning".
+    """Praise, a picture-quality tag or prose that nobody could film: "8k", "stunning", "stones whisper tales".
 
     Why:
         These words name nothing that can be seen or moved, and take the place of words that could. Resolution and
@@ -193,13 +154,15 @@ def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()
     Good:
         A woman walks along a beach as low sun rakes the wet sand. A masterpiece hangs on the wall.
     Fix:
-        Safe: takes the words out with their commas; "a captivating experience" goes as a whole, of a "cinematic
-        masterpiece" the style stays, and of "exquisite detail" the detail. Quoted speech, names and other uses of the
-        words ("stunning the fish", "a 4K television") are left alone. None is offered where a sentence would lose its
-        point ("the view is breathtaking", "creating a mesmerizing pattern"), would break ("raw beauty and awe-inspiring
-        presence") or nothing would be left, nor for a resolution that services sell ("4k", "1080p", "HD") where the
-        shot sets none: the wish would be lost, and the message says where to ask. Option `allow`: words that are no
-        hype to you, nor is a tag that holds one ("8k footage").
+        Safe: takes the words out with their commas; "a captivating experience" goes as a whole, and so does what is
+        said to the viewer in idle words ("inviting viewers to embrace the calm"); of a "cinematic masterpiece of a
+        surfer" a "cinematic shot of a surfer" is left, and of "exquisite detail" the detail. Quoted speech, names and
+        other uses of the words ("stunning the fish", "a 4K television") are left alone. None is offered where a
+        sentence would lose its point ("the view is breathtaking", "creating a mesmerizing pattern"), would break ("raw
+        beauty and awe-inspiring presence") or nothing would be left, where a tag may ask for a look ("octane render",
+        "perfect skin"), nor for a resolution that services sell ("4k", "1080p", "HD") where the shot sets none: the
+        wish would be lost, and the message says where to ask. Option `allow`: words that are no hype to you, nor is a
+        tag that holds one ("8k footage").
     References:
         Published rewriters add such words to 52-78 % of prompts (measured on VBench and VBench-2.0 pairs); CogVideoX,
         inference/convert_demo.py, drops "HD footage" from its example; Wan 2.2, wan/utils/system_prompt.py, rule 3:
@@ -212,26 +175,38 @@ def hype_words(shot: Shot, target: Target | None, *, allow: tuple[str, ...] = ()
     )
     for hit in _merged(text, sorted(hits, key=lambda hit: (hit.start, -hit.end))):
         words = text[hit.start : hit.end]
-        gone = cut(text, hit.start, _past_comma(text, hit))
-        left = text[: gone.start] + gone.put + text[gone.end :]
         size = size_in(words)
-        fix = None
         is_held = size is None or shot.resolution is not None
-        if hit.removable and is_held and re.search(r"\w", left):
-            fix = Fix(True, f'delete "{words}"', (Edit("prompt", gone.start, gone.end, gone.put),))
+        fix = _without(text, hit, words) if hit.removable and is_held else None
         instead = where_to_ask(size, shot, target) if size else "say what is there"
-        yield Finding(f'"{words}" shows nothing that a camera could see; {instead}', hit.start, hit.end, fix=fix)
+        show = "show" if "," in words else "shows"
+        yield Finding(f'"{words}" {show} nothing that a camera could see; {instead}', hit.start, hit.end, fix=fix)
+
+
+def _without(text: str, hit: _Hit, words: str) -> Fix | None:
+    """The prompt without it, or with plain words for it; None where nothing would be left."""
+    if hit.edit:
+        return Fix(True, f'say "{hit.edit.text.strip()}"', (hit.edit,))
+    gone = cut(text, hit.start, _past_comma(text, hit))
+    if not re.search(r"\w", text[: gone.start] + gone.put + text[gone.end :]):
+        return None
+    return Fix(True, f'delete "{words}"', (Edit("prompt", gone.start, gone.end, gone.put),))
 
 
 def _hits(text: str) -> Iterator[_Hit]:
     if not may_hold(text, WORDS_OF_PRAISE):
         return
-    found = [_Hit(*match.span("run")) for match in _LISTED.finditer(text)]
-    listed = [(hit.start, hit.end) for hit in found]
     segments = (segment for segment in _SEGMENT.finditer(text) if may_hold(segment[0], WORDS_OF_PRAISE))
-    others = (hit for segment in segments for hit in _in_segment(text, segment))
-    found += [hit for hit in others if not any(start < hit.end and hit.start < end for start, end in listed)]
-    yield from (hit for hit in found if not is_quoted(text, hit.start, hit.end))
+    others = [hit for segment in segments for hit in _in_segment(text, segment)]
+    listed = [_Hit(*match.span("run")) for match in _LISTED.finditer(text)]
+    listed = [run for run in listed if not any(_holds(hit, run) for hit in others)]
+    found = [hit for hit in others if not any(run.start < hit.end and hit.start < run.end for run in listed)]
+    yield from (hit for hit in (*listed, *found) if not is_quoted(text, hit.start, hit.end))
+
+
+def _holds(hit: _Hit, run: _Hit) -> bool:
+    """Whether a hit takes more than a row of praise: all of its stretch, or what other words are put for."""
+    return hit.start <= run.start and run.end <= hit.end and (hit.start < run.start or hit.edit is not None)
 
 
 def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
@@ -241,11 +216,22 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
     if coordinate and not re.search(rf"\b{_NOUN}$", coordinate[0], re.IGNORECASE):
         yield _Hit(coordinate.start("praise"), end, removable=bool(re.match(r"\s*,", text[end:])))
         return
+    if opening := masterpiece_of(text, start, end):
+        edit = Edit("prompt", opening.first, opening.last, opening.put)
+        yield _Hit(opening.start, opening.end, edit=edit)
+        yield from _in_sentence(text, opening.last, end)
+        return
+    if KEPT_TAG.fullmatch(text, start, end):
+        yield _Hit(start, end, removable=False)
+        return
     if part := empty_part(text, start, end):
         yield _Hit(*part)
         end = part[0]
     if _ALL_TAGS.fullmatch(text, start, end) or _is_alone(text, start, end):
         yield _Hit(start, end, removable=not (_is_described(text, start, end) or _is_a_mood(text, start, end)))
+        return
+    if sight := PLEASANT_SIGHT.fullmatch(text, start, end):
+        yield _Hit(*sight.span("praise"))
         return
     yield from _in_sentence(text, start, end)
 
@@ -254,6 +240,7 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[_Hit]:
     for pattern in (_TRENDING, _STUNNINGLY):
         yield from (_Hit(*match.span()) for match in pattern.finditer(text, start, end))
     yield from (_Hit(*match.span(), removable=False) for match in _SUPERLATIVE.finditer(text, start, end))
+    yield from (_Hit(prose.start, prose.end, removable=prose.is_idle) for prose in unfilmable(text, start, end))
     if detail := praise_of_detail(text, start, end):
         yield _Hit(*detail)
     for match in _IN_TAGS.finditer(text, start, end):
@@ -264,8 +251,7 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[_Hit]:
         yield _Hit(match.start(), match.start() + len(match[0].rstrip()), removable=not finite)
     for match in _BEFORE_PICTURE.finditer(text, start, end):
         if not _is_name(text, match, start) and not _is_shown(text, match):
-            first, last = _with_and(text, match, start)
-            yield _Hit(first, last, removable=not _needed(text, first, last))
+            yield _joined(text, match, start, is_description=False)
     coordinate = _COORDINATE.search(text, start, end)
     if coordinate and _A_NOUN_FOLLOWS.match(text, end):  # "a stunning" of "casting a stunning, dappled pattern"
         yield _Hit(*coordinate.span("praise"))
@@ -286,9 +272,15 @@ def _praise(text: str, match: re.Match[str], start: int) -> Iterator[_Hit]:
         is_seen = rf"\s+(?:[\w-]+\s+)?(?:{_SIGHTS}|{_PICTURE})\b"
         is_meant, said_of = adjective or re.match(is_seen, text[match.end() :], re.IGNORECASE), None
     if is_meant:
-        first, last = _with_and(text, match, start)
-        is_description = bool(before) and (said_of or says_how_it_looks(text, match))
-        yield _Hit(first, last, removable=not (is_description or _needed(text, first, last)))
+        yield _joined(text, match, start, is_description=bool(before and (said_of or says_how_it_looks(text, match))))
+
+
+def _joined(text: str, match: re.Match[str], start: int, *, is_description: bool) -> _Hit:
+    """Praise with the "and" that goes with it; alone where it stays."""
+    first, last = _with_and(text, match, start)
+    if is_description or _needed(text, first, last):
+        return _Hit(*match.span(), removable=False)
+    return _Hit(first, last)
 
 
 def _needed(text: str, start: int, end: int) -> bool:
@@ -312,8 +304,10 @@ def _past_praise(text: str, start: int) -> str:
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """Whether it is a tag that is praise where nothing else stands in it; "perfect" is only beside more of it."""
-    if _MOOD.fullmatch(text, start, end):
+    if _MOOD.fullmatch(text, start, end) and not GRAND.fullmatch(text, start, end):
         return _ENDED.search(near(text, start)) is not None and _ENDS.match(text, end) is not None
+    if GRAND.fullmatch(text, start, end):
+        return not _is_a_mood(text, start, end)
     if not _WHOLE.fullmatch(text, start, end):
         return _ALONE.fullmatch(text, start, end) is not None
     tags = (tag_before(text, start), tag_behind(text, end))
@@ -324,7 +318,10 @@ def _is_a_mood(text: str, start: int, end: int) -> bool:
     """Whether it is one of a row of moods: "sad, beautiful, quiet"."""
     tags = (tag_before(text, start), tag_behind(text, end))
     return bool(_MILD.fullmatch(text, start, end)) and any(
-        re.fullmatch(r"[^\W\d]+", tag) and not _ALL_TAGS.fullmatch(tag) and not _ALONE.fullmatch(tag) for tag in tags
+        re.fullmatch(r"(?!cinematic|photorealistic)[^\W\d]+", tag)
+        and not _ALL_TAGS.fullmatch(tag)
+        and not _ALONE.fullmatch(tag)
+        for tag in tags
     )
 
 
@@ -352,7 +349,7 @@ def _opens_with_a_noun(text: str, match: re.Match[str], start: int) -> bool:
 
 def _is_shown(text: str, match: re.Match[str]) -> bool:
     """Whether the tag names something to be seen: "reveals the intricate details of the carving"."""
-    ends_in_noun = re.search(rf"\b(?:{_MERIT})$", match[0], re.IGNORECASE)
+    ends_in_noun = re.search(rf"\b(?:{MERIT})$", match[0], re.IGNORECASE)
     is_fine = re.fullmatch(r"(?i)intricate details?", match[0])
     stands_before = re.search(r"(?i)\b(?:the|its|his|her|their|every|all)\s+$", near(text, match.start()))
     named = re.match(r"\s+(?:and|of|in|on)\b", text[match.end() :])
@@ -376,7 +373,14 @@ def _merged(text: str, hits: list[_Hit]) -> Iterator[_Hit]:
         if run and hit.start < run.end:
             continue
         alike = run and bool(size_in(text[run.start : run.end])) == bool(size_in(text[hit.start : hit.end]))
-        if run and alike and run.removable and hit.removable and _LINK.fullmatch(text, run.end, hit.start):
+        if (
+            run
+            and alike
+            and not (run.edit or hit.edit)
+            and run.removable
+            and hit.removable
+            and _LINK.fullmatch(text, run.end, hit.start)
+        ):
             run = _Hit(run.start, hit.end)
             continue
         if run:

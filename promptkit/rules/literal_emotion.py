@@ -7,6 +7,7 @@ from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy, may_hold
 from promptkit.rule import Finding, rule
 from promptkit.rules._words_of_feeling import WORDS_OF_FEELING
+from promptkit.scene.nouns import names_somebody
 from promptkit.shot import Shot
 from promptkit.tidy import is_quoted
 
@@ -56,6 +57,8 @@ _EMOTION = (
     r"vulnerability|helplessness|serenity|contentment|satisfaction|amazement|astonishment|doubts?|mourning|trauma"
     r"|heartache"
 )
+_EVOKED = r"comfort|mindfulness|togetherness|intimacy|innocence|empathy|inner\s+peace|coziness|cosiness|introspection"
+"""Evoked, or had a sense of; elsewhere something is done in it."""
 _HOW = (
     r"(?:(?:an?|the|his|her|their|its|all|any|some|pure|deep|such|sheer|quiet|\w+(?:ing|ful|less|ous|ed|er))\s+){0,2}"
 )
@@ -76,7 +79,7 @@ _NAMES = lazy(
     rf"burning\s+with)\s+(?:\w+\s+){{0,2}}?(?:{_EMOTION}|memor(?:y|ies)|past|thoughts?)"
     rf"|(?:evok|convey|radiat|exud|express|captur|portray|depict|show|communicat|hid)(?:es?|s"
     rf"|ing)?\s+(?:\w+\s+){{0,2}}?"
-    rf"(?:(?:sense|feelings?|mood)\s+of\s+)?{_HOW}(?:{_EMOTION}){_END}"
+    rf"(?:(?:sense|feelings?|mood)\s+of\s+)?{_HOW}(?:{_EMOTION}|{_EVOKED}){_END}"
     rf"|(?:{_EMOTION})\s+(?:and\s+\w+\s+)?in\s+(?:his|her|their)\s+(?:hearts?|souls?|minds?)"
     r"|(?:mak(?:es?|ing)|leav(?:es?|ing))\s+(?:(?:the\s+|our\s+)?(?:viewers?|audience|people)|us"
     r"|everyone)\s+(?:feel\s+)?"
@@ -124,20 +127,32 @@ _NO_BEING = lazy(
     re.IGNORECASE,
 )
 """Signs that can be seen or heard, and parts of the picture: they are shown, or no person."""
+_PHRASE = lazy(r"(?:\s+(?!(?:is|are|has|who|that|beside|near|under|behind|for)\b)[^\W\d][\w-]*(?![\w'’-])){1,3}")
+_PROFESSION = lazy(
+    r"(?:executive|(?:co-)?founder|ceo|freelancer|(?!liqueur)\w{3,}(?:eur|euse|ologist))s?",
+    re.IGNORECASE,
+)
+"""Somebody by what they do, as the lexicon does not list them all."""
 _NOT_A_PERSON = (
     r"i|we|you|i['’]?m|we['’]re|am|was|were|been|scene|image|picture|video|shot|film|light(?:ing)?|atmosphere|"
     r"mood|it|everything|place|room|space|palette|air|"
     r"colou?rs?|style|composition|moment|whole|thing|world|street|city|tone|viewer|sequence|footage|clip|"
     r"frame|music|to|should|must|will|can"
 )
+_OF_ONESELF = (
+    r"beautiful|ugly|strong|weak|powerful|invincible|small|insignificant|seen|understood|complete|whole|worthy|worthless"
+    r"|special|important|weightless|at\s+home|in\s+control|younger|older|reborn"
+)
+"""Behind "feels" it is told of oneself by a being, and of a cloth by somebody's fingers."""
 _FEELS = lazy(
     rf"(?:(?<![\w'’-])(?P<who>\w[\w'’-]*)\s+|(?:^|(?<=[,;:–—\"“(]))\s*)"
     rf"(?P<said>(?:(?:is|are)\s+)?feel(?:s|ing)?\s+{_DEGREE}?{_HOW}(?:{_MOODS}"
     rf"|{_MOODS_TOO}|{_EMOTION}|"
     r"alone|lost|loved|content|peaceful|calm|free|safe|empty|trapped|alive|abandoned|invisible|useless|powerless"
     r"|unsafe|"
-    rf"uncertain|inspired|humbled|broken|rejected|guilty|out\s+of\s+place|like\s+an?\s+\w+)"
-    rf"(?:\s+and\s+(?:{_DEGREE})?(?:{_MOODS}|{_MOODS_TOO}|{_EMOTION}|alone|lost|empty))?)\b",
+    r"uncertain|inspired|humbled|broken|rejected|guilty|out\s+of\s+place|like\s+an?\s+\w+"
+    rf"|{_OF_ONESELF})(?:\s+(?:and|yet|but)\s+(?:{_DEGREE})?(?:{_MOODS}|{_MOODS_TOO}|{_EMOTION}|alone|lost|empty|free|calm"
+    r"|peaceful|alive))?)\b",
     re.IGNORECASE,
 )
 _THOUGHT = lazy(
@@ -166,7 +181,7 @@ _SENSE = lazy(
     rf"(?<![\w-])(?P<said>(?:\w[\w-]*\s+)?(?:feelings?|sense|atmosphere|mood|moment|scene|aura|wave|surge|pang"
     rf"|mix(?:ture)?|glimmer|weight)\s+of\s+(?:(?:deep|pure|growing|sudden|raw|great|"
     rf"inner|quiet|profound|overwhelming|great|utter|"
-    rf"bittersweet|endless|unanswered)\s+)?(?:{_EMOTION}))\b",
+    rf"bittersweet|endless|unanswered)\s+)?(?:{_EMOTION}|{_EVOKED}))\b",
     re.IGNORECASE,
 )
 _HEART = lazy(
@@ -175,6 +190,23 @@ _HEART = lazy(
     r"|with\s+(?:an?|his|her)\s+(?:broken|heavy|aching|shattered)\s+heart(?!\s+\w+(?:ce|t|o|ji)\b))",
     re.IGNORECASE,
 )
+_LONELY = lazy(
+    r"\b(?:lonely|hopeful|hopeless|sad|happy|unhappy|proud|desperate|guilty|miserable|heartbroken|afraid|scared|ashamed)\b",
+    re.IGNORECASE,
+)
+"""Of a scene it tells a feeling too ("it feels lonely yet hopeful"); a tense or nostalgic one has a mood."""
+_LABEL = lazy(
+    r"\b(?:mood|tone|atmosphere|vibe|feeling|feel|emotions?|emotional\s+tone|ambian?ce|ambience)s?\s*[:=]\s*[^.!?;\n]*",
+    re.IGNORECASE,
+)
+"""A label with all that is listed behind it."""
+_OF_THE_PICTURE = lazy(
+    r"\b(?:giv|lend|bring|impart|creat|add)(?:e?s|ing)?\s+(?:to\s+)?(?:(?:the|this|whole|entire|overall|it)\s+)*"
+    r"(?:(?:image|picture|scene|shot|video|clip|film|footage|frame|composition|whole|place|room|space)\s+)?"
+    r"(?:(?:an?|the)\s+)?(?:[\w-]+,?\s+(?:and\s+)?){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a feeling that the picture is given."""
 _SHOWN = lazy(
     r"\b(?:smil\w+|grin\w*|laugh\w*|cry|cries|crying|tears?|weep\w*|sob\w*|frown\w*|scowl\w*|sigh\w*|blush\w*|"
     r"trembl\w+|"
@@ -190,6 +222,12 @@ _APPROACH = lazy(
     re.IGNORECASE,
 )
 """A camera that goes to a face does not say what the face shows."""
+_VERB_FACES = lazy(
+    r"\b(?:(?:he|she|it|who|that|and|as|to|they|we|must|will)\s+)fac(?:e|es)\b(?=\s+(?:the|an?|his|her|its|their|each|off|down|up|away|one"
+    r"|towards?|forwards?|north|south|east|west|him|them|\w+s)\b)|\bfaces\s+(?:the|an?|off|down|away|each|him|them|it)\b",
+    re.IGNORECASE,
+)
+"""To face something shows nothing of a face."""
 _PERSON = lazy(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.IGNORECASE)
 _SENTENCE = lazy(r"[^.!?\n]+")
 
@@ -219,7 +257,7 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
         return
     allowed = {wording.casefold() for wording in allow}
     for sentence in _SENTENCE.finditer(shot.prompt):
-        if not may_hold(sentence[0], WORDS_OF_FEELING) or _SHOWN.search(_APPROACH.sub("", sentence[0])):
+        if not may_hold(sentence[0], WORDS_OF_FEELING) or _is_shown(sentence[0]):
             continue
         for start, end in sorted(_told(sentence)):
             said = shot.prompt[start:end]
@@ -228,21 +266,46 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
                 yield Finding(message, start, end)
 
 
+def _is_shown(sentence: str) -> bool:
+    return _SHOWN.search(_VERB_FACES.sub("", _APPROACH.sub("", sentence))) is not None
+
+
 def _told(sentence: re.Match[str]) -> Iterator[tuple[int, int]]:
     text, end = sentence[0], -1
     found = [match for pattern in (_FEELS, _THOUGHT, _IS) for match in pattern.finditer(text) if not _is_thing(match)]
     found += [match for pattern in (_SENSE, _HEART, _NAMES) for match in pattern.finditer(text)]
     found += [match for match in _SO.finditer(text) if _is_being(text, match)]
+    labels = [label.span() for label in _LABEL.finditer(text)]
     for match in sorted(found, key=lambda match: (match.start("said"), -match.end("said"))):
-        if match.start("said") >= end:
+        is_label = any(first <= match.start("said") < last for first, last in labels)
+        if match.start("said") >= end and not is_label and not _is_of_the_picture(match):
             end = match.end("said")
             yield sentence.start() + match.start("said"), sentence.start() + end
 
 
+def _is_of_the_picture(match: re.Match[str]) -> bool:
+    """Whether it is the mood that a picture is given: "giving the image a calm, nostalgic feeling"."""
+    is_feeling = re.search(r"(?i)\bfeelings?$", match["said"])
+    return bool(is_feeling and _OF_THE_PICTURE.search(match.string, 0, match.start("said")))
+
+
 def _is_thing(match: re.Match[str]) -> bool:
+    if re.search(
+        rf"\s(?:{_OF_ONESELF})(?:\s+(?:and|yet|but)\s.*)?$", match["said"], re.IGNORECASE
+    ) and not _is_somebody(match):
+        return True
     if match["who"] is None:  # "feeling proud, a baker ...": somebody of the sentence
         return not (find_entries(match.string, beings()) or _PERSON.search(match.string))
+    if match["who"].lower() == "it" and _LONELY.search(match["said"]):
+        return False
     return re.fullmatch(_NOT_A_PERSON, match["who"], re.IGNORECASE) is not None
+
+
+def _is_somebody(match: re.Match[str]) -> bool:
+    """Whether the word before, or behind an "and" the sentence before, names a being."""
+    who = match["who"] or "and"
+    where = match.string[: match.start("said")] if who.lower() in ("and", "but", "who", "then", "finally") else who
+    return bool(find_entries(where, beings()) or _PERSON.search(where))
 
 
 def _is_being(text: str, match: re.Match[str]) -> bool:
@@ -254,4 +317,16 @@ def _is_being(text: str, match: re.Match[str]) -> bool:
     is_name = noun[0].isupper() and not match["said"][0].islower()  # "Angry Birds", "The Mad Hatter"
     if is_name or _NO_BEING.fullmatch(noun):
         return False
-    return bool(match["only"]) or bool(find_entries(match["next"], beings()))
+    return bool(match["only"]) or bool(find_entries(match["next"], beings())) or _comes_to_a_being(match)
+
+
+def _comes_to_a_being(match: re.Match[str]) -> bool:
+    """Whether a phrase of up to three words behind an adjective ends in a being: "a sad golden retriever"."""
+    phrase = _PHRASE.match(match.string, match.end("said"))
+    words = phrase[0].split() if phrase else []
+    for word in words:
+        if _NO_BEING.fullmatch(word):
+            return False
+        if find_entries(word, beings()) or names_somebody(word.lower()) or _PROFESSION.fullmatch(word):
+            return True
+    return False

@@ -97,12 +97,14 @@ def negation_in_prompt(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 
 def _message(said: str, listed: str, target: Target | None) -> str:
+    them = "them" if "," in listed else "it"
     if target and target.negative.channel == "none":
-        return (
-            f'"{said}" names what is not wanted, which invites it; {target.name} takes no negative: say what is there'
-        )
-    remedy = f"put it into the negative: {listed}" if listed else "put it into the negative, in bare terms"
-    return f'"{said}" names what is not wanted, which invites it; {remedy}'
+        remedy = f"{target.name} takes no negative: say what is there"
+    elif listed:
+        remedy = f"put {them} into the negative: {listed}"
+    else:
+        remedy = "put it into the negative, in bare terms"
+    return f'"{said}" names what is not wanted, which invites {them}; {remedy}'
 
 
 def _is_heard(shot: Shot, target: Target | None) -> bool:

@@ -1,50 +1,15 @@
 """`still-camera-still-scene`: the camera is told to rest, and nothing else moves."""
 
-import re
 from collections.abc import Iterator
 
-from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.rules._halted import halts
+from promptkit.rules._resting import resting_camera
 from promptkit.scene import Scene
 from promptkit.shot import Shot
-from promptkit.tidy import is_quoted
 
 LIKELY_STILL = 0.5
 """Probability, from which on a prompt is taken to ask for no motion; that of `static-description`."""
-_STILL = r"(?:static|fix(?:ed)?|locked(?:[- ](?:off|down|in\s+place))?|stationary|still|motionless|unmoving|immobile)"
-_RESTING = r"(?:static|fixed|locked(?:[- ](?:off|down))?|stationary|motionless|unmoving|immobile)"
-_SIZE = (
-    r"(?:(?:extreme|wide|medium|close|long|full|overhead|eye[- ]level|tripod|single|low|high|low[- ]angle|"
-    r"high[- ]angle|top[- ]down|aerial|establishing|macro|front|frontal|side|rear|symmetrical|centred|"
-    r"centered|interior|exterior|"
-    r"product|portrait|two)\s+)"
-)
-_VERY = r"(?:(?:completely|perfectly|absolutely|totally|entirely)\s+)?"
-_PLACED = r"(?:on|from|with)\s+(?:an?\s+)?(?:tripod|sticks)"
-_KEPT = rf"(?:{_STILL}|in\s+(?:place|one\s+(?:place|spot|position))|where\s+it\s+is|at\s+rest|put)"
-RESTING = lazy(
-    rf"\b{_STILL},?\s+{_SIZE}{{0,3}}(?:camera|shot|tripod|angle|framing)\b"
-    rf"|\b{_RESTING},?\s+{_SIZE}{{0,3}}(?:close[- ]?up|frame|view|take|composition|lens)\b"
-    rf"|\b(?:camera|framing|frame|shot|view|lens)\s*"
-    rf"(?::|(?:is|are|remains?|stays?|stands?|holds?|keeps?|kept|held|being)(?:\s+not\s+moving)?)?\s*{_VERY}{_STILL}\b"
-    rf"|\bcamera\s+(?:remains?|stays?|kept|held|is)\s+{_VERY}{_KEPT}\b"
-    r"|\bcamera\s+(?:holds|lingers)\s+on\b"
-    r"|\bcamera\s+(?:does\s*(?:not|n['’]?t)|never|is\s+not|isn['’]t|not|without)\s+(?:\w+\s+)?(?:mov(?:e|es|"
-    r"ing)|movement)\b"
-    r"|\b(?:lock|fix)(?:s|es|ed|ing)?\s+(?:off\s+|down\s+)?(?:the\s+|your\s+)?camera\b"
-    rf"|\b(?:keep|hold|leave)(?:s|ing)?\s+(?:the\s+|your\s+)?(?:camera|frame|shot)\s+{_VERY}{_KEPT}\b"
-    r"|\b(?:no|zero|without)\s+(?:any\s+)?camera\s+(?:mov(?:e|es|ement|ements)|motion)\b"
-    r"|\bwithout\s+moving\s+the\s+camera\b|\bcamera\s+(?:movement|motion|move)s?\s*[:=]\s*(?:none|no|static|"
-    r"off|locked|fixed)\b"
-    r"|\bno\s+(?:pan|zoom|tilt)\w*(?:\s*,?\s*(?:and|or|no)\s+(?:no\s+)?(?:pan|zoom|tilt|dolly|track|mov)\w*)+"
-    r"|\blocked[- ](?:off|down)\b"
-    rf"|(?:\bcamera\s+(?:is\s+)?(?:set\s+|placed\s+|mounted\s+)?|\b(?:shot|filmed)\s+|(?<=[,.;]\s)){_PLACED}\b"
-    r"|\btripod\s+shot\b|\btripod[- ]mounted\b|(?:(?<=^)|(?<=[.!?]\s))tripod(?=\s*[,.;:])",
-    re.IGNORECASE,
-)
-"""Ways to ask for a camera that rests. "Still frame" is left to `freeze-wording`: it stops the picture, too."""
-_DENIED = lazy(r"(?:\b(?:no|not|never|avoid|than)|n['’]t)\s+(?:an?\s+|any\s+)?$", re.IGNORECASE)
 
 
 @rule(code="MOT002", family="motion", severity="note", asks_motion=True)
@@ -59,7 +24,8 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     Good:
         An empty office at night, static camera, the blinds swaying as the draught from a vent pushes at them.
     Fix:
-        None: `static-description` offers a motion that fits. To let the camera move instead is the author's choice.
+        None: `static-description` offers a motion that fits, and where it speaks of the shot this note is silent. To
+        let the camera move instead is the author's choice.
         A shot with a reference video, or for motion control, takes its motion from there, and is left alone; so
         is what `freeze-wording` speaks of, a still picture that is asked for in words ("nothing moves").
     References:
@@ -72,8 +38,7 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
         return
     if any(halts(prompt, at_rest=True)):
         return
-    for match in RESTING.finditer(prompt):
-        if not is_quoted(prompt, *match.span()) and not _DENIED.search(prompt[: match.start()]):
-            message = f'"{match[0]}", and nothing in front of the camera moves: the clip will be a photograph; '
-            yield Finding(message + "say what moves, or let the camera move", *match.span())
-            return
+    if match := resting_camera(prompt):
+        message = f'"{match[0]}", and nothing in front of the camera moves: the clip will be a photograph; '
+        message += "say what moves, or let the camera move"
+        yield Finding(message, *match.span(), said_by="static-description")

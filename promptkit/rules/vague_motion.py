@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy, may_hold, telltales
@@ -12,7 +13,7 @@ from promptkit.tidy import is_quoted
 
 _STOP = (
     r"(?=\s*(?:$|[.,;:!?)\n]|(?:and|while|as|in|inside|on|during|for|freely|randomly|quickly|slowly|a\s+(?:lot|bit|"
-    r"little))\b))"
+    r"little)|with\s+(?:lots\s+of|a\s+lot\s+of|so\s+much|much|great|high|full))\b))"
 )
 _PATH = r"(?!\s+in\s+(?:an?\s+)?(?:circles?|loops?|spirals?|zigzags?|figure))"
 _MANY = r"(?:all|some|many)\s+(?:kinds?|sorts?)\s+of|all\s+of\s+the"
@@ -82,6 +83,7 @@ _TAG = lazy(
     rf"\b(?:(?:{_MUCH})\s+)+(?P<camera>camera\s+)?(?:action|motion|movements?|activity)\b{_NOT_A_STYLE}"
     r"|(?<=,\s)(?:motion|movement|action)(?=\s*(?:[,.]|$))"
     rf"|\bin\s+(?:(?:full|constant|mid)\s+)?(?:action|motion|movement)\b{_NOT_A_STYLE}(?!\s+(?:of|to)\b)"
+    r"|(?<=,\s)(?:high|lots\s+of|full\s+of)[- ]?\s?energy(?=\s*(?:[,.]|$))"
     rf"|\baction[- ]packed\b|\b(?:make|makes)\s+(?:it|this|them|him|her|everything)\s+move{_STOP}"
     rf"|\banimate\s+(?:this|the|my)\s+(?:image|photo|picture)\b"
     r"|\b(?:bring|make)\s+(?:this|the|my|our)\s+(?:image|photo\w*|picture|portrait|"
@@ -91,16 +93,31 @@ _TAG = lazy(
 """Words that ask for motion at large: harmless where the prompt also says what moves, and how."""
 WORDS_OF_MOTION = telltales(
     "move|moving|motion|action|activit|animat|alive|to life|something|things|stuff|tricks|stunts|acts |acting |mess|"
-    "goof|fool|interact|happen|occur|take place|takes place|goes on|going on"
+    "energy|goof|fool|interact|happen|occur|take place|takes place|goes on|going on"
 )
 """Each match of `_PREDICATE` and of `_TAG` holds one of them."""
 _PREDICATE = lazy(rf"\b(?:{'|'.join(PREDICATES)})", re.IGNORECASE)
+_NO_WAY = lazy(
+    r"(?<![\w-])(?:the\s+)?camera\s+(?:(?:then|and|is)\s+)?(?:(?:very\s+)?\w+ly\s+)?(?P<move>zoom|pan|tilt)(?:s|n?ing)?(?:\s+\w+ly)?"
+    r"(?=\s*(?:$|[.,;!?\n]))"
+    r"|(?:(?<=^)|(?<=[,.;]\s))(?:an?\s+)?(?:(?:very\s+)?(?:slow|gentle|smooth|subtle|quick|fast|cinematic)\s+)+(?:camera\s+)?"
+    r"(?P<tag>zoom|pan|tilt)(?=\s*(?:$|[.,;!?\n]))",
+    re.IGNORECASE,
+)
+"""A camera move of which no way is said."""
+_WAYS = {"zoom": '"in" or "out"', "pan": '"left" or "right"', "tilt": '"up" or "down"'}
+_WAY_NEXT = lazy(
+    r"[\s,;.]*(?:(?:then|and|slowly|gently|smoothly|first)\s+)*(?:in|out|left|right|up|down|back|closer|toward|towards|"
+    r"from|to|into|across|along|over|revealing|following|past|away)\b",
+    re.IGNORECASE,
+)
 _BARE = lazy(r"(?:is\s+|are\s+)?(?:(?:slowly|quickly|gently|naturally)\s+)?mov(?:es?|ing)(?:\s+\w+ly)?", re.IGNORECASE)
 _NEGATED = lazy(
     r"\b(?:no|not|nothing|nobody|without|never|zero|any|avoid|hardly|frozen|caught|paused|camera|sets?|"
     r"setting|puts?)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_NEGATED_MOVE = lazy(r"\b(?:no|not|never|without|avoid)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _CAMERA = lazy(r"\b(?:camera|lens|view|shot|frame|drone|pov)\b[^,.;]*$", re.IGNORECASE)
 _SAID_NEXT = lazy(r"\s*(?:[:–—]|,\s+(?:\w+ly\s+)?\w+ing\b)")
 """What follows says which motion: "moves around, twirling and leaping"."""
@@ -114,7 +131,8 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
 
     Why:
         "Moves around" or "dynamic action" leaves direction, speed and limbs to the model, which drifts, slides the
-        figure about or morphs it. A verb that can be drawn (kneels, turns, throws) tells every frame where to go.
+        figure about or morphs it; so does a camera that "zooms", in or out unsaid.
+        A verb that can be drawn (kneels, turns, throws) tells every frame where to go.
     Bad:
         A woman moves around on a beach.
     Good:
@@ -130,17 +148,32 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
         "a woman is playing football" becomes a chain of actions.
     """
     prompt = scene.prompt
-    for span in _vague(scene):
-        if is_quoted(prompt, span.start, span.end):
-            continue
-        tag = _TAG.fullmatch(span.text)
+    yield from _without_a_way(prompt)
+    spans = [span for span in _vague(scene) if not is_quoted(prompt, span.start, span.end)]
+    tags = [span for span in spans if _TAG.match(prompt, span.start)]
+    for span in spans:
+        tag = _TAG.match(prompt, span.start)
+        if tag and span is not tags[0]:
+            continue  # one wish, in however many words
         filmed = bool(tag and tag["camera"])
         added = set_in_motion(scene, variant=variant) if tag and not filmed else None
         edits = (Edit("prompt", added.at, added.at, added.text),) if added else ()
         fix = Fix(False, f'add "{added.text.strip(" ,")}"', edits) if added else None
         who = "the camera" if filmed else "it"
-        message = f'"{span.text}" asks for motion but not which; say what {who} does, from where to where'
-        yield Finding.at(span, message, fix=fix)
+        more = "".join(f', "{other.text}"' for other in tags[1:]) if tag else ""
+        message = f'"{span.text}"{more} {"ask" if more else "asks"} for motion but not which; '
+        message += f"say what {who} does, from where to where"
+        found = Finding.at(span, message, fix=fix)
+        yield replace(found, said_by="static-description") if tag and not filmed else found
+
+
+def _without_a_way(prompt: str) -> Iterator[Finding]:
+    for match in _NO_WAY.finditer(prompt):
+        ways = _WAYS[(match["move"] or match["tag"]).lower()]
+        is_said = _WAY_NEXT.match(prompt, match.end()) or _NEGATED_MOVE.search(prompt[: match.start()])
+        if not is_said and not is_quoted(prompt, *match.span()):
+            message = f'"{match[0]}" does not say which way the camera goes; say {ways}'
+            yield Finding(message, *match.span())
 
 
 def _vague(scene: Scene) -> Iterator[Span]:

@@ -77,3 +77,15 @@ def test_names_behind_a_motion_are_left_alone() -> None:
 def test_wind_in_the_trees_moves_them_without_a_verb() -> None:
     text = "wind in the old trees, water flowing"
     assert without_rivals(text, [(16, 21), (23, 28)], [[0], [0]], [(29, 36)]) == [[], [0]]
+
+
+@pytest.mark.parametrize("text", ["A boy meets a girl and hugs her", "A boy meets a girl. Then he hugs her"])
+def test_a_verb_whose_subject_is_told_before_another_name_stays_with_it(text: str) -> None:
+    assert "boy" in kept(text, ["boy", "girl"], "hugs", "meets")
+    boy, girl = (2, 5), (14, 18)
+    assert without_rivals(
+        text, [boy, girl], [[0, 1], [1]], [(6, 11), (text.index("hugs"), text.index("hugs") + 4)]
+    ) == [
+        [0, 1],
+        [1],
+    ]

@@ -17,6 +17,7 @@ def check(seen, **given):
     [
         "A skateboarder [[frozen mid-jump]] above the stairs.",
         "A ballerina [[freezes mid-leap]].",
+        "This [[photograph captures]] a nun at a desk.",
         "A runner [[caught in the middle of a jump]]",
         "[[The whole city stopped]], a bird above",
         "A guard, [[rooted to the spot]]",

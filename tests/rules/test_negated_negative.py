@@ -16,6 +16,8 @@ FIXED = {
     "no text and no logos": "text, logos",
     "avoid morphing faces": "morphing faces",
     "No no flicker": "flicker",
+    "blur, never deform the fingers": "blur, deformed fingers",
+    "do not crop her feet": "cropped feet",
     "No flicker. No blur.": "flicker. blur.",
     "please don’t add subtitles": "subtitles",
     "不要闪烁，抖动": "闪烁，抖动",

@@ -116,6 +116,8 @@ MOVED = [
     ("No people. A dog runs.", "A dog runs.", "people"),
     ("A cup turns (no hands).", "A cup turns.", "hands"),
     ("A lake, no text or logos.", "A lake.", "text, logos"),
+    ("A lake. No boats, buoys or piers in the frame.", "A lake.", "boats, buoys, piers"),
+    ("A lake, no boats, buoys or piers visible", "A lake", "boats, buoys, piers"),
     ("A street without people.", "A street.", "people"),
     ("A street, no cars in the background, rain", "A street, rain", "cars in the background"),
     ("A dog runs, don't show any text.", "A dog runs.", "text"),
@@ -304,3 +306,13 @@ def test_no_fix_past_the_limit_of_the_field():
     (finding,) = check_shot(shot, [negation_in_prompt])
 
     assert finding.fix is None
+
+
+def test_several_terms_are_spoken_of_in_the_plural():
+    """One thing is "it", and several are "them"."""
+    said = [
+        check_shot(example_shot(f"A lake, no {what}."), [negation_in_prompt])[0].message
+        for what in ("boats", "boats or nets")
+    ]
+
+    assert ["invites it; put it" in said[0], "invites them; put them" in said[1]] == [True, True]

@@ -6,10 +6,11 @@ import pytest
 from scenes import scene
 
 from promptkit.edited import apply_fix
-from promptkit.lint import lint
+from promptkit.lint import check_shot, lint, selected_rules
 from promptkit.rules.static_description import static_description
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
+from promptkit.testing import example_shot
 
 BEACH = "A woman in a white dress standing on a beach."
 STRONG = (
@@ -128,12 +129,58 @@ def test_variants_move_other_things():
     assert len(texts) == 4
 
 
-@pytest.mark.parametrize("prompt", ["A laptop, frozen in time", "Still life with pears", "A qwertz on a zxcv"])
+@pytest.mark.parametrize("prompt", ["Still life with pears", "A qwertz on a zxcv"])
 def test_no_fix_where_stillness_is_asked_or_nothing_is_known(prompt):
     """The finding stands, but nothing is offered that would contradict the prompt or be made up."""
     (found,) = findings(prompt)
 
     assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("A guard at a gate stands motionless.", ["freeze-wording"]),
+        ("A laptop, frozen in time", ["freeze-wording"]),
+        ("A row of desks in an empty hall, static camera.", ["static-description"]),
+        ("A fencer in a gym, intense action.", ["static-description"]),
+        ("Stationary shot of a stapler", ["static-description"]),
+    ],
+)
+def test_one_fact_is_told_once(prompt, said):
+    """Stillness that is wished for is told by freeze-wording, a resting camera and empty words by this rule."""
+    assert [found.rule for found in check_shot(example_shot(prompt), selected_rules("motion"))] == said
+
+
+def test_a_resting_camera_may_move_instead():
+    """The message names the words that rest it."""
+    (found,) = check_shot(example_shot("A row of desks in an empty hall, static camera."), [static_description])
+
+    assert 'let the camera move ("static camera" rests it)' in found.message
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["Slow push-in on a porcelain doll. Its head turns toward the lens", "Silk drawn through a brass ring, dim light"],
+)
+def test_a_part_that_moves_and_what_is_drawn_through_are_events(prompt):
+    """Though a reader takes the whole for a still."""
+    assert check_shot(example_shot(prompt), [static_description]) == ()
+
+
+@pytest.mark.parametrize("prompt", ["Smith in a busy forge, embers", "A man in a crowded market, flowing robe"])
+def test_an_idle_adjective_is_no_motion(prompt):
+    """Where the reader itself is in doubt it is told as a note, and nothing is added."""
+    (found,) = check_shot(example_shot(prompt), [static_description])
+
+    assert (found.severity, found.fix) == ("note", None)
+    assert "plainly" in found.message
+
+
+@pytest.mark.parametrize("prompt", ["A spy under an awning in the rain", "A chapel, drifting clouds"])
+def test_where_only_the_weather_moves_nothing_is_said(prompt):
+    """It is motion enough for a clip."""
+    assert check_shot(example_shot(prompt), [static_description]) == ()
 
 
 def test_the_weak_prompt_is_found_and_the_strong_one_is_not():

@@ -27,6 +27,10 @@ def findings(prompt, *elements, camera=()):
         "A street, [[lots of movement]], 4k",
         "A man in a suit, [[dynamic camera movement]]",
         "[[Animate this photo]]",
+        "Things on a shelf [[move wildly]] with lots of power",
+        "A rally, [[high energy]]",
+        "A nun reads. [[The camera gently pans]].",
+        "A nun reads, [[slow zoom]], film grain",
         "A creature [[moves around the room]].",
         "A monster [[moves in a scary way]] in a tunnel",
         "The animals [[move naturally]] in a savanna.",
@@ -119,3 +123,18 @@ def test_variants_move_other_things():
     texts = {next(iter(vague_motion.check(given, variant=k))).fix.edits[0].text for k in range(3)}
 
     assert len(texts) == 3
+
+
+@pytest.mark.parametrize(
+    "prompt", ["The camera slowly zooms in.", "A slow zoom, out of the mist", "No zoom. The camera pans left."]
+)
+def test_a_camera_move_with_its_way_is_plain(prompt):
+    """Nor is one that is ruled out."""
+    assert findings(prompt) == []
+
+
+def test_one_wish_in_many_words_is_told_once():
+    """The other words are named in the message."""
+    (found,) = findings("A rally, intense action, dynamic movement")
+
+    assert '"intense action", "dynamic movement" ask for motion' in found.message
