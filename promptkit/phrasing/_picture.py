@@ -269,6 +269,19 @@ def further_views(picture: Picture) -> Iterator[Picture]:
         yield replace(picture, beings=(), things=(), further=())
 
 
+def only_the_being(picture: Picture, end: int) -> Picture:
+    """The same picture seen for the being that it begins with, and what is told of that one up to `end`."""
+    return replace(
+        picture,
+        beings=picture.beings[:1],
+        things=tuple(thing for thing in picture.things if thing.start < end),
+        everybody=tuple(each for each in picture.everybody if each.start < end),
+        further=(),
+        at=end,
+        in_passing=True,
+    )
+
+
 def _most_before(prompt: str, thing: Found[Material]) -> int:
     """How many noun phrases may come before a thing: one more where it draws the eye, is held, or in a bowl."""
     before = prompt[: thing.start]
