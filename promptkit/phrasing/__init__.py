@@ -287,11 +287,11 @@ def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...
         return against
     camera_moves = bool(scene.camera_moves)
     found = ideas(replace(picture, things=named, at=at), camera_moves=camera_moves)
+    beside = _beside_the_being(picture, at, camera_moves=camera_moves)
     if isinstance(found, str):
-        return found
+        return found if found.endswith((MAY_MOVE, STANDS_THERE)) or not beside else beside
     end = content_end(scene, picture.focus)
     behind = [(end if _names_its_own(clauses) else at, clauses) for clauses in found]
-    beside = _beside_the_being(picture, at, camera_moves=camera_moves)
     again = f"the {picture.beings[0].noun.rpartition(' ')[2]} " if beside else ""
     return [*beside, *(each for each in behind if not beside or again not in each[1][0])]
 
