@@ -97,6 +97,14 @@ _PLACE_ALONE = lazy(
 """One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""
 
 
+_STOCK = lazy(
+    r"(?:the [\w-]+ )?"
+    r"(?:shifting|breathing|drawing (?:a|his|her|their|shoulders)|taking a"
+    r"|tipping|blinking|easing|turning (?:\w+ )?(?:head|face))\b"
+)
+"""What anybody does anywhere."""
+
+
 def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
     """What to add to a prompt in which nothing moves; None when nothing fits (`why_still` says why).
 
@@ -276,6 +284,8 @@ def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
             refused = refused or added
         else:
             found += added
+    if found and picture.beings and _STOCK.match(found[0][1][0].strip()):  # before it what the prompt itself shows
+        found.sort(key=lambda each: not (each[1][0].startswith(" ") and each[0] != picture.beings[0].end))
     return list(dict.fromkeys(found)) or lifeless(scene.prompt, somebody=True) or refused
 
 
@@ -302,11 +312,11 @@ def _beside_the_being(picture: Picture, at: int, *, camera_moves: bool) -> list[
     found = ideas(only_the_being(picture, near), camera_moves=camera_moves) if near else "nothing stands between"
     if near is None or isinstance(found, str):
         return []
-    bare = near == picture.beings[0].end
+    bare = near == picture.beings[0].end and all(re.match(r"\w+ing\b", clauses[0]) for clauses in found)
     return [
         (near, (f" {first}", *more) if bare else (first, *more))
         for first, *more in found
-        if re.match(r"\w+ing\b", first)
+        if not re.match(rf"the {picture.beings[0].noun.rpartition(' ')[2]}\b|some\b|one\b", first)
     ]
 
 

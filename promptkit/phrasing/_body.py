@@ -63,6 +63,12 @@ _SLIGHT = lazy(
 _POSSESSED = lazy(r"(?:(?<=, )|(?<=\bshifting )|(?<=\beasing ))\{poss\} ")
 """A pronoun that can be left out, where the prompt does not tell which it is: "drawing a breath, shoulders rising"."""
 _ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
+_IN_THE_SADDLE = lazy(
+    r"(?i)\b(?:on horseback|in the saddle"
+    r"|(?:on|astride|riding) (?:an?|the|his|her) (?:[\w-]+ )?(?:horse|stallion|mare))\b"
+)
+_HORSE = ("the horse tossing its head and stamping one hoof", "the horse flicking its ears and shaking its mane")
+"""What moves first under a rider."""
 _DRAWS = lazy(r"(?i)\bdr(?:aws?|awn|ew|awing)\b")
 """A breath is not drawn beside what is."""
 _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+){0,2}$")
@@ -176,6 +182,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
+    chosen = list(_HORSE) if _is_in_the_saddle(picture, being) else chosen
     acts = _without_pronoun(list(act_of(picture, being, posture.name)), picture, being)
     chosen = [*use_of(picture, being), *acts, *_without_pronoun(chosen, picture, being)]
     if not _needs_name(picture, being):
@@ -183,6 +190,12 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
     return [replace(_of(picture, being, text), alone=text in acts) for text in chosen]
+
+
+def _is_in_the_saddle(picture: Picture, being: Found[Being]) -> bool:
+    """Whether somebody sits on a horse, which moves first."""
+    one = being.entry.human and not being.plural
+    return one and _IN_THE_SADDLE.search(picture.prompt, being.end, picture.at) is not None
 
 
 def _without_pronoun(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:

@@ -1,0 +1,34 @@
+"""Whose act is plain from trade and tool does that; what a prompt shows comes before a stock breath."""
+
+import re
+
+import pytest
+from added import motion
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("A soprano at a microphone on stage, sequin dress", "singing"),
+        ("A potter at the wheel, muddy apron", "wheel turns"),
+        ("A sorceress before a grimoire, candles", "turning a page"),
+        ("A chemist at a microscope in a lab", "focus knob"),
+        ("A barista behind the espresso machine, steam", "pouring"),
+        ("A viking on horseback near a fjord", "the horse "),
+        ("A viking on a cliff path, mist behind him", "^ drifting"),
+    ],
+)
+def test_the_plain_act_is_done(prompt, expected):
+    """No weight is shifted where there is something to do."""
+    assert re.search(expected, motion(prompt))
+
+
+@pytest.mark.parametrize("prompt", ["A ghost in a corridor", "A zombie in a mall", "An astronaut in an airlock"])
+def test_who_has_no_weight_shifts_none(prompt):
+    """Ghosts, zombies and who floats."""
+    assert "weight" not in motion(prompt)
+
+
+def test_leaves_that_only_throw_a_shadow_do_not_tremble():
+    """They are not in the picture."""
+    assert "trembling" not in motion("Shadows of palm leaves on a white wall")
