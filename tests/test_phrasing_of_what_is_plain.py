@@ -5,6 +5,9 @@ import re
 import pytest
 from added import motion
 
+from promptkit.phrasing import set_in_motion, variants
+from promptkit.scene.read import read_scene
+
 
 @pytest.mark.parametrize(
     ("prompt", "expected"),
@@ -32,3 +35,19 @@ def test_who_has_no_weight_shifts_none(prompt):
 def test_leaves_that_only_throw_a_shadow_do_not_tremble():
     """They are not in the picture."""
     assert "trembling" not in motion("Shadows of palm leaves on a white wall")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "never"),
+    [
+        ("A man with an umbrella on a pier in the rain", r"into (?:the|each)"),
+        ("A groom on a cliff, silent film", "sound"),
+        ("A candle in a chapel", "door"),
+        ("chibi girl plum blossoms", "^, (?:trembling|nodding|swaying)"),
+    ],
+)
+def test_nothing_is_invented_or_lost(prompt, never):
+    """No face goes into the rain, no sound into a silent shot, no door into a chapel; and no girl is a blossom."""
+    read = read_scene(prompt)
+
+    assert not any(re.search(never, set_in_motion(read, variant=each).text) for each in range(variants(read)))

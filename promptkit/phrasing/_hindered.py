@@ -110,6 +110,10 @@ _NO_WEIGHT = lazy(
     r"(?i)\b(?:air ?lock|zero[- ]g(?:ravity)?|micro-?gravity|weightless\w*|space ?walk\w*|space station|in orbit)\b"
 )
 """Where nobody stands on his feet."""
+_RAINED_ON = lazy(r"(?i)\b(?:umbrellas?|rain(?:y|ing)?|downpour|hail|sleet|blizzard)\b")
+"""In which nobody turns a face into the wind."""
+_SOUNDLESS = lazy(r"(?i)\b(?:silent|silence|silently|soundless|hushed?|mute|no (?:sound|audio))\b")
+"""In which there is nothing to hear."""
 _IN_ORDER = lazy(
     r"(?i)\bin (?:perfect|immaculate|flawless) order\b"
     r"|\b(?:perfectly|exactly|immaculately) (?:in order|in place|groomed|smooth|sleek)\b"
@@ -162,6 +166,8 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (being.plural and not being.entry.human, _ONE_OF_IT),
         (being.noun in _BODILESS, r"weight|foot|feet|knee|grip"),
         (_NO_WEIGHT.search(picture.prompt), r"weight|foot|feet|knee|shoulders|leg\b"),
+        (_RAINED_ON.search(picture.prompt), r"into (?:the )?\{air\}|looking up"),
+        (_SOUNDLESS.search(picture.prompt), r"\bsounds?\b"),
         (not picture.says("windy"), r"bracing|leaning a little into|weight into"),
         (picture.says("wary"), r"wagging"),
         (_ALOFT.search(picture.prompt), r"shoulders|hands|grip"),

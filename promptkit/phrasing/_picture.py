@@ -151,6 +151,8 @@ class Picture:
         if self.beings or len(self.things) != 1:
             return None
         thing = self.things[0]
+        if find_entries(self.prompt[: thing.start], beings()):  # "anime girl cherry blossoms"
+            return None
         joined = re.match(r"\s*(?:,|and\b|or\b|&)", self.prompt[thing.end :]) or re.search(
             r"\band\b|,|&", self.prompt[: thing.start]
         )

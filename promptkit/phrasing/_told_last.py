@@ -105,7 +105,10 @@ def is_subject(picture: Picture, thing: Found[Material]) -> bool:
     where = picture.prompt[thing.end : picture.at]
     named = shown is not None and (shown == thing.end or _OF_THEM.fullmatch(picture.prompt, shown, thing.start))
     placed = _PLACES_IT.search(picture.prompt[sentence_around(picture.prompt, thing.start)[0] : thing.start])
-    return not picture.beings and bool(named) and placed is None and _WHERE.fullmatch(where) is not None
+    somebody = find_entries(picture.prompt[: thing.start], beings())  # of "anime girl cherry blossoms" the girl
+    return (
+        not picture.beings and not somebody and bool(named) and placed is None and _WHERE.fullmatch(where) is not None
+    )
 
 
 def nothing_between(picture: Picture, thing: Found[Material]) -> bool:
