@@ -366,7 +366,7 @@ def test_nothing_is_offered_for_a_thing_in_a_state_in_which_it_cannot_move(still
 @pytest.mark.parametrize(
     ("prompt", "text"),
     [
-        ("Umbrellas on a beach", "rims of the umbrellas flapping as the ocean wind gets under them"),
+        ("Umbrellas on a beach", "their rims flapping as the ocean wind gets under them"),
         ("three candles", "the flames "),
         ("Three elephants on a plain", "curling their trunks"),
         ("A herd of deer", "their ears and turning their heads"),
@@ -1021,7 +1021,7 @@ def test_several_people_do_not_draw_one_breath():
     [
         ("A nun holding a cup, looking down", ", (?!the nun)"),
         ("A nun wearing a shirt and sitting on a sofa", ", (?!the nun)"),
-        ("A nun smiles at the lens, red walls", ", the nun "),
+        ("Two clocks, a nun and a shelf full of cups", ", the nun "),
     ],
 )
 def test_who_moves_is_named_again_only_where_something_else_has_come_between(prompt, start):
@@ -1078,7 +1078,7 @@ def test_what_recurs_is_told_in_several_ways():
     [
         ("a woman sitting by a fire pit", "flames"),
         ("An adult and a hair dryer", "hair blowing aside in the stream of warm air"),
-        ("a woman holding a bunch of balloons", "balloons .* as her hand shifts"),
+        ("a woman holding a bunch of balloons", "^ .* as her hand shifts"),
         ("a chef and an assistant", "the chef glancing at the assistant"),
         ("a zebra and a giraffe", "the zebra turning its ears and head towards the giraffe"),
     ],

@@ -29,7 +29,26 @@ def test_right_behind_its_noun_a_part_is_named(prompt, begins):
 
 def test_further_off_the_thing_is_named_again():
     """Behind another noun a pronoun would mean that."""
-    assert re.match(", the [a-z ]*(?:birches|ferns)", motion("a cabin surrounded by birches and ferns"))
+    assert "of the birches" in motion("A wall of birches and dark ferns beside a long and muddy country road")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "added"),
+    [
+        ("A plate of dumplings, steam", r" (?:lifting|rising)"),
+        ("A ruin on a hill, mist around it", " drifting"),
+        ("A sandy towel and a book, waves behind", " rising"),
+        ("A rusty boat hull, daisies around its keel", " nodding"),
+        ("A lobby, curtains at an open window", ", their edges"),
+        ("Aurora above a village", ", rippling"),
+    ],
+)
+def test_what_is_told_last_goes_on_moving(prompt, added):
+    """The verb stands right behind the thing, and the thing is told once."""
+    text = motion(prompt)
+
+    assert re.match(added, text)
+    assert (prompt.partition(", ")[2] or prompt).split()[0].lower() not in text.split()
 
 
 def test_a_second_motion_names_its_thing():

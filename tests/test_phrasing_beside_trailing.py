@@ -17,7 +17,7 @@ def added_to(prompt):
         ("A boy throws a stone into a pond, creating an air of calm.", "calm, "),
         (
             "A street at night with neon signs, old and eerie, creating a contrast to the river.",
-            "river, the neon signs",
+            "river, the ",
         ),
     ],
 )

@@ -8,8 +8,8 @@ from promptkit.phrasing import give_cause, set_in_motion, variants, why_still
 from promptkit.scene.read import read_scene
 
 LISTED = [
-    ("A woman on a beach, long hair, white dress.", r"the woman .*her hair .*the dress"),
-    ("A girl, red coat, umbrella, rainy street, neon signs", r"the girl .*the coat"),
+    ("A woman on a beach, long hair, white dress.", r"^, (?!the woman).*her hair .*the dress"),
+    ("A girl, red coat, umbrella, rainy street, neon signs", r"^, (?!the girl).*the coat"),
     (
         "Portrait of a young woman with curly red hair, freckles, looking into the camera, windy cliff.",
         r"the woman .*her hair",
@@ -19,7 +19,7 @@ LISTED = [
 
 @pytest.mark.parametrize(("prompt", "expected"), LISTED)
 def test_a_comma_list_is_moved_by_what_it_names(prompt, expected):
-    """Behind a list everything that is added says of whom or what it speaks."""
+    """What somebody has on moves with her, and she is named again only behind more than that."""
     assert re.search(expected, set_in_motion(read_scene(prompt)).text)
 
 
@@ -38,8 +38,6 @@ def test_what_lies_dead_in_a_list_is_left_alone(prompt):
 @pytest.mark.parametrize(
     "prompt",
     [
-        "A woman on a beach, long hair, a man beside her, white dress.",
-        "A woman on a beach, she is calm, white dress, long hair",
         "A woman on a beach, white dress, a hat and a bag that belong to her",
     ],
 )

@@ -18,8 +18,8 @@ def rewritten(prompt):
 @pytest.mark.parametrize(
     ("prompt", "expected"),
     [
-        ("a plate of waffles with maple syrup on top", "the maple syrup sliding slowly down"),
-        ("a tumbler of bourbon with one ice sphere on a bar", "the ice sphere turning a little"),
+        ("a plate of waffles with maple syrup on top", "^ sliding slowly down"),
+        ("a tumbler of bourbon with one ice sphere on a bar", "^ turning a little"),
         ("steel watch on slate, macro of the dial", "the second hand moving"),
         ("an old tower clock room with a pendulum clock", "the pendulum swinging"),
         ("steam engine at a platform, 1930s", "thin steam rising from the steam engine"),
@@ -28,13 +28,13 @@ def rewritten(prompt):
         ("koi pond, top view", "koi gliding slowly beneath the surface"),
         ("a hamster in a tiny knitted jumper", "nose"),
         ("our handmade beeswax candle, lit, on a tray", "the flame"),
-        ("roses in a glass vase by an open window", "the roses (?:nodding|swaying) a little as a draught"),
-        ("a bar window with a neon sign at night", "the neon sign dimming and brightening"),
+        ("roses in a glass vase by an open window", "^, (?:nodding|swaying) a little as a draught"),
+        ("a bar window with a neon sign at night", "^ dimming and brightening"),
         ("a calm lake at dawn", "faint ripples widening on the water"),
         ("washing on a line over an alley", "the washing"),
-        ("a field of sunflowers in July", "the sunflowers (?:nodding|swaying)"),
-        ("snow covered hamlet, smoke over the roofs", "the smoke"),
-        ("a ruined priory in fog", "the fog drifting past"),
+        ("a field of sunflowers in July", "^, (?:nodding|swaying)"),
+        ("snow covered hamlet, smoke over the roofs", "^ curling"),
+        ("a ruined priory in fog", "^ drifting past"),
     ],
 )
 def test_what_the_prompt_names_moves_as_it_would(prompt, expected):
@@ -140,12 +140,12 @@ def test_dead_wood_keeps_no_bird_still():
 @pytest.mark.parametrize(
     ("prompt", "expected"),
     [
-        ("palm trees by a clear pool in a desert, peaceful", "fronds of the palm trees stirring as a light breeze"),
+        ("palm trees by a clear pool in a desert, peaceful", "their fronds stirring as a light breeze"),
         ("light house on the ocean", "low waves rising and sinking"),
         ("view of the sea, a storm", "waves"),
         ("a teenager with silver hair on a street", "their hair|strands of their hair"),
         ("a glass of iced lemonade with a paper straw in a garden", "a bead of condensation sliding"),
-        ("A tortoise on red sand, macro of its eye", "the tortoise blinking slowly$"),
+        ("A tortoise on red sand, macro of its eye", "^, blinking slowly$"),
         ("a puppy on grass, tongue out", "panting, its tongue moving with each breath"),
         ("five chicks in a farmyard", "wings|heads"),
         (

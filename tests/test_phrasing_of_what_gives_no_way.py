@@ -1,5 +1,7 @@
 """What the words of a prompt say gives way to no air is set in no motion by it."""
 
+import re
+
 import pytest
 from scenes import added_by_rewriting
 
@@ -18,9 +20,9 @@ STAYS = [
 ]
 STIRS = [
     ("A meadow of tall grass on a hill", "grass"),
-    ("An oak on a hill", "oak"),
-    ("Posters on a fence, an oak on a hill behind", "oak"),
-    ("A potted fern on a balcony", "fern"),
+    ("An oak on a hill", "its (?:branches|leaves|crown|twigs)"),
+    ("Posters on a fence, an oak on a hill behind", "its (?:outer twigs|branches|leaves|crown)"),
+    ("A potted fern on a balcony", "its (?:fronds|leaves)"),
     ("A sand dune in a desert", "sand"),
 ]
 
@@ -36,7 +38,7 @@ def test_no_air_moves_what_is_told_as_giving_no_way(prompt):
 @pytest.mark.parametrize(("prompt", "named"), STIRS)
 def test_what_does_give_way_still_stirs(prompt, named):
     """Tall grass, a living tree, a fern and a dune are moved as before."""
-    assert named in added_by_rewriting(prompt)
+    assert re.search(named, added_by_rewriting(prompt))
 
 
 def test_level_sand_does_not_slide_down():

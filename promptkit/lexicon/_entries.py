@@ -105,6 +105,8 @@ class Role:
     where: tuple[str, ...]
     """Words of the places where it is done, or of what it is done at."""
     first: tuple[str, ...]
+    amid: tuple[str, ...] = ()
+    """Words of what may be told beside it."""
     postures: tuple[str, ...] = ()
     """Names of postures that may be told and leave it to be done."""
     unless: tuple[str, ...] = ()

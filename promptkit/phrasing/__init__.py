@@ -9,18 +9,17 @@ import re
 from dataclasses import replace
 
 from promptkit.lexicon import (
-    TIME_LAPSE,
     Action,
     actions,
     behaviours,
-    find_phrase,
     postures,
     singular,
     verb_in,
-    words,
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
+from promptkit.phrasing._against import against_place, lifeless, obstacle
+from promptkit.phrasing._against import asks_for_stillness as asks_for_stillness
 from promptkit.phrasing._airless import WEIGHTLESS as WEIGHTLESS
 from promptkit.phrasing._apart import apart_from_its_place
 from promptkit.phrasing._around_air import storm_blows as storm_blows
@@ -29,16 +28,14 @@ from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
-from promptkit.phrasing._deed import without_compounds
-from promptkit.phrasing._denied import denied_motion
 from promptkit.phrasing._fit import is_closed, is_near
 from promptkit.phrasing._motion import MAY_MOVE, STANDS_THERE, ideas
-from promptkit.phrasing._picture import Picture, further_views, picture_of
+from promptkit.phrasing._own_stretch import own_end
+from promptkit.phrasing._picture import Picture, further_views, only_the_being, picture_of
 from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._shots import shared_out as shared_out
-from promptkit.phrasing._text import no_description, no_picture, what_is_shown
 from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
@@ -46,20 +43,6 @@ from promptkit.scene import SURE, Element, Scene, Span
 from promptkit.scene.read import read_scene
 from promptkit.tidy import is_quoted
 
-_OPENS_WITH_VERB = lazy(
-    r"(?i)\W*(?:\w+ly\s+)?(?P<verb>\w+ing|(?P<pose>perched|seated|dressed|parked|hung|nestled|"
-    r"surrounded)(?![^.]*,\s*(?:an?|the)\b))\b"
-)
-_OPENS_WITH_DEED = lazy(
-    r"(?i)\W*(?!(?:in|on|at|of|by|near|under|over|across|along|behind|beside|inside|outside|around|above|below|"
-    r"beneath|all|"
-    r"both|through|from|with|against|between|beyond|off|into|amid|as|half|within|up|down|during|after|before|see|"
-    r"show|when|"
-    r"while|where|only|just|like|what|and|here|there|past|to|for|among|amidst|throughout|atop|despite|toward|"
-    r"towards)\b)"
-    r"(?P<verb>[a-z]+) (?:the|their|his|her|its)\s"
-)
-"""A deed of somebody who is not named: "shapes the sand"."""
 _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+\w+|\w+self\b)")
 """What a verb is done to: who "cracks one eye open" moves it himself."""
 
@@ -110,16 +93,20 @@ _SEVERED = lazy(r"\s*,\s*(?:where|which|whose|who|whom|(?:empty|deserted|bare|ab
 _NEXT_VERB = lazy(
     r"\s*,\s*(?P<verb>\w+s)\s+(?:in|out|off|along|down|up|over|across|into|onto|away|past|back|around|through)\b"
 )
-_CALLED_IT = lazy(r"\s*[.!]\s+(?:the\s+)?(?:camera|shot|lens|view|we)\s+(?:\w+\s+){1,3}?it\b", re.IGNORECASE)
-_LEAVES = ("track", "fly", "other", "rack_focus", "roll")
-"""Camera moves that take the view from one thing to another."""
 _PLACE_ALONE = lazy(
     r"\s+(?!(?:in|at)\b)[a-z]+(?:\s+(?!(?:in|on|at|by|with|near|under|over|behind|beside|and|or|that|who|which|"
     r"while|\w+ed)\b)"
     r"(?!\w+ing\b)[\w-]+){1,7}"
 )
 """One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""
-_SEVERAL = 2
+
+
+_STOCK = lazy(
+    r"(?:the [\w-]+ )?"
+    r"(?:shifting|breathing|drawing (?:a|his|her|their|shoulders)|taking a"
+    r"|tipping|blinking|easing|turning (?:\w+ )?(?:head|face))\b"
+)
+"""What anybody does anywhere."""
 
 
 def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
@@ -133,7 +120,7 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
     if isinstance(found, str):
         return None
     at, clauses = found[variant % len(found)]
-    return Addition(at, "".join(f", {clause}" for clause in clauses))
+    return Addition(at, "".join(clause if clause.startswith(" ") else f", {clause}" for clause in clauses))
 
 
 def variants(scene: Scene) -> int:
@@ -159,41 +146,6 @@ def why_still(scene: Scene) -> str | None:
     """Why no motion can be added honestly; None when it can."""
     found = _ideas(scene)
     return found if isinstance(found, str) else None
-
-
-def _obstacle(scene: Scene) -> str | None:
-    """What the prompt itself has against added motion."""
-    prompt = scene.prompt
-    if asked := asks_for_stillness(prompt):
-        return f'the prompt asks for stillness ("{asked}")'
-    if other := no_picture(prompt):
-        return _several_moves(scene) or other
-    if TIME_LAPSE.search(prompt):
-        return "time runs faster in it; say what changes over the hours"
-    if begun := _begun_by_nobody(scene):
-        return f'it begins with a motion ("{begun}") and does not say whose; name who or what does it'
-    return None
-
-
-def _several_moves(scene: Scene) -> str | None:
-    """That the camera is to move in several ways, where it is."""
-    if len(scene.camera_moves) < _SEVERAL:
-        return None
-    named = '", "'.join(move.span.text for move in scene.camera_moves)
-    return f'the camera is to move in several ways ("{named}"), and shows nothing for long; keep one'
-
-
-def _begun_by_nobody(scene: Scene) -> str | None:
-    """The verb that a prompt begins with, where nobody is named before it."""
-    if deed := _OPENS_WITH_DEED.match(scene.prompt):
-        return deed["verb"]
-    opening = _OPENS_WITH_VERB.match(scene.prompt)
-    if opening is None or (scene.anchors and scene.anchors[0].start <= opening.start("verb")):
-        return None
-    if any(thing.start <= opening.start("verb") < thing.end for thing in picture_of(scene).things):
-        return None  # "swing set in a backyard"
-    known = opening["pose"] or verb_in(opening["verb"], (*postures(), *actions()))
-    return opening["verb"] if known else None
 
 
 def give_cause(scene: Scene, element: Element) -> Addition | None:
@@ -324,20 +276,10 @@ def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:
     return not prompt[start:end].rstrip().endswith("?")
 
 
-def asks_for_stillness(prompt: str) -> str | None:
-    """The words by which a prompt asks for a picture that stands still."""
-    return _said(without_compounds(prompt), "stillness") or denied_motion(prompt)
-
-
-def _said(prompt: str, listed: str) -> str | None:
-    span = find_phrase(prompt, words(listed))
-    return prompt[slice(*span)] if span else None
-
-
 def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
     """What may be added, and where, best first, or why nothing is: who is there first, then thing after thing."""
-    if obstacle := _obstacle(scene):
-        return obstacle
+    if against := obstacle(scene):
+        return against
     picture = picture_of(scene)
     found: list[tuple[int, tuple[str, ...]]] = []
     refused = ""
@@ -349,51 +291,42 @@ def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
             refused = refused or added
         else:
             found += added
-    return list(dict.fromkeys(found)) or _lifeless(scene.prompt, somebody=True) or refused
+    if found and picture.beings and _STOCK.match(found[0][1][0].strip()):  # before it what the prompt itself shows
+        found.sort(key=lambda each: not (each[1][0].startswith(" ") and each[0] != picture.beings[0].end))
+    return list(dict.fromkeys(found)) or lifeless(scene.prompt, somebody=True) or refused
 
 
 def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]] | str:
     """What may be added to the sentence that names what the picture is of; what is named only behind it is left out."""
     at = content_end(scene, picture.focus, before_comments=True)
     named = tuple(thing for thing in picture.things if thing.start < at)
-    if against := _against_place(scene, picture, at):
+    if against := against_place(scene, picture, at):
         return against
-    found = ideas(replace(picture, things=named, at=at), camera_moves=bool(scene.camera_moves))
+    camera_moves = bool(scene.camera_moves)
+    found = ideas(replace(picture, things=named, at=at), camera_moves=camera_moves)
+    beside = _beside_the_being(picture, at, camera_moves=camera_moves)
     if isinstance(found, str):
-        return found
+        return found if found.endswith((MAY_MOVE, STANDS_THERE)) or not beside else beside
     end = content_end(scene, picture.focus)
-    return [(end if _names_its_own(clauses) else at, clauses) for clauses in found]
+    behind = [(end if _names_its_own(clauses) else at, clauses) for clauses in found]
+    again = f"the {picture.beings[0].noun.rpartition(' ')[2]} " if beside else ""
+    return [*beside, *(each for each in behind if not beside or again not in each[1][0])]
+
+
+def _beside_the_being(picture: Picture, at: int, *, camera_moves: bool) -> list[tuple[int, tuple[str, ...]]]:
+    """What may be added right behind what is told of the being, where other things follow: it needs no name."""
+    near = own_end(picture, at)
+    found = ideas(only_the_being(picture, near), camera_moves=camera_moves) if near else "nothing stands between"
+    if near is None or isinstance(found, str):
+        return []
+    bare = near == picture.beings[0].end and all(re.match(r"\w+ing\b", clauses[0]) for clauses in found)
+    return [
+        (near, (f" {first}", *more) if bare else (first, *more))
+        for first, *more in found
+        if not re.match(rf"the {picture.beings[0].noun.rpartition(' ')[2]}\b|some\b|one\b", first)
+    ]
 
 
 def _names_its_own(clauses: tuple[str, ...]) -> bool:
     """Whether what moves is named, and may stand behind ", adding depth to the scene"."""
     return all(re.match(r"(?:the|an?)\s|[a-z]+\s(?:[a-z]+\s)?[a-z]+ing\b", each) is not None for each in clauses)
-
-
-def _against_place(scene: Scene, picture: Picture, at: int) -> str | None:
-    """What speaks against putting a motion at that place, or against moving what its sentence names."""
-    start, end = sentence_around(scene.prompt, picture.focus)
-    leaving = [move.span.text for move in scene.camera_moves if move.move in _LEAVES]
-    before = [move.span.text for move in scene.camera_moves if start <= move.span.start < at]
-    if leaving or len(before) >= _SEVERAL:
-        there = (
-            f'the camera leaves behind what it shows ("{leaving[0]}"); say what moves where it ends' if leaving else ""
-        )
-        return there or _several_moves(scene)
-    if is_quoted(scene.prompt, at, at):
-        return "what could move stands in a sentence that ends in a quotation; say in a sentence of its own what moves"
-    if scene.prompt[start:end].rstrip().endswith("?"):
-        return "it asks a question; say what is to be seen"
-    if not picture.beings and _CALLED_IT.match(scene.prompt, at):
-        return 'the next sentence says "it" of what would no longer stand before it'
-    told = scene.prompt if picture.beings else scene.prompt[start:end]
-    return _lifeless(told, somebody=bool(picture.beings)) or no_description(told)
-
-
-def _lifeless(text: str, *, somebody: bool) -> str | None:
-    """That a text shows what cannot move by itself; with `somebody`, also whom it shows dead, cooked or sold."""
-    kinds = ("lifeless", "no_longer_alive") if somebody else ("lifeless",)
-    for kind in kinds:
-        if shown := _said(what_is_shown(text), kind):
-            return f'what it shows cannot move by itself ("{shown}"); say what is done to it'
-    return None

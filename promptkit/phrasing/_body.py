@@ -7,7 +7,6 @@ from promptkit.lexicon import (
     Being,
     Found,
     Posture,
-    actions,
     beings,
     find_entries,
     postures,
@@ -18,6 +17,7 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, TINY, have_seats, in_the_frame, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
+from promptkit.phrasing._own_stretch import is_of_the_same
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._role import act_of
 from promptkit.phrasing._use import use_of
@@ -63,13 +63,12 @@ _SLIGHT = lazy(
 _POSSESSED = lazy(r"(?:(?<=, )|(?<=\bshifting )|(?<=\beasing ))\{poss\} ")
 """A pronoun that can be left out, where the prompt does not tell which it is: "drawing a breath, shoulders rising"."""
 _ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
-_REDUCED = lazy(
-    r"(?:\w+ly\s+)?(?!(?:painting|drawing|building|ceiling|evening|morning|clothing|wedding|lighting|nothing|something)\b)"
-    r"\w+ing\b|(?:with|on|in) (?:an?|his|her|its)\b|(?:seated|perched|dressed|wrapped|clad|draped|curled)\b"
+_IN_THE_SADDLE = lazy(
+    r"(?i)\b(?:on horseback|in the saddle"
+    r"|(?:on|astride|riding) (?:an?|the|his|her) (?:[\w-]+ )?(?:horse|stallion|mare))\b"
 )
-"""How a stretch begins that says more of the being before it: "holding a cup"."""
-_GOES_ON = lazy(r"(?:then\s+)?(?:\w+ly\s+)?(?P<verb>[a-z]+s)\b")
-"""How a stretch begins that tells what the same being does as well: "and stares ahead"."""
+_HORSE = ("the horse tossing its head and stamping one hoof", "the horse flicking its ears and shaking its mane")
+"""What moves first under a rider."""
 _DRAWS = lazy(r"(?i)\bdr(?:aws?|awn|ew|awing)\b")
 """A breath is not drawn beside what is."""
 _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+){0,2}$")
@@ -183,6 +182,7 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
+    chosen = list(_HORSE) if _is_in_the_saddle(picture, being) else chosen
     acts = _without_pronoun(list(act_of(picture, being, posture.name)), picture, being)
     chosen = [*use_of(picture, being), *acts, *_without_pronoun(chosen, picture, being)]
     if not _needs_name(picture, being):
@@ -190,6 +190,12 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
     return [replace(_of(picture, being, text), alone=text in acts) for text in chosen]
+
+
+def _is_in_the_saddle(picture: Picture, being: Found[Being]) -> bool:
+    """Whether somebody sits on a horse, which moves first."""
+    one = being.entry.human and not being.plural
+    return one and _IN_THE_SADDLE.search(picture.prompt, being.end, picture.at) is not None
 
 
 def _without_pronoun(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:
@@ -349,7 +355,7 @@ def _needs_name(picture: Picture, being: Found[Being]) -> bool:
     if len(between.split()) > _FAR_BEHIND or _BETWEEN_THEM.search(between):
         return True
     stretches = [part.strip() for part in re.split(r"[,;:]|\s[–—-]\s|\b(?:and|where|as)\b", between)[1:]]
-    if not all(part and _is_of_the_same(part) for part in stretches) or _SHINES.search(picture.prompt[: picture.at]):
+    if not all(part and is_of_the_same(part) for part in stretches) or _SHINES.search(picture.prompt[: picture.at]):
         return True
     if picture.opening is not None and picture.opening < being.start and not picture.opens_with_shot:
         return True
@@ -357,10 +363,3 @@ def _needs_name(picture: Picture, being: Found[Being]) -> bool:
         return True
     earlier = any(thing.start < being.start and not thing.entry.worn for thing in picture.things)
     return bool(others) or earlier
-
-
-def _is_of_the_same(stretch: str) -> bool:
-    """Whether a stretch says more of the being before it: "holding a cup", "stares ahead"."""
-    goes_on = _GOES_ON.match(stretch)
-    more = goes_on is not None and verb_in(goes_on["verb"], (*postures(), *actions())) is not None
-    return more or _REDUCED.match(stretch) is not None

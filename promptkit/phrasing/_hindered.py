@@ -104,6 +104,16 @@ _TUCKED = lazy(
     r"|\btuck(?:ed|ing)? (?:in )?(?:its|their|the) (?:heads?|beaks?|bills?|faces?)\b"
 )
 """Who has the head put away rests, and does no more than breathe."""
+_BODILESS = ("ghost", "ghosts", "zombie", "zombies", "skeleton", "skeletons")
+"""Those in whom no weight is seen to shift."""
+_NO_WEIGHT = lazy(
+    r"(?i)\b(?:air ?lock|zero[- ]g(?:ravity)?|micro-?gravity|weightless\w*|space ?walk\w*|space station|in orbit)\b"
+)
+"""Where nobody stands on his feet."""
+_RAINED_ON = lazy(r"(?i)\b(?:umbrellas?|rain(?:y|ing)?|downpour|hail|sleet|blizzard)\b")
+"""In which nobody turns a face into the wind."""
+_SOUNDLESS = lazy(r"(?i)\b(?:silent|silence|silently|soundless|hushed?|mute|no (?:sound|audio))\b")
+"""In which there is nothing to hear."""
 _IN_ORDER = lazy(
     r"(?i)\bin (?:perfect|immaculate|flawless) order\b"
     r"|\b(?:perfectly|exactly|immaculately) (?:in order|in place|groomed|smooth|sleek)\b"
@@ -154,6 +164,10 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (_HEADSHOT.search(picture.prompt), r"at a sound"),
         (being.plural, r"face"),
         (being.plural and not being.entry.human, _ONE_OF_IT),
+        (being.noun in _BODILESS, r"weight|foot|feet|knee|grip"),
+        (_NO_WEIGHT.search(picture.prompt), r"weight|foot|feet|knee|shoulders|leg\b"),
+        (_RAINED_ON.search(picture.prompt), r"into (?:the )?\{air\}|looking up"),
+        (_SOUNDLESS.search(picture.prompt), r"\bsounds?\b"),
         (not picture.says("windy"), r"bracing|leaning a little into|weight into"),
         (picture.says("wary"), r"wagging"),
         (_ALOFT.search(picture.prompt), r"shoulders|hands|grip"),

@@ -14,6 +14,7 @@ from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._seen_through import is_seen_through
 from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water, things, worn
+from promptkit.phrasing._told_last import unrepeated
 
 MAY_MOVE = "may tell a motion already; say plainly what moves, and what makes it move"
 STANDS_THERE = "what could be added stands there already; say what else moves"
@@ -79,7 +80,8 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     most = MAX_CLAUSES if picture.air.force == "wind" and not SITS.search(picture.prompt) else MAX_CALM
     blown = told_air(picture.prompt) is not None
     chosen = _combinations(mains, followers, around, catchers, blown=blown)
-    found = [render(each[:most], picture) for each in chosen]
+    found = [unrepeated(render(each[:most], picture), picture) for each in chosen]
+    found = [clauses for clauses in dict.fromkeys(found) if clauses]
     return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
 
 

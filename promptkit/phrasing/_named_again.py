@@ -34,6 +34,7 @@ def beside_its_noun(template: str, part: str, slots: Mapping[str, str]) -> str:
 
 def with_pronoun(template: str, own: Mapping[str, str]) -> str:
     """The only thing in the picture need not be named again: "a kite, bobbing ...", "a tree, its crown swaying ..."."""
+    template = re.sub(r"^the ((?:[\w-]+ ){0,2}?[\w-]+) of \{the\}", rf"{own['its']} \1", template)
     template = re.sub(r"^\{the\} ", "", template)
     template = re.sub(rf"\bthe ({_OWN_PARTS}) of \{{the\}}", rf"{own['its']} \1", template)
     return re.sub(r"(?<!of )\{the\}", own["it"], template)

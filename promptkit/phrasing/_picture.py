@@ -151,6 +151,8 @@ class Picture:
         if self.beings or len(self.things) != 1:
             return None
         thing = self.things[0]
+        if find_entries(self.prompt[: thing.start], beings()):  # "anime girl cherry blossoms"
+            return None
         joined = re.match(r"\s*(?:,|and\b|or\b|&)", self.prompt[thing.end :]) or re.search(
             r"\band\b|,|&", self.prompt[: thing.start]
         )
@@ -267,6 +269,19 @@ def further_views(picture: Picture) -> Iterator[Picture]:
         yield replace(picture, beings=(), things=(thing,), in_passing=True)
     if picture.things or picture.beings or picture.further:
         yield replace(picture, beings=(), things=(), further=())
+
+
+def only_the_being(picture: Picture, end: int) -> Picture:
+    """The same picture seen for the being that it begins with, and what is told of that one up to `end`."""
+    return replace(
+        picture,
+        beings=picture.beings[:1],
+        things=tuple(thing for thing in picture.things if thing.start < end),
+        everybody=tuple(each for each in picture.everybody if each.start < end),
+        further=(),
+        at=end,
+        in_passing=True,
+    )
 
 
 def _most_before(prompt: str, thing: Found[Material]) -> int:

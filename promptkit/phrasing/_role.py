@@ -82,7 +82,7 @@ def _in_what(picture: Picture, being: Found[Being]) -> list[Role]:
 
 def _is_there(prompt: str, being: Found[Being], where: str, role: Role) -> bool:
     """Whether a place is named as that of somebody: behind the noun, or before it ("In a bakery, a baker")."""
-    places = frozenset(word for place in role.where for word in place.split())
+    places = frozenset(role.amid).union(word for place in role.where for word in place.split())
     preps = rf"(?:{_IN}|{_BEFORE})" if where in words("worked_at") else _IN
     for place in re.finditer(rf"(?<![\w-]){re.escape(where)}(?![\w-])", prompt, re.IGNORECASE):
         if place.start() > being.end:

@@ -28,7 +28,7 @@ _UNSEEN = lazy(
     r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
     r"before|until|awaiting|expecting|waiting for|thinking of|for|shaped|called|titled|size of|"
     r"(?:woven|painted|made|built|drawn|designed|written|signed|left|owned) by|belong(?:s|ing) to|"
-    r"(?:smell|talk|dream|memory|memorie|stor(?:y|ie)|thought)s? of)\s+"
+    r"(?:shadow|silhouette|smell|talk|dream|memory|memorie|stor(?:y|ie)|thought)s? of)\s+"
     r"(?:(?!and\b|with\b|in\b|on\b|at\b)[\w'’-]+\s+){0,6}$"
 )
 """What is only compared with, meant or spoken of, and not shown."""

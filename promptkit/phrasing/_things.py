@@ -24,6 +24,7 @@ from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._setting import DELICATE
 from promptkit.phrasing._shown import is_image
 from promptkit.phrasing._text import what_is_shown
+from promptkit.phrasing._told_last import is_subject, nothing_between
 
 _ONE_EACH = lazy(
     r"\bthe (?:loose |hanging |top |second )?"
@@ -277,11 +278,12 @@ def _of_thing(
     if not _moves(picture, thing):
         return []
     texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
-    if picture.sole_thing and _nothing_between(picture, thing):
+    if (picture.sole_thing and nothing_between(picture, thing)) or is_subject(picture, thing):
         texts = tuple(with_pronoun(text, own) for text in texts)
     first = thing.entry.worn and texts[:1]  # what hangs on a body follows its breath before the air
     texts = texts if first else by_prompt(picture.prompt, texts)
-    beside = part_of(thing) if thing.end == picture.at and not thing.entry.worn else ""
+    own_part = not thing.entry.worn or wearer["its"] != "its"  # "a woman in a dress, its hem stirring"
+    beside = part_of(thing) if thing.end == picture.at and own_part else ""
     return [Idea(texts[0], {**wearer, **own}, alike=texts[1:], beside=beside)] if texts else []
 
 
@@ -383,13 +385,3 @@ def _holds_the_picture(picture: Picture, thing: Found[Material]) -> bool:
     """Whether the picture is taken inside of it: seats "in the bus" are not seen past its wheels."""
     before = picture.prompt[max(0, thing.start - 16) : thing.start].lower()
     return thing.entry.name == "motor" and re.search(r"\b(?:in|inside|on)\s+(?:an?|the)\s+$", before) is not None
-
-
-def _nothing_between(picture: Picture, thing: Found[Material]) -> bool:
-    """Whether a pronoun there still means the thing: nobody, nothing and no clause has come between."""
-    owner = re.match(r"\s+of\s+(?:an?|the)\s+\w+", picture.prompt[thing.end :])
-    end = thing.end + (owner.end() if owner else 0)
-    if any(end <= phrase.start < picture.at for phrase in picture.phrases):
-        return False
-    rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
-    return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None

@@ -2,7 +2,20 @@
 
 import re
 
-from promptkit.lexicon import Being, Found, beings, find_entries, find_phrase, find_things, materials, places, words
+from promptkit.lexicon import (
+    Being,
+    Found,
+    actions,
+    beings,
+    find_entries,
+    find_phrase,
+    find_things,
+    materials,
+    places,
+    postures,
+    verb_in,
+    words,
+)
 from promptkit.patterns import lazy
 from promptkit.scene import Scene, Span
 from promptkit.scene.lexicon import words as scene_words
@@ -24,6 +37,17 @@ _NO_THING = lazy(
     re.IGNORECASE,
 )
 """Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
+_NOTHING_SEEN = lazy(
+    r"\b(?:moments?|quality|motions?|movements?|tranquill?ity|serenity|beauty|peace|calm|silence|stillness|solitude|evening|morning|"
+    r"night|day|atmosphere|feelings?|energy|vibes?|time|world|action|masterpiece|details?|emotions?|joy|love|happiness|"
+    r"sadness|nostalgia|magic|wonder|mystery|elegance|luxury|power|freedom|memor(?:y|ies)|dreams?)$",
+    re.IGNORECASE,
+)
+"""Phrases that name nothing that could be seen to move: a feeling, an hour, a wish."""
+_SEEMS = lazy(r"(?P<who>.+\s\S+)\s+(?P<verb>[a-z]+s)", re.IGNORECASE)
+"""A phrase with the verb read into it: "a sad dog looks"."""
+_SPACE = lazy(r"\b(?:space ?ships?|starships?|spacecrafts?|space stations?|space shuttles?)\b", re.IGNORECASE)
+_ABOARD = "lights, screens, stars outside, whoever is there"
 _NO_NOUN = lazy(
     r"^(?:INT|EXT|DAY|NIGHT|DAWN|DUSK|MORNING|EVENING|CONTINUOUS|LATER)$|\b[Ll]ife$|"
     r"^(?:[Tt]he )?(?:[Cc]amera|[Ff]rame|[Ll]ens)\b|"
@@ -51,6 +75,7 @@ _HAS = {
     "person": "and what makes {its} hair, clothes or hands move",
     "machine": "and what moves on and around {it} (head, arms, dust, reflections)",
     "animal": "and what makes {its} ears, tail or fur move",
+    "bird": "and what makes {its} head, wings or feathers move",
     "plant": "and what makes {it} move (leaves, petals, stems)",
     "cloth": "and what makes {it} move (edges, folds, loose ends)",
     "vehicle": "or what moves on and around {it} (lights, spray, dust, reflections)",
@@ -59,6 +84,8 @@ _HAS = {
     "": "and what makes {it} move",
 }
 """Kind of thing → what of it, on it or around it may be set in motion."""
+_HIDES = {"fur": "animal", "mane": "animal", "feathers": "bird"}
+"""What of an animal the wind moves → what it has to move; a frog has neither fur nor feathers."""
 _PRONOUNS = {
     "her": "her|she does|her",
     "his": "him|he does|his",
@@ -122,9 +149,21 @@ def only_described(scene: Scene) -> Span | None:
         found = [thing for thing in found if not thing.start <= somebody.start() < thing.end]
         found = sorted([*found, Span(somebody[0], *somebody.span())], key=lambda thing: thing.start)
     first = next(iter(found), None)
+    first = first and _without_verb(first)
     if first is not None and (_is_part(first.text) or _BEFORE_PLACE.fullmatch(scene.prompt, 0, first.start)):
         return next((each for each in found if _is_somebody(each.text)), first)
     return first
+
+
+def _without_verb(thing: Span) -> Span:
+    """The phrase without the verb behind its noun."""
+    told = _SEEMS.fullmatch(thing.text)
+    if told is None or not _beings_in(told["who"]):
+        return thing
+    known = verb_in(told["verb"], (*postures(), *actions())) is not None
+    if not known and told["verb"].lower() not in ("looks", "seems", "appears"):
+        return thing
+    return Span(told["who"], thing.start, thing.start + len(told["who"]))
 
 
 def _is_somebody(what: str) -> bool:
@@ -161,6 +200,8 @@ def to_be_said(scene: Scene, thing: Span) -> str:
 def _moving_there(scene: Scene, thing: Span) -> str:
     """What moves in such a place; nobody where it is empty."""
     place = find_entries(thing.text, places())[-1].entry
+    if _SPACE.search(scene.prompt):
+        return _PEOPLE.sub("", _ABOARD) if _EMPTY.search(scene.prompt) else _ABOARD
     moving = place.moving or (_INDOORS if place.indoors else _OUTDOORS)
     return _PEOPLE.sub("", moving) if _EMPTY.search(scene.prompt) else moving
 
@@ -175,7 +216,7 @@ def _kind_of(what: str) -> str:  # noqa: PLR0911 - a decision list
         return "object"
     if who or what.lower() in _WHO or _TAG.fullmatch(what) or names_somebody(what.lower().split()[-1]):
         is_animal = who and not who[-1].entry.human
-        return "animal" if is_animal else "person"
+        return _HIDES.get(who[-1].entry.hide, "") if is_animal else "person"
     if _PRODUCT.fullmatch(what):
         return "object"
     stuff = {found.entry.name for found in find_entries(what, materials())[-1:]}
@@ -213,6 +254,8 @@ def _is_thing(scene: Scene, anchor: Span) -> bool:
         return False
     if any(move.span.start < anchor.end and anchor.start < move.span.end for move in scene.camera_moves):
         return False
+    if re.match(r"['’]s?\s", scene.prompt[anchor.end :]):  # whose it is
+        return False
     first, *more = anchor.text.lower().split()
     shown = scene.prompt[: anchor.start].lower().endswith(" of ")
     return bool(more) or shown or (is_known_noun(first) and first not in scene_words("movers_other", "ing_kinds"))
@@ -220,7 +263,13 @@ def _is_thing(scene: Scene, anchor: Span) -> bool:
 
 def _is_of_the_picture(what: str) -> bool:
     """Whether a phrase names the picture, a lens, a pace or what is kept out, or is no more than half of a name."""
-    return bool(OF_THE_PICTURE.search(what) or _NO_THING.search(what) or _NO_NOUN.search(what) or _is_style(what))
+    return bool(
+        OF_THE_PICTURE.search(what)
+        or _NO_THING.search(what)
+        or _NO_NOUN.search(what)
+        or _NOTHING_SEEN.search(what)
+        or _is_style(what)
+    )
 
 
 def _is_style(what: str) -> bool:

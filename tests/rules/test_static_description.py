@@ -322,3 +322,33 @@ def test_a_place_gets_a_hint_of_its_own(prompt, hint):
     (found,) = static_description.check(Shot(id="s", prompt=prompt), read_scene(prompt))
 
     assert found.message.endswith(f"say what moves there {hint}")
+
+
+def message_of(prompt):
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["static-description"])
+    return " ".join(found.message for found in linted.findings)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named", "has"),
+    [
+        ("A puffin on a cliff ledge", '"A puffin" is', "head, wings or feathers"),
+        ("A frog on a lily pad", '"A frog" is', "what makes it move"),
+        ("A lonely horse looks", '"A lonely horse" is', "ears, tail or fur"),
+        ("The bridge of a starship", '"The bridge" is', "lights, screens, stars outside"),
+    ],
+)
+def test_the_message_speaks_of_what_such_a_one_has(prompt, named, has):
+    """Birds have feathers, frogs neither, and no leaves blow through a starship; a verb is no part of a name."""
+    message = message_of(prompt)
+
+    assert named in message
+    assert has in message
+
+
+@pytest.mark.parametrize(
+    "prompt", ["a silent moment", "premium quality", "Graceful movement", "A stonemason's finished gargoyle stands"]
+)
+def test_no_mood_and_no_owner_is_what_is_only_described(prompt):
+    """The message names what the shot shows, or nothing."""
+    assert '"' not in message_of(prompt)

@@ -1,0 +1,53 @@
+"""Whose act is plain from trade and tool does that; what a prompt shows comes before a stock breath."""
+
+import re
+
+import pytest
+from added import motion
+
+from promptkit.phrasing import set_in_motion, variants
+from promptkit.scene.read import read_scene
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        ("A soprano at a microphone on stage, sequin dress", "singing"),
+        ("A potter at the wheel, muddy apron", "wheel turns"),
+        ("A sorceress before a grimoire, candles", "turning a page"),
+        ("A chemist at a microscope in a lab", "focus knob"),
+        ("A barista behind the espresso machine, steam", "pouring"),
+        ("A viking on horseback near a fjord", "the horse "),
+        ("A viking on a cliff path, mist behind him", "^ drifting"),
+    ],
+)
+def test_the_plain_act_is_done(prompt, expected):
+    """No weight is shifted where there is something to do."""
+    assert re.search(expected, motion(prompt))
+
+
+@pytest.mark.parametrize("prompt", ["A ghost in a corridor", "A zombie in a mall", "An astronaut in an airlock"])
+def test_who_has_no_weight_shifts_none(prompt):
+    """Ghosts, zombies and who floats."""
+    assert "weight" not in motion(prompt)
+
+
+def test_leaves_that_only_throw_a_shadow_do_not_tremble():
+    """They are not in the picture."""
+    assert "trembling" not in motion("Shadows of palm leaves on a white wall")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "never"),
+    [
+        ("A man with an umbrella on a pier in the rain", r"into (?:the|each)"),
+        ("A groom on a cliff, silent film", "sound"),
+        ("A candle in a chapel", "door"),
+        ("chibi girl plum blossoms", "^, (?:trembling|nodding|swaying)"),
+    ],
+)
+def test_nothing_is_invented_or_lost(prompt, never):
+    """No face goes into the rain, no sound into a silent shot, no door into a chapel; and no girl is a blossom."""
+    read = read_scene(prompt)
+
+    assert not any(re.search(never, set_in_motion(read, variant=each).text) for each in range(variants(read)))
