@@ -37,3 +37,10 @@ def test_neon_burns_steadily_where_all_is_in_order(prompt):
     """The current wavers in a run-down diner, and in no office."""
     assert "current" not in motion(prompt)
     assert "the current wavers" in motion("A run-down diner with neon lights")
+
+
+@pytest.mark.parametrize("stuff", ["crystal", "diamond", "marzipan"])
+def test_a_creature_made_of_something_hard_does_not_act_as_one_of_flesh(stuff):
+    """A snail stretches its feelers, and one of crystal is a figure."""
+    assert "feelers" in motion("a snail on a leaf")
+    assert "feelers" not in (motion(f"a {stuff} snail on a leaf") or "")

@@ -20,7 +20,7 @@ _PART_SHOWN = lazy(
 _LIFELESS = (
     "metal|fried|grilled|roasted|baked|smoked|cooked|stuffed|plastic|toy|stone|bronze|marble|ceramic|rubber|inflatable|"
     "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
-    "origami|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
+    "origami|crystal|diamond|amber|quartz|marzipan|jelly|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
     "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
     "fountain|mossy|moss-covered|moss-grown|lichen-covered|sandstone|limestone|earthenware|alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
 )
