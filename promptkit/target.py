@@ -8,15 +8,16 @@ a date and, where there is one, an address.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from math import floor, isfinite
-from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, cast
 
 from promptkit.errors import UnknownName
 from promptkit.shot import Shot
+from promptkit.tables import built, overlaid
 
 LengthUnit = Literal["characters", "utf16", "tokens"]
 Day = date
@@ -128,6 +129,8 @@ class Choices:
     """Where the choice is narrower without an input image: what is left."""
     resolutions: Mapping[str, str] = field(default_factory=dict)
     """Of a mode: the resolution that each value amounts to."""
+    only_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of sound: values that can be had at these resolutions only."""
     preview: tuple[str, ...] = ()
     """Those meant for drafts (`fast-mode-for-final` reads this)."""
     final: tuple[str, ...] = ()
@@ -163,6 +166,10 @@ class ImageLimits:
     max_count: int | None = None
     needs_image: bool = False
     """Of a last image: it is refused without a first one."""
+    with_first_at: tuple[str, ...] = ()
+    """Of a last image beside a first one: the only resolutions at which a clip between the two is made."""
+    with_first_silent: bool = False
+    """Of a last image beside a first one: the clip between the two has no sound."""
     source: str = ""
 
 
@@ -359,42 +366,5 @@ def parse_target(raw: Mapping[str, Any], route: str | None = None) -> Target:
         raise UnknownName(f"route of {raw['name']}", route, routes)
     over = dict(routes[route]) if route else {}
     gone = {"routes", *over.pop("without", ())}
-    merged = _overlay({key: value for key, value in raw.items() if key not in gone}, over)
-    return cast("Target", _build(Target, {**merged, "routes": tuple(routes), "route": route}, raw["name"]))
-
-
-def _overlay(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in over.items():
-        old = merged.get(key)
-        merged[key] = _overlay(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
-    return merged
-
-
-def _build(kind: Any, raw: Any, where: str) -> Any:
-    """Dataclasses from tables, tuples from arrays, the rest as it is; unknown keys are errors."""
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        if unknown := set(raw) - {f.name for f in fields(kind)}:
-            raise TypeError(f"target {where}: unknown keys {sorted(unknown)}")
-        return kind(**{key: _build(hints[key], value, f"{where}.{key}") for key, value in raw.items()})  # type: ignore[operator]
-    arguments = [argument for argument in get_args(kind) if argument is not type(None)]
-    if get_origin(kind) is tuple:
-        return tuple(_build(arguments[0], item, where) for item in raw)
-    if get_origin(kind) is Mapping:
-        return {key: _build(arguments[1], value, f"{where}.{key}") for key, value in raw.items()}
-    if len(arguments) == 1 and type(None) in get_args(kind) and raw is not None:
-        return _build(arguments[0], raw, where)
-    return _checked(kind, raw, where)
-
-
-def _checked(kind: Any, raw: Any, where: str) -> Any:
-    if get_origin(kind) is Literal:
-        if raw not in get_args(kind):
-            raise TypeError(f"target {where}: {raw!r} is none of {get_args(kind)}")
-        return raw
-    if kind is float and isinstance(raw, int) and not isinstance(raw, bool):
-        return float(raw)
-    if isinstance(kind, type) and not isinstance(raw, kind):
-        raise TypeError(f"target {where}: {raw!r} is no {kind.__name__}")
-    return raw
+    merged = overlaid({key: value for key, value in raw.items() if key not in gone}, over)
+    return cast("Target", built(Target, {**merged, "routes": tuple(routes), "route": route}, f"target {raw['name']}"))

@@ -99,6 +99,9 @@ def test_numbers_make_sense(name):
             assert set(choices.without_image) <= set(choices.allowed)
             assert set(choices.resolutions) <= set(choices.allowed)
             assert choices.is_known or not choices.allowed
+            assert set(choices.only_at) <= {*choices.allowed, *(price.sound for price in target.prices)}
+            for sizes in (*choices.only_at.values(), target.last_image.with_first_at):
+                assert set(sizes) <= {*target.resolution.allowed, *target.mode.resolutions.values()}
         lengths = target.duration
         assert lengths.default is None or lengths.offers(lengths.default)
         assert lengths.min is None or lengths.max is None or lengths.min < lengths.max
@@ -150,6 +153,11 @@ def test_routes_name_what_they_take_away(name):
         ("kling-3.0@fal", "negative.default", "blur, distort, and low quality"),
         ("kling-3.0@legacy", "resolution.allowed", ()),
         ("kling-2.6", "duration.allowed", (5.0, 10.0)),
+        ("kling-2.6", "sound.only_at", {"native": ("1080p",), "voice": ("1080p",)}),
+        ("kling-2.6", "last_image.with_first_at", ("1080p",)),
+        ("kling-2.6", "last_image.with_first_silent", True),
+        ("kling-2.5-turbo", "last_image.with_first_at", ("1080p",)),
+        ("kling-2.5-turbo", "last_image.with_first_silent", False),
         ("kling-3.0-motion-control", "image.max_bytes", 50 * 2**20),
         ("kling-3.0-motion-control@legacy", "image.max_bytes", 10 * 2**20),
         ("kling-3.0-motion-control", "reference_video.max_s_by_orientation", {"image": 10.0, "video": 30.0}),

@@ -37,6 +37,7 @@ _YES_NO = {
     "is_known": ("known", "not known"),
     "is_uncertain": ("uncertain", "certain"),
     "image_decides": ("that of the image where one is given", "free beside an image"),
+    "with_first_silent": ("beside an image without sound", "beside an image with sound"),
     "needs_image": ("only with an image", "with or without an image"),
 }
 
@@ -176,6 +177,8 @@ def _facts(value: Any) -> str:
     unit = value.unit if isinstance(value, PromptLimits) else unit
     for part in fields(value):
         fact = getattr(value, part.name)
+        if part.name == "required" and not getattr(value, "accepted", True):
+            continue  # what is not taken cannot be left to choice
         if part.name not in ("source", "unit", "channel") and fact != part.default and fact not in ((), {}, "", None):
             said.append(_fact(part.name, fact, unit))
     return "; ".join(said) or "no such option"
@@ -190,13 +193,17 @@ def _fact(name: str, fact: Any, unit: str) -> str:
         return f"{name.removesuffix('_bytes')} {fact / 2**20:g} MiB"
     for ending in ("px", "s"):
         name, unit = (name.removesuffix(f"_{ending}"), ending) if name.endswith(f"_{ending}") else (name, unit)
-    words = name.replace("_", " ")
+    words = "beside an image only at" if name == "with_first_at" else name.replace("_", " ")
     if isinstance(fact, dict):
-        return f"{words} " + ", ".join(
-            f"{key}: {_listed(value)}{'' if isinstance(value, str) else ' s'}" for key, value in fact.items()
-        )
+        return f"{words} " + ", ".join(f"{key}: {_listed(value)}{_seconds_of(value)}" for key, value in fact.items())
     measured = unit and isinstance(fact, int | float) and name != "multi_shot_max"
     return f"{words} {_listed(fact)} {unit}" if measured else f"{words} {_listed(fact)}"
+
+
+def _seconds_of(fact: Any) -> str:
+    """The unit of what a table says for each value: lengths are numbers, all else is names."""
+    first = fact[0] if isinstance(fact, tuple) and fact else fact
+    return "" if isinstance(first, str) else " s"
 
 
 def _listed(fact: Any) -> str:

@@ -8,6 +8,7 @@ from promptkit.assets import local_path
 from promptkit.errors import UsageError
 from promptkit.observers._looks import video_facts
 from promptkit.rule import Cost, Finding, rule
+from promptkit.rules._size_made import mode_of, size_made, size_trouble, sound_trouble
 from promptkit.shot import Shot
 from promptkit.target import Price, Target
 
@@ -45,8 +46,8 @@ def cost_estimate(shot: Shot, target: Target | None, *, above: float = 0.0) -> I
     """
     if target is None or target.status == "retired":
         return
-    resolution = _resolution(shot, target)
-    if resolution is None:
+    resolution = size_made(shot, target)
+    if resolution is None or any(size_trouble(shot, target)) or sound_trouble(shot, target):
         return
     price = _price(shot, target, resolution)
     if price and shot.duration is None and (offered := _to_choose_from(target, resolution)):
@@ -72,22 +73,9 @@ def _to_choose_from(target: Target, resolution: str) -> str:
     return "" if lengths.default is not None or lengths.follows else lengths.in_words(resolution)
 
 
-def _resolution(shot: Shot, target: Target) -> str | None:
-    """The one asked for, the mode's or the default; empty when none is known, None when the first two differ."""
-    said = (shot.resolution or "").strip().lower()
-    meant = target.mode.resolutions.get(_mode(shot, target))
-    if said and meant and said != meant:
-        return None
-    return said or meant or target.resolution.default or ""
-
-
-def _mode(shot: Shot, target: Target) -> str:
-    return (shot.mode or target.mode.default or "").strip().lower()
-
-
 def _price(shot: Shot, target: Target, resolution: str) -> Price | None:
     """The one price whose conditions the shot meets; None when none or several do."""
-    mode, sound = _mode(shot, target), target.sound_called(shot.sound)
+    mode, sound = mode_of(shot, target), target.sound_called(shot.sound)
     offered = ((mode, target.mode.allowed), (resolution, target.resolution.allowed), (sound, target.sound.allowed))
     priced = {price.sound for price in target.prices}
     if any(value and allowed and value not in {*allowed, *priced} for value, allowed in offered):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
+from promptkit.rules._size_made import size_trouble
 from promptkit.shot import Shot
 from promptkit.sizes import pixels, plain, short_side_px
 from promptkit.target import Choices, Target, either
@@ -10,11 +11,12 @@ from promptkit.target import Choices, Target, either
 
 @rule(code="LIM004", family="limits", severity="error")
 def resolution(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """The resolution asked for cannot be ordered from the target.
+    """The resolution asked for cannot be ordered from the target, or not with the mode, sound or images beside it.
 
     Why:
         The service refuses the request, or a size comes back that no one asked for. Some targets have no such option:
-        their mode, or an aspect ratio in pixels, says how large the clip is.
+        their mode, or an aspect ratio in pixels, says how large the clip is. Some make sound,
+        or a clip between two images, at one size only.
     Bad:
         prompt: A man walks along the pier.
         target: kling-2.6
@@ -27,15 +29,19 @@ def resolution(shot: Shot, target: Target | None) -> Iterator[Finding]:
         None: the resolution changes the price. The nearest one on offer is named, or the mode that amounts to it.
     References:
         The resolution and mode tables of each target with their sources: `promptkit targets NAME`. Kling API documents,
-        2026-09-20: std is 720p, pro is 1080p on the legacy endpoints.
+        2026-09-20: std is 720p, pro is 1080p on the legacy endpoints; Kling 2.6 has native sound at 1080p
+        only, and first and last frame together at 1080p and silent.
     """
     value = plain(shot.resolution)
-    if target is None or target.status == "retired" or not value or not target.resolution.is_known:
+    if target is None or target.status == "retired":
         return
-    if value not in target.resolution.allowed:
+    if value and target.resolution.is_known and value not in target.resolution.allowed:
         offered = target.resolution.allowed
         message = _not_among(value, offered, target) if offered else _no_such_option(value, target)
         yield Finding.of_key(shot, "resolution", message)
+        return
+    for key, message in size_trouble(shot, target):
+        yield Finding.of_key(shot, key, message)
 
 
 def _not_among(value: str, offered: tuple[str, ...], target: Target) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from promptkit.rule import Finding, rule
+from promptkit.rules._size_made import sound_trouble
 from promptkit.shot import Shot
 from promptkit.target import Choices, ElementLimits, Target, either, find_target, target_names
 
@@ -20,7 +21,8 @@ def unknown_option(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
     Why:
         The service refuses the request; or a client drops the option unsaid, and the clip lacks what was planned with
-        it. Resolution and aspect ratio have rules of their own, and so have the length and the negative.
+        it. Resolution and aspect ratio have rules of their own, and so have the length and the negative. Of a
+        prompt for a target that takes none only a note is made, since every shot has one.
     Bad:
         prompt: A man walks along the pier.
         target: kling-2.6
@@ -48,6 +50,9 @@ def unknown_option(shot: Shot, target: Target | None) -> Iterator[Finding]:
             words = field.replace("_", " ")
             leave = f"leave {'them' if field == 'elements' else 'it'} out{_or_another(target, field)}"
             yield Finding.of_key(shot, field, f"{target.full_name} takes no {words}; {leave}")
+    if not target.prompt.accepted:
+        message = f"{target.full_name} takes no prompt, so these words do not reach it: its inputs alone make the clip"
+        yield Finding(message, 0, len(shot.prompt), own_severity="note")
     yield from _about_the_seed(shot, target)
     yield from _about_the_sound(shot, target)
 
@@ -81,6 +86,9 @@ def _about_the_seed(shot: Shot, target: Target) -> Iterator[Finding]:
 def _about_the_sound(shot: Shot, target: Target) -> Iterator[Finding]:
     """Sound: what a price is given for is known too; a file is no value, and an avatar is driven by one."""
     value, choices = target.sound_called(shot.sound), target.sound
+    if wrong := sound_trouble(shot, target):
+        yield Finding.of_key(shot, "sound", wrong)
+        return
     known = {*choices.allowed, *(price.sound for price in target.prices), None}
     if value in known or not choices.is_known or target.duration.follows == "audio":
         return

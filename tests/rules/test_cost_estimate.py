@@ -81,6 +81,11 @@ def test_defaults_and_modes_choose_the_price(target, given, expected):
         ("veo-3.1-fast@runway", {"duration": 8.0}),
         ("kling-2.6", {"duration": 7.0}),
         ("kling-2.6", {"sound": True, "resolution": "720p"}),
+        (
+            "kling-2.6",
+            {"sound": True, "resolution": "1080p", "image": "https://a/b.png", "last_image": "https://a/c.png"},
+        ),
+        ("kling-2.6", {"image": "https://a/b.png", "last_image": "https://a/c.png"}),
         ("kling-3.0", {"resolution": "8k"}),
         ("kling-3.0", {"mode": "ultra"}),
         ("kling-3.0", {"mode": "std", "resolution": "1080p"}),

@@ -71,3 +71,52 @@ def test_what_says_no_size_gets_the_list_only():
 def test_nothing_to_compare(target, value):
     """Without a target or a value, or with a withdrawn model, there is nothing to say."""
     assert said(target, value) == []
+
+
+def found(target, **keys):
+    shot = example_shot("A man walks.", target=target, **keys)
+    return [finding.message for finding in check_shot(shot, [resolution])]
+
+
+BOTH = {"image": "https://example.com/a.png", "last_image": "https://example.com/b.png"}
+
+
+@pytest.mark.parametrize(
+    ("target", "keys", "expected"),
+    [
+        ("kling-3.0", {"mode": "std", "resolution": "1080p"}, 'std of kling-3.0 is 720p, not "1080p"; take mode pro'),
+        ("kling-3.0-turbo", {"mode": " PRO ", "resolution": "720P"}, "take mode std, or leave one of the two out"),
+        ("kling-3.0", {"mode": "pro", "resolution": "4k"}, 'is 1080p, not "4k"; leave one of the two out'),
+        ("kling-2.6", {"sound": True}, 'makes sound "native" at 1080p only, and this is 720p; give resolution 1080p'),
+        ("kling-2.6", {"sound": "voice", "resolution": "720p"}, 'sound "voice" at 1080p only'),
+        ("kling-2.6", {"sound": "native", "mode": "std"}, "give mode pro, or leave the sound out"),
+        ("kling-2.6@legacy", {"sound": "native"}, "give mode pro, or leave the sound out"),
+        ("kling-2.6", BOTH, "a clip between a first and a last image at 1080p only, and this is 720p"),
+        ("kling-2.5-turbo", {**BOTH, "mode": "std"}, "give mode pro, or leave the last image out"),
+    ],
+)
+def test_what_stands_beside_decides_the_size(target, keys, expected):
+    """A mode that is another size, and sound or two images that come at one size only, are refused with a way out."""
+    (message,) = found(target, **keys)
+
+    assert expected in message
+
+
+@pytest.mark.parametrize(
+    ("target", "keys"),
+    [
+        ("kling-3.0", {"mode": "std", "resolution": "720p"}),
+        ("kling-3.0", {"sound": "native", "resolution": "720p"}),
+        ("kling-2.6", {"sound": "native", "mode": "pro"}),
+        ("kling-2.6", {"sound": "native", "resolution": "1080p", "mode": "pro"}),
+        ("kling-2.6", {"sound": False, "resolution": "720p"}),
+        ("kling-2.6", {**BOTH, "resolution": "1080p"}),
+        ("kling-2.6", {"image": "https://example.com/a.png"}),
+        ("kling-2.6", {"last_image": "https://example.com/b.png"}),
+        ("kling-3.0", BOTH),
+        ("kling-2.6", {"mode": "turbo", "sound": "native", "resolution": "1080p"}),
+    ],
+)
+def test_what_goes_together_is_fine(target, keys):
+    """The same keys at the size that the target asks for, or of which it says nothing."""
+    assert found(target, **keys) == []

@@ -123,6 +123,13 @@ def test_nothing_set_nothing_said(target):
         ("runway-gen-4.5", {"elements": ("Lia",)}, "takes no elements; leave them out"),
         ("wan-2.7-t2v", {"seed": -1}, "seed -1 is too low for wan-2.7-t2v; 0 is the least"),
         ("kling-3.0", {"sound": "nativ"}, "did you mean native?"),
+        (
+            "kling-2.6",
+            {"sound": "native", "image": "a.png", "last_image": "b.png", "resolution": "1080p"},
+            "makes no sound between a first and a last image; leave one of the three out",
+        ),
+        ("wan-2.2-animate", {}, "takes no prompt, so these words do not reach it"),
+        ("runway-act-two", {}, "takes no prompt, so these words do not reach it"),
         ("veo-3.1", {"sound": "off"}, "always makes sound; leave the option out and mute the clip afterwards"),
     ],
 )
@@ -141,6 +148,10 @@ def test_the_remedy_is_named(target, given, expected):
         ("kling-avatar", {"sound": "voice.mp3"}),
         ("wan-2.7-t2v", {"sound": "music/theme.wav"}),
         ("kling-2.6", {"sound": "voice"}),
+        ("kling-2.6", {"sound": "off", "image": "a.png", "last_image": "b.png"}),
+        ("kling-2.6", {"sound": "native", "image": "a.png"}),
+        ("kling-2.5-turbo", {"image": "a.png", "last_image": "b.png"}),
+        ("kling-3.0-motion-control", {}),
         ("kling-2.6", {"resolution": "9k", "aspect_ratio": "5:4", "duration": 7.0, "negative": "blur"}),
     ],
 )
