@@ -39,7 +39,10 @@ def command(run: Path, form: str, output: Path | None, project: str | None) -> N
         raise UsageError(f"--format {form} writes a file; name it: --output scores.{form}")
     if project is not None:
         raise UsageError(f"--project is for {' and '.join(_TRACKERS)}; leave it out")
-    from promptkit.export import write_csv, write_parquet
+    from promptkit.export import runs_of, write_csv, write_parquet
+    from promptkit.overwrite import refuse_what_is_read
 
+    files = [file for arm in runs_of(run).values() for file in arm.files]
+    refuse_what_is_read([("--output", output)], [run / "study.json", *files])
     count = (write_csv if form == "csv" else write_parquet)(run, output)
     click.echo(f"{count} rows in {output}")
