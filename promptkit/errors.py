@@ -94,21 +94,29 @@ class MissingExtra(PromptkitError):
 
     def __init__(self, extra: str, feature: str, missing: str) -> None:
         self.extra, self.missing = extra, missing
-        line = f"pip install '{_requirement(extra)}'"
-        super().__init__(f"{feature} needs {missing}, which is not installed; run: {line}")
+        wanted = " ".join(f"'{each}'" for each in _requirements(extra))
+        remedy = f"add the extra {extra} where promptkit came from"
+        if wanted:
+            remedy = f"run: pip install {wanted}"
+        super().__init__(f"{feature} needs {missing}, which is not installed; {remedy}")
 
 
-def _requirement(extra: str) -> str:
-    """The extra, from the repository that promptkit itself came from (PEP 610): an index may hold another promptkit."""
+def _requirements(extra: str) -> list[str]:
+    """What to install for an extra: it, from the repository that promptkit itself came from (PEP 610), else its parts.
+
+    Never promptkit by its name alone: the package index has another project of that name.
+    """
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - not where nothing is missing
 
     try:
-        came = json.loads(distribution("promptkit").read_text("direct_url.json") or "{}")
+        own = distribution("promptkit")
+        came = json.loads(own.read_text("direct_url.json") or "{}")
     except (PackageNotFoundError, ValueError):
-        came = {}
-    if not (vcs := came.get("vcs_info")):
-        return f"promptkit[{extra}]"
-    return f"promptkit[{extra}] @ {vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}"
+        return []
+    if vcs := came.get("vcs_info"):
+        return [f"promptkit[{extra}] @ {vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}"]
+    parts = (each.partition(";") for each in own.requires or ())
+    return [name.strip() for name, _, when in parts if when.replace('"', "'").strip() == f"extra == '{extra}'"]
 
 
 class ClipError(PromptkitError):

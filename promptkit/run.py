@@ -108,6 +108,11 @@ class Run:
         """Where the clip was when it was scored (it may have gone since)."""
         return self.folder / entry.clip
 
+    @property
+    def files(self) -> list[Path]:
+        """What it consists of: its own two files, and its clips."""
+        return [self.folder / "run.json", self.folder / "scores.jsonl", *map(self.path_of, self.entries.values())]
+
     def frame(self) -> "pd.DataFrame":
         """Scores as a tidy pandas frame: one row a case and metric, in the order of the run.
 

@@ -141,7 +141,7 @@ def test_compare_and_report_take_runs_or_folders(tmp_path):
 def test_without_the_video_half_the_pip_line_is_given(call, monkeypatch):
     """Never a bare ModuleNotFoundError."""
     monkeypatch.setattr("promptkit.extras.find_spec", lambda _: None)
-    with pytest.raises(MissingExtra, match=r"promptkit\[video\]"):
+    with pytest.raises(MissingExtra, match=r"pip install 'av\b"):
         call()
 
 

@@ -1,12 +1,15 @@
 """The scores of a run as a table for other programs."""
 
 import sys
+from importlib.util import find_spec
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from gated import a_study, a_suite, good
 from made_runs import a_run_of
 
+from promptkit.cli.export import command
 from promptkit.errors import MissingExtra, UsageError
 from promptkit.export import frame_of, write_csv, write_parquet
 
@@ -60,5 +63,22 @@ def test_parquet_without_pyarrow_says_what_to_install(study, tmp_path, monkeypat
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     monkeypatch.setattr("promptkit.export.find_spec", lambda _: None)
 
-    with pytest.raises(MissingExtra, match=r"pip install 'promptkit\[parquet\]'"):
+    with pytest.raises(MissingExtra, match=r"run: pip install 'pyarrow\b"):
         write_parquet(study, tmp_path / "scores.parquet")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("s.parquet", b"PAR1"), ("S.CSV", b"arm,"), ("s.xlsx", None), ("s", None)]
+)
+def test_the_ending_says_the_format(study, tmp_path, name, begins):
+    """Without --format a file is what its name says, or is refused."""
+    path = tmp_path / name
+    result = CliRunner().invoke(command, [str(study), "-o", str(path)])
+
+    if begins is None:
+        assert "its ending names no format; end it in .csv or .parquet" in str(result.exception)
+        assert not path.exists()
+    elif name != "s.parquet" or find_spec("pyarrow"):
+        assert path.read_bytes().startswith(begins)
+    else:
+        assert isinstance(result.exception, MissingExtra)

@@ -80,3 +80,26 @@ def test_what_is_missing_comes_from_where_promptkit_came_from(monkeypatch):
     assert str(MissingExtra("video", "score", "av")).endswith(
         "run: pip install 'promptkit[video] @ git+https://example.org/promptkit@v0.1.0'"
     )
+
+
+@pytest.mark.parametrize("came", ["{}", '{"url": "file:///somewhere", "dir_info": {"editable": true}}'])
+def test_what_is_missing_is_named_itself_where_no_repository_is_known(monkeypatch, came):
+    """Installed from a folder or an archive, the libraries of an extra are named, and never the namesake."""
+    installed = importlib.metadata.distribution("promptkit")
+    monkeypatch.setattr(type(installed), "read_text", lambda *_: came)
+    monkeypatch.setattr(
+        type(installed), "requires", ["click>=8", 'pyarrow>=17; extra == "parquet"', "av; extra == 'video'"]
+    )
+
+    said = str(MissingExtra("parquet", "a Parquet file", "pyarrow"))
+
+    assert said.endswith("run: pip install 'pyarrow>=17'")
+    assert not BARE.search(said)
+
+
+def test_a_copy_that_was_not_installed_names_the_extra(monkeypatch):
+    """Where nothing says what an extra holds, no line is made up."""
+    absent = importlib.metadata.PackageNotFoundError
+    monkeypatch.setattr(importlib.metadata.Distribution, "from_name", lambda name: (_ for _ in ()).throw(absent(name)))
+
+    assert str(MissingExtra("lsp", "promptkit lsp", "pygls")).endswith("; add the extra lsp where promptkit came from")

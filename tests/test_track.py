@@ -201,7 +201,7 @@ def test_without_the_library_it_says_what_to_install(study, monkeypatch, log, na
     """The message has the pip line."""
     monkeypatch.setattr("promptkit.track.find_spec", lambda _: None)
 
-    with pytest.raises(MissingExtra, match=rf"pip install 'promptkit\[{name}\]'"):
+    with pytest.raises(MissingExtra, match=rf"run: pip install '{name}\b"):
         log(study)
 
 

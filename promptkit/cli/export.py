@@ -6,18 +6,19 @@ import click
 
 from promptkit.errors import UsageError
 
+_FILES = ("csv", "parquet")
 _TRACKERS = ("mlflow", "wandb")
 
 
 @click.command("export")
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["csv", "parquet", *_TRACKERS]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice([*_FILES, *_TRACKERS]), help="[default: by the ending of FILE]")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="The file to write; csv and parquet need one.",
 )  # fmt: skip
 @click.option("--project", metavar="NAME", help="Experiment of MLflow, project of W&B. [default: promptkit]")
-def command(run: Path, form: str, output: Path | None, project: str | None) -> None:
+def command(run: Path, form: str | None, output: Path | None, project: str | None) -> None:
     """Write the scores of RUN, all its arms, as one table: a row a case and metric.
 
     mlflow and wandb log each arm as a run of theirs: settings, means over prompts and the table. Where to is theirs to
@@ -36,10 +37,24 @@ def command(run: Path, form: str, output: Path | None, project: str | None) -> N
         click.echo(f"{form}: {', '.join(arms)} in {name}")
         return
     if output is None:
-        raise UsageError(f"--format {form} writes a file; name it: --output scores.{form}")
+        raise UsageError(f"a table is a file; name it: --output scores.{form or 'csv'}")
     if project is not None:
         raise UsageError(f"--project is for {' and '.join(_TRACKERS)}; leave it out")
-    from promptkit.export import write_csv, write_parquet
+    form = form or _by_ending(output)
+    from promptkit.export import runs_of, write_csv, write_parquet
+    from promptkit.overwrite import refuse_what_is_read
 
+    files = [file for arm in runs_of(run).values() for file in arm.files]
+    refuse_what_is_read([("--output", output)], [run / "study.json", *files])
     count = (write_csv if form == "csv" else write_parquet)(run, output)
     click.echo(f"{count} rows in {output}")
+
+
+def _by_ending(output: Path) -> str:
+    """The format that the name of a file asks for."""
+    form = output.suffix.lower().removeprefix(".")
+    if form not in _FILES:
+        raise UsageError(
+            f"--output {output}: its ending names no format; end it in .{' or .'.join(_FILES)}, or give --format"
+        )
+    return form

@@ -9,7 +9,7 @@ from promptkit.cli._say import say
 from promptkit.errors import UsageError, os_refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from promptkit.suite import Suite
 
@@ -71,6 +71,7 @@ def command(  # noqa: PLR0917  (click passes by name)
 
     suite = read_suite(suite_file)
     floor = read_noise(noise) if noise else None
+    _refuse_overwriting(suite, run, output=output, write_to=write_to, known=[baseline or suite.baseline, noise])
     if write_to is not None:
         _write(suite, run, write_to, floor)
         return
@@ -83,6 +84,25 @@ def command(  # noqa: PLR0917  (click passes by name)
             output.write_text(SHOW[form](gated), encoding="utf-8")
         click.echo(SHOW["text"](gated), nl=False)
     click.get_current_context().exit(0 if gated.lets_pass(gated.outcome) else 1)
+
+
+def _refuse_overwriting(
+    suite: "Suite", run: Path, *, output: Path | None, write_to: Path | None, known: "Sequence[Path | None]"
+) -> None:
+    """Keep the suite, its prompts, the run and what it is held to from being written over."""
+    from promptkit.gate.baseline import SCHEMA
+    from promptkit.overwrite import refuse_another_s, refuse_what_is_read
+    from promptkit.study import begun
+
+    shots = [case.shot for arm in suite.arms for case in arm.cases if case.shot]
+    prompts = {shot.origin.document.path for shot in shots if shot.origin}
+    clips = [file for part in begun(run).values() for file in part.files]
+    read: list[Path | str] = [suite.path, *prompts, run / "study.json", *clips]
+    if output is not None:
+        refuse_what_is_read([("--output", output)], [*read, *(file for file in known if file)])
+    if write_to is not None:
+        refuse_what_is_read([("--write-baseline", write_to)], read)
+        refuse_another_s("--write-baseline", write_to, SCHEMA, "baseline of scores")
 
 
 def _write(suite: "Suite", run: Path, file: Path, noise: "Mapping[str, float] | None") -> None:

@@ -198,6 +198,7 @@ def _only_fix(asked: Asked, checks: Checks, todo: Wanted, *, diff: bool) -> int:
 
 def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff: bool = False) -> int:
     """Check, fix where asked, and print; the exit code."""
+    _refuse_overwriting(asked, checks.config, todo)
     to_stderr = with_texts = False
     if fix or diff:
         from promptkit.cli._fix import fix_asked
@@ -247,6 +248,23 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         return say_unread(unread)
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
+
+
+def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
+    """Keep prompts, settings and baselines from being written over by what is said of them."""
+    from promptkit.baseline import SCHEMA
+    from promptkit.overwrite import refuse_another_s, refuse_what_is_read
+
+    written = [(f"--also {form}=", file) for form, file in todo.also]
+    written += [("--output", todo.output)] if todo.output else []
+    anew = [("--write-baseline", todo.write_baseline)] if todo.write_baseline else []
+    if not (written or anew):
+        return
+    read = [*(files_asked(asked) if asked.paths else ()), *config.files]
+    refuse_what_is_read([*anew, *written], read)
+    refuse_what_is_read(written, [file for file in (todo.baseline, config.baseline) if file])
+    for option, file in anew:
+        refuse_another_s(option, Path(file), SCHEMA, "baseline of findings")
 
 
 def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:

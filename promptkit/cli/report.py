@@ -26,9 +26,15 @@ def command(runs: tuple[Path, ...], output: Path, shots: tuple[str, ...], embed:
     from promptkit.extras import require_video
 
     require_video("promptkit report")
+    from promptkit.overwrite import refuse_what_is_read
     from promptkit.report import write_report
     from promptkit.report.subject import subject_of
+    from promptkit.run import Run
     from promptkit.sources.read import read_shots
 
     asked = read_shots(shots) if shots else []
-    click.echo(str(write_report(output, subject_of(runs), shots=asked, embed=embed)))
+    subject = subject_of(runs)
+    files = [file for run in ([subject] if isinstance(subject, Run) else [subject.a, subject.b]) for file in run.files]
+    told = [shot.origin.document.path for shot in asked if shot.origin]
+    refuse_what_is_read([("--output", output)], [*files, *(run / "study.json" for run in runs), *told])
+    click.echo(str(write_report(output, subject, shots=asked, embed=embed)))

@@ -79,5 +79,5 @@ def test_what_pk_did_not_return_is_refused(wrong):
 def test_without_pandas_the_pip_line_is_given(monkeypatch):
     """Never a bare ModuleNotFoundError."""
     monkeypatch.setattr("promptkit.extras.find_spec", lambda _: None)
-    with pytest.raises(MissingExtra, match=r"promptkit\[video\]"):
+    with pytest.raises(MissingExtra, match=r"pip install 'av\b.* 'pandas\b"):
         pk.frame([])

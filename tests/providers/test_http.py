@@ -128,5 +128,5 @@ def test_a_key_does_not_travel_in_the_clear():
 def test_without_httpx_the_remedy_is_named(monkeypatch):
     """The extra to install."""
     monkeypatch.setitem(sys.modules, "httpx", None)
-    with pytest.raises(MissingExtra, match=r"pip install 'promptkit\[providers\]'"):
+    with pytest.raises(MissingExtra, match=r"run: pip install 'httpx\b"):
         post_json("http://localhost:9/", {})

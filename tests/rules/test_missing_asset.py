@@ -81,7 +81,7 @@ def test_without_the_video_half_one_note_says_so():
 
     assert len(notes) == 1
     assert f"image {PORTRAIT} and reference_video {DANCE}" in notes[0].message
-    assert "pip install 'promptkit[video]'" in notes[0].message
+    assert "run: pip install 'av<" in notes[0].message
 
 
 @pytest.mark.usefixtures("without_video")
