@@ -95,6 +95,10 @@ class Metric:
     """Whether a picture that stands or comes again scores well, so that such a clip has not earned its value."""
     by_request: bool = False
     """Scored only where it is asked for by name: it needs weights that not everybody has."""
+    counts: bool = False
+    """Whether it counts what is wrong in a clip: a limit then holds for every clip, for a mean of facts hides them."""
+    signed: bool = False
+    """Whether its value can be below 0; the mean of one that cannot is not below 0 either."""
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -171,6 +175,8 @@ def metric(
     margin: float,
     stillness_flatters: bool = True,
     by_request: bool = False,
+    counts: bool = False,
+    signed: bool = False,
 ) -> Callable[[Callable[..., Measurement]], Metric]:
     """Make a function a metric. Bump `version` whenever its numbers change.
 
@@ -185,7 +191,8 @@ def metric(
             raise TypeError(f"metric {measure.__name__} takes {positional} but needs {needs}")
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         return Metric(
-            measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters, by_request
+            measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters, by_request,
+            counts, signed,
         )  # fmt: skip
 
     return register

@@ -50,12 +50,12 @@ class _Strict(BaseModel):
 
 
 class Limits(_Strict):
-    """Bounds for the mean over prompts, in the metric's unit."""
+    """Bounds for the mean over prompts, in the metric's unit; for every clip where a metric counts faults."""
 
     min: float | None = _such_as("0.9")
-    """the mean over prompts may not be less; in the metric's unit, as `promptkit metric NAME` says it"""
+    """the mean over prompts, or any clip's count, may not be less; in the unit that `promptkit metric NAME` says"""
     max: float | None = _such_as("0.05")
-    """the mean over prompts may not be more"""
+    """the mean over prompts, or any clip's count (`cuts`, `delivery`), may not be more"""
 
     @model_validator(mode="after")
     def _can_fail(self) -> "Limits":

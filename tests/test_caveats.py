@@ -32,6 +32,14 @@ def test_a_zero_behind_which_much_may_hide_says_how_much():
     assert told("wobble", 0.0, hidden=1.0) == told("wobble", 0.5, hidden=2.4) == []
 
 
+def test_what_was_not_delivered_is_told_under_the_table():
+    """A line each, with what was ordered and what came."""
+    wrong = {"what": "sound", "ordered": "on", "delivered": "no sound track"}
+    scores = {"delivery": a_score("delivery", 1.0, detail={"mismatches": [wrong]})}
+    clip = {"clip": "a.mp4", "width": 48, "height": 27, "fps": 24.0, "frames": 48, "duration": 2.0, "scores": scores}
+    assert plain(clip).splitlines()[-1] == "delivery: sound: ordered on, delivered no sound track"
+
+
 def test_they_stand_under_the_table_and_in_the_report(tmp_path):
     """Of two runs with the run's name, unless both have the same; of one clip beside its number."""
     part, whole = ({"identity": a_score("identity", 0.9, detail={"coverage": share})} for share in (0.05, 0.9))

@@ -61,7 +61,7 @@ def show(clip: Mapping[str, Any], begin_s: float, console: Console) -> bool:
     if said:
         console.print(Text(f"! {said}", style="yellow"))
     console.print(table)
-    for text in caveats(scores):
+    for text in (*mismatches(scores), *caveats(scores)):
         console.print(Padding(Text(text), (0, 0, 0, 2)))
     for status, text in reasons(scores):
         console.print(Padding(Text(text, style=_STYLES[status]), (0, 0, 0, 2)))
@@ -80,6 +80,15 @@ def reasons(scores: Sequence[Score]) -> list[tuple[Status, str]]:
         if one.value is None:
             names.setdefault((one.status, one.why or ""), []).append(one.metric)
     return [(status, f"{', '.join(of)}: {why}") for (status, why), of in names.items()]
+
+
+def mismatches(scores: Sequence[Score]) -> list[str]:
+    """What was ordered and what came instead, a line each: a count alone does not say what to mend."""
+    return [
+        f"{one.metric}: {wrong['what']}: ordered {wrong['ordered']}, delivered {wrong['delivered']}"
+        for one in scores
+        for wrong in one.detail.get("mismatches", ())
+    ]
 
 
 def facts(clip: Mapping[str, Any]) -> str:

@@ -52,8 +52,11 @@ _FAILED, _UNREADABLE = 1, 2
 )
 @click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
 @click.option("--reference-video", metavar="VIDEO", help="Whose motion should be seen, in place of the shot's.")
-@click.option("--shot", "shot_file", metavar="FILE", help="What was asked for; clips are matched by name and shot id.")
-@click.option("--id", "shot_id", metavar="ID", help="The one shot of that file that all clips answer.")
+@click.option(
+    "--shot", "shot_files", multiple=True, metavar="FILE",
+    help="What was asked for; clips are matched by name and shot id; repeatable.",
+)  # fmt: skip
+@click.option("--id", "shot_id", metavar="ID", help="The one shot of those files that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
 @click.option(
     "--run", "run_folder", metavar="DIR",
@@ -72,7 +75,7 @@ def command(
     face: str,
     references: tuple[str, ...],
     reference_video: str | None,
-    shot_file: str | None,
+    shot_files: tuple[str, ...],
     shot_id: str | None,
     no_cache: bool,
     run_folder: str | None,
@@ -88,7 +91,7 @@ def command(
     require_video("promptkit score")
     from promptkit.plan import plan
 
-    shots = _shots(shot_file, shot_id)
+    shots = _shots(shot_files, shot_id)
     how = plan(
         metrics=metrics, backbone=backbone, face=face, device=device,
         from_s=from_s, until_s=until_s, references=references, reference_video=reference_video, cache=not no_cache,
@@ -123,19 +126,25 @@ def _is_video(file: Path, folder: Path) -> bool:
     return file.suffix.lower() in VIDEOS and not is_hidden and file.is_file()
 
 
-def _shots(shot_file: str | None, shot_id: str | None) -> "dict[str, Shot]":
+def _shots(shot_files: tuple[str, ...], shot_id: str | None) -> "dict[str, Shot]":
     """The shots that clips may answer, by id; only the one that is named."""
-    if shot_file is None:
+    if not shot_files:
         if shot_id is not None:
             raise UsageError(f"--id {shot_id} names a shot of a file; give the file too: --shot FILE")
         return {}
     from promptkit.sources.read import read_shots
 
-    shots = {shot.id: shot for shot in read_shots([shot_file])}
+    shots: dict[str, Shot] = {}
+    for shot in read_shots(shot_files):
+        old = shots.setdefault(shot.id, shot)
+        if old.origin and shot.origin and old.origin.document != shot.origin.document:
+            files = f"{old.origin.document.path} and {shot.origin.document.path}"
+            raise UsageError(f"{files} both have a shot {shot.id!r}; rename one, so that a clip answers one shot")
+        shots[shot.id] = shot
     if shot_id is None:
         return shots
     if shot_id not in shots:
-        raise UnknownName(f"shot of {shot_file}", shot_id, shots)
+        raise UnknownName(f"shot of {', '.join(shot_files)}", shot_id, shots)
     return {shot_id: shots[shot_id]}
 
 
@@ -238,13 +247,13 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
 def plain(clip: Mapping[str, Any]) -> str:
     """For a pipe: a line a score, under the clip and what holds for all of it; what values do not say, below."""
     from promptkit.caveats import caveats
-    from promptkit.cli._clip import facts, reasons
+    from promptkit.cli._clip import facts, mismatches, reasons
     from promptkit.flags import in_words
 
     said = in_words(clip["scores"])
     head = [f"{clip['clip']}: {facts(clip)}", *([f"! {said}"] if said else [])]
     scores = [*clip["scores"].values()]
-    below = [*caveats(scores), *(text for _, text in reasons(scores))]
+    below = [*mismatches(scores), *caveats(scores), *(text for _, text in reasons(scores))]
     return "\n".join([*head, as_plain(_for_programs(scores)), *below])
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from promptkit.gate.baseline import Baseline, Known, known
 from promptkit.gate.decide import Outcome
 from promptkit.metric import Metric, find_metric, unit_of
+from promptkit.power import prompts_needed
 from promptkit.run import Run
 from promptkit.stats import Interval
 from promptkit.suite import Arm, Suite
@@ -168,6 +169,17 @@ def span(interval: Interval | None) -> str:
 def over(prompts: Mapping[str, float]) -> str:
     """Over how many prompts a mean is."""
     return f" over {len(prompts)} prompts" if len(prompts) > 1 else " on one prompt"
+
+
+def deciding(prompts: Mapping[str, float], *bounds: float) -> str:
+    """How many prompts would show on which side of each bound the mean is, where that can be told."""
+    values = list(prompts.values())
+    mean = sum(values) / len(values)
+    needed = [prompts_needed([value - bound for value in values], mean - bound) for bound in bounds]
+    known = [count for count in needed if count is not None]
+    if len(known) < len(needed) or max(known) <= len(values):
+        return ""
+    return f"; about {max(known)} such prompts would decide it, four times in five"
 
 
 def named(worst: Sequence[Change]) -> str:

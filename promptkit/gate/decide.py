@@ -1,7 +1,9 @@
 """The gate's decisions, on numbers alone: one number a prompt, so that seeds and repeats do not count as prompts.
 
-A limit, on the mean with its 95 % interval: pass when the whole interval is inside, fail when the whole interval is
-outside, inconclusive when it is on both sides.
+A limit on a count, clip by clip: pass when every clip is inside, fail when one is not.
+
+Any other limit, on the mean with its 95 % interval: pass when the whole interval is inside, fail when the whole
+interval is outside, inconclusive when it is on both sides.
 
 Non-inferiority. Let d be by how much each prompt got worse and m the largest worsening that does not matter:
 
@@ -16,7 +18,7 @@ interval: its mean can pass, and cannot fail.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Literal
 
@@ -45,19 +47,23 @@ class Decision:
     """One-sided and adjusted; None where it was not needed."""
 
 
-def within(values: ArrayLike, *, low: float | None, high: float | None) -> Decision:
+def within(values: ArrayLike, *, low: float | None, high: float | None, least: float | None = None) -> Decision:
     """Whether the mean of values (n,), one a prompt, lies between `low` and `high`; None is no bound.
 
-    For a single prompt, and where all values are equal, the mean decides.
+    For a single prompt, and where all values are equal, the mean decides. Of what cannot be below `least`, nor can the
+    mean be, and it is `least` only where all values are.
     """
     numbers = _checked(values)
     mean, interval = float(numbers.mean()), _interval(numbers, stats.RESAMPLES)
+    if interval and least is not None:
+        interval = replace(interval, low=max(interval.low, min(least, float(numbers.min()))))
     bottom, top = (interval.low, interval.high) if interval else (mean, mean)
-    least, most = -np.inf if low is None else low, np.inf if high is None else high
+    floor, ceiling = -np.inf if low is None else low, np.inf if high is None else high
+    is_above = bottom > ceiling or (least is not None and ceiling <= least < mean)
     outcome: Outcome = "inconclusive"
-    if least <= bottom and top <= most:
+    if floor <= bottom and top <= ceiling:
         outcome = "pass"
-    elif top < least or bottom > most:
+    elif top < floor or is_above:
         outcome = "fail"
     return Decision(outcome=outcome, mean=mean, interval=interval)
 

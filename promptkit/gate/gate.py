@@ -1,7 +1,7 @@
 """The gate: may this run pass, by the suite's limits and against its baseline?
 
     scores      every case has a value by every metric; what has none fails, unless the suite allows it
-    limit       the mean over prompts is inside the suite's limits
+    limit       the mean over prompts, or every clip where faults are counted, is inside the suite's limits
     baseline    no metric with a good direction got worse by more than its margin
     motion      no arm moves much less than the baseline: a still picture scores well on every measure of steadiness
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, means, moved, named, over, turned
+from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, deciding, means, moved, named, over, turned
 from promptkit.gate.decide import FEWEST_TO_FLIP, Decision, non_inferior
 from promptkit.stats import mean_interval
 from promptkit.verdict import MUCH_LESS, number
@@ -50,10 +50,13 @@ def _compared(side: Side, margin: float, decision: Decision) -> Check:
     words = {
         "pass": "not worse",
         "fail": "worse",
-        "inconclusive": "neither surely harmless nor surely worse; more prompts would tell",
+        "inconclusive": "neither surely harmless nor surely worse",
     }
     said = f"{words[decision.outcome]}: {moved(side, was, now, change)}{over(_worsenings(side))}, "
-    said += f"harmless below {number(margin)}{named(worst[:MOST_CASES])}"
+    said += f"harmless below {number(margin)}"
+    if decision.outcome == "inconclusive":
+        said += deciding(_worsenings(side), 0.0 if decision.mean > margin else margin) or "; more prompts would tell"
+    said += named(worst[:MOST_CASES])
     if left := len(side.now) - len(pairs):
         said += f"; {left} of {len(side.now)} cases lack a value on one side"
     return side.answer(

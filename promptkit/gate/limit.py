@@ -1,13 +1,15 @@
-"""Is the mean over prompts inside the suite's limits?"""
+"""Is the mean over prompts inside the suite's limits? Of what is counted in a clip: is every clip?"""
 
-from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, named, over, span
+from collections.abc import Mapping
+
+from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, deciding, named, over, span
 from promptkit.gate.decide import within
 from promptkit.suite_file import Limits
 from promptkit.verdict import number
 
 
 def check_limit(side: Side, limits: Limits) -> Check:
-    """Hold the mean over prompts against the limits."""
+    """Hold the mean over prompts, or every count, against the limits."""
     allowed = " and ".join(
         f"{word} {number(bound)}" for word, bound in (("at least", limits.min), ("at most", limits.max))
         if bound is not None
@@ -15,17 +17,36 @@ def check_limit(side: Side, limits: Limits) -> Check:
     values = {case: value for case, value in side.now.items() if isinstance(value, float)}
     if not values:
         return side.answer("limit", "inconclusive", "no case has a value", allowed=allowed)
-    prompts = by_prompt(side.arm, values)
-    decision = within(list(prompts.values()), low=limits.min, high=limits.max)
     beyond = {case: _beyond(value, limits) for case, value in values.items()}
     order = [case for case in sorted(beyond, key=lambda case: -beyond[case]) if beyond[case] > 0]
+    if side.metric.counts:
+        return _each(side, values, order, allowed)
+    prompts = by_prompt(side.arm, values)
+    least = None if side.metric.signed else 0.0
+    decision = within(list(prompts.values()), low=limits.min, high=limits.max, least=least)
     worst = tuple(Change(case, None, values[case]) for case in order[:MOST_CASES])
     words = {"pass": "allowed", "fail": "not allowed", "inconclusive": "neither surely inside nor surely outside"}
     said = f"{number(decision.mean)}{span(decision.interval)} {side.unit}{over(prompts)}, limit {allowed}: "
-    said += f"{words[decision.outcome]}{named(worst)}"
+    said += words[decision.outcome]
+    if decision.outcome == "inconclusive":
+        said += deciding(prompts, *(bound for bound in (limits.min, limits.max) if bound is not None))
     return side.answer(
-        "limit", decision.outcome, said, prompts=len(prompts), now=decision.mean, interval=decision.interval,
-        allowed=allowed, worst=worst,
+        "limit", decision.outcome, said + named(worst), prompts=len(prompts), now=decision.mean,
+        interval=decision.interval, allowed=allowed, worst=worst,
+    )  # fmt: skip
+
+
+def _each(side: Side, values: Mapping[str, float], beyond: list[str], allowed: str) -> Check:
+    """A count is a fact about its clip: there is nothing to estimate, and no clip makes up for another."""
+    prompts = by_prompt(side.arm, values)
+    told = [f"{case} {values[case]:g}" for case in beyond[:MOST_CASES]]
+    left_out = f" and {len(beyond) - MOST_CASES} more" if len(beyond) > MOST_CASES else ""
+    said = f"{side.unit}, limit {allowed} in every clip: "
+    said += f"{len(beyond)} of {len(values)} clips beyond it: {', '.join(told)}{left_out}" if beyond else "allowed"
+    return side.answer(
+        "limit", "fail" if beyond else "pass", said, prompts=len(prompts),
+        now=sum(prompts.values()) / len(prompts), allowed=f"{allowed} in every clip",
+        worst=tuple(Change(case, None, values[case]) for case in beyond[:MOST_CASES]),
     )  # fmt: skip
 
 

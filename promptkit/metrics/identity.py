@@ -58,7 +58,7 @@ class _Person:
     """Face area × time, in shares of the frame × samples."""
 
 
-@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02)
+@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02, signed=True)
 def identity(
     faces: "Faces",
     *,

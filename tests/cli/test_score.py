@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from made_clips import moving, write
 
 from promptkit import watch
-from promptkit.cli.score import command
+from promptkit.cli.score import _shots, command
 from promptkit.errors import UsageError
 from promptkit.metric import default_metrics
 from promptkit.run import read_run
@@ -103,6 +103,17 @@ def test_a_shot_tells_what_was_ordered(clip, tmp_path):
     assert delivery("--id", "long")["detail"]["mismatches"] == [
         {"what": "duration", "ordered": "5 s", "delivered": "1 s"}
     ]
+
+
+def test_shots_of_several_files_are_all_known(tmp_path):
+    """None is dropped; one id in two files is refused, for a clip answers one shot."""
+    for name, known in (("a", "dune"), ("b", "fjord"), ("c", "dune")):
+        (tmp_path / f"{name}.yaml").write_text(f"- id: {known}\n  prompt: Sand blows over a ridge.\n")
+    a, b, c = (str(tmp_path / f"{name}.yaml") for name in "abc")
+
+    assert list(_shots((a, b), None)) == ["dune", "fjord"]
+    with pytest.raises(UsageError, match="both have a shot 'dune'"):
+        _shots((a, c), None)
 
 
 def test_a_shot_that_is_not_in_the_file_is_a_usage_error(clip, tmp_path):

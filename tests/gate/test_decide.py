@@ -123,3 +123,11 @@ def test_numbers_that_are_none_are_refused():
         non_inferior([[0.1, float("nan")]], [0.1])
     with pytest.raises(ValueError, match="finite"):
         within([], low=0, high=1)
+
+
+def test_no_mean_is_below_what_no_value_is_below():
+    """So a limit of zero fails at the first value above it, and one of zero at least always passes."""
+    assert within([0, 0, 0.5], low=None, high=0, least=0).outcome == "fail"
+    assert within([0, 0, 0], low=None, high=0, least=0).outcome == "pass"
+    assert within([0.1, 0, 0.5], low=0, high=None, least=0).outcome == "pass"
+    assert within([0.1, 0, 0.5], low=0, high=None).outcome == "inconclusive"

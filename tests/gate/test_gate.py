@@ -1,6 +1,7 @@
 """The gate lets pass what did not get worse, and nothing else."""
 
 import json
+import re
 
 import pytest
 from gated import a_study, a_suite, good
@@ -183,6 +184,40 @@ def test_scores_of_clips_that_were_ordered_otherwise_are_old(tmp_path):
     assert gate(suite, run).outcome == "pass"
     with pytest.raises(UsageError, match=r"2 of 2 cases have no scores, or old ones"):
         gate(suite, a_study(tmp_path / "other", suite, prompt="A red flag in another field."))
+
+
+@pytest.mark.parametrize("metric", ["cuts", "delivery"])
+def test_a_limit_on_a_count_holds_for_every_clip(tmp_path, metric):
+    """No clip makes up for another: each that is beyond fails and is named; without interval, which a fact has not."""
+    suite = a_suite(tmp_path / "evals", prompts=3, metrics=[metric], limits={metric: {"max": 1}})
+    found = {"shot0": 0.0, "shot1": 1.0, "shot2": 2.0}
+    result = gate(suite, a_study(tmp_path / "run", suite, lambda _a, case, _m: found[case]))
+    calm = gate(suite, a_study(tmp_path / "calm", suite, lambda _a, case, _m: min(found[case], 1.0)))
+    check = the_check(result, metric, "limit")
+
+    assert (check.outcome, check.interval) == ("fail", None)
+    assert "limit at most 1.00 in every clip: 1 of 3 clips beyond it: shot2 2" in check.said
+    assert calm.outcome == "pass"
+
+
+def test_what_cannot_be_negative_has_no_interval_below_zero(tmp_path):
+    """Of contrasts none is negative, so nor is their mean; cosines may be."""
+    spread = {"shot0": 0.01, "shot1": 0.2, "shot2": 0.9}
+    suite = a_suite(tmp_path / "evals", prompts=3, limits={"flicker": {"max": 0.3}, "identity": {"max": 0.3}})
+    result = gate(suite, a_study(tmp_path / "run", suite, lambda _a, case, _m: spread[case]))
+
+    assert the_check(result, "flicker", "limit").interval.low == 0
+    assert the_check(result, "identity", "limit").interval.low < 0
+
+
+def test_an_unsure_limit_says_how_many_prompts_would_decide(tmp_path):
+    """As many as would show four times in five on which side the mean is, if they spread like these."""
+    suite = a_suite(tmp_path / "evals", limits={"flicker": {"max": 0.4}})
+    result = gate(suite, a_study(tmp_path / "run", suite, lambda _a, case, _m: 0.1 * int(case[-1])))
+    check = the_check(result, "flicker", "limit")
+
+    assert check.outcome == "inconclusive"
+    assert re.search(r"; about \d+ such prompts would decide it, four times in five", check.said)
 
 
 def test_limits_stand_without_a_baseline(tmp_path):
