@@ -10,7 +10,19 @@ import promptkit
 
 ROOT = Path(promptkit.__file__).parent
 LAYERS = (
-    {"errors", "registry", "cache", "extras", "lock", "patterns", "codes", "alike", "toml_place", "tables", "overwrite"},
+    {
+        "errors",
+        "registry",
+        "cache",
+        "extras",
+        "lock",
+        "patterns",
+        "codes",
+        "alike",
+        "toml_place",
+        "tables",
+        "overwrite",
+    },
     {"shot", "sizes", "target", "staleness", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
     {"scene", "observers"},
