@@ -19,7 +19,7 @@ from promptkit.timecodes import RANGE, Head, clock, timed
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TIME = rf"[(\[]?\s*(?:{RANGE}|(?P<lasts>\d{{1,2}}(?:\.\d)?)\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
 _LABEL = lazy(
-    rf"(?:^|(?<=[.!?;:\n])\s*)\W{{0,3}}\b(?P<kind>shot|scene|cut|clip)\s*#?\s*(?P<number>\d|{'|'.join(_NUMBERS)})\b(?!\s*,\s*\d)"
+    rf"(?:^|(?<=[.!?;:\n])\s{{0,4}})\W{{0,3}}\b(?P<kind>shot|scene|cut|clip)\s*#?\s*(?P<number>\d|{'|'.join(_NUMBERS)})\b(?!\s*,\s*\d)"
     rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
     re.IGNORECASE,
 )

@@ -11,32 +11,35 @@ from promptkit.tidy import is_quoted
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SECONDS = r"\d{1,2}(?:\.\d)?"
 RANGE = (
-    rf"(?P<from>(?:0?0:)?{_SECONDS})\s*(?:s|secs?|seconds?)?\s*(?:[-–—]|\bto\b)\s*"
-    rf"(?P<to>(?:0?0:)?{_SECONDS})\s*(?:s\b|sec(?:ond)?s?\b)?"
+    rf"(?P<from>(?:0?0:)?{_SECONDS})\s{{0,4}}(?:s|secs?|seconds?)?\s{{0,4}}(?:[-–—]|\bto\b)\s{{0,4}}"
+    rf"(?P<to>(?:0?0:)?{_SECONDS})\s{{0,4}}(?:s\b|sec(?:ond)?s?\b)?"
 )
-"""A stretch of time: "0-4s", "0:04-0:08"."""
-_HEADS = lazy(rf"(?:^|(?<=[.!?;,\n])\s*)[(\[]?\s*{RANGE}\s*[)\]]?\s*[:.,–—-]?\s*(?=\D)", re.IGNORECASE)
+"""A stretch of time: "0-4s", "0:04-0:08". All blanks here are few: any number would be tried anywhere."""
+_HEADS = lazy(
+    rf"(?:^|(?<=[.!?;,\n])\s{{0,4}})[(\[]?\s{{0,4}}{RANGE}\s{{0,4}}[)\]]?\s{{0,4}}[:.,–—-]?\s{{0,4}}(?=\D)",
+    re.IGNORECASE,
+)
 """At the head of a clause."""
 _ANYWHERE = lazy(
-    rf"(?<![\w.:,$-])(?:[(\[]\s*{RANGE}\s*[)\]]|"
-    r"(?P<first>0?0:\d\d)\s*[-–—]\s*(?P<last>0?0:\d\d)|"
-    r"(?P<begin>\d{1,2}(?:\.\d)?)\s*[-–—]\s*(?P<end>\d{1,2}(?:\.\d)?)\s*s(?:ec(?:ond)?s?)?\b)\s*[:.,–—-]?\s*(?=\D)",
+    rf"(?<![\w.:,$-])(?:[(\[]\s{{0,4}}{RANGE}\s{{0,4}}[)\]]|"
+    r"(?P<first>0?0:\d\d)\s{0,4}[-–—]\s{0,4}(?P<last>0?0:\d\d)|"
+    r"(?P<begin>\d{1,2}(?:\.\d)?)\s{0,4}[-–—]\s{0,4}(?P<end>\d{1,2}(?:\.\d)?)\s{0,4}s(?:ec(?:ond)?s?)?\b)\s{0,4}[:.,–—-]?\s{0,4}(?=\D)",
     re.IGNORECASE,
 )
 """Where brackets, a clock or a unit say that a time is meant, no mark need stand before it."""
 _STARTS = lazy(
-    r"[(\[]\s*(?:t\s*=\s*)?(?P<boxed>0?0:\d\d|\d{1,2}(?:\.\d)?(?=\s*s))\s*(?:s|secs?|seconds?)?\s*[)\]]\s*[:.,–—-]?\s*|"
-    r"(?:^|(?<=[.!?;\n])\s*)(?:at\s+)?(?P<head>0?0:\d\d|\d{1,2}(?:\.\d)?(?=\s*s(?:ec(?:ond)?s?)?\s*[:–—-]))"
-    r"\s*(?:s|secs?|seconds?)?\s*[:,–—-]?\s+(?=\D)",
+    r"[(\[]\s{0,4}(?:t\s{0,4}=\s{0,4})?(?P<boxed>0?0:\d\d|\d{1,2}(?:\.\d)?(?=\s{0,4}s))\s{0,4}(?:s|secs?|seconds?)?\s{0,4}[)\]]\s{0,4}[:.,–—-]?\s{0,4}|"
+    r"(?:^|(?<=[.!?;\n])\s{0,4})(?:at\s+)?(?P<head>0?0:\d\d|\d{1,2}(?:\.\d)?(?=\s{0,4}s(?:ec(?:ond)?s?)?\s{0,4}[:–—-]))"
+    r"\s{0,4}(?:s|secs?|seconds?)?\s{0,4}[:,–—-]?\s{1,4}(?=\D)",
     re.IGNORECASE,
 )
 _FIRST = r"(?:opening|opens?|first|initial|starts?)"
 _LATER = r"(?:next|then|second|third|fourth|fifth|another|following|final|last|closing)"
 _COUNTED = lazy(
-    r"(?:^|(?<=[.!?;:\n])\s*|,\s*(?:and\s+)?(?=then\b|finally\b))(?:and\s+)?(?:finally,?\s+|then,?\s+)?(?:for\s+|in\s+)?(?:the\s+)?"
-    rf"(?:(?P<order>{_FIRST}|{_LATER})\b[\s,:–—-]*)?(?P<kind>(?:shot|scene|clip|cut)\b[\s,:–—-]*)?(?:[(\[]\s*)?"
+    r"(?:^|(?<=[.!?;:\n])\s{0,4}|,\s{0,4}(?:and\s+)?(?=then\b|finally\b))(?:and\s+)?(?:finally,?\s+|then,?\s+)?(?:for\s+|in\s+)?(?:the\s+)?"
+    rf"(?:(?P<order>{_FIRST}|{_LATER})\b[\s,:–—-]{{0,6}})?(?P<kind>(?:shot|scene|clip|cut)\b[\s,:–—-]{{0,6}})?(?:[(\[]\s{{0,4}})?"
     rf"(?:(?:for|of|lasting|with)\s+)?(?:(?:another|the\s+(?:next|last|final)|about)\s+)?"
-    rf"(?P<lasts>{_SECONDS}|(?a:{'|'.join(_WORDS)}))[\s-]*(?:s|secs?|seconds?)\b\s*[)\]]?\s*[:.,–—-]?\s*",
+    rf"(?P<lasts>{_SECONDS}|(?a:{'|'.join(_WORDS)}))[\s-]{{0,4}}(?:s|secs?|seconds?)\b\s{{0,4}}[)\]]?\s{{0,4}}[:.,–—-]?\s{{0,4}}",
     re.IGNORECASE,
 )
 """Lengths at the heads of sentences; two of them and more, of which one says its place, part a prompt."""

@@ -24,7 +24,9 @@ def said(target, **given):
 
 def severities(target, **given):
     return [
-        finding.severity for finding in check_shot(example_shot("A man.", target=target, **given), [unknown_option])
+        finding.severity
+        for finding in check_shot(example_shot("A man.", target=target, **given), [unknown_option])
+        if "takes no prompt" not in finding.message
     ]
 
 
@@ -33,8 +35,8 @@ def severities(target, **given):
 def test_every_value_on_offer_is_fine(target, field):
     """All values of the target's own list pass, in capitals and with spaces around them too."""
     for value in getattr(find_target(target), field).allowed:
-        assert said(target, **{field: value}) == []
-        assert said(target, **{field: f" {value.upper()} "}) == []
+        assert severities(target, **{field: value}) == []
+        assert severities(target, **{field: f" {value.upper()} "}) == []
 
 
 @every_target
