@@ -7,7 +7,15 @@ import yaml
 from hypothesis import HealthCheck, given, settings, strategies
 
 from promptkit.patterns import may_hold
-from promptkit.rules import _exclusions, effect_before_cause, hype_words, literal_emotion, several_scenes, vague_motion
+from promptkit.rules import (
+    _exclusions,
+    _told_after,
+    effect_before_cause,
+    hype_words,
+    literal_emotion,
+    several_scenes,
+    vague_motion,
+)
 from promptkit.rules._words_of_feeling import WORDS_OF_FEELING
 from promptkit.rules._words_of_praise import WORDS_OF_PRAISE
 
@@ -39,7 +47,7 @@ PATTERNS = {
     "vague motion": (vague_motion.WORDS_OF_MOTION, [vague_motion._TAG, vague_motion._PREDICATE]),
     "what came first": (
         effect_before_cause.WORDS_OF_ORDER,
-        [effect_before_cause._LINK, effect_before_cause._THEN, effect_before_cause._AGO],
+        [effect_before_cause._LINK, effect_before_cause._THEN, _told_after.AGO],
     ),
 }  # fmt: skip
 
