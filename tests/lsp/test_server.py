@@ -101,7 +101,7 @@ async def actions_in(client, uri, where, only=None):
 
 def test_open_type_fix_hover(tmp_path):
     """Findings come when a file is opened and follow what is typed; fixes, fix-all, ignoring and pages are on offer."""
-    (tmp_path / "promptkit.toml").write_text('ignore = ["cost"]\n')
+    (tmp_path / "promptkit.toml").write_text('ignore = ["cost", "unknown-option"]\n')
     uri = (tmp_path / "shots.yaml").as_uri()
     text = "- prompt: A cat runs over the grass, 8k\n  target: wan-2.2-animate\n"
 
