@@ -52,7 +52,7 @@ def contents(folder):
         ("lint", "pond.txt", "--write-baseline", "pond.txt"),
         ("report", "v1", "-o", "v1/scores.jsonl"),
         ("report", "v1", "--shots", "pond.txt", "-o", "pond.txt"),
-        ("export", "v1", "-o", "v1/run.json"),
+        ("export", "v1", "--format", "csv", "-o", "v1/run.json"),
         ("calibrate", "pond.txt", "-o", "pond.txt"),
     ],
 )
