@@ -13,9 +13,9 @@ _CLAUSE = lazy(
 )
 _OF = lazy(r"(?P<part>.+?)\s+(?:of|on|in|over|above)\s+the\s+(?P<whole>.+)")
 _THEREABOUTS = lazy(
-    r"\s+(?:(?:behind|around)(?: (?:him|her|it|them))?|outside|below|above|beyond|overhead|everywhere|nearby"
-    r"|(?:in|on|at|over|under|around|behind|beside|near|along|by|from|between)\s+"
-    r"(?:(?!(?:and|or|of|is|are|that|which|who|\w+ing|\w+ed)\b)[\w'’-]+\s*){1,4})$",
+    r"(?<!\s)\s+(?:(?:behind|around)(?: (?:him|her|it|them))?|outside|below|above|beyond|overhead|everywhere|nearby"
+    r"|(?:in|on|at|over|under|around|behind|beside|near|along|by|from|between)"
+    r"(?:\s+(?!(?:and|or|of|is|are|that|which|who|\w+ing|\w+ed)\b)[\w'’-]++){1,4})$",
     re.IGNORECASE,
 )
 """What says where a thing is that is told last."""
@@ -27,10 +27,12 @@ _SETS_OFF = lazy(
 _CLOSES = lazy(r"\s*(?:$|[,.;:!?])")
 _NEAR = 5
 """Words behind which a thing may be named again."""
+_LAST_WORDS = 120
+"""Characters in which it is looked up what is told last."""
 
 _WHERE = lazy(
-    r"(?:\s+(?:in|on|at|over|above|under|below|beside|behind|near|along|across|against|between|by)\s+"
-    r"(?:(?!(?:and|or|with|who|that|which|where|while|is|are|\w+ing|\w+ed)\b)[\w'’-]+\s*)+)+",
+    r"(?:\s+(?:in|on|at|over|above|under|below|beside|behind|near|along|across|against|between|by)"
+    r"(?:\s+(?!(?:and|or|with|who|that|which|where|while|is|are|\w+ing|\w+ed)\b)[\w'’-]++)++)++\s*+",
     re.IGNORECASE,
 )
 """Places, one behind the other."""
@@ -78,6 +80,7 @@ def _ends_with(told: str, noun: str) -> bool:
     last = re.compile(rf"\b(?:{_forms(noun)})$", re.IGNORECASE)
     if last.search(told):
         return True
+    told = told[-_LAST_WORDS:]
     placed = last.search(_THEREABOUTS.sub("", told))
     return placed is not None and _SETS_OFF.search(told[: placed.start()]) is not None
 
