@@ -40,6 +40,7 @@ from promptkit.sources.read import read_shots
 from promptkit.sources.template import expand
 from promptkit.suite_file import PINNED, Limits, Provider, SuiteFile, Variant, read_file
 from promptkit.target import find_target
+from promptkit.verdict import listed
 
 MOST_CASES = 100_000
 _CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
@@ -142,6 +143,16 @@ def _refuse_twins(path: Path, what: str, names: Sequence[str]) -> None:
             raise UsageError(f"{path}: {times} {what} are called {name!r}; rename all but one")
 
 
+def _refuse_twin_shots(path: Path, shots: Sequence[Shot]) -> None:
+    """As `_refuse_twins`, with the place of both: scores are known by the id of the shot."""
+    first: dict[str, Shot] = {}
+    for shot in shots:
+        twin = first.setdefault(shot.id.casefold(), shot)
+        if twin is not shot:
+            places = [f"{each.origin.document.path}:{each.origin.line}" for each in (twin, shot) if each.origin]
+            raise UsageError(f"{path}: shots: {listed(places)} are both called {shot.id!r}; rename one of them")
+
+
 def _measured(path: Path, file: SuiteFile) -> Mapping[str, Any]:
     return {
         "metrics": tuple(file.metrics),
@@ -161,6 +172,7 @@ def _named(path: Path, find: Any) -> None:
 
 def _arms(path: Path, file: SuiteFile) -> Iterator[Arm]:
     shots = read_shots([path.parent / name for name in file.shots]) if file.shots else []
+    _refuse_twin_shots(path, shots)
     targets: list[str | None] = [*file.targets] or [None]
     lengths: list[tuple[int, float | None]] = [_length(path, each) for each in file.durations] or [(1, None)]
     for asked in file.targets:

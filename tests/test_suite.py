@@ -106,6 +106,15 @@ def test_mistakes_are_said_with_file_and_field(tmp_path, changes, message):
     assert "instance of" not in str(caught.value)
 
 
+def test_two_shots_of_one_id_are_refused_with_both_places(tmp_path):
+    """Scores are known by the id of the shot, in whichever of the suite's files it stands."""
+    path = write_suite(tmp_path, shots=["shots.yaml", "more.yaml"])
+    (tmp_path / "more.yaml").write_text("- {id: lamp, prompt: A lamp swings.}\n- {id: Pier, prompt: A pier sways.}\n")
+
+    with pytest.raises(UsageError, match=r"shots\.yaml:\d and .*more\.yaml:2 are both called 'Pier'; rename one"):
+        read_suite(path)
+
+
 @pytest.mark.parametrize(
     "typed",
     [

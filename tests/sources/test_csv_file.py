@@ -120,6 +120,13 @@ def test_ids_that_are_not_unique_are_said():
     ]
 
 
+def test_an_id_that_many_shots_have_is_said_once():
+    """Two places and how many more there are, not a line for every row."""
+    assert said(table("id,prompt\na,A cat\na,A dog\na,A cow\na,A hen\n")) == [
+        "list.csv:3:1: the id 'a' is that of line 2 too, and of 2 more below; give each shot its own"
+    ]
+
+
 def test_where_no_command_runs_remarks_go_to_the_log(tmp_path, caplog):
     """In a notebook, Python shows warnings of the log."""
     (tmp_path / "list.csv").write_text("prompt,client\nA cat,Acme\n")
