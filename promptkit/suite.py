@@ -23,12 +23,12 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.fix import fix_shot
@@ -42,6 +42,7 @@ from promptkit.suite_file import PINNED, Limits, Provider, SuiteFile, Variant, r
 from promptkit.target import find_target
 from promptkit.verdict import listed
 
+A = TypeVar("A")
 MOST_CASES = 100_000
 _CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
 
@@ -163,9 +164,9 @@ def _measured(path: Path, file: SuiteFile) -> Mapping[str, Any]:
     }
 
 
-def _named(path: Path, find: Any) -> None:
+def _named(path: Path, find: Callable[[], A]) -> A:
     try:
-        find()
+        return find()
     except UnknownName as error:
         raise UsageError(f"{path}: {error}") from error
 
@@ -173,10 +174,10 @@ def _named(path: Path, find: Any) -> None:
 def _arms(path: Path, file: SuiteFile) -> Iterator[Arm]:
     shots = read_shots([path.parent / name for name in file.shots]) if file.shots else []
     _refuse_twin_shots(path, shots)
-    targets: list[str | None] = [*file.targets] or [None]
+    targets: list[str | None] = [_named(path, partial(find_target, asked)).full_name for asked in file.targets] or [
+        None
+    ]
     lengths: list[tuple[int, float | None]] = [_length(path, each) for each in file.durations] or [(1, None)]
-    for asked in file.targets:
-        _named(path, partial(find_target, asked))
     for (name, variant), target, (parts, seconds) in product(file.variants.items(), targets, lengths):
         if variant.clips is not None:
             if target is None and seconds is None:

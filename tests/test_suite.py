@@ -18,6 +18,14 @@ def test_arms_are_variants_targets_and_lengths(tmp_path):
     assert suite.arms[0].cases[0].shot.duration == 5
 
 
+def test_a_target_in_another_spelling_is_the_same_one(tmp_path):
+    """Arms and orders have the name as we write it."""
+    arms = read_suite(write_suite(tmp_path, targets=["Kling 2.6", "veo-3.1"], compare=None)).arms
+
+    assert [arm.name for arm in arms][:2] == ["clean-kling-2.6", "clean-veo-3.1"]
+    assert arms[0].cases[0].shot.target == "kling-2.6"
+
+
 def test_cases_are_shots_times_seeds_and_repeats(tmp_path):
     """Cases of one prompt share its id, and each has a seed of its own."""
     arm = read_suite(write_suite(tmp_path, seeds=[1, 2], repeats=2)).arms[0]

@@ -206,8 +206,11 @@ def check_asked(asked: Asked) -> None:
     seconds = asked.fill.get("duration")
     if isinstance(seconds, float) and not 0 < seconds < float("inf"):
         raise UsageError(f"--duration must be a number of seconds above 0, got {seconds:g}")
-    if isinstance(target := asked.fill.get("target"), str):
-        find_target(target)
+
+
+def _target(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """A video model by the name that shots have it by, however it was spelt."""
+    return None if given is None else find_target(given).full_name
 
 
 def _seconds(_context: click.Context, _option: click.Parameter, given: str | None) -> float | None:
@@ -230,6 +233,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
     click.option(
         "--target",
+        callback=_target,
         metavar="NAME",
         help="Video model of shots that name none, such as kling-2.6.",
         shell_complete=lambda _ctx, _param, typed: [name for name in target_names() if name.startswith(typed)],
