@@ -220,6 +220,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
             say(f"{todo.write_baseline} is not written, as not all files could be read; mend them, or leave them out")
         return code
     _say_idle(asked, checks.config, shots, unread)
+    _say_untargeted(shots, checks.rules, todo.form)
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
     from promptkit.fixable import held_to_files
@@ -273,6 +274,16 @@ def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "
     files = {one.origin.document.path for one in shots if one.origin} | {one.path for one in unread}
     for line in config.idle_ignores(folders, map(Path, files)) if folders else ():
         say(line)
+
+
+def _say_untargeted(shots: "Sequence[Shot]", rules: "Sequence[Rule]", form: str) -> None:
+    """That nothing is held against the limits of a model, where they are asked for and no shot says which."""
+    is_asked = form == "text" and any(rule.family == "limits" for rule in rules)
+    if is_asked and not any(shot.target for shot in shots):
+        say(
+            'no shot has a target, so the limits of no model are checked; give --target NAME, or target = "NAME" in '
+            "promptkit.toml (promptkit targets lists them)"
+        )
 
 
 def _heard(one: "Linted", config: "Config") -> "Linted":

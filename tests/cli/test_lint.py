@@ -412,6 +412,23 @@ def test_an_option_that_shots_do_not_take_is_said(run, tmp_path):
     assert run("a.yaml", "--duration", "5", *CLEAN).stderr == ""
 
 
+def test_that_no_model_is_named_anywhere_is_said_once(run, tmp_path):
+    """In text alone, and only where the rules on limits run: one shot with a target, or a setting, and all is said."""
+    (tmp_path / "a.txt").write_text("A man walks along the pier.\nA dog runs along the beach.\n")
+
+    assert run("a.txt").stderr.count("no shot has a target") == 1
+    assert run("a.txt", "--format", "json").stderr == ""
+    assert run("a.txt", *CLEAN).stderr == ""
+    assert run("a.txt", "--target", "kling-3.0").stderr == ""
+
+
+def test_a_target_in_another_spelling_is_the_same_one(run, tmp_path):
+    """No shot is said to keep the very target that the option names."""
+    (tmp_path / "a.yaml").write_text(OWN)
+
+    assert run("a.yaml", "--target", " Kling 3.0", *CLEAN).stderr == ""
+
+
 def test_a_pattern_that_meets_no_file_is_said_once(run, tmp_path):
     """When its folder is linted, on stderr; not when one file is."""
     (tmp_path / "promptkit.toml").write_text('[per-file-ignores]\n"sprot" = ["text"]\n')
