@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.errors import UsageError
 from promptkit.shot import Shot
@@ -24,7 +25,12 @@ MOST_NAMED = 3
 """Values of shots that a message names."""
 F = TypeVar("F", bound=Callable[..., Any])
 own_rules_option = click.option(
-    "--rules", "rule_files", multiple=True, metavar="FILE", help="Rules of your own, as YAML; may be repeated."
+    "--rules",
+    "rule_files",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=file_names,
+    help="Rules of your own, as YAML; may be repeated.",
 )
 
 
@@ -229,7 +235,7 @@ def _seconds(_context: click.Context, _option: click.Parameter, given: str | Non
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
-    click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
+    click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]...", shell_complete=file_names),
     click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
     click.option(
         "--target",

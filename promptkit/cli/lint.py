@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
@@ -84,14 +85,27 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
     click.option("--statistics", is_flag=True, help="Count findings by rule, instead of showing them."),
-    click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds."),
-    click.option("--write-baseline", metavar="FILE", help="Write all findings to a file, to live with them."),
+    click.option(
+        "--baseline", metavar="FILE", shell_complete=file_names, help="Leave out the findings that this file holds."
+    ),
+    click.option(
+        "--write-baseline",
+        metavar="FILE",
+        shell_complete=file_names,
+        help="Write all findings to a file, to live with them.",
+    ),
     click.option(
         "--against", metavar="REV", help="Leave out what was found in this git revision; REV: main, a commit."
     ),
     click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write the findings there too; may be repeated."),
     click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the findings there."),
-    click.option("--config", "settings", metavar="FILE", help="Settings file, instead of the closest one."),
+    click.option(
+        "--config",
+        "settings",
+        metavar="FILE",
+        shell_complete=file_names,
+        help="Settings file, instead of the closest one.",
+    ),
     click.option("--isolated", is_flag=True, help="Take no settings file."),
     click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),
     click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes; 0: as many as cores, if worth it."),
