@@ -178,12 +178,17 @@ def with_config(
     Raises:
         UsageError: as `check_asked`, or something in the settings file is wrong.
     """
-    from promptkit.config import Config, find_config, read_config
+    from promptkit.config import Config, find_config_of, read_config
 
     check_asked(asked)
     if isolated and settings:
         raise UsageError(f"both --isolated and --config {settings} are given; leave one out")
-    config = Config() if isolated else read_config(Path(settings)) if settings else find_config()
+    if isolated or settings:
+        config = Config() if settings is None else read_config(Path(settings))
+    else:
+        config, closer = find_config_of(asked.paths)
+        for path in closer:
+            say(f"{path} is not in force, as files of other folders are read too; run promptkit on its folder alone")
     config = config.with_rule_files(rule_files)
     fill = {**config.fill, **(_instead(asked.fill) if asked.override else asked.fill)}
     return replace(asked, fill=fill, exclude=(*asked.exclude, *config.excluded)), config

@@ -342,6 +342,48 @@ def test_files_and_settings_are_shown(run, tmp_path):
     assert ("text" in some, "hype-words" in some, "foreign-flags" in some) == (False, False, True)
 
 
+def settled(folder, target):
+    (folder / "prompts").mkdir(parents=True)
+    (folder / "prompts" / "a.txt").write_text("A cat runs.\n")
+    (folder / "promptkit.toml").write_text(f'target = "{target}"\n')
+
+
+def test_settings_are_those_closest_to_what_is_linted(run, tmp_path):
+    """From wherever it is linted; the current folder's hold where there are none above the files."""
+    settled(tmp_path / "sub" / "one", "kling-2.6")
+    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
+
+    assert targets_of(run("sub/one/prompts", "--format", "json")) == ["kling-2.6"]
+    assert targets_of(run("sub/one/prompts/a.txt", "--format", "json")) == ["kling-2.6"]
+    assert targets_of(run("sub", "--format", "json")) == ["veo-3.1"]
+    shown = run("sub/one/prompts", "--show-settings").stdout
+    assert shown.startswith(f"# settings: {tmp_path / 'sub' / 'one' / 'promptkit.toml'}\n")
+
+
+def test_files_outside_take_the_settings_of_the_current_folder(run, tmp_path, tmp_path_factory):
+    """Where none stand above them."""
+    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
+    file = tmp_path_factory.mktemp("elsewhere") / "a.txt"
+    file.write_text("A cat runs.\n")
+
+    assert targets_of(run(str(file), "--format", "json")) == ["veo-3.1"]
+
+
+def test_settings_that_do_not_hold_for_all_that_is_linted_are_named(run, tmp_path):
+    """Of folders with settings of their own those of the folder above hold, and that is said of each."""
+    settled(tmp_path / "one", "kling-2.6")
+    settled(tmp_path / "two", "kling-3.0")
+    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
+    result = run("one/prompts", "two/prompts", "--format", "json")
+
+    assert targets_of(result) == ["veo-3.1", "veo-3.1"]
+    assert result.stderr.splitlines() == [
+        f"promptkit: {tmp_path / name / 'promptkit.toml'} is not in force, as files of other folders are read too; "
+        "run promptkit on its folder alone"
+        for name in ("one", "two")
+    ]
+
+
 def test_what_is_in_force_needs_no_file(run, tmp_path):
     """Without a path --show-settings and --show-files speak of the current folder; with --prompt as they did."""
     (tmp_path / "promptkit.toml").write_text('target = "kling-2.6"\n')
