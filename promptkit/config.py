@@ -120,9 +120,10 @@ def find_config(folder: Path | None = None) -> Config:
 
 
 def find_config_of(paths: Iterable[str]) -> tuple[Config, list[str]]:
-    """The settings that hold for files and folders, whichever folder is the current one.
+    """The settings that hold for files and folders: of the current folder, for all alike.
 
-    They are the closest of the folder that holds them all; where there are none, those of the current folder.
+    Where it has none, nor any folder above it, they are the closest ones above the folder that holds all paths. So what
+    is said of a file in a repository with settings does not depend on which others are named beside it.
 
     Returns:
         The settings, and the files of others that are closer to some of the paths, which do not count.
@@ -132,9 +133,9 @@ def find_config_of(paths: Iterable[str]) -> tuple[Config, list[str]]:
     """
     named = [Path(path) for path in paths if path != "-"]
     folders = {(path if path.is_dir() else path.parent).resolve() for path in named}
-    config = find_config(_common(folders)) if folders else Config()
-    if config.path is None:
-        config = find_config()
+    config = find_config()
+    if config.path is None and folders:
+        config = find_config(_common(folders))
     closest = {str(found[0]) for folder in folders if (found := _closest(folder))}
     return config, sorted(closest - {config.path})
 

@@ -188,7 +188,8 @@ def with_config(
     else:
         config, closer = find_config_of(asked.paths)
         for path in closer:
-            say(f"{path} is not in force, as files of other folders are read too; run promptkit on its folder alone")
+            instead = f"{config.path} is" if config.path else "files of other folders are read too"
+            say(f"{path} is not in force: {instead}; run promptkit in its folder, or name it with --config")
     config = config.with_rule_files(rule_files)
     fill = {**config.fill, **(_instead(asked.fill) if asked.override else asked.fill)}
     return replace(asked, fill=fill, exclude=(*asked.exclude, *config.excluded)), config

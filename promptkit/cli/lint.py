@@ -104,7 +104,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         "settings",
         metavar="FILE",
         shell_complete=file_names,
-        help="Settings file, instead of the closest to FILE.",
+        help="Settings file, instead of the closest one.",
     ),
     click.option("--isolated", is_flag=True, help="Take no settings file."),
     click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),

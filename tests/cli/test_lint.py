@@ -349,39 +349,44 @@ def settled(folder, target):
 
 
 def test_settings_are_those_closest_to_what_is_linted(run, tmp_path):
-    """From wherever it is linted; the current folder's hold where there are none above the files."""
+    """Where the current folder has none."""
     settled(tmp_path / "sub" / "one", "kling-2.6")
-    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
 
     assert targets_of(run("sub/one/prompts", "--format", "json")) == ["kling-2.6"]
     assert targets_of(run("sub/one/prompts/a.txt", "--format", "json")) == ["kling-2.6"]
-    assert targets_of(run("sub", "--format", "json")) == ["veo-3.1"]
+    assert targets_of(run("sub", "--format", "json")) == [None]
     shown = run("sub/one/prompts", "--show-settings").stdout
     assert shown.startswith(f"# settings: {tmp_path / 'sub' / 'one' / 'promptkit.toml'}\n")
 
 
-def test_files_outside_take_the_settings_of_the_current_folder(run, tmp_path, tmp_path_factory):
-    """Where none stand above them."""
-    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
-    file = tmp_path_factory.mktemp("elsewhere") / "a.txt"
-    file.write_text("A cat runs.\n")
-
-    assert targets_of(run(str(file), "--format", "json")) == ["veo-3.1"]
-
-
-def test_settings_that_do_not_hold_for_all_that_is_linted_are_named(run, tmp_path):
-    """Of folders with settings of their own those of the folder above hold, and that is said of each."""
+def test_settings_of_the_current_folder_hold_for_all(run, tmp_path, tmp_path_factory):
+    """Whichever files are named beside one, and wherever they are; closer settings are named as not in force."""
     settled(tmp_path / "one", "kling-2.6")
     settled(tmp_path / "two", "kling-3.0")
-    (tmp_path / "promptkit.toml").write_text('target = "veo-3.1"\n')
-    result = run("one/prompts", "two/prompts", "--format", "json")
+    ours = tmp_path / "promptkit.toml"
+    ours.write_text('target = "veo-3.1"\n')
+    outside = tmp_path_factory.mktemp("elsewhere") / "a.txt"
+    outside.write_text("A cat runs.\n")
+    result = run("one/prompts", "two/prompts", str(outside), "--format", "json")
 
-    assert targets_of(result) == ["veo-3.1", "veo-3.1"]
+    assert targets_of(result) == targets_of(run("one/prompts", "--format", "json")) * 3 == ["veo-3.1"] * 3
     assert result.stderr.splitlines() == [
-        f"promptkit: {tmp_path / name / 'promptkit.toml'} is not in force, as files of other folders are read too; "
-        "run promptkit on its folder alone"
+        f"promptkit: {tmp_path / name / 'promptkit.toml'} is not in force: {ours} is; "
+        "run promptkit in its folder, or name it with --config"
         for name in ("one", "two")
     ]
+
+
+def test_settings_of_two_folders_do_not_hold_together(run, tmp_path):
+    """Where none stand above both, none are in force, and both are named."""
+    settled(tmp_path / "one", "kling-2.6")
+    settled(tmp_path / "two", "kling-3.0")
+    result = run("one/prompts", "two/prompts", "--format", "json")
+
+    assert targets_of(result) == [None, None]
+    assert [line.split(": ")[2] for line in result.stderr.splitlines() if "not in force" in line] == [
+        "files of other folders are read too; run promptkit in its folder, or name it with --config"
+    ] * 2
 
 
 def test_what_is_in_force_needs_no_file(run, tmp_path):
