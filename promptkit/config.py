@@ -1,5 +1,6 @@
 """Project settings: `[tool.promptkit]` of the closest pyproject.toml, or the closest promptkit.toml."""
 
+import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -114,11 +115,42 @@ def find_config(folder: Path | None = None) -> Config:
         UsageError: the file is no TOML, has an unknown key or a value of the wrong type, or names a rule, an option or
             a target that does not exist; the message names the file.
     """
-    start = (folder or Path.cwd()).resolve()
-    for parent in (start, *start.parents):
-        for path, table in _tables(parent):
-            return _config(str(path), table)
-    return Config()
+    closest = _closest(folder or Path.cwd())
+    return _config(str(closest[0]), closest[1]) if closest else Config()
+
+
+def find_config_of(paths: Iterable[str]) -> tuple[Config, list[str]]:
+    """The settings that hold for files and folders: of the current folder, for all alike.
+
+    Where it has none, nor any folder above it, they are the closest ones above the folder that holds all paths. So what
+    is said of a file in a repository with settings does not depend on which others are named beside it.
+
+    Returns:
+        The settings, and the files of others that are closer to some of the paths, which do not count.
+
+    Raises:
+        UsageError: as `find_config`.
+    """
+    named = [Path(path) for path in paths if path != "-"]
+    folders = {(path if path.is_dir() else path.parent).resolve() for path in named}
+    config = find_config()
+    if config.path is None and folders:
+        config = find_config(_common(folders))
+    closest = {str(found[0]) for folder in folders if (found := _closest(folder))}
+    return config, sorted(closest - {config.path})
+
+
+def _common(folders: Iterable[Path]) -> Path | None:
+    try:
+        return Path(os.path.commonpath([*folders]))
+    except ValueError:  # on two drives
+        return None
+
+
+def _closest(folder: Path) -> tuple[Path, Mapping[str, object]] | None:
+    """The settings file of a folder or the closest one above it, and what stands in it."""
+    start = folder.resolve()
+    return next((found for parent in (start, *start.parents) for found in _tables(parent)), None)
 
 
 def read_config(path: Path) -> Config:

@@ -28,6 +28,7 @@ from promptkit.run import Run, extend_run, read_run
 from promptkit.score import ClipScores, measure
 from promptkit.shot import Shot
 from promptkit.suite import Case, Suite
+from promptkit.suite_parts import hashes_of
 
 SCHEMA = "promptkit.study/1"
 
@@ -97,14 +98,25 @@ def arms_of(folder: Path) -> list[str]:
     return list(_told(folder)["arms"])
 
 
-def suite_of(folder: Path) -> tuple[str, str]:
-    """Name and hash (`Suite.sha256`) of the suite that a study is a run of.
+@dataclass(frozen=True)
+class Known:
+    """What a study says of the suite that it is a run of."""
+
+    name: str
+    sha256: str
+    """`Suite.sha256`."""
+    parts: Mapping[str, str]
+    """`suite_parts.hashes_of`; empty in a study of an older promptkit."""
+
+
+def suite_of(folder: Path) -> Known:
+    """The suite that a study is a run of.
 
     Raises:
         UsageError: there is no study at that place.
     """
     told = _told(folder)
-    return told["suite"], told["suite_sha256"]
+    return Known(told["suite"], told["suite_sha256"], told.get("parts", {}))
 
 
 def promised(run: Path) -> int | None:
@@ -157,7 +169,14 @@ def merge(parts: list[Path], folder: Path) -> int:
 
 def _settle(suite: Suite, folder: Path) -> None:
     arms = {arm.name: len(arm.cases) for arm in suite.arms}
-    _write_study(folder, {"schema": SCHEMA, "suite": suite.name, "suite_sha256": suite.sha256, "arms": arms})
+    told = {
+        "schema": SCHEMA,
+        "suite": suite.name,
+        "suite_sha256": suite.sha256,
+        "parts": hashes_of(suite),
+        "arms": arms,
+    }
+    _write_study(folder, told)
 
 
 def _write_study(folder: Path, told: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """A suite: what a study makes and measures, written down once (`evals/*.yaml`).
 
     name: variants
-    shots: [../datasets/shots.yaml]      # prompts, or `clips` in each variant
+    shots: [../prompts/shots.yaml]      # prompts, or `clips` in each variant
     variants:
       raw: {}
       rewritten: { rewrite: true }
@@ -23,12 +23,12 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.fix import fix_shot
@@ -40,7 +40,9 @@ from promptkit.sources.read import read_shots
 from promptkit.sources.template import expand
 from promptkit.suite_file import PINNED, Limits, Provider, SuiteFile, Variant, read_file
 from promptkit.target import find_target
+from promptkit.verdict import listed
 
+A = TypeVar("A")
 MOST_CASES = 100_000
 _CHAIN = re.compile(r"(?P<parts>[1-9]\d?)x(?P<seconds>\d+(\.\d+)?)")
 
@@ -142,6 +144,16 @@ def _refuse_twins(path: Path, what: str, names: Sequence[str]) -> None:
             raise UsageError(f"{path}: {times} {what} are called {name!r}; rename all but one")
 
 
+def _refuse_twin_shots(path: Path, shots: Sequence[Shot]) -> None:
+    """As `_refuse_twins`, with the place of both: scores are known by the id of the shot."""
+    first: dict[str, Shot] = {}
+    for shot in shots:
+        twin = first.setdefault(shot.id.casefold(), shot)
+        if twin is not shot:
+            places = [f"{each.origin.document.path}:{each.origin.line}" for each in (twin, shot) if each.origin]
+            raise UsageError(f"{path}: shots: {listed(places)} are both called {shot.id!r}; rename one of them")
+
+
 def _measured(path: Path, file: SuiteFile) -> Mapping[str, Any]:
     return {
         "metrics": tuple(file.metrics),
@@ -152,19 +164,20 @@ def _measured(path: Path, file: SuiteFile) -> Mapping[str, Any]:
     }
 
 
-def _named(path: Path, find: Any) -> None:
+def _named(path: Path, find: Callable[[], A]) -> A:
     try:
-        find()
+        return find()
     except UnknownName as error:
         raise UsageError(f"{path}: {error}") from error
 
 
 def _arms(path: Path, file: SuiteFile) -> Iterator[Arm]:
     shots = read_shots([path.parent / name for name in file.shots]) if file.shots else []
-    targets: list[str | None] = [*file.targets] or [None]
+    _refuse_twin_shots(path, shots)
+    targets: list[str | None] = [_named(path, partial(find_target, asked)).full_name for asked in file.targets] or [
+        None
+    ]
     lengths: list[tuple[int, float | None]] = [_length(path, each) for each in file.durations] or [(1, None)]
-    for asked in file.targets:
-        _named(path, partial(find_target, asked))
     for (name, variant), target, (parts, seconds) in product(file.variants.items(), targets, lengths):
         if variant.clips is not None:
             if target is None and seconds is None:
@@ -172,9 +185,7 @@ def _arms(path: Path, file: SuiteFile) -> Iterator[Arm]:
                 continue
             raise UsageError(f"{path}: variants.{name}.clips: clips that are there have neither targets nor durations")
         if not shots:
-            raise UsageError(
-                f"{path}: shots: no prompts are named; list files, such as shots: [../datasets/shots.yaml]"
-            )
+            raise UsageError(f"{path}: shots: no prompts are named; list files, such as shots: [../prompts/shots.yaml]")
         ends = ([target] if len(targets) > 1 and target else []) + (
             [f"{parts}x{seconds:g}s" if parts > 1 else f"{seconds:g}s"] if len(lengths) > 1 and seconds else []
         )

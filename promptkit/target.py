@@ -335,14 +335,16 @@ def find_target(name: str) -> Target:
     Raises:
         UnknownName: no such target or route.
     """
-    given, _, route = name.partition("@")
+    given, mark, route = name.partition("@")
     known = target_names()
     alike = [given] if given in known else [each for each in known if _bare(each) == _bare(given)]
     if len(alike) != 1:
-        raise UnknownName("target", given, known)
+        raise UnknownName("target", given or name, known)
     model, route = alike[0], route.strip().lower()
-    text = (files("promptkit") / "targets" / f"{model}.toml").read_text(encoding="utf-8")
-    return parse_target(tomllib.loads(text) | {"name": model}, route or None)
+    raw = tomllib.loads((files("promptkit") / "targets" / f"{model}.toml").read_text(encoding="utf-8"))
+    if mark and not route:
+        raise UnknownName("target", name, [model, *(f"{model}@{each}" for each in raw.get("routes", ()))])
+    return parse_target(raw | {"name": model}, route or None)
 
 
 def target_of(shot: Shot) -> Target | None:

@@ -9,6 +9,7 @@ from suites import write_suite
 from promptkit.cache import write_json
 from promptkit.study import SCHEMA
 from promptkit.suite import Suite, read_suite
+from promptkit.suite_parts import hashes_of
 
 METRICS = ["flicker", "identity", "motion"]
 GOOD = {"flicker": 0.01, "identity": 0.9, "motion": 0.2}
@@ -34,7 +35,7 @@ def good(_arm: str, case: str, metric: str) -> float:
 
 def a_study(folder, suite: Suite, value: Value = good, *, leave_out=(), prompt=None, **settings):
     """A run of the suite in a folder."""
-    told = {"schema": SCHEMA, "suite": suite.name, "suite_sha256": suite.sha256,
+    told = {"schema": SCHEMA, "suite": suite.name, "suite_sha256": suite.sha256, "parts": hashes_of(suite),
             "arms": {arm.name: len(arm.cases) for arm in suite.arms}}  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     write_json(folder / "study.json", told)

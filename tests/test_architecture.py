@@ -82,7 +82,7 @@ LAYERS = (
         "into_run",
         "join",
     }
-    | {"suite", "suite_file", "suite_trouble", "suite_keys"},
+    | {"suite", "suite_file", "suite_trouble", "suite_keys", "suite_parts"},
     {"providers"},
     {"make_clip"},
     {"study"},

@@ -18,6 +18,14 @@ def test_arms_are_variants_targets_and_lengths(tmp_path):
     assert suite.arms[0].cases[0].shot.duration == 5
 
 
+def test_a_target_in_another_spelling_is_the_same_one(tmp_path):
+    """Arms and orders have the name as we write it."""
+    arms = read_suite(write_suite(tmp_path, targets=["Kling 2.6", "veo-3.1"], compare=None)).arms
+
+    assert [arm.name for arm in arms][:2] == ["clean-kling-2.6", "clean-veo-3.1"]
+    assert arms[0].cases[0].shot.target == "kling-2.6"
+
+
 def test_cases_are_shots_times_seeds_and_repeats(tmp_path):
     """Cases of one prompt share its id, and each has a seed of its own."""
     arm = read_suite(write_suite(tmp_path, seeds=[1, 2], repeats=2)).arms[0]
@@ -104,6 +112,15 @@ def test_mistakes_are_said_with_file_and_field(tmp_path, changes, message):
     assert message in str(caught.value)
     assert "Input should" not in str(caught.value)
     assert "instance of" not in str(caught.value)
+
+
+def test_two_shots_of_one_id_are_refused_with_both_places(tmp_path):
+    """Scores are known by the id of the shot, in whichever of the suite's files it stands."""
+    path = write_suite(tmp_path, shots=["shots.yaml", "more.yaml"])
+    (tmp_path / "more.yaml").write_text("- {id: lamp, prompt: A lamp swings.}\n- {id: Pier, prompt: A pier sways.}\n")
+
+    with pytest.raises(UsageError, match=r"shots\.yaml:\d and .*more\.yaml:2 are both called 'Pier'; rename one"):
+        read_suite(path)
 
 
 @pytest.mark.parametrize(

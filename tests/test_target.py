@@ -198,6 +198,21 @@ def test_a_name_is_known_by_its_letters_and_digits(given, name):
     assert shot_from_text("A cat runs.", fill={"target": given}).target == name
 
 
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ("kling-2.6@", r"unknown target 'kling-2\.6@'; did you mean kling-2\.6 or kling-2\.6@legacy\?"),
+        ("Kling 2.6 @ ", r"did you mean kling-2\.6 or kling-2\.6@legacy\?"),
+        ("kling-3.0@@fal", r"unknown route of kling-3\.0 '@fal'; did you mean fal\?"),
+        ("@fal", "unknown target '@fal'"),
+    ],
+)
+def test_a_name_with_an_odd_tail_is_refused(given, hint):
+    """An @ begins the name of a route; where none follows, what may be meant is offered."""
+    with pytest.raises(UnknownName, match=hint):
+        find_target(given)
+
+
 @pytest.mark.parametrize("given", ["kling", "kling-3", "", " "])
 def test_half_a_name_is_no_target(given):
     """Several begin alike."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.errors import UsageError
 from promptkit.shot import Shot
@@ -24,7 +25,12 @@ MOST_NAMED = 3
 """Values of shots that a message names."""
 F = TypeVar("F", bound=Callable[..., Any])
 own_rules_option = click.option(
-    "--rules", "rule_files", multiple=True, metavar="FILE", help="Rules of your own, as YAML; may be repeated."
+    "--rules",
+    "rule_files",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=file_names,
+    help="Rules of your own, as YAML; may be repeated.",
 )
 
 
@@ -172,12 +178,18 @@ def with_config(
     Raises:
         UsageError: as `check_asked`, or something in the settings file is wrong.
     """
-    from promptkit.config import Config, find_config, read_config
+    from promptkit.config import Config, find_config_of, read_config
 
     check_asked(asked)
     if isolated and settings:
         raise UsageError(f"both --isolated and --config {settings} are given; leave one out")
-    config = Config() if isolated else read_config(Path(settings)) if settings else find_config()
+    if isolated or settings:
+        config = Config() if settings is None else read_config(Path(settings))
+    else:
+        config, closer = find_config_of(asked.paths)
+        for path in closer:
+            instead = f"{config.path} is" if config.path else "files of other folders are read too"
+            say(f"{path} is not in force: {instead}; run promptkit in its folder, or name it with --config")
     config = config.with_rule_files(rule_files)
     fill = {**config.fill, **(_instead(asked.fill) if asked.override else asked.fill)}
     return replace(asked, fill=fill, exclude=(*asked.exclude, *config.excluded)), config
@@ -206,8 +218,11 @@ def check_asked(asked: Asked) -> None:
     seconds = asked.fill.get("duration")
     if isinstance(seconds, float) and not 0 < seconds < float("inf"):
         raise UsageError(f"--duration must be a number of seconds above 0, got {seconds:g}")
-    if isinstance(target := asked.fill.get("target"), str):
-        find_target(target)
+
+
+def _target(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """A video model by the name that shots have it by, however it was spelt."""
+    return None if given is None else find_target(given).full_name
 
 
 def _seconds(_context: click.Context, _option: click.Parameter, given: str | None) -> float | None:
@@ -226,10 +241,11 @@ def _seconds(_context: click.Context, _option: click.Parameter, given: str | Non
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
-    click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
+    click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]...", shell_complete=file_names),
     click.option("--prompt", metavar="TEXT", help="Take this text instead of files."),
     click.option(
         "--target",
+        callback=_target,
         metavar="NAME",
         help="Video model of shots that name none, such as kling-2.6.",
         shell_complete=lambda _ctx, _param, typed: [name for name in target_names() if name.startswith(typed)],

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.cli._table import show
 
@@ -24,7 +25,7 @@ _ALWAYS_0 = "all scores were 0, which does not say how much others change"
 
 
 @click.command("calibrate")
-@click.argument("clips", nargs=-1, required=True, metavar="CLIP...")
+@click.argument("clips", nargs=-1, required=True, metavar="CLIP...", shell_complete=file_names)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the floors there, for promptkit gate --noise FILE.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
@@ -84,14 +85,27 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     ),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found."),
     click.option("--statistics", is_flag=True, help="Count findings by rule, instead of showing them."),
-    click.option("--baseline", metavar="FILE", help="Leave out the findings that this file holds."),
-    click.option("--write-baseline", metavar="FILE", help="Write all findings to a file, to live with them."),
+    click.option(
+        "--baseline", metavar="FILE", shell_complete=file_names, help="Leave out the findings that this file holds."
+    ),
+    click.option(
+        "--write-baseline",
+        metavar="FILE",
+        shell_complete=file_names,
+        help="Write all findings to a file, to live with them.",
+    ),
     click.option(
         "--against", metavar="REV", help="Leave out what was found in this git revision; REV: main, a commit."
     ),
     click.option("--also", multiple=True, metavar="FORMAT=FILE", help="Write the findings there too; may be repeated."),
     click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write the findings there."),
-    click.option("--config", "settings", metavar="FILE", help="Settings file, instead of the closest one."),
+    click.option(
+        "--config",
+        "settings",
+        metavar="FILE",
+        shell_complete=file_names,
+        help="Settings file, instead of the closest one.",
+    ),
     click.option("--isolated", is_flag=True, help="Take no settings file."),
     click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),
     click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes; 0: as many as cores, if worth it."),
@@ -220,6 +234,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
             say(f"{todo.write_baseline} is not written, as not all files could be read; mend them, or leave them out")
         return code
     _say_idle(asked, checks.config, shots, unread)
+    _say_untargeted(shots, checks.rules, todo.form)
     from promptkit.cli._checked import checked, memo_for
     from promptkit.cli._known import new_since, only_new
     from promptkit.fixable import held_to_files
@@ -273,6 +288,16 @@ def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "
     files = {one.origin.document.path for one in shots if one.origin} | {one.path for one in unread}
     for line in config.idle_ignores(folders, map(Path, files)) if folders else ():
         say(line)
+
+
+def _say_untargeted(shots: "Sequence[Shot]", rules: "Sequence[Rule]", form: str) -> None:
+    """That nothing is held against the limits of a model, where they are asked for and no shot says which."""
+    is_asked = form == "text" and any(rule.family == "limits" for rule in rules)
+    if is_asked and not any(shot.target for shot in shots):
+        say(
+            'no shot has a target, so the limits of no model are checked; give --target NAME, or target = "NAME" in '
+            "promptkit.toml (promptkit targets lists them)"
+        )
 
 
 def _heard(one: "Linted", config: "Config") -> "Linted":

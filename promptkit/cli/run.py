@@ -1,5 +1,6 @@
 """`promptkit run`: make and score the clips of a suite."""
 
+import shlex
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -86,9 +87,9 @@ def _say(done: "Done") -> bool:
 def _next(suite: "Suite", folder: Path) -> None:
     if suite.compare:
         a, b = suite.compare
-        click.echo(f"compare: promptkit compare {folder / a} {folder / b}")
+        click.echo(f"compare: {shlex.join(['promptkit', 'compare', str(folder / a), str(folder / b)])}")
     if suite.limits or suite.baseline:
-        click.echo(f"gate:    promptkit gate {suite.path} {folder}")
+        click.echo(f"gate:    {shlex.join(['promptkit', 'gate', str(suite.path), str(folder)])}")
 
 
 def _shard(text: str | None) -> "Shard | None":

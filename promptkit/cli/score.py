@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.cli._table import as_plain
 from promptkit.cli.metric import names
@@ -33,7 +34,7 @@ _FAILED, _UNREADABLE = 1, 2
 
 
 @click.command("score")
-@click.argument("clips", nargs=-1, required=True, metavar="CLIP...")
+@click.argument("clips", nargs=-1, required=True, metavar="CLIP...", shell_complete=file_names)
 @click.option(
     "--metric", "metrics", multiple=True, metavar="NAME", shell_complete=names, help="Only this metric; repeatable."
 )
@@ -50,16 +51,28 @@ _FAILED, _UNREADABLE = 1, 2
 @click.option(
     "--face", default="auto", show_default=True, metavar="NAME", help="mobilefacenet, dlib, sface or arcface."
 )
-@click.option("--reference", "references", multiple=True, metavar="IMAGE", help="Who should be seen; repeatable.")
-@click.option("--reference-video", metavar="VIDEO", help="Whose motion should be seen, in place of the shot's.")
 @click.option(
-    "--shot", "shot_files", multiple=True, metavar="FILE",
+    "--reference",
+    "references",
+    multiple=True,
+    metavar="IMAGE",
+    shell_complete=file_names,
+    help="Who should be seen; repeatable.",
+)
+@click.option(
+    "--reference-video",
+    metavar="VIDEO",
+    shell_complete=file_names,
+    help="Whose motion should be seen, in place of the shot's.",
+)
+@click.option(
+    "--shot", "shot_files", multiple=True, metavar="FILE", shell_complete=file_names,
     help="What was asked for; clips are matched by name and shot id; repeatable.",
 )  # fmt: skip
 @click.option("--id", "shot_id", metavar="ID", help="The one shot of those files that all clips answer.")
 @click.option("--no-cache", is_flag=True, help="Decode and look again, and keep nothing.")
 @click.option(
-    "--run", "run_folder", metavar="DIR",
+    "--run", "run_folder", metavar="DIR", shell_complete=file_names,
     help="Keep the scores in a run folder, and resume there; a run has one set of metrics and backbones.",
 )  # fmt: skip
 def command(

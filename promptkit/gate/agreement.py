@@ -1,5 +1,6 @@
 """Is a baseline of the same cases as a run, and measured in the same way?"""
 
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def agreeing(
 
     With `common_cases` so are cases that only one side has, as long as some are on both.
     """
-    anew = f"if that is meant, write it anew: promptkit gate {suite.path} {folder} --write-baseline {file}"
+    command = shlex.join(["promptkit", "gate", str(suite.path), str(folder), "--write-baseline", str(file)])
+    anew = f"if that is meant, write it anew: {command}"
     if baseline.suite != suite.name:
         raise UsageError(f"{file} is the baseline of the suite {baseline.suite!r}, not of {suite.name!r}")
     there = {f"{arm}/{case}" for arm, cases in baseline.arms.items() for case in cases}

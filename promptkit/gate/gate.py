@@ -9,6 +9,7 @@ How limits and worsenings are decided: `promptkit.gate.decide`. The margin is th
 never less than the noise floor.
 """
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -52,7 +53,8 @@ def gate(
     if not suite.limits and file is None:
         raise UsageError(
             f"{suite.path}: nothing to judge by; write limits, or a baseline: "
-            f"promptkit gate {suite.path} {folder} --write-baseline FILE, and baseline: FILE in the suite"
+            f"{shlex.join(['promptkit', 'gate', str(suite.path), str(folder)])} --write-baseline FILE, "
+            "and baseline: FILE in the suite"
         )
     runs = complete_runs(suite, folder)
     known_scores = read_baseline(file) if file else None

@@ -27,9 +27,8 @@ def shots_of(document: Document, rows: Sequence[Row], fill: Mapping[str, object]
 
 def cell_of(row: Row, field: str) -> Cell | None:
     """Where the value of a field stands: in the row itself, or in the file's defaults."""
-    if row.values.get(field) is not None or row.defaults is None:
-        return row.cells.get(field)
-    return row.defaults.cells.get(field)
+    layer = row if field in row.values or row.defaults is None else row.defaults
+    return layer.cells.get(field)
 
 
 def _shots_of_row(document: Document, row: Row, fill: Mapping[str, object]) -> Iterator[Shot]:

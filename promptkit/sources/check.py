@@ -88,18 +88,20 @@ def _complaints(document: Document, row: Row, error: ValidationError) -> Iterato
 
 
 def _merged(row: Row, fill: Mapping[str, object]) -> dict[str, object]:
-    """What is given: a key that is absent or null leaves the value open to the next in line, `Instead` outweighs it."""
-    merged: dict[str, object] = {}
-    filled = {key: value for key, value in fill.items() if not isinstance(value, Instead)} if fill else fill
-    for layer in (filled, row.defaults.values if row.defaults else {}, row.values):
-        for key, value in layer.items():
-            old = merged.get(key)
-            if key == "vars" and isinstance(old, Mapping) and isinstance(value, Mapping):
-                merged[key] = {**old, **value}
-            elif value is not None:
-                merged[key] = value
-    merged.update((key, value.value) for key, value in fill.items() if isinstance(value, Instead))
-    return merged
+    """What is given: null takes away the file's default; what then is open is filled, and `Instead` outweighs all."""
+    merged: dict[str, object] = {**(row.defaults.values if row.defaults else {})}
+    for key, value in row.values.items():
+        old = merged.get(key)
+        if key == "vars" and isinstance(old, Mapping) and isinstance(value, Mapping):
+            merged[key] = {**old, **value}
+        else:
+            merged[key] = value
+    for key, value in fill.items():
+        if isinstance(value, Instead):
+            merged[key] = value.value
+        elif merged.get(key) is None:
+            merged[key] = value
+    return {key: value for key, value in merged.items() if value is not None}
 
 
 def _where(document: Document, row: Row, key: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 
 from promptkit.errors import UsageError, tried
 from promptkit.shot import TEXT_FIELDS, Document
-from promptkit.sources.bare import read_bare
+from promptkit.sources.bare import VARIABLE, read_bare
 from promptkit.sources.key_names import meant, same_word, slip_of
 from promptkit.sources.keys import KEYS
 from promptkit.sources.row import LINE_BREAK, Cell, Format, Remark, Row, Splice, at, literal, rows_of, trimmed
@@ -20,7 +20,6 @@ _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What may stand between cells."""
 _FIRST_LINE = re.compile(r"[\r\n]*([^\r\n]*)")
-_VARIABLE = "vars."
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,8 @@ def _row(document: Document, header: Sequence[str], line: Sequence[_Raw]) -> Row
             f"put a text that holds {_MARKS[_mark(document)]} in double quotes"
         )
     by_name = {name: cell for name, cell in zip(header, line, strict=False) if _is_key(name)}
-    values = read_bare((name, cell.value) for name, cell in by_name.items() if cell.value.strip())
+    given = [(name, cell.value) for name, cell in by_name.items() if cell.value.strip()]
+    values = read_bare(given, lambda name: at(document, by_name[name].start))
     cells = {
         name: trimmed(_cell(document, by_name[name]), front=False) for name in TEXT_FIELDS if name in values
     }  # fmt: skip
@@ -114,6 +114,8 @@ def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[st
 
 def _check_column(document: Document, cells: Sequence[_Raw], header: Sequence[str], index: int) -> None:
     name, where = header[index], at(document, cells[index].start)
+    if name == VARIABLE:
+        raise UsageError(f"{where}: the column {name!r} names no variable; call it vars.NAME, for {{{{ NAME }}}}")
     if name in header[:index] and _is_key(name):
         raise UsageError(f"{where}: the column {name!r} is there twice; keep one")
     if not _is_key(name) and (key := slip_of(name, KEYS)) and key not in header:
@@ -126,7 +128,7 @@ def _header(cells: Sequence[_Raw]) -> list[str]:
 
 
 def _is_key(name: str) -> bool:
-    return name in KEYS or name.startswith(_VARIABLE)
+    return name in KEYS or name.startswith(VARIABLE)
 
 
 def _question(name: str, header: Sequence[str]) -> str:

@@ -114,7 +114,8 @@ def _keys(document: Document, start: int, here: int, end: int) -> tuple[int, Row
             f"{word}: {rest.split()[0]!r} is no key with a value; behind the mark stand keys such as "
             f'target=kling-3.0 or negative="blur, noise", and behind another # what you like'
         )
-    return here, Row(start, read_bare(given.items()), cells, places, ends, names, is_typed=False)
+    values = read_bare(given.items(), lambda key: at(document, places[key]))
+    return here, Row(start, values, cells, places, ends, names, is_typed=False)
 
 
 def _cell(written: str, start: int, value: str) -> Cell:

@@ -20,10 +20,15 @@ def remarks(document: Document, shots: Sequence[Shot]) -> Iterator[Remark]:
 
 
 def _shared_ids(document: Document, shots: Sequence[Shot]) -> Iterator[Remark]:
-    """Ids that several shots have: nothing that goes by the id can tell these apart."""
-    first: dict[str, int] = {}
+    """Ids that several shots have: nothing that goes by the id can tell these apart.
+
+    One that another file has too is none of them: versions of a shot are paired by its id.
+    """
+    places: dict[str, dict[int, None]] = {}
     for shot in shots:
-        start = shot.origin.start if shot.origin else 0
-        if (before := first.setdefault(shot.id, start)) != start:
-            line, _ = document.position(before)
-            yield Remark(start, f"the id {shot.id!r} is that of line {line} too; give each shot its own")
+        places.setdefault(shot.id, {})[shot.origin.start if shot.origin else 0] = None
+    for name, (first, *others) in places.items():
+        if others:
+            more = f", and of {len(others) - 1} more below" if others[1:] else ""
+            line, _ = document.position(first)
+            yield Remark(others[0], f"the id {name!r} is that of line {line} too{more}; give each shot its own")

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from repository import Repository
 
 from promptkit.cli import cli
+from promptkit.new_project import write_project
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -68,6 +69,15 @@ def test_the_action_without_a_base_counts_all(job):
 
     assert job(args="--select=hype-words").returncode == 1
     assert job(args="--select=hype-words", fail_on="error").returncode == 0
+
+
+def test_the_action_finds_the_prompts_of_a_new_project(job):
+    """`promptkit init` puts them where the action looks when no path is given, and whence the hooks take them."""
+    made = write_project(job.repo.folder).made
+    shots = [path.relative_to(job.repo.folder).as_posix() for path in made if path.name == "shots.yaml"]
+
+    assert job(args="--select=static-description").returncode == 1
+    assert [path for path in shots if re.search(HOOKS["promptkit-lint"]["files"], path)] == ["prompts/shots.yaml"]
 
 
 def test_the_action_is_not_green_when_it_cannot_lint(job):

@@ -1,14 +1,16 @@
 """`promptkit completion`: a shell that has read the script completes commands, options and names."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from promptkit.cli import cli
+from promptkit.cli import COMMANDS, cli
 from promptkit.cli.completion import SHELLS
 
 
@@ -69,3 +71,20 @@ def test_bash_completes(tmp_path, typed, offered):
     )
 
     assert set(done.stdout.split()) == offered
+
+
+_OF_A_PATH = re.compile(r"\b(FILE|FOLDER|DIR|CLIP|IMAGE|VIDEO|RUN|SUITE)\b")
+PATHS = [
+    pytest.param(command, param, id=f"{name} {param.name}")
+    for name, command in ((name, cli.get_command(click.Context(cli), name)) for name in COMMANDS)
+    for param in command.params
+    if (_OF_A_PATH.search(param.metavar or "") and "=" not in param.metavar) or isinstance(param.type, click.Path)
+]
+
+
+@pytest.mark.parametrize(("command", "param"), PATHS)
+def test_whatever_takes_a_path_completes_file_names(command, param):
+    """The shell is told to offer its files or folders."""
+    (item,) = param.shell_complete(click.Context(command), "a")
+
+    assert item.type in ("file", "dir")

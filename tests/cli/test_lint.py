@@ -342,6 +342,53 @@ def test_files_and_settings_are_shown(run, tmp_path):
     assert ("text" in some, "hype-words" in some, "foreign-flags" in some) == (False, False, True)
 
 
+def settled(folder, target):
+    (folder / "prompts").mkdir(parents=True)
+    (folder / "prompts" / "a.txt").write_text("A cat runs.\n")
+    (folder / "promptkit.toml").write_text(f'target = "{target}"\n')
+
+
+def test_settings_are_those_closest_to_what_is_linted(run, tmp_path):
+    """Where the current folder has none."""
+    settled(tmp_path / "sub" / "one", "kling-2.6")
+
+    assert targets_of(run("sub/one/prompts", "--format", "json")) == ["kling-2.6"]
+    assert targets_of(run("sub/one/prompts/a.txt", "--format", "json")) == ["kling-2.6"]
+    assert targets_of(run("sub", "--format", "json")) == [None]
+    shown = run("sub/one/prompts", "--show-settings").stdout
+    assert shown.startswith(f"# settings: {tmp_path / 'sub' / 'one' / 'promptkit.toml'}\n")
+
+
+def test_settings_of_the_current_folder_hold_for_all(run, tmp_path, tmp_path_factory):
+    """Whichever files are named beside one, and wherever they are; closer settings are named as not in force."""
+    settled(tmp_path / "one", "kling-2.6")
+    settled(tmp_path / "two", "kling-3.0")
+    ours = tmp_path / "promptkit.toml"
+    ours.write_text('target = "veo-3.1"\n')
+    outside = tmp_path_factory.mktemp("elsewhere") / "a.txt"
+    outside.write_text("A cat runs.\n")
+    result = run("one/prompts", "two/prompts", str(outside), "--format", "json")
+
+    assert targets_of(result) == targets_of(run("one/prompts", "--format", "json")) * 3 == ["veo-3.1"] * 3
+    assert result.stderr.splitlines() == [
+        f"promptkit: {tmp_path / name / 'promptkit.toml'} is not in force: {ours} is; "
+        "run promptkit in its folder, or name it with --config"
+        for name in ("one", "two")
+    ]
+
+
+def test_settings_of_two_folders_do_not_hold_together(run, tmp_path):
+    """Where none stand above both, none are in force, and both are named."""
+    settled(tmp_path / "one", "kling-2.6")
+    settled(tmp_path / "two", "kling-3.0")
+    result = run("one/prompts", "two/prompts", "--format", "json")
+
+    assert targets_of(result) == [None, None]
+    assert [line.split(": ")[2] for line in result.stderr.splitlines() if "not in force" in line] == [
+        "files of other folders are read too; run promptkit in its folder, or name it with --config"
+    ] * 2
+
+
 def test_what_is_in_force_needs_no_file(run, tmp_path):
     """Without a path --show-settings and --show-files speak of the current folder; with --prompt as they did."""
     (tmp_path / "promptkit.toml").write_text('target = "kling-2.6"\n')
@@ -410,6 +457,23 @@ def test_an_option_that_shots_do_not_take_is_said(run, tmp_path):
         "promptkit: 1 shot gives its own duration (5) and keeps it; --override puts 8 in its place",
     ]
     assert run("a.yaml", "--duration", "5", *CLEAN).stderr == ""
+
+
+def test_that_no_model_is_named_anywhere_is_said_once(run, tmp_path):
+    """In text alone, and only where the rules on limits run: one shot with a target, or a setting, and all is said."""
+    (tmp_path / "a.txt").write_text("A man walks along the pier.\nA dog runs along the beach.\n")
+
+    assert run("a.txt").stderr.count("no shot has a target") == 1
+    assert run("a.txt", "--format", "json").stderr == ""
+    assert run("a.txt", *CLEAN).stderr == ""
+    assert run("a.txt", "--target", "kling-3.0").stderr == ""
+
+
+def test_a_target_in_another_spelling_is_the_same_one(run, tmp_path):
+    """No shot is said to keep the very target that the option names."""
+    (tmp_path / "a.yaml").write_text(OWN)
+
+    assert run("a.yaml", "--target", " Kling 3.0", *CLEAN).stderr == ""
 
 
 def test_a_pattern_that_meets_no_file_is_said_once(run, tmp_path):

@@ -120,6 +120,45 @@ def test_ids_that_are_not_unique_are_said():
     ]
 
 
+def test_an_id_that_many_shots_have_is_said_once():
+    """Two places and how many more there are, not a line for every row."""
+    assert said(table("id,prompt\na,A cat\na,A dog\na,A cow\na,A hen\n")) == [
+        "list.csv:3:1: the id 'a' is that of line 2 too, and of 2 more below; give each shot its own"
+    ]
+
+
+def test_cells_with_several_names_have_semicolons_between():
+    """Variables have a column each; a list of names is one cell."""
+    (shot,) = read_document(table("prompt,vars.who,elements,tags\n@a meets {{who}},the cat; alone,a; b,x;y;\n"))
+
+    assert (shot.prompt, shot.elements, shot.tags) == ("@a meets the cat; alone", ("a", "b"), ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("elements", '"a, b"', "elements: names with semicolons between are wanted, such as 'a; b', got 'a, b'"),
+        ("tags", "a|b", "tags: names with semicolons between are wanted"),
+        ("elements", '"[""a"", ""b""]"', "elements: names with semicolons between"),
+        ("ignore", '"[hype-words, motion]"', "ignore: rules with semicolons between are wanted, without brackets"),
+        ("vars", "who=cat", "vars: each variable has a name of its own here, such as vars.hero, got 'who=cat'"),
+        ("vars.who", '"[""cat"", ""dog""]"', "vars.who: one text is wanted; give each value a shot of its own"),
+    ],
+)
+def test_a_cell_that_is_not_read_as_it_is_meant_is_refused_by_its_column(column, cell, reason):
+    """Lists as other formats write them would be one odd name, or stand in the prompt with their brackets."""
+    with pytest.raises(UsageError) as error:
+        read_document(table(f"prompt,{column}\nA cat,{cell}\n"))
+
+    assert str(error.value).startswith(f"list.csv:2:7: {reason}")
+
+
+def test_a_column_of_variables_without_a_name_is_refused():
+    """No template can ask for it."""
+    with pytest.raises(UsageError, match=r"^list\.csv:1:8: the column 'vars\.' names no variable; call it vars\.NAME"):
+        read_document(table("prompt,vars.\nA cat,a\n"))
+
+
 def test_where_no_command_runs_remarks_go_to_the_log(tmp_path, caplog):
     """In a notebook, Python shows warnings of the log."""
     (tmp_path / "list.csv").write_text("prompt,client\nA cat,Acme\n")

@@ -85,8 +85,8 @@ def test_yaml_text_is_taken_as_typed(tmp_path):
 
 
 def test_what_is_closest_to_the_shot_counts(tmp_path):
-    """The shot's own value, else the file's default, else the command line's; a null leaves it open."""
-    text = "defaults: {duration: 10, mode: pro}\nshots:\n- {prompt: a, mode: standard, duration: null}\n- b\n"
+    """The shot's own value, else the file's default, else the command line's."""
+    text = "defaults: {duration: 10, mode: pro}\nshots:\n- {prompt: a, mode: standard}\n- b\n"
     fill = {"duration": 5.0, "target": "kling-2.6"}
 
     shots = read_shots([write(tmp_path, "a.yaml", text)], fill=fill)
@@ -95,6 +95,20 @@ def test_what_is_closest_to_the_shot_counts(tmp_path):
         ("standard", 10.0, "kling-2.6"),
         ("pro", 10.0, "kling-2.6"),
     ]
+
+
+def test_null_in_a_shot_takes_away_the_default_of_the_file(tmp_path):
+    """It has none then, and its place takes the fix; what the command line gives fills it like any other gap."""
+    text = (
+        "defaults: {negative: blur, duration: 10, vars: {who: A cat}}\n"
+        "shots:\n- {prompt: a, negative: null, duration: null, vars: null}\n- b\n"
+    )
+    path = write(tmp_path, "a.yaml", text)
+    bare, usual = read_shots([path], fill={"duration": 5.0})
+
+    assert (bare.negative, bare.duration, bare.vars) == (None, 5.0, {})
+    assert (usual.negative, usual.duration, usual.vars) == ("blur", 10.0, {"who": "A cat"})
+    assert "negative" not in bare.origin.written
 
 
 def test_folders_are_searched(tmp_path):
