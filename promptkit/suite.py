@@ -1,7 +1,7 @@
 """A suite: what a study makes and measures, written down once (`evals/*.yaml`).
 
     name: variants
-    shots: [../prompts/shots.yaml]      # prompts, or `clips` in each variant
+    shots: [../datasets/shots.yaml]      # prompts, or `clips` in each variant
     variants:
       raw: {}
       rewritten: { rewrite: true }
@@ -185,7 +185,9 @@ def _arms(path: Path, file: SuiteFile) -> Iterator[Arm]:
                 continue
             raise UsageError(f"{path}: variants.{name}.clips: clips that are there have neither targets nor durations")
         if not shots:
-            raise UsageError(f"{path}: shots: no prompts are named; list files, such as shots: [../prompts/shots.yaml]")
+            raise UsageError(
+                f"{path}: shots: no prompts are named; list files, such as shots: [../datasets/shots.yaml]"
+            )
         ends = ([target] if len(targets) > 1 and target else []) + (
             [f"{parts}x{seconds:g}s" if parts > 1 else f"{seconds:g}s"] if len(lengths) > 1 and seconds else []
         )

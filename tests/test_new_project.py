@@ -25,7 +25,7 @@ def test_a_project_is_made_whole_and_only_once(tmp_path):
     second = write_project(tmp_path / "p")
 
     assert {path.relative_to(tmp_path / "p").as_posix() for path in first.made} == {
-        "README.md", ".gitignore", "promptkit.toml", "prompts/shots.yaml", "evals/regression.yaml",
+        "README.md", ".gitignore", "promptkit.toml", "datasets/shots.yaml", "evals/regression.yaml",
         "evals/variants.yaml", "reports/regression-baseline.json",
     }  # fmt: skip
     assert not first.kept

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 NEXT = (
-    "promptkit lint prompts",
+    "promptkit lint datasets",
     "promptkit run evals/regression.yaml",
     "promptkit gate evals/regression.yaml runs/regression",
 )

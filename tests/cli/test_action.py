@@ -72,12 +72,20 @@ def test_the_action_without_a_base_counts_all(job):
 
 
 def test_the_action_finds_the_prompts_of_a_new_project(job):
-    """`promptkit init` puts them where the action looks when no path is given, and whence the hooks take them."""
+    """When no path is given; and the hooks take them."""
     made = write_project(job.repo.folder).made
     shots = [path.relative_to(job.repo.folder).as_posix() for path in made if path.name == "shots.yaml"]
 
     assert job(args="--select=static-description").returncode == 1
-    assert [path for path in shots if re.search(HOOKS["promptkit-lint"]["files"], path)] == ["prompts/shots.yaml"]
+    assert [path for path in shots if re.search(HOOKS["promptkit-lint"]["files"], path)] == ["datasets/shots.yaml"]
+
+
+def test_the_action_says_that_it_finds_no_prompts(job):
+    """Where no path is given and no folder has the name of one."""
+    done = job()
+
+    assert (done.returncode, done.stdout.count("\n")) == (2, 1)
+    assert done.stdout.startswith("::error::no folder prompts, shots or datasets is here")
 
 
 def test_the_action_is_not_green_when_it_cannot_lint(job):

@@ -80,6 +80,6 @@ def test_it_is_named_where_one_looks_for_it():
     """By a new project, by the README, and by the error for a key that is like no other."""
     with pytest.raises(UsageError, match=r"unknown key 'colour'; a shot has: .*; see promptkit keys"):
         read_document(Document("a.yaml", "- prompt: A cat\n  colour: red\n"))
-    started = (files("promptkit") / "init_data" / "prompts" / "shots.yaml").read_text(encoding="utf-8")
+    started = (files("promptkit") / "init_data" / "datasets" / "shots.yaml").read_text(encoding="utf-8")
     assert "promptkit keys" in started
     assert "`promptkit keys`" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
