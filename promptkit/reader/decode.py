@@ -97,8 +97,8 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
     name = _softmax(scores.tags[:, NAME] + _SOONER)
     motion, cause = (_softmax(scores.tags[:, columns]) for columns in (MOTION, CAUSE))
     begins = name[:, 1::2]
-    names = joined(stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)), words, text)
-    names = trimmed(names, words, text, lead=_NO_NAME, tail=_NO_NAME)
+    found = joined(stretches(begins.sum(axis=1), name[:, 2::2].sum(axis=1)), words, text)
+    names = trimmed(found, words, text, lead=_NO_NAME, tail=_NO_NAME)
     heads = np.array([start + int(begins[start:end].sum(axis=1).argmax()) for start, end in names], np.intp)
     motions = trimmed(
         stretches(motion[:, 1], motion[:, 2]), words, text, lead=_OWNER | {"and"}, tail=(_OWNER - {"her"}) | {"and"}
@@ -110,6 +110,8 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
     causes = stretches(cause[:, 1], cause[:, 2])
     caused = linked(causes, heads, scores.links[:, 2], scores.links[:, 3], scores.bias[1])
     movers, still = [], name[:, 0].copy()
+    for stretch in found:  # what grammar takes away or shortens is no longer in doubt
+        still[slice(*stretch)] = 1
     for stretch, head, role, own, because_of in zip(names, heads.tolist(), roles, moving, caused, strict=True):
         if own is None:
             continue
@@ -117,7 +119,7 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
         if role == "camera":
             moved = _beyond_the_name(moved, stretch) or [stretch]
         sure = 1 - float(name[slice(*stretch), 0].min())
-        still[slice(*stretch)], still[stretch[0]] = 1, sure
+        still[stretch[0]] = sure
         inert = bool(scores.tags[head, INERT] > 0) and role != "camera"
         because = None
         if scores.tags[head, CAUSED] > (0 if inert else CAUSED_IF_FREE):

@@ -1,5 +1,7 @@
 """Of several names tied to one motion, those that grammar lets move by it."""
 
+import time
+
 import pytest
 
 from promptkit.reader.rivals import without_rivals
@@ -21,6 +23,9 @@ def kept(text: str, names: list[str], motion: str, *others: str) -> list[str]:
         ("Two nurses, a janitor and six skeletons dance.", ["nurses", "janitor", "skeletons"], "dance"),
         ("A man in a red coat and a tall woman dance.", ["man", "woman"], "dance"),
         ("The captain of the team & the coach shout.", ["captain", "coach"], "shout"),
+        ("A man wearing a hat and a woman dance.", ["man", "woman"], "dance"),
+        ("A bride in a wedding dress and a groom dance.", ["bride", "groom"], "dance"),
+        ("A boy dressed as a pirate and a girl run.", ["boy", "girl"], "run"),
     ],
 )
 def test_names_in_one_row_share_their_verb(text: str, names: list[str], motion: str) -> None:
@@ -45,7 +50,55 @@ def test_a_verb_belongs_to_the_nearest_of_names_in_other_clauses(
 
 def test_a_name_that_loses_one_motion_keeps_its_others() -> None:
     text = "A dog barks in the yard. Later the cat runs."
-    assert kept(text, ["dog", "cat"], "runs", "barks") == ["dog", "cat"]
+    dog, cat, barks, runs = (2, 5), (35, 38), (6, 11), (39, 43)
+    assert without_rivals(text, [dog, cat], [[0, 1], [1]], [barks, runs]) == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "motion"),
+    [
+        ("A boy, holding hands with his sister, jumps.", ["boy", "sister"], "jumps"),
+        ("A chef watched by his assistant flips a pancake.", ["chef", "assistant"], "flips"),
+        ("A man in front of the children claps.", ["man", "children"], "claps"),
+        ("A giraffe with the tail of a lizard, hopping", ["giraffe", "lizard"], "hopping"),
+        ("A chair adorned with a blanket, gently sways", ["chair", "blanket"], "sways"),
+    ],
+)
+def test_a_verb_belongs_to_the_name_that_a_phrase_before_it_describes(text: str, names: list[str], motion: str) -> None:
+    assert kept(text, names, motion) == names[:1]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "motion"),
+    [
+        ("A mother in a kitchen with a child stirring a pot", ["mother", "child"], "stirring"),
+        ("A crowd on a street watches as dancers spin", ["crowd", "dancers"], "spin"),
+        ("A boy in a park meets a dog, runs", ["boy", "dog"], "runs"),
+    ],
+)
+def test_a_name_that_begins_another_clause_keeps_its_verb(text: str, names: list[str], motion: str) -> None:
+    assert kept(text, names, motion, text.split()[5])[-1] == names[-1]
+
+
+def test_a_name_with_a_verb_of_its_own_is_in_no_row() -> None:
+    text = "A man plays and a woman sings"
+    assert without_rivals(text, [(2, 5), (18, 23)], [[0, 1], [1]], [(6, 11), (24, 29)]) == [[0], [1]]
+
+
+def test_a_subject_of_two_verbs_keeps_both() -> None:
+    text = "A hunter sees a bear and, frightened, runs"
+    assert without_rivals(text, [(2, 8), (16, 20)], [[0, 1], [1]], [(9, 13), (38, 42)])[0] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "gap", [" " * 8000, " of a" + " " * 8000, "a " * 4000 + ",", " and" + " a" * 4000, " in a" * 2000]
+)
+def test_long_runs_take_no_time(gap: str) -> None:
+    """8,000 characters of any kind between two names."""
+    text, start = f"boy{gap}girl hugs", time.process_time()
+    spots, end = [(0, 3), (3 + len(gap), 7 + len(gap))], len(text)
+    without_rivals(text, spots, [[0], [0]], [(end - 4, end)])
+    assert time.process_time() - start < 0.2
 
 
 @pytest.mark.parametrize(
