@@ -22,6 +22,7 @@ LAYERS = (
         "toml_place",
         "tables",
         "overwrite",
+        "plain_file",
     },
     {"shot", "sizes", "target", "staleness", "clip", "lexicon", "metric", "observer"},
     {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},

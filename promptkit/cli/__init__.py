@@ -17,6 +17,8 @@ from promptkit import __version__
 from promptkit.cli._say import say
 from promptkit.errors import PromptkitError, UnknownName, UsageError
 
+_CLOSED = {errno.EACCES, errno.EPERM, errno.ELOOP}
+"""What the file system may say of any path that a user names; it is no defect of ours."""
 LONGEST_SHOWN = 40
 """Characters of what was given for the name of a file."""
 COMMANDS = {
@@ -114,6 +116,8 @@ def main() -> None:
             sys.exit(2)
         _refuse(_told(error))
     except OSError as error:
+        if error.errno in _CLOSED and error.filename:
+            _refuse(f"{error.filename}: {error.strerror}; check the path and its permissions")
         if error.errno != errno.ENAMETOOLONG:
             raise
         name = str(error.filename)[:LONGEST_SHOWN]

@@ -10,6 +10,7 @@ import click
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
+from promptkit.plain_file import is_folder, real_path
 
 if TYPE_CHECKING:
     from promptkit.config import Config
@@ -269,7 +270,7 @@ def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
 
 def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:
     """Patterns of the settings that met no file, though all that they may meet was searched."""
-    folders = [path for one in asked.paths if (path := Path(one)).is_dir()]
+    folders = [path for one in asked.paths if is_folder(path := Path(one))]
     files = {one.origin.document.path for one in shots if one.origin} | {one.path for one in unread}
     for line in config.idle_ignores(folders, map(Path, files)) if folders else ():
         say(line)
@@ -322,7 +323,7 @@ def _also(given: str) -> tuple[str, str]:
 def _save(file: str, text: str) -> None:
     from promptkit.sources.save import write_whole
 
-    write_whole(Path(file).resolve(), text)
+    write_whole(real_path(file), text)
 
 
 def paint(what: str, text: str) -> str:
