@@ -11,11 +11,12 @@ from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
 from promptkit.plain_file import is_folder, real_path
+from promptkit.plug_in import plug_ins
 
 if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.lint import Linted, RuleOptions
-    from promptkit.rule import Rule
+    from promptkit.rule import Finding, Rule
     from promptkit.shot import Shot
     from promptkit.sources.unread import Unread
 
@@ -228,12 +229,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     memo = memo_for(checks, cache=todo.cache)
     results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=1 if fix else todo.jobs)]
     if todo.write_baseline:
-        from promptkit.baseline import write_baseline
-
-        count = write_baseline(results, Path(todo.write_baseline))
-        found = f"{count} finding{'' if count == 1 else 's'}"
-        click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
-        return 0
+        return _write_baseline(results, todo.write_baseline)
     results = held_to_files(results, cache=todo.cache)
     baseline = todo.baseline or checks.config.baseline
     if todo.against is None:
@@ -245,10 +241,26 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         from promptkit.formats.text import summary
 
         say(f"{summary(results)} Written to {', '.join([todo.output, *(file for _, file in todo.also)])}")
-    if unread:
-        return say_unread(unread)
+    return say_unread(unread) or _code(results, todo)
+
+
+def _code(results: "list[Linted]", todo: Wanted) -> int:
+    """The exit code of what was found; where a rule is broken, not all was looked at."""
+    if plug_ins().broken or _failures(results):
+        return 2
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
+
+
+def _write_baseline(results: "list[Linted]", file: str) -> int:
+    from promptkit.baseline import write_baseline
+
+    if failures := _failures(results):
+        raise UsageError(f"{file} is not written: {failures[0].message}")
+    count = write_baseline(results, Path(file))
+    found = f"{count} finding{'' if count == 1 else 's'}"
+    click.echo(f"Wrote {found} to {file}; from now on: --baseline {file}")
+    return 0
 
 
 def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
@@ -283,6 +295,11 @@ def _heard(one: "Linted", config: "Config") -> "Linted":
         return one
     heard = tuple(f for f in one.findings if not {f.rule, f.family} & ignored)
     return replace(one, findings=heard, silenced=one.silenced + len(one.findings) - len(heard))
+
+
+def _failures(results: "Sequence[Linted]") -> "list[Finding]":
+    """What says that a rule itself failed: as grave as a file that could not be read."""
+    return [finding for one in results for finding in one.findings if finding.is_failure]
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:
