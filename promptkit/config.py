@@ -13,9 +13,10 @@ from promptkit.lint import by_name, checked_options, selected_rules
 from promptkit.plain_file import is_named, read_plain, real_path
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
 from promptkit.sources.exclude import Exclude, below, fits_below, fixed_part
-from promptkit.sources.read import read_documents
+from promptkit.sources.read import decoded, read_documents
 from promptkit.target import find_target
 from promptkit.toml_place import line_of
+from promptkit.toml_trouble import broken
 
 KEYS = (
     "select", "extend-select", "ignore", "per-file-ignores", "exclude", "target", "negative", "baseline", "rules",
@@ -145,12 +146,12 @@ def _tables(folder: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
 
 
 def _read(path: Path) -> Mapping[str, object]:
+    text = ""
     try:
-        return tomllib.loads(read_plain(path).decode("utf-8-sig"))
+        text = decoded(read_plain(path), str(path))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: broken TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 text; save the file as UTF-8") from error
+        raise UsageError(broken(str(path), text, error)) from error
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}; check the path and its permissions") from error
 

@@ -20,6 +20,7 @@ LAYERS = (
         "codes",
         "alike",
         "toml_place",
+        "toml_trouble",
         "tables",
         "overwrite",
         "plain_file",

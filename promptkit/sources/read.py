@@ -1,5 +1,6 @@
 """Files, folders, stdin or one prompt → shots."""
 
+import codecs
 import logging
 import os
 import re
@@ -74,7 +75,7 @@ def read_file(file: str, *, instead: str = "") -> Document:
     Raises:
         UsageError: it cannot be read.
     """
-    return Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file, instead)
+    return Document(STDIN, decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file, instead)
 
 
 def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), force: bool = False) -> list[str]:
@@ -285,7 +286,18 @@ def _read(path: str, instead: str) -> Document:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{path}: cannot be read: {reason}; check the path and its permissions") from error
-    return Document(path, _decoded(content, path))
+    return Document(path, decoded(content, path))
+
+
+def _wide(head: bytes) -> str:
+    """The encoding of a text with two or four bytes a character, by its mark or its zeros; empty for any other."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    zeros = [head[first::2].count(0) for first in (0, 1)]
+    is_wide = len(head) > 1 and min(zeros) == 0 and 4 * max(zeros) > len(head)
+    return "UTF-16" if is_wide else ""
 
 
 def _refuse_folder(path: str) -> NoReturn:
@@ -294,7 +306,14 @@ def _refuse_folder(path: str) -> NoReturn:
         raise UsageError(f"{path}: it is a folder, not a file; name the files in it")
 
 
-def _decoded(content: bytes, path: str) -> str:
+def decoded(content: bytes, path: str) -> str:
+    """The text of a file, without the mark that some editors write before it.
+
+    Raises:
+        UsageError: it is no text, or not in UTF-8.
+    """
+    if encoding := _wide(content[:8192]):
+        raise UsageError(f"{path}: {encoding} text, not UTF-8; save the file as UTF-8")
     if b"\0" in content[:8192]:
         raise UsageError(f"{path}: not a text file (it holds zero bytes); give a file of prompts in UTF-8")
     try:
