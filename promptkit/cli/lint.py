@@ -216,7 +216,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     else:
         read = read_asked(asked)
         shots, unread = read.shots, read.unread
-    if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
+    if unread and (todo.write_baseline or (todo.form == "text" and not (shots or todo.output or todo.also))):
         code = say_unread(unread)
         if todo.write_baseline:  # without a file it would call all its findings new
             say(f"{todo.write_baseline} is not written, as not all files could be read; mend them, or leave them out")
@@ -311,7 +311,8 @@ def _print(
 ) -> None:
     from promptkit.formats import Look, all_formats
 
-    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts, unread=unread)
+    here = () if todo.form == "text" and not todo.output else unread
+    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts, unread=here)
     if todo.statistics:
         from promptkit.cli._show import statistics
 

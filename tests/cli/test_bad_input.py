@@ -132,6 +132,17 @@ def test_every_broken_file_of_a_folder_is_named(run, tmp_path):
     assert key["message"] == "unknown key 'durration'; did you mean 'duration'?"
 
 
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "gitlab", "junit", "markdown", "sarif", "rdjson"])
+def test_a_report_names_the_file_that_could_not_be_read(run, tmp_path, form):
+    """Also where no file could be read: the report of a run before it must not stay."""
+    (tmp_path / "report").write_text("No problems.")
+
+    code, _ = run("lint", "broken.jsonl", "--format", form, "--output", "report")
+
+    assert code == 2
+    assert "broken.jsonl" in (tmp_path / "report").read_text()
+
+
 def test_a_broken_shot_is_no_reason_to_leave_its_file_out(run, tmp_path):
     """How to leave a file out is said of files that may hold no shots, and of no other."""
     (tmp_path / "folder" / "list.csv").write_text("prompt,duration\nA cat,soon\n")
