@@ -27,7 +27,7 @@ LAYERS = (
         "plug_in",
     },
     {"shot", "sizes", "target", "staleness", "clip", "lexicon", "metric", "observer"},
-    {"nlp", "reader", "decode", "nets", "sources", "assets", "observations"},
+    {"nlp", "reader", "decode", "nets", "sources", "assets", "damaged", "observations"},
     {"scene", "observers"},
     {
         "rule",
