@@ -116,11 +116,16 @@ def find_config(folder: Path | None = None) -> Config:
         UsageError: the file is no TOML, has an unknown key or a value of the wrong type, or names a rule, an option or
             a target that does not exist; the message names the file.
     """
-    start = (folder or Path.cwd()).resolve()
-    for parent in (start, *start.parents):
-        for path, table in _tables(parent):
+    for path in places(folder or Path.cwd()):
+        if is_named(path) and (table := _settings_at(path)) is not None:
             return _config(str(path), table)
     return Config()
+
+
+def places(folder: Path) -> list[Path]:
+    """Where the settings of a folder may stand, in the order in which they count."""
+    start = folder.resolve()
+    return [parent / name for parent in (start, *start.parents) for name in ("promptkit.toml", "pyproject.toml")]
 
 
 def read_config(path: Path) -> Config:
@@ -134,15 +139,15 @@ def read_config(path: Path) -> Config:
     return _config(str(path), _settings_in(path))
 
 
-def _tables(folder: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
-    own = folder / "promptkit.toml"
-    if is_named(own):
-        yield own, _read(own)
-    project = folder / "pyproject.toml"
-    if is_named(project):
-        tools = _read(project).get("tool", {})
-        if isinstance(tools, Mapping) and "promptkit" in tools:
-            yield project, _table(str(project), "tool.promptkit", tools["promptkit"])
+def _settings_at(path: Path) -> Mapping[str, object] | None:
+    """The settings in a file of one of the two names; None in a pyproject.toml that has none."""
+    found = _read(path)
+    if path.name != "pyproject.toml":
+        return found
+    tools = found.get("tool", {})
+    if not (isinstance(tools, Mapping) and "promptkit" in tools):
+        return None
+    return _table(str(path), "tool.promptkit", tools["promptkit"])
 
 
 def _read(path: Path) -> Mapping[str, object]:

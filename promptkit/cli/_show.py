@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from promptkit.rule import Rule
 
 
+def shown(what: str, config: "Config", rules: "Sequence[Rule]", asked: Asked, *, form: str, fail_on: str) -> str:
+    """What --show-files or --show-settings prints."""
+    if what == "files":
+        return "".join(f"{path}\n" for path in files(asked, config))
+    return settings(config, rules, asked, form=form, fail_on=fail_on) + "\n"
+
+
 def files(asked: Asked, config: "Config") -> list[str]:
     """The files that would be read; which patterns leave nothing out is said on stderr."""
     from promptkit.sources.exclude import idle

@@ -97,7 +97,11 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--isolated", is_flag=True, help="Take no settings file."),
     click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),
     click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes; 0: as many as cores, if worth it."),
-    click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until stopped."),
+    click.option(
+        "--watch",
+        is_flag=True,
+        help="Lint again whenever a shot, a file that it names or the settings change, until stopped.",
+    ),
     click.option(
         "--show-files",
         "show",
@@ -146,42 +150,53 @@ def command(
     """
     if show and not asked.paths and asked.prompt is None:
         asked = replace(asked, paths=(".",))  # what is in force here is asked without a file in mind
-    asked, config = with_config(
-        replace(asked, force_exclude=force_exclude), rule_files, settings=settings, isolated=isolated
-    )
-    if show == "files":
-        from promptkit.cli._show import files
+    given = replace(asked, force_exclude=force_exclude)
 
-        click.echo("".join(f"{path}\n" for path in files(asked, config)), nl=False)
-        return
-    from promptkit.lint import selected_rules
+    def settle() -> tuple[Asked, Checks]:
+        """The request and what runs, by the settings as they are now."""
+        from promptkit.lint import selected_rules
 
-    chosen = config.chosen(_names(select), _names(extend_select))
-    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
-    checks = Checks(rules, config.rules, unsafe, config)
+        asked, config = with_config(given, rule_files, settings=settings, isolated=isolated)
+        chosen = config.chosen(_names(select), _names(extend_select))
+        rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
+        return asked, Checks(rules, config.rules, unsafe, config)
+
+    asked, checks = settle()
     todo = Wanted(**{**wanted, "also": tuple(map(_also, wanted["also"]))})
-    if show == "settings":
-        from promptkit.cli._show import settings as shown
+    if show:
+        from promptkit.cli._show import shown
 
-        click.echo(shown(config, rules, asked, form=todo.form, fail_on=todo.fail_on))
+        click.echo(shown(show, checks.config, checks.rules, asked, form=todo.form, fail_on=todo.fail_on), nl=False)
     elif watch:
-        from promptkit.cli._watch import watching
-
         if fix or fix_only or diff or asked.prompt is not None:
             raise UsageError("--watch looks at files and fixes nothing; leave out --fix, --diff and --prompt")
-        watching(lambda: files_asked(asked), lambda: _lint(asked, checks, todo))
+        _watch(settle, todo, searched=not (isolated or settings))
     else:
-        if todo.statistics and todo.form not in ("text", "json"):
-            raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
-        if unsafe and not (fix or fix_only or diff):
-            raise UsageError(
-                "--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them"
-            )
-        if diff and (todo.against or todo.also):
-            raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
+        _refuse_idle(todo, fix=fix or fix_only, unsafe=unsafe, diff=diff)
         if fix_only:
             click.get_current_context().exit(_only_fix(asked, checks, todo, diff=diff))
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
+
+
+def _refuse_idle(todo: Wanted, *, fix: bool, unsafe: bool, diff: bool) -> None:
+    """Keep an option that would do nothing from seeming to have been heeded."""
+    if todo.statistics and todo.form not in ("text", "json"):
+        raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
+    if unsafe and not (fix or diff):
+        raise UsageError("--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them")
+    if diff and (todo.against or todo.also):
+        raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
+
+
+def _watch(settle: "Callable[[], tuple[Asked, Checks]]", todo: Wanted, *, searched: bool) -> None:
+    from promptkit.cli._watch import Ready, beside, watching
+
+    def prepare() -> Ready:
+        asked, checks = settle()
+        around = beside(checks.config, todo.baseline, searched=searched)
+        return Ready(asked, around, lambda: _lint(asked, checks, todo))
+
+    watching(prepare)
 
 
 def _only_fix(asked: Asked, checks: Checks, todo: Wanted, *, diff: bool) -> int:
