@@ -11,6 +11,7 @@ from pathlib import Path
 
 from promptkit.clip import open_clip
 from promptkit.errors import ClipError, MissingExtra, UsageError
+from promptkit.plain_file import plain_stat
 from promptkit.shot import Shot
 from promptkit.target import ImageLimits, VideoLimits
 
@@ -136,14 +137,14 @@ def about_the_sides(width_px: int | None, height_px: int | None, limits: ImageLi
 
 def _size(path: Path, what: str) -> int:
     try:
-        size = path.stat().st_size
-        is_file = path.is_file()
+        size = plain_stat(path).st_size
     except FileNotFoundError as error:
         raise UsageError(f"{path}: there is no such {what}; check the path, relative to the shot file") from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{path}: is a folder, not a file; name the {what} in it") from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        raise UsageError(f"{str(path)!r}: cannot be opened ({error}); check the path") from error
-    if not is_file:
-        raise UsageError(f"{path}: is a folder, not a file; name the {what} in it")
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{str(path)!r}: cannot be opened ({reason}); check the path") from error
     if size == 0:
         raise UsageError(f"{path}: the {what} is empty (0 bytes); save or download it again")
     return size

@@ -18,6 +18,7 @@ from promptkit.alike import paired
 from promptkit.errors import UsageError, os_refusals
 from promptkit.known_by import known_by
 from promptkit.lint import Linted
+from promptkit.plain_file import real_path
 from promptkit.rule import Finding
 from promptkit.shot import Shot
 from promptkit.sources.save import write_whole
@@ -130,14 +131,14 @@ def write_baseline(results: Iterable[Linted], file: Path) -> int:
     Raises:
         UsageError: the folder cannot be written to.
     """
-    here = file.resolve().parent
+    here = real_path(file).parent
     counted = Counter({replace(key, path=_from(here, key.path)): count for key, count in known_in(results).items()})
     rows = [
         {"path": key.path, "rule": key.rule, "field": key.field, "about": key.about, "count": counted[key]}
         for key in sorted(counted)
     ]
     document = {"schema": SCHEMA, "findings": rows}
-    write_whole(file.resolve(), json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    write_whole(real_path(file), json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     return counted.total()
 
 
@@ -145,7 +146,7 @@ def _path(shot: Shot) -> str:
     if shot.origin is None:
         return shot.id
     path = shot.origin.document.path
-    return path if path.startswith("<") else Path(path).resolve().as_posix()
+    return path if path.startswith("<") else real_path(path).as_posix()
 
 
 def _from(here: Path, path: str) -> str:
@@ -186,7 +187,7 @@ def read_baseline(file: Path) -> Counter[Known]:
         raise UsageError(
             f"{file}: no baseline: {where}: {first['msg']}; write it anew with --write-baseline"
         ) from error
-    return Counter(dict(_counts(rows, file.resolve().parent)))
+    return Counter(dict(_counts(rows, real_path(file).parent)))
 
 
 def _counts(rows: Iterable[_Row], here: Path) -> Iterator[tuple[Known, int]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from promptkit.errors import ClipError, MissingExtra
+from promptkit.plain_file import is_folder, plain_stat
 
 MATRICES = {1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
 """Colour matrices by their code in ITU-T H.273, table 4 (`AVColorSpace`); what is not here counts as untagged."""
@@ -73,8 +74,10 @@ def open_clip(path: str | os.PathLike[str]) -> Clip:
     """
     path = Path(path)
     try:
-        if path.is_dir():
-            raise ClipError(path, "this is a folder; name the video files in it")
+        if is_folder(path):
+            with os.scandir(path):
+                raise ClipError(path, "this is a folder; name the video files in it")
+        plain_stat(path)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             size = file.tell()

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from promptkit.errors import UnknownName, UsageError, tried
 from promptkit.lint import by_name, checked_options, selected_rules
+from promptkit.plain_file import is_named, read_plain, real_path
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
 from promptkit.sources.exclude import Exclude, below, fits_below, fixed_part
-from promptkit.sources.read import read_documents
+from promptkit.sources.read import decoded, read_documents
 from promptkit.target import find_target
 from promptkit.toml_place import line_of
+from promptkit.toml_trouble import broken
 
 KEYS = (
     "select", "extend-select", "ignore", "per-file-ignores", "exclude", "target", "negative", "baseline", "rules",
@@ -60,7 +62,7 @@ class Config:
     @property
     def excluded(self) -> tuple[Exclude, ...]:
         """What a search of folders leaves out."""
-        return (Exclude(Path(self.path).resolve().parent, self.exclude),) if self.path and self.exclude else ()
+        return (Exclude(real_path(self.path).parent, self.exclude),) if self.path and self.exclude else ()
 
     def chosen(self, select: Sequence[str] = (), extend: Sequence[str] = ()) -> tuple[str, ...]:
         """What is selected, by these settings and by what is given beside them: `select` counts instead of theirs."""
@@ -75,7 +77,7 @@ class Config:
         """Names of rules and families that say nothing of a file. Patterns count from the folder of the settings."""
         if self.path is None or not self.per_file_ignores:
             return frozenset()
-        inside = below(Path(self.path).parent, Path(path).resolve())
+        inside = below(Path(self.path).parent, real_path(path))
         found = (names for pattern, names in self.per_file_ignores.items() if fits_below(inside, pattern))
         return frozenset(canonical(name) for names in found for name in names)
 
@@ -88,9 +90,9 @@ class Config:
         """
         if self.path is None or not self.per_file_ignores:
             return
-        home = Path(self.path).resolve().parent
-        searched = [folder.resolve() for folder in folders]
-        inside = [below(home, file.resolve()) for file in files]
+        home = real_path(self.path).parent
+        searched = [*map(real_path, folders)]
+        inside = [below(home, real_path(file)) for file in files]
         known = {each for file in inside for one in (file, *file.parents) for each in (one.as_posix(), one.name)}
         for pattern in self.per_file_ignores:
             within = home / fixed_part(pattern)
@@ -132,7 +134,8 @@ def find_config_of(paths: Iterable[str]) -> tuple[Config, list[str]]:
         UsageError: as `find_config`.
     """
     named = [Path(path) for path in paths if path != "-"]
-    folders = {(path if path.is_dir() else path.parent).resolve() for path in named}
+    is_folder = os.path.isdir  # unlike that of a Path, it takes a file in a closed folder
+    folders = {(path if is_folder(path) else path.parent).resolve() for path in named}
     config = find_config()
     if config.path is None and folders:
         config = find_config(_common(folders))
@@ -149,8 +152,16 @@ def _common(folders: Iterable[Path]) -> Path | None:
 
 def _closest(folder: Path) -> tuple[Path, Mapping[str, object]] | None:
     """The settings file of a folder or the closest one above it, and what stands in it."""
+    for path in places(folder):
+        if is_named(path) and (table := _settings_at(path)) is not None:
+            return path, table
+    return None
+
+
+def places(folder: Path) -> list[Path]:
+    """Where the settings of a folder may stand, in the order in which they count."""
     start = folder.resolve()
-    return next((found for parent in (start, *start.parents) for found in _tables(parent)), None)
+    return [parent / name for parent in (start, *start.parents) for name in ("promptkit.toml", "pyproject.toml")]
 
 
 def read_config(path: Path) -> Config:
@@ -159,31 +170,31 @@ def read_config(path: Path) -> Config:
     Raises:
         UsageError: there is no such file, or what `find_config` raises.
     """
-    if not path.is_file():
+    if not is_named(path):
         raise UsageError(f"{path}: there is no such settings file; check the path")
     return _config(str(path), _settings_in(path))
 
 
-def _tables(folder: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
-    own = folder / "promptkit.toml"
-    if own.is_file():
-        yield own, _read(own)
-    project = folder / "pyproject.toml"
-    if project.is_file():
-        tools = _read(project).get("tool", {})
-        if isinstance(tools, Mapping) and "promptkit" in tools:
-            yield project, _table(str(project), "tool.promptkit", tools["promptkit"])
+def _settings_at(path: Path) -> Mapping[str, object] | None:
+    """The settings in a file of one of the two names; None in a pyproject.toml that has none."""
+    found = _read(path)
+    if path.name != "pyproject.toml":
+        return found
+    tools = found.get("tool", {})
+    if not (isinstance(tools, Mapping) and "promptkit" in tools):
+        return None
+    return _table(str(path), "tool.promptkit", tools["promptkit"])
 
 
 def _read(path: Path) -> Mapping[str, object]:
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = decoded(read_plain(path), str(path))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: broken TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 text; save the file as UTF-8") from error
+        raise UsageError(broken(str(path), text, error)) from error
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}; check its permissions") from error
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; check the path and its permissions") from error
 
 
 def _config(path: str, table: Mapping[str, object], extended: tuple[str, ...] = ()) -> Config:
@@ -239,12 +250,12 @@ def _extended(path: str, table: Mapping[str, object], extended: tuple[str, ...])
         return Config()
     if not isinstance(other, str):
         raise UsageError(f"{line_of(path, 'extend')}: extend must be a file such as '../promptkit.toml', got {other!r}")
-    file = (Path(path).resolve().parent / other).resolve()
+    file = real_path(real_path(path).parent / other)
     if str(file) in extended:
         raise UsageError(f"{line_of(path, 'extend')}: extend: {other} leads back to itself; take one link out")
-    if not file.is_file():
+    if not is_named(file):
         raise UsageError(f"{line_of(path, 'extend')}: extend: {file}: there is no such file; check the path")
-    return _config(str(file), _settings_in(file), (*extended, str(Path(path).resolve()), str(file)))
+    return _config(str(file), _settings_in(file), (*extended, str(real_path(path)), str(file)))
 
 
 def _settings_in(file: Path) -> Mapping[str, object]:
@@ -261,7 +272,7 @@ def _baseline(path: str, table: Mapping[str, object]) -> str | None:
         raise UsageError(
             f"{line_of(path, 'baseline')}: baseline must be a file such as 'promptkit-baseline.json', got {given!r}"
         )
-    return None if given is None else str(Path(path).resolve().parent / given)
+    return None if given is None else str(real_path(path).parent / given)
 
 
 def _negative(path: str, table: Mapping[str, object]) -> str | None:
@@ -294,9 +305,9 @@ def _rule_files(path: str, table: Mapping[str, object]) -> Iterator[str]:
     named = table.get("rule-files", [])
     if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
         raise UsageError(f"rule-files must be a list of files such as ['rules/house.yaml'], got {named!r}")
-    folder = Path(path).resolve().parent
+    folder = real_path(path).parent
     for name in named:
-        if not (folder / name).resolve().is_relative_to(folder):
+        if not real_path(folder / name).is_relative_to(folder):
             raise UsageError(f"rule-files: {name!r} lies outside of {folder}; move it there")
         yield str(folder / name)
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from promptkit import silence
 from promptkit.errors import UsageError
+from promptkit.foreign import findings_of
 from promptkit.memo import AnyMemo
 from promptkit.moved_by import motion_is_given
 from promptkit.registry import each_of_names
@@ -201,7 +202,7 @@ def _check_in_order(
         fresh = iter((read(new) if read else read_here(new, rules, options)) if new else ())
         for (shot, earlier), old in zip(some, known, strict=True):
             found = next(fresh) if old is None else old
-            if memo and old is None:
+            if memo and old is None and not any(one.is_failure for one in found):
                 memo.keep(shot, earlier, found)
             heard = _in_order(_heard(shot, found, used))
             yield Linted(shot, heard, len(found) - len(heard))
@@ -345,9 +346,11 @@ def _found(rules: Iterable[Rule], given: Mapping[str, object], options: RuleOpti
             code=rule.code,
         )
         for rule in rules
-        for finding in rule.check(
-            *[given[name] for name in rule.inputs],
-            **(checked_options(rule, options[rule.name]) if rule.name in options else {}),
+        for finding in findings_of(
+            rule,
+            [given[name] for name in rule.inputs],
+            checked_options(rule, options[rule.name]) if rule.name in options else {},
+            cast("Shot", given["shot"]),
         )
     )
 

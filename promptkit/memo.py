@@ -15,6 +15,7 @@ from typing import Any
 
 from promptkit import __version__
 from promptkit.cache import keep, kept_file, read_kept
+from promptkit.plain_file import real_path
 from promptkit.rule import Cost, Edit, Finding, Fix, Rule
 from promptkit.shot import Shot
 
@@ -93,7 +94,7 @@ class DiskMemo:
         """The part for the shot's file; text that stands in no file is remembered only while the memo lasts."""
         path = shot.origin.document.path if shot.origin else "<"
         if path not in self._pages:
-            told = json.dumps([str(Path(path).resolve()), *self._settings])
+            told = json.dumps([str(real_path(path)), *self._settings])
             self._pages[path] = _Page(None if path.startswith("<") else kept_file("lint", told))
         return self._pages[path]
 

@@ -7,11 +7,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from pathlib import Path
 
 from promptkit import __version__
 from promptkit.cache import keep, kept_file, read_kept
 from promptkit.memo import stamp
+from promptkit.plain_file import real_path
 from promptkit.rule import Fix
 from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.sources.edit import Refusal
@@ -26,7 +26,7 @@ def remembered(
     """What `find` says of these fixes, or said of the same ones before."""
     if document.path.startswith("<"):
         return find()
-    path = kept_file("fixes", str(Path(document.path).resolve()))
+    path = kept_file("fixes", str(real_path(document.path)))
     asked, kept = _key(document, fixes), read_kept(path, _INSTEAD)
     if kept.get("asked") == asked:
         return [Refusal(number, reason) for reason, numbers in kept["refused"].items() for number in numbers]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from promptkit.errors import UsageError, os_refusals
+from promptkit.plain_file import is_file, is_named, real_path
 
 
 def refuse_what_is_read(written: Sequence[tuple[str, str | Path]], read: Iterable[str | Path]) -> None:
@@ -23,7 +24,7 @@ def refuse_what_is_read(written: Sequence[tuple[str, str | Path]], read: Iterabl
     known = {_real(place): place for place in places}
     for number, (option, file) in enumerate(written):
         path = Path(file)
-        if path.exists() and (_real(path) in known or any(_same(path, place) for place in places)):
+        if is_named(path) and (_real(path) in known or any(_same(path, place) for place in places)):
             raise UsageError(f"{option} {file}: this command reads that file; name another one to write to")
         for other, before in written[:number]:
             if _real(path) == _real(Path(before)):
@@ -42,7 +43,7 @@ def refuse_another_s(option: str, file: Path, schema: str, what: str) -> None:
     Raises:
         UsageError: the file is there and is something else.
     """
-    if not file.is_file():
+    if not is_file(file):
         return
     with os_refusals(file, remedy="name a file that can be read and written to"):
         text = re.sub(r"\s+", "", file.read_bytes().decode("utf-8", "replace"))
@@ -54,7 +55,7 @@ def refuse_another_s(option: str, file: Path, schema: str, what: str) -> None:
 
 
 def _real(path: Path) -> str:
-    return str(path.resolve())
+    return str(real_path(path))
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -9,12 +9,10 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Protocol, TypeVar, overload
 
 from promptkit.errors import UnknownName
-
-ENTRY_POINT_GROUP = "promptkit"
+from promptkit.plug_in import plug_ins
 
 
 class Unit(Protocol):
@@ -85,7 +83,4 @@ def _in_folder(package: str, kind: type[U]) -> Iterator[U]:
 
 
 def _from_plugins(kind: type[U]) -> Iterator[U]:
-    for entry in entry_points(group=ENTRY_POINT_GROUP):
-        loaded = entry.load()
-        if isinstance(loaded, kind):
-            yield loaded
+    return (one for one in plug_ins().loaded if isinstance(one, kind))

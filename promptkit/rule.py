@@ -100,6 +100,8 @@ class Finding:
     """Where it says what the shot costs."""
     said_by: str = ""
     """The rule that tells the same fact as a graver one: where it speaks of the shot, this finding is left out."""
+    is_failure: bool = False
+    """Whether it says that the rule itself failed; such is not remembered."""
 
     @classmethod
     def at(cls, span: Span, message: str, *, field: str = "prompt", fix: Fix | None = None) -> "Finding":

@@ -1,11 +1,11 @@
 """`lint --against REV`: what was found at another revision of the project is not found again."""
 
 import json
-import struct
 import sys
 
 import pytest
 from click.testing import CliRunner
+from looks import ASSETS
 from repository import Repository
 
 from promptkit.cli import cli
@@ -95,8 +95,7 @@ def test_the_branch_point_counts(repo):
 
 def test_assets_are_those_of_the_revision(repo):
     """An image that is taken away is a new finding, though the shot that names it is the same."""
-    image = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 800, 600) + b"\x08\x02\0\0\0"
-    (repo.folder / "prompts" / "cat.png").write_bytes(image)
+    (repo.folder / "prompts" / "cat.png").write_bytes((ASSETS / "portrait-280px.jpg").read_bytes())
     repo.commit(a_yaml="- {prompt: A cat runs, image: cat.png}\n")
     (repo.folder / "prompts" / "cat.png").unlink()
 

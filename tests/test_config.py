@@ -71,6 +71,42 @@ def test_mistakes_are_said_with_their_file(tmp_path, text, message):
     assert message in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("target = kling-2.6", 'target: a text stands in quotes; write target = "kling-2.6"'),
+        ("negative = blur, flicker  # bare", 'negative: a text stands in quotes; write negative = "blur, flicker"'),
+        ("select = motion, cause", 'select: a text stands in quotes; write select = ["motion", "cause"]'),
+        ("select = [motion, 'cause']", "select: a text stands in quotes; write select = [\"motion\", 'cause']"),
+        ("preview = True", "preview: write preview = true"),
+        ('target = "kling-2.6', "target: the quote is not closed on its line; close it"),
+        ("target: kling-2.6", 'TOML has = where YAML has a colon; write target = "kling-2.6"'),
+        ('target = "a"\ntarget = "b"', "target is given twice; keep one"),
+        ("select = ", "invalid value; mend this line"),
+    ],
+)
+@pytest.mark.parametrize(("name", "head"), [("promptkit.toml", ""), ("pyproject.toml", "[tool.promptkit]\n")])
+def test_broken_toml_names_the_line_and_what_to_write(tmp_path, name, head, line, message):
+    """In the settings' own file, and in pyproject.toml."""
+    path = tmp_path / name
+    path.write_text(f"{head}{line}\n")
+
+    with pytest.raises(UsageError) as error:
+        find_config(tmp_path)
+
+    number = head.count("\n") + line.count("\n") + 1
+    assert str(error.value).startswith(f"{path}:{number}:")
+    assert str(error.value).endswith(f": broken TOML: {message}")
+
+
+def test_settings_in_utf_16_are_told_as_that(tmp_path):
+    """As a file of shots is."""
+    (tmp_path / "promptkit.toml").write_text('target = "kling-2.6"\n', encoding="utf-16")
+
+    with pytest.raises(UsageError, match=r"promptkit\.toml: UTF-16 text, not UTF-8; save the file as UTF-8"):
+        find_config(tmp_path)
+
+
 def test_rule_files_are_read_beside_the_settings(tmp_path):
     """Their rules can be selected by name."""
     (tmp_path / "rules").mkdir()

@@ -7,9 +7,10 @@ import errno
 import gc
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -17,6 +18,8 @@ from promptkit import __version__
 from promptkit.cli._say import say
 from promptkit.errors import PromptkitError, UnknownName, UsageError
 
+_CLOSED = {errno.EACCES, errno.EPERM, errno.ELOOP}
+"""What the file system may say of any path that a user names; it is no defect of ours."""
 LONGEST_SHOWN = 40
 """Characters of what was given for the name of a file."""
 COMMANDS = {
@@ -48,9 +51,22 @@ COMMANDS = {
 
 OTHER_WAYS = {
     "--explain": "To explain a rule: promptkit rule NAME",
+    "--watch": "To lint again whenever a file changes: promptkit lint --watch FILE",
+    "--fix": "To fix files: promptkit lint --fix FILE",
     "--diff": "To see fixes as a patch: promptkit lint --fix --diff FILE",
 }
 """Option that is looked for in vain → what does it instead."""
+
+
+OTHER_NAMES = {
+    "watch": "promptkit lint --watch",
+    "fix": "promptkit lint --fix",
+    "check": "promptkit lint",
+    "explain": "promptkit rule",
+    "rules": "promptkit rule",
+    "models": "promptkit targets",
+}
+"""Command that is looked for in vain → what does it."""
 
 
 class _Lazy(click.Group):
@@ -72,17 +88,11 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
             if Path(args[0]).exists():
                 raise UsageError(f"unknown command {args[0]!r}; to lint it: promptkit lint {args[0]}")
+            near = get_close_matches(args[0].lower(), [*OTHER_NAMES, *COMMANDS], n=1)
+            if near and near[0] in OTHER_NAMES:
+                raise UsageError(f"unknown command {args[0]!r}; did you mean {OTHER_NAMES[near[0]]}?")
             raise UnknownName("command", args[0], COMMANDS, else_say="see promptkit --help")
         return super().resolve_command(ctx, args)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an option that it lacks, and for which there is another way, is refused with that way."""
-        try:
-            return super().invoke(ctx)
-        except click.NoSuchOption as error:
-            if way := OTHER_WAYS.get(error.option_name):
-                raise click.NoSuchOption(error.option_name, f"{error.message} {way}", ctx=error.ctx) from error
-            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -114,6 +124,8 @@ def main() -> None:
             sys.exit(2)
         _refuse(_told(error))
     except OSError as error:
+        if error.errno in _CLOSED and error.filename:
+            _refuse(f"{error.filename}: {error.strerror}; check the path and its permissions")
         if error.errno != errno.ENAMETOOLONG:
             raise
         name = str(error.filename)[:LONGEST_SHOWN]
@@ -145,9 +157,6 @@ def _told(error: click.ClickException) -> str:
     """What click found wrong with the options, as our own errors are told, with where all of them stand."""
     told = _of_number(error) or error.format_message()
     context = error.ctx if isinstance(error, click.UsageError) else None
-    has_way = isinstance(error, click.NoSuchOption) and error.option_name in OTHER_WAYS
-    return (
-        told
-        if has_way or context is None or told.endswith("?")
-        else f"{told.rstrip('.')}; see {context.command_path} --help"
-    )
+    if isinstance(error, click.NoSuchOption) and (way := OTHER_WAYS.get(error.option_name)):
+        return f"{told} {way}"
+    return told if context is None or told.endswith("?") else f"{told.rstrip('.')}; see {context.command_path} --help"

@@ -11,6 +11,7 @@ import click
 from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.errors import UsageError
+from promptkit.plain_file import is_file
 from promptkit.shot import Shot
 from promptkit.target import find_target, target_names
 
@@ -150,7 +151,7 @@ def _unread(file: str, error: UsageError, asked: Asked) -> "Iterator[Unread]":
 
     *others, last = unread_of(file, error)
     yield from others
-    if file not in asked.paths and Path(file).is_file() and not holds_prompts(file):
+    if file not in asked.paths and is_file(file) and not holds_prompts(file):
         way = f'leave it out: exclude = ["{pattern_of(file)}"] in promptkit.toml, or --exclude'
         last = replace(last, message=f"{last.message}; if it holds no shots, {way}")
     yield last

@@ -12,12 +12,20 @@ from promptkit.cli._page import toml
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, check_asked, files_asked
 from promptkit.errors import UsageError
+from promptkit.plain_file import is_folder
 from promptkit.toml_place import line_of
 
 if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.lint import Linted
     from promptkit.rule import Rule
+
+
+def shown(what: str, config: "Config", rules: "Sequence[Rule]", asked: Asked, *, form: str, fail_on: str) -> str:
+    """What --show-files or --show-settings prints."""
+    if what == "files":
+        return "".join(f"{path}\n" for path in files(asked, config))
+    return settings(config, rules, asked, form=form, fail_on=fail_on) + "\n"
 
 
 def files(asked: Asked, config: "Config") -> list[str]:
@@ -28,7 +36,7 @@ def files(asked: Asked, config: "Config") -> list[str]:
     if asked.prompt is not None:
         raise UsageError("--show-files lists files, and --prompt is none; leave one out")
     found = files_asked(asked)
-    folders = [path for one in asked.paths if (path := Path(one)).is_dir()]
+    folders = [path for one in asked.paths if is_folder(path := Path(one))]
     for exclude in asked.exclude:
         for pattern, near in idle(exclude, folders):
             is_set = config.path is not None and exclude in config.excluded

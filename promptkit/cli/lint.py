@@ -11,11 +11,13 @@ from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
 from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
 from promptkit.errors import UnknownName, UsageError
+from promptkit.plain_file import is_folder, real_path
+from promptkit.plug_in import plug_ins
 
 if TYPE_CHECKING:
     from promptkit.config import Config
     from promptkit.lint import Linted, RuleOptions
-    from promptkit.rule import Rule
+    from promptkit.rule import Finding, Rule
     from promptkit.shot import Shot
     from promptkit.sources.unread import Unread
 
@@ -109,7 +111,11 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     click.option("--isolated", is_flag=True, help="Take no settings file."),
     click.option("--cache/--no-cache", default=True, help="Remember findings of shots that do not change [default]."),
     click.option("--jobs", type=click.IntRange(0, 64), default=0, help="Processes; 0: as many as cores, if worth it."),
-    click.option("--watch", is_flag=True, help="Lint again whenever a file changes, until stopped."),
+    click.option(
+        "--watch",
+        is_flag=True,
+        help="Lint again whenever a shot, a file that it names or the settings change, until stopped.",
+    ),
     click.option(
         "--show-files",
         "show",
@@ -158,42 +164,53 @@ def command(
     """
     if show and not asked.paths and asked.prompt is None:
         asked = replace(asked, paths=(".",))  # what is in force here is asked without a file in mind
-    asked, config = with_config(
-        replace(asked, force_exclude=force_exclude), rule_files, settings=settings, isolated=isolated
-    )
-    if show == "files":
-        from promptkit.cli._show import files
+    given = replace(asked, force_exclude=force_exclude)
 
-        click.echo("".join(f"{path}\n" for path in files(asked, config)), nl=False)
-        return
-    from promptkit.lint import selected_rules
+    def settle() -> tuple[Asked, Checks]:
+        """The request and what runs, by the settings as they are now."""
+        from promptkit.lint import selected_rules
 
-    chosen = config.chosen(_names(select), _names(extend_select))
-    rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
-    checks = Checks(rules, config.rules, unsafe, config)
+        asked, config = with_config(given, rule_files, settings=settings, isolated=isolated)
+        chosen = config.chosen(_names(select), _names(extend_select))
+        rules = selected_rules(chosen, (*_names(ignore), *config.ignore), config.own, preview=preview or config.preview)
+        return asked, Checks(rules, config.rules, unsafe, config)
+
+    asked, checks = settle()
     todo = Wanted(**{**wanted, "also": tuple(map(_also, wanted["also"]))})
-    if show == "settings":
-        from promptkit.cli._show import settings as shown
+    if show:
+        from promptkit.cli._show import shown
 
-        click.echo(shown(config, rules, asked, form=todo.form, fail_on=todo.fail_on))
+        click.echo(shown(show, checks.config, checks.rules, asked, form=todo.form, fail_on=todo.fail_on), nl=False)
     elif watch:
-        from promptkit.cli._watch import watching
-
         if fix or fix_only or diff or asked.prompt is not None:
             raise UsageError("--watch looks at files and fixes nothing; leave out --fix, --diff and --prompt")
-        watching(lambda: files_asked(asked), lambda: _lint(asked, checks, todo))
+        _watch(settle, todo, searched=not (isolated or settings))
     else:
-        if todo.statistics and todo.form not in ("text", "json"):
-            raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
-        if unsafe and not (fix or fix_only or diff):
-            raise UsageError(
-                "--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them"
-            )
-        if diff and (todo.against or todo.also):
-            raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
+        _refuse_idle(todo, fix=fix or fix_only, unsafe=unsafe, diff=diff)
         if fix_only:
             click.get_current_context().exit(_only_fix(asked, checks, todo, diff=diff))
         click.get_current_context().exit(_lint(asked, checks, todo, fix=fix, diff=diff))
+
+
+def _refuse_idle(todo: Wanted, *, fix: bool, unsafe: bool, diff: bool) -> None:
+    """Keep an option that would do nothing from seeming to have been heeded."""
+    if todo.statistics and todo.form not in ("text", "json"):
+        raise UsageError(f"--statistics is text or json, not {todo.form}; leave --format out")
+    if unsafe and not (fix or diff):
+        raise UsageError("--unsafe-fixes does nothing by itself; add --fix to make the fixes, or --diff to see them")
+    if diff and (todo.against or todo.also):
+        raise UsageError("--diff shows what would change, not findings; leave out --against and --also")
+
+
+def _watch(settle: "Callable[[], tuple[Asked, Checks]]", todo: Wanted, *, searched: bool) -> None:
+    from promptkit.cli._watch import Ready, beside, watching
+
+    def prepare() -> Ready:
+        asked, checks = settle()
+        around = beside(checks.config, todo.baseline, searched=searched)
+        return Ready(asked, around, lambda: _lint(asked, checks, todo))
+
+    watching(prepare)
 
 
 def _only_fix(asked: Asked, checks: Checks, todo: Wanted, *, diff: bool) -> int:
@@ -228,7 +245,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     else:
         read = read_asked(asked)
         shots, unread = read.shots, read.unread
-    if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
+    if unread and (todo.write_baseline or (todo.form == "text" and not (shots or todo.output or todo.also))):
         code = say_unread(unread)
         if todo.write_baseline:  # without a file it would call all its findings new
             say(f"{todo.write_baseline} is not written, as not all files could be read; mend them, or leave them out")
@@ -242,12 +259,7 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     memo = memo_for(checks, cache=todo.cache)
     results = [_heard(one, checks.config) for one in checked(shots, checks, memo=memo, jobs=1 if fix else todo.jobs)]
     if todo.write_baseline:
-        from promptkit.baseline import write_baseline
-
-        count = write_baseline(results, Path(todo.write_baseline))
-        found = f"{count} finding{'' if count == 1 else 's'}"
-        click.echo(f"Wrote {found} to {todo.write_baseline}; from now on: --baseline {todo.write_baseline}")
-        return 0
+        return _write_baseline(results, todo.write_baseline)
     results = held_to_files(results, cache=todo.cache)
     baseline = todo.baseline or checks.config.baseline
     if todo.against is None:
@@ -259,10 +271,26 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         from promptkit.formats.text import summary
 
         say(f"{summary(results)} Written to {', '.join([todo.output, *(file for _, file in todo.also)])}")
-    if unread:
-        return say_unread(unread)
+    return say_unread(unread) or _code(results, todo)
+
+
+def _code(results: "list[Linted]", todo: Wanted) -> int:
+    """The exit code of what was found; where a rule is broken, not all was looked at."""
+    if plug_ins().broken or _failures(results):
+        return 2
     severities = [finding.severity for one in results for finding in one.findings]
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
+
+
+def _write_baseline(results: "list[Linted]", file: str) -> int:
+    from promptkit.baseline import write_baseline
+
+    if failures := _failures(results):
+        raise UsageError(f"{file} is not written: {failures[0].message}")
+    count = write_baseline(results, Path(file))
+    found = f"{count} finding{'' if count == 1 else 's'}"
+    click.echo(f"Wrote {found} to {file}; from now on: --baseline {file}")
+    return 0
 
 
 def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
@@ -284,7 +312,7 @@ def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
 
 def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:
     """Patterns of the settings that met no file, though all that they may meet was searched."""
-    folders = [path for one in asked.paths if (path := Path(one)).is_dir()]
+    folders = [path for one in asked.paths if is_folder(path := Path(one))]
     files = {one.origin.document.path for one in shots if one.origin} | {one.path for one in unread}
     for line in config.idle_ignores(folders, map(Path, files)) if folders else ():
         say(line)
@@ -309,6 +337,11 @@ def _heard(one: "Linted", config: "Config") -> "Linted":
     return replace(one, findings=heard, silenced=one.silenced + len(one.findings) - len(heard))
 
 
+def _failures(results: "Sequence[Linted]") -> "list[Finding]":
+    """What says that a rule itself failed: as grave as a file that could not be read."""
+    return [finding for one in results for finding in one.findings if finding.is_failure]
+
+
 def _names(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(name.strip() for names in given for name in names.split(",") if name.strip())
 
@@ -318,7 +351,8 @@ def _print(
 ) -> None:
     from promptkit.formats import Look, all_formats
 
-    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts, unread=unread)
+    here = () if todo.form == "text" and not todo.output else unread
+    look = Look(paint=(lambda _, plain: plain) if todo.output else paint, with_texts=with_texts, unread=here)
     if todo.statistics:
         from promptkit.cli._show import statistics
 
@@ -347,7 +381,7 @@ def _also(given: str) -> tuple[str, str]:
 def _save(file: str, text: str) -> None:
     from promptkit.sources.save import write_whole
 
-    write_whole(Path(file).resolve(), text)
+    write_whole(real_path(file), text)
 
 
 def paint(what: str, text: str) -> str:

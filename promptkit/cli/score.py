@@ -1,6 +1,7 @@
 """`promptkit score`: measure clips."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
@@ -18,6 +19,7 @@ from promptkit.cli._say import say
 from promptkit.cli._table import as_plain
 from promptkit.cli.metric import names
 from promptkit.errors import ClipError, UnknownName, UsageError
+from promptkit.plain_file import is_file, is_folder
 
 if TYPE_CHECKING:
     from promptkit.metric import Score
@@ -127,16 +129,19 @@ def command(
 def _files(named: Iterable[str]) -> Iterator[Path]:
     """Files as they are named; of a folder the videos in it and below, but not what is hidden.
 
-    A folder without any is passed on, to be refused as a clip.
+    A folder without any, or that cannot be entered, is passed on, to be refused as a clip.
     """
     for path in map(Path, named):
-        inside = sorted(path.rglob("*")) if path.is_dir() else []
-        yield from [one for one in inside if _is_video(one, path)] or [path]
+        yield from sorted(_in_folder(path)) or [path]
 
 
-def _is_video(file: Path, folder: Path) -> bool:
-    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return file.suffix.lower() in VIDEOS and not is_hidden and file.is_file()
+def _in_folder(top: Path) -> Iterator[Path]:
+    closed: list[OSError] = []
+    for parent, folders, files in os.walk(top, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found = [Path(parent) / name for name in files if not name.startswith(".")]
+        yield from (file for file in found if file.suffix.lower() in VIDEOS and is_file(file))
+    yield from (Path(error.filename) for error in closed if is_folder(error.filename))
 
 
 def _shots(shot_files: tuple[str, ...], shot_id: str | None) -> "dict[str, Shot]":

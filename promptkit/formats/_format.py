@@ -9,6 +9,8 @@ from promptkit.rule import Finding
 from promptkit.shot import Shot
 from promptkit.sources.unread import Unread
 
+NOT_READ = "not-read"
+"""What stands for a rule's name where a file could not be read."""
 Paint = Callable[[str, str], str]
 """(what the text is, text) → the text with colour; what: place, error, warning, note, rule, code, gutter, fix, good."""
 
@@ -21,7 +23,7 @@ class Look:
     with_texts: bool = False
     """Show each shot's prompt and negative too: they were fixed and stand in no file."""
     unread: tuple[Unread, ...] = ()
-    """What is wrong with files that were not linted; it is said on stderr as well."""
+    """What is wrong with files that were not linted; it is said on stderr as well, and on a terminal there alone."""
 
 
 @dataclass(frozen=True)

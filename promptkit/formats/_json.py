@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from promptkit.formats._format import NOT_READ
 from promptkit.formats._place import place_of
 from promptkit.formats._total import totals
 from promptkit.lint import Linted
@@ -12,6 +13,10 @@ from promptkit.shot import Shot
 from promptkit.sources.unread import Unread
 
 SCHEMA = "promptkit.lint/1"
+_KEYS = (
+    "id", "path", "line", "target", "rule", "code", "family", "severity", "message", "field", "start", "end", "column",
+    "end_line", "end_column", "key", "cost", "fix",
+)  # fmt: skip
 
 
 def lint_json(results: Sequence[Linted], *, with_texts: bool = False, unread: Sequence[Unread] = ()) -> dict[str, Any]:
@@ -81,6 +86,12 @@ def finding_json(shot: Shot, finding: Finding) -> dict[str, Any]:
         "cost": finding.cost and {"amount": finding.cost.amount, "currency": finding.cost.currency},
         "fix": _fix(finding),
     }
+
+
+def unread_json(one: Unread) -> dict[str, Any]:
+    """What is wrong with a file that was not linted, with the keys of a shot and its finding."""
+    known = {"path": one.path, "line": one.line, "column": one.column, "message": one.message}
+    return {**dict.fromkeys(_KEYS), **known, "rule": NOT_READ, "severity": "error"}
 
 
 def _fix(finding: Finding) -> dict[str, Any] | None:

@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from promptkit.formats._format import each, posix
+from promptkit.formats._format import NOT_READ, each, posix
 from promptkit.known_by import known_by
 from promptkit.lint import Linted
 from promptkit.rule import COMMENT, Finding
 from promptkit.shot import NOT_IN_SOURCE, Document, Shot, Written
+from promptkit.sources.unread import Unread
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,19 @@ def typed_span(written: Written, start: int, end: int) -> tuple[int, int] | None
 
 def fingerprints(results: Sequence[Linted]) -> Iterator[str]:
     """A name for every finding, in order, that stays when lines above it come and go; no two share one."""
+    return _named(
+        (posix(place_of(shot, finding).document.path), finding.rule, finding.field, known_by(shot, finding).name)
+        for shot, finding in each(results)
+    )
+
+
+def fingerprints_of_unread(unread: Sequence[Unread]) -> Iterator[str]:
+    """The same for what could not be read."""
+    return _named((posix(one.path), NOT_READ, one.message) for one in unread)
+
+
+def _named(what: Iterable[tuple[str, ...]]) -> Iterator[str]:
     seen: Counter[tuple[str, ...]] = Counter()
-    for shot, finding in each(results):
-        path = posix(place_of(shot, finding).document.path)
-        what = (path, finding.rule, finding.field, known_by(shot, finding).name)
-        seen[what] += 1
-        yield sha256(json.dumps([*what, seen[what]]).encode()).hexdigest()
+    for one in what:
+        seen[one] += 1
+        yield sha256(json.dumps([*one, seen[one]]).encode()).hexdigest()

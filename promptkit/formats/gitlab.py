@@ -8,17 +8,19 @@ Source: docs.gitlab.com, "Code Quality", report format: description, check_name,
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
-from promptkit.formats._format import Format, Look, both_names, each, posix, told
-from promptkit.formats._place import fingerprints, place_of
+from promptkit.formats._format import NOT_READ, Format, Look, both_names, each, posix, told
+from promptkit.formats._place import fingerprints, fingerprints_of_unread, place_of
 from promptkit.lint import Linted
+from promptkit.sources.unread import Unread
 
 SEVERITY = {"error": "major", "warning": "minor", "note": "info"}
 
 
-def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
+def render(results: Sequence[Linted], look: Look) -> str:
     """One JSON list; a finding keeps its fingerprint when lines above it come and go."""
-    issues = []
+    issues = [*map(_of_unread, look.unread, fingerprints_of_unread(look.unread))]
     for (shot, finding), fingerprint in zip(each(results), fingerprints(results), strict=True):
         place = place_of(shot, finding)
         issues.append(
@@ -31,6 +33,17 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
             }
         )
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+
+
+def _of_unread(one: Unread, fingerprint: str) -> dict[str, Any]:
+    """The report needs a line: the first, where it is about the whole file."""
+    return {
+        "description": f"{one.message} [{NOT_READ}]",
+        "check_name": NOT_READ,
+        "fingerprint": fingerprint,
+        "severity": "critical",
+        "location": {"path": posix(one.path), "lines": {"begin": one.line or 1}},
+    }
 
 
 FORMAT = Format("gitlab", render)

@@ -6,9 +6,10 @@ more than 65,536 characters.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from promptkit.edited import apply_fix
-from promptkit.formats._format import Format, Look, each, posix
+from promptkit.formats._format import NOT_READ, Format, Look, each, posix
 from promptkit.formats._patched import key_of, patched
 from promptkit.formats._place import place_of
 from promptkit.formats.text import flag, summary
@@ -16,6 +17,7 @@ from promptkit.lint import Linted
 from promptkit.rule import Finding
 from promptkit.shot import WRITABLE, Document, Shot
 from promptkit.sources.row import Splice, splice
+from promptkit.sources.unread import Unread
 
 MARK = "<!-- promptkit lint -->"
 """First line, so that a job finds the comment that it wrote before."""
@@ -27,18 +29,25 @@ _REFERENCE = re.compile(r"([@#])(?=\w)")
 """`@name` would call somebody, `#1` would link an issue."""
 
 
-def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
-    """A heading that counts, and a part for each finding; notes come last."""
+def render(results: Sequence[Linted], look: Look) -> str:
+    """A heading that counts, and a part for all that could not be read and for each finding; notes come last."""
     fixes = patched(results)
     ordered = sorted(each(results), key=lambda pair: pair[1].severity == "note")
     text, left = f"{MARK}\n**promptkit lint**: {summary(results)}\n", 0
-    for shot, finding in ordered:
-        part = "" if left else "\n" + "\n".join(_part(shot, finding, fixes.get(key_of(shot, finding)))) + "\n"
+    unread = ([_of_unread(one)] for one in look.unread)
+    found = (_part(shot, finding, fixes.get(key_of(shot, finding))) for shot, finding in ordered)
+    for lines in chain(unread, found):
+        part = "" if left else "\n" + "\n".join(lines) + "\n"
         if left or len(text) + len(part) > MOST:
             left += 1
         else:
             text += part
     return text + (f"\n… and {left} more.\n" if left else "")
+
+
+def _of_unread(one: Unread) -> str:
+    where = _code(f"{posix(one.path)}:{one.line}" if one.line else posix(one.path))
+    return f"{ICONS['error']} {where} **{NOT_READ}**: {_plain(one.message)}"
 
 
 def _part(shot: Shot, finding: Finding, splices: tuple[Splice, ...] | None) -> Iterator[str]:

@@ -7,20 +7,21 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from promptkit.formats._format import Format, Look, each, posix
+from promptkit.formats._format import NOT_READ, Format, Look, each, posix
 from promptkit.formats._patched import key_of, patched
 from promptkit.formats._place import place_of
 from promptkit.lint import Linted
 from promptkit.shot import Document
 from promptkit.sources.row import Splice
+from promptkit.sources.unread import Unread
 
 SEVERITY = {"error": "ERROR", "warning": "WARNING", "note": "INFO"}
 
 
-def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
+def render(results: Sequence[Linted], look: Look) -> str:
     """One DiagnosticResult."""
     fixes = patched(results)
-    diagnostics = []
+    diagnostics = [*map(_of_unread, look.unread)]
     for shot, finding in each(results):
         place = place_of(shot, finding)
         where = {"path": posix(place.document.path), "range": _range(place.document, place.start, place.end)}
@@ -35,6 +36,14 @@ def render(results: Sequence[Linted], look: Look) -> str:  # noqa: ARG001
         diagnostics.append(diagnostic)
     answer = {"source": {"name": "promptkit"}, "diagnostics": diagnostics}
     return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def _of_unread(one: Unread) -> dict[str, Any]:
+    """With the line alone: how many bytes stand before a column, nobody knows of a file that was not read."""
+    where: dict[str, Any] = {"path": posix(one.path)}
+    if one.line:
+        where["range"] = {"start": {"line": one.line}}
+    return {"message": one.message, "location": where, "severity": "ERROR", "code": {"value": NOT_READ}}
 
 
 def _suggestion(document: Document, splice: Splice) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from promptkit.formats._format import Format, Paint
+from promptkit.formats._format import Format, Look, Paint
 from promptkit.formats._place import Place
 from promptkit.formats._told import COST, Told, is_whole, named_places, told_once
 from promptkit.formats._total import in_words
@@ -14,6 +14,7 @@ from promptkit.rule import SEVERITIES, Finding, Fix
 from promptkit.shot import Shot
 from promptkit.sources.build import stem
 from promptkit.sources.kinds import PROMPT
+from promptkit.sources.unread import lines
 
 WIDTH = 100
 """Columns of a source line that are shown; longer lines are cut around the place."""
@@ -164,4 +165,8 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-FORMAT = Format("text", lambda results, look: lint_text(results, paint=look.paint))
+def _with_unread(results: Sequence[Linted], look: Look) -> str:
+    return "".join(f"{line}\n" for line in lines(look.unread)) + lint_text(results, paint=look.paint)
+
+
+FORMAT = Format("text", _with_unread)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from promptkit.assets import ImageFacts, VideoFacts, local_path, read_image
+from promptkit.damaged import damage
 from promptkit.errors import UsageError
 from promptkit.observers._looks import is_about_a_person, unable, unseen, video_facts
 from promptkit.rule import Finding, rule
@@ -20,12 +21,13 @@ _READ: dict[str, Callable[[Path], ImageFacts | VideoFacts]] = {
 
 @rule(code="AST001", family="assets", severity="error")
 def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
-    """A file that the shot names does not exist, or cannot be read as an image or a video.
+    """A file that the shot names does not exist, or is no image or video, or a damaged one.
 
     Why:
         Without the file there is no request to send. Paths are relative to the folder of the shot file. Addresses
         (http and the like) are not fetched and not judged. All other rules about assets are silent about such a file.
-        A file whose header is in order, but whose pictures cannot be decoded, gets a note with the reason.
+        An image that was cut off or is damaged is refused by the service, or becomes a clip that begins grey below.
+        A file that seems whole, but whose pictures cannot be decoded, gets a note with the reason.
         Where the video half is not installed, one note a shot says which of its files could not be looked at: the
         rules about faces, people, cuts and cameras then say nothing of them.
     Bad:
@@ -39,8 +41,8 @@ def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
     Fix:
         None: which file was meant, only its owner knows. The path that was tried and a remedy are named.
     References:
-        PNG specification 11.2.2, ITU-T T.81 B.2.2, RFC 9649 (how the header of an image is read); FFmpeg through PyAV
-        (what counts as a video).
+        PNG specification 5.3 and 11.2.2, ITU-T T.81 B.1.1 and B.2.2, RFC 9649, GIF89a, ISO/IEC 14496-12 4.2 (how an
+        image is read, and where it ends); FFmpeg through PyAV (what counts as a video).
     """
     there = []
     for field, read in _READ.items():
@@ -50,8 +52,13 @@ def missing_asset(shot: Shot, target: Target | None) -> Iterator[Finding]:
             continue
         try:
             read(path)
+            broken = damage(path) if read is read_image else ""
         except UsageError as error:
-            yield Finding.of_key(shot, field, f"{field} {error}")
+            broken = str(error)
+        except OSError as error:
+            broken = f"{path}: cannot be read ({error.strerror}); check its permissions"
+        if broken:
+            yield Finding.of_key(shot, field, f"{field} {broken}")
         else:
             there.append(field)
     shown = [field for field in there if _is_looked_at(field, target)]

@@ -126,6 +126,8 @@ def _reason(kind: str, key: str, value: object) -> str:
         return f"unknown key {key!r}; {hint}"
     if kind == "missing":
         return 'this shot has no prompt; add the key "prompt"'
+    if kind == "string_pattern_mismatch":
+        return f"{key} is empty; write one, or leave {key} out"
     shown = repr(value)
     got = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}..."
     return f"{key} must be {EXPECTED.get(key, 'a text')}, got {got}"

@@ -15,6 +15,8 @@ from itertools import takewhile
 from os.path import normpath
 from pathlib import Path, PurePath
 
+from promptkit.plain_file import real_path
+
 NEVER_SHOTS = (
     "requirements*.txt", "license.txt", "readme.txt", "cmakelists.txt", "robots.txt",
     "docker-compose*.y*ml", "compose.y*ml", "action.y*ml", ".pre-commit-config*", "mkdocs.yml", "environment.y*ml",
@@ -35,7 +37,7 @@ class Exclude:
 
     def takes(self, path: Path) -> bool:
         """Whether a pattern fits a file or folder itself."""
-        whole = path.parent.resolve() / path.name
+        whole = real_path(path.parent) / path.name
         inside = below(self.home, whole)
         return any(fits(inside, each) for each in self.patterns) or any(
             fnmatchcase(whole.as_posix(), each) for each in self._from_root
@@ -64,7 +66,7 @@ def is_left_out(path: Path, exclude: Sequence[Exclude]) -> bool:
 
 def below(home: Path, whole: Path) -> PurePath:
     """A whole path from a folder on; as it is where it lies outside."""
-    home = home.resolve()
+    home = real_path(home)
     return whole.relative_to(home) if whole.is_relative_to(home) else whole
 
 

@@ -14,6 +14,8 @@ from promptkit.sources.row import Cell, Format, Row, Splice, at, rows_of, trimme
 _SPACE = re.compile(r"[ \t\r]*")
 _PIECE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 """One character of a JSON string as it is written: a surrogate pair, an escape, or itself (RFC 8259, section 7)."""
+_OPEN_STRING = re.compile(r'"(?:[^"\\]|\\.)*\\?')
+_BROKEN = "broken JSON: "
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -112,16 +114,23 @@ class _Reader:
     start: int
 
     def fail(self, here: int, reason: str) -> NoReturn:
+        if reason.startswith(_BROKEN) and self._is_cut_off(here):
+            reason = "the last line was cut off; write it out whole, or delete it"
         raise UsageError(f"{at(self.document, self.start + here)}: {reason}")
+
+    def _is_cut_off(self, here: int) -> bool:
+        """Whether the file ends within this line, where more was to come: a string, a value, a mark."""
+        is_last = self.start + len(self.line) == len(self.document.text)
+        return is_last and (here >= len(self.line.rstrip()) or _OPEN_STRING.fullmatch(self.line, here) is not None)
 
     def behind(self, here: int, mark: str) -> int:
         if not self.line.startswith(mark, here):
-            self.fail(here, f"broken JSON: expected {mark!r}")
+            self.fail(here, f"{_BROKEN}expected {mark!r}")
         return _skip(self.line, here + 1)
 
     def member(self, here: int) -> tuple[str, _Value]:
         if not self.line.startswith('"', here):
-            self.fail(here, "broken JSON: expected a key in double quotes")
+            self.fail(here, f"{_BROKEN}expected a key in double quotes")
         name, end = self.value(here)
         start = self.behind(_skip(self.line, end), ":")
         value, end = self.value(start)
@@ -131,9 +140,9 @@ class _Reader:
         try:
             return _DECODER.raw_decode(self.line, here)
         except json.JSONDecodeError as error:
-            self.fail(error.pos, f"broken JSON: {error.msg}")
+            self.fail(error.pos, f"{_BROKEN}{error.msg}")
         except (ValueError, RecursionError) as error:
-            self.fail(here, f"broken JSON: {error}")
+            self.fail(here, f"{_BROKEN}{error}")
 
 
 def _cell(line: str, member: _Value, start: int) -> Cell:

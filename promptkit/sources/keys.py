@@ -52,7 +52,7 @@ def _first_word(item: object) -> object:
     return item.split()[0] if isinstance(item, str) and item.strip() else item
 
 
-Name = Annotated[str, BeforeValidator(_name), Field(min_length=1)]
+Name = Annotated[str, BeforeValidator(_name), Field(pattern=r"\S")]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_items)]
 
 

@@ -1,13 +1,16 @@
 """Files, folders, stdin or one prompt → shots."""
 
+import codecs
 import logging
 import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from promptkit.errors import Several, UsageError, each_of, tried
+from promptkit.errors import Several, UsageError, each_of, os_refusals, tried
+from promptkit.plain_file import is_file, is_folder, plain_stat, read_plain, real_path
 from promptkit.shot import Document, Shot
 from promptkit.sources import python_file, yaml_file
 from promptkit.sources.build import shots_of
@@ -72,7 +75,7 @@ def read_file(file: str, *, instead: str = "") -> Document:
     Raises:
         UsageError: it cannot be read.
     """
-    return Document(STDIN, _decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file, instead)
+    return Document(STDIN, decoded(sys.stdin.buffer.read(), STDIN)) if file == STDIN else _read(file, instead)
 
 
 def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), force: bool = False) -> list[str]:
@@ -84,7 +87,7 @@ def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), 
         force: leave out of the files that are named what a search would, too.
 
     Raises:
-        UsageError: a folder holds no shot files, or cannot be entered.
+        UsageError: a folder holds no shot files.
     """
     return _once([file for path in paths for file in _files(str(path), exclude, force)])
 
@@ -184,7 +187,7 @@ def _is_there(name: str) -> bool:
 def _files(path: str, exclude: Sequence[Exclude], force: bool) -> Iterator[str]:
     if path == "-":
         yield STDIN
-    elif Path(path).is_dir():
+    elif is_folder(path):
         left: list[str] = []
         found = sorted(_shot_files(path, exclude, left))
         if not found:
@@ -205,18 +208,17 @@ def _also_there(left: Sequence[str]) -> str:
 def _shot_files(folder: str, exclude: Sequence[Exclude], left: list[str]) -> Iterator[str]:
     """Shot files under a folder; hidden folders (.git, .venv) are not entered; own rules, suites and runs are none.
 
-    What could be one and is excluded is added to `left`.
+    What could be one and is excluded is added to `left`. A folder that cannot be entered is given as a file is: reading
+    it says so, and the others are read.
     """
-
-    def refuse(error: OSError) -> None:
-        raise UsageError(f"{error.filename}: {error.strerror}; make the folder readable or leave it out") from error
+    closed: list[OSError] = []
 
     def is_wanted(path: Path) -> bool:
         if is_out := is_left_out(path, exclude):
             left.append(str(path))
         return not is_out
 
-    for parent, folders, names in os.walk(folder, onerror=refuse):
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         if _OF_A_RUN & {*names}:
             folders.clear()
             continue
@@ -227,12 +229,13 @@ def _shot_files(folder: str, exclude: Sequence[Exclude], left: list[str]) -> Ite
                 continue
             if _may_hold_shots(path):
                 yield str(path)
+    yield from (str(error.filename) for error in closed)
 
 
 def _would_be_found(path: Path, exclude: Sequence[Exclude]) -> bool:
     """Whether a search leaves a file in; also one that is not there: reading it says so."""
     is_out = any(map(is_never_shots, path.parts)) or any(each.takes_file(path) for each in exclude)
-    return not is_out and (not path.is_file() or _may_hold_shots(path))
+    return not is_out and (not is_file(path) or _may_hold_shots(path))
 
 
 def _may_hold_shots(path: Path) -> bool:
@@ -244,6 +247,7 @@ def _holds_rules(path: Path) -> bool:
     if path.suffix.lower() not in yaml_file.FORMAT.suffixes:
         return False
     try:
+        plain_stat(path)
         with path.open("rb") as file:
             return _RULES.match(file.read(_HEAD)) is not None
     except OSError:
@@ -255,7 +259,7 @@ def _is_unmarked(path: Path) -> bool:
     if path.suffix.lower() not in python_file.FORMAT.suffixes:
         return False
     try:
-        return path.stat().st_size > MAX_BYTES or not python_file.holds_marks(path.read_bytes())
+        return plain_stat(path).st_size > MAX_BYTES or not python_file.holds_marks(path.read_bytes())
     except OSError:
         return True  # most code holds no prompts: one that does is named, and then reading it says what is wrong
 
@@ -264,26 +268,52 @@ def _once(files: Sequence[str]) -> list[str]:
     """The same file twice would be linted, and mended, twice; the first mention counts."""
     found: dict[str, str] = {}
     for file in files:
-        found.setdefault(STDIN if file == STDIN else str(Path(file).resolve()), file)
+        found.setdefault(STDIN if file == STDIN else str(real_path(file)), file)
     return list(found.values())
 
 
 def _read(path: str, instead: str) -> Document:
     try:
-        size = Path(path).stat().st_size
+        if is_folder(path):
+            _refuse_folder(path)
+        size = plain_stat(path).st_size
         format_of(Document(path, ""))
         if size > MAX_BYTES:
             raise UsageError(f"{path}: larger than {MAX_BYTES // 2**20} MB, which no prompt file is; check the path")
-        content = Path(path).read_bytes()
+        content = read_plain(path)
     except FileNotFoundError as error:
         raise UsageError(f"{path}: no such file; check the path{instead}") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"{path}: cannot be read: {reason}; check the path and its permissions") from error
-    return Document(path, _decoded(content, path))
+    return Document(path, decoded(content, path))
 
 
-def _decoded(content: bytes, path: str) -> str:
+def _wide(head: bytes) -> str:
+    """The encoding of a text with two or four bytes a character, by its mark or its zeros; empty for any other."""
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    zeros = [head[first::2].count(0) for first in (0, 1)]
+    is_wide = len(head) > 1 and min(zeros) == 0 and 4 * max(zeros) > len(head)
+    return "UTF-16" if is_wide else ""
+
+
+def _refuse_folder(path: str) -> NoReturn:
+    """What is found in a search is no folder, unless nobody may look into it."""
+    with os_refusals(path, remedy="make the folder readable or leave it out"), os.scandir(path):
+        raise UsageError(f"{path}: it is a folder, not a file; name the files in it")
+
+
+def decoded(content: bytes, path: str) -> str:
+    """The text of a file, without the mark that some editors write before it.
+
+    Raises:
+        UsageError: it is no text, or not in UTF-8.
+    """
+    if encoding := _wide(content[:8192]):
+        raise UsageError(f"{path}: {encoding} text, not UTF-8; save the file as UTF-8")
     if b"\0" in content[:8192]:
         raise UsageError(f"{path}: not a text file (it holds zero bytes); give a file of prompts in UTF-8")
     try:

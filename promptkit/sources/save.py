@@ -7,6 +7,7 @@ from pathlib import Path
 
 from promptkit.cache import umask
 from promptkit.errors import UsageError
+from promptkit.plain_file import real_path
 from promptkit.shot import Document
 from promptkit.sources.read import BOM
 
@@ -17,7 +18,7 @@ def save(document: Document) -> None:
     Raises:
         UsageError: the file or its folder cannot be written to; the file is as it was.
     """
-    path = Path(document.path).resolve()
+    path = real_path(document.path)
     mark = BOM if _has_bom(path) else ""
     write_whole(path, mark + document.text)
 

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from promptkit.plain_file import read_plain
+
 SUFFIXES = (".yaml", ".yml")
 _KEYS = [re.compile(rf"^[\"']?{key}[\"']?\s*:".encode(), re.MULTILINE) for key in ("name", "variants", "metrics")]
 """What every suite has at its top level, and no file of shots has."""
@@ -13,7 +15,7 @@ def is_suite(path: Path) -> bool:
     if path.suffix.lower() not in SUFFIXES:
         return False
     try:
-        return has_keys_of_suite(path.read_bytes())
+        return has_keys_of_suite(read_plain(path))
     except OSError:
         return False
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePath
 from typing import NoReturn
 
 import yaml
@@ -12,6 +13,7 @@ import yaml
 from promptkit.errors import UsageError
 from promptkit.shot import TEXT_FIELDS, Document
 from promptkit.sources.row import LINE_BREAK, Format, Row, Splice, at, rows_of
+from promptkit.sources.suites import has_keys_of_suite
 from promptkit.sources.yaml_node import Yaml, cell_of, compose, is_null, plain_value, quote, quote_lightly
 
 _TOP = ("defaults", "vars", "shots")
@@ -62,6 +64,7 @@ def _parts(source: Yaml) -> tuple[Sequence[yaml.Node], Row | None]:
     if not isinstance(root, yaml.MappingNode):
         _fail(source, root, "expected a list of prompts, or a table with 'shots'")
     top = source.members(root)
+    _refuse_another_kind(source, top)
     for name, (key, _) in top.items():
         if name not in _TOP:
             hint = "write '- ' before it, for a list" if name == "prompt" else f"this file has {', '.join(_TOP)}"
@@ -74,6 +77,19 @@ def _parts(source: Yaml) -> tuple[Sequence[yaml.Node], Row | None]:
     if not isinstance(shots, yaml.SequenceNode):
         _fail(source, shots, "'shots' must be a list; begin every shot with '- '")
     return shots.value, _defaults(source, top)
+
+
+def _refuse_another_kind(source: Yaml, top: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> None:
+    """Of YAML that promptkit knows as something else, what it is for."""
+    path = source.document.path
+    if has_keys_of_suite(source.document.text.encode("utf-8", "surrogatepass")):
+        given = plain_value(source, top["shots"][1]) if "shots" in top else ()
+        names = [given] if isinstance(given, str) else given if isinstance(given, list) else []
+        files = " ".join((PurePath(path).parent / name).as_posix() for name in names if isinstance(name, str))
+        lint = f"; to lint its prompts: promptkit lint {files}" if files else ""
+        raise UsageError(f"{path}: a suite, not a file of shots; for promptkit run and gate{lint}")
+    if next(iter(top), "") == "rules":
+        raise UsageError(f"{path}: a file of rules, not of shots; to lint by them: promptkit lint FILE --rules {path}")
 
 
 def _defaults(source: Yaml, top: Mapping[str, tuple[yaml.Node, yaml.Node]]) -> Row:

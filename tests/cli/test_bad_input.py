@@ -132,6 +132,17 @@ def test_every_broken_file_of_a_folder_is_named(run, tmp_path):
     assert key["message"] == "unknown key 'durration'; did you mean 'duration'?"
 
 
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "github", "gitlab", "junit", "markdown", "sarif", "rdjson"])
+def test_a_report_names_the_file_that_could_not_be_read(run, tmp_path, form):
+    """Also where no file could be read: the report of a run before it must not stay."""
+    (tmp_path / "report").write_text("No problems.")
+
+    code, _ = run("lint", "broken.jsonl", "--format", form, "--output", "report")
+
+    assert code == 2
+    assert "broken.jsonl" in (tmp_path / "report").read_text()
+
+
 def test_a_broken_shot_is_no_reason_to_leave_its_file_out(run, tmp_path):
     """How to leave a file out is said of files that may hold no shots, and of no other."""
     (tmp_path / "folder" / "list.csv").write_text("prompt,duration\nA cat,soon\n")
@@ -229,3 +240,79 @@ def test_a_long_prompt_in_the_place_of_a_path_is_told_where_it_goes(run, words):
     assert code == 2
     assert said.startswith("promptkit: no file has so long a name: 'A man walks")
     assert "lint --prompt" in said
+
+
+WRONG_FILES = {
+    "suite.yaml": (
+        b"name: s\nshots: [a.yaml, b.txt]\nvariants: {x: {}}\nmetrics: [flicker]\n",
+        "a suite, not a file of shots; for promptkit run and gate; to lint its prompts: promptkit lint a.yaml b.txt",
+    ),
+    "house.yaml": (
+        b"rules:\n- name: x\n",
+        "a file of rules, not of shots; to lint by them: promptkit lint FILE --rules house.yaml",
+    ),
+    "marked.txt": ("A cat.\n".encode("utf-16"), "UTF-16 text, not UTF-8; save the file as UTF-8"),
+    "little.txt": ("A cat.\n".encode("utf-16-le"), "UTF-16 text, not UTF-8; save the file as UTF-8"),
+    "big.yaml": ("- A cat.\n".encode("utf-16-be"), "UTF-16 text, not UTF-8; save the file as UTF-8"),
+    "wide.jsonl": ('{"prompt": "A cat."}\n'.encode("utf-32"), "UTF-32 text, not UTF-8; save the file as UTF-8"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FILES)
+def test_a_file_that_is_something_else_is_told_what_it_is(run, tmp_path, name):
+    """What it is, and what to do with it."""
+    content, message = WRONG_FILES[name]
+    (tmp_path / name).write_bytes(content)
+
+    assert run("lint", name) == (2, f"promptkit: {name}: {message}\n")
+
+
+@pytest.mark.parametrize(
+    "cut", ['{"prom', '{"prompt"', '{"prompt":', '{"prompt": "A ca', '{"prompt": "A \\"ca\\', '{"prompt": "A cat"']
+)
+def test_a_line_that_was_cut_off_is_told_as_that(run, tmp_path, cut):
+    """Wherever the writing stopped; a broken line that is followed by others was not cut off."""
+    (tmp_path / "a.jsonl").write_text(f'{{"prompt": "A dog"}}\n{cut}')
+    (tmp_path / "b.jsonl").write_text(f'{cut}\n{{"prompt": "A dog"}}\n')
+
+    code, error = run("lint", "a.jsonl")
+    _, other = run("lint", "b.jsonl")
+
+    assert code == 2
+    assert error.startswith("promptkit: a.jsonl:2:")
+    assert error.endswith(": the last line was cut off; write it out whole, or delete it\n")
+    assert "b.jsonl:1:" in other
+    assert "cut off" not in other
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.yaml", '- {{id: "{}", prompt: A cat}}\n'), ("a.jsonl", '{{"id": "{}", "prompt": "A cat"}}\n')],
+)
+def test_an_empty_id_is_told_as_empty(run, tmp_path, name, form, empty):
+    """With the way out: to leave it out."""
+    (tmp_path / name).write_text(form.format(empty))
+
+    assert run("lint", name) == (2, f"promptkit: {name}:1:8: id is empty; write one, or leave id out\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("watch", "a.txt"), "unknown command 'watch'; did you mean promptkit lint --watch?"),
+        (("wacth",), "unknown command 'wacth'; did you mean promptkit lint --watch?"),
+        (("fix", "a.txt"), "unknown command 'fix'; did you mean promptkit lint --fix?"),
+        (("scor",), "unknown command 'scor'; did you mean score?"),
+        (("--watch",), "To lint again whenever a file changes: promptkit lint --watch FILE"),
+        (("scene", "a.txt", "--watch"), "To lint again whenever a file changes: promptkit lint --watch FILE"),
+        (("rewrite", "a.txt", "--fix"), "To fix files: promptkit lint --fix FILE"),
+    ],
+)
+def test_what_is_looked_for_in_the_wrong_place_is_named(run, arguments, message):
+    """An option that is taken for a command, or for one of every command."""
+    code, error = run(*arguments)
+
+    assert code == 2
+    assert message in error
+    assert error.count("\n") == 1

@@ -420,6 +420,45 @@ def test_watching_lints_again_after_a_change(tmp_path):
         late.cancel()
 
 
+@pytest.fixture
+def watched(tmp_path):
+    """Watches a folder with promptkit; gives back a wait for a line that holds a text."""
+    (tmp_path / "shots").mkdir()
+    (tmp_path / "shots" / "a.yaml").write_text("- {prompt: 'A cat runs, 8k', target: kling-3.0, image: a.png}\n")
+    (tmp_path / "promptkit.toml").write_text("select = ['missing-asset']\nbaseline = 'known.json'\n")
+    (tmp_path / "known.json").write_text('{"schema": "promptkit.baseline/1", "findings": []}')
+    command = [sys.executable, "-m", "promptkit", "lint", "shots", "--watch"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        late = threading.Timer(60, process.kill)  # what never comes must not be waited for
+        late.start()
+        lines = iter(process.stdout.readline, "")
+        yield lambda text: any(text in line for line in lines)
+        process.kill()
+        late.cancel()
+
+
+def test_watching_heeds_what_shots_name_and_the_settings(watched, tmp_path):
+    """An image that comes, other settings, settings that are broken for a moment, and closer ones."""
+    assert watched("there is no such image")
+    assert watched("watching 1 file and 2 that they depend on")
+
+    (tmp_path / "shots" / "a.png").write_bytes(b"no picture")
+    assert watched("not an image that is known here")
+
+    (tmp_path / "promptkit.toml").write_text("select = ['hype-words']\n")
+    assert watched("warning[hype-words")
+
+    (tmp_path / "promptkit.toml").write_text("select = hype-words\n")
+    assert watched("broken TOML")
+
+    (tmp_path / "promptkit.toml").unlink()
+    (tmp_path / "pyproject.toml").write_text("[tool.promptkit]\nselect = ['hype-words', 'missing-asset']\n")
+    assert watched("error[missing-asset")
+    assert watched("watching 1 file and 2 that they depend on")
+
+
 def test_findings_go_to_several_files(run, tmp_path):
     """--also writes a format to a file besides what is printed, as often as it is given."""
     result = run("--prompt", "A cat, 8k", *CLEAN, "--also", "jsonl=a.jsonl", "--also", "junit=b.xml")

@@ -212,10 +212,58 @@ def test_sarif_says_that_the_run_was_not_whole():
     assert told[0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 8}
 
 
-@pytest.mark.parametrize("form", ["jsonl", "gitlab", "rdjson", "markdown", "text"])
-def test_other_formats_hold_the_findings_alone(form):
-    """They have no place for it: it is on stderr, and in the exit code."""
-    assert of_unread(form) == rendered(form)
+def test_jsonl_has_a_row_for_all_that_could_not_be_read():
+    """With the keys of every other row."""
+    rows = [json.loads(line) for line in of_unread("jsonl").splitlines()]
+
+    assert rows[3:] == [json.loads(line) for line in rendered("jsonl").splitlines()]
+    assert [(row["rule"], row["severity"], row["message"]) for row in rows[:3]] == [
+        ("not-read", "error", one.message) for one in UNREAD
+    ]
+    assert [(row["path"], row["line"], row["column"]) for row in rows[:3]] == [
+        ("a,b.csv", 3, 8), ("a,b.csv", 1, 1), ("c.txt", None, None),
+    ]  # fmt: skip
+    assert {tuple(sorted(row)) for row in rows} == {tuple(sorted(rows[-1]))}
+
+
+def test_gitlab_gets_an_issue_for_all_that_could_not_be_read():
+    """With the line that the report must have, and a fingerprint of its own."""
+    issues = json.loads(of_unread("gitlab"))
+
+    assert issues[3:] == json.loads(rendered("gitlab"))
+    assert issues[0]["location"] == {"path": "a,b.csv", "lines": {"begin": 3}}
+    assert issues[2]["location"] == {"path": "c.txt", "lines": {"begin": 1}}
+    assert issues[2]["description"] == "no prompt in it [not-read]"
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+
+
+def test_rdjson_gets_a_diagnostic_for_all_that_could_not_be_read():
+    """With its line, where there is one."""
+    diagnostics = json.loads(of_unread("rdjson"))["diagnostics"]
+
+    assert diagnostics[3:] == json.loads(rendered("rdjson"))["diagnostics"]
+    assert diagnostics[0]["location"] == {"path": "a,b.csv", "range": {"start": {"line": 3}}}
+    assert diagnostics[2] == {
+        "message": "no prompt in it", "location": {"path": "c.txt"}, "severity": "ERROR", "code": {"value": "not-read"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [("markdown", "🛑 `c.txt` **not-read**: no prompt in it"), ("text", "a,b.csv:3:8: seed must be a whole number")],
+)
+def test_pages_for_people_hold_what_could_not_be_read(form, line):
+    """Before the findings; the rest is as it was."""
+    assert line in of_unread(form)
+    assert rendered(form).rpartition("\n\n")[2] in of_unread(form)
+
+
+@pytest.mark.parametrize("form", all_formats())
+def test_every_format_names_every_file_that_could_not_be_read(form):
+    """A report that a machine reads, and that nothing else is read beside, must not look whole."""
+    text = of_unread(form)
+
+    assert all(one.path in text or one.path.replace(",", "%2C") in text for one in UNREAD)
 
 
 def test_json_has_the_key_only_where_it_is_needed():

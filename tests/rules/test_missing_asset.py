@@ -1,6 +1,7 @@
 """`missing-asset` names files that are not there, and says once what could not be looked at."""
 
 import struct
+from zlib import crc32
 
 import pytest
 from looks import ASSETS, real
@@ -99,11 +100,30 @@ def test_a_missing_file_is_still_named_without_the_video_half():
     assert finding.severity == "error"
 
 
+@pytest.mark.parametrize("field", ["image", "last_image"])
+@pytest.mark.parametrize("target", [None, "kling-3.0", "kling-3.0-motion-control"])
+def test_a_picture_that_was_cut_off_is_an_error(tmp_path, field, target):
+    """Whether or not any rule asks what it shows."""
+    (tmp_path / "a.jpg").write_bytes((ASSETS / "portrait.jpg").read_bytes()[:9000])
+
+    (finding,) = real(missing_asset, target=target, **{field: str(tmp_path / "a.jpg")})
+
+    assert finding.severity == "error"
+    assert "a.jpg: it was cut off after 9000 bytes; save or download it again" in finding.message
+
+
+def png(*chunks):
+    parts = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", crc32(kind + body)) for kind, body in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
 @pytest.mark.parametrize(("target", "count"), [("kling-3.0-motion-control", 1), ("kling-3.0", 0)])
 def test_a_picture_that_cannot_be_decoded_is_a_note(tmp_path, target, count):
-    """The header is in order and the body is gone: the rules about faces are silent, and this says why."""
-    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 600, 600, 8, 2, 0, 0, 0)
-    (tmp_path / "a.png").write_bytes(head)
+    """It seems whole and holds no picture: the rules about faces are silent, and this says why."""
+    head = struct.pack(">IIBBBBB", 600, 600, 8, 2, 0, 0, 0)
+    (tmp_path / "a.png").write_bytes(png((b"IHDR", head), (b"IDAT", b"no pixels"), (b"IEND", b"")))
     found = real(missing_asset, image=str(tmp_path / "a.png"), target=target)
 
     assert [finding.severity for finding in found] == ["note"] * count

@@ -1,0 +1,79 @@
+"""Whether an image is whole is told from what frames its pixels."""
+
+import struct
+import zlib
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from promptkit.damaged import damage
+
+PICTURE = np.random.default_rng(0).integers(0, 255, (90, 120, 3), np.uint8)
+FORMS = ("png", "jpeg", "webp", "bmp", "gif", "avif")
+
+
+def chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def encoded(form):
+    """A whole image; a GIF of two frames with colours of their own."""
+    if form == "gif":
+        block = b"\x2c" + struct.pack("<4HB", 0, 0, 1, 1, 0x80) + bytes(6) + b"\x02\x02\x4c\x01\x00"
+        return (
+            b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6) + b"\x21\xfe\x01x\x00" + 2 * block + b"\x3b"
+        )
+    if form == "avif":
+        return (
+            struct.pack(">I4s4sI", 16, b"ftyp", b"avif", 0)
+            + struct.pack(">I4s", 8, b"meta")
+            + struct.pack(">I4s", 108, b"mdat")
+            + bytes(100)
+        )
+    return cv2.imencode(f".{form}", PICTURE)[1].tobytes()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("behind", [b"", b"a motion photo" * 9])
+def test_whole_images_are_whole(tmp_path, form, behind):
+    """Also where something follows: phones put a film behind the photo."""
+    path = tmp_path / "a"
+    path.write_bytes(encoded(form) + behind)
+
+    assert damage(path) == ""
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
+def test_an_image_that_was_cut_off_is_found(tmp_path, form, share):
+    """Wherever the download ended."""
+    whole = encoded(form)
+    path = tmp_path / "a"
+    path.write_bytes(whole[: int(share * len(whole))])
+
+    assert damage(path) == f"{path}: it was cut off after {int(share * len(whole))} bytes; save or download it again"
+
+
+def test_a_damaged_part_of_a_png_is_named(tmp_path):
+    """One bit that flipped is enough: the checksum no longer fits."""
+    data = bytearray(encoded("png"))
+    at = data.index(b"IDAT")
+    data[at + 40] ^= 1
+    (tmp_path / "a.png").write_bytes(data)
+
+    assert f"its part 'IDAT' at byte {at - 4} is damaged (wrong checksum); save or download" in damage(
+        tmp_path / "a.png"
+    )
+
+
+@given(form=st.sampled_from(FORMS), cut=st.floats(0, 1), junk=st.binary(max_size=40))
+def test_no_bytes_make_it_fail_or_hang(tmp_path_factory, form, cut, junk):
+    """Whatever follows a header."""
+    path = tmp_path_factory.mktemp("junk") / "a"
+    whole = encoded(form)
+    path.write_bytes(whole[: int(cut * len(whole))] + junk)
+
+    assert isinstance(damage(path), str)
