@@ -5,7 +5,7 @@ import re
 from promptkit.lexicon import actions, postures, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing import WEIGHTLESS, air_blows, give_cause, sentence_around
-from promptkit.rules._loose import is_airborne, is_loose, wants_force
+from promptkit.rules._loose import is_airborne, is_loose, is_rooted, wants_force
 from promptkit.scene import Element, Scene, Span
 
 _FORCE = lazy(
@@ -86,6 +86,12 @@ _DRAWN = lazy(
     re.IGNORECASE,
 )
 """Pictures in which things move by themselves, and machines that move them."""
+_SWINGS = lazy(r"(?:\w+ly\s+)?(?:sw[iu]ng|sway|rock|shak|wobbl)", re.IGNORECASE)
+_PUSHES = lazy(
+    r"(?:\w+ly\s+)?(?:pull|push|tug|yank|shov|kick|bump|knock|punch|hit|haul|slam|toss|throw|jump|leap|climb|strik|ring)",
+    re.IGNORECASE,
+)
+"""What sets something swinging that hangs or stands near."""
 _WHILE = lazy(r"\bwhile\b[^.;!?]*$", re.IGNORECASE)
 _RIDES = lazy(
     r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
@@ -97,12 +103,15 @@ _RIDES = lazy(
 
 def is_caused_around(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether something else in the shot leaves no doubt what makes that motion, or that nothing is to make it."""
+    prompt = scene.prompt
     if _is_blown(scene, element, motion) or _is_uncanny(scene, element, motion):
         return True
     if not is_loose(scene, element):
         known = (_DRAWN, _RIDES, _SPELLBOUND, _BY_ITSELF)
-        return any(pattern.search(scene.prompt) for pattern in known) or _somebody_acts(scene, element)
-    if element.role == "secondary" and _RIDES.search(scene.prompt):
+        return any(pattern.search(prompt) for pattern in known) or _somebody_acts(scene, element)
+    if element.role == "secondary" and _RIDES.search(prompt):
+        return True
+    if _is_set_swinging(scene, element, motion):
         return True
     return _is_hot_or_lit(scene, element, motion) or (is_airborne(scene, element) and _somebody_raises(scene, element))
 
@@ -127,10 +136,15 @@ def _is_uncanny(scene: Scene, element: Element, motion: Span) -> bool:
     hovers = _FLUTTERS.match(prompt, motion.start) is None
     if hovers and WEIGHTLESS.search(prompt):
         return True
-    return (
-        bool((hovers and _SPELLBOUND.search(prompt)) or _NOBODY.search(prompt, *around))
-        and give_cause(scene, element) is None
-    )
+    is_meant = hovers and _SPELLBOUND.search(prompt) is not None
+    return (is_meant or _NOBODY.search(prompt, *around) is not None) and give_cause(scene, element) is None
+
+
+def _is_set_swinging(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether somebody pulls, hits or jumps in the shot, and what hangs or stands there swings; no tree does."""
+    if is_rooted(scene, element) or not _SWINGS.match(scene.prompt, motion.start):
+        return False
+    return any(_PUSHES.match(told.text) for _, told in _deeds(scene, element))
 
 
 def _is_hot_or_lit(scene: Scene, element: Element, motion: Span) -> bool:

@@ -17,14 +17,14 @@ _LEAD = r"(?:(?:is|are)\s+)?(?:\w+ly\s+)?(?:(?:begin|start)\w*\s+(?:to\s+)?)?(?:
 _ONLY_LOOSE = lazy(rf"{_LEAD}(?:sway|sw[iu]ng|flutter|billow|flap|undulat|dangl)", re.IGNORECASE)
 """How nothing moves but what hangs or is of cloth."""
 _STIRRED = lazy(
-    rf"{_LEAD}(?:breath|bulg|balloon(?:s|ing)|sweep|swept|writh|coil|flail|hover|unfurl|tumbl|skitter|spin|spun|twirl)"
+    rf"{_LEAD}(?:breath|bulg|balloon(?:s|ing)|sweep|swept|writh|coil|flail|hover|unfurl|tumbl|skitter|spin|spun|twirl|flip|circl)"
     r"|.*\b(?:back\s+and\s+forth|to\s+and\s+fro|from\s+side\s+to\s+side)\b",
     re.IGNORECASE,
 )
 """What such things do beside the motions that the lexicon knows of moving air."""
 _PUSHED = lazy(
     rf"{_LEAD}(?:mov(?:e|es|ed|ing)\b|slid|slip|skid|shift|roll|bounc|sway|sw[iu]ng|rock(?:s|ed|ing)?\b|shak|shook|trembl|"
-    r"rattl|vibrat|wobbl|tilt)",
+    r"rattl|wobbl|tilt)",
     re.IGNORECASE,
 )
 """What a push does to anything: the verb tells nothing of who gave it."""
@@ -122,6 +122,11 @@ def is_airborne(scene: Scene, element: Element) -> bool:
     return known or not _named(element).isdisjoint(words("movers_inert", "airborne"))
 
 
+def is_rooted(scene: Scene, element: Element) -> bool:
+    """Whether it is a plant."""
+    return any(each.stirred == "plant" for each in _materials(scene, element))
+
+
 def _is_stirred(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether air, a touch or a body moves such a thing so."""
     prompt, what = scene.prompt, element.what.text
@@ -131,8 +136,7 @@ def _is_stirred(scene: Scene, element: Element, motion: Span) -> bool:
         return False
     if _BUOYANT.fullmatch(what) and _FLOATS.match(prompt, motion.start):
         return False
-    is_rooted = any(each.stirred == "plant" for each in _materials(scene, element))
-    if is_rooted and _GOES_BY.match(prompt, motion.start):
+    if is_rooted(scene, element) and _GOES_BY.match(prompt, motion.start):
         return False
     is_hinged = not _named(element).isdisjoint(words("movers_inert", "hinged"))
     if is_hinged and _OPENS.match(prompt, motion.start):

@@ -5,6 +5,7 @@ import re
 from promptkit.lexicon import actions, beings, find_entries, materials, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing import mover_before, sentence_around
+from promptkit.rules._loose import is_rooted, wants_force
 from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
 from promptkit.scene.nouns import is_known_noun, names_somebody
@@ -30,7 +31,7 @@ _SHORTEST_DOER = 5
 
 def hangs_on_a_mover(scene: Scene, element: Element) -> bool:
     """Whether it hangs on, is held by or flies off somebody or something that moves for a reason of its own."""
-    if element.motion is None:
+    if element.motion is None or is_rooted(scene, element):
         return False
     behind, owned = element.motion.end, _OWNED.search(scene.prompt, 0, element.what.start)
     moves = any(is_somebody(other.what.text) for other in _before(scene, element, of_the_prompt=True))
@@ -60,9 +61,11 @@ def _follows(scene: Scene, element: Element) -> bool:
 
 
 def _hangs_on_a_thing_that_is_moved(scene: Scene, element: Element) -> bool:
-    """Whether the last thing named before it in its sentence is one that something is said to move."""
+    """Whether the last thing named before it in its sentence is one that something moves, said or by its weight."""
     last = next(reversed(_before(scene, element)), None)
-    return last is not None and last.role == "subject" and not last.can_move_itself and last.cause is not None
+    if last is None or last.role != "subject" or last.can_move_itself:
+        return False
+    return last.cause is not None or (element.role == "secondary" and not wants_force(scene, last))
 
 
 def _turns(scene: Scene, element: Element) -> bool:
