@@ -10,55 +10,12 @@ import re
 from promptkit.lexicon import Being, beings, find_entries, find_phrase, materials, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._airless import NO_AIR
-from promptkit.phrasing._around import sentence
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._moved import BACKGROUNDS, Moved
-from promptkit.phrasing._picture import picture_of
-from promptkit.phrasing._place import sentence_around
 from promptkit.phrasing._setting import OPEN
 from promptkit.phrasing._stirred import CARRIED, SHAKES, SHUTTERS, SWUNG, WHIRLED, answers
-from promptkit.scene import Element, Scene
+from promptkit.phrasing._told_air import told_air
 
-_TOLD = lazy(
-    r"(?<![-\w])(?P<kind>wind|winds|windy|windswept|gales?|gusts?|gusty|breeze|breezy|draught|blizzard|(?:rain|snow|"
-    r"sand|thunder)?storm|stormy|"
-    r"hurricane|typhoon)\b(?![-'’])(?!\s+(?:clouds?|lanterns?|lamps?|turbines?|chimes?|instruments?|drains?|"
-    r"windows?|farms?|tunnels?|vanes?|light|sky|skies|"
-    r"bells?|machines?|socks?|power|section))",
-    re.IGNORECASE,
-)
-"""Words by which the prompt itself tells of moving air."""
-_BLOWS_ON = lazy(
-    r"\b(?:in|on|by|with)\s+(?:the|an?)\s+(?:(?:light|gentle|soft|strong|cold|warm|evening|morning|sea|same)\s+){0,2}"
-    r"(?P<kind>wind|breeze|draught)\b(?!\s+(?:tunnel|turbine|chime))",
-    re.IGNORECASE,
-)
-"""The air that moves what was told of before."""
-_STORM = lazy(
-    r"(?<![-\w])(?:gales?|(?:snow|sand|dust|thunder|hail|ice)?storms?|hurricanes?|typhoons?|tornado(?:e?s)?|"
-    r"cyclones?|blizzards?|squalls?|whirlwinds?|tempests?)\b(?![-'’])"
-    r"(?!\s+(?:clouds?|lanterns?|lamps?|drains?|windows?|glass|light|sky|skies|troopers?|petrels?|doors?|jackets?|cellars?|chasers?))",
-    re.IGNORECASE,
-)
-"""Weather that tears at whatever is loose."""
-_STORM_ELSEWHERE = lazy(
-    r"\b(?:no|not|without|before|after|like|as\s+if|despite|out\s+of|until|past|distant|approaching|coming|far[- ]off|"
-    r"faraway|gathering|brewing|looming|of\s+a\s+coming)\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_STORM_TO_COME = lazy(
-    r"\s+(?:is\s+|are\s+)?(?:brew|com|approach|gather|loom|build|near|pass(?:ed|es)\b|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|"
-    r"on\s+the\s+horizon|has\s+passed|is\s+over|outside\b|behind\s+the\s+(?:window|glass))",
-    re.IGNORECASE,
-)
-"""What says that the storm is not there, or not yet."""
-_ELSEWHERE = lazy(
-    r"\b(?:(?:news|radio|forecast|paper)\s+(?:\w+\s+)?(?:say|said|announc|warn|predict)\w*|titled?|mention\w*|called|"
-    r"named|no|not|without|before|after|against|like|as if|calm|brewing|coming|"
-    r"distant|approaching|despite|out of)\b",
-    re.IGNORECASE,
-)
-"""What says in the same sentence that the wind is not there, or not yet."""
 _MADE_THERE = lazy(
     r"\b(?:helicopters?|choppers?|airships?|zeppelins?|jets?|rockets?|missiles?|ufos?|space\s?ships?|"
     r"dragons?|explo\w+|blasts?|shock\s?waves?|convertible|sidecar|"
@@ -204,42 +161,6 @@ def _is_no_such_thing(moved: Moved) -> bool:
         return True
     carved = moved.sort != "hung" and _CARVED.search(prompt[: what.start]) is not None
     return carved or _OF_STUFF.match(prompt, what.end) is not None or _MADE_OF.search(moved.around) is not None
-
-
-def storm_blows(scene: Scene) -> bool:
-    """Whether a storm rages in the shot, and is not only brewing, distant, over or outside the room."""
-    prompt = scene.prompt
-    picture = picture_of(scene) if _STORM.search(prompt) else None
-    if picture is None or picture.in_a_room or picture.is_placed_indoors:
-        return False
-    return any(
-        not (_STORM_ELSEWHERE.search(prompt, 0, storm.start()) or _STORM_TO_COME.match(prompt, storm.end()))
-        for storm in _STORM.finditer(prompt)
-    )
-
-
-def told_air(prompt: str) -> str | None:
-    """The moving air that the prompt itself tells of, by its name."""
-    for match in _TOLD.finditer(prompt):
-        before = re.split(r"[.!?\n]", prompt[: match.start()])[-1]
-        behind = re.split(r"[.!?\n]", prompt[match.end() :])[0]
-        if not _ELSEWHERE.search(before + " " + behind):
-            kind = match["kind"].lower()
-            return "the breeze" if kind.startswith("breez") else "the draught" if kind == "draught" else "the wind"
-    return None
-
-
-def is_told_beside(scene: Scene, element: Element) -> bool:
-    """Whether the sentence has the wind already: it would be said twice."""
-    around = sentence(scene, element)
-    return any("storm" not in told["kind"].lower() for told in _TOLD.finditer(around))
-
-
-def same_air(moved: Moved) -> list[str]:
-    """The wind that is told of something else before it in the sentence, taken up again: "in the same wind"."""
-    prompt, start = moved.scene.prompt, moved.element.what.start
-    told = [air["kind"] for air in _BLOWS_ON.finditer(prompt, sentence_around(prompt, start)[0], start)]
-    return [f"{text.split()[0]} the same {told[-1]}" for text in by_air(moved)[:1]] if told else []
 
 
 def _name(moved: Moved) -> str | None:

@@ -21,12 +21,13 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._aboard import with_what_carries_it
 from promptkit.phrasing._airless import NO_AIR
 from promptkit.phrasing._around import behaving, is_shaken
-from promptkit.phrasing._around_air import by_air, is_told_beside, same_air
+from promptkit.phrasing._around_air import by_air
 from promptkit.phrasing._changed import by_what_it_is, of_a_blast
 from promptkit.phrasing._fit import has_past_form
 from promptkit.phrasing._moved import Moved
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._shown import FAKE, PLAY
+from promptkit.phrasing._told_air import is_told_beside
 from promptkit.phrasing._wearer import moves_about, rhythm_of, speed_of
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
@@ -228,7 +229,7 @@ def _in_the_air(moved: Moved) -> list[str]:
             return [own] if own else []
     elif _ON_SOMEBODY.match(scene.prompt, (element.motion or element.what).end):
         return []
-    return same_air(moved) if is_told_beside(scene, element) else by_air(moved)
+    return [] if is_told_beside(scene, element) else by_air(moved)
 
 
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 
 from promptkit.lexicon import find_phrase, words
-from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._body import first_moves, moves_told, on_body
 from promptkit.phrasing._deed import deed_of
 from promptkit.phrasing._idea import Idea, render, said
@@ -14,6 +13,7 @@ from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._seen_through import is_seen_through
 from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water, things, worn
+from promptkit.phrasing._told_air import told_air
 from promptkit.phrasing._told_last import unrepeated
 
 MAY_MOVE = "may tell a motion already; say plainly what moves, and what makes it move"

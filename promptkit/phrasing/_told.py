@@ -49,6 +49,17 @@ _IT_DOES = lazy(
     r"\s*It\s+(?:\w+ly\s+)?(?!(?:is|are|was|were|has|have|had|looks?|feels?|seems?|appears?|remains?|becomes?|all)\b)\w+"
 )
 """Behind a sentence: what is touched does something."""
+_TAKES_SHAPE = lazy(
+    r"[^.!?\n]*?\b(?:like|into|in)\s+(?:\w+\s+){0,3}?(?:shapes?|forms?|patterns?|spirals?|flowers?|stars?|hearts?|roses?)\b|"
+    r"[^.!?\n]*?\bfrom\s+(?:the\s+)?(?:left|right|one\s+(?:side|end))\s+to\b",
+    re.IGNORECASE,
+)
+"""Right behind a contact: the shape that it gives, or the way of the thing through the picture."""
+_PARTS = (
+    r"\b(?:pieces?|bits?|chips?|shards?|cracks?|holes?|chunks?|hal(?:f|ves)|slices?|splinters?|fragments?|rest|remains)\s+"
+    r"(?:of|in)\s+(?:the\s+)?"
+)
+"""Before a thing: what has become of it."""
 _APART = lazy(
     r"\b(?:trains?|cars?|traffic|clouds?|sweat|hair|breath|lights?|neon|signs?|crowds?|audience|rain|wipers?|fans?|"
     r"lightning|"
@@ -62,6 +73,8 @@ def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
     """Whether a thing moves behind the contact, or anything is said to come of it."""
     prompt = scene.prompt
     stop = sentence_around(prompt, end)[1]
+    if _TAKES_SHAPE.match(prompt, end) or _lies_in_parts(prompt, noun, end):
+        return True
     meanwhile = MEANWHILE.search(prompt, end, stop)
     passed = meanwhile.span() if meanwhile else (stop, stop)
     behind = [
@@ -139,6 +152,12 @@ def _moves_later(scene: Scene, noun: str, end: int) -> bool:
     return said.search(scene.prompt, end) is not None or any(
         re.fullmatch(last, other.what.text.lower().split()[-1]) for other in later
     )
+
+
+def _lies_in_parts(prompt: str, noun: str, end: int) -> bool:
+    """Whether a part of the thing is named later, which it gave: "she puts the piece of ice back"."""
+    last = re.escape(noun.rsplit(maxsplit=1)[-1])
+    return re.compile(rf"{_PARTS}{last}\b", re.IGNORECASE).search(prompt, end) is not None
 
 
 def _is_own(match: re.Match[str], motions: set[int]) -> bool:

@@ -5,8 +5,8 @@ import re
 from promptkit.lexicon import Material, actions, postures, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing._around import sentence
-from promptkit.phrasing._around_air import is_told_beside, told_air
 from promptkit.phrasing._setting import Air
+from promptkit.phrasing._told_air import is_told_beside, told_air
 from promptkit.scene import Element, Scene
 
 _OWNED = lazy(

@@ -1,47 +1,41 @@
-"""What the rest of a shot says of why a thing moves: a storm, a blast, heat, a display, a beam of light to drift in."""
+"""What the rest of a shot says of why a thing moves: wind, a blast, an impact, heat, magic, a ride, a deed."""
 
 import re
 
-from promptkit.lexicon import TIME_LAPSE, actions, postures, verb_in
+from promptkit.lexicon import actions, postures, verb_in
 from promptkit.patterns import lazy
-from promptkit.phrasing import WEIGHTLESS, sentence_around, storm_blows
+from promptkit.phrasing import WEIGHTLESS, air_blows, give_cause, sentence_around
+from promptkit.rules._loose import is_airborne, is_loose, is_rooted, wants_force
 from promptkit.scene import Element, Scene, Span
 
+_FORCE = lazy(
+    r"\b(?:explod\w+|explosions?|detonat\w+|shock\s?waves?|erupt(?:s|ed|ing|ions?)?|"
+    r"(?:bomb|nuclear|sonic|grenade|mighty|huge|the|a)\s+blast(?!\s+(?:furnace|door|shield|radius))|"
+    r"impacts?(?!\s+frames?)|crash(?:es|ed|ing)?(?!\s+(?:waves?|surf|course|mats?|helmets?|barriers?|cymbals?))|"
+    r"collisions?|collid\w+|(?:earth)?quakes?|tremors?|helicopters?|choppers?|rotors?|propellers?|jet\s+engines?|"
+    r"(?:wind|leaf|hair)[- ]?(?:machines?|blowers?|dr[iy]ers?)|(?:ceiling|desk|electric|industrial|table)\s+fans?|"
+    r"fans?\s+(?:blow|spin|turn|whir)\w*)\b",
+    re.IGNORECASE,
+)
+"""What moves all that is loose near it, wherever in the shot it is told."""
+_NOT_THERE = lazy(
+    r"\b(?:(?:distant|far[- ]off|about\s+to|before|after|like|as\s+if|no|without|until|visual|emotional|dramatic|"
+    r"maximum|waves?|surf|breakers?|sea|ocean)\s+(?:[\w-]+\s+){0,3}|high[- ])$",
+    re.IGNORECASE,
+)
+_OTHERWISE = lazy(
+    r"\s+(?:view|diagram|drawing|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|far\s+away|(?:with|in(?:to)?|of)\s+(?:\w+\s+)?"
+    r"(?:laughter|tears|applause|joy|colou?rs?|song|light|flavou?rs?))\b",
+    re.IGNORECASE,
+)
+"""What says that no such force is there, or not now."""
 _MOTES = lazy(r"(?:.*\W)?(?:dust|motes?|specks?|particles?|pollen|haze)", re.IGNORECASE)
-_HANGS = lazy(r"(?:\w+ly\s+)?(?:drift|float|hang|hung|danc|swirl|hover|glint|sparkl|shimmer|settl|mov)", re.IGNORECASE)
 _IN_LIGHT = lazy(
     r"(?:\s+\w+ly)?\s+(?:in|through|inside|within|across|under|around\s+in)\s+[^.,;!?]*?"
     r"(?:beams?|shafts?|rays?|cones?|\w*lights?|sunbeams?|moonbeams?|god\s?rays|headlamps?|lamps?)\b",
     re.IGNORECASE,
 )
 """Where motes are seen that hang in any air."""
-_BLOWN = lazy(
-    r"(?:is\s+|are\s+)?(?:\w+ly\s+)?(?:tear|tore|rip|whip|flap|snap|lash|flutter|fl(?:y|ies|ew)|swirl|whirl|scatter|tumbl|roll|"
-    r"bend|bent|shudder|shak|shook|rattl|swing|swung|sway|toss|bang|slam|creak|peel|billow|stream|blow|blew|spin|spun|hurl|skid|"
-    r"slid|lift|bow|thrash|drift|float|wav|rippl|strain|break|broke|collaps|rock|flail|tilt)",
-    re.IGNORECASE,
-)
-"""What a storm or a blast does to what is loose."""
-_BLAST = lazy(
-    r"\b(?:explod\w+|explosions?|detonat\w+|shock\s?waves?|erupt(?:s|ed|ing|ion)?|"
-    r"(?:bomb|nuclear|sonic|grenade|mighty|huge|the|a)\s+blast(?!\s+(?:furnace|door|shield|radius)))\b",
-    re.IGNORECASE,
-)
-_NO_BLAST = lazy(
-    r"\b(?:distant|far[- ]off|about\s+to|before|after|like|as\s+if|no|without|until)\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_OTHER_BLAST = lazy(
-    r"\s+(?:view|diagram|drawing|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|far\s+away|(?:with|in(?:to)?)\s+(?:\w+\s+)?"
-    r"(?:laughter|tears|applause|joy|colou?rs?|song))\b",
-    re.IGNORECASE,
-)
-"""What says that nothing explodes there, or not now."""
-_FLUNG = lazy(
-    r"(?:is\s+|are\s+)?(?:\w+ly\s+)?(?:shatter|scatter|spray|shoot|shot|burst|rain|hurtl|shower|swell|rush|spread|surg|radiat|"
-    r"expand|hang)",
-    re.IGNORECASE,
-)
 _FUMES = lazy(
     r"(?:.*\W)?(?:smoke|steam|vapou?r|fumes|embers?|sparks?|soot|ash(?:es)?)(?:\s+(?:plumes?|clouds?|columns?|rings?|trails?|wisps?))?"
     r"|(?:.*\W)?(?:plumes?|columns?|wisps?|curls?|threads?|ribbons?|clouds?|trails?)\s+of\s+(?:\w+\s+)?"
@@ -63,126 +57,131 @@ _HOT = lazy(
     r"sizzling|steaming|smouldering|smoldering|smoker)\b",
     re.IGNORECASE,
 )
-_MELTS = lazy(r"(?:\w+ly\s+)?(?:melt|thaw|soften|drip|ooz|run(?!n?ing\b)|sag|droop|slump|pool)", re.IGNORECASE)
-_ON_THE_HEAT = lazy(
-    r"(?:\w+ly\s+)?(?:melt|slid|glid|skat|skitter|foam|froth|bubbl|sizzl|danc|spread|swirl|pop|jump|brown|curl|boil)",
+_BY_ITSELF = lazy(
+    r"\b(?:(?:by|of)\s+(?:itself|themselves|its\s+own|their\s+own)|on\s+(?:its|their)\s+own(?!\s+(?:land|feet|two|"
+    r"terms|ground))|\w+s\s+itself|as\s+if\s+by\s+magic|unseen\s+(?:hand|force)s?|invisible\s+(?:hand|force|finger|being|"
+    r"person|player)s?|poltergeist|telekine\w+|possessed|(?:on|by)\s+(?:its|their|the|\w+)\s+strings)\b",
     re.IGNORECASE,
 )
-_HOT_METAL = lazy(
-    r"\b(?:hot|heated|sizzling|smoking|searing|steaming)\s+(?:[\w-]+\s+){0,2}(?:pans?|skillets?|griddles?|woks?|plates?|stones?|"
-    r"grills?|pots?|iron|oil|butter|toast|pancakes?)\b",
+"""What says that the motion is to have no cause, or which strings pull."""
+_NOBODY = lazy(
+    r"\b(?:with\s+no\s+one|haunted|ouija|(?:nobody|no\s?-?one)\s+(?:in|on|at|near|touch\w*|push\w*|there|around|sits|"
+    r"sitting))\b",
     re.IGNORECASE,
 )
-_WARM = lazy(
-    r"\b(?:hot|heat\w*|sun|suns|sunlight|sunshine|sunny|summer|warm\w*|oven|stove|fires?|flames?|torch\w*|lava|grill\w*|steaming|"
-    r"boiling|noon|midday|desert|scorching|pan|skillet|griddle|fondue|microwave|radiator|candle)\b",
+"""What says that nobody is there who might have done it: that is the point of it."""
+_SPELLBOUND = lazy(
+    r"\b(?:witch(?:es)?|wizards?|sorcer\w+|mages?|magic\w*(?!\s+hour)|enchant\w*|spells?|spellbooks?|levitat\w*|runes?|"
+    r"ghosts?(?!\s+town)|psychic|jedi|vacuum|under\s?water|submerged)\b",
     re.IGNORECASE,
 )
-"""What melts a thing, and is told."""
-_SHOWN_TURNING = lazy(r"(?:is\s+|are\s+)?(?:\w+ly\s+)?(?:rotat|spin|spun|turn|revolv|swivel)", re.IGNORECASE)
-_DISPLAY = lazy(
-    r"\bon\s+(?:an?|the|its)\s+(?:[\w-]+\s+){0,3}?(?:mannequins?|dress\s+forms?|cushions?|pillows?|stands?|pedestals?|plinths?|"
-    r"podiums?|display|platforms?|busts?|slabs?|blocks?)\b"
-    r"|\b(?:product|pack|packshot|beauty|hero)\s+(?:shot|video|film|ad|reveal|render|photography|display)s?\b|\bpackshots?\b|\bshowcase\w*|"
-    r"\be-?commerce\b|\bon\s+display\b|\b360[- ]?(?:degrees?|°|view)?|"
-    r"\b(?:against|on|over)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}(?:back(?:ground|drop)|seamless)\b",
+_FLUTTERS = lazy(r"(?:\w+ly\s+)?(?:flutter|billow|flap|wav|rippl|whip|sway)", re.IGNORECASE)
+"""A wizard's cloak does so in the wind, not by magic."""
+_DRAWN = lazy(
+    r"\b(?:diagrams?|cross[- ]?sections?|cut[- ]?aways?|exploded\s+view|infographics?|schematic\w*|explain\w*|"
+    r"isometric|stop[- ]?motion|claymation|motion[- ]graphics?|typograph\w*|cartoons?|simulat\w+|"
+    r"animat(?:ion|ed)\s+(?:of|map|charts?|logos?|icons?|titles?|style|short|film)|(?:logo|icon|title|3d)\s+animations?|"
+    r"conveyors?|(?:assembly|production)\s+lines?|rollers?|machines?|machinery|mechanisms?|motors?|engines?|robots?|"
+    r"contraptions?)\b",
     re.IGNORECASE,
 )
-"""Where goods are shown from all sides: the stand turns, seen or not."""
-_GLIDERS = lazy(
-    r"(?:.*\W)?(?:paper\s+(?:air|aero)?planes?|paper\s+darts?|gliders?|frisbees?|boomerangs?|arrows?|javelins?)",
+"""Pictures in which things move by themselves, and machines that move them."""
+_SWINGS = lazy(r"(?:\w+ly\s+)?(?:sw[iu]ng|sway|rock|shak|wobbl)", re.IGNORECASE)
+_PUSHES = lazy(
+    r"(?:\w+ly\s+)?(?:pull|push|tug|yank|shov|kick|bump|knock|punch|hit|haul|slam|toss|throw|jump|leap|climb|strik|ring)",
     re.IGNORECASE,
 )
-_GLIDES = lazy(
-    r"(?:\w+ly\s+)?(?:glid|fl(?:y|ies|ew)|sail|soar|swoop|loop|dip|bank|curv|arc|circl|spiral|whi[sz]z)", re.IGNORECASE
-)
-"""The flight of what was thrown: it carries itself on."""
-_EGGS = lazy(r"(?:.*\W)?(?:eggs?|eggshells?|chrysalis|cocoons?)", re.IGNORECASE)
-_OPENS_UP = lazy(
-    r"(?:\w+ly\s+)?(?:crack|split|break|broke|open|wobbl|shak|rock|trembl|burst|hatch|twitch)", re.IGNORECASE
-)
-_HATCHES = lazy(
-    r"\b(?:hatch\w*|chicks?|ducklings?|goslings?|turtles?|dragons?|dinosaurs?|nests?|incubators?|beaks?|butterfl\w+|moths?|"
-    r"from\s+(?:with)?in(?:side)?)\b",
+"""What sets something swinging that hangs or stands near."""
+_WHILE = lazy(r"\bwhile\b[^.;!?]*$", re.IGNORECASE)
+_RIDES = lazy(
+    r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
+    r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
     re.IGNORECASE,
 )
-"""Whoever is inside breaks the shell."""
-_GRAINS = lazy(
-    r"(?:.*\W)?(?:flour|sugar|powder|chalk|dust|sawdust|shavings?|chips?|splinters?|shards?|fragments?|crumbs?|sparks?|droplets?|"
-    r"drops?|spray|water|foam|mud|sand|snow|dirt|gravel|pebbles|confetti|debris|soil|clods?|sweat|grains?|salt|ice)",
-    re.IGNORECASE,
-)
-_LEAPS_UP = lazy(
-    r"(?:\w+ly\s+)?(?:jump|fl(?:y|ies|ew)|puff|spray|scatter|burst|splash|spurt|shower|leap|cloud|kick|sp(?:l)?atter|erupt|explod|"
-    r"spill|bounc|hop|ris(?:es?|ing)\s+up)",
-    re.IGNORECASE,
-)
+"""Where the viewer travels: what stands still goes by, and what he rides on shakes."""
 
 
 def is_caused_around(scene: Scene, element: Element, motion: Span) -> bool:
-    """Whether something else in the shot leaves no doubt what makes that motion."""
-    return (
-        _is_of_the_weather(scene, element, motion)
-        or _is_hot(scene, element, motion)
-        or _is_its_own(scene, element, motion)
-        or _is_thrown_up(scene, element, motion)
-    )
-
-
-def floats_weightless(scene: Scene) -> bool:
-    """Whether the shot is where things have no weight."""
-    return WEIGHTLESS.search(scene.prompt) is not None
-
-
-def _is_of_the_weather(scene: Scene, element: Element, motion: Span) -> bool:
-    """Whether a storm or a blast that the shot tells of moves it; neither reaches into a room from outside."""
+    """Whether something else in the shot leaves no doubt what makes that motion, or that nothing is to make it."""
     prompt = scene.prompt
-    is_blown = _BLOWN.match(prompt, motion.start) is not None
-    if is_blown and storm_blows(scene):
+    if _is_blown(scene, element, motion) or _is_uncanny(scene, element, motion):
         return True
-    flies = is_blown or _FLUNG.match(prompt, motion.start)
-    for blast in _BLAST.finditer(prompt) if flies else ():
-        itself = element.what.start <= blast.start() < motion.end or motion.start <= blast.start() < motion.end
-        if not (itself or _NO_BLAST.search(prompt, 0, blast.start()) or _OTHER_BLAST.match(prompt, blast.end())):
+    if not is_loose(scene, element):
+        known = (_DRAWN, _RIDES, _SPELLBOUND, _BY_ITSELF)
+        return any(pattern.search(prompt) for pattern in known) or _somebody_acts(scene, element)
+    if element.role == "secondary" and _RIDES.search(prompt):
+        return True
+    if _is_set_swinging(scene, element, motion):
+        return True
+    return _is_hot_or_lit(scene, element, motion) or (is_airborne(scene, element) and _somebody_raises(scene, element))
+
+
+def _is_blown(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether air that the shot tells of, a blast, a blow or an engine moves it."""
+    prompt = scene.prompt
+    if air_blows(scene):
+        return True
+    for force in _FORCE.finditer(prompt):
+        itself = element.what.start <= force.start() < motion.end or motion.start <= force.start() < motion.end
+        if not (itself or _NOT_THERE.search(prompt, 0, force.start()) or _OTHERWISE.match(prompt, force.end())):
             return True
     return False
 
 
-def _is_hot(scene: Scene, element: Element, motion: Span) -> bool:
-    """Whether heat drives it up or melts it, and is told; or the hours do, which pass in a moment."""
+def _is_uncanny(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether it is meant to move by itself, by magic or in weightlessness; where the air explains it, it does not."""
+    prompt, around = scene.prompt, sentence_around(scene.prompt, motion.start)
+    if _BY_ITSELF.search(prompt, *around):
+        return True
+    hovers = _FLUTTERS.match(prompt, motion.start) is None
+    if hovers and WEIGHTLESS.search(prompt):
+        return True
+    is_meant = hovers and _SPELLBOUND.search(prompt) is not None
+    return (is_meant or _NOBODY.search(prompt, *around) is not None) and give_cause(scene, element) is None
+
+
+def _is_set_swinging(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether somebody pulls, hits or jumps in the shot, and what hangs or stands there swings; no tree does."""
+    if is_rooted(scene, element) or not _SWINGS.match(scene.prompt, motion.start):
+        return False
+    return any(_PUSHES.match(told.text) for _, told in _deeds(scene, element))
+
+
+def _is_hot_or_lit(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether it is smoke that its fire drives, or motes that hang in a beam of light."""
     prompt, what = scene.prompt, element.what.text
-    around = prompt[slice(*sentence_around(prompt, motion.start))]
     if _FUMES.fullmatch(what):
         rises = _GOES_UP.match(prompt, motion.start) and _HOT.search(prompt)
-        return bool(rises) or _OUT_OF_ITS_SOURCE.match(prompt, motion.end) is not None
-    if _MELTS.match(prompt, motion.start) and motion.text.lower().startswith(("melt", "thaw", "soft")):
-        return TIME_LAPSE.search(prompt) is not None or _WARM.search(around) is not None
-    return _ON_THE_HEAT.match(prompt, motion.start) is not None and _HOT_METAL.search(around) is not None
+        source = any(_OUT_OF_ITS_SOURCE.match(prompt, at) for at in (element.what.end, motion.end))
+        return bool(rises) or source
+    return _MOTES.fullmatch(what) is not None and _IN_LIGHT.match(prompt, motion.end) is not None
 
 
-def _is_its_own(scene: Scene, element: Element, motion: Span) -> bool:
-    """Whether such a thing moves so by what it is: motes in light, goods on show, a paper plane, a hatching egg."""
-    prompt, what = scene.prompt, element.what.text
-    around = prompt[slice(*sentence_around(prompt, motion.start))]
-    known = (
-        _MOTES.fullmatch(what) and _HANGS.match(prompt, motion.start) and _IN_LIGHT.match(prompt, motion.end),
-        _SHOWN_TURNING.match(prompt, motion.start) and _DISPLAY.search(around),
-        _GLIDERS.fullmatch(what) and _GLIDES.match(prompt, motion.start),
-        _EGGS.fullmatch(what) and _OPENS_UP.match(prompt, motion.start) and _HATCHES.search(prompt),
-    )
-    return any(known)
-
-
-def _is_thrown_up(scene: Scene, element: Element, motion: Span) -> bool:
-    """Whether it is dust, drops or crumbs that leap up where somebody acts on what they lie on."""
-    if not (_GRAINS.fullmatch(element.what.text) and _LEAPS_UP.match(scene.prompt, motion.start)):
-        return False
+def _somebody_raises(scene: Scene, element: Element) -> bool:
+    """Whether somebody acts before it in its sentence: what lies about is whirled up by that."""
     start, _ = sentence_around(scene.prompt, element.what.start)
+    return any(start <= told.start < element.what.start for _, told in _deeds(scene, element))
+
+
+def _somebody_acts(scene: Scene, element: Element) -> bool:
+    """Whether anybody or anything acts in the shot; what goes on beside it is told behind "while"."""
+    place = element.what
     return any(
-        other.can_move_itself and other.role == "subject" and start <= told.start < element.what.start and _acts(told)
-        for other in scene.elements
-        for told in other.all_motions
+        told.start < place.start or not _WHILE.search(scene.prompt, place.end, told.start)
+        for _, told in _deeds(scene, element)
     )
+
+
+def _deeds(scene: Scene, element: Element) -> list[tuple[Element, Span]]:
+    """What others do in the shot, poses and quiet doings aside, and what only moves by a force aside."""
+    return [
+        (other, told)
+        for other in scene.elements
+        if other is not element and other.role == "subject"
+        if other.can_move_itself or other.cause or not wants_force(scene, other)
+        for told in other.all_motions
+        if _acts(told)
+    ]
 
 
 def _acts(motion: Span) -> bool:

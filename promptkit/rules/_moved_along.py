@@ -5,22 +5,11 @@ import re
 from promptkit.lexicon import actions, beings, find_entries, materials, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing import mover_before, sentence_around
+from promptkit.rules._loose import is_rooted, wants_force
 from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
 from promptkit.scene.nouns import is_known_noun, names_somebody
 
-_LIQUID = lazy(
-    r"(?:.*\W)?(?:liquids?|water|foam|froth|crema|bubbles?|surface|ripples?|splash(?:es)?|spray|droplets?|drops|milk|cream|"
-    r"beer|wine|champagne|whisk(?:e?y)|rum|gin|coffee|espresso|tea|juice|soda|cola|lemonade|cocktail|drink|sauce|syrup|"
-    r"honey|oil|ink|paint|dye|soup|broth|batter|sugar|powder|tea\s+leaves)",
-    re.IGNORECASE,
-)
-_POURED = lazy(
-    r"(?:\w+ly\s+)?(?:fall|fell|drop|pour|fill|plung|splash|sink|sank|plop|land|div(?:e|ing)|stir|cascad|stream|flow|spill|"
-    r"hit|tumbl|swirl|rush|drip|trickl|whisk|shak|mix|gush|dunk|dip|slid)\w*",
-    re.IGNORECASE,
-)
-"""What stirs a liquid: something falls into it, or more of it is poured."""
 _IN_HAND = lazy(
     r"\s*(?:\w+ly\s+)?(?:in|from|on|over|under|around|round|about|against|off|at|behind)\s+(?:his|her|their|its|one|both|the)\s+"
     r"(?:\w+\s+)?(?:hands?|arms?|grip|grasp|fingers|fist|mouth|beak|paws?|shoulders?|backs?|necks?|wrists?|belts?|hips?|"
@@ -36,36 +25,13 @@ _TURNS = lazy(
     re.IGNORECASE,
 )
 """What moves hair and jewellery though nobody leaves the spot."""
-_SHAKES = lazy(
-    r"(?:\w+ly\s+)?(?:shak|rattl|vibrat|judder|shudder|bounc|bob|jolt|trembl|quiver|sway|swing|flap|flutter|jingl|whip|"
-    r"stream|billow|wobbl)",
-    re.IGNORECASE,
-)
-RIDES = lazy(
-    r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
-    r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
-    re.IGNORECASE,
-)
-"""Where the viewer travels: what stands still goes by, and what he rides on shakes."""
 _SHORTEST_DOER = 5
 """Letters of a word in -er that names who does something."""
 
 
-def is_stirred(scene: Scene, element: Element) -> bool:
-    """Whether it is a liquid, or what floats in one, that moves as something falls into it; or shakes in a ride."""
-    motion = element.motion
-    if motion is None:
-        return False
-    if element.role == "secondary" and RIDES.search(scene.prompt) and _SHAKES.match(motion.text):
-        return True
-    return _LIQUID.fullmatch(element.what.text) is not None and any(
-        _POURED.match(told.text) for other in _before(scene, element) for told in other.all_motions
-    )
-
-
 def hangs_on_a_mover(scene: Scene, element: Element) -> bool:
     """Whether it hangs on, is held by or flies off somebody or something that moves for a reason of its own."""
-    if element.motion is None:
+    if element.motion is None or is_rooted(scene, element):
         return False
     behind, owned = element.motion.end, _OWNED.search(scene.prompt, 0, element.what.start)
     moves = any(is_somebody(other.what.text) for other in _before(scene, element, of_the_prompt=True))
@@ -95,9 +61,11 @@ def _follows(scene: Scene, element: Element) -> bool:
 
 
 def _hangs_on_a_thing_that_is_moved(scene: Scene, element: Element) -> bool:
-    """Whether the last thing named before it in its sentence is one that something is said to move."""
+    """Whether the last thing named before it in its sentence is one that something moves, said or by its weight."""
     last = next(reversed(_before(scene, element)), None)
-    return last is not None and last.role == "subject" and not last.can_move_itself and last.cause is not None
+    if last is None or last.role != "subject" or last.can_move_itself:
+        return False
+    return last.cause is not None or (element.role == "secondary" and not wants_force(scene, last))
 
 
 def _turns(scene: Scene, element: Element) -> bool:

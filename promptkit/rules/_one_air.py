@@ -14,11 +14,6 @@ _BESIDE = lazy(
     r"\s*(?:,|,?\s+and|,?\s+while)\s+(?:(?:his|her|their|its|the|an?)\s+)?(?:[\w-]+\s+){0,2}?", re.IGNORECASE
 )
 """Between two of a list: "hair blowing, dress blowing"."""
-_BLOWN = lazy(
-    r"(?:\s+\w+ly)?\s*,?\s+(?:in|on|by|with|(?:blown|stirred|driven|carried)\s+by)\s+(?:the|an?)\s+(?:[\w-]+\s+){0,2}"
-    r"(?:wind|breeze|draught|gale|gusts?|storm)\b",
-    re.IGNORECASE,
-)
 _STRENGTH = ("a light draught", "a draught", "a light breeze", "a strong draught", "the breeze", "the wind")
 """From the faintest on."""
 
@@ -47,15 +42,6 @@ def causes_together(scene: Scene, elements: Sequence[Element]) -> list[Addition 
             ):
                 found[at] = behind
     return _told_once(found)
-
-
-def shares_the_air(scene: Scene, element: Element) -> bool:
-    """Whether the air behind the last of several in a row moves it too: "hair blowing, dress blowing in the wind"."""
-    for other in scene.elements:
-        if other.motion and other.what.start > element.what.start and _in_a_row(scene, element, other):
-            last = next((each for each in reversed(other.all_motions)), other.motion)
-            return _BLOWN.match(scene.prompt, last.end) is not None or shares_the_air(scene, other)
-    return False
 
 
 def _in_a_row(scene: Scene, first: Element, second: Element) -> bool:

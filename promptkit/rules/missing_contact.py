@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import beings, find_entries, without_clock_hands
+from promptkit.lexicon import beings, find_entries, find_things, without_clock_hands
 from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, sentence_around, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -127,7 +127,8 @@ _TOLD = lazy(
 )
 """After a blow: what came of it, or where the thing went."""
 _OUTCOME = lazy(
-    r"\b(?:which|until|so|in\s+(?:half|two)|apart|and\s+(?:it|the|an?))\b|,\s+(?:\w+\s+){0,3}\w+ing\b", re.IGNORECASE
+    r"\b(?:which|until|so|in\s+(?:half|two)|apart|into|like|shaped|and\s+(?:it|the|an?))\b|,\s+(?:\w+\s+){0,3}\w+ing\b",
+    re.IGNORECASE,
 )
 """After what was poured or cut: what came of it."""
 MOST_MOVERS = 2
@@ -176,10 +177,18 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     if added and actor and actor.motion and not _SPLASHES.search(prompt, *sentence_around(prompt, actor.motion.start)):
         deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]
         hint = f'say what does, for instance "{added.text.strip(" ,")}"'
-        message = f'nothing shows what comes of "{deed[0].text}"; {hint}'
-        yield Finding.at(deed[0], message, fix=_effect(added))
+        place = _with_its_noun(prompt, deed[0])
+        yield Finding.at(place, f'nothing shows what comes of "{place.text}"; {hint}', fix=_effect(added))
     elif added is None and scene.load <= MOST_MOVERS and (met := _on_what_it_meets(scene)):
         yield Finding.at(met[0], f'"{met[0].text}" shows no contact; say {met[1]}')
+
+
+def _with_its_noun(prompt: str, deed: Span) -> Span:
+    """A deed of several words with the thing right behind them, of which the last may tell: "pulls waxed thread"."""
+    right_behind = len(deed.text) + 1
+    found = find_things(prompt[deed.start :]) if " " in deed.text else []
+    end = next((deed.start + each.end for each in found if each.start == right_behind), deed.end)
+    return Span(prompt[deed.start : end], deed.start, end)
 
 
 def _does_the_same(element: Element, actor: Element) -> bool:

@@ -28,6 +28,8 @@ Velvet gown revolving on a dress form.
 A perfume flacon spins against a white background, product shot.
 A paper airplane sails over the desks.
 A turtle hatches at dusk, the egg cracks open.
+A church bell swings, two sextons pull the rope below.
+A boy runs through the attic, cobweb dust and paper scraps drifting behind.
 """.strip().splitlines()
 
 
@@ -50,7 +52,7 @@ def test_what_the_rest_of_the_shot_moves_is_left_alone(prompt):
         "Smoke drifts from the left over the field.",
         "A cloak flutters on the bridge of a starship.",
         "A cat sits in a kitchen, flour flying.",
-        "A perfume bottle spins.",
+        "A fox jumps over a log. Poplars sway behind the farm.",
         "Exploded view of a watch, its gears and papers fluttering around it.",
     ],
 )

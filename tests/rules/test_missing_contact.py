@@ -177,3 +177,42 @@ def test_a_splash_that_is_told_is_not_told_again(prompt):
     (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
 
     assert linted.findings == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A vendor cuts a melon like a flower shape.",
+        "A chef carves a radish into a swan.",
+        "A ranger breaks the ice with her knife. Later she puts the piece of ice back.",
+        "An ox pulls the cart from left to right.",
+        "A student falls on the tatami, slapping the mat.",
+    ],
+)
+def test_a_shape_a_part_and_a_way_tell_what_came_of_it(prompt):
+    """What a cut makes, a piece that is named later, the way through the picture; a gym mat holds no dust."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert [found.message for found in linted.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "effect"),
+    [
+        ("A needle pulls thread through saddle leather.", "drawing tight"),
+        ("A porter beats a rug in the yard.", "dust flying off in a cloud"),
+    ],
+)
+def test_thread_is_drawn_quietly_and_a_beaten_rug_gives_dust(prompt, effect):
+    """The answer fits thing and deed."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert effect in linted.findings[0].message
+
+
+def test_a_deed_is_quoted_with_the_thing_in_which_its_words_end():
+    """No quotation ends in an adjective."""
+    prompt, anchors = "A needle pulls waxed thread through leather.", ("A needle", "waxed thread", "leather")
+    found = list(missing_contact.check(scene(prompt, ("needle", "subject", "pulls waxed"), anchors=anchors)))
+
+    assert [prompt[each.start : each.end] for each in found] == ["pulls waxed thread"]

@@ -25,7 +25,7 @@ def fixed(prompt):
         ),
         (
             "Petals swirl in the breeze around an empty swing, which begins to sway.",
-            "Petals swirl in the breeze around an empty swing, which begins to sway in the same breeze.",
+            "Petals swirl in the breeze around an empty swing, which begins to sway.",
         ),
         (
             "On a roof, a flag flutters. Laundry flaps on a line. A flag flaps.",
