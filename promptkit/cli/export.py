@@ -41,11 +41,11 @@ def command(run: Path, form: str | None, output: Path | None, project: str | Non
     if project is not None:
         raise UsageError(f"--project is for {' and '.join(_TRACKERS)}; leave it out")
     form = form or _by_ending(output)
-    from promptkit.export import runs_of, write_csv, write_parquet
+    from promptkit.export import write_csv, write_parquet
     from promptkit.overwrite import refuse_what_is_read
+    from promptkit.study import files_of
 
-    files = [file for arm in runs_of(run).values() for file in arm.files]
-    refuse_what_is_read([("--output", output)], [run / "study.json", *files])
+    refuse_what_is_read([(f"--output {output}", output)], files_of(run))
     count = (write_csv if form == "csv" else write_parquet)(run, output)
     click.echo(f"{count} rows in {output}")
 

@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from promptkit.cli._say import say
-from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
+from promptkit.cli._shots import (
+    Asked,
+    Readable,
+    files_asked,
+    own_rules_option,
+    read_asked,
+    say_unread,
+    shot_options,
+    with_config,
+)
 from promptkit.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -191,19 +202,20 @@ def _only_fix(asked: Asked, checks: Checks, todo: Wanted, *, diff: bool) -> int:
             "--fix-only makes fixes and reports no findings; leave out "
             "--diff, --statistics, --output, --also, --against and --write-baseline"
         )
-    fixed = fix_asked(asked, checks, diff=False)
+    fixed = fix_asked(read_asked(asked), asked, checks, diff=False)
     click.echo(fixed.text, nl=False)
     return say_unread(fixed.unread)
 
 
 def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff: bool = False) -> int:
     """Check, fix where asked, and print; the exit code."""
-    _refuse_overwriting(asked, checks.config, todo)
+    read = read_asked(asked)
+    _refuse_overwriting(asked, read, checks.config, todo)
     to_stderr = with_texts = False
     if fix or diff:
         from promptkit.cli._fix import fix_asked
 
-        fixed = fix_asked(asked, checks, diff=diff)
+        fixed = fix_asked(read, asked, checks, diff=diff)
         if diff:
             click.echo(fixed.diff, nl=False)
             return say_unread(fixed.unread) or int(bool(fixed.diff))
@@ -212,7 +224,6 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         if to_stderr:
             click.echo(fixed.text, nl=False)
     else:
-        read = read_asked(asked)
         shots, unread = read.shots, read.unread
     if unread and (todo.write_baseline or (todo.form == "text" and not shots)):
         code = say_unread(unread)
@@ -250,21 +261,27 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
     return int(not todo.exit_zero and any(RANK[severity] >= RANK[todo.fail_on] for severity in severities))
 
 
-def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
-    """Keep prompts, settings and baselines from being written over by what is said of them."""
+def _refuse_overwriting(asked: Asked, read: Readable, config: "Config", todo: Wanted) -> None:
+    """Keep prompts, their images and videos, settings and baselines from being written over by what is said of them."""
+    from promptkit.assets import local_assets
     from promptkit.baseline import SCHEMA
-    from promptkit.overwrite import refuse_another_s, refuse_what_is_read
+    from promptkit.overwrite import refuse_foreign, refuse_what_is_read
+    from promptkit.sources.read import comes_to
 
-    written = [(f"--also {form}=", file) for form, file in todo.also]
-    written += [("--output", todo.output)] if todo.output else []
-    anew = [("--write-baseline", todo.write_baseline)] if todo.write_baseline else []
-    if not (written or anew):
-        return
-    read = [*(files_asked(asked) if asked.paths else ()), *config.files]
-    refuse_what_is_read([*anew, *written], read)
-    refuse_what_is_read(written, [file for file in (todo.baseline, config.baseline) if file])
-    for option, file in anew:
-        refuse_another_s(option, Path(file), SCHEMA, "baseline of findings")
+    written = [(f"--also {form}={file}", file) for form, file in todo.also]
+    written += [(f"--output {todo.output}", todo.output)] if todo.output else []
+    anew = [(f"--write-baseline {todo.write_baseline}", todo.write_baseline)] if todo.write_baseline else []
+    files = [*(one.path for one in read.documents), *(one.path for one in read.unread)]
+    refuse_what_is_read([*anew, *written], chain(files, config.files, *map(local_assets, read.shots)))
+    refuse_what_is_read(written, filter(None, (todo.baseline, config.baseline)))
+    for typed, file in anew:
+        refuse_foreign(typed, Path(file), SCHEMA, "baseline of findings")
+    for typed, file in (*anew, *written):
+        if folder := next((one for one in asked.paths if comes_to(Path(file), one, asked.exclude)), None):
+            raise UsageError(
+                f"{typed}: the next search of {folder} would take it for a file of shots; name another ending "
+                "or folder, or leave it out with --exclude"
+            )
 
 
 def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:
@@ -322,7 +339,7 @@ def _also(given: str) -> tuple[str, str]:
 def _save(file: str, text: str) -> None:
     from promptkit.sources.save import write_whole
 
-    write_whole(Path(file).resolve(), text)
+    write_whole(Path(realpath(file)), text)
 
 
 def paint(what: str, text: str) -> str:
