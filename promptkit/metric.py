@@ -24,6 +24,11 @@ HEADINGS = ("Zero", "Meaning", "Shape", "Options", "Detail", "Not applicable", "
 _HEAD = re.compile(rf"^({'|'.join(HEADINGS)}): ", re.MULTILINE)
 
 
+PLAIN = 4
+"""Margins of a metric that are plain to see: about what severity 3 of `promptkit.testing.degrade` scores
+(reports/metrics.md). Errors of the measurement leave half of that or less: clean clips have two to three and a half."""
+
+
 class NotApplicable(PromptkitError):
     """The metric's question has no answer for this clip; the message says why."""
 

@@ -10,7 +10,7 @@ from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._both_sides import LEAST_TEXTURE, on_both_sides
 from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._jitter import SLOWEST_HZ, different_hz, per_mille
-from promptkit.metrics._pairs import LEAST_SEEN, followed, usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, followed, seen, usable_pairs
 from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ def wobble(flow: "Flow") -> Measurement:
     Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
         quiver; none where too little is seen), `typical` (swing of the median window), `most_bent` (upper decile over
         patches, median window), `calm_speed` (of the slowest quarter, frame heights per second, median window),
-        `hidden` (a swing or quiver of up to so much would score 0), `windows`, `patches`, `repeats`, `left_out`
-        (pairs).
+        `hidden` (a swing or quiver of up to so much would score 0), `windows`, `patches`, `repeats`, `seen` (share of
+        the picture, over the clip's time), `left_out` (pairs).
     Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
         texture that can be followed; nothing is found, but noise and motion would hide a swing of more than 2.6e-3, or
         shapes change so that a quiver of more than 4.4e-3 (severity 3, too) would be hidden. A quiver that is found
@@ -113,7 +113,11 @@ def wobble(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "cannot wobble")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
-    left = {"repeats": int(np.count_nonzero(flow.is_repeat)), "left_out": int(np.count_nonzero(~usable))}
+    left = {
+        "seen": seen(flow.dt_s, usable, flow.coverage),
+        "repeats": int(np.count_nonzero(flow.is_repeat)),
+        "left_out": int(np.count_nonzero(~usable)),
+    }
     tiles = _Tiles.of(flow, usable)
     trembling, still = _trembling(flow, usable, tiles)
     trembles = 0.0 if trembling is None else max(0.0, trembling - still)
