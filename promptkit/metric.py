@@ -19,6 +19,9 @@ from promptkit.registry import unit, units
 
 Better = Literal["higher", "lower", "neither"]
 Status = Literal["scored", "not_applicable", "failed"]
+Bounds = tuple[float | None, float | None]
+"""Least and greatest value that there can be; None where there is none, or it is not known."""
+UNKNOWN: Bounds = (None, None)
 HEADINGS = ("Zero", "Meaning", "Shape", "Options", "Detail", "Not applicable", "References")
 """Of a metric's page: what 0 means is asked first. What stands before the first one is the meaning."""
 _HEAD = re.compile(rf"^({'|'.join(HEADINGS)}): ", re.MULTILINE)
@@ -102,8 +105,8 @@ class Metric:
     """Scored only where it is asked for by name: it needs weights that not everybody has."""
     counts: bool = False
     """Whether it counts what is wrong in a clip: a limit then holds for every clip, for a mean of facts hides them."""
-    signed: bool = False
-    """Whether its value can be below 0; the mean of one that cannot is not below 0 either."""
+    bounds: Bounds = UNKNOWN
+    """What no value is below, and none above; nor is their mean."""
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -181,7 +184,7 @@ def metric(
     stillness_flatters: bool = True,
     by_request: bool = False,
     counts: bool = False,
-    signed: bool = False,
+    bounds: Bounds = UNKNOWN,
 ) -> Callable[[Callable[..., Measurement]], Metric]:
     """Make a function a metric. Bump `version` whenever its numbers change.
 
@@ -197,7 +200,7 @@ def metric(
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         return Metric(
             measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters, by_request,
-            counts, signed,
+            counts, bounds,
         )  # fmt: skip
 
     return register

@@ -22,8 +22,7 @@ def check_limit(side: Side, limits: Limits) -> Check:
     if side.metric.counts:
         return _each(side, values, order, allowed)
     prompts = by_prompt(side.arm, values)
-    least = None if side.metric.signed else 0.0
-    decision = within(list(prompts.values()), low=limits.min, high=limits.max, least=least)
+    decision = within(list(prompts.values()), low=limits.min, high=limits.max, bounds=side.metric.bounds)
     worst = tuple(Change(case, None, values[case]) for case in order[:MOST_CASES])
     words = {"pass": "allowed", "fail": "not allowed", "inconclusive": "neither surely inside nor surely outside"}
     said = f"{number(decision.mean)}{span(decision.interval)} {side.unit}{over(prompts)}, limit {allowed}: "

@@ -33,7 +33,7 @@ it to make a difference that can just be told side by side (2.3, Mahy et al. 199
 _ROUNDS = 8
 
 
-@metric(unit="ΔE*ab per second", better="lower", version=1, needs=("flow",), margin=0.25)
+@metric(unit="ΔE*ab per second", better="lower", version=1, needs=("flow",), margin=0.25, bounds=(0, None))
 def colour_drift(flow: "Flow") -> Measurement:
     """Slow change of hue, saturation or white balance: how fast the colours of things leave where they were.
 

@@ -26,7 +26,7 @@ NOISE = 0.4
 of the validity report have up to 0.29. About 1 can just be seen."""
 
 
-@metric(unit="visible ΔE*ab", better="lower", version=2, needs=("flow", "structure"), margin=0.3)
+@metric(unit="visible ΔE*ab", better="lower", version=2, needs=("flow", "structure"), margin=0.3, bounds=(0, None))
 def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     """Flicker of hue and saturation: the ΔE*ab of a slow swing of the whole picture's colour that is as visible.
 

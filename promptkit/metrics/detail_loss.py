@@ -38,7 +38,7 @@ GAMMA = 2.2
 tells has the flare added, and changes by L / (L + 0.01) of that: 2.2 at L = 0.11, code value 93."""
 
 
-@metric(unit="% per second", better="lower", version=1, needs=("flow",), margin=2.0)
+@metric(unit="% per second", better="lower", version=1, needs=("flow",), margin=2.0, bounds=(0, 100))
 def detail_loss(flow: "Flow") -> Measurement:
     """How fast things lose their fine detail: per cent of its contrast per second, as when a long clip turns soft.
 

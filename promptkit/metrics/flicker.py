@@ -45,7 +45,14 @@ BRIGHT = 0.9
 """Quantile over the picture of how much of its light's contrast a quarter of a tile shows over the flare."""
 
 
-@metric(unit="visible contrast", better="lower", version=4, needs=("flow", "luma", "structure"), margin=0.005)
+@metric(
+    unit="visible contrast",
+    better="lower",
+    version=4,
+    needs=("flow", "luma", "structure"),
+    margin=0.005,
+    bounds=(0, None),
+)
 def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
     """Visible flicker: the contrast of the 5 Hz flicker of the whole picture that is as visible as this clip's.
 

@@ -58,7 +58,7 @@ class _Person:
     """Face area × time, in shares of the frame × samples."""
 
 
-@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02, signed=True)
+@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02, bounds=(-1, 1))
 def identity(
     faces: "Faces",
     *,

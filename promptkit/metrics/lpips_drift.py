@@ -20,7 +20,7 @@ END_SHARE = 0.15
 """Share of the clip that counts as its start and as its end (FramePack's start–end contrast)."""
 
 
-@metric(unit="LPIPS per second", better="lower", version=1, needs=("perceptual",), margin=0.01, signed=True)
+@metric(unit="LPIPS per second", better="lower", version=1, needs=("perceptual",), margin=0.01)
 def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125, 0.25, 0.5, 1, 2, 4)) -> Measurement:
     """Growth of perceptual distance with lag: slope of the least-squares line through mean distance over lag.
 

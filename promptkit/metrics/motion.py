@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
 
 
-@metric(unit="frame heights per second", better="neither", version=1, needs=("flow",), margin=0.02)
+@metric(unit="frame heights per second", better="neither", version=1, needs=("flow",), margin=0.02, bounds=(0, None))
 def motion(flow: "Flow") -> Measurement:
     """Mean speed of the picture: context for every number that stillness would flatter.
 

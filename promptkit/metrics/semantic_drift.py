@@ -16,7 +16,6 @@ FEWEST_PAIRS, FEWEST_LAGS = 2, 2
 
 @metric(
     unit="cosine distance per second", better="lower", version=1, needs=("semantic",), margin=0.01, by_request=True,
-    signed=True,
 )  # fmt: skip
 def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 0.25, 0.5, 1, 2, 4)) -> Measurement:
     """Growth of the distance of frames in meaning with the lag between them; by request.

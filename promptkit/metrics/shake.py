@@ -29,7 +29,7 @@ MOST_HIDDEN = 2e-3
 """Frame heights: a larger shake is plain to see, and must not be hidden by how the camera sways."""
 
 
-@metric(unit="1e-3 frame heights", better="lower", version=1, needs=("flow",), margin=0.5)
+@metric(unit="1e-3 frame heights", better="lower", version=1, needs=("flow",), margin=0.5, bounds=(0, None))
 def shake(flow: "Flow") -> Measurement:
     """Shake: how far the whole picture is off its course in each frame by itself; root mean square.
 

@@ -40,7 +40,7 @@ FEWEST, SLOWEST_HZ = 12, 7
 """Comparisons and rate needed: a nod of the head fills half of ten comparisons at 8 frames per second."""
 
 
-@metric(unit="s", better="lower", version=3, needs=("flow", "structure"), margin=0.002)
+@metric(unit="s", better="lower", version=3, needs=("flow", "structure"), margin=0.002, bounds=(0, None))
 def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
     """Judder and stutter: by how much the moments that frames show are off; standard deviation.
 

@@ -23,7 +23,7 @@ DARKEST, BRIGHTEST = 2.0, 98.0
 """L* outside of which a tile is clipped: noise cannot show where it would need less than black or more than white."""
 
 
-@metric(unit="code values", better="lower", version=1, needs=("flow",), margin=0.3)
+@metric(unit="code values", better="lower", version=1, needs=("flow",), margin=0.3, bounds=(0, None))
 def temporal_noise(flow: "Flow") -> Measurement:
     """Temporal noise: standard deviation of the grain that is new in every frame, in code values of 0..255.
 

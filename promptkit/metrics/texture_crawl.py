@@ -18,7 +18,7 @@ ERROR = 0.015
 """Mean square jump (pixels of a frame of 320) that the flow's errors may leave; clean clips have up to 0.0149."""
 
 
-@metric(unit="ratio", better="lower", version=2, needs=("flow",), margin=0.02)
+@metric(unit="ratio", better="lower", version=2, needs=("flow",), margin=0.02, bounds=(0, None))
 def texture_crawl(flow: "Flow") -> Measurement:
     """Boiling: how much fine texture jumps about from frame to frame, relative to how steep it is.
 

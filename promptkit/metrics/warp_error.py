@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
 
 
-@metric(unit="1e-3 MSE", better="lower", version=1, needs=("flow",), margin=0.1)
+@metric(unit="1e-3 MSE", better="lower", version=1, needs=("flow",), margin=0.1, bounds=(0, None))
 def warp_error(flow: "Flow") -> Measurement:
     """Warping error: mean square of what the next frame, brought back along the motion, differs from this one by.
 

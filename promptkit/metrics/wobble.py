@@ -58,7 +58,7 @@ weaker, the flow takes from the noise."""
 LEAST_PATCHES = 6
 
 
-@metric(unit="1e-3 strain", better="lower", version=3, needs=("flow",), margin=0.5)
+@metric(unit="1e-3 strain", better="lower", version=3, needs=("flow",), margin=0.5, bounds=(0, None))
 def wobble(flow: "Flow") -> Measurement:
     """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, also where nothing acts.
 
