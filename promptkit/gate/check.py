@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from promptkit.gate.baseline import Baseline, Known, known
 from promptkit.gate.decide import Outcome
 from promptkit.metric import Metric, find_metric, unit_of
-from promptkit.power import prompts_needed
+from promptkit.power import POWER, prompts_needed
 from promptkit.run import Run
 from promptkit.stats import Interval
 from promptkit.suite import Arm, Suite
@@ -171,15 +171,27 @@ def over(prompts: Mapping[str, float]) -> str:
     return f" over {len(prompts)} prompts" if len(prompts) > 1 else " on one prompt"
 
 
-def deciding(prompts: Mapping[str, float], *bounds: float) -> str:
-    """How many prompts would show on which side of each bound the mean is, where that can be told."""
+def deciding(prompts: Mapping[str, float], bounds: Mapping[float, float], *, fewest: int = 0) -> str:
+    """How many prompts would show on which side of each bound the mean is, where that can be told.
+
+    Args:
+        prompts: a value each.
+        bounds: each with the level of the interval that has to leave it out.
+        fewest: prompts below which nothing could be shown.
+    """
     values = list(prompts.values())
     mean = sum(values) / len(values)
-    needed = [prompts_needed([value - bound for value in values], mean - bound) for bound in bounds]
+    sides = len({bound > mean for bound in bounds})
+    power = 1 - (1 - POWER) / max(1, sides)  # one above and one below are missed by different accidents
+    needed = [
+        prompts_needed([value - bound for value in values], mean - bound, level=level, power=power)
+        for bound, level in bounds.items()
+    ]
     known = [count for count in needed if count is not None]
-    if len(known) < len(needed) or max(known) <= len(values):
-        return ""
-    return f"; about {max(known)} such prompts would decide it, four times in five"
+    most = max((fewest, *known))
+    if len(known) < len(needed) or most <= len(values):
+        return "; more prompts would tell"
+    return f"; about {most} such prompts would decide it, four times in five"
 
 
 def named(worst: Sequence[Change]) -> str:

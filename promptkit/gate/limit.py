@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, deciding, named, over, span
 from promptkit.gate.decide import within
+from promptkit.stats import LEVEL
 from promptkit.suite_file import Limits
 from promptkit.verdict import number
 
@@ -28,7 +29,9 @@ def check_limit(side: Side, limits: Limits) -> Check:
     said = f"{number(decision.mean)}{span(decision.interval)} {side.unit}{over(prompts)}, limit {allowed}: "
     said += words[decision.outcome]
     if decision.outcome == "inconclusive":
-        said += deciding(prompts, *(bound for bound in (limits.min, limits.max) if bound is not None))
+        low, high = (decision.interval.low, decision.interval.high) if decision.interval else (decision.mean,) * 2
+        open_ones = (bound for bound in (limits.min, limits.max) if bound is not None and low <= bound <= high)
+        said += deciding(prompts, dict.fromkeys(open_ones, LEVEL))
     return side.answer(
         "limit", decision.outcome, said + named(worst), prompts=len(prompts), now=decision.mean,
         interval=decision.interval, allowed=allowed, worst=worst,
