@@ -46,6 +46,8 @@ class Series:
     """Where it is not the score's: a score that is a slope has a curve of what rises or falls."""
     better: Better | None = None
     """Where the curve is good the other way."""
+    margin: float | None = None
+    """Beside `unit`: the smallest difference that matters of what is counted in it."""
 
     @classmethod
     def of(
@@ -55,9 +57,10 @@ class Series:
         *,
         unit: str | None = None,
         better: Better | None = None,
+        margin: SupportsFloat | None = None,
     ) -> "Series":
         """From arrays, or any numbers."""
-        return cls(tuple(map(float, t)), tuple(map(float, y)), unit, better)
+        return cls(tuple(map(float, t)), tuple(map(float, y)), unit, better, None if margin is None else float(margin))
 
 
 @dataclass(frozen=True)

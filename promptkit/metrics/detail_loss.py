@@ -89,7 +89,9 @@ def detail_loss(flow: "Flow") -> Measurement:
             "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
-        Series.of(moments.at_s, np.exp(less.level), unit="share of detail", better="higher"),
+        Series.of(
+            moments.at_s, np.exp(less.level), unit="share of detail", better="higher", margin=-np.expm1(-CONTENT)
+        ),
     )
 
 

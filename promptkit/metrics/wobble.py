@@ -95,7 +95,7 @@ def wobble(flow: "Flow") -> Measurement:
     Zero: no shape is bent by more than errors of the flow, noise and motion seem to bend it (`hidden`), or the picture
         stands.
     Shape: P pairs of frames, rows × columns tiles in; one value out; the swing of each window, at its middle, as
-        series.
+        series, unless it is the quiver that counts, which is measured over the whole clip.
     Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
         quiver; none where too little is seen), `typical` (swing of the median window), `most_bent` (upper decile over
         patches, median window), `calm_speed` (of the slowest quarter, frame heights per second, median window),
@@ -132,6 +132,7 @@ def wobble(flow: "Flow") -> Measurement:
     below = 0.0 if trembling is None else max(still, still - trembling)
     if not value:
         _hides(swings, below)
+    curve = Series(swings.middle_s, tuple(per_mille(max(0.0, one - swings.least)) for one in swings.strain))
     return Measurement(
         per_mille(value),
         {
@@ -145,7 +146,7 @@ def wobble(flow: "Flow") -> Measurement:
             "patches": swings.patches,
             **left,
         },
-        Series(swings.middle_s, tuple(per_mille(max(0.0, one - swings.least)) for one in swings.strain)),
+        None if trembles and trembles == value else curve,  # it would lie low in a clip that quivers
     )
 
 

@@ -91,10 +91,10 @@ def data(sides: tuple[Side, ...], rows: Sequence[CaseRow], *, page: Path, embed:
     }
 
 
-def _of_curve(scores: Sequence[Score]) -> dict[str, str]:
-    """Unit and good direction of a metric's curves, which may not be those of its values."""
+def _of_curve(scores: Sequence[Score]) -> dict[str, str | float]:
+    """Unit, good direction and margin of a metric's curves, which may not be those of its values."""
     one = next(filter(_has_curve, scores), scores[0])
-    return {"unit": curve.unit(one), "better": curve.better(one)}
+    return {"unit": curve.unit(one), "better": curve.better(one), "margin": curve.margin(one) or 0.0}
 
 
 def _scale(scores: Sequence[Score | None]) -> list[float]:
