@@ -14,18 +14,24 @@ _PARTS = {"seen": "of the clip's picture over its time", "seen_time": "of the cl
 
 
 def caveats(scores: Iterable[Score]) -> list[str]:
-    """Numbers that are of a small part of the clip, and those beside which more than is plain to see may hide."""
-    found: dict[str, list[str]] = {}
-    for score in scores:
-        for said in caveats_of(score):
-            found.setdefault(said, []).append(score.metric)
-    return [f"{', '.join(names)}: {said}" for said, names in found.items()]
+    """Those of several numbers, each behind the metrics that share it."""
+    return in_words((score.metric, said) for score in scores for said in caveats_of(score))
+
+
+def in_words(said: Iterable[tuple[str, str]]) -> list[str]:
+    """What is said of metrics, each behind all that it is said of."""
+    names: dict[str, list[str]] = {}
+    for metric, text in said:
+        names.setdefault(text, []).append(metric)
+    return [f"{', '.join(of)}: {text}" for text, of in names.items()]
 
 
 def caveats_of(score: Score) -> Iterator[str]:
-    """Those of one number."""
+    """What it counted; whether it is of a small part of the clip, and whether more than is plain to see may hide."""
     if score.value is None:
         return
+    for wrong in score.detail.get("mismatches", ()):
+        yield f"{wrong['what']}: ordered {wrong['ordered']}, delivered {wrong['delivered']}"
     for part, of in _PARTS.items():
         if (share := score.detail.get(part)) is not None and share < LEAST_SEEN:
             whole = floor(100 * share + _ROUNDING)

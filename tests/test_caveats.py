@@ -5,14 +5,18 @@ from html import unescape
 
 import numpy as np
 import pytest
+from gated import a_study, a_suite
 from made_runs import a_run, a_score, an_entry
 from moving import still_flow
 
 from promptkit.caveats import caveats
 from promptkit.cli.score import plain
 from promptkit.compare import compare_runs
+from promptkit.gate.gate import gate
 from promptkit.metric import find_metric
 from promptkit.report import write_report
+from promptkit.report.cases import case_rows
+from promptkit.report.sides import sides_of
 
 
 def told(metric, value, **detail):
@@ -55,6 +59,35 @@ def test_what_was_not_delivered_is_told_under_the_table():
     scores = {"delivery": a_score("delivery", 1.0, detail={"mismatches": [wrong]})}
     clip = {"clip": "a.mp4", "width": 48, "height": 27, "fps": 24.0, "frames": 48, "duration": 2.0, "scores": scores}
     assert plain(clip).splitlines()[-1] == "delivery: sound: ordered on, delivered no sound track"
+
+
+def test_what_both_runs_share_is_said_once_whatever_else_one_says(tmp_path):
+    """Flicker is seen in a third of either clip, wobble of one alone: one line of both, one of that one."""
+    third = {"seen": 1 / 3}
+    flicker, wobble = (a_score(name, 1.0, detail=third) for name in ("flicker", "wobble"))
+    old = a_run(tmp_path / "old", an_entry("x", {"flicker": flicker, "wobble": a_score("wobble", 1.0)}))
+    new = a_run(tmp_path / "new", an_entry("x", {"flicker": flicker, "wobble": wobble}))
+    (row,) = case_rows(sides_of(compare_runs(old, new)), {})
+
+    said = "measured on 33 % of the clip's picture over its time"
+    assert row.caveats == (f"flicker: {said}", f"new: wobble: {said}")
+    assert row.reasons == ()
+
+
+def test_what_was_not_delivered_is_told_wherever_its_count_is(tmp_path):
+    """In a report, a notebook and a gate, as under a table."""
+    wrong = [{"what": "sound", "ordered": "on", "delivered": "no sound track"}]
+    entry = an_entry("x", {"delivery": a_score("delivery", 1.0, detail={"mismatches": wrong})})
+    page = write_report(tmp_path / "r.html", a_run(tmp_path / "run", entry)).read_text(encoding="utf-8")
+    suite = a_suite(tmp_path, prompts=1, metrics=["delivery"], limits={"delivery": {"max": 0}})
+    scores = entry.scores["delivery"]
+    (check,) = [
+        one for one in gate(suite, a_study(tmp_path / "s", suite, lambda *_: scores)).checks if one.kind == "limit"
+    ]
+
+    said = "sound: ordered on, delivered no sound track"
+    assert said in page
+    assert f"shot0 1 ({said})" in check.said
 
 
 def test_they_stand_under_the_table_and_in_the_report(tmp_path):

@@ -247,13 +247,13 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
 def plain(clip: Mapping[str, Any]) -> str:
     """For a pipe: a line a score, under the clip and what holds for all of it; what values do not say, below."""
     from promptkit.caveats import caveats
-    from promptkit.cli._clip import facts, mismatches, reasons
+    from promptkit.cli._clip import facts, reasons
     from promptkit.flags import in_words
 
     said = in_words(clip["scores"])
     head = [f"{clip['clip']}: {facts(clip)}", *([f"! {said}"] if said else [])]
     scores = [*clip["scores"].values()]
-    below = [*mismatches(scores), *caveats(scores), *(text for _, text in reasons(scores))]
+    below = [*caveats(scores), *(text for _, text in reasons(scores))]
     return "\n".join([*head, as_plain(_for_programs(scores)), *below])
 
 

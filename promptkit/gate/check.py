@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from promptkit.caveats import caveats_of
 from promptkit.gate.baseline import Baseline, Known, known
 from promptkit.gate.decide import Outcome
 from promptkit.metric import Metric, find_metric, unit_of
@@ -12,7 +13,7 @@ from promptkit.power import POWER, prompts_needed
 from promptkit.run import Run
 from promptkit.stats import Interval
 from promptkit.suite import Arm, Suite
-from promptkit.verdict import number
+from promptkit.verdict import amount, number
 
 SCHEMA = "promptkit.gate/1"
 MOST_CASES = 3
@@ -101,6 +102,8 @@ class Side:
     now: Mapping[str, Known]
     why: Mapping[str, str]
     """Reasons of cases without a value."""
+    caveats: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What the values of cases do not say by themselves."""
     was: Mapping[str, Known] = field(default_factory=dict)
     """Empty without a baseline."""
 
@@ -130,6 +133,7 @@ def side_of(suite: Suite, arm: Arm, run: Run, name: str, baseline: Baseline | No
         suite=suite, arm=arm, metric=find_metric(name), unit=unit_of(scores.values()),
         now={case: known(score) for case, score in scores.items()},
         why={case: score.why or "no reason was given" for case, score in scores.items() if score.value is None},
+        caveats={case: list(caveats_of(score)) for case, score in scores.items()},
         was={case: values[name] for case, values in baseline.arms[arm.name].items()} if baseline else {},
     )  # fmt: skip
 
@@ -157,8 +161,8 @@ def turned(interval: Interval | None) -> Interval | None:
 
 def moved(side: Side, was: float, now: float, change: Interval | None) -> str:
     """From where to where, and the change with its interval."""
-    sign = "+" if now > was else ""
-    return f"{number(was)} → {number(now)} {side.unit}, {sign}{number(now - was)}{span(change)}"
+    sign, name = "+" if now > was else "", side.metric.name
+    return f"{amount(was, name)} → {amount(now, name)} {side.unit}, {sign}{amount(now - was, name)}{span(change)}"
 
 
 def span(interval: Interval | None) -> str:
@@ -194,9 +198,11 @@ def deciding(prompts: Mapping[str, float], bounds: Mapping[float, float], *, few
     return f"; about {most} such prompts would decide it, four times in five"
 
 
-def named(worst: Sequence[Change]) -> str:
+def named(side: Side, worst: Sequence[Change]) -> str:
     """The worst cases with their values."""
     told = [
-        f"{one.case} " + " → ".join(number(value) for value in (one.was, one.now) if value is not None) for one in worst
+        f"{one.case} "
+        + " → ".join(amount(value, side.metric.name) for value in (one.was, one.now) if value is not None)
+        for one in worst
     ]
     return f"; worst: {', '.join(told)}" if told else ""

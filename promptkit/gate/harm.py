@@ -57,7 +57,7 @@ def _compared(side: Side, margin: float, decision: Decision, asked: int) -> Chec
     said += f"harmless below {number(margin)}"
     if decision.outcome == "inconclusive":
         said += _deciding(side, margin, decision, asked)
-    said += named(worst[:MOST_CASES])
+    said += named(side, worst[:MOST_CASES])
     if left := len(side.now) - len(pairs):
         said += f"; {left} of {len(side.now)} cases lack a value on one side"
     return side.answer(
@@ -88,6 +88,6 @@ def _motion(side: Side, margin: float) -> Check:
     still = [one for one in ordered if one.was - one.now > margin and (less or one.now < STILL * one.was)]
     worst = tuple(Change(one.case, one.was, one.now) for one in still[:MOST_CASES])
     return side.answer(
-        "motion", "inconclusive" if less else "pass", said + named(worst), prompts=len(changes), was=was, now=now,
+        "motion", "inconclusive" if less else "pass", said + named(side, worst), prompts=len(changes), was=was, now=now,
         interval=interval, allowed=f"at least {MUCH_LESS:.0%} of the baseline", worst=worst,
     )  # fmt: skip

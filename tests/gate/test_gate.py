@@ -199,7 +199,7 @@ def test_a_limit_on_a_count_holds_for_every_clip(tmp_path, metric):
     check = the_check(result, metric, "limit")
 
     assert (check.outcome, check.interval) == ("fail", None)
-    assert "limit at most 1.00 in every clip: 1 of 3 clips beyond it: shot2 2" in check.said
+    assert "limit at most 1 in every clip: 1 of 3 clips beyond it: shot2 2" in check.said
     assert calm.outcome == "pass"
 
 
