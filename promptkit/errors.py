@@ -111,15 +111,33 @@ def _requirements(extra: str) -> list[str]:
     """
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - not where nothing is missing
 
+    from packaging.requirements import Requirement  # noqa: PLC0415
+
     try:
         own = distribution("promptkit")
-        came = json.loads(own.read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, ValueError):
+    except PackageNotFoundError:
         return []
-    if vcs := came.get("vcs_info"):
-        return [f"promptkit[{extra}] @ {vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}"]
-    parts = (each.partition(";") for each in own.requires or ())
-    return [name.strip() for name, _, when in parts if when.replace('"', "'").strip() == f"extra == '{extra}'"]
+    if url := _came_from(own.read_text("direct_url.json") or ""):
+        return [f"promptkit[{extra}] @ {url}"]
+    parts = map(Requirement, own.requires or ())
+    holds = [(one, one.marker.evaluate) for one in parts if one.marker]
+    of_extra = [one for one, when in holds if when({"extra": extra}) and not when({"extra": ""})]
+    return [str(one).partition(";")[0].strip() for one in of_extra]
+
+
+def _came_from(direct_url: str) -> str:
+    """What pip installs from (PEP 610); "" where it is not known, or where that would replace a working copy."""
+    try:
+        came = json.loads(direct_url)
+        if came.get("dir_info", {}).get("editable"):
+            return ""
+        folder = f"#subdirectory={came['subdirectory']}" if "subdirectory" in came else ""
+        vcs = came.get("vcs_info")
+        if not vcs:
+            return f"{came['url']}{folder}"
+        return f"{vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}{folder}"
+    except (ValueError, KeyError, AttributeError):
+        return ""
 
 
 class ClipError(PromptkitError):

@@ -134,18 +134,20 @@ def _shots(shot_files: tuple[str, ...], shot_id: str | None) -> "dict[str, Shot]
         return {}
     from promptkit.sources.read import read_shots
 
+    read = read_shots(shot_files)
+    wanted = [shot for shot in read if shot_id in (None, shot.id)]
+    if not wanted:
+        raise UnknownName(f"shot of {', '.join(shot_files)}", str(shot_id), {shot.id for shot in read})
     shots: dict[str, Shot] = {}
-    for shot in read_shots(shot_files):
-        old = shots.setdefault(shot.id, shot)
-        if old.origin and shot.origin and old.origin.document != shot.origin.document:
-            files = f"{old.origin.document.path} and {shot.origin.document.path}"
-            raise UsageError(f"{files} both have a shot {shot.id!r}; rename one, so that a clip answers one shot")
-        shots[shot.id] = shot
-    if shot_id is None:
-        return shots
-    if shot_id not in shots:
-        raise UnknownName(f"shot of {', '.join(shot_files)}", shot_id, shots)
-    return {shot_id: shots[shot_id]}
+    for shot in wanted:
+        if (other := shots.setdefault(shot.id, shot)) is not shot:
+            places = " and ".join(dict.fromkeys(map(_place, (other, shot))))
+            raise UsageError(f"{places}: two shots are called {shot.id!r}; rename one, so that a clip answers one shot")
+    return shots
+
+
+def _place(shot: "Shot") -> str:
+    return f"{shot.origin.document.path}:{shot.origin.line}" if shot.origin else shot.id
 
 
 def _score(

@@ -106,14 +106,20 @@ def test_a_shot_tells_what_was_ordered(clip, tmp_path):
 
 
 def test_shots_of_several_files_are_all_known(tmp_path):
-    """None is dropped; one id in two files is refused, for a clip answers one shot."""
+    """None is dropped; one id of two shots is refused, in two files or one, for a clip answers one shot."""
     for name, known in (("a", "dune"), ("b", "fjord"), ("c", "dune")):
         (tmp_path / f"{name}.yaml").write_text(f"- id: {known}\n  prompt: Sand blows over a ridge.\n")
     a, b, c = (str(tmp_path / f"{name}.yaml") for name in "abc")
 
     assert list(_shots((a, b), None)) == ["dune", "fjord"]
-    with pytest.raises(UsageError, match="both have a shot 'dune'"):
+    with pytest.raises(UsageError, match=r"a.yaml:2 and .*c.yaml:2: two shots are called 'dune'; rename one"):
         _shots((a, c), None)
+
+    twice = tmp_path / "twice.yaml"
+    twice.write_text("- {id: dune, prompt: Sand blows.}\n- {id: dune, prompt: Sand falls.}\n- {id: x, prompt: Rain.}\n")
+    with pytest.raises(UsageError, match=r"twice.yaml:1 and .*twice.yaml:2: two shots are called 'dune'"):
+        _shots((str(twice),), None)
+    assert list(_shots((str(twice),), "x")) == ["x"]
 
 
 def test_a_shot_that_is_not_in_the_file_is_a_usage_error(clip, tmp_path):
