@@ -12,7 +12,10 @@ _TRACKERS = ("mlflow", "wandb")
 
 @click.command("export")
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice([*_FILES, *_TRACKERS]), help="[default: by the ending of FILE]")
+@click.option(
+    "--format", "form", type=click.Choice([*_FILES, *_TRACKERS]),
+    help="A file of that kind, or a tracker to log to.  [default: by the ending of FILE]",
+)  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="The file to write; csv and parquet need one.",

@@ -226,7 +226,8 @@ def _document(
 
 def _score_json(score: "Score", *, series: bool) -> dict[str, object]:
     shown = asdict(score)
-    return shown if series else shown | {"series": None}
+    curve = shown["series"] if series else None
+    return shown | {"series": curve and {key: value for key, value in curve.items() if value is not None}}
 
 
 def _print(scored: list[dict[str, Any]], begin_s: float) -> None:

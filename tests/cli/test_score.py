@@ -3,16 +3,18 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 from made_clips import moving, write
+from made_runs import a_score
 
 from promptkit import watch
-from promptkit.cli.score import _shots, command
+from promptkit.cli.score import _score_json, _shots, command
 from promptkit.errors import UsageError
-from promptkit.metric import default_metrics
+from promptkit.metric import Series, default_metrics
 from promptkit.run import read_run
 
 OFFLINE = ("--backbone", "msssim", "--face", "dlib")
@@ -69,6 +71,15 @@ def test_series_are_included_on_request(clip):
 
     series = document["clips"][0]["scores"]["lpips_adjacent"]["series"]
     assert len(series["t"]) == len(series["y"]) == 23
+    assert set(series) == {"t", "y"}
+
+
+def test_a_curve_says_what_is_its_own_alone():
+    """Unit, direction and margin where they are not the score's, and no nulls in their place."""
+    own = replace(a_score("detail_loss", 1.0), series=Series((0.0,), (1.0,), unit="share", better="higher"))
+    told = _score_json(own, series=True)
+    assert told["series"] == {"t": (0.0,), "y": (1.0,), "unit": "share", "better": "higher"}
+    assert _score_json(own, series=False)["series"] is None
 
 
 @pytest.fixture
