@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from promptkit.cli import COMMANDS, cli
+from promptkit.cli.metric import held_to
 from promptkit.cli.targets import page as facts_of
 from promptkit.metric import Metric, all_metrics
 from promptkit.rule import FAMILIES, Rule, all_rules
@@ -107,6 +108,7 @@ def _metric(metric: Metric) -> Page:
     facts = [
         ("unit", prose(metric.unit)), ("better", better), ("margin", f"{metric.margin:g}"),
         ("version", str(metric.version)), ("sees", ", ".join(metric.needs)),
+        ("values", held_to(metric) or "of any size"),
         ("a standing picture", "flatters it" if metric.stillness_flatters else "does not flatter it"),
     ]  # fmt: skip
     parts = [f"# {metric.name}", prose(metric.page[""])]

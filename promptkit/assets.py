@@ -63,6 +63,13 @@ def local_path(shot: Shot, value: str) -> Path | None:
     return path
 
 
+def local_assets(shot: Shot) -> Iterator[Path]:
+    """The files that a shot names, whether they are there or not: its images and its reference video."""
+    for value in (shot.image, shot.last_image, shot.reference_video):
+        if value and (path := local_path(shot, value)):
+            yield path
+
+
 def named_image(value: str) -> str:
     """An image as messages call it: by its address or path, a long one shortened; Base64 is just "the image"."""
     if value[:5].lower() == "data:" or (len(value) > _LONGEST_PATH and not _ELSEWHERE.match(value)):

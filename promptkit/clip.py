@@ -1,5 +1,6 @@
 """A video file and what its container and first frame say about it."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from promptkit.errors import ClipError, MissingExtra
+from promptkit.errors import ClipError, MissingExtra, shortened
 from promptkit.plain_file import is_folder, plain_stat
 
 MATRICES = {1: "bt709", 4: "fcc", 5: "bt470bg", 6: "smpte170m", 7: "smpte240m", 9: "bt2020nc", 10: "bt2020c"}
@@ -84,6 +85,8 @@ def open_clip(path: str | os.PathLike[str]) -> Clip:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a name with a zero character
         raise ClipError(path, "there is no such file; check the path") from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise ClipError(shortened(path), "too long for the name of a file; give a shorter one") from error
         raise ClipError(path, f"cannot be read ({error.strerror}); check its name and permissions") from error
     if size == 0:
         raise ClipError(path, "the file is empty (0 bytes); download or render it again")

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
-from promptkit.errors import UnknownName, UsageError, tried
+from promptkit.errors import UnknownName, UsageError, is_too_long, too_long, tried
 from promptkit.lint import by_name, checked_options, selected_rules
 from promptkit.plain_file import is_named, read_plain, real_path
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
@@ -170,6 +170,8 @@ def read_config(path: Path) -> Config:
     Raises:
         UsageError: there is no such file, or what `find_config` raises.
     """
+    if is_too_long(str(path)):
+        raise too_long(path)
     if not is_named(path):
         raise UsageError(f"{path}: there is no such settings file; check the path")
     return _config(str(path), _settings_in(path))

@@ -13,7 +13,9 @@ Messages stand at the `raise`: what was wrong, what was got, what to do.
 """
 
 import copyreg
+import errno
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -23,6 +25,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 _NEAR = 0.55
 """Likeness of two names, from which one may be meant for the other: "x" and "TXT" have 0.5, "stats" and "state" 0.8."""
+_NAME_SHOWN = 40
 MOST_SHOWN = 10
 """Errors that a message has a line for: what is wrong with a column is wrong in every row."""
 
@@ -108,15 +111,33 @@ def _requirements(extra: str) -> list[str]:
     """
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - not where nothing is missing
 
+    from packaging.requirements import Requirement  # noqa: PLC0415
+
     try:
         own = distribution("promptkit")
-        came = json.loads(own.read_text("direct_url.json") or "{}")
-    except (PackageNotFoundError, ValueError):
+    except PackageNotFoundError:
         return []
-    if vcs := came.get("vcs_info"):
-        return [f"promptkit[{extra}] @ {vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}"]
-    parts = (each.partition(";") for each in own.requires or ())
-    return [name.strip() for name, _, when in parts if when.replace('"', "'").strip() == f"extra == '{extra}'"]
+    if url := _came_from(own.read_text("direct_url.json") or ""):
+        return [f"promptkit[{extra}] @ {url}"]
+    parts = map(Requirement, own.requires or ())
+    holds = [(one, one.marker.evaluate) for one in parts if one.marker]
+    of_extra = [one for one, when in holds if when({"extra": extra}) and not when({"extra": ""})]
+    return [str(one).partition(";")[0].strip() for one in of_extra]
+
+
+def _came_from(direct_url: str) -> str:
+    """What pip installs from (PEP 610); "" where it is not known, or where that would replace a working copy."""
+    try:
+        came = json.loads(direct_url)
+        if came.get("dir_info", {}).get("editable"):
+            return ""
+        folder = f"#subdirectory={came['subdirectory']}" if "subdirectory" in came else ""
+        vcs = came.get("vcs_info")
+        if not vcs:
+            return f"{came['url']}{folder}"
+        return f"{vcs['vcs']}+{came['url']}@{vcs.get('requested_revision', vcs['commit_id'])}{folder}"
+    except (ValueError, KeyError, AttributeError):
+        return ""
 
 
 class ClipError(PromptkitError):
@@ -142,10 +163,33 @@ class ProviderError(PromptkitError):
         super().__init__(message)
 
 
+def is_too_long(name: str) -> bool:
+    """Whether no file can have this name."""
+    try:
+        os.stat(name)  # noqa: PTH116  (all of its errors are looked at)
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
+    except ValueError:  # a zero byte in the name
+        return False
+    return False
+
+
+def too_long(name: object, remedy: str = "give a shorter one") -> UsageError:
+    """What to say of a name that no file system has, which may be a whole prompt."""
+    return UsageError(f"{shortened(name)}: too long for the name of a file; {remedy}")
+
+
+def shortened(name: object) -> str:
+    """The begin of a name that is too long to be shown."""
+    return f"{str(name)[:_NAME_SHOWN]!r} ..."
+
+
 @contextmanager
 def os_refusals(path: object, *, remedy: str) -> Iterator[None]:
     """Make what the file system refuses (`OSError`) a `UsageError` that names the path, the reason and the remedy."""
     try:
         yield
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise too_long(path) from error
         raise UsageError(f"{path}: {error.strerror or error}; {remedy}") from error

@@ -17,10 +17,13 @@ from promptkit import stats
 from promptkit.compare import Comparison, compare_runs
 from promptkit.entry import Entry
 from promptkit.errors import UsageError
+from promptkit.metric import UNKNOWN, Bounds
 from promptkit.run import Run
 from promptkit.stats import Interval
 
 SCHEMA = "promptkit.lengths/1"
+_AMOUNTS: Bounds = (0, None)
+"""Of distances, and of what is so many times another: unlike differences, none is below 0."""
 SHORT_BY_S = 0.25
 """What models deliver less than was ordered (4.96 s for 5) is no other exposure."""
 
@@ -151,7 +154,7 @@ def _curve(first: Run, run: Run) -> Iterator[AtLag]:
         apart = [_by_lag(entry)[lag_s] - before[entry.case][lag_s] for entry in paired]
         yield AtLag(
             lag_s,
-            _estimate([_by_lag(entry)[lag_s] for entry in there], there),
+            _estimate([_by_lag(entry)[lag_s] for entry in there], there, bounds=_AMOUNTS),
             _estimate(apart, paired) if paired else None,
         )
 
@@ -180,7 +183,7 @@ def _seams(run: Run, parts: int) -> Seams | str:
         return f"no clip with lpips_adjacent, and with frames that {parts} equal parts could have"
     joints = [_joint(_distances(entry), parts) for entry in there]
     moving = [(entry, at_seams / usual) for entry, (at_seams, usual) in zip(there, joints, strict=True) if usual > 0]
-    times = _estimate([one for _, one in moving], [entry for entry, _ in moving]) if moving else None
+    times = _estimate([one for _, one in moving], [entry for entry, _ in moving], bounds=_AMOUNTS) if moving else None
     return Seams(_estimate([at_seams - usual for at_seams, usual in joints], there), times)
 
 
@@ -196,7 +199,9 @@ def _joint(distances: NDArray[np.float64], parts: int) -> tuple[float, float]:
     return float(distances[seams].mean()), float(np.median(np.delete(distances, seams)))
 
 
-def _estimate(values: Sequence[float], entries: Sequence[Entry]) -> Estimate:
+def _estimate(values: Sequence[float], entries: Sequence[Entry], *, bounds: Bounds = UNKNOWN) -> Estimate:
     means = stats.over_prompts(values, [entry.prompt_id or entry.case for entry in entries])
-    interval = stats.mean_interval(means) if len(means) >= stats.FEWEST_PROMPTS else None
+    interval = None
+    if len(means) >= stats.FEWEST_PROMPTS:
+        interval = stats.within_bounds(stats.mean_interval(means), means, bounds)
     return Estimate(float(means.mean()), interval, len(means), len(values))

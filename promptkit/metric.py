@@ -19,9 +19,17 @@ from promptkit.registry import unit, units
 
 Better = Literal["higher", "lower", "neither"]
 Status = Literal["scored", "not_applicable", "failed"]
+Bounds = tuple[float | None, float | None]
+"""Least and greatest value that there can be; None where there is none, or it is not known."""
+UNKNOWN: Bounds = (None, None)
 HEADINGS = ("Zero", "Meaning", "Shape", "Options", "Detail", "Not applicable", "References")
 """Of a metric's page: what 0 means is asked first. What stands before the first one is the meaning."""
 _HEAD = re.compile(rf"^({'|'.join(HEADINGS)}): ", re.MULTILINE)
+
+
+PLAIN = 4
+"""Margins of a metric that are plain to see: about what severity 3 of `promptkit.testing.degrade` scores
+(reports/metrics.md). Errors of the measurement leave half of that or less: clean clips have two to three and a half."""
 
 
 class NotApplicable(PromptkitError):
@@ -38,6 +46,8 @@ class Series:
     """Where it is not the score's: a score that is a slope has a curve of what rises or falls."""
     better: Better | None = None
     """Where the curve is good the other way."""
+    margin: float | None = None
+    """Beside `unit`: the smallest difference that matters of what is counted in it."""
 
     @classmethod
     def of(
@@ -47,9 +57,10 @@ class Series:
         *,
         unit: str | None = None,
         better: Better | None = None,
+        margin: SupportsFloat | None = None,
     ) -> "Series":
         """From arrays, or any numbers."""
-        return cls(tuple(map(float, t)), tuple(map(float, y)), unit, better)
+        return cls(tuple(map(float, t)), tuple(map(float, y)), unit, better, None if margin is None else float(margin))
 
 
 @dataclass(frozen=True)
@@ -97,8 +108,8 @@ class Metric:
     """Scored only where it is asked for by name: it needs weights that not everybody has."""
     counts: bool = False
     """Whether it counts what is wrong in a clip: a limit then holds for every clip, for a mean of facts hides them."""
-    signed: bool = False
-    """Whether its value can be below 0; the mean of one that cannot is not below 0 either."""
+    bounds: Bounds = UNKNOWN
+    """What no value is below, and none above; nor is their mean."""
 
     @property
     def page(self) -> Mapping[str, str]:
@@ -176,7 +187,7 @@ def metric(
     stillness_flatters: bool = True,
     by_request: bool = False,
     counts: bool = False,
-    signed: bool = False,
+    bounds: Bounds = UNKNOWN,
 ) -> Callable[[Callable[..., Measurement]], Metric]:
     """Make a function a metric. Bump `version` whenever its numbers change.
 
@@ -192,7 +203,7 @@ def metric(
         options = {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
         return Metric(
             measure.__name__, version, unit, better, margin, measure, needs, options, stillness_flatters, by_request,
-            counts, signed,
+            counts, bounds,
         )  # fmt: skip
 
     return register

@@ -1,43 +1,49 @@
 """What a command writes is nothing that it reads, and no file of somebody else's."""
 
+import json
+import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from promptkit.errors import UsageError, os_refusals
-from promptkit.plain_file import is_file, is_named, real_path
+from promptkit.plain_file import is_file
+
+Written = tuple[str, str | Path]
+"""An option as it was typed, and the file that it names."""
 
 
-def refuse_what_is_read(written: Sequence[tuple[str, str | Path]], read: Iterable[str | Path]) -> None:
+def refuse_what_is_read(written: Sequence[Written], read: Iterable[str | Path]) -> None:
     """Keep a command from writing over what it reads, and from writing two things to one place.
 
     Args:
-        written: options, each with the file that it names.
-        read: the files that the command reads.
+        written: what is to be written. Devices and pipes may be written to at will.
+        read: the files that the command reads; only asked for where something that is there would be written over.
 
     Raises:
         UsageError: a file is both, under whatever name.
     """
-    if not written:
+    for number, (typed, file) in enumerate(written):
+        for other, before in written[:number]:
+            if _real(file) == _real(before) and not _is_device(file):
+                raise UsageError(f"{typed}: {other} writes there too; name another file")
+    there = [(typed, Path(file)) for typed, file in written if is_file(file)]
+    if not there:
         return
     places = [Path(file) for file in read]
-    known = {_real(place): place for place in places}
-    for number, (option, file) in enumerate(written):
-        path = Path(file)
-        if is_named(path) and (_real(path) in known or any(_same(path, place) for place in places)):
-            raise UsageError(f"{option} {file}: this command reads that file; name another one to write to")
-        for other, before in written[:number]:
-            if _real(path) == _real(Path(before)):
-                raise UsageError(f"{option} {file}: {other} writes there too; name another file")
+    known = {_real(place) for place in places}
+    for typed, path in there:
+        if _real(path) in known or any(_same(path, place) for place in places):
+            raise UsageError(f"{typed}: this command reads that file; name another one to write to")
 
 
-def refuse_another_s(option: str, file: Path, schema: str, what: str) -> None:
+def refuse_foreign(typed: str, file: Path, schema: str, what: str) -> None:
     """Keep a file that was written by something else; one of ours that was cut off may be written anew.
 
     Args:
-        option: what names the file.
+        typed: the option as it was typed.
         file: where something is to be written, whether it is there or not.
-        schema: what our files say of themselves first.
+        schema: what our files say of themselves, first of all.
         what: what our file would be called.
 
     Raises:
@@ -46,16 +52,30 @@ def refuse_another_s(option: str, file: Path, schema: str, what: str) -> None:
     if not is_file(file):
         return
     with os_refusals(file, remedy="name a file that can be read and written to"):
-        text = re.sub(r"\s+", "", file.read_bytes().decode("utf-8", "replace"))
-    key = f'"schema":"{schema}"'
-    if not (f"{{{key}".startswith(text) or (text.startswith("{") and key in text)):
+        text = file.read_bytes().decode("utf-8-sig", "replace")
+    if not _says(text, schema):
         raise UsageError(
-            f"{option} {file}: that file is there already and is no {what}; name a new file, or move that one away"
+            f"{typed}: that file is there already and is no {what}; name a new file, or move that one away"
         )
 
 
-def _real(path: Path) -> str:
-    return str(real_path(path))
+def _says(text: str, schema: str) -> bool:
+    """Whether JSON says of itself that it is of a schema, or begins as ours does and was cut off."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        begins, head = re.sub(r"\s+", "", text), f'{{"schema":"{schema}"'
+        return begins.startswith(head) or (head.startswith(begins) and (not begins or "promptkit" in begins))
+    return isinstance(told, dict) and told.get("schema") == schema
+
+
+def _real(path: str | Path) -> str:
+    return os.path.realpath(path)  # unlike `Path.resolve`, also of links that lead to each other
+
+
+def _is_device(path: str | Path) -> bool:
+    """Whether what is there keeps nothing, as /dev/null."""
+    return Path(path).exists() and not is_file(path)
 
 
 def _same(one: Path, other: Path) -> bool:

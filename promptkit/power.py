@@ -61,8 +61,10 @@ def minimum_detectable(differences: ArrayLike) -> Detectable | None:
     return Detectable(up=smallest(1) * error, down=smallest(-1) * error)
 
 
-def prompts_needed(differences: ArrayLike, effect: float) -> int | None:
+def prompts_needed(differences: ArrayLike, effect: float, *, level: float = LEVEL, power: float = POWER) -> int | None:
     """How many prompts would show a mean difference of `effect` four times in five, if they spread like these.
+
+    Or as often as `power` says, by an interval of another `level`; at 0 it is shown by being on that side at all.
 
     `FEWEST_PROMPTS` at least. As `minimum_detectable`: the fewer prompts are at hand, the less is known of their
     spread, and the more are asked for; effects of plus and minus as much ask for numbers of their own. None for a
@@ -75,7 +77,7 @@ def prompts_needed(differences: ArrayLike, effect: float) -> int | None:
     known = _known(values)
 
     def enough(count: int) -> bool:
-        return _power(relative * sqrt(count), known, count, 1 if effect > 0 else -1) >= POWER
+        return _power(relative * sqrt(count), known, count, 1 if effect > 0 else -1, level) >= power
 
     found = bisect_left(range(MOST_PROMPTS), True, lo=FEWEST_PROMPTS, key=enough)
     return found if found < MOST_PROMPTS else None
@@ -104,7 +106,7 @@ def _known(values: NDArray[np.float64]) -> _Known:
     return _Known(freedom, skewness, (found.high - found.low) / student)
 
 
-def _power(shift: float, known: _Known, prompts: int, way: Literal[1, -1]) -> float:
+def _power(shift: float, known: _Known, prompts: int, way: Literal[1, -1], level: float = LEVEL) -> float:
     """How often a study of some prompts shows a difference of `shift` standard errors, up or down, on that side.
 
     The errors are by the spread of other prompts. Both spreads scatter about the true one as the root of chi-square
@@ -116,5 +118,5 @@ def _power(shift: float, known: _Known, prompts: int, way: Literal[1, -1]) -> fl
     of_others, own = (np.sqrt(special.chdtri(freedom, _EVENLY) / freedom) for freedom in (known.freedom, prompts - 1))
     skew = way * known.skewness / sqrt(prompts)
     shift /= exp(-min(TOWARDS * skew, 1.0)) if skew > 0 else 1 - AWAY * skew  # more prompts never see less
-    critical = known.wider * special.stdtrit(prompts - 1, (1 + LEVEL) / 2)
+    critical = known.wider * special.stdtrit(prompts - 1, (1 + level) / 2)
     return float(special.ndtr(shift * of_others[:, np.newaxis] - critical * own).mean())

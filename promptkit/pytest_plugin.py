@@ -191,12 +191,12 @@ def _bounds(name: str, better: str, bound: "Bound") -> tuple[float | None, float
 
 def _outside(score: "Score", low: float | None, high: float | None) -> str | None:
     """What is wrong with a score, or None."""
-    from promptkit.verdict import number  # noqa: PLC0415
+    from promptkit.verdict import amount  # noqa: PLC0415
 
     if score.value is None:
         return f"{score.metric} {score.status.replace('_', ' ')}: {score.why}"
     if low is not None and score.value < low:
-        return f"{score.metric} is {number(score.value)} {score.unit}, below {number(low)}"
+        return f"{score.metric} is {amount(score.value, score.metric)} {score.unit}, below {amount(low, score.metric)}"
     if high is not None and score.value > high:
-        return f"{score.metric} is {number(score.value)} {score.unit}, above {number(high)}"
+        return f"{score.metric} is {amount(score.value, score.metric)} {score.unit}, above {amount(high, score.metric)}"
     return None

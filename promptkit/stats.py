@@ -6,7 +6,7 @@ is used, its seed is a parameter with a default. What each promises is measured 
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, exp, lgamma, log, log2, sqrt
 
@@ -42,6 +42,16 @@ class Interval:
     def __contains__(self, value: float) -> bool:
         """Ends included."""
         return self.low <= value <= self.high
+
+
+def within_bounds(interval: Interval, values: ArrayLike, bounds: tuple[float | None, float | None]) -> Interval:
+    """The interval of a mean without what it cannot be, as none of the values can be below or above the bounds.
+
+    A value that is beyond a bound all the same counts in its place.
+    """
+    least, most = np.min(values), np.max(values)
+    low, high = (end if end is not None else far for end, far in zip(bounds, (-np.inf, np.inf), strict=True))
+    return replace(interval, low=max(interval.low, min(low, least)), high=min(interval.high, max(high, most)))
 
 
 def over_prompts(differences: ArrayLike, prompts: Sequence[Hashable]) -> NDArray[np.float64]:

@@ -141,6 +141,23 @@ def begun(folder: Path) -> dict[str, Run]:
     return {arm: read_arm(folder, arm) for arm in arms_of(folder) if (folder / arm / "run.json").is_file()}
 
 
+def files_of(folder: Path) -> Iterator[Path]:
+    """All files that a run consists of; of a study, and of one of its arms, those of the study and of all its arms.
+
+    Raises:
+        UsageError: as `arms_of` and `read_run`.
+    """
+    whole = folder.resolve()
+    study = next((place for place in (whole, whole.parent) if (place / "study.json").is_file()), None)
+    runs = list(begun(study).values()) if study else []
+    if study:
+        yield study / "study.json"
+    if (whole / "run.json").is_file() and whole not in [run.folder for run in runs]:
+        runs.append(read_run(whole))
+    for run in runs:
+        yield from run.files
+
+
 def merge(parts: list[Path], folder: Path) -> int:
     """Put the shards of one study together; how many scores there are then.
 

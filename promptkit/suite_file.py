@@ -55,7 +55,7 @@ class Limits(_Strict):
     min: float | None = _such_as("0.9")
     """the mean over prompts, or any clip's count, may not be less; in the unit that `promptkit metric NAME` says"""
     max: float | None = _such_as("0.05")
-    """the mean over prompts, or any clip's count (`cuts`, `delivery`), may not be more"""
+    """the mean over prompts, or any clip's count, may not be more; `promptkit metric NAME` says what is a count"""
 
     @model_validator(mode="after")
     def _can_fail(self) -> "Limits":

@@ -32,7 +32,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from promptkit.adjust import Adjusted
-from promptkit.metric import Better
+from promptkit.metric import Better, all_metrics
 from promptkit.power import Detectable
 from promptkit.stats import Interval, fewest_prompts
 
@@ -200,6 +200,12 @@ def number(value: float) -> str:
     if value == 0:
         return "0"
     return (f"{value:#.3g}" if 1e-4 <= abs(value) < 1e5 else f"{value:.2e}").removesuffix(".")  # noqa: PLR2004
+
+
+def amount(value: float, metric: str) -> str:
+    """A value of a metric: of what is counted whole ones have no decimals, for half a cut is no cut."""
+    known = all_metrics().get(metric)
+    return f"{value:.0f}" if known and known.counts and float(value).is_integer() else number(value)
 
 
 def signed(value: float) -> str:

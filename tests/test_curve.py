@@ -34,10 +34,18 @@ def test_likenesses_that_hardly_differ_lie_at_the_top():
 
 
 def test_a_curve_of_its_own_has_its_own_unit_direction_and_zero():
-    """Of a slope per second, what is left; no margin, for that is per second too."""
+    """Of a slope per second, what is left; the metric's margin is per second, and not its own."""
     left = of("detail_loss", 1.0, 0.5, unit="share of detail", better="higher")
     assert (curve.unit(left), curve.better(left), curve.scale(left)) == ("share of detail", "higher", (0, 1))
     assert (curve.unit(of("flicker", 1)), curve.better(of("flicker", 1))) == ("visible contrast", "lower")
+
+
+def test_a_curve_of_its_own_has_its_own_least_scale():
+    """So that noise of a hundredth of a margin does not fill the picture; without a margin its highest point does."""
+    own = {"unit": "LPIPS", "margin": 0.005}
+    assert curve.scale(of("lpips_drift", 0, 5e-5, **own)) == (0, 0.02)
+    assert curve.scale(of("lpips_drift", 0, 0.3, **own)) == (0, 0.3)
+    assert curve.scale(of("lpips_drift", 0, 5e-5, unit="LPIPS")) == (0, 5e-5)
 
 
 def test_a_metric_that_is_not_known_has_no_margin():

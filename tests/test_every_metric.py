@@ -96,6 +96,20 @@ def test_score_is_finite_repeatable_and_leaves_its_input_alone(metric, seen):
         assert same(seen[name], observation), name
 
 
+def is_possible(score):
+    """Whether a value is none that there cannot be, up to rounding."""
+    ends = zip(METRICS[score.metric].bounds, (-math.inf, math.inf), strict=True)
+    least, most = (far if end is None else end for end, far in ends)
+    return score.value is None or least - 1e-6 <= score.value <= most + 1e-6
+
+
+def test_every_metric_says_what_values_there_can_be(seen):
+    """All but slopes, which go either way, have bounds; and no value of a clip is beyond them."""
+    assert {name for name, one in METRICS.items() if one.bounds == (None, None)} == {"lpips_drift", "semantic_drift"}
+    for metric in METRICS.values():
+        assert is_possible(metric.score(seen, {})), metric.name
+
+
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda one: one.name)
 def test_series_has_a_value_for_each_time(metric, seen):
     """Curves are as long as their time axis, which runs forward."""
@@ -157,6 +171,8 @@ def test_worse_on_the_degradations_that_it_claims(metric, name, clean, tmp_path)
     after = score_of(metric, degradation(rgb, FPS, severity=3, **needed), tmp_path / "worse.mp4")
 
     assert (before.status, after.status) == ("scored", "scored"), before.why or after.why
+    assert is_possible(before)
+    assert is_possible(after)
     if METRICS[metric].better == "higher":
         assert after.value < before.value
     else:

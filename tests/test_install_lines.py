@@ -24,7 +24,7 @@ OURS = (
 )
 BARE = re.compile(
     r"\b(?:pip3?|pipx|uv|uvx|poetry)\b[^\n&;|`]*?\b(?:install|add|run|uvx)\b[^\n&;|`]*?[\s\"']promptkit(?:\[[\w,]*\])?"
-    r"(?![\w/\[.-]| *@ *(?:git\+|file:))"
+    r"(?![\w/\[.-]| *@ *(?:git\+|file:|https:))"
 )
 """A name for the index to resolve: no path, and no repository behind it."""
 
@@ -82,13 +82,36 @@ def test_what_is_missing_comes_from_where_promptkit_came_from(monkeypatch):
     )
 
 
-@pytest.mark.parametrize("came", ["{}", '{"url": "file:///somewhere", "dir_info": {"editable": true}}'])
+@pytest.mark.parametrize(
+    ("told", "where"),
+    [
+        ({"url": "https://example.org/p.whl", "archive_info": {}}, "https://example.org/p.whl"),
+        ({"url": "file:///somewhere", "dir_info": {}}, "file:///somewhere"),
+        (
+            {"url": "https://example.org/p", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}, "subdirectory": "sub"},
+            "git+https://example.org/p@c0ffee#subdirectory=sub",
+        ),
+    ],
+)
+def test_an_archive_or_a_folder_is_gone_back_to_as_well(monkeypatch, told, where):
+    """Whatever pip says that it came from."""
+    installed = importlib.metadata.distribution("promptkit")
+    monkeypatch.setattr(type(installed), "read_text", lambda *_: json.dumps(told))
+
+    assert str(MissingExtra("video", "score", "av")).endswith(f"run: pip install 'promptkit[video] @ {where}'")
+
+
+@pytest.mark.parametrize(
+    "came", ["{}", "", "{torn", "[]", '{"url": "file:///somewhere", "dir_info": {"editable": true}}']
+)
 def test_what_is_missing_is_named_itself_where_no_repository_is_known(monkeypatch, came):
-    """Installed from a folder or an archive, the libraries of an extra are named, and never the namesake."""
+    """Of a working copy, or where it is not known, the libraries of an extra are named, and never the namesake."""
     installed = importlib.metadata.distribution("promptkit")
     monkeypatch.setattr(type(installed), "read_text", lambda *_: came)
     monkeypatch.setattr(
-        type(installed), "requires", ["click>=8", 'pyarrow>=17; extra == "parquet"', "av; extra == 'video'"]
+        type(installed),
+        "requires",
+        ["click>=8", 'pyarrow>=17; python_version >= "3" and extra == "parquet"', "av; extra == 'video'"],
     )
 
     said = str(MissingExtra("parquet", "a Parquet file", "pyarrow"))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from made_lengths import LAGS, PROMPTS, an_arm
-from made_runs import a_run, an_entry
+from made_runs import a_run, a_score, an_entry
 
 from promptkit.errors import UsageError
 from promptkit.lengths import compare_lengths
@@ -24,6 +24,19 @@ def test_distances_compare_at_equal_lags(tmp_path):
     assert [at.difference.mean for at in second.curve] == pytest.approx([0.1 * lag for lag in LAGS])
     assert (second.curve[0].difference.prompts, second.curve[0].difference.clips) == (4, 8)
     assert first.curve[0].difference is None
+
+
+def test_no_interval_of_a_distance_goes_below_zero(tmp_path):
+    """Distances that spread far have intervals that begin at 0; their differences go either way."""
+
+    def arm(name, *distances):
+        curves = [{"curve": {"nominal_lag_s": [1.0], "mean": [far]}} for far in distances]
+        scores = [{"lpips_drift": a_score("lpips_drift", 0.1, detail=curve)} for curve in curves]
+        return a_run(tmp_path / name, *(an_entry(f"c{n}", each) for n, each in enumerate(scores)))
+
+    (at,) = compare_lengths([arm("a", 0.0, 0.0, 0.0), arm("b", 0.0, 0.01, 0.5)]).arms[1].curve
+    assert at.distance.interval.low == 0
+    assert at.difference.interval.low < 0
 
 
 def test_a_lag_that_one_arm_reaches_has_no_difference(tmp_path):

@@ -16,12 +16,10 @@ import click
 
 from promptkit import __version__
 from promptkit.cli._say import say
-from promptkit.errors import PromptkitError, UnknownName, UsageError
+from promptkit.errors import PromptkitError, UnknownName, UsageError, is_too_long, too_long
 
 _CLOSED = {errno.EACCES, errno.EPERM, errno.ELOOP}
 """What the file system may say of any path that a user names; it is no defect of ours."""
-LONGEST_SHOWN = 40
-"""Characters of what was given for the name of a file."""
 COMMANDS = {
     "init": "Begin a project with prompts, suites and a baseline.",
     "lint": "Find what will go wrong with a prompt, and fix it.",
@@ -86,6 +84,8 @@ class _Lazy(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is named; of one that there is not, the nearest."""
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
+            if is_too_long(args[0]):
+                raise too_long(args[0], "a prompt goes behind lint --prompt")
             if Path(args[0]).exists():
                 raise UsageError(f"unknown command {args[0]!r}; to lint it: promptkit lint {args[0]}")
             near = get_close_matches(args[0].lower(), [*OTHER_NAMES, *COMMANDS], n=1)
@@ -128,8 +128,7 @@ def main() -> None:
             _refuse(f"{error.filename}: {error.strerror}; check the path and its permissions")
         if error.errno != errno.ENAMETOOLONG:
             raise
-        name = str(error.filename)[:LONGEST_SHOWN]
-        _refuse(f"no file has so long a name: {name!r} ...; a prompt goes behind lint --prompt")
+        _refuse(str(too_long(error.filename)))
     except click.Abort:  # 1 would say that there are findings
         say("stopped")
         sys.exit(130)

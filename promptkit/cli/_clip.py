@@ -13,11 +13,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from promptkit import curve
+from promptkit import curve, verdict
 from promptkit.caveats import caveats
 from promptkit.cli._spark import columns, draws, span, spark, time_axis
 from promptkit.flags import in_words
-from promptkit.metric import Better, Score, Series, Status
+from promptkit.metric import Better, Score, Series, Status, all_metrics
 
 LEGEND = "↓ lower is better   ↑ higher is better   · context"
 OF_CURVES = "curves: the worst of each stretch of time (context: the mean); space: a gap"
@@ -25,7 +25,6 @@ OF_SCALES = "behind each its scale, from the lowest block to the highest"
 PAGES = "promptkit metric NAME says what a number means, and what 0 does"
 _ARROWS: Mapping[Better, str] = {"lower": "↓", "higher": "↑", "neither": "·"}
 _STYLES = {"scored": "", "failed": "bold red", "not_applicable": "dim"}
-_COUNTED = ("cuts", "mismatches")
 _CURVE = (8, 40)
 """Columns of a curve: at least, at most."""
 
@@ -61,7 +60,7 @@ def show(clip: Mapping[str, Any], begin_s: float, console: Console) -> bool:
     if said:
         console.print(Text(f"! {said}", style="yellow"))
     console.print(table)
-    for text in (*mismatches(scores), *caveats(scores)):
+    for text in caveats(scores):
         console.print(Padding(Text(text), (0, 0, 0, 2)))
     for status, text in reasons(scores):
         console.print(Padding(Text(text, style=_STYLES[status]), (0, 0, 0, 2)))
@@ -82,15 +81,6 @@ def reasons(scores: Sequence[Score]) -> list[tuple[Status, str]]:
     return [(status, f"{', '.join(of)}: {why}") for (status, why), of in names.items()]
 
 
-def mismatches(scores: Sequence[Score]) -> list[str]:
-    """What was ordered and what came instead, a line each: a count alone does not say what to mend."""
-    return [
-        f"{one.metric}: {wrong['what']}: ordered {wrong['ordered']}, delivered {wrong['delivered']}"
-        for one in scores
-        for wrong in one.detail.get("mismatches", ())
-    ]
-
-
 def facts(clip: Mapping[str, Any]) -> str:
     """Size, rate and length."""
     rate = "" if clip["fps"] is None else f" · {clip['fps']:.4g} fps"
@@ -101,8 +91,9 @@ def amount(score: Score, *, none: str = "") -> str:
     """A value to four places, of what is counted to none; 0 is said of what is exactly 0 alone."""
     if score.value is None:
         return none
-    if score.value == 0 or score.unit in _COUNTED:
-        return f"{abs(score.value):.0f}"
+    known = all_metrics().get(score.metric)
+    if score.value == 0 or (known and known.counts):
+        return verdict.amount(abs(score.value), score.metric)
     shown = f"{score.value:.4f}"
     return shown if float(shown) else "<0.0001" if score.value > 0 else ">-0.0001"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from promptkit.cli._say import say
-from promptkit.cli._shots import Asked, Readable, read_asked
+from promptkit.cli._shots import Asked, Readable
 from promptkit.shot import Shot
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ class FixedInput:
     """The fixed text of what stands in no file: --prompt or stdin."""
 
 
-def fix_asked(asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
+def fix_asked(read: Readable, asked: Asked, checks: "Checks", *, diff: bool) -> FixedInput:
     """Fix the prompt or the files; files are written unless a diff is wanted. What could not be done goes to stderr."""
-    read = read_asked(asked)
     fixing = _fix_files if asked.prompt is None else _fix_prompt
     return fixing(read, asked, checks, diff=diff)
 

@@ -10,7 +10,7 @@ import click
 
 from promptkit.cli._file_names import file_names
 from promptkit.cli._say import say
-from promptkit.errors import UsageError
+from promptkit.errors import UsageError, is_too_long, too_long
 from promptkit.plain_file import is_file
 from promptkit.shot import Shot
 from promptkit.target import find_target, target_names
@@ -212,6 +212,8 @@ def check_asked(asked: Asked) -> None:
         raise UsageError("nothing to read; give a FILE, - for stdin, or --prompt TEXT")
     if asked.prompt is not None and asked.paths:
         raise UsageError(f"both --prompt and {asked.paths[0]!r} are given; leave one out")
+    if long := next(filter(is_too_long, asked.paths), None):
+        raise too_long(long, "a prompt goes behind --prompt")
     if asked.override and not asked.on_line:
         raise UsageError(f"--override says which options win over the shots; give one: --{', --'.join(FILLS)}")
     if asked.prompt is not None and not asked.prompt.strip():

@@ -68,7 +68,7 @@ def command(
     from promptkit.overwrite import refuse_what_is_read
     from promptkit.plan import plan
 
-    refuse_what_is_read([("--output", output)] if output else [], clips)
+    refuse_what_is_read([(f"--output {output}", output)] if output else [], clips)
     how = plan(metrics=metrics, backbone=backbone, face=face, device=device, until_s=until_s, cache=False)
     for line in how.fallbacks:
         say(line)

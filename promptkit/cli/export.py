@@ -12,7 +12,10 @@ _TRACKERS = ("mlflow", "wandb")
 
 @click.command("export")
 @click.argument("run", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice([*_FILES, *_TRACKERS]), help="[default: by the ending of FILE]")
+@click.option(
+    "--format", "form", type=click.Choice([*_FILES, *_TRACKERS]),
+    help="A file of that kind, or a tracker to log to.  [default: by the ending of FILE]",
+)  # fmt: skip
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="The file to write; csv and parquet need one.",
@@ -41,11 +44,11 @@ def command(run: Path, form: str | None, output: Path | None, project: str | Non
     if project is not None:
         raise UsageError(f"--project is for {' and '.join(_TRACKERS)}; leave it out")
     form = form or _by_ending(output)
-    from promptkit.export import runs_of, write_csv, write_parquet
+    from promptkit.export import write_csv, write_parquet
     from promptkit.overwrite import refuse_what_is_read
+    from promptkit.study import files_of
 
-    files = [file for arm in runs_of(run).values() for file in arm.files]
-    refuse_what_is_read([("--output", output)], [run / "study.json", *files])
+    refuse_what_is_read([(f"--output {output}", output)], files_of(run))
     count = (write_csv if form == "csv" else write_parquet)(run, output)
     click.echo(f"{count} rows in {output}")
 

@@ -1,5 +1,6 @@
 """`promptkit gate`: may this run pass?"""
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +10,7 @@ from promptkit.cli._say import say
 from promptkit.errors import UsageError, os_refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from promptkit.suite import Suite
 
@@ -69,6 +70,8 @@ def command(  # noqa: PLR0917  (click passes by name)
     from promptkit.gate.show import FORMATS as SHOW
     from promptkit.suite import read_suite
 
+    if output is not None and write_to is not None:
+        raise UsageError(f"--write-baseline {write_to} judges nothing, so there is nothing for --output; leave one out")
     suite = read_suite(suite_file)
     floor = read_noise(noise) if noise else None
     _refuse_overwriting(suite, run, output=output, write_to=write_to, known=[baseline or suite.baseline, noise])
@@ -89,20 +92,35 @@ def command(  # noqa: PLR0917  (click passes by name)
 def _refuse_overwriting(
     suite: "Suite", run: Path, *, output: Path | None, write_to: Path | None, known: "Sequence[Path | None]"
 ) -> None:
-    """Keep the suite, its prompts, the run and what it is held to from being written over."""
+    """Keep the suite and all that it names, the run and what it is held to from being written over."""
     from promptkit.gate.baseline import SCHEMA
-    from promptkit.overwrite import refuse_another_s, refuse_what_is_read
-    from promptkit.study import begun
+    from promptkit.overwrite import refuse_foreign, refuse_what_is_read
+    from promptkit.study import files_of
 
-    shots = [case.shot for arm in suite.arms for case in arm.cases if case.shot]
-    prompts = {shot.origin.document.path for shot in shots if shot.origin}
-    clips = [file for part in begun(run).values() for file in part.files]
-    read: list[Path | str] = [suite.path, *prompts, run / "study.json", *clips]
     if output is not None:
-        refuse_what_is_read([("--output", output)], [*read, *(file for file in known if file)])
+        read = chain(_named_in(suite), filter(None, known), files_of(run))
+        refuse_what_is_read([(f"--output {output}", output)], read)
     if write_to is not None:
-        refuse_what_is_read([("--write-baseline", write_to)], read)
-        refuse_another_s("--write-baseline", write_to, SCHEMA, "baseline of scores")
+        typed = f"--write-baseline {write_to}"
+        refuse_what_is_read([(typed, write_to)], chain(_named_in(suite), files_of(run)))
+        refuse_foreign(typed, write_to, SCHEMA, "baseline of scores")
+
+
+def _named_in(suite: "Suite") -> "Iterator[Path | str]":
+    """A suite's file, its prompts with their images and videos, the faces it refers to and the clips that are there."""
+    from promptkit.assets import local_assets
+    from promptkit.make_clip import place_of
+
+    yield suite.path
+    yield from suite.measured["references"]
+    for arm in suite.arms:
+        for case in arm.cases:
+            if clip := place_of(suite, arm, case):
+                yield clip
+            if case.shot:
+                yield from local_assets(case.shot)
+            if case.shot and case.shot.origin:
+                yield case.shot.origin.document.path
 
 
 def _write(suite: "Suite", run: Path, file: Path, noise: "Mapping[str, float] | None") -> None:

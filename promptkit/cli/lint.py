@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from promptkit.cli._file_names import file_names
+from promptkit.cli._overwriting import refuse_overwriting
 from promptkit.cli._say import say
-from promptkit.cli._shots import Asked, files_asked, own_rules_option, read_asked, say_unread, shot_options, with_config
+from promptkit.cli._shots import (
+    Asked,
+    own_rules_option,
+    read_asked,
+    say_unread,
+    shot_options,
+    with_config,
+)
 from promptkit.errors import UnknownName, UsageError
 from promptkit.plain_file import is_folder, real_path
 from promptkit.plug_in import plug_ins
@@ -222,19 +230,20 @@ def _only_fix(asked: Asked, checks: Checks, todo: Wanted, *, diff: bool) -> int:
             "--fix-only makes fixes and reports no findings; leave out "
             "--diff, --statistics, --output, --also, --against and --write-baseline"
         )
-    fixed = fix_asked(asked, checks, diff=False)
+    fixed = fix_asked(read_asked(asked), asked, checks, diff=False)
     click.echo(fixed.text, nl=False)
     return say_unread(fixed.unread)
 
 
 def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff: bool = False) -> int:
     """Check, fix where asked, and print; the exit code."""
-    _refuse_overwriting(asked, checks.config, todo)
+    read = read_asked(asked)
+    refuse_overwriting(asked, read, checks.config, baseline=todo.baseline, written=_written(todo))
     to_stderr = with_texts = False
     if fix or diff:
         from promptkit.cli._fix import fix_asked
 
-        fixed = fix_asked(asked, checks, diff=diff)
+        fixed = fix_asked(read, asked, checks, diff=diff)
         if diff:
             click.echo(fixed.diff, nl=False)
             return say_unread(fixed.unread) or int(bool(fixed.diff))
@@ -243,7 +252,6 @@ def _lint(asked: Asked, checks: Checks, todo: Wanted, *, fix: bool = False, diff
         if to_stderr:
             click.echo(fixed.text, nl=False)
     else:
-        read = read_asked(asked)
         shots, unread = read.shots, read.unread
     if unread and (todo.write_baseline or (todo.form == "text" and not (shots or todo.output or todo.also))):
         code = say_unread(unread)
@@ -293,21 +301,11 @@ def _write_baseline(results: "list[Linted]", file: str) -> int:
     return 0
 
 
-def _refuse_overwriting(asked: Asked, config: "Config", todo: Wanted) -> None:
-    """Keep prompts, settings and baselines from being written over by what is said of them."""
-    from promptkit.baseline import SCHEMA
-    from promptkit.overwrite import refuse_another_s, refuse_what_is_read
-
-    written = [(f"--also {form}=", file) for form, file in todo.also]
-    written += [("--output", todo.output)] if todo.output else []
-    anew = [("--write-baseline", todo.write_baseline)] if todo.write_baseline else []
-    if not (written or anew):
-        return
-    read = [*(files_asked(asked) if asked.paths else ()), *config.files]
-    refuse_what_is_read([*anew, *written], read)
-    refuse_what_is_read(written, [file for file in (todo.baseline, config.baseline) if file])
-    for option, file in anew:
-        refuse_another_s(option, Path(file), SCHEMA, "baseline of findings")
+def _written(todo: Wanted) -> list[tuple[str, str]]:
+    """The files that are written, each behind the option that names it, as it is typed."""
+    also = [(f"--also {form}={file}", file) for form, file in todo.also]
+    named = {"--output": todo.output, "--write-baseline": todo.write_baseline}
+    return also + [(f"{option} {file}", file) for option, file in named.items() if file]
 
 
 def _say_idle(asked: Asked, config: "Config", shots: "Sequence[Shot]", unread: "Sequence[Unread]") -> None:

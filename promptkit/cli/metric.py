@@ -50,6 +50,8 @@ def as_json(metric: "Metric") -> dict[str, Any]:
         "unit": metric.unit,
         "better": metric.better,
         "margin": metric.margin,
+        "bounds": list(metric.bounds),
+        "counts": metric.counts,
         "version": metric.version,
         "by_request": metric.by_request,
         "stillness_flatters": metric.stillness_flatters,
@@ -71,10 +73,21 @@ def _overview(metrics: "Mapping[str, Metric]") -> Iterator[str]:
     yield f"{len(metrics)} metrics. promptkit metric NAME explains one; promptkit score CLIP --metric NAME measures it."
 
 
+def held_to(metric: "Metric") -> str:
+    """What values there can be, and what a limit on them holds for; "" where nothing is known of either."""
+    least, most = metric.bounds
+    values = f"from {least:g} to {most:g}" if least is not None and most is not None else ""
+    values = values or (f"{least:g} or more" if least is not None else f"{most:g} or less" if most is not None else "")
+    limits = "a limit holds for every clip" if metric.counts else ""
+    return ", ".join(filter(None, (values, limits)))
+
+
 def _page(metric: "Metric") -> Iterator[str]:
     asked = ", by request" if metric.by_request else ""
     name = click.style(metric.name, bold=True)
     yield f"{name}  {metric.unit}, {_BETTER[metric.better]}{asked}"
     yield quiet(f"margin {metric.margin:g} (the smallest difference that matters), version {metric.version}")
+    if held := held_to(metric):
+        yield quiet(held)
     yield from body(metric.page)
     yield from options("Constants", "", metric.options)

@@ -1,5 +1,6 @@
 """`promptkit report`: one HTML page from one or two runs."""
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -31,10 +32,11 @@ def command(runs: tuple[Path, ...], output: Path, shots: tuple[str, ...], embed:
     from promptkit.report.subject import subject_of
     from promptkit.run import Run
     from promptkit.sources.read import read_shots
+    from promptkit.study import files_of
 
     asked = read_shots(shots) if shots else []
     subject = subject_of(runs)
-    files = [file for run in ([subject] if isinstance(subject, Run) else [subject.a, subject.b]) for file in run.files]
+    folders = [run.folder for run in ([subject] if isinstance(subject, Run) else [subject.a, subject.b])]
     told = [shot.origin.document.path for shot in asked if shot.origin]
-    refuse_what_is_read([("--output", output)], [*files, *(run / "study.json" for run in runs), *told])
+    refuse_what_is_read([(f"--output {output}", output)], chain(told, *map(files_of, folders)))
     click.echo(str(write_report(output, subject, shots=asked, embed=embed)))

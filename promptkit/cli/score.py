@@ -152,18 +152,20 @@ def _shots(shot_files: tuple[str, ...], shot_id: str | None) -> "dict[str, Shot]
         return {}
     from promptkit.sources.read import read_shots
 
+    read = read_shots(shot_files)
+    wanted = [shot for shot in read if shot_id in (None, shot.id)]
+    if not wanted:
+        raise UnknownName(f"shot of {', '.join(shot_files)}", str(shot_id), {shot.id for shot in read})
     shots: dict[str, Shot] = {}
-    for shot in read_shots(shot_files):
-        old = shots.setdefault(shot.id, shot)
-        if old.origin and shot.origin and old.origin.document != shot.origin.document:
-            files = f"{old.origin.document.path} and {shot.origin.document.path}"
-            raise UsageError(f"{files} both have a shot {shot.id!r}; rename one, so that a clip answers one shot")
-        shots[shot.id] = shot
-    if shot_id is None:
-        return shots
-    if shot_id not in shots:
-        raise UnknownName(f"shot of {', '.join(shot_files)}", shot_id, shots)
-    return {shot_id: shots[shot_id]}
+    for shot in wanted:
+        if (other := shots.setdefault(shot.id, shot)) is not shot:
+            places = " and ".join(dict.fromkeys(map(_place, (other, shot))))
+            raise UsageError(f"{places}: two shots are called {shot.id!r}; rename one, so that a clip answers one shot")
+    return shots
+
+
+def _place(shot: "Shot") -> str:
+    return f"{shot.origin.document.path}:{shot.origin.line}" if shot.origin else shot.id
 
 
 def _score(
@@ -242,7 +244,8 @@ def _document(
 
 def _score_json(score: "Score", *, series: bool) -> dict[str, object]:
     shown = asdict(score)
-    return shown if series else shown | {"series": None}
+    curve = shown["series"] if series else None
+    return shown | {"series": curve and {key: value for key, value in curve.items() if value is not None}}
 
 
 def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
@@ -265,13 +268,13 @@ def _print(scored: list[dict[str, Any]], begin_s: float) -> None:
 def plain(clip: Mapping[str, Any]) -> str:
     """For a pipe: a line a score, under the clip and what holds for all of it; what values do not say, below."""
     from promptkit.caveats import caveats
-    from promptkit.cli._clip import facts, mismatches, reasons
+    from promptkit.cli._clip import facts, reasons
     from promptkit.flags import in_words
 
     said = in_words(clip["scores"])
     head = [f"{clip['clip']}: {facts(clip)}", *([f"! {said}"] if said else [])]
     scores = [*clip["scores"].values()]
-    below = [*mismatches(scores), *caveats(scores), *(text for _, text in reasons(scores))]
+    below = [*caveats(scores), *(text for _, text in reasons(scores))]
     return "\n".join([*head, as_plain(_for_programs(scores)), *below])
 
 

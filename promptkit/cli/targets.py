@@ -41,6 +41,13 @@ _YES_NO = {
     "needs_image": ("only with an image", "with or without an image"),
 }
 
+_SAID = {
+    "multi_shot_max": ("multi shot max", ""),
+    "with_first_at": ("beside an image only at", ""),
+    "max_s_by_orientation": ("max by orientation", "s"),
+}
+"""Words and unit of fields, where these are not their name and the unit of their table."""
+
 
 @click.command("targets")
 @click.argument("name", required=False)
@@ -193,17 +200,11 @@ def _fact(name: str, fact: Any, unit: str) -> str:
         return f"{name.removesuffix('_bytes')} {fact / 2**20:g} MiB"
     for ending in ("px", "s"):
         name, unit = (name.removesuffix(f"_{ending}"), ending) if name.endswith(f"_{ending}") else (name, unit)
-    words = "beside an image only at" if name == "with_first_at" else name.replace("_", " ")
+    words, unit = _SAID.get(name, (name.replace("_", " "), unit))
     if isinstance(fact, dict):
-        return f"{words} " + ", ".join(f"{key}: {_listed(value)}{_seconds_of(value)}" for key, value in fact.items())
-    measured = unit and isinstance(fact, int | float) and name != "multi_shot_max"
+        return f"{words} " + ", ".join(f"{key}: {_listed(value)} {unit}".rstrip() for key, value in fact.items())
+    measured = unit and isinstance(fact, int | float)
     return f"{words} {_listed(fact)} {unit}" if measured else f"{words} {_listed(fact)}"
-
-
-def _seconds_of(fact: Any) -> str:
-    """The unit of what a table says for each value: lengths are numbers, all else is names."""
-    first = fact[0] if isinstance(fact, tuple) and fact else fact
-    return "" if isinstance(first, str) else " s"
 
 
 def _listed(fact: Any) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from promptkit.caveats import caveats_of
 from promptkit.gate.baseline import Baseline, Known, known
 from promptkit.gate.decide import Outcome
 from promptkit.metric import Metric, find_metric, unit_of
-from promptkit.power import prompts_needed
+from promptkit.power import POWER, prompts_needed
 from promptkit.run import Run
 from promptkit.stats import Interval
 from promptkit.suite import Arm, Suite
-from promptkit.verdict import number
+from promptkit.verdict import amount, number
 
 SCHEMA = "promptkit.gate/1"
 MOST_CASES = 3
@@ -101,6 +102,8 @@ class Side:
     now: Mapping[str, Known]
     why: Mapping[str, str]
     """Reasons of cases without a value."""
+    caveats: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What the values of cases do not say by themselves."""
     was: Mapping[str, Known] = field(default_factory=dict)
     """Empty without a baseline."""
 
@@ -130,6 +133,7 @@ def side_of(suite: Suite, arm: Arm, run: Run, name: str, baseline: Baseline | No
         suite=suite, arm=arm, metric=find_metric(name), unit=unit_of(scores.values()),
         now={case: known(score) for case, score in scores.items()},
         why={case: score.why or "no reason was given" for case, score in scores.items() if score.value is None},
+        caveats={case: list(caveats_of(score)) for case, score in scores.items()},
         was={case: values[name] for case, values in baseline.arms[arm.name].items()} if baseline else {},
     )  # fmt: skip
 
@@ -157,8 +161,8 @@ def turned(interval: Interval | None) -> Interval | None:
 
 def moved(side: Side, was: float, now: float, change: Interval | None) -> str:
     """From where to where, and the change with its interval."""
-    sign = "+" if now > was else ""
-    return f"{number(was)} → {number(now)} {side.unit}, {sign}{number(now - was)}{span(change)}"
+    sign, name = "+" if now > was else "", side.metric.name
+    return f"{amount(was, name)} → {amount(now, name)} {side.unit}, {sign}{amount(now - was, name)}{span(change)}"
 
 
 def span(interval: Interval | None) -> str:
@@ -171,20 +175,34 @@ def over(prompts: Mapping[str, float]) -> str:
     return f" over {len(prompts)} prompts" if len(prompts) > 1 else " on one prompt"
 
 
-def deciding(prompts: Mapping[str, float], *bounds: float) -> str:
-    """How many prompts would show on which side of each bound the mean is, where that can be told."""
+def deciding(prompts: Mapping[str, float], bounds: Mapping[float, float], *, fewest: int = 0) -> str:
+    """How many prompts would show on which side of each bound the mean is, where that can be told.
+
+    Args:
+        prompts: a value each.
+        bounds: each with the level of the interval that has to leave it out.
+        fewest: prompts below which nothing could be shown.
+    """
     values = list(prompts.values())
     mean = sum(values) / len(values)
-    needed = [prompts_needed([value - bound for value in values], mean - bound) for bound in bounds]
+    sides = len({bound > mean for bound in bounds})
+    power = 1 - (1 - POWER) / max(1, sides)  # one above and one below are missed by different accidents
+    needed = [
+        prompts_needed([value - bound for value in values], mean - bound, level=level, power=power)
+        for bound, level in bounds.items()
+    ]
     known = [count for count in needed if count is not None]
-    if len(known) < len(needed) or max(known) <= len(values):
-        return ""
-    return f"; about {max(known)} such prompts would decide it, four times in five"
+    most = max((fewest, *known))
+    if len(known) < len(needed) or most <= len(values):
+        return "; more prompts would tell"
+    return f"; about {most} such prompts would decide it, four times in five"
 
 
-def named(worst: Sequence[Change]) -> str:
+def named(side: Side, worst: Sequence[Change]) -> str:
     """The worst cases with their values."""
     told = [
-        f"{one.case} " + " → ".join(number(value) for value in (one.was, one.now) if value is not None) for one in worst
+        f"{one.case} "
+        + " → ".join(amount(value, side.metric.name) for value in (one.was, one.now) if value is not None)
+        for one in worst
     ]
     return f"; worst: {', '.join(told)}" if told else ""

@@ -18,7 +18,7 @@ interval: its mean can pass, and cannot fail.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.stats import t as student
 
 from promptkit import stats
+from promptkit.metric import UNKNOWN, Bounds
 from promptkit.stats import Interval
 
 Outcome = Literal["pass", "fail", "inconclusive"]
@@ -47,23 +48,25 @@ class Decision:
     """One-sided and adjusted; None where it was not needed."""
 
 
-def within(values: ArrayLike, *, low: float | None, high: float | None, least: float | None = None) -> Decision:
-    """Whether the mean of values (n,), one a prompt, lies between `low` and `high`; None is no bound.
+def within(values: ArrayLike, *, low: float | None, high: float | None, bounds: Bounds = UNKNOWN) -> Decision:
+    """Whether the mean of values (n,), one a prompt, lies between `low` and `high`; None is no limit.
 
-    For a single prompt, and where all values are equal, the mean decides. Of what cannot be below `least`, nor can the
-    mean be, and it is `least` only where all values are.
+    For a single prompt, and where all values are equal, the mean decides. Of what cannot be beyond `bounds`, nor can
+    the mean be, and it is at one only where all values are.
     """
     numbers = _checked(values)
     mean, interval = float(numbers.mean()), _interval(numbers, stats.RESAMPLES)
-    if interval and least is not None:
-        interval = replace(interval, low=max(interval.low, min(least, float(numbers.min()))))
+    if interval:
+        interval = stats.within_bounds(interval, numbers, bounds)
     bottom, top = (interval.low, interval.high) if interval else (mean, mean)
     floor, ceiling = -np.inf if low is None else low, np.inf if high is None else high
+    least, most = bounds
     is_above = bottom > ceiling or (least is not None and ceiling <= least < mean)
+    is_below = top < floor or (most is not None and mean < most <= floor)
     outcome: Outcome = "inconclusive"
     if floor <= bottom and top <= ceiling:
         outcome = "pass"
-    elif top < floor or is_above:
+    elif is_above or is_below:
         outcome = "fail"
     return Decision(outcome=outcome, mean=mean, interval=interval)
 

@@ -1,10 +1,11 @@
 """Did anything get worse than the baseline by more than its margin, or stand still where the baseline moves?"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, log2
 
 from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, deciding, means, moved, named, over, turned
-from promptkit.gate.decide import FEWEST_TO_FLIP, Decision, non_inferior
-from promptkit.stats import mean_interval
+from promptkit.gate.decide import FAMILY_ERROR, FEWEST_TO_FLIP, Decision, non_inferior
+from promptkit.stats import LEVEL, mean_interval
 from promptkit.verdict import MUCH_LESS, number
 
 STILL = 0.25
@@ -21,7 +22,7 @@ def check_harm(sides: Sequence[Side], floor: Mapping[str, float]) -> Iterator[Ch
     margins = [_margin(side, floor) for side in asked]
     decisions = non_inferior([list(_worsenings(side).values()) for side in asked], margins)
     for side, margin, decision in zip(asked, margins, decisions, strict=True):
-        yield _compared(side, margin, decision)
+        yield _compared(side, margin, decision, len(asked))
     for side in sides:
         if side.metric.name == "motion" and side.pairs:
             yield _motion(side, _margin(side, floor))
@@ -41,7 +42,7 @@ def _worsenings(side: Side) -> Mapping[str, float]:
     return by_prompt(side.arm, {pair.case: _sign(side) * (pair.now - pair.was) for pair in side.pairs})
 
 
-def _compared(side: Side, margin: float, decision: Decision) -> Check:
+def _compared(side: Side, margin: float, decision: Decision, asked: int) -> Check:
     sign, pairs = _sign(side), side.pairs
     change = turned(decision.interval) if sign < 0 else decision.interval
     was, now = means(side)
@@ -55,14 +56,23 @@ def _compared(side: Side, margin: float, decision: Decision) -> Check:
     said = f"{words[decision.outcome]}: {moved(side, was, now, change)}{over(_worsenings(side))}, "
     said += f"harmless below {number(margin)}"
     if decision.outcome == "inconclusive":
-        said += deciding(_worsenings(side), 0.0 if decision.mean > margin else margin) or "; more prompts would tell"
-    said += named(worst[:MOST_CASES])
+        said += _deciding(side, margin, decision, asked)
+    said += named(side, worst[:MOST_CASES])
     if left := len(side.now) - len(pairs):
         said += f"; {left} of {len(side.now)} cases lack a value on one side"
     return side.answer(
         "baseline", decision.outcome, said, prompts=len(_worsenings(side)), was=was, now=now, interval=change,
         allowed=f"worse by less than {number(margin)}", p=decision.p, worst=worst[:MOST_CASES],
     )  # fmt: skip
+
+
+def _deciding(side: Side, margin: float, decision: Decision, asked: int) -> str:
+    """How many prompts would make it pass, or fail: be above the margin, and above 0 beyond chance among all asked."""
+    if decision.mean <= margin:
+        return deciding(_worsenings(side), {margin: LEVEL})
+    strictest = FAMILY_ERROR / asked  # what Holm's method asks of the smallest p-value
+    bounds = {margin: 0.0, 0.0: 1 - 2 * strictest}
+    return deciding(_worsenings(side), bounds, fewest=ceil(-log2(strictest)))
 
 
 def _motion(side: Side, margin: float) -> Check:
@@ -78,6 +88,6 @@ def _motion(side: Side, margin: float) -> Check:
     still = [one for one in ordered if one.was - one.now > margin and (less or one.now < STILL * one.was)]
     worst = tuple(Change(one.case, one.was, one.now) for one in still[:MOST_CASES])
     return side.answer(
-        "motion", "inconclusive" if less else "pass", said + named(worst), prompts=len(changes), was=was, now=now,
+        "motion", "inconclusive" if less else "pass", said + named(side, worst), prompts=len(changes), was=was, now=now,
         interval=interval, allowed=f"at least {MUCH_LESS:.0%} of the baseline", worst=worst,
     )  # fmt: skip

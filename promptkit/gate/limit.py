@@ -4,16 +4,15 @@ from collections.abc import Mapping
 
 from promptkit.gate.check import MOST_CASES, Change, Check, Side, by_prompt, deciding, named, over, span
 from promptkit.gate.decide import within
+from promptkit.stats import LEVEL
 from promptkit.suite_file import Limits
-from promptkit.verdict import number
+from promptkit.verdict import amount, number
 
 
 def check_limit(side: Side, limits: Limits) -> Check:
     """Hold the mean over prompts, or every count, against the limits."""
-    allowed = " and ".join(
-        f"{word} {number(bound)}" for word, bound in (("at least", limits.min), ("at most", limits.max))
-        if bound is not None
-    )  # fmt: skip
+    ends = (("at least", limits.min), ("at most", limits.max))
+    allowed = " and ".join(f"{word} {amount(end, side.metric.name)}" for word, end in ends if end is not None)
     values = {case: value for case, value in side.now.items() if isinstance(value, float)}
     if not values:
         return side.answer("limit", "inconclusive", "no case has a value", allowed=allowed)
@@ -22,16 +21,17 @@ def check_limit(side: Side, limits: Limits) -> Check:
     if side.metric.counts:
         return _each(side, values, order, allowed)
     prompts = by_prompt(side.arm, values)
-    least = None if side.metric.signed else 0.0
-    decision = within(list(prompts.values()), low=limits.min, high=limits.max, least=least)
+    decision = within(list(prompts.values()), low=limits.min, high=limits.max, bounds=side.metric.bounds)
     worst = tuple(Change(case, None, values[case]) for case in order[:MOST_CASES])
     words = {"pass": "allowed", "fail": "not allowed", "inconclusive": "neither surely inside nor surely outside"}
     said = f"{number(decision.mean)}{span(decision.interval)} {side.unit}{over(prompts)}, limit {allowed}: "
     said += words[decision.outcome]
     if decision.outcome == "inconclusive":
-        said += deciding(prompts, *(bound for bound in (limits.min, limits.max) if bound is not None))
+        low, high = (decision.interval.low, decision.interval.high) if decision.interval else (decision.mean,) * 2
+        open_ones = (bound for bound in (limits.min, limits.max) if bound is not None and low <= bound <= high)
+        said += deciding(prompts, dict.fromkeys(open_ones, LEVEL))
     return side.answer(
-        "limit", decision.outcome, said + named(worst), prompts=len(prompts), now=decision.mean,
+        "limit", decision.outcome, said + named(side, worst), prompts=len(prompts), now=decision.mean,
         interval=decision.interval, allowed=allowed, worst=worst,
     )  # fmt: skip
 
@@ -39,7 +39,7 @@ def check_limit(side: Side, limits: Limits) -> Check:
 def _each(side: Side, values: Mapping[str, float], beyond: list[str], allowed: str) -> Check:
     """A count is a fact about its clip: there is nothing to estimate, and no clip makes up for another."""
     prompts = by_prompt(side.arm, values)
-    told = [f"{case} {values[case]:g}" for case in beyond[:MOST_CASES]]
+    told = [_told(side, case, values[case]) for case in beyond[:MOST_CASES]]
     left_out = f" and {len(beyond) - MOST_CASES} more" if len(beyond) > MOST_CASES else ""
     said = f"{side.unit}, limit {allowed} in every clip: "
     said += f"{len(beyond)} of {len(values)} clips beyond it: {', '.join(told)}{left_out}" if beyond else "allowed"
@@ -48,6 +48,12 @@ def _each(side: Side, values: Mapping[str, float], beyond: list[str], allowed: s
         now=sum(prompts.values()) / len(prompts), allowed=f"{allowed} in every clip",
         worst=tuple(Change(case, None, values[case]) for case in beyond[:MOST_CASES]),
     )  # fmt: skip
+
+
+def _told(side: Side, case: str, value: float) -> str:
+    """A clip with its count, and what was counted where that is known."""
+    what = "; ".join(side.caveats[case])
+    return f"{case} {amount(value, side.metric.name)}" + (f" ({what})" if what else "")
 
 
 def _beyond(value: float, limits: Limits) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from promptkit.gate.baseline import Known
 from promptkit.gate.check import MOST_CASES, Change, Check, Side
 from promptkit.gate.complete import some
-from promptkit.verdict import number
+from promptkit.verdict import amount
 
 
 def check_scores(side: Side) -> Check:
@@ -30,7 +30,7 @@ def _lacking(side: Side, bad: Mapping[str, str]) -> str:
     by_reason: dict[str, list[str]] = defaultdict(list)
     for case, status in bad.items():
         was = side.was.get(case)
-        before = f" (the baseline has {number(was)})" if isinstance(was, float) else ""
+        before = f" (the baseline has {amount(was, side.metric.name)})" if isinstance(was, float) else ""
         by_reason[f"{status.replace('_', ' ')}: {side.why[case]}"].append(f"{case}{before}")
     told = [f"{some(cases)} {reason}" for reason, cases in by_reason.items()]
     left_out = sum(len(cases) for cases in [*by_reason.values()][MOST_CASES:])

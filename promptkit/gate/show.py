@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from xml.etree import ElementTree as ET  # only writes
 
 from promptkit.gate.check import Check, Gated
-from promptkit.verdict import number
+from promptkit.verdict import amount, number
 
 _ORDER = ("fail", "inconclusive", "pass")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -79,7 +79,7 @@ def _open(gated: Gated) -> list[Check]:
 
 def _cells(check: Check) -> tuple[str, ...]:
     span = f"{number(check.interval.low)} to {number(check.interval.high)}" if check.interval else ""
-    was, now = ("" if value is None else number(value) for value in (check.was, check.now))
+    was, now = ("" if value is None else amount(value, check.metric) for value in (check.was, check.now))
     return check.arm, check.metric, check.kind, check.outcome, was, now, span, check.allowed
 
 

@@ -30,6 +30,17 @@ def frame_times_s(t_s: F64, dt_s: F64) -> F64:
     return np.append(t_s, t_s[-1] + dt_s[-1])
 
 
+def seen(dt_s: F64, usable: NDArray[np.bool_], share: "NDArray[np.floating]") -> float:
+    """The part of a clip that a number is of: of the picture, over time.
+
+    Args:
+        dt_s: (P,) how long each pair of frames lasts.
+        usable: (P,) pairs that count; what is in the others is not seen.
+        share: (P,) of the picture that can be followed.
+    """
+    return float(np.sum(dt_s * usable * share) / max(float(np.sum(dt_s)), np.finfo(np.float64).tiny))
+
+
 def followed(usable: NDArray[np.bool_], single: str) -> NDArray[np.bool_]:
     """The pairs as they are, if there is one.
 

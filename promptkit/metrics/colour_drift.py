@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._exposure import DARK, by_exposure
-from promptkit.metrics._pairs import LEAST_SEEN, frame_times_s, usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, frame_times_s, seen, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -33,7 +33,7 @@ it to make a difference that can just be told side by side (2.3, Mahy et al. 199
 _ROUNDS = 8
 
 
-@metric(unit="ΔE*ab per second", better="lower", version=1, needs=("flow",), margin=0.25)
+@metric(unit="ΔE*ab per second", better="lower", version=1, needs=("flow",), margin=0.25, bounds=(0, None))
 def colour_drift(flow: "Flow") -> Measurement:
     """Slow change of hue, saturation or white balance: how fast the colours of things leave where they were.
 
@@ -53,7 +53,7 @@ def colour_drift(flow: "Flow") -> Measurement:
     Shape: P pairs of frames, rows × columns tiles in; one value out; the drift of each window, before the noise is
         taken off, at its middle as series.
     Detail: `a_per_s`, `b_per_s` (of the tiles' median: which way), `lightness_per_s` (L*, not in the value),
-        `window_s`, `coverage`, `pairs`, `left_out`.
+        `window_s`, `seen` (share of the picture, over the clip's time), `coverage`, `pairs`, `left_out`.
     Not applicable: less than 1 s or less than half of the pairs can be followed, or fewer than 6 tiles.
     References: CIE 015:2018 (CIELAB); chroma accumulated along the optical flow, as no published metric does.
     """
@@ -78,6 +78,7 @@ def colour_drift(flow: "Flow") -> Measurement:
             "window_s": min(WINDOW_S, float(flow.t_s[-1] + flow.dt_s[-1] - flow.t_s[0])),
             "coverage": float(flow.coverage[usable].mean()),
             "pairs": len(usable),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
         Series(tuple(w.middle_s for w in windows), tuple(w.drift for w in windows)),

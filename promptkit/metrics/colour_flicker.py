@@ -9,7 +9,7 @@ from promptkit.metric import Measurement, NotApplicable, metric
 from promptkit.metrics._agreement import pairwise_power, regions
 from promptkit.metrics._exposure import DARK, by_exposure
 from promptkit.metrics._eye import LEAST_SPAN_S, red_green, yellow_violet
-from promptkit.metrics._pairs import LEAST_SEEN
+from promptkit.metrics._pairs import LEAST_SEEN, seen
 from promptkit.metrics._seams import one_way, seams
 from promptkit.metrics._spectrum import curve, evenly, peak_hz, sliding, time_axis, weighted
 
@@ -26,7 +26,7 @@ NOISE = 0.4
 of the validity report have up to 0.29. About 1 can just be seen."""
 
 
-@metric(unit="visible ΔE*ab", better="lower", version=2, needs=("flow", "structure"), margin=0.3)
+@metric(unit="visible ΔE*ab", better="lower", version=2, needs=("flow", "structure"), margin=0.3, bounds=(0, None))
 def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
     """Flicker of hue and saturation: the ΔE*ab of a slow swing of the whole picture's colour that is as visible.
 
@@ -42,7 +42,8 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
 
     Zero: no swing of colour rises above 0.4, more than clean clips have; about 1 can just be seen.
     Shape: P pairs of frames, rows × columns tiles in; one value out; the amplitude in a sliding half second as series.
-    Detail: `a`, `b` (amplitudes, before 0.4 is taken off), `peak_hz`, `rate_hz`, `pairs`, `left_out`.
+    Detail: `a`, `b` (amplitudes, before 0.4 is taken off), `peak_hz`, `rate_hz`, `pairs`, `seen` (share of the picture,
+        over the clip's time), `left_out`.
     Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; less than a
         fifth of the picture can be followed.
     References: chromatic temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); CIE 015:2018
@@ -70,6 +71,7 @@ def colour_flicker(flow: "Flow", structure: "Structure") -> Measurement:
             "peak_hz": peak_hz(strongest, rate_hz),
             "rate_hz": rate_hz,
             "pairs": len(usable),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
         curve(course, frames_s[0], rate_hz),

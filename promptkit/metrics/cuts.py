@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from promptkit.observers.structure import Structure
 
 
-@metric(unit="cuts", better="lower", version=1, needs=("structure",), margin=0.1, counts=True)
+@metric(unit="cuts", better="lower", version=1, needs=("structure",), margin=0.1, bounds=(0, None), counts=True)
 def cuts(structure: "Structure") -> Measurement:
     """Number of hard cuts in what was asked for as one shot.
 

@@ -18,8 +18,8 @@ WIDESCREEN = 16 / 9
 
 
 @metric(
-    unit="mismatches", better="lower", version=1, needs=("order", "structure"), margin=0.1, stillness_flatters=False,
-    counts=True,
+    unit="mismatches", better="lower", version=1, needs=("order", "structure"), margin=0.1, bounds=(0, None),
+    stillness_flatters=False, counts=True,
 )  # fmt: skip
 def delivery(
     order: "Ordered",

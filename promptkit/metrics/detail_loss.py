@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._in_place import quarters
-from promptkit.metrics._pairs import LEAST_SEEN, followed, frame_times_s, usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, followed, frame_times_s, seen, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -38,7 +38,7 @@ GAMMA = 2.2
 tells has the flare added, and changes by L / (L + 0.01) of that: 2.2 at L = 0.11, code value 93."""
 
 
-@metric(unit="% per second", better="lower", version=1, needs=("flow",), margin=2.0)
+@metric(unit="% per second", better="lower", version=1, needs=("flow",), margin=2.0, bounds=(0, 100))
 def detail_loss(flow: "Flow") -> Measurement:
     """How fast things lose their fine detail: per cent of its contrast per second, as when a long clip turns soft.
 
@@ -57,7 +57,8 @@ def detail_loss(flow: "Flow") -> Measurement:
     Shape: P pairs of frames, rows × columns tiles in; one value out; the share of detail that
         is left, 1 at first, as series.
     Detail: `rate` (of the logarithm per second, nothing taken off; above 0 where detail is gained), `span_s` (longest
-        stretch), `told` (share of the pairs, without repeats, in which 6 tiles have detail), `left_out` (pairs).
+        stretch), `told` (share of the pairs, without repeats, in which 6 tiles have detail), `seen` (share of the
+        picture, over the clip's time), `left_out` (pairs).
     Not applicable: a single frame; no pair of frames can be followed; under 1 s between cuts; 6 tiles have detail in
         less than 5 % of the pairs. A clip whose frames all repeat the one before scores 0.
     References: slope: Sen, "Estimates of the Regression Coefficient Based on Kendall's Tau", JASA 1968; energy of
@@ -81,8 +82,16 @@ def detail_loss(flow: "Flow") -> Measurement:
     lost = max(0.0, less.lost - CONTENT) / less.span_s
     return Measurement(
         -100 * float(np.expm1(-lost)),
-        {"rate": less.rate, "span_s": less.span_s, "told": told, "left_out": int(np.count_nonzero(~usable))},
-        Series.of(moments.at_s, np.exp(less.level), unit="share of detail", better="higher"),
+        {
+            "rate": less.rate,
+            "span_s": less.span_s,
+            "told": told,
+            "seen": seen(flow.dt_s, usable, flow.coverage),
+            "left_out": int(np.count_nonzero(~usable)),
+        },
+        Series.of(
+            moments.at_s, np.exp(less.level), unit="share of detail", better="higher", margin=-np.expm1(-CONTENT)
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from promptkit.metric import Measurement, NotApplicable, metric
 from promptkit.metrics._agreement import common_power, regions, weighted_median
 from promptkit.metrics._eye import FAST_FROM_HZ, FAST_TO_HZ, LEAST_SPAN_S, local_transient, sustained, transient
 from promptkit.metrics._in_place import changes_in_place, quarters, with_gaps_filled
-from promptkit.metrics._pairs import LEAST_SEEN
+from promptkit.metrics._pairs import LEAST_SEEN, seen
 from promptkit.metrics._seams import new_s, one_way, seams
 from promptkit.metrics._spectrum import curve, evenly, peak_hz, sliding, time_axis, weighted
 from promptkit.observers._display import BLACK, FLARE
@@ -45,7 +45,14 @@ BRIGHT = 0.9
 """Quantile over the picture of how much of its light's contrast a quarter of a tile shows over the flare."""
 
 
-@metric(unit="visible contrast", better="lower", version=4, needs=("flow", "luma", "structure"), margin=0.005)
+@metric(
+    unit="visible contrast",
+    better="lower",
+    version=4,
+    needs=("flow", "luma", "structure"),
+    margin=0.005,
+    bounds=(0, None),
+)
 def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
     """Visible flicker: the contrast of the 5 Hz flicker of the whole picture that is as visible as this clip's.
 
@@ -78,7 +85,8 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
         series.
     Detail: `global_fast`, `global_slow` (null under 2 s), `global_peak_hz`, `local` (null under 1 s of new pictures),
         `worst_tile` (left, top, right, bottom as shares of the frame; `contrast`, `peak_hz`), `band_hz`, `rate_hz`,
-        `coverage`, `pairs`, `left_out` (pairs), `left_out_why`, `left_out_at_s`.
+        `seen` (share of the picture, over the clip's time), `coverage`, `pairs`, `left_out` (pairs), `left_out_why`,
+        `left_out_at_s`.
     Not applicable: fewer than 5 frames per second; less than 0.67 s or less than half of the pairs usable; no picture.
     References: temporal channels of ColorVideoVDP (Mantiuk et al. 2024, `get_temporal_filters`); summation over area as
         in elaTCSF (Cai et al. 2024); flow-compensated comparison as in Lai et al. 2018.
@@ -113,6 +121,7 @@ def flicker(flow: "Flow", luma: "Luma", structure: "Structure") -> Measurement:
             "worst_tile": local.worst_tile,
             "band_hz": [FAST_FROM_HZ, min(FAST_TO_HZ, rate_hz / 2)],
             "rate_hz": rate_hz,
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "coverage": float(flow.coverage[usable].mean()),
             **_left_out(flow, usable, seam),
         },

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 
 @metric(
-    unit="share of time", better="lower", version=1, needs=("structure",), margin=0.02, stillness_flatters=False
+    unit="share of time", better="lower", version=1, needs=("structure",), margin=0.02, bounds=(0, 1),
+    stillness_flatters=False
 )  # fmt: skip
 def frozen(structure: "Structure") -> Measurement:
     """Share of the clip's time for which one picture stands.

@@ -58,7 +58,7 @@ class _Person:
     """Face area × time, in shares of the frame × samples."""
 
 
-@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02, signed=True)
+@metric(unit="cosine", better="higher", version=3, needs=("faces",), margin=0.02, bounds=(-1, 1))
 def identity(
     faces: "Faces",
     *,
@@ -87,8 +87,9 @@ def identity(
 
     Zero: nothing in common; 1 is the same picture of a face. Where one person ends and another begins, by the
         backbone at hand, is `same_cosine`.
-    Detail: coverage (share of samples with a usable main face), median, worst_5_percent, slope_per_s (against the
-    references, or the person's first second), switches, tracks (each person's own figures), excluded, same_cosine.
+    Detail: seen_time, coverage (share of samples with a usable main face), median, worst_5_percent, slope_per_s
+    (against the references, or the person's first second), switches, tracks (each person's own figures), excluded,
+    same_cosine.
     Shape: D faces in S samples in, one value out; the main person's cosines as series.
     Not applicable: no face, only false detections, or fewer than `min_samples` usable faces.
     References: cosine of unit embeddings as in Deng et al., ArcFace, CVPR 2019.
@@ -121,6 +122,7 @@ def identity(
             "backbone": faces.backbone,
             "same_cosine": faces.same_cosine,
             "against": "references" if len(faces.references) else "the person's other faces",
+            "seen_time": len(main.usable) / samples,
             "coverage": len(main.usable) / samples,
             "worst_5_percent": worst_mean(y),
             "slope_per_s": _slope(faces, main, t),

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from promptkit.observers.structure import Structure
 
 
-@metric(unit="share of time", better="lower", version=2, needs=("structure",), margin=0.02)
+@metric(unit="share of time", better="lower", version=2, needs=("structure",), margin=0.02, bounds=(0, 1))
 def loop(structure: "Structure") -> Measurement:
     """Share of the clip's time that shows again, frame for frame, an earlier part of it.
 

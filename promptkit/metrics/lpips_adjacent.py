@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from promptkit.observers.perceptual import Perceptual
 
 
-@metric(unit="LPIPS", better="lower", version=1, needs=("perceptual",), margin=0.005)
+@metric(unit="LPIPS", better="lower", version=1, needs=("perceptual",), margin=0.005, bounds=(0, None))
 def lpips_adjacent(perceptual: "Perceptual") -> Measurement:
     """Mean perceptual distance of consecutive frames, at the clip's own rate.
 

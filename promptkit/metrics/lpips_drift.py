@@ -19,8 +19,11 @@ FEWEST_LAGS = 2
 END_SHARE = 0.15
 """Share of the clip that counts as its start and as its end (FramePack's start–end contrast)."""
 
+APART = 0.005
+"""Distance of two frames that matters, as in `lpips_adjacent`: less is noise in a curve of them."""
 
-@metric(unit="LPIPS per second", better="lower", version=1, needs=("perceptual",), margin=0.01, signed=True)
+
+@metric(unit="LPIPS per second", better="lower", version=1, needs=("perceptual",), margin=0.01)
 def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125, 0.25, 0.5, 1, 2, 4)) -> Measurement:
     """Growth of perceptual distance with lag: slope of the least-squares line through mean distance over lag.
 
@@ -56,7 +59,7 @@ def lpips_drift(perceptual: "Perceptual", *, lags_s: tuple[float, ...] = (0.125,
             "start_end_contrast": _start_end_contrast(perceptual.to_first),
             "size": [perceptual.width_px, perceptual.height_px],
         },
-        series=Series.of(perceptual.sample_s, perceptual.to_first, unit=perceptual.scale),
+        series=Series.of(perceptual.sample_s, perceptual.to_first, unit=perceptual.scale, margin=APART),
         unit=f"{perceptual.scale} per second",
     )
 

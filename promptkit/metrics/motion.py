@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from promptkit.metric import Measurement, Series, metric
-from promptkit.metrics._pairs import STILL, followed, usable_pairs
+from promptkit.metrics._pairs import STILL, followed, seen, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
 
 
-@metric(unit="frame heights per second", better="neither", version=1, needs=("flow",), margin=0.02)
+@metric(unit="frame heights per second", better="neither", version=1, needs=("flow",), margin=0.02, bounds=(0, None))
 def motion(flow: "Flow") -> Measurement:
     """Mean speed of the picture: context for every number that stillness would flatter.
 
@@ -23,7 +23,8 @@ def motion(flow: "Flow") -> Measurement:
     Shape: P pairs of frames in; one value out; the speed of each pair as series.
     Detail: `camera`, `subject` (mean speeds), `subject_peak` (mean of the pairs' 95th percentiles), `pan_right`,
         `pan_down` (how the picture moves at its middle), `growth_per_s` (ln of scale), `turn_per_s` (radians,
-        clockwise), `still_share` (of the time), `coverage`, `pairs`, `left_out`.
+        clockwise), `still_share` (of the time), `seen` (share of the picture, over the clip's time), `coverage`,
+        `pairs`, `left_out`.
     Not applicable: no pair of frames can be followed.
     References: Kroeger et al. 2016 (flow); what VBench's dynamic_degree and EvalCrafter's flow score ask, in units
         that compare across resolutions and frame rates.
@@ -48,6 +49,7 @@ def motion(flow: "Flow") -> Measurement:
             "still_share": mean((flow.speed < STILL).astype(np.float32)),
             "coverage": mean(flow.coverage),
             "pairs": len(usable),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
         Series.of(flow.t_s[usable], flow.speed[usable]),

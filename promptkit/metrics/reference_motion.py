@@ -29,7 +29,7 @@ _SAME = 1e-4
 
 
 @metric(
-    unit="correlation", better="higher", version=1, needs=("flow", "reference_flow"), margin=0.05, signed=True,
+    unit="correlation", better="higher", version=1, needs=("flow", "reference_flow"), margin=0.05, bounds=(-1, 1),
     stillness_flatters=False,
 )  # fmt: skip
 def reference_motion(

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 HALF_STEP_S = 1 / 16
 """Samples stand 1/8 s apart; a pair belongs to the lag that it is nearest to."""
 FEWEST_PAIRS, FEWEST_LAGS = 2, 2
+APART = 0.01
+"""Distance of two frames that matters: what a clip may drift in a second."""
 
 
 @metric(
     unit="cosine distance per second", better="lower", version=1, needs=("semantic",), margin=0.01, by_request=True,
-    signed=True,
 )  # fmt: skip
 def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 0.25, 0.5, 1, 2, 4)) -> Measurement:
     """Growth of the distance of frames in meaning with the lag between them; by request.
@@ -56,5 +57,5 @@ def semantic_drift(semantic: "Semantic", *, lags_s: tuple[float, ...] = (0.125, 
             },
             "first_last": float(whole[0, -1]),
         },
-        Series.of(t_s, 1 - whole[0], unit="1 - cosine"),
+        Series.of(t_s, 1 - whole[0], unit="1 - cosine", margin=APART),
     )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._both_sides import on_both_sides
 from promptkit.metrics._jitter import FEWEST, SLOWEST_HZ, Places, different_hz, off, per_mille, typical, without_sway
-from promptkit.metrics._pairs import followed, frame_times_s, usable_pairs
+from promptkit.metrics._pairs import followed, frame_times_s, seen, usable_pairs
 from promptkit.metrics._spectrum import is_even
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MOST_HIDDEN = 2e-3
 """Frame heights: a larger shake is plain to see, and must not be hidden by how the camera sways."""
 
 
-@metric(unit="1e-3 frame heights", better="lower", version=1, needs=("flow",), margin=0.5)
+@metric(unit="1e-3 frame heights", better="lower", version=1, needs=("flow",), margin=0.5, bounds=(0, None))
 def shake(flow: "Flow") -> Measurement:
     """Shake: how far the whole picture is off its course in each frame by itself; root mean square.
 
@@ -50,8 +50,9 @@ def shake(flow: "Flow") -> Measurement:
         `hidden` would read 0 too.
     Shape: P pairs of frames in; one value out; how far each frame is off as series.
     Detail: `measured` (before errors were taken off; negative: sway outweighs it), `every_frame`, `every_second` (root
-        mean squares of the two differences), `hidden` (the largest shake that would score 0 here), `frames`
-        (compared), `repeats`, `left_out` (pairs). All lengths in 1e-3 frame heights.
+        mean squares of the two differences), `hidden` (the largest shake that would score 0 here), `frames` (compared),
+        `repeats`, `seen` (share of the picture, over the clip's time), `left_out` (pairs). All lengths in 1e-3 frame
+        heights.
     Not applicable: a single frame; nothing that can be followed; frames at uneven times; fewer than 4 times nine
         different frames in a row; under 6 frames per second; nothing is found, but the camera is thrown about so that a
         shake of more than 0.002 frame heights would be hidden. A clip whose frames all repeat the one before scores 0.
@@ -79,7 +80,7 @@ def shake(flow: "Flow") -> Measurement:
         )
     found = [typical(of_all) for of_all in (every, second)]
     measured = float(without_sway(found[0], found[1], SWAY))
-    hidden = float(np.sqrt(max(0.0, LEAST**2 - measured)))
+    hidden = float(np.sqrt(LEAST**2 - min(0.0, measured)))  # errors, and the sway that is more than all that is seen
     if measured < LEAST**2 and hidden > MOST_HIDDEN:
         raise NotApplicable(
             f"the camera is thrown about: a shake of up to {1e3 * hidden:.1f}e-3 frame heights would be hidden"
@@ -94,6 +95,7 @@ def shake(flow: "Flow") -> Measurement:
             "hidden": 1e3 * hidden,
             "frames": len(every),
             "repeats": int(np.count_nonzero(flow.is_repeat)),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
         Series.of(at_s, (per_mille(float(one)) for one in every)),

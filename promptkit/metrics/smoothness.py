@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
-from promptkit.metrics._pairs import STILL, followed, usable_pairs
+from promptkit.metrics._pairs import STILL, followed, seen, usable_pairs
 from promptkit.metrics._steps import SPAN, Steps, even_steps
 from promptkit.metrics._stutter import restored
 
@@ -40,7 +40,7 @@ FEWEST, SLOWEST_HZ = 12, 7
 """Comparisons and rate needed: a nod of the head fills half of ten comparisons at 8 frames per second."""
 
 
-@metric(unit="s", better="lower", version=3, needs=("flow", "structure"), margin=0.002)
+@metric(unit="s", better="lower", version=3, needs=("flow", "structure"), margin=0.002, bounds=(0, None))
 def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
     """Judder and stutter: by how much the moments that frames show are off; standard deviation.
 
@@ -75,7 +75,8 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
         (when a frame is shown again, and when some are missing); `missing` (frames in all); `steady` (share of movement
         compared); `jerk` (root mean square change of acceleration, frame heights per second³); `speed` (root mean
         square, frame heights per second); `rate_hz` (of frames that differ); `shown` (times that each is shown);
-        `steps` (compared); `left_out` (steps that belong to a cut, a freeze or a jump).
+        `steps` (compared); `seen` (share of the picture, over the clip's time), `left_out` (steps that belong to a cut,
+        a freeze or a jump).
     Not applicable: a single frame; fewer than 12 times six steps in a row; under 7 frames per second; a picture that
         stands still (under 0.01 frame heights per second), for 0 would praise it; movement of which less than 12 % goes
         on in its direction for six steps, as in footage that is thrown about: nothing tells uneven time from it, and
@@ -125,6 +126,7 @@ def smoothness(flow: "Flow", structure: "Structure") -> Measurement:
             "rate_hz": rate_hz,
             "shown": steps.shown,
             "steps": len(shown.t_s),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~steps.is_followed)),
         },
         Series.of(shown.t_s, np.abs(shown.along_s)),

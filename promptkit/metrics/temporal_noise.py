@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._both_sides import LEAST_FRAMES, on_both_sides
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._pairs import followed, seen, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -23,7 +23,7 @@ DARKEST, BRIGHTEST = 2.0, 98.0
 """L* outside of which a tile is clipped: noise cannot show where it would need less than black or more than white."""
 
 
-@metric(unit="code values", better="lower", version=1, needs=("flow",), margin=0.3)
+@metric(unit="code values", better="lower", version=1, needs=("flow",), margin=0.3, bounds=(0, None))
 def temporal_noise(flow: "Flow") -> Measurement:
     """Temporal noise: standard deviation of the grain that is new in every frame, in code values of 0..255.
 
@@ -42,7 +42,8 @@ def temporal_noise(flow: "Flow") -> Measurement:
     Zero: no grain rises above 0.6 code values, or it stands with the picture.
     Shape: P pairs of frames, rows × columns tiles in; one value out; each frame's lower quartile over tiles as series.
     Detail: `measured` (before 0.6 was taken off), `noisiest` (upper decile over tiles, measured), `tiles` (with a say),
-        `frames` (with both neighbours), `repeats`, `left_out` (pairs).
+        `frames` (with both neighbours), `repeats`, `seen` (share of the picture, over the clip's time), `left_out`
+        (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); fewer than 6 tiles are neither black nor white and
         can be seen. A clip whose frames all repeat the one before scores 0: its grain stands.
     References: noise from the plain parts of a picture: Immerkær, "Fast Noise Variance Estimation", CVIU 1996; the
@@ -74,6 +75,7 @@ def temporal_noise(flow: "Flow") -> Measurement:
             "tiles": int(np.count_nonzero(told)),
             "frames": frames,
             "repeats": int(np.count_nonzero(flow.is_repeat)),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
         Series.of(shown, series),

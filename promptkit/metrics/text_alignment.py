@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @metric(
     unit="cosine", better="higher", version=1, needs=("semantic", "prompt"), margin=0.01, stillness_flatters=False,
-    signed=True, by_request=True,
+    bounds=(-1, 1), by_request=True,
 )  # fmt: skip
 def text_alignment(semantic: "Semantic", prompt: "Prompted") -> Measurement:
     """Mean cosine of the prompt with the frames, both as CLIP sees them; by request.

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._both_sides import LEAST_FRAMES, LEAST_TEXTURE, on_both_sides
-from promptkit.metrics._pairs import followed, usable_pairs
+from promptkit.metrics._pairs import followed, seen, usable_pairs
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
@@ -18,7 +18,7 @@ ERROR = 0.015
 """Mean square jump (pixels of a frame of 320) that the flow's errors may leave; clean clips have up to 0.0149."""
 
 
-@metric(unit="ratio", better="lower", version=2, needs=("flow",), margin=0.02)
+@metric(unit="ratio", better="lower", version=2, needs=("flow",), margin=0.02, bounds=(0, None))
 def texture_crawl(flow: "Flow") -> Measurement:
     """Boiling: how much fine texture jumps about from frame to frame, relative to how steep it is.
 
@@ -35,8 +35,9 @@ def texture_crawl(flow: "Flow") -> Measurement:
     Zero: no texture boils more than errors of the flow make it seem to, or all of it stands.
     Shape: P pairs of frames, rows × columns tiles in; one value out; that of each frame as series.
     Detail: `jump` (its square root in frame heights), `unclipped` (the median before the errors were taken off; texture
-        that goes on where the flow misses it gives less than 0), `worst_tile` (upper decile over tiles),
-        `tiles` (with a say), `frames` (with both neighbours), `lag_s` (median time between frames), `left_out` (pairs).
+        that goes on where the flow misses it gives less than 0), `worst_tile` (upper decile over tiles), `tiles` (with
+        a say), `frames` (with both neighbours), `lag_s` (median time between frames), `seen` (share of the picture,
+        over the clip's time), `left_out` (pairs).
     Not applicable: fewer than 3 frames have both neighbours (cuts); no tile has texture that can be followed. A clip
         whose frames all repeat the one before scores 0: its texture stands.
     References: warped residual: Lai et al., ECCV 2018; regression of temporal change on gradients as measure of
@@ -68,6 +69,7 @@ def texture_crawl(flow: "Flow") -> Measurement:
             "frames": int(np.count_nonzero(joined)),
             "lag_s": float(np.median(flow.dt_s[usable])),
             "repeats": int(np.count_nonzero(flow.is_repeat)),
+            "seen": seen(flow.dt_s, usable, flow.coverage),
             "left_out": int(np.count_nonzero(~usable)),
         },
         Series.of(flow.t_s[joined], series),

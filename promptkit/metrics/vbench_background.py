@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 @metric(
-    unit="VBench score", better="higher", version=1, needs=("vbench_semantic",), margin=0.01, by_request=True
+    unit="VBench score", better="higher", version=1, needs=("vbench_semantic",), margin=0.01, bounds=(0, 1),
+    by_request=True,
 )  # fmt: skip
 def vbench_background(vbench_semantic: "VBenchSemantic") -> Measurement:
     """VBench's background consistency, for comparison with published numbers; by request.

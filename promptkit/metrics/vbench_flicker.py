@@ -10,7 +10,15 @@ if TYPE_CHECKING:
 WHITE = 255.0
 
 
-@metric(unit="VBench score", better="higher", version=1, needs=("differences",), margin=0.005, by_request=True)
+@metric(
+    unit="VBench score",
+    better="higher",
+    version=1,
+    needs=("differences",),
+    margin=0.005,
+    bounds=(0, 1),
+    by_request=True,
+)
 def vbench_flicker(differences: "Differences") -> Measurement:
     """VBench's temporal flickering, for comparison with published numbers: `flicker` is the one to trust.
 

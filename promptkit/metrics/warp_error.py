@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from promptkit.metric import Measurement, Series, metric
-from promptkit.metrics._pairs import followed
+from promptkit.metrics._pairs import followed, seen
 
 if TYPE_CHECKING:
     from promptkit.observers.flow import Flow
 
 
-@metric(unit="1e-3 MSE", better="lower", version=1, needs=("flow",), margin=0.1)
+@metric(unit="1e-3 MSE", better="lower", version=1, needs=("flow",), margin=0.1, bounds=(0, None))
 def warp_error(flow: "Flow") -> Measurement:
     """Warping error: mean square of what the next frame, brought back along the motion, differs from this one by.
 
@@ -31,7 +31,7 @@ def warp_error(flow: "Flow") -> Measurement:
     Zero: each frame is the one before it, moved, to the code value: a picture that stands, or a clip without noise.
     Shape: P pairs of frames in; one value out; each pair's error as series.
     Detail: `lag_s` (median time between the frames of a pair), `coverage` (mean share of the frame in the mask),
-        `worst` (the largest pair's), `pairs`, `left_out`.
+        `worst` (the largest pair's), `pairs`, `seen` (share of the picture, over the clip's time), `left_out`.
     Not applicable: a single frame; no pair of frames can be followed.
     References: Lai et al., "Learning Blind Video Temporal Consistency", ECCV 2018 (and its
         `evaluate_WarpError.py`); Sundaram et al., ECCV 2010 (the flows' check); Kroeger et al., ECCV 2016 (DIS).
@@ -45,6 +45,7 @@ def warp_error(flow: "Flow") -> Measurement:
             "coverage": float(flow.warp_seen[usable].mean()),
             "worst": float(error.max()),
             "pairs": len(usable),
+            "seen": seen(flow.dt_s, usable, flow.warp_seen),
             "left_out": int(np.count_nonzero(~usable)),
         },
         Series.of(flow.t_s[usable], error),

@@ -10,7 +10,7 @@ from promptkit.metric import Measurement, NotApplicable, Series, metric
 from promptkit.metrics._both_sides import LEAST_TEXTURE, on_both_sides
 from promptkit.metrics._camera import camera_speed
 from promptkit.metrics._jitter import SLOWEST_HZ, different_hz, per_mille
-from promptkit.metrics._pairs import LEAST_SEEN, followed, usable_pairs
+from promptkit.metrics._pairs import LEAST_SEEN, followed, seen, usable_pairs
 from promptkit.metrics._quiver import quiver
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ weaker, the flow takes from the noise."""
 LEAST_PATCHES = 6
 
 
-@metric(unit="1e-3 strain", better="lower", version=3, needs=("flow",), margin=0.5)
+@metric(unit="1e-3 strain", better="lower", version=3, needs=("flow",), margin=0.5, bounds=(0, None))
 def wobble(flow: "Flow") -> Measurement:
     """Wobble: how far the whole picture's shapes are stretched and sheared to and fro, also where nothing acts.
 
@@ -95,12 +95,12 @@ def wobble(flow: "Flow") -> Measurement:
     Zero: no shape is bent by more than errors of the flow, noise and motion seem to bend it (`hidden`), or the picture
         stands.
     Shape: P pairs of frames, rows × columns tiles in; one value out; the swing of each window, at its middle, as
-        series.
+        series, unless it is the quiver that counts, which is measured over the whole clip.
     Detail: `measured` (of the swing, before errors were taken off; negative: the product is), `quiver` (the same of the
         quiver; none where too little is seen), `typical` (swing of the median window), `most_bent` (upper decile over
         patches, median window), `calm_speed` (of the slowest quarter, frame heights per second, median window),
-        `hidden` (a swing or quiver of up to so much would score 0), `windows`, `patches`, `repeats`, `left_out`
-        (pairs).
+        `hidden` (a swing or quiver of up to so much would score 0), `windows`, `patches`, `repeats`, `seen` (share of
+        the picture, over the clip's time), `left_out` (pairs).
     Not applicable: no 5/8 s without a cut or a freeze, or fewer than 5 frames in them; fewer than 6 patches have
         texture that can be followed; nothing is found, but noise and motion would hide a swing of more than 2.6e-3, or
         shapes change so that a quiver of more than 4.4e-3 (severity 3, too) would be hidden. A quiver that is found
@@ -113,7 +113,11 @@ def wobble(flow: "Flow") -> Measurement:
     usable = followed(usable_pairs(flow), "cannot wobble")
     if flow.is_repeat[usable].all():
         return Measurement(0.0, {"windows": 0, "repeats": int(np.count_nonzero(usable))})
-    left = {"repeats": int(np.count_nonzero(flow.is_repeat)), "left_out": int(np.count_nonzero(~usable))}
+    left = {
+        "seen": seen(flow.dt_s, usable, flow.coverage),
+        "repeats": int(np.count_nonzero(flow.is_repeat)),
+        "left_out": int(np.count_nonzero(~usable)),
+    }
     tiles = _Tiles.of(flow, usable)
     trembling, still = _trembling(flow, usable, tiles)
     trembles = 0.0 if trembling is None else max(0.0, trembling - still)
@@ -128,6 +132,7 @@ def wobble(flow: "Flow") -> Measurement:
     below = 0.0 if trembling is None else max(still, still - trembling)
     if not value:
         _hides(swings, below)
+    curve = Series(swings.middle_s, tuple(per_mille(max(0.0, one - swings.least)) for one in swings.strain))
     return Measurement(
         per_mille(value),
         {
@@ -141,7 +146,7 @@ def wobble(flow: "Flow") -> Measurement:
             "patches": swings.patches,
             **left,
         },
-        Series(swings.middle_s, tuple(per_mille(max(0.0, one - swings.least)) for one in swings.strain)),
+        None if trembles and trembles == value else curve,  # it would lie low in a clip that quivers
     )
 
 

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from promptkit import curve
+from promptkit.caveats import caveats
 from promptkit.cli.score import of_clip, plain
 from promptkit.entry import Entry
 from promptkit.flags import in_words
@@ -10,7 +11,7 @@ from promptkit.metric import Score, all_metrics
 from promptkit.notebook._html import badge, box, items, paragraph, shown, table
 from promptkit.report.filmstrip import Filmstrip, filmstrip
 from promptkit.score import ClipScores
-from promptkit.verdict import number
+from promptkit.verdict import amount, number
 
 _BETTER = {"lower": "lower is better", "higher": "higher is better", "neither": "context"}
 _WIDTH, _HEIGHT = 170, 34
@@ -24,7 +25,10 @@ def html(scores: ClipScores) -> str:
     told = [*scores.notes, *([Markup("{} {}").format(badge("note"), flags)] if flags else [])]
     scored = [one for one in scores.scores.values() if one.status == "scored"]
     absent = [one for one in scores.scores.values() if one.status != "scored"]
-    return box(_head(scores), _stills(strip), items(told), _table(scored), items(_absence(one) for one in absent))
+    return box(
+        _head(scores), _stills(strip), items(told), _table(scored), items(map(shown, caveats(scored))),
+        items(_absence(one) for one in absent),
+    )  # fmt: skip
 
 
 def text(scores: ClipScores) -> str:
@@ -73,7 +77,7 @@ def _stills(strip: Filmstrip) -> Markup:
 def _table(scored: list[Score]) -> Markup:
     if not scored:
         return Markup()
-    rows = [(_name(one), number(one.value or 0.0), _unit(one), picture(one)) for one in scored]
+    rows = [(_name(one), amount(one.value or 0.0, one.metric), _unit(one), picture(one)) for one in scored]
     return table(("metric", "value", "unit", "over time"), rows, numeric=(1,))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from promptkit import curve
-from promptkit.caveats import caveats
+from promptkit.caveats import caveats_of, in_words
 from promptkit.entry import Asked, Entry
 from promptkit.flags import flags_of
 from promptkit.metric import Score, unit_of
@@ -39,6 +39,8 @@ class CaseRow:
     clips: tuple[Shown, ...]
     scores: tuple[tuple[str, tuple[Score | None, ...]], ...]
     """Metric, and the score in each run."""
+    caveats: tuple[str, ...]
+    """What the scores do not say by themselves."""
     reasons: tuple[str, ...]
     """Why scores are missing."""
 
@@ -70,7 +72,7 @@ def without(row: CaseRow, metrics: Collection[str]) -> CaseRow:
     """The row without what is said of all cases at once."""
     scores = tuple((name, found) for name, found in row.scores if name not in metrics)
     sides = tuple(shown.side for shown in row.clips)
-    return replace(row, scores=scores, reasons=tuple(_reasons(sides, scores)))
+    return replace(row, scores=scores, caveats=_caveats(sides, scores), reasons=tuple(_reasons(sides, scores)))
 
 
 def data(sides: tuple[Side, ...], rows: Sequence[CaseRow], *, page: Path, embed: bool) -> dict[str, Any]:
@@ -91,10 +93,10 @@ def data(sides: tuple[Side, ...], rows: Sequence[CaseRow], *, page: Path, embed:
     }
 
 
-def _of_curve(scores: Sequence[Score]) -> dict[str, str]:
-    """Unit and good direction of a metric's curves, which may not be those of its values."""
+def _of_curve(scores: Sequence[Score]) -> dict[str, str | float]:
+    """Unit, good direction and margin of a metric's curves, which may not be those of its values."""
     one = next(filter(_has_curve, scores), scores[0])
-    return {"unit": curve.unit(one), "better": curve.better(one)}
+    return {"unit": curve.unit(one), "better": curve.better(one), "margin": curve.margin(one) or 0.0}
 
 
 def _scale(scores: Sequence[Score | None]) -> list[float]:
@@ -132,16 +134,23 @@ def _row(case: str, sides: tuple[Side, ...], names: Sequence[str], asked: Asked 
         if any(found := tuple(entry.scores.get(name) if entry else None for entry in entries))
     )
     shot = next((entry.shot for entry in entries if entry and entry.shot), asked)
-    return CaseRow(case, shot, clips, scores, tuple(_reasons(sides, scores)))
+    return CaseRow(case, shot, clips, scores, _caveats(sides, scores), tuple(_reasons(sides, scores)))
+
+
+def _caveats(sides: tuple[Side, ...], scores: Sequence[tuple[str, tuple[Score | None, ...]]]) -> tuple[str, ...]:
+    """What values do not say by themselves; once where it is the same in both runs."""
+    told = [
+        [(name, said) for name, found in scores if (one := found[n]) for said in caveats_of(one)]
+        for n in range(len(sides))
+    ]
+    shared = [each for each in told[0] if all(each in own for own in told)]
+    only = [(side, [each for each in own if each not in shared]) for side, own in zip(sides, told, strict=True)]
+    return (*in_words(shared), *(f"{side.name}: {said}" for side, own in only for said in in_words(own)))
 
 
 def _reasons(sides: tuple[Side, ...], scores: Sequence[tuple[str, tuple[Score | None, ...]]]) -> list[str]:
-    """What values do not say by themselves, and why a score has none; once where it is the same in both runs."""
-    told = [caveats(one for _, found in scores if (one := found[n])) for n in range(len(sides))]
-    shared = [text for text in told[0] if all(text in texts for texts in told)]
-    said = shared + [
-        f"{side.name}: {text}" for side, texts in zip(sides, told, strict=True) for text in texts if text not in shared
-    ]
+    """Why a score has no value; once where it is the same in both runs."""
+    said: list[str] = []
     for name, found in scores:
         why = [f"{s.status.replace('_', ' ')}: {s.why}" if s and s.value is None else "" for s in found]
         if len(set(why)) == 1:

@@ -23,6 +23,7 @@ from promptkit.run import Asked, Run
 from promptkit.verdict import (
     PERHAPS,
     Compared,
+    amount,
     either_way,
     has_few,
     is_not_compared,
@@ -195,6 +196,7 @@ def _templates() -> Environment:
         loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     filters: dict[str, Callable[..., object]] = {
+        "amount": amount,
         "caveats": caveats_of,
         "number": number,
         "either_way": either_way,

@@ -92,6 +92,19 @@ def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), 
     return _once([file for path in paths for file in _files(str(path), exclude, force)])
 
 
+def comes_to(file: Path, folder: str, exclude: Sequence[Exclude]) -> bool:
+    """Whether a search of a folder would look into a file that is to be there."""
+    home, whole = Path(folder), Path(os.path.realpath(file.parent)) / file.name
+    if not home.is_dir() or not whole.is_relative_to(home.resolve()):
+        return False
+    inside = whole.relative_to(home.resolve())
+    if not file.name.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in inside.parts):
+        return False
+    if any((home / parent / name).exists() for parent in inside.parents for name in _OF_A_RUN):
+        return False
+    return not any(is_left_out(home / part, exclude) for part in (*inside.parents[:-1], inside))
+
+
 def is_for_shots(document: Document) -> bool:
     """Whether a search of folders takes a document for a file of shots: not own rules, suites, runs, unmarked code."""
     path = Path(document.path)

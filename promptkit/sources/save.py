@@ -26,11 +26,16 @@ def save(document: Document) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that nobody ever sees half of it: to a file beside it, which then takes its place.
 
+    A device or a pipe (/dev/null) is written to as it is: nothing is to take its place.
+
     Raises:
         UsageError: the folder cannot be written to.
     """
     scratch: str | None = None
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(text.encode("utf-8"))
+            return
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             scratch = file.name
             file.write(text.encode("utf-8"))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 
 import pytest
@@ -232,14 +233,30 @@ def test_a_group_alone_says_its_help(run, words):
     assert "promptkit: " not in said
 
 
-@pytest.mark.parametrize("words", [[], ["lint"], ["scene"], ["rewrite"], ["score"], ["report"]])
-def test_a_long_prompt_in_the_place_of_a_path_is_told_where_it_goes(run, words):
-    """No file system has a name as long as most prompts are."""
-    code, said = run(*words, "A man walks to the door and opens it. " * 12)
+LONG = "A man walks to the door and opens it. " * 12
 
-    assert code == 2
-    assert said.startswith("promptkit: no file has so long a name: 'A man walks")
-    assert "lint --prompt" in said
+
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ([], "lint --prompt"),
+        *((words, "--prompt") for words in (["lint"], ["scene"], ["rewrite"])),
+        *(
+            (words, "give a shorter one")
+            for words in (
+                ["score"], ["report"], ["run"], ["lengths", LONG], ["calibrate"], ["init"],
+                *(["lint", "--prompt=A man.", "--select=cause", to] for to in ("--output", "--config", "--baseline")),
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_that_no_file_can_have_is_shown_short(run, words, way):
+    """No file system has a name as long as most prompts are; where shots are read, it is told where a prompt goes."""
+    code, said = run(*words, LONG)
+
+    assert (code, said.count("\n")) == (2, 1)
+    assert re.match(rf"promptkit: '.*' \.\.\.: too long for the name of a file; (a prompt goes behind )?{way}\n$", said)
+    assert len(said) < 160
 
 
 WRONG_FILES = {

@@ -51,7 +51,7 @@ def test_a_summary_goes_to_a_file_and_the_verdict_to_the_log(place):
 def test_a_damaged_baseline_can_be_written_anew(place):
     """It stops the gate, and not its own mending."""
     damaged = place / "damaged.json"
-    damaged.write_text("{")
+    damaged.write_text('{\n "schema": "promptkit.baseline-sc')
 
     assert promptkit_gate(place / "suite.yaml", place / "good", "--baseline", damaged).returncode == 2
     assert promptkit_gate(place / "suite.yaml", place / "good", "--write-baseline", damaged).returncode == 0

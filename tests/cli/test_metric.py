@@ -46,6 +46,25 @@ def test_a_page_shows_all_that_the_docstring_says(name):
     assert all(line == line.rstrip() and len(line) <= 120 for line in text.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("frozen", "from 0 to 1"),
+        ("motion", "0 or more"),
+        ("cuts", "0 or more, a limit holds for every clip"),
+        ("lpips_drift", ""),
+    ],
+)
+def test_a_page_says_what_values_there_can_be_and_what_a_limit_is_held_to(name, told):
+    """Below the margin, where anything is known of it; in JSON as `bounds` and `counts`."""
+    lines = run(name).splitlines()
+    (metric,) = json.loads(run(name, "--format", "json"))["metrics"]
+
+    assert lines[2] == told
+    assert metric["bounds"] == list(find_metric(name).bounds)
+    assert metric["counts"] == (name == "cuts")
+
+
 def test_json_has_the_page_by_heading():
     """--format json: name, unit, direction, margin, version, the page's headings and the constants."""
     (metric,) = json.loads(run("lpips_drift", "--format", "json"))["metrics"]

@@ -3,16 +3,18 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
 from made_clips import moving, write
+from made_runs import a_score
 
 from promptkit import watch
-from promptkit.cli.score import _shots, command
+from promptkit.cli.score import _score_json, _shots, command
 from promptkit.errors import UsageError
-from promptkit.metric import default_metrics
+from promptkit.metric import Series, default_metrics
 from promptkit.run import read_run
 
 OFFLINE = ("--backbone", "msssim", "--face", "dlib")
@@ -69,6 +71,15 @@ def test_series_are_included_on_request(clip):
 
     series = document["clips"][0]["scores"]["lpips_adjacent"]["series"]
     assert len(series["t"]) == len(series["y"]) == 23
+    assert set(series) == {"t", "y"}
+
+
+def test_a_curve_says_what_is_its_own_alone():
+    """Unit, direction and margin where they are not the score's, and no nulls in their place."""
+    own = replace(a_score("detail_loss", 1.0), series=Series((0.0,), (1.0,), unit="share", better="higher"))
+    told = _score_json(own, series=True)
+    assert told["series"] == {"t": (0.0,), "y": (1.0,), "unit": "share", "better": "higher"}
+    assert _score_json(own, series=False)["series"] is None
 
 
 @pytest.fixture
@@ -106,14 +117,20 @@ def test_a_shot_tells_what_was_ordered(clip, tmp_path):
 
 
 def test_shots_of_several_files_are_all_known(tmp_path):
-    """None is dropped; one id in two files is refused, for a clip answers one shot."""
+    """None is dropped; one id of two shots is refused, in two files or one, for a clip answers one shot."""
     for name, known in (("a", "dune"), ("b", "fjord"), ("c", "dune")):
         (tmp_path / f"{name}.yaml").write_text(f"- id: {known}\n  prompt: Sand blows over a ridge.\n")
     a, b, c = (str(tmp_path / f"{name}.yaml") for name in "abc")
 
     assert list(_shots((a, b), None)) == ["dune", "fjord"]
-    with pytest.raises(UsageError, match="both have a shot 'dune'"):
+    with pytest.raises(UsageError, match=r"a.yaml:2 and .*c.yaml:2: two shots are called 'dune'; rename one"):
         _shots((a, c), None)
+
+    twice = tmp_path / "twice.yaml"
+    twice.write_text("- {id: dune, prompt: Sand blows.}\n- {id: dune, prompt: Sand falls.}\n- {id: x, prompt: Rain.}\n")
+    with pytest.raises(UsageError, match=r"twice.yaml:1 and .*twice.yaml:2: two shots are called 'dune'"):
+        _shots((str(twice),), None)
+    assert list(_shots((str(twice),), "x")) == ["x"]
 
 
 def test_a_shot_that_is_not_in_the_file_is_a_usage_error(clip, tmp_path):

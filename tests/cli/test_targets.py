@@ -53,6 +53,21 @@ def test_the_page_of_a_target_names_every_source(name):
         assert page.count(f"[{key}]") > 1, f"{key} supports nothing that is shown"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("kling-2.6", "; beside an image only at 1080p;"),
+        ("kling-2.6", "; only at native: 1080p, voice: 1080p "),
+        ("veo-3.1", "; by resolution 1080p: 8 s, 4k: 8 s "),
+        ("kling-3.0", "; multi shot max 6;"),
+        ("kling-2.6-motion-control", "; max by orientation image: 10 s, video: 30 s;"),
+    ],
+)
+def test_facts_are_said_in_words_with_their_units(name, said):
+    """Lengths in seconds, names and counts without a unit."""
+    assert said in run(name)
+
+
 def test_doubtful_sources_are_marked():
     """What rests on third parties is said to."""
     assert "(confidence: low)" in run("wan-2.2-animate")

@@ -127,7 +127,17 @@ def test_numbers_that_are_none_are_refused():
 
 def test_no_mean_is_below_what_no_value_is_below():
     """So a limit of zero fails at the first value above it, and one of zero at least always passes."""
-    assert within([0, 0, 0.5], low=None, high=0, least=0).outcome == "fail"
-    assert within([0, 0, 0], low=None, high=0, least=0).outcome == "pass"
-    assert within([0.1, 0, 0.5], low=0, high=None, least=0).outcome == "pass"
+    assert within([0, 0, 0.5], low=None, high=0, bounds=(0, None)).outcome == "fail"
+    assert within([0, 0, 0], low=None, high=0, bounds=(0, None)).outcome == "pass"
+    assert within([0.1, 0, 0.5], low=0, high=None, bounds=(0, None)).outcome == "pass"
     assert within([0.1, 0, 0.5], low=0, high=None).outcome == "inconclusive"
+
+
+def test_no_mean_is_above_what_no_value_is_above():
+    """A limit that cannot be broken passes, and one of one at least fails at the first value below it."""
+    shares = [1.0, 0.9, 0.5]
+    passed = within(shares, low=None, high=1, bounds=(0, 1))
+    assert (passed.outcome, passed.interval.high) == ("pass", 1)
+    assert within(shares, low=1, high=None, bounds=(0, 1)).outcome == "fail"
+    assert within([1, 1, 1], low=1, high=None, bounds=(0, 1)).outcome == "pass"
+    assert within(shares, low=None, high=1).outcome == "inconclusive"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from made_perceptual import made
 
+from promptkit.metric import find_metric
 from promptkit.metrics.lpips_drift import lpips_drift
 
 
@@ -97,6 +98,7 @@ def test_series_is_the_distance_from_the_first_frame():
     assert measured.series.t == tuple(np.arange(8) / 8)
     assert measured.series.y[0] == 0
     assert measured.series.unit == measured.unit.removesuffix(" per second")
+    assert measured.series.margin == find_metric("lpips_adjacent").margin
     assert all(math.isfinite(y) for y in measured.series.y)
 
 

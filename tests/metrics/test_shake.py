@@ -108,6 +108,15 @@ def test_a_camera_that_is_thrown_about_hides_a_shake():
         shake.measure(going(0.02 * np.concatenate([np.cos(turn), np.sin(turn)], axis=1)))
 
 
+def test_what_would_be_hidden_is_the_errors_and_what_a_sway_hides():
+    """The errors of the flow alone where frames jump about; more where the camera sways quickly, whatever is found."""
+    sway = 0.003 * np.sin(2 * np.pi * 3.5 * time_s()) * RIGHT
+
+    assert shake.measure(going(jumps())).detail["hidden"] == pytest.approx(1e3 * LEAST)
+    swaying = shake.measure(going(sway)).detail
+    assert swaying["hidden"] == pytest.approx(np.hypot(1e3 * LEAST, min(0, swaying["measured"])))
+
+
 def test_a_clip_that_shakes_scores_by_how_far():
     """Each frame moved by 0.008 of the height: 8, as a median finds it; a still has none."""
     still = texture(180, 320)[None].repeat(48, axis=0)

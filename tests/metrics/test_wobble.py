@@ -182,6 +182,13 @@ def test_a_quiver_is_found_where_no_swing_can_be_measured():
     assert "patches" not in found.detail
 
 
+def test_no_curve_of_the_swing_stands_beside_the_number_of_a_quiver():
+    """It would lie far below the value all along."""
+    swings, quivers = (wobble.measure(quivering(SHEAR, *more)) for more in ((), (field(0.005 * X, -0.005 * Y),)))
+    assert (quivers.value > quivers.detail["measured"], quivers.series) == (True, None)
+    assert (swings.value < swings.detail["measured"], swings.series is None) == (True, False)
+
+
 def test_a_camera_that_jumps_about_is_no_quiver():
     """Shift and roll, new in every frame: nothing."""
     seen = quivering(field(0.01, 0.005), field(-0.01 * Y, 0.01 * X))

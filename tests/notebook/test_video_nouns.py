@@ -51,6 +51,19 @@ def test_every_score_stands_with_its_unit_or_its_reason(scored):
     assert scored.scores["identity"].why in page.text
 
 
+def test_what_numbers_do_not_say_by_themselves_stands_with_them(scored):
+    """As the command says it; a count has no decimals."""
+    wrong = [{"what": "sound", "ordered": "on", "delivered": "no sound track"}]
+    delivery = a_score("delivery", 1.0, detail={"mismatches": wrong})
+    page = Page(
+        with_scores(scored, delivery=delivery, motion=a_score("motion", 1.0, detail={"seen": 0.2}))._repr_html_()
+    )
+
+    assert "delivery: sound: ordered on, delivered no sound track" in page.text
+    assert "motion: measured on 20 % of the clip's picture over its time" in page.text
+    assert page.text.count("1.00") == 1
+
+
 def test_a_scored_clip_prints_as_the_command_does(scored):
     """A line a score, and the reason of a missing one; the name of a clip and a count where Python shows it."""
     text = str(scored)

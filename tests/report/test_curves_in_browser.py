@@ -16,10 +16,12 @@ PLACES = "(path) => path.getAttribute('d').slice(1).split('L').map((place) => pl
 def page(open_page, becomes, tmp_path):
     """A clip that scores 0 with a little noise, whose face is seen for the first half second of two."""
     left = Series((0.0, 1.0, 2.0), (1.0, 0.4, 0.3), "share of detail", "higher")
+    kept = Series((0.0, 1.0, 2.0), (1.0, 0.9, 0.76), "share of detail", "higher", 0.11)
     scores = {
         "flicker": a_score("flicker", 0.0, series=((0.0, 1.0, 2.0), (0.0, 0.0025, 0.001))),
         "identity": a_score("identity", 0.8, series=((0.0, 0.25, 0.5), (0.9, 0.7, 0.8))),
         "detail_loss": replace(a_score("detail_loss", 20.0), unit="% per second", series=left),
+        "lpips_drift": replace(a_score("lpips_drift", 0.1), series=kept),
         "texture_crawl": a_score("texture_crawl", 0.0, series=((0.0, 1.0, 2.0), (-0.2, 0.4, 0.0))),
     }
     run = a_run(tmp_path / "run", an_entry("a", scores), an_entry("b", scores))
@@ -43,6 +45,12 @@ def test_what_errors_leave_of_a_score_of_0_lies_at_the_bottom(page):
     assert min(y for _, y in places(page, "flicker")) > 22 - 2 - 18 / 8 - 0.1
     assert figure(page, "flicker").locator(".scale").inner_text() == "0 – 0.02"
     assert not figure(page, "flicker").locator(".worst").is_visible()
+
+
+def test_what_is_more_than_a_margin_stands_out(page):
+    """From 1 to 0.76 is a quarter of the scale and two margins: there is a worst moment to go to."""
+    assert figure(page, "lpips_drift").locator(".scale").inner_text() == "0 – 1"
+    assert figure(page, "lpips_drift").locator(".worst").inner_text() == "lowest 0.76 at 2.00 s"
 
 
 def test_all_curves_of_a_case_have_one_axis_of_time(page):

@@ -13,17 +13,24 @@ const curvesOf = (known, metric) => {
   return { low, high, least, most, lines };
 };
 
-/** Where the curves of a case end: all have one axis of time, so that what happens at one time stands in one place. */
+const axes = new WeakMap();
+
+/** Where the curves of a case begin and end: all have one axis of time, so that what happens at one time stands in one place. */
+const axisOf = (known) => {
+  if (!axes.has(known)) axes.set(known, { from: startOf(known), until: endOf(known) });
+  return axes.get(known);
+};
+
 const endOf = (known) => {
   const milliseconds = Object.values(known.series).flat().filter(Boolean).map((one) => one.t.reduce((sum, step) => sum + step, 0));
   return Math.max(0.001, ...known.clips.filter(Boolean).map((clip) => clip.until), ...milliseconds.map((end) => end / 1000));
 };
 
+/** Where a part of the clip was scored, with that part. */
+const startOf = (known) => Math.min(...known.clips.filter(Boolean).map((clip) => clip.from), known.clips.some(Boolean) ? Infinity : 0);
+
 const pathOf = (line, across, up) =>
   "M" + line.map(([t, y]) => `${across(t).toFixed(1)} ${up(y).toFixed(1)}`).join("L") + (line.length === 1 ? "h0" : "");
-
-/** Where they begin: where a part of the clip was scored, with that part. */
-const startOf = (known) => Math.min(...known.clips.filter(Boolean).map((clip) => clip.from), known.clips.some(Boolean) ? Infinity : 0);
 
 /** Draw the lines of `curves` into an SVG element of that size, between the times `from` and `until`; and zero, where it is within. */
 const drawLines = (svg, curves, { width, height, from, until }) => {
@@ -38,7 +45,7 @@ const spark = (known, metric) => {
   const curves = curvesOf(known, metric);
   if (!curves?.lines.some((line) => line?.length > 1)) return null;
   const svg = drawn("svg", { class: "spark", viewBox: "0 0 88 22", preserveAspectRatio: "none", "aria-hidden": "true" });
-  drawLines(svg, curves, { width: 88, height: 22, from: startOf(known), until: endOf(known) });
+  drawLines(svg, curves, { width: 88, height: 22, ...axisOf(known) });
   return svg;
 };
 
@@ -66,7 +73,7 @@ const pointAt = (curves, { x, y, width, height, from, until }) => {
 /** A large curve with its cursor; `seek(seconds)` is called where it is clicked or dragged. */
 const largeCurve = (known, metric, { from, until, seek }) => {
   const curves = curvesOf(known, metric);
-  const { unit, better } = metricOf.get(metric).curve;
+  const { unit, better, margin } = metricOf.get(metric).curve;
   const svg = drawn("svg", { viewBox: "0 0 1000 100", preserveAspectRatio: "none", role: "img",
     "aria-label": `${metric} over time, ${number(curves.least)} to ${number(curves.most)} ${unit}, drawn from ${number(curves.low)} to ${number(curves.high)}` });
   drawLines(svg, curves, { width: 1000, height: 100, from, until });
@@ -74,7 +81,7 @@ const largeCurve = (known, metric, { from, until, seek }) => {
   svg.append(cursor);
   const worst = worstMoment(curves, better);
   const jump = element("button", { type: "button", class: "worst" }, `${better === "higher" ? "lowest" : "highest"} ${number(worst[1])} at ${worst[0].toFixed(2)} s`);
-  jump.hidden = curves.most - curves.least <= (curves.high - curves.low) / 4; // less than a margin: nothing stands out
+  jump.hidden = curves.most - curves.least <= margin; // nothing stands out
   jump.addEventListener("click", () => seek(worst[0]));
   listen(svg, curves, { from, until, seek });
   const scale = element("span", { class: "scale" }, `${number(curves.low)} – ${number(curves.high)}`);

@@ -31,7 +31,7 @@ const fillViewer = (known) => {
   const places = [...viewer.querySelectorAll(".player")];
   const clips = places.map((place, n) => load(place, known.clips[n])).filter(Boolean);
   const names = Object.keys(known.series);
-  const [from, until] = [startOf(known), endOf(known)];
+  const { from, until } = axisOf(known);
   const fps = Math.max(1, ...clips.map((clip) => clip.fps || 24));
   const seek = (t) => player?.seek(t);
   const curves = names.map((name) => largeCurve(known, name, { from, until, seek }));
