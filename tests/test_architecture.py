@@ -46,6 +46,7 @@ LAYERS = (
         "cuts",
         "timecodes",
         "load",
+        "told_again",
         "edited",
         "guard",
     },
