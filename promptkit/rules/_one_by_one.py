@@ -132,5 +132,5 @@ def _with_doer(prompt: str, clause: Sequence[Word], done: Span) -> Span:
     named = [word for word in clause if word.pos in {"NOUN", "PROPN", "PRON"}]
     if not named or any(word.pos in {"ADP", "VERB"} for word in clause):
         return done
-    start = named[0].start if named[0].pos != "PRON" else named[-1].start
+    start = (named[-1] if named[-1].pos == "PRON" else named[0]).start
     return Span(prompt[start : done.end], start, done.end)

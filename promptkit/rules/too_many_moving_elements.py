@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from promptkit.load import LONG_S, MOST_LOAD_LONG, most_load, movers_of
+from promptkit.load import HELD, LONG_S, MOST_LOAD_LONG, most_load, movers_of
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.scene import MOST_LOAD, Element, Scene
@@ -58,7 +58,7 @@ def too_many_moving_elements(
     load = len(movers)
     if load <= most:
         return
-    movements = ", ".join(f'"{_words(element)}" ({element.role})' for element in movers)
+    movements = ", ".join(f'"{_words(element, scene)}" ({element.role})' for element in movers)
     advice = _advice(scene.prompt, movers, most)
     clip = f"a clip of {shot.duration:g} s" if is_long and shot.duration else "one clip"
     message = f"{load} things move, {most} is what {clip} holds: {movements}; {advice}"
@@ -105,6 +105,7 @@ def _secondary(prompt: str, movers: Sequence[Element]) -> list[Element]:
     ]
 
 
-def _words(element: Element) -> str:
-    """By which words it is told: of the camera, what it does."""
-    return element.motion.text if element.role == "camera" and element.motion else element.what.text
+def _words(element: Element, scene: Scene) -> str:
+    """By which words it is told: of the camera, where it goes."""
+    moves = (move.span.text for move in scene.camera_moves if move.move not in HELD)
+    return next(moves, element.what.text) if element.role == "camera" else element.what.text

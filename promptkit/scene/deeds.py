@@ -49,11 +49,9 @@ def deed(prompt: str, verb: Word, words: Sequence[Word], *, doer: int = -1) -> S
         told = prompt[verb.start : word.end]
         if len(told.split()) > MOST_WORDS or _is_past(word, verb, words) or word.start == doer:
             break
-        if word.pos in _CLOSING or word.tag == "RP" or word.lower in _PARTICLES or _is_outcome(word, words):
+        if word.lower != "-" and (word.pos in _CLOSING or _is_a_way(word, words)):
             last = word
-    while last.i > verb.i and last.i + 1 < len(words) and _is_cut(last, words[last.i + 1]):
-        last = words[last.i - 1]
-    while last.i > verb.i + 1 and (last.tag in {"PRP$", "IN", "VBN"} or last.pos in {"DET", "PUNCT"}):
+    while last.i > verb.i and (_is_torn(last, words) or _is_left_over(last, verb, words)):
         last = words[last.i - 1]
     return Span(prompt[verb.start : last.end], verb.start, last.end)
 
@@ -108,18 +106,42 @@ def _is_past(word: Word, verb: Word, words: Sequence[Word]) -> bool:
         return True
     if word.lower in _ENDS and not (word.lower == "as" and before.lower == "as"):
         return True
-    is_linked = word.i == verb.i + 1 or before.tag in {"TO", "RB", "MD", "PRP$"}
-    is_linked = is_linked or before.pos == "DET" or before.lower == "her"
-    return word.pos in {"VERB", "AUX"} and word.tag != "VBN" and not is_linked
+    is_bare = not word.lower.endswith(("s", "ed", "ing"))
+    is_linked = word.i == verb.i + 1 or before.tag in {"TO", "RB", "MD", "PRP$"} or before.lower in {"her", "-"}
+    is_noun = before.pos == "DET" or (is_bare and before.pos == "NOUN" and not is_plural(before.lower))
+    is_let = is_bare and before.pos == "PRON" and verb.verb in {"let", "make", "help"}
+    return word.pos in {"VERB", "AUX"} and word.tag != "VBN" and not (is_linked or is_noun or is_let)
+
+
+def _is_a_way(word: Word, words: Sequence[Word]) -> bool:
+    """Whether it says where a deed goes, or what comes of it: "turns *left*", "pulls the rake *free*"."""
+    return word.tag == "RP" or word.lower in _PARTICLES or _is_outcome(word, words)
 
 
 def _is_outcome(word: Word, words: Sequence[Word]) -> bool:
     """Whether an adjective ends a phrase: "pulls the rake *free*"."""
     after = words[word.i + 1] if word.i + 1 < len(words) else None
     ends = after is None or after.pos in {"PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE"}
-    return word.pos == "ADJ" and ends and words[word.i - 1].pos not in {"DET", "NUM", "ADJ"}
+    is_noun = after is not None and after.lower in {".", "and"}  # "offers her a spoonful."
+    return word.pos == "ADJ" and ends and (is_noun or words[word.i - 1].pos not in {"DET", "NUM", "ADJ"})
 
 
-def _is_cut(last: Word, after: Word) -> bool:
-    """Whether a noun is torn from the one behind it: "a pocket | square"."""
-    return after.sentence == last.sentence and last.pos in _GOES_ON and (after.pos in _GOES_ON or after.tag == "POS")
+def _is_torn(last: Word, words: Sequence[Word]) -> bool:
+    """Whether a noun is torn from the one behind it: "a pocket | square", "mid | -turn"."""
+    after = words[last.i + 1] if last.i + 1 < len(words) else None
+    if after is None or after.sentence != last.sentence or last.pos not in _GOES_ON:
+        return False
+    return after.pos in _GOES_ON or after.tag == "POS" or after.lower == "-"
+
+
+def _is_left_over(last: Word, verb: Word, words: Sequence[Word]) -> bool:
+    """Whether a phrase cannot end with it: an article, a preposition, "the huge"."""
+    after = words[last.i + 1] if last.i + 1 < len(words) else None
+    goes_on = after is not None and after.pos not in {"PUNCT", "CCONJ", "SPACE", "SCONJ"}
+    if last.i == verb.i + 1:
+        is_before_a_noun = last.tag == "IN" and last.lower not in _PARTICLES - {"on", "in"}
+        return is_before_a_noun and goes_on and after is not None and after.pos != "ADP"
+    if last.tag in {"PRP$", "IN", "TO"} or last.pos in {"DET", "PUNCT"} or last.lower in {"-", "past"}:
+        return True
+    is_torn_off = last.tag == "VBN" or words[last.i - 1].pos == "DET"
+    return goes_on and is_torn_off and last.tag in {"JJ", "VBN"} and last.pos in {"ADJ", "VERB"}

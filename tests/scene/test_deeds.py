@@ -67,3 +67,14 @@ def test_a_verb_that_looks_like_a_noun_is_an_action():
         "slides back",
         "lifts a crumb",
     ]
+
+
+def test_a_deed_ends_with_a_whole_word():
+    """No half of a compound, no article and no preposition without its noun."""
+    prompt = "A ring slips off a foot mid-turn, takes off the old hat of a very very tall statue and lets it go."
+
+    assert told(prompt, "slips off", "takes off", "lets it") == [
+        "slips off a foot mid-turn",
+        "takes off the old hat",
+        "lets it go",
+    ]
