@@ -261,7 +261,8 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
         are_shots = bool(parts_of(shot, target))
         of_parts = [rule for rule in rules if (rule.each_shot if are_shots else rule.each_turn)]
         rules = [rule for rule in rules if rule not in of_parts]
-        return _told_once((*_found(rules, given, options), *_found_in_parts(of_parts, given, options, parts)))
+        in_parts = _found_in_parts(of_parts, given, options, parts, are_shots=are_shots)
+        return _told_once((*_found(rules, given, options), *in_parts))
     return _told_once(_found(rules, given, options))
 
 
@@ -273,11 +274,16 @@ def _told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _found_in_parts(
-    rules: Sequence[Rule], given: Mapping[str, object], options: RuleOptions, parts: Iterable[Part]
+    rules: Sequence[Rule],
+    given: Mapping[str, object],
+    options: RuleOptions,
+    parts: Iterable[Part],
+    *,
+    are_shots: bool,
 ) -> Iterator[Finding]:
-    """What rules say of each shot of a prompt that asks for several, at its place in the prompt."""
+    """What rules say of each shot of a prompt that asks for several, at its place in the prompt and by its number."""
     whole = cast("Shot", given["shot"])
-    for part in parts:
+    for number, part in enumerate(parts, 1):
         shot = within(whole, part)
         told, fitting = {**given, "shot": shot}, rules
         if "scene" in given:
@@ -286,7 +292,9 @@ def _found_in_parts(
             told["scene"] = scene = read_scene(shot.prompt).surely()
             if scene.language != ENGLISH:
                 fitting = [rule for rule in rules if "scene" not in rule.inputs]
-        yield from (shifted(finding, part.start) for finding in _found(fitting, told, options))
+        for finding in _found(fitting, told, options):
+            message = f"in shot {number}, {finding.message}" if are_shots else finding.message
+            yield replace(shifted(finding, part.start), message=message)
 
 
 def check_shot(

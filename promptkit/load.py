@@ -10,6 +10,7 @@ from promptkit.scene.read import read_scene
 from promptkit.several import turns_of, within
 from promptkit.shot import Shot
 from promptkit.target import Target, target_of
+from promptkit.told_again import each_once, is_only_heard
 
 LONG_S = 10.0
 """From this clip length on, less is held."""
@@ -34,18 +35,20 @@ def most_load(seconds: float | None, *, limit: int = MOST_LOAD, long_limit: int 
 
 
 def movers_of(scene: Scene) -> list[Element]:
-    """What takes its share of a clip: all that moves but what hangs on a mover, comes of its deed, or is only heard."""
+    """What takes its share of a clip, each once: all but what hangs on a mover, comes of its deed, or is only heard."""
     heard = [match.span() for match in _HEARD.finditer(scene.prompt)]
     rests = bool(scene.camera_moves) and all(move.move in HELD for move in scene.camera_moves)
-    return [
+    moving = [
         element
         for element in scene.elements
         if element.role != "secondary"
         and not (element.role == "camera" and rests)
         and not any(start <= element.what.start < end for start, end in heard)
+        and not is_only_heard(element)
         and not _comes_of_a_deed(scene, element)
         and not _is_done_to(scene, element)
     ]
+    return each_once(scene.prompt, moving)
 
 
 def counted(scene: Scene) -> str:
@@ -55,8 +58,11 @@ def counted(scene: Scene) -> str:
     if not left or scene.static:
         return ""
     unsure = [element for element in left if element.sure < SURE]
-    along = [element for element in left if element.sure >= SURE]
+    sure = [element for element in left if element.sure >= SURE]
+    along = [each for each in sure if _comes_of_a_deed(scene, each) or _is_done_to(scene, each)]
+    other = [element for element in sure if element not in along]
     why = [f"{_quoted(along)} come{'s' * (len(along) == 1)} of what is done"] if along else []
+    why += [f"{_quoted(other)} {'is' if len(other) == 1 else 'are'} told twice, held or only heard"] if other else []
     why += [f"it is not sure that {_quoted(unsure)} move{'s' * (len(unsure) == 1)}"] if unsure else []
     return f"; too-many-moving-elements counts {len(movers)}, as {' and '.join(why)}"
 

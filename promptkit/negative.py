@@ -53,6 +53,15 @@ _EXCLUSION = lazy(
     re.IGNORECASE | re.MULTILINE,
 )
 """One between two commas, of up to four words: longer ones are mostly sentences of the story."""
+_NOT_SEEN = lazy(
+    r"(?:no|avoid)\s+(?:(?:any|background|ambient|extra|hard|jump|quick|speed|scene|camera|spoken|talking|loud)\s+)*"
+    r"(?:music|sounds?|audio|sfx|dialog(?:ue)?s?|voice-?\s?overs?|voices?|narrations?|narrators?|speech|speaking|talking|"
+    r"lyrics|vocals|soundtrack|cuts?|cutting|edits?|editing|ramps?|ramping|transitions?|montage|zoom\w*|pan\w*|tilt\w*|"
+    r"dolly|slow[- ]?mo(?:tion)?|time-?lapse|wait|thanks|problem|worries|kidding|really|sorry|no|need|rush|hurry)\b"
+    r"(?!\s+(?:sheets?|boards?|bars?|waves?|equipment))",
+    re.IGNORECASE,
+)
+"""What is heard, edited or filmed, and a "no" to oneself: no list of what a picture should be without."""
 _BARE = lazy(
     r"\s*(?:,|,?\s*(?:and|n?or))\s*(?P<term>[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,2})\s*(?=[,.;)!]|$)", re.IGNORECASE
 )
@@ -71,8 +80,9 @@ def terms(negative: str | None) -> tuple[Span, ...]:
 
 
 def exclusions(prompt: str) -> Iterator[Span]:
-    """What a prompt rules out in words of its own ("no text"), each order with the "no" before it."""
-    return (Span(match["order"], *match.span("order")) for match in _EXCLUSION.finditer(prompt))
+    """What a prompt rules out of the picture in words of its own ("no text"), each order with the "no" before it."""
+    found = (Span(match["order"], *match.span("order")) for match in _EXCLUSION.finditer(prompt))
+    return (order for order in found if not _NOT_SEEN.match(order.text))
 
 
 def ruled_out(prompt: str) -> str:

@@ -50,6 +50,7 @@ LAYERS = (
         "cuts",
         "timecodes",
         "load",
+        "told_again",
         "edited",
         "guard",
     },

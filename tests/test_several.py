@@ -148,9 +148,9 @@ def test_a_shot_in_another_language_is_not_read_as_english():
     findings = check_shot(Shot(id="s", prompt=prompt, target="kling-3.0", duration=8.0), rules)
 
     assert [(one.message, prompt[one.start]) for one in findings] == [
-        ("counted", "a"),
-        ("read as en", "a"),
-        ("counted", "D"),
+        ("in shot 1, counted", "a"),
+        ("in shot 1, read as en", "a"),
+        ("in shot 2, counted", "D"),
     ]
 
 

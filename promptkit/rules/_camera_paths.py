@@ -22,7 +22,12 @@ _TWO_VERBS = lazy(
 )
 """In one phrase: "turns and runs" are two moves, "pulls up and away" is one."""
 _FOLLOWING = lazy(r"(?:following|tracking|trailing|chasing|keeping|matching|staying|pacing)\b", re.IGNORECASE)
-_CONTINUES = lazy(r"(?:still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on)\b", re.IGNORECASE)
+_CONTINUES = lazy(
+    r"(?:still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on|"
+    r"pass(?:es|ing)(?:\s+(?:by|through|under|over|between))?)\b",
+    re.IGNORECASE,
+)
+"""Goes on, or passes something on its way."""
 CIRCLES = lazy(r"spiral|circl|orbit|corkscrew", re.IGNORECASE)
 """A drone that flies in and one that circles take two paths, though both fly."""
 _ON_THE_WAY = lazy(r"[\s,]*(?:(?:while|as|closely|slowly|smoothly)\s+)?", re.IGNORECASE)

@@ -17,6 +17,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing import sentence_around
 from promptkit.scene import Scene, Span
 from promptkit.scene.lexicon import words as scene_words
 from promptkit.scene.nouns import is_known_noun, names_somebody
@@ -24,6 +25,7 @@ from promptkit.scene.wording import agreeing
 
 OF_THE_PICTURE = lazy(
     r"(?:\b(?:up|shots?|angle|views?|macro|pov|frame|footage|video|clip|film|scene|image|picture|photo\w*|portrait|render\w*|"
+    r"(?:vhs|video|film)\s?tape|commercial|advert|trailer|teaser|vlog|"
     r"animation|illustration|painting|b-?roll|time[- ]?lapse|hyper[- ]?lapse|lapse|zoom|focus|tilt|dolly|push-?in|"
     r"(?<!frying\s)pans?|effect|\d+\s?mm|lighting|backlight|background|backdrop|bokeh|style|aesthetic|mood|tones?|palette|"
     r"colou?r grading|composition|masterpiece)|(?:lens|camera|establishing|breathtaking|stunning))$",
@@ -121,6 +123,17 @@ _EMPTY = lazy(
     re.IGNORECASE,
 )
 """Where nobody is to pass by."""
+_ON_THE_WAY = lazy(
+    r"\b(?:through|past|along|down|off|out\s+of|(?:fl(?:y|ies)|goes|moves|glides|dives)\s+(?:in|into|inside|over))\s+$",
+    re.IGNORECASE,
+)
+"""Before what a camera passes."""
+_PART_OF = lazy(
+    r"(?:the\s+|an?\s+)?(?:lip|edge|rim|eye|keyhole|corner|top|side|end|middle|cent(?:er|re)|surface|back|front|base|tip|"
+    r"bottom|mouth|foot|inside|outside|row|centerpiece)",
+    re.IGNORECASE,
+)
+"""Before "of" it is a place on the thing that is meant."""
 _PLANTS = (
     "leaves", "bamboo", "blossom", "petal", "flowers", "tree", "palm", "bare tree", "hedge", "bonsai", "pot plant",
     "grass", "reeds", "water lily", "hay", "seaweed",
@@ -142,6 +155,7 @@ def only_described(scene: Scene) -> Span | None:
     if tag:
         return Span(tag[0], *tag.span())
     found = [_whole(scene.prompt, anchor) for anchor in scene.anchors if _is_thing(scene, anchor)]
+    found = [thing for thing in found if not _is_in_passing(scene, thing)] or found
     if (opening := _opening(scene)) and (not found or found[0].start > opening.start or found[0].end < opening.end):
         found.insert(0, opening)
     somebody = _SOMEBODY.search(scene.prompt)
@@ -153,6 +167,15 @@ def only_described(scene: Scene) -> Span | None:
     if first is not None and (_is_part(first.text) or _BEFORE_PLACE.fullmatch(scene.prompt, 0, first.start)):
         return next((each for each in found if _is_somebody(each.text)), first)
     return first
+
+
+def _is_in_passing(scene: Scene, thing: Span) -> bool:
+    """Whether a moving camera only passes it, or it is but a place on another thing: "the lip of a dam"."""
+    if _PART_OF.fullmatch(thing.text) and re.match(r"\s+of\s", scene.prompt[thing.end :]):
+        return True
+    start, _ = sentence_around(scene.prompt, thing.start)
+    filmed = any(start <= move.span.start < thing.start for move in scene.camera_moves)
+    return filmed and _ON_THE_WAY.search(scene.prompt, start, thing.start) is not None
 
 
 def _without_verb(thing: Span) -> Span:

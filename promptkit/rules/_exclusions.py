@@ -104,6 +104,19 @@ _TOLD = lazy(
     re.IGNORECASE,
 )
 """Exclusions as whole sentences: plain to see, but not to be taken apart into terms."""
+_ASIDE = lazy(
+    r"(?:(?:the|an?|any)\s+)?(?!(?:he|she|they|it|i|we|you)\b)(?:[\w'’-]+\s+){1,4}(?:(?:is|are)\s+)?not\s+(?:needed|necessary|"
+    r"required|wanted|desired)$"
+    r"|(?:please\s+)?make\s+(?:it|this|the\s+\w+)\s+not\s+(?:too\s+|so\s+)?\w+$"
+    r"|(?:and\s+|but\s+)?(?:definitely\s+|really\s+|please\s+)?not\s+(?:like\s+)?(?:an?|the|your|that|another|some)\s+"
+    r"(?:[\w'’-]+\s+){0,4}(?:film|movie|stuff|look|style|cartoon|anime|footage|ad|advert|commercial|poster|drawing|"
+    r"painting|renders?|rendering|photo|picture|video|clip|animation|aesthetic|vibe|game)$"
+    r"|(?:the\s+|all\s+|her\s+|his\s+|its\s+|their\s+)?(?!(?:he|she|they|it|i|we|you|nobody|one|camera|shot|frame)\b)"
+    r"(?:(?!(?:he|she|they|who|camera)\b)[\w'’-]+\s+){1,5}?must\s+not\s+(?:be\s+)?(?:mov|bend|bent|doubl|blink|chang|morph|warp|"
+    r"melt|flicker|jump|speak|talk|open|close|slid|wobbl|shak|disappear|multipl|distort|deform)\w*(?:\s+(?:or|and)\s+\w+)?$",
+    re.IGNORECASE,
+)
+"""Said in passing: "scale bar not needed", "make it not dark", "not a fantasy film", "the figures must NOT move"."""
 _BEFORE_PLACE = (
     r"(?:in(?:\s+front\s+of)?|on|at|around|behind|above|below|under(?:neath)?|beneath|over|beside|near|next\s+to|along"
     r"|across|between|inside|outside|against|beyond)"
@@ -289,7 +302,8 @@ def _read(segment: re.Match[str]) -> Order | None:
             first = leans.start("joins") if leans and joins else asked.start()
             is_contrast = bool(re.match(r"(?i)but\b", body[first:]))
             return Order(start + first, start + len(body), () if is_whole else terms, is_contrast)
-    if segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body):
+    opens_a_list = segment.string[segment.end() :][:1] == ":" and _HEADING.fullmatch(body)
+    if opens_a_list or _ASIDE.fullmatch(body):
         return Order(start, start + len(body), ())
     about_things = re.search(rf"\b{OVERLAY}\b", body, re.IGNORECASE) or not _is_filming(body)
     if about_things and (told := _TOLD.match(body)):

@@ -144,6 +144,12 @@ _LIFELESS = lazy(
 """Things that never move: frozen is how they are, and the rest of the shot may well move."""
 _SENTENCE = lazy(r"[.!?\n]")
 _CLAUSE = lazy(r"[,.;:!?\n()]")
+_REACTS = lazy(
+    r"(?:\s*,)?\s+(?:and|then)\s+(?:then\s+)?(?:(?:slowly|suddenly|all)\s+)?(?:looks?|turns?|stares?|gasps?|laughs?|runs?|listens?|"
+    r"bursts?|drops?|watch(?:es)?|points?|raises?|ducks?|screams?|resumes?|starts?|begins?|goes|scatters?|flees?)\b",
+    re.IGNORECASE,
+)
+"""Behind a "freezes" of somebody who goes on: a moment of the story, and no still picture."""
 
 
 def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
@@ -161,7 +167,8 @@ def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
         if match.start() < end or is_quoted(prompt, *match.span()) or _DENIED.search(before) or _ENDING.search(before):
             continue
         end = match.end()
-        yield match
+        if not (match[0].lower().endswith("freezes") and _REACTS.match(prompt, end)):
+            yield match
 
 
 def is_held_still(prompt: str) -> bool:

@@ -180,8 +180,7 @@ def _counted(text: str) -> Iterator[_Reach]:
         if _NOT_BEFORE.search(before) or _NOT_BEHIND.match(behind):
             continue
         is_timer = match["gap"] == "-" and not _OF_THE_CLIP.match(behind)  # "a 30-second timer"
-        years = match["unit"] in "sS" and not match["gap"] and _is_decade(match["n"])
-        years = years and not (_LED.search(before) or (match["n"] <= "40" and _SPOT.match(behind)))
+        years = _is_years(text, match)
         plural = not match["gap"] and _value(match["n"]) >= CENTURY  # "two 747s"
         if not (is_timer or years or plural):
             yield _Reach(_value(match["n"]), *match.span())
@@ -193,6 +192,14 @@ def _counted(text: str) -> Iterator[_Reach]:
             chain.append(match)
     if len(chain) > 1:
         yield _Reach(_value(chain[-1]["n"]), *chain[-1].span())
+
+
+def _is_years(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a decade: "80s anime"."""
+    told = text[match.end("n") : match.end()]
+    if told not in {"s", "S"} or not _is_decade(match["n"]) or _LED.search(_before(text, match)):
+        return False
+    return not (match["n"] <= "40" and _SPOT.match(text, match.end()))
 
 
 def _before(text: str, match: re.Match[str]) -> str:
@@ -227,7 +234,8 @@ def _sums(text: str) -> Iterator[_Reach]:
     for match in _LASTS.finditer(text):
         before = _before(text, match)
         is_point = _POINT.search(before) and not match["order"]
-        if is_point or _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text, match.end()):
+        is_no_length = _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text, match.end())
+        if is_point or is_no_length or _is_years(text, match):
             continue
         length = _value(match["n"])
         between = text[run.end : match.start()] if run else ""

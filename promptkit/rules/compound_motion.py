@@ -6,12 +6,15 @@ from dataclasses import replace
 from promptkit.load import HELD
 from promptkit.rule import Finding, rule
 from promptkit.rules._camera_paths import CIRCLES, paths
+from promptkit.rules._who_moves import who_move
 from promptkit.scene import CameraMove, Scene
 from promptkit.scene.wording import agreeing, listed
 from promptkit.target import Target, find_target, target_names
 
 MULTI_MOTION = "-omni"
 """Ending of the names of models that their vendor builds for several motions and references at once."""
+_FEW = 2
+"""Movers of which one may say that it is one action."""
 TURNS = frozenset({"orbit", "roll"})
 """Moves that show another side of a body, or another way up, in every frame."""
 
@@ -46,8 +49,8 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
     moves = [move for move in scene.camera_moves if move.move not in HELD]
     if not movers or not moves:
         return
-    moving = [element.what for element in movers if element.can_move_itself] or [element.what for element in movers]
-    doing = f"{listed(moving)} {agreeing(moving, 'moves', 'move')}"
+    moving = [element.what for element in who_move(scene.prompt, movers)]
+    doing = f"{listed(moving)} {agreeing(moving, 'moves', 'move')}" if moving else "the subject moves"
     omni = _omni_sibling(target)
     other = f", or use {omni}, which is built for several motions" if omni else ""
     hard = _hard(scene, moves)
@@ -57,7 +60,8 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
             Finding.at(place.span, f"{why} while {doing}; keep one of the two{other}"), own_severity="warning"
         )
     else:
-        message = f'the camera moves ("{moves[0].span.text}") while {doing}: one action with one move can be held'
+        held = ": one action with one move can be held" if len({what.text for what in moving}) <= _FEW else ""
+        message = f'the camera moves ("{moves[0].span.text}") while {doing}{held}'
         yield Finding.at(moves[0].span, f"{message}; should the clip smear, keep one of the two{other}")
 
 

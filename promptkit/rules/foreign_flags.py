@@ -52,6 +52,7 @@ _END_OF_LIST = r"(?=\s+--?[a-z]|\s+<|[.]\s+[A-Z]|[.!]?\s*$|\s*\n)"
 _EXCLUSION = lazy(
     rf"(?<!\S)(?:(?i:-neg(?:ative)?|--no|--neg(?:ative)?))[\s=]+(?P<terms>[^\n]+?){_END_OF_LIST}"
     r"|(?<!\S)(?i:negative prompts?:)\s*(?P<rest>[^\n]+?)(?=\s+--?[a-z]|[.!]?\s*$|\s*\n)"
+    rf"|(?:^|(?<=[.!?\n]\s)|(?<=\n))(?i:negatives?:)\s*(?P<listed>[^\n]+?){_END_OF_LIST}"
 )
 _COMMAND = lazy(
     r"(?:^|(?<=\n))[ \t]*[/!](?:imagine|create|animate|dream|video|generate)\b(?:\s+prompt:?)?", re.IGNORECASE
@@ -130,7 +131,7 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
 
 def _found(text: str) -> Iterator[_Flag]:
     for match in _EXCLUSION.finditer(text):
-        listed = tuple(term.text for term in terms(match["terms"] or match["rest"]))
+        listed = tuple(term.text for term in terms(match["terms"] or match["rest"] or match["listed"]))
         yield _Flag(*match.span(), exclude=listed, hint="; put the terms in the negative")
     flags = [*_FLAG.finditer(text)]
     bare, is_said = _without_flags(text) if flags else "", set[re.Pattern[str]]()

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from promptkit.motion_terms import worded
-from promptkit.negative import absent_motion_terms, append_fix, ruled_out
+from promptkit.negative import absent_motion_terms, append_fix, exclusions, ruled_out
 from promptkit.rule import Finding, rule
 from promptkit.seen_faces import may_show_a_face
 from promptkit.shot import Shot
 from promptkit.target import Target
+
+NAMED = 3
+"""Most exclusions that are quoted."""
 
 
 @rule(code="NEG002", family="negative", severity="warning")
@@ -43,6 +46,12 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
         return
     fix, too_short = append_fix(shot, absent, target)
     room = f"; make room first, {too_short}" if too_short else ""
-    who = "the negative leaves" if negative.strip() else "the exclusions in the prompt leave"
+    who = "the negative leaves" if negative.strip() else f"the exclusions in the prompt ({_quoted(shot.prompt)}) leave"
     message = f"{who} out {', '.join(absent)}{room}"
     yield Finding.whole(negative, message, field="negative", fix=fix)
+
+
+def _quoted(prompt: str) -> str:
+    """The first of what a prompt rules out, as it says it."""
+    said = [f'"{order.text}"' for order in exclusions(prompt)]
+    return ", ".join(said[:NAMED]) + (", …" if len(said) > NAMED else "")

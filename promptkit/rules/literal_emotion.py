@@ -118,6 +118,10 @@ _SO = lazy(
     r"lone)\s+){0,2}(?P<noun>[\w'’-]+)|\s*(?=[,.;!?]|$))",
     re.IGNORECASE,
 )
+_LOOK = lazy(r"(?:.*\s)?(?:moody|gloomy|melancholic|sombre|somber)", re.IGNORECASE)
+"""In a list of tags these tell the light, not somebody's mind."""
+_FOR_WHOM = lazy(r"\b(?:for|by|from|pleases?)\s+(?:an?|the|our|my)\s+(?:\w+\s+){1,3}$", re.IGNORECASE)
+"""Before what is told of a client or a brand, who is in no shot: "for a client *who hates* anything flashy"."""
 _NO_BEING = lazy(
     r"(?:\w+(?<!fami)ly|system|camera|in|on|at|as|to|of|with|by|and|or|but|because|that|when|while|over|"
     r"face|faces|expression|smile|eyes|look|gaze|tone|mood|music|song|style|atmosphere|scene|voice|scream|"
@@ -166,13 +170,14 @@ _THOUGHT = lazy(
     r"|fantasi[sz](?:es|ing)|"
     r"(?:hates|fears|dreads|envies|resents|despises|adores|mourns|craves|pities)(?=\s+\w)|(?:hate|love|fear|despise"
     r"|adore|trust)"
-    r"(?=\s+(?:each\s+other|one\s+another|him|her|them)\b)|(?:loves|misses|doubts|trusts|believes"
+    r"(?=\s+(?:each\s+other|one\s+another|him|her|them)\b)|(?:loves|doubts|trusts|believes"
     r"|suspects)(?=\s+(?:the|his|her|its|their|him|them|"
     r"that|everyone|everything|himself|herself|in)\b(?!\s+(?:balls?|targets?|goals?|shots?|train|bus|catch|hoop|nail"
     r"|step|mark|net|"
     r"basket|last|first)\b))|(?:can(?:not|['’]t)|could\s+not|will\s+never|can\s+never)\s+(?:forget|forgive)|"
     r"miss(?:es|ing)(?=\s+(?:his|her|their)\s+(?:mother|father|mum|mom|dad|wife|husband|friends?|family|"
-    r"home)\b|\s+home\b)|"
+    r"home|son|daughter|brother|sister|dog|cat|children|youth|childhood|old|dead|late|lost|life|touch|voice|smell|warmth)\b|"
+    r"\s+(?:home|everyone|everything)\b|\s+(?:him|her|them|it)(?=\s*(?:[.,;!?]|$))|\s+the\s+(?:sea|days|past|old|sound|smell|sun))|"
     r"reflect(?:s|ing)\s+(?:on|upon)(?=\s+(?:his|her|their)\s+(?:life|past|youth|childhood|choices)\b)"
     r")(?:\s+(?:the|his|her|their|an?|that|its))?\s+[\w'’-]+)",
     re.IGNORECASE,
@@ -296,6 +301,8 @@ def _is_thing(match: re.Match[str]) -> bool:
         return True
     if match["who"] is None:  # "feeling proud, a baker ...": somebody of the sentence
         return not (find_entries(match.string, beings()) or _PERSON.search(match.string))
+    if match["who"].lower() in ("who", "that") and _FOR_WHOM.search(match.string, 0, match.start("who")):
+        return True
     if match["who"].lower() == "it" and _LONELY.search(match["said"]):
         return False
     return re.fullmatch(_NOT_A_PERSON, match["who"], re.IGNORECASE) is not None
@@ -312,7 +319,7 @@ def _is_being(text: str, match: re.Match[str]) -> bool:
     """Whether the adjective is said of somebody: the noun behind it, or, set apart by commas, whoever came before."""
     noun = match["noun"]
     if noun is None:
-        is_apart = re.search(r"[,–—]\s*$", text[: match.start()]) is not None
+        is_apart = re.search(r"[,–—]\s*$", text[: match.start()]) is not None and not _LOOK.fullmatch(match["said"])
         return is_apart and bool(find_entries(text[: match.start()], beings()) or _PERSON.search(text[: match.start()]))
     is_name = noun[0].isupper() and not match["said"][0].islower()  # "Angry Birds", "The Mad Hatter"
     if is_name or _NO_BEING.fullmatch(noun):

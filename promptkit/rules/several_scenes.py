@@ -23,7 +23,10 @@ CUTS = tuple(
     lazy(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?P<cut>(?:smash|jump|match)[ -]cut(?:s|ting)?)\b",
-        r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<cut>(?:hard|quick|sharp|rapid|fast)[ -]cut(?:s|\s+to))\b",
+        (
+            r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}"
+            r"(?P<cut>(?:hard|sharp)[ -]cuts|(?:hard|sharp|quick|rapid|fast)[ -]cut\s+to)\b"
+        ),
         (
             rf"\b(?:we|the\s+{FILM})\s+{SOON}(?P<cut>(?:shifts?|switch(?:es)?|jumps?|changes?|transitions?|dissolves?|"
             rf"moves?\s+on)\s+(?:in)?to\b)(?!\s+{_LIGHT})"
@@ -90,7 +93,6 @@ CUTS = tuple(
             r"\b(?P<cut>(?:two|three|four|five|six|several|\d)\s+(?:(?:different|separate|short|quick)\s+)?(?:scenes|locations|clips|"
             r"settings))\b(?=\s*[:,—–-])"
         ),
-        r"\b(?P<cut>(?:fast|quick|rapid)[- ]cut\s+(?:trailer|edit|video|sequence|spot|reel))\b",
         r"\bfades?\s+out\b\W*(?:then\s+)?(?P<cut>fades?\s+in)\b",
         # two times of day or year in a row
         (
@@ -137,6 +139,13 @@ _ORDINAL = lazy(
     r"(?=\s*[:,(–—-]|\s+(?:shows?|is|opens|features|inside)\b|\s+(?:in|at|on)\s+(?:an?|the)\s+(?!glass|bar|counter|table))",
     re.IGNORECASE | re.DOTALL,
 )
+_STYLE = lazy(
+    r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<style>(?:fast|quick|rapid)[- ]cuts)\b|"
+    r"\b(?P<form>(?:fast|quick|rapid)[- ]cut\s+(?:trailer|edit|editing|video|sequence|spot|reel))\b",
+    re.IGNORECASE,
+)
+"""A way to edit: it asks for shots, and tells of none."""
+_LOOSE = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "with", "and", "his", "her", "its", "their", "as"})
 _SLUG = lazy(r"(?:^|[.\n])\s{0,3}(?P<cut>(?:INT|EXT)\.?(?:/(?:INT|EXT)\.?)?)(?=\s+[A-Z])")
 _CAMERA = lazy(
     r"\b(?:camera|pan(?:s|ning)?|tilt\w*|doll(?:y|ies)|zoom\w*|track\w*|pull\w*|push\w*|drone)\b", re.IGNORECASE
@@ -172,18 +181,22 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     parts = parts_of(shot, target)
     place = _place(text, parts)
     if place is None:
+        yield from _style(text, target, takes_shots=takes_shots)
         return
-    words = " ".join(text[slice(*place)].split())
+    words = _begun(text, place)
     lengths = lengths_told(parts)
     if target is None or not takes_shots:
         yield Finding(
             f'"{words}" {_BEGINS}; make each scene a shot of its own{lengths and f", of {lengths} s"}', *place
         )
         return
-    message = (
-        f'"{words}" begins another scene; number the shots, which {target.name} takes '
-        f'("shot 1, 3, words; shot 2, 4, words;"){lengths and f", for {lengths} s"}'
+    form_told = '"shot 1, 3, words; shot 2, 4, words;"'
+    takes = (
+        f"{target.name} takes numbered shots in another form, {form_told}"
+        if _second_number(text)
+        else f"number the shots, which {target.name} takes ({form_told})"
     )
+    message = f'"{words}" begins another scene; {takes}{lengths and f", for {lengths} s"}'
     if form := in_numbered_shots(shot, target):
         if shared := shared_out(shot, target):
             message += f"; {shared}"
@@ -193,12 +206,34 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
         yield Finding(message, *place)
 
 
+def _begun(text: str, place: tuple[int, int]) -> str:
+    """The words of a cut with the first of what it begins: "cut to a child"."""
+    start, end = place
+    more = re.match(r"[\])]?[ \t]*(?:[:–—-][ \t]*)?(?:[\w'’-]+[ \t]+){0,4}[\w'’-]+", text[end:])
+    said = (text[start:end] + (more[0] if more else "")).split()
+    while len(said) > len(text[start:end].split()) and said[-1].lower() in _LOOSE:
+        said.pop()
+    return re.sub(r"[\])]:?(?=\s|$)", ":", " ".join(said), count=1)
+
+
+def _style(text: str, target: Target | None, *, takes_shots: bool) -> Iterator[Finding]:
+    """A way to edit that is asked for, where no second shot is told."""
+    places = (match.span("style" if match["style"] else "form") for match in _STYLE.finditer(text))
+    place = next((place for place in places if is_ordered(text, *place)), None)
+    if place is None or is_one_take(text):
+        return
+    how = f' as {target.name} takes them ("shot 1, 3, words; shot 2, 4, words;")' if target and takes_shots else ""
+    remedy = f"tell each shot{how}" if how else "make each scene a shot of its own"
+    message = f'"{text[slice(*place)]}" asks for several shots, and one alone is told; {remedy}, or leave it out'
+    yield Finding(message, *place)
+
+
 def _cuts_within(numbered: Sequence[Segment]) -> Iterator[Finding]:
     """Where a numbered shot holds a cut of its own."""
     for one in numbered:
         if place := _first_cut(one.words.text):
             start, end = (one.words.start + at for at in place)
-            words = " ".join(one.words.text[slice(*place)].split())
+            words = _begun(one.words.text, place)
             yield Finding(f'"{words}" {_BEGINS}; number it as a shot of its own', start, end)
 
 

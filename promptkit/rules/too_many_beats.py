@@ -6,7 +6,8 @@ from math import isfinite
 
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
-from promptkit.scene import Element, Scene
+from promptkit.rules._one_by_one import in_a_row
+from promptkit.scene import Element, Scene, Span
 from promptkit.scene.in_words import actions_in_words
 from promptkit.several import in_seconds
 from promptkit.shot import Shot
@@ -38,12 +39,15 @@ _PICTURED = lazy(
 )
 """What a picture in the shot shows takes no time of the clip."""
 
+_SURELY_MORE = 2
+"""Actions beyond those that fit, from which a row that several share is told: some of them may overlap."""
+
 
 @rule(code="LOD005", family="load", severity="note", each_shot=True, each_turn=True)
 def too_many_beats(
     shot: Shot, scene: Scene, target: Target | None, *, beat_s: float = 2.5, default_s: float = 5.0
 ) -> Iterator[Finding]:
-    """The subject is given more actions, one after another, than the clip has time for.
+    """More actions follow one another than the clip has time for.
 
     Why:
         A body needs about 2.5 s to begin, do and end one action. Asked for more, models rush them into one blur,
@@ -56,7 +60,9 @@ def too_many_beats(
         duration: 5
     Fix:
         None: which action to keep is the author's choice. Keep as many as fit, order a longer clip, or chain shots,
-        each starting from the last frame of the one before. What goes on at once ("hums and sways", "all at the same
+        each starting from the last frame of the one before. What several do in turn ("the door opens, a bear walks out,
+        a boy drops his book") counts from two actions too many on, where a word of order, the same doer or a pronoun
+        shows that it is in turn. What goes on at once ("hums and sways", "all at the same
         time"), what a picture in the shot shows, and time-lapse are exempt. Options: `beat_s` (2.5), the seconds an
         action takes, and `default_s` (5), the length of a clip where neither shot nor target says one.
 
@@ -73,14 +79,17 @@ def too_many_beats(
     if not isfinite(seconds) or seconds <= 0 or _SPED_UP.search(shot.prompt):
         return
     fitting = max(1, int(seconds / beat_s + 0.5))  # "about": the half is rounded up
-    subjects = [element for element in scene.elements if element.role == "subject"]
-    busiest = max(subjects, key=lambda element: len(element.motions), default=None)
-    if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
+    row = (
+        in_a_row(scene, fitting + _SURELY_MORE)
+        if not (_AT_ONCE.search(shot.prompt) or _REPEATS.search(shot.prompt))
+        else []
+    )
+    found = _of_one(shot, scene, fitting)
+    if len(row) > (found[0] if found else fitting):
+        found = len(row), [event.text for event in row], row[0]
+    if found is None:
         return
-    actions = [action for action in dict.fromkeys(actions_in_words(busiest, shot.prompt)) if not _goes_along(action)]
-    count = len(actions) if len(busiest.motions) > 1 else scene.beats
-    if count <= fitting:
-        return
+    count, actions, place = found
     clip = f"{in_seconds(seconds)} s" if asked else f"a clip of {in_seconds(seconds)} s (no length is given)"
     named = '", "'.join(actions)
     listed = f' ("{named}")' if len(actions) > 1 else ""
@@ -88,9 +97,21 @@ def too_many_beats(
         f"{count} actions follow one another{listed} in {clip}, which holds about {fitting}: the rest is rushed "
         "or left out; keep fewer, order a longer clip, or chain shots"
     )
-    known = len(subjects) == 1 or len(busiest.motions) > 1
-    place = (busiest.motion or busiest.what) if known else None
     yield Finding.at(place, message) if place else Finding.whole(shot.prompt, message)
+
+
+def _of_one(shot: Shot, scene: Scene, fitting: int) -> tuple[int, list[str], Span | None] | None:
+    """How many actions one subject is given, which, and where they begin; None where they fit."""
+    subjects = [element for element in scene.elements if element.role == "subject"]
+    busiest = max(subjects, key=lambda element: len(element.motions), default=None)
+    if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
+        return None
+    actions = [action for action in dict.fromkeys(actions_in_words(busiest, shot.prompt)) if not _goes_along(action)]
+    count = len(actions) if len(busiest.motions) > 1 else scene.beats
+    if count <= fitting:
+        return None
+    known = len(subjects) == 1 or len(busiest.motions) > 1
+    return count, actions, (busiest.motion or busiest.what) if known else None
 
 
 def _goes_along(action: str) -> bool:

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from promptkit.load import LONG_S, MOST_LOAD_LONG, most_load, movers_of
+from promptkit.load import HELD, LONG_S, MOST_LOAD_LONG, most_load, movers_of
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
-from promptkit.scene import MOST_LOAD, Element, Role, Scene
+from promptkit.scene import MOST_LOAD, Element, Scene
 from promptkit.scene.wording import listed
 from promptkit.shot import Shot
 
-DROP_FIRST: tuple[Role, ...] = ("environment", "camera", "subject")
-"""What to give up, first to last: the surroundings carry the least of the shot; of equals, what is told last."""
 NAMED = 3
 """Most that is named of what to leave out."""
 _BYSTANDERS = lazy(
@@ -19,6 +17,12 @@ _BYSTANDERS = lazy(
     r"|[^.!?;\n]{0,60}?\b(?:in\s+the\s+(?:background|distance)|far\s+off|behind\s+(?:him|her|them|it))\b",
     re.IGNORECASE,
 )
+_IS_THE_END = lazy(
+    r"\b(?:end(?:s|ing)?\s+(?:on|with|in|up)|until|finally|at\s+last|at\s+the\s+end|in\s+the\s+end|last)\b",
+    re.IGNORECASE,
+)
+"""Before what the shot ends with."""
+_COUNT = {1: "one", 2: "two"}
 
 
 @rule(code="LOD004", family="load", severity="warning", each_shot=True, each_turn=True)
@@ -37,8 +41,10 @@ def too_many_moving_elements(
     Good:
         A character walks along the water, the trees behind bending as the wind leans on them.
     Fix:
-        None: which mover carries the shot is the author's choice. Drop surroundings and bystanders first, then the
-        camera, then what is told last; never whom the prompt begins with, nor what moves another.
+        None: which mover carries the shot is the author's choice. Surroundings and bystanders are named to be dropped
+        first; never what the prompt begins with, what moves another, or what the shot ends with. Where all that moves
+        is of the same standing, the message says only how many are too many. Who is told under two names ("the coach
+        is a small woman") counts once, and a radio that only plays does not move.
         Options `limit` (3) and `long_limit` (2, for clips of 10 s and more).
 
     References:
@@ -52,40 +58,54 @@ def too_many_moving_elements(
     load = len(movers)
     if load <= most:
         return
-    movements = ", ".join(f'"{element.what.text}" ({element.role})' for element in movers)
-    advice = _advice(scene.prompt, movers, load - most)
+    movements = ", ".join(f'"{_words(element, scene)}" ({element.role})' for element in movers)
+    advice = _advice(scene.prompt, movers, most)
     clip = f"a clip of {shot.duration:g} s" if is_long and shot.duration else "one clip"
     message = f"{load} things move, {most} is what {clip} holds: {movements}; {advice}"
     start, end = min(element.what.start for element in movers), max(element.what.end for element in movers)
     yield Finding(message, start, end)
 
 
-def _advice(prompt: str, movers: Sequence[Element], too_many: int) -> str:
-    """What to leave out first."""
-    lead = next((element for element in movers if element.role == "subject"), None)
-    causes = [element.cause for element in movers if element.cause]
+def _advice(prompt: str, movers: Sequence[Element], most: int) -> str:
+    """What to leave out first, where that is plain; else how many."""
+    too_many = len(movers) - most
+    secondary = sorted(_secondary(prompt, movers), key=lambda element: (element.role != "subject", -element.what.start))
+    named = listed([element.what for element in secondary[: min(too_many, NAMED)]])
+    if not secondary:
+        return f"leave out {_COUNT[too_many]} of them" if too_many in _COUNT else f"keep {most} of them"
+    if len(secondary) < too_many:
+        return f"leave out {named} first, and keep {most} in all"
+    return f"leave out {named} first"
 
-    def carries(element: Element) -> bool:
-        """Whether it is whom the prompt begins with, or what moves another."""
-        leads = lead and (element is lead or (element.role == "subject" and element.motion == lead.motion))
+
+def _secondary(prompt: str, movers: Sequence[Element]) -> list[Element]:
+    """Surroundings and bystanders: not what is told first, what moves another, or what the shot ends with."""
+    first = min(movers, key=lambda element: element.what.start)
+    if all(element.role != "subject" for element in movers):
+        return []
+    causes = [(element, element.cause) for element in movers if element.cause]
+
+    def moves_another(element: Element) -> bool:
+        """Whether it is what makes another move."""
         words = (element.what, *element.all_motions)
-        return bool(leads) or any(
-            cause is not element.cause and any(cause.start < each.end and each.start < cause.end for each in words)
-            for cause in causes
+        return any(
+            other is not element and cause.start < each.end and each.start < cause.end
+            for other, cause in causes
+            for each in words
         )
 
-    def rank(element: Element) -> tuple[int, int]:
-        about = prompt[element.what.start :]
-        is_bystander = element.role == "subject" and _BYSTANDERS.match(about)
-        return (0 if is_bystander else DROP_FIRST.index(element.role)), -element.what.start
-
-    droppable = sorted((element for element in movers if not carries(element)), key=rank)[:too_many]
-    if not droppable:
-        return "keep fewer"
-    if len(droppable) > NAMED:
-        return f"leave out {', '.join(_quoted(element) for element in droppable[:NAMED])} and others first"
-    return f"leave out {listed([element.what for element in droppable])} first"
+    return [
+        element
+        for element in movers
+        if element is not first
+        and (element.role == "environment" or _BYSTANDERS.match(prompt, element.what.start))
+        and element.role != "camera"
+        and not moves_another(element)
+        and not _IS_THE_END.search(re.split(r"[.!?\n]", prompt[: element.what.start])[-1])
+    ]
 
 
-def _quoted(element: Element) -> str:
-    return f'"{element.what.text}"'
+def _words(element: Element, scene: Scene) -> str:
+    """By which words it is told: of the camera, where it goes."""
+    moves = (move.span.text for move in scene.camera_moves if move.move not in HELD)
+    return next(moves, element.what.text) if element.role == "camera" else element.what.text

@@ -1,13 +1,7 @@
 """A scene in words: how much moves in one line, and what each thing does."""
 
-import re
-
 from promptkit.scene import MOST_LOAD, Element, Scene, Span
 from promptkit.scene.language import ENGLISH
-
-_ACTION_ENDS = re.compile(r"[,;:.!?\n()]|\s(?:and|then|while|as|before|until|but|or|with)\b", re.IGNORECASE)
-_MOST_WORDS = 7
-"""Words of one action that are told; of a longer one only its verb is."""
 
 
 def summary(scene: Scene) -> str:
@@ -38,15 +32,11 @@ def actions_in_words(element: Element, prompt: str) -> list[str]:
     motions = element.all_motions
     if len(motions) < 2:  # noqa: PLR2004
         return [motion.text for motion in motions]
-    ends = [*(motion.start for motion in motions[1:]), len(prompt)]
-    return [_action(motion, end, element, prompt) for motion, end in zip(motions, ends, strict=True)]
+    from promptkit.scene.deeds import deeds  # noqa: PLC0415 - loads spaCy, which most prompts never need
 
-
-def _action(motion: Span, end: int, element: Element, prompt: str) -> str:
-    stop = _ACTION_ENDS.search(prompt, motion.end, max(motion.end, end))
-    told = prompt[motion.start : stop.start() if stop else max(motion.end, end)].split()
-    is_before_name = motion.end <= element.what.start
-    return motion.text if is_before_name or len(told) > _MOST_WORDS else " ".join(told)
+    return [deed.text for deed in deeds(prompt, motions, doer=element.what.start)] or [
+        motion.text for motion in motions
+    ]
 
 
 def _is_in_motion(cause: Span, element: Element) -> bool:

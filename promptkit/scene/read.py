@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from promptkit.scene import CAMERA_MOVES, CameraMove, Element, Scene, Span
 from promptkit.scene.directions import direction_of
+from promptkit.scene.filming import own_moves
 from promptkit.scene.language import ENGLISH, language_of
 from promptkit.scene.pairs import with_plain_nouns
 
@@ -97,7 +98,7 @@ def _motion(prompt: str, start: int, end: int) -> Span:
 
 def _camera(cameras: "list[Mover]", moves: tuple[CameraMove, ...], prompt: str) -> Iterator[Element]:
     """All camera moves are one element."""
-    if cameras:
+    if cameras and moves:
         first = cameras[0]
         sure = max(mover.sure for mover in cameras)
         yield Element(_span(prompt, first.start, first.end), "camera", moves[0].span, sure=sure)
@@ -105,7 +106,7 @@ def _camera(cameras: "list[Mover]", moves: tuple[CameraMove, ...], prompt: str) 
 
 def _moves(cameras: "list[Mover]", prompt: str) -> Iterator[CameraMove]:
     motions = sorted({motion for mover in cameras for motion in mover.motions}, key=lambda motion: motion.start)
-    for motion in motions:
+    for motion in own_moves(motions, prompt):
         span = _span(prompt, motion.start, motion.end)
         for number in motion.moves:
             move = CAMERA_MOVES[number]

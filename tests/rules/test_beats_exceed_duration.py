@@ -166,3 +166,10 @@ def test_what_begins_at_the_end_is_marked(text):
 def test_an_end_at_the_end_is_fine(text):
     """So is what begins before it."""
     assert findings(text)[0] == []
+
+
+def test_a_decade_is_no_length():
+    """An "80s anime" among the lengths of shots adds nothing."""
+    _, _, (message,) = findings("Shot 1: he sighs for 2s, 80s anime. Shot 2: then he turns for 1s, then bows for 5s.")
+
+    assert "add up to 8 s" in message

@@ -108,3 +108,23 @@ def test_the_omni_model_is_exempt_and_its_family_is_pointed_to_it():
 def test_further_capable_targets_are_an_option():
     """A project may exempt a model of its own choice."""
     assert findings(("dancer", "subject", "spins"), target="veo-3.1", capable=("veo-3.1",)) == []
+
+
+@pytest.mark.parametrize(
+    ("elements", "said"),
+    [
+        ([("guy", "subject", "slips"), ("student", "subject", "yawns"), ("student", "subject", "wakes")],
+         'while "guy" and "student" move'),
+        ([("keeper", "subject", "reading"), ("plane", "subject", "spirals")], 'while "plane" moves'),
+        ([("kids", "subject", "goes up")], "while the subject moves"),
+        ([("cyclist", "subject", "strolls")], "while the subject moves"),
+    ],
+)  # fmt: skip
+def test_who_moves_is_named_once_and_only_where_that_is_plain(elements, said):
+    """Somebody at rest is not named beside a mover, nor are several for what one does, nor who is told later."""
+    prompt = "Pan left. She strolls. A guy slips, a student yawns and wakes, a plane spirals, the keeper reading. "
+    prompt += "A bike with two kids on it goes up, past a cyclist."
+    pan = (("pan", "left", "Pan left"),)
+    (found,) = compound_motion.check(scene(prompt, *elements, camera=pan), None)
+
+    assert said in found.message

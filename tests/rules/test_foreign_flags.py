@@ -3,9 +3,9 @@
 import pytest
 
 from promptkit.fix import fix_document, fix_shot
-from promptkit.lint import check_shot
+from promptkit.lint import check_shot, lint
 from promptkit.rules.foreign_flags import foreign_flags
-from promptkit.shot import Document
+from promptkit.shot import Document, Shot
 from promptkit.sources.read import read_document
 from promptkit.testing import example_shot, marked
 
@@ -207,3 +207,20 @@ def test_a_weight_stays_beside_one_that_is_left_for_its_author():
 
     assert fix_shot(example_shot(prompt), (foreign_flags,)).shot.prompt == prompt
     assert "1.3" not in fix_shot(example_shot("a witch, (flying:1.3)"), (foreign_flags,)).shot.prompt
+
+
+@pytest.mark.parametrize("break_", [" ", "\n"])
+def test_a_line_of_negatives_is_the_syntax_of_another_tool(break_):
+    """It stands for "negative prompt:", and ends where the next sentence begins."""
+    prompt = f"A valve closes.{break_}Negative: people, text. Water flows."
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["foreign-flags"])
+    (found,) = linted.findings
+
+    assert prompt[found.start : found.end] == "Negative: people, text"
+
+
+def test_a_negative_of_film_is_none():
+    """A thing that is shown."""
+    (linted,) = lint([Shot(id="s", prompt="A film negative: a strip in a darkroom.")], select=["foreign-flags"])
+
+    assert linted.findings == ()

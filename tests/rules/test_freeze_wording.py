@@ -3,8 +3,10 @@
 import pytest
 from scenes import scene
 
+from promptkit.lint import lint
 from promptkit.rules.freeze_wording import freeze_wording
 from promptkit.rules.still_camera_still_scene import still_camera_still_scene
+from promptkit.shot import Shot
 from promptkit.testing import example_shot, marked
 
 
@@ -143,3 +145,14 @@ def test_one_wish_is_found_once():
 def test_what_alone_moves_is_no_still_picture():
     """Nothing moves but one thing: that is good craft."""
     assert list(check(scene("Nothing in the room moves except the curtain."))) == []
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["The ball hits the lamp, everybody freezes and looks at her.", "Everyone freezes, then bursts into laughter."],
+)
+def test_a_moment_of_the_story_is_no_still_picture(prompt):
+    """Who freezes and goes on is startled."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["freeze-wording"])
+
+    assert linted.findings == ()

@@ -3,8 +3,9 @@
 import pytest
 
 from promptkit.fix import fix_shot
-from promptkit.lint import check_shot
+from promptkit.lint import check_shot, lint
 from promptkit.rules.incomplete_negative import incomplete_negative
+from promptkit.shot import Shot
 from promptkit.testing import example_shot
 
 COMPLETE = [
@@ -111,3 +112,25 @@ def test_deformed_faces_do_not_stand_for_warping():
 
     assert "warping" in finding.message
     assert "morphing faces" not in finding.message
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["A man walks, no music.", "A woman screams, no cut on the scream.", "A horse gallops, no wait, it trots."],
+)
+def test_what_is_heard_or_edited_is_no_list_of_exclusions(prompt):
+    """The prompt rules nothing out of the picture: `missing-negative` says that there is no negative."""
+    (linted,) = lint(
+        [Shot(id="s", prompt=prompt, target="kling-3.0")], select=["incomplete-negative", "missing-negative"]
+    )
+
+    assert [finding.rule for finding in linted.findings] == ["missing-negative"]
+
+
+def test_exclusions_of_the_prompt_are_quoted():
+    """The author sees which words are taken for the negative."""
+    (linted,) = lint(
+        [Shot(id="s", prompt="A man walks, no text, no logos.", target="kling-3.0")], select=["incomplete-negative"]
+    )
+
+    assert 'the exclusions in the prompt ("no text", "no logos") leave out' in linted.findings[0].message

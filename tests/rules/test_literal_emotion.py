@@ -2,8 +2,9 @@
 
 import pytest
 
-from promptkit.lint import check_shot
+from promptkit.lint import check_shot, lint
 from promptkit.rules.literal_emotion import literal_emotion
+from promptkit.shot import Shot
 from promptkit.testing import example_shot, marked
 
 TOLD = [
@@ -114,3 +115,26 @@ def test_wordings_can_be_allowed():
     options = {"literal-emotion": {"allow": ("Feels sad",)}}
 
     assert check_shot(example_shot("", prompt="She feels sad."), [literal_emotion], options=options) == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A man pours concrete, wide, grey, moody, cinematic.",
+        "A baby misses her mouth with the spoon.",
+        "A property film for a client who hates anything flashy.",
+    ],
+)
+def test_a_look_a_miss_and_somebody_outside_of_the_film_are_no_feelings(prompt):
+    """Light is moody, a spoon misses, and no client is in the shot."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["literal-emotion"])
+
+    assert linted.findings == ()
+
+
+@pytest.mark.parametrize("prompt", ["A man at a window misses his wife.", "She sits at home and misses him."])
+def test_to_miss_somebody_is_a_feeling(prompt):
+    """Nothing of it is seen."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["literal-emotion"])
+
+    assert len(linted.findings) == 1

@@ -5,6 +5,7 @@ import pytest
 from promptkit.fix import fix_shot
 from promptkit.lint import check_shot
 from promptkit.rules.negation_in_prompt import negation_in_prompt
+from promptkit.shot import Shot
 from promptkit.testing import example_shot, marked
 
 MARKED = [
@@ -316,3 +317,36 @@ def test_several_terms_are_spoken_of_in_the_plural():
     ]
 
     assert ["invites it; put it" in said[0], "invites them; put them" in said[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("Crystal grows on a slide, scale bar not needed", "scale bar not needed"),
+        ("A keeper winds the lamp, not a fantasy film.", "not a fantasy film"),
+        ("A neuron fires, not the blue glowing stock stuff.", "not the blue glowing stock stuff"),
+        ("A train passes. The figures on the platform must NOT move.", "The figures on the platform must NOT move"),
+        ("A noon street, make it not dark.", "make it not dark"),
+    ],
+)
+def test_exclusions_said_in_passing_are_found(prompt, said):
+    """They name what is not wanted as a "no" does; how they come to bare terms is left to the author."""
+    (found,) = check_shot(Shot(id="s", prompt=prompt, target="veo-3.1"), [negation_in_prompt])
+
+    assert prompt[found.start : found.end] == said
+    assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "He must not move, or the beast wakes.",
+        "The camera must not move.",
+        "She is not needed at the office any more and walks home.",
+        "A guard who must not blink watches the gate.",
+        "A boy draws, but it is not a photo of his mother that he draws.",
+    ],
+)
+def test_what_is_told_of_somebody_is_no_exclusion(prompt):
+    """A story may say what must not be, and a camera order is another rule's business."""
+    assert check_shot(Shot(id="s", prompt=prompt, target="veo-3.1"), [negation_in_prompt]) == ()

@@ -141,3 +141,30 @@ def test_openings_without_their_second_part_take_no_time(piece):
     findings(piece * 10_000)
 
     assert time.perf_counter() - start < 20
+
+
+def told(text, target="kling-3.0"):
+    return [finding.message for finding in findings(text, target)[2]]
+
+
+def test_shots_that_are_numbered_are_not_told_to_be_numbered():
+    """The author has numbered them; what a target takes is another form."""
+    (message,) = told("[Shot 1] Close-up: a needle pulls a thread. [Shot 2] Medium: a tailor bites it off.")
+
+    assert message.startswith('"Shot 2: Medium" begins another scene; kling-3.0 takes numbered shots')
+    assert "in another form" in message
+
+
+def test_a_cut_is_quoted_with_what_it_cuts_to():
+    """The words "cut to" alone say little where there are several."""
+    (message,) = told("Two workers eat on a balcony, then cut to a close-up of the sandwich.")
+
+    assert message.startswith('"cut to a close-up of the sandwich" begins another scene')
+
+
+@pytest.mark.parametrize("target", [None, "kling-3.0", "veo-3.1"])
+def test_fast_cuts_as_a_style_begin_no_scene(target):
+    """They ask for shots of which none is told."""
+    (message,) = told("A boy and his teacher race round a roof, anime opening style with fast cuts.", target)
+
+    assert message.startswith('"fast cuts" asks for several shots, and one alone is told')

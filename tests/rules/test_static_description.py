@@ -352,3 +352,27 @@ def test_the_message_speaks_of_what_such_a_one_has(prompt, named, has):
 def test_no_mood_and_no_owner_is_what_is_only_described(prompt):
     """The message names what the shot shows, or nothing."""
     assert '"' not in message_of(prompt)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("Slow push-in through the front door of a townhouse. A brass lamp on an oak table.", "front door"),
+        ("FPV drone dives off the lip of a dam. One take.", "lip"),
+        ("80s aerobics VHS tape, nuns in leg warmers.", "tape"),
+        ("The camera pulls back from the eye of a leopard print on a coat.", "eye"),
+    ],
+)
+def test_what_a_camera_passes_or_is_only_a_part_is_not_to_be_set_in_motion(prompt, named):
+    """Nobody wants to know what the keyhole does."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["static-description"])
+
+    assert not any(named in finding.message.partition(";")[0] for finding in linted.findings)
+
+
+def test_a_still_shot_among_moving_ones_is_told_by_its_number():
+    """The others move: "nothing moves" would be untrue of the prompt."""
+    prompt = "Shot 1: A boy runs across a field. Shot 2: A workshop, belts on a beam. Shot 3: A girl jumps a rope."
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["static-description"])
+
+    assert [finding.message[:24] for finding in linted.findings] == ["in shot 2, nothing moves"]

@@ -137,3 +137,39 @@ def test_actions_that_are_listed_are_marked_where_they_begin():
     (found,) = lint([Shot(id="s", prompt=prompt, duration=5.0)], select=["too-many-beats"])[0].findings
 
     assert prompt[found.start :].startswith("opens")
+
+
+def told(prompt, duration=5.0):
+    (one,) = lint([Shot(id="s", prompt=prompt, duration=duration)], select=["too-many-beats"])
+    return [finding.message for finding in one.findings]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "The lid pops off, a hand reaches in, grabs a cookie, and the dog snatches it.",
+        "Boy kicks the ball, it breaks the window, grandma appears, shakes her fist, the boy runs away.",
+        "The lift opens, steam spills out, a nurse steps out, then the porter drops his keys and bows.",
+    ],
+)
+def test_what_several_do_in_turn_takes_time_too(prompt):
+    """A viewer's time is one line, whoever acts on it."""
+    (message,) = told(prompt)
+
+    assert int(message.split()[0]) >= 4
+    assert told(prompt, 15.0) == []
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Waves crash on the rocks, gulls circle overhead, a man walks along the beach, and clouds drift past.",
+        "A busy kitchen: one chef flips a pan, another chops onions, a waiter picks up plates, steam rises.",
+        "A band: the drummer hits the cymbal, the singer lifts the microphone, the guitarist leaps, the crowd claps.",
+        "The camera pushes in, then rises, turns left and stops on a door.",
+        "A man enters as a door closes, a cat jumps off a chair and a vase falls, all at the same time.",
+    ],
+)
+def test_what_goes_on_side_by_side_is_no_row(prompt):
+    """Without a word of order, a doer who goes on or a pronoun, several things may happen at once."""
+    assert told(prompt) == []

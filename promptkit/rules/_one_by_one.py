@@ -1,0 +1,136 @@
+"""Events that follow one another in a prompt, whoever makes them happen."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from promptkit.patterns import lazy
+from promptkit.scene import Scene, Span
+from promptkit.scene.anchors import reading_of
+from promptkit.scene.deeds import deed, is_verb
+from promptkit.scene.forms import infinitive, is_plural
+from promptkit.scene.language import ENGLISH
+from promptkit.scene.lexicon import words
+from promptkit.scene.words import Word
+
+_BESIDE = frozenset(
+    {"as", "while", "who", "which", "that", "where", "whose", "whom", "like", "because", "if", "with", "without"}
+)
+"""Words that begin what happens beside something else, or tells who somebody is."""
+_NOT_IN_THE_PICTURE = frozenset(
+    {
+        "camera", "shot", "we", "i", "you", "view", "lens", "frame", "drone", "scene", "video", "music",
+        "sound", "title", "audio", "text", "voice", "footage", "pov", "viewer", "light", "sunlight", "sun",
+        "lighting", "shadow", "shadows", "clip", "animation", "story", "vibe", "style", "everything",
+    }
+)  # fmt: skip
+_TO_AN_END = frozenset(
+    {
+        "up", "down", "out", "in", "into", "off", "onto", "away", "back", "to", "over", "through", "against",
+        "around", "aside", "forward", "open", "shut", "under", "past", "inside", "outside", "toward", "towards",
+        "from", "left", "right", "its", "his", "her", "their", "the", "a", "an", "one",
+    }
+)  # fmt: skip
+_TO_A_POSTURE = frozenset({"up", "down", "back", "forward"})
+_DENIED = frozenset({"not", "never", "n't", "no", "nobody", "nothing"})
+_BEHIND_A_VERB = frozenset({"DET", "PRON", "ADP", "ADV", "PART", "NUM", "PUNCT", "CCONJ"})
+_THEY = frozenset({"they", "both", "all", "and"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+_ORDER = lazy(
+    r"\b(?:then|next|afterwards?|finally|at\s+last|lastly|(?:at|in)\s+the\s+end|end\s*:|until|suddenly|again|when|before|"
+    r"after|now|step\s+\d)\b|[,;]\s*last\b",
+    re.IGNORECASE,
+)
+"""Before what comes later than what was told before it."""
+_WORD = lazy(r"[a-z]+")
+_SURE_LINKS = 2
+"""So many links make a row of a few events; of a longer one, one is enough."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happens and is over."""
+
+    what: Span
+    verb: Word
+    is_linked: bool
+    """Whether it plainly comes after the event before it: by a word of order, the same doer, or a pronoun."""
+
+
+def in_a_row(scene: Scene, least: int) -> list[Span]:
+    """At least so many events of a prompt that follow one another, in order; none where that is not sure."""
+    if scene.language != ENGLISH or not _may_hold(scene.prompt, least):
+        return []
+    events = list(_events(scene.prompt))
+    links = sum(event.is_linked for event in events[1:])
+    is_sure = links >= _SURE_LINKS or (links and len(events) > least)
+    return [event.what for event in events] if len(events) >= least and is_sure else []
+
+
+def _may_hold(prompt: str, least: int) -> bool:
+    """Whether enough words of a prompt can be such verbs: of most it need not be known what is a verb in them."""
+    ended = words("motion_other", "ended")
+    return sum(infinitive(word) in ended for word in _WORD.findall(prompt.lower())) >= least
+
+
+def _events(prompt: str) -> Iterator[Event]:
+    told = reading_of(prompt).words
+    last: Event | None = None
+    for verb in told:
+        if not _is_over(verb, told):
+            continue
+        clause = _clause(verb, told)
+        said = {word.lower for word in clause}
+        if said & (_BESIDE | _NOT_IN_THE_PICTURE | _DENIED):
+            continue
+        done = deed(prompt, verb, told)
+        doers = [word for word in clause if word.pos in {"NOUN", "PROPN", "PRON"}]
+        ordered = _ORDER.search(prompt, last.what.end if last else 0, verb.start) is not None
+        goes_on = last is not None and not doers and last.verb.sentence == verb.sentence
+        meant = {word.lower for word in doers[-1:]} | {word.lower for word in told[verb.i + 1 : verb.i + 3]}
+        last = Event(_with_doer(prompt, clause, done), verb, ordered or goes_on or bool(meant & _PRONOUNS))
+        yield last
+
+
+def _is_over(word: Word, told: Sequence[Word]) -> bool:
+    """Whether it is the finite verb of something that has an end."""
+    if word.verb not in words("motion_other", "ended") or word.pos == "X" or not is_verb(word, told):
+        return False
+    after = [other for other in told[word.i + 1 : word.i + 3] if other.sentence == word.sentence]
+    if not _comes_to_its_end(word, after):
+        return False
+    if word.lower.endswith("s") and not word.lower.endswith("ss"):
+        return word.pos == "VERB" or not after or after[0].pos in _BEHIND_A_VERB
+    before = told[word.i - 1] if word.i and told[word.i - 1].sentence == word.sentence else None
+    if before is None or word.pos != "VERB" or word.lower.endswith(("ing", "ed")) or before.tag in {"TO", "MD"}:
+        return False
+    return before.lower in _THEY or (before.pos == "NOUN" and is_plural(before.lower))
+
+
+def _comes_to_its_end(word: Word, after: Sequence[Word]) -> bool:
+    """Whether the words behind a verb leave it an end: "walks *to* the car", "sits *down*"; "steps of" is a noun."""
+    beside = after[1:] if after and after[0].lower.endswith("ly") else after
+    where = beside[0].lower if beside else ""
+    if word.verb in words("motion_other", "ended_posture"):
+        return where in _TO_A_POSTURE
+    return where != "of" and (word.verb not in words("motion_other", "ended_where") or where in _TO_AN_END)
+
+
+def _clause(verb: Word, told: Sequence[Word]) -> list[Word]:
+    """What stands before a verb, up to a comma, an "and" or the beginning of the sentence."""
+
+    def is_within(word: Word) -> bool:
+        is_mark = word.pos in {"PUNCT", "SPACE", "CCONJ"} and word.lower not in {"-", "both"}
+        return word.sentence == verb.sentence and not is_mark
+
+    return [*takewhile(is_within, reversed(told[: verb.i]))][::-1]
+
+
+def _with_doer(prompt: str, clause: Sequence[Word], done: Span) -> Span:
+    """The deed with its doer, where nothing stands between the two."""
+    named = [word for word in clause if word.pos in {"NOUN", "PROPN", "PRON"}]
+    if not named or any(word.pos in {"ADP", "VERB"} for word in clause):
+        return done
+    start = (named[-1] if named[-1].pos == "PRON" else named[0]).start
+    return Span(prompt[start : done.end], start, done.end)

@@ -1,0 +1,44 @@
+"""Which of the subjects that are read to move a message may name."""
+
+import re
+from collections.abc import Sequence
+
+from promptkit.patterns import lazy
+from promptkit.scene import Element
+from promptkit.scene.forms import is_plural
+from promptkit.told_again import each_once, is_only_heard
+
+_RESTS = lazy(
+    r"(?:(?:is|are)\s+)?(?:read|watch|film|listen|star|look|gaz|wait|sleep|sit|rest|stand|record|observ|pos)"
+    r"(?:e?s|ing)?\b.*",
+    re.IGNORECASE,
+)
+"""What somebody does who hardly moves."""
+_SENTENCE_ENDS = lazy(r"[.!?\n](?=\s|$)")
+_OF_ONE = lazy(r"(?!\w+(?:ss|us)\b)\w+s\b", re.IGNORECASE)
+
+
+def who_move(prompt: str, subjects: Sequence[Element]) -> list[Element]:
+    """The subjects, each once, that the prompt plainly tells to move; none where the first of them is misread."""
+    told = [each for each in each_once(prompt, subjects) if not is_only_heard(each)]
+    if told and not _is_its_own(prompt, min(told, key=lambda each: each.what.start)):
+        return []
+    told = [each for each in told if _is_its_own(prompt, each)]
+    return [each for each in told if not _is_at_rest(each)] or told
+
+
+def _is_at_rest(element: Element) -> bool:
+    motions = element.all_motions
+    return bool(motions) and all(_RESTS.fullmatch(motion.text) for motion in motions)
+
+
+def _is_its_own(prompt: str, element: Element) -> bool:
+    """Whether the motion can be its own: not told a sentence before it, nor of one thing where it names several."""
+    motion = element.motion
+    if motion is None:
+        return True
+    if motion.end <= element.what.start:
+        return _SENTENCE_ENDS.search(prompt, motion.end, element.what.start) is None
+    beside = not prompt[element.what.end : motion.start].strip()
+    is_several = is_plural(element.what.text.split()[-1].lower())
+    return not (is_several and _OF_ONE.match(motion.text) and not beside)

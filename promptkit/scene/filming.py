@@ -1,0 +1,72 @@
+"""Which motions that are read as the camera's are its own, by the words around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from promptkit.patterns import lazy
+
+if TYPE_CHECKING:
+    from promptkit.reader.decode import Motion
+
+_CAMERA = (
+    r"\b(?:camera\w*|cam|pov|drone|aerial\w*|fpv|helicopter|lens|frame|footage|shots?|view\w*|perspective|steadi-?cam|gimbal|"
+    r"handheld|hand-held|rail|slider|track\w*|crane\w*|jib\w*|boom\w*|doll(?:y|ies|ying)|pan(?:s|ned|ning)?|tilt\w*|"
+    r"zoom\w*|orbit\w*|arc(?:s|ing)?|push\w*|pull\w*|truck\w*|whip\w*|follow\w*|circl\w*|roll\w*|swivel\w*|swish\w*|"
+    r"drift\w*|glid\w*|descent|ascent|fly\w*|flies|flight|move(?:s|ments?)?|motion|rotation|spin|sweep\w*|spiral\w*|"
+    r"we|i|you|us|viewers?)\b"
+)
+_NAMES_A_MOVE = lazy(_CAMERA, re.IGNORECASE)
+_SOMEBODYS = lazy(
+    r"\b(?:tilt|turn|throw|lean|roll|drop|lower|raise|lift|shak|nod|bow)\w*\s+(?:his|her|its|their|my|your)\b|"
+    r"\b(?:turn|switch)\w*\s+(?:on|off)\b",
+    re.IGNORECASE,
+)
+"""What is done to a head, a hat or a switch."""
+_A_THING = lazy(r"\b(?:the|an?|his|her|its|their|this|real|\w+['’]s)\s+(?:real\s+)?$", re.IGNORECASE)
+_SUBJECT = lazy(
+    r"(?P<somebody>\b(?:he|she|they|who|somebody|someone|everybody|everyone|hips?|hands?|heads?|arms?|legs?|knees?|"
+    rf"shoulders|eyes)\b)|{_CAMERA}",
+    re.IGNORECASE,
+)
+_PART = lazy(r"\b(?:his|her|its|their)\s+(?!(?:view|gaze|face|camera)\b)\w+\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""Before what a part of somebody does: "her head *tilts*"."""
+_SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
+_REACH = 30
+"""Characters before a motion that say whose it is."""
+
+
+def own_moves(motions: "Sequence[Motion]", prompt: str) -> "list[Motion]":
+    """The camera's motions in order: without what somebody or something in the picture does, a phrase in one piece."""
+    own: list[Motion] = []
+    for motion in motions:
+        if not _is_the_cameras(prompt, motion.start, motion.end):
+            continue
+        if own and _is_one_phrase(prompt, own[-1], motion):
+            named = own[-1].moves if _NAMES_A_MOVE.search(prompt, own[-1].start, own[-1].end) else ()
+            moves = tuple(dict.fromkeys((*named, *motion.moves)))
+            own[-1] = replace(own[-1], end=motion.end, moves=moves)
+        else:
+            own.append(motion)
+    return own
+
+
+def _is_one_phrase(prompt: str, first: "Motion", second: "Motion") -> bool:
+    """Whether a phrase was read as two: "slow" "zoom", "Aerial" "arc"."""
+    beside = not prompt[first.end : second.start].strip(" -")
+    is_same = bool({*first.moves} & {*second.moves})
+    return beside and (is_same or not _NAMES_A_MOVE.search(prompt, first.start, first.end))
+
+
+def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
+    said = prompt[start:end]
+    if _SOMEBODYS.search(said) or _PART.search(prompt, max(0, start - _REACH), start):
+        return False
+    if _NAMES_A_MOVE.search(said):
+        return True
+    if _A_THING.search(prompt, max(0, start - _REACH), start) and " " not in said:
+        return False  # "from the landing above"
+    ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
+    subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]
+    return not subjects or subjects[-1]["somebody"] is None

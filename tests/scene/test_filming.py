@@ -1,0 +1,52 @@
+"""Which motions are the camera's."""
+
+import pytest
+from scenes import span_of
+
+from promptkit.reader.decode import Motion
+from promptkit.scene import CAMERA_MOVES
+from promptkit.scene.filming import own_moves
+from promptkit.scene.read import read_scene
+
+
+def moves(prompt):
+    return [move.span.text for move in read_scene(prompt).camera_moves]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A boy drags a mattress up the stairs. Handheld, from the landing above, we see his shoes.",
+        "A girl before a whale skeleton tilts her head back until her cap falls off. The camera cranes up.",
+        "Camera pushes gently toward the shower as it turns on.",
+        "Her head tilts to the left as she listens to the seashell. Gentle dolly in.",
+        "Camera tracks with a jumper. I want to see the penultimate step longer, hips lowering, then a short step.",
+    ],
+)
+def test_what_somebody_or_something_else_does_is_no_camera_move(prompt):
+    """A landing is a place, a head tilts by itself, and a shower turns on."""
+    said = " ".join(moves(prompt))
+
+    assert not any(word in said for word in ("landing", "head", "turns on", "tilts", "lowering"))
+
+
+PAN, TRACK, ORBIT = (CAMERA_MOVES.index(name) for name in ("pan", "track", "orbit"))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said", "whole", "kinds"),
+    [
+        ("quick pan after the ball", [("quick", (TRACK,)), ("pan", (PAN,))], "quick pan", (PAN,)),
+        ("Aerial arc around him", [("Aerial", (ORBIT,)), ("arc", (ORBIT,))], "Aerial arc", (ORBIT,)),
+        ("slow slide left", [("slow", (TRACK,)), ("slide left", (TRACK,))], "slow slide left", (TRACK,)),
+    ],
+)
+def test_a_phrase_that_was_read_as_two_moves_is_one(prompt, said, whole, kinds):
+    """An adjective alone is no move."""
+    read = []
+    for words, moves in said:
+        place = span_of(prompt, words)
+        read.append(Motion(place.start, place.end, moves))
+    (move,) = own_moves(read, prompt)
+
+    assert (prompt[move.start : move.end], move.moves) == (whole, kinds)
