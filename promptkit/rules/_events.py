@@ -5,6 +5,9 @@ import re
 from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
 from promptkit.scene import Scene
+from promptkit.scene.anchors import reading_of
+from promptkit.scene.forms import singular
+from promptkit.scene.lexicon import words
 from promptkit.scene.read import read_scene
 
 THE_SHOT_ITSELF = lazy(
@@ -65,6 +68,14 @@ IDLE = lazy(r"(?:very\s+)?(?:busy|bustling|lively|crowded|vibrant|dynamic|flowin
 """Adjectives that are read as motion, and may tell a look: "a busy kitchen", "a flowing cape"."""
 
 
+_NOT_DONE = lazy(
+    r"\b(?:posters?|paintings?|photo(?:graph)?s?|pictures?|drawings?|diagrams?|statues?|murals?|logos?|prints?|signs?|frozen|still|"
+    r"before|after|until|since|like|no|nobody|without|for|from|of|than)\b[^.;!?\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""Before an activity that is not seen done, but pictured, over, to come or told for comparison."""
+
+
 def has_an_event(scene: Scene) -> bool:
     """Whether something happens in the picture though nothing is read to move in it."""
     if PART_MOVES.search(scene.prompt) or (scene.sure < UNSURE and DRAWN_THROUGH.search(scene.prompt)):
@@ -76,7 +87,19 @@ def has_an_event(scene: Scene) -> bool:
     pose = IN_A_POSE.search(scene.prompt)
     if pose and EXERCISE.search(pose[0]):
         return True
-    return shifts_focus or any(pattern.search(scene.prompt) for pattern in (TIME_LAPSE, THE_SHOT_ITSELF, AT_WORK))
+    if any(pattern.search(scene.prompt) for pattern in (TIME_LAPSE, THE_SHOT_ITSELF, AT_WORK)):
+        return True
+    return shifts_focus or _names_an_activity(scene.prompt)
+
+
+def _names_an_activity(prompt: str) -> bool:
+    """Whether what is to be seen is named as something that is done: "a sidecar race on grass"."""
+    named = words("motion_nouns", "activities")
+    return any(
+        singular(phrase.full.text.lower().split()[-1]) in named
+        and not _NOT_DONE.search(prompt, max(0, phrase.full.start - 80), phrase.full.start)
+        for phrase in reading_of(prompt).phrases
+    )
 
 
 def moves_idly(prompt: str) -> bool:

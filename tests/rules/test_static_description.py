@@ -201,12 +201,35 @@ def test_motion_that_comes_from_a_reference_video_need_not_be_told():
     assert lint([shot], select=["static-description"])[0].findings == ()
 
 
-@pytest.mark.parametrize(("sure", "fixes"), [(0.65, False), (0.75, True)])
-def test_nothing_is_added_where_something_may_move_already(sure, fixes):
-    """The finding stands at half the probability, its fix at that of a thing one is sure of."""
+@pytest.mark.parametrize(
+    ("sure", "severity", "fixes"), [(0.55, "note", False), (0.75, "note", False), (0.85, None, True)]
+)
+def test_nothing_is_added_where_something_may_move_already(sure, severity, fixes):
+    """The finding stands at half the probability, as a warning with a fix where there is hardly a doubt."""
     (found,) = static_description.check(Shot(id="s", prompt=BEACH), replace(scene(BEACH), sure=sure))
 
-    assert (found.fix is not None) == fixes
+    assert (found.own_severity, found.fix is not None) == (severity, fixes)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "sidecar race on grass, three crews, hay bales",
+        "Looping walk cycle, side view, a very tall heron wearing a raincoat",
+        "character turnaround, girl mechanic, neutral pose",
+    ],
+)
+def test_what_is_named_as_something_done_is_an_event(prompt):
+    """Whoever names an activity asks to see it."""
+    assert findings(prompt) == []
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A poster of a horse race on a wall", "A race track at dawn", "The locker room after the race"]
+)
+def test_an_activity_that_is_not_seen_done_is_no_event(prompt):
+    """Pictured, over, or part of another name."""
+    assert len(findings(prompt)) == 1
 
 
 @pytest.mark.parametrize("words", ["35mm", "Breathtaking", "Zoom", "rack focus", "pans", "no people"])
