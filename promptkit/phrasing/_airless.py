@@ -13,8 +13,8 @@ _IN_A_CRAFT = (
     rf"(?:[\w'’-]+\s+){{0,3}}?{_CRAFT}\b"
 )
 _CREW = (
-    r"(?:astronauts?|cosmonauts?)\b(?=[^.!?]*\b(?:capsule|module|cabin|cockpit|cupola|hatch|visor|earth\s+below)\b)|"
-    r"\b(?:capsule|module|cabin|cockpit|cupola)\b(?=[^.!?]*\b(?:astronauts?|cosmonauts?)\b)"
+    r"(?:astronauts?|cosmonauts?)\b(?=[^.!?]{0,200}\b(?:capsule|module|cabin|cockpit|cupola|hatch|visor|earth\s+below)\b)|"
+    r"\b(?:capsule|module|cabin|cockpit|cupola)\b(?=[^.!?]{0,200}\b(?:astronauts?|cosmonauts?)\b)"
 )
 _IN_FREE_FALL = (
     rf"zero[- ]g(?:ravity)?|micro[- ]?gravity|weightless\w*|space\s?walk\w*|"

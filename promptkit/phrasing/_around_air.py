@@ -46,6 +46,8 @@ _STORM_ELSEWHERE = lazy(
     r"faraway|gathering|brewing|looming|of\s+a\s+coming)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_NEAR = 60
+"""Characters before a storm in which it may be said that it is not there."""
 _STORM_TO_COME = lazy(
     r"\s+(?:is\s+|are\s+)?(?:brew|com|approach|gather|loom|build|near|pass(?:ed|es)\b|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|"
     r"on\s+the\s+horizon|has\s+passed|is\s+over|outside\b|behind\s+the\s+(?:window|glass))",
@@ -212,10 +214,14 @@ def storm_blows(scene: Scene) -> bool:
     picture = picture_of(scene) if _STORM.search(prompt) else None
     if picture is None or picture.in_a_room or picture.is_placed_indoors:
         return False
-    return any(
-        not (_STORM_ELSEWHERE.search(prompt, 0, storm.start()) or _STORM_TO_COME.match(prompt, storm.end()))
-        for storm in _STORM.finditer(prompt)
-    )
+    return any(not _is_elsewhere(prompt, storm) for storm in _STORM.finditer(prompt))
+
+
+def _is_elsewhere(prompt: str, storm: re.Match[str]) -> bool:
+    """Whether the words around a storm say that it is not there, or not yet."""
+    before = max(0, storm.start() - _NEAR)
+    told = _STORM_ELSEWHERE.search(prompt, before, storm.start()) or _STORM_TO_COME.match(prompt, storm.end())
+    return told is not None
 
 
 def told_air(prompt: str) -> str | None:

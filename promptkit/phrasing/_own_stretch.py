@@ -30,7 +30,7 @@ _LISTS = lazy(
     r"\b(?:with|wear(?:s|ing)|hold(?:s|ing)|carr(?:ies|ying)|has|have|in an?|between|of)\b[^,]*$", re.IGNORECASE
 )
 """Behind it a bare noun may be one more of the same list: "a girl with a hat, a coat and boots"."""
-_BARE_LIST = lazy(r"\b(?:with|of|and)\s+(?!(?:an?|the|his|her|their|its|one|two)\b)[^,]*$", re.IGNORECASE)
+_BARE_LIST = lazy(r"\b(?:with|of|and)\s++(?!(?:an?|the|his|her|their|its|one|two)\b)[^,]*$", re.IGNORECASE)
 _ONE_WORD = lazy(r"[\w-]+$")
 """One more of a list of bare nouns: "with red hair, freckles"."""
 _ANOTHER_OF_A_LIST = lazy(r"[^,]*,\s*(?:and|or)\s|(?:(?!\b(?:is|are|\w+ing|\w+ed)\b)[^,])*\s(?:and|or)\s")

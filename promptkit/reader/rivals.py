@@ -23,7 +23,7 @@ _CLAUSE = re.compile(
 """What stands between two names only if they are in clauses of their own."""
 _DETERMINER = r"(?:a|an|the|his|her|its|their|some|two|three|several|many|these|those|each)\s+"
 _OF = re.compile(rf"\s*of\s+(?:{_DETERMINER})?(?:[\w'-]+\s+){{0,3}}|\s*of\s*", re.IGNORECASE)
-_OF_PHRASE = re.compile(r"^\s+of\s+[^,]*?(?=\s+(?:and|or|plus)\b|\s*[&+,]|$)", re.IGNORECASE)
+_OF_PHRASE = re.compile(r"^\s+of\s++[^,]*?(?=(?<!\s)\s+(?:(?:and|or|plus)\b|[&+,])|[&+,]|$)", re.IGNORECASE)
 _SEVERAL = re.compile(
     r"\b(?:people|children|kids|friends|siblings|animals|pets|creatures|figures|characters|players|opponents|vehicles"
     r"|couple|pair|duo|trio|family|group)\b[\w\s]*$",
@@ -32,7 +32,7 @@ _SEVERAL = re.compile(
 _THAT_IS = re.compile(r"\s*[,:(\u2014-]\s*(?:a|an|one|the)\b", re.IGNORECASE)
 _ONE_MORE = re.compile(r"\b(?:a|an|one|the|his|her|its|another)\s+(?:[\w'-]+\s+)*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that)\s+$", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s*,?\s*(?:and|then|but|or)\s+(?:(?:then|also|\w+ly)\s+)*", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*+,?\s*+(?:and|then|but|or)\s+(?:(?:then|also|\w+ly)\s+)*", re.IGNORECASE)
 """Between a name and a verb whose subject is told before that name: "meets a girl and hugs her"."""
 _BLOWN = re.compile(
     rf"\b(?:wind|breeze|gale|gusts?|storm)\s+(?:in|through|over|across)\s+(?:{_DETERMINER})?(?:[\w'-]+\s+)?$",
@@ -41,6 +41,8 @@ _BLOWN = re.compile(
 """What stands before a thing that moves without a verb: "wind in the trees"."""
 _FAR = 40
 """Characters before a name in which it may be said that it stands for several."""
+_LONG = 120
+"""Characters before a name in which its article may stand."""
 
 
 def without_rivals(
@@ -95,12 +97,13 @@ def _parts(
     text: str, names: Sequence[Characters], owned: Sequence[Sequence[int]], gaps: Sequence[str]
 ) -> Iterator[int]:
     """Names that tell who the ones before them are: "two children, a boy and a girl"."""
+    one_more = [_ONE_MORE.search(gap, max(0, len(gap) - _LONG)) is not None for gap in gaps]
     for k, gap in enumerate(gaps, 1):
         start, end = names[k - 1]
         if not (_THAT_IS.match(gap) and _SEVERAL.search(text[max(0, start - _FAR) : end])):
             continue
         last = k
-        while last < len(gaps) and _ONE_MORE.search(gaps[last]) and _side_by_side(gaps[last]):
+        while last < len(gaps) and one_more[last] and _side_by_side(gaps[last]):
             last += 1
         parts = [part for part in range(k, last + 1) if set(owned[part]) <= set(owned[k - 1])]
         if len(parts) > 1:
