@@ -80,8 +80,9 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     most = MAX_CLAUSES if picture.air.force == "wind" and not SITS.search(picture.prompt) else MAX_CALM
     blown = told_air(picture.prompt) is not None
     chosen = _combinations(mains, followers, around, catchers, blown=blown)
-    found = [unrepeated(render(each[:most], picture), picture) for each in chosen]
-    found = [clauses for clauses in dict.fromkeys(found) if clauses]
+    told = [render(each[:most], picture) for each in chosen]
+    fresh = [kept for clauses in told if (kept := unrepeated(clauses, picture))]
+    found = list(dict.fromkeys(fresh or told))  # better said twice than not at all
     return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
 
 

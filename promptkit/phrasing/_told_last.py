@@ -25,7 +25,7 @@ _SETS_OFF = lazy(
 )
 """What stands before one thing more, of which it is also told where it is."""
 _CLOSES = lazy(r"\s*(?:$|[,.;:!?])")
-_NEAR = 5
+_NEAR = 3
 """Words behind which a thing may be named again."""
 _LAST_WORDS = 120
 """Characters in which it is looked up what is told last."""
