@@ -5,6 +5,22 @@ import pytest
 from promptkit.phrasing import give_cause
 from promptkit.scene.read import read_scene
 
+BESIDE_AN_AIR = """
+Her hair blows in the wind and grass sways | in the same wind
+Flags flap in the WIND and her scarf flutters | in the same wind
+Banners flap in the wind while seaweed sways in an aquarium |, rocked by the current
+A flag waves in the wind outside, and a curtain flutters inside the bedroom | in a light draught
+Flags snap in the wind, and a helicopter hovers, its dust swirling | in the downwash
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", BESIDE_AN_AIR)
+def test_what_stands_beside_an_air_is_moved_by_it_or_by_its_own(line):
+    """The same wind for what stands in it; a current, a draught or a downwash is no wind."""
+    prompt, _, cause = line.rpartition(" |")
+    assert causes_of(prompt) == [cause]
+
+
 AIR_ALONE = """
 Curtains billow in an empty bedroom, slow cinema |, blown by a strong draught
 Curtains flutter beside a sleeping cat | in a light draught

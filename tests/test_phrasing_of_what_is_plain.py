@@ -26,6 +26,22 @@ def test_the_plain_act_is_done(prompt, expected):
     assert re.search(expected, motion(prompt))
 
 
+@pytest.mark.parametrize(
+    ("prompt", "mover"),
+    [
+        ("A knight on a horse", ", the horse "),
+        ("A knight in armor on a black stallion in the mist", ", the stallion "),
+        ("A jockey on a horse, close-up of his face", ", the jockey (?!the)"),
+        ("A cowboy on a horse trailer", ", the cowboy (?!the)"),
+        ("A cowboy in the saddle shop", ", (?!the horse)"),
+        ("A man on a horse ranch", ", the man (?!the)"),
+    ],
+)
+def test_under_a_rider_the_horse_moves_by_its_name(prompt, mover):
+    """Where it is in the frame, and a horse: not a ranch, a trailer or a shop."""
+    assert re.match(mover, motion(prompt))
+
+
 @pytest.mark.parametrize("prompt", ["A ghost in a corridor", "A zombie in a mall", "An astronaut in an airlock"])
 def test_who_has_no_weight_shifts_none(prompt):
     """Ghosts, zombies and who floats."""

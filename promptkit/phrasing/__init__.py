@@ -22,7 +22,6 @@ from promptkit.phrasing._against import against_place, lifeless, obstacle
 from promptkit.phrasing._against import asks_for_stillness as asks_for_stillness
 from promptkit.phrasing._airless import WEIGHTLESS as WEIGHTLESS
 from promptkit.phrasing._apart import apart_from_its_place
-from promptkit.phrasing._around_air import storm_blows as storm_blows
 from promptkit.phrasing._around_air import told_air
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
@@ -36,6 +35,7 @@ from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
 from promptkit.phrasing._shots import shared_out as shared_out
+from promptkit.phrasing._storm import storm_blows as storm_blows
 from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact

@@ -13,7 +13,6 @@ from promptkit.phrasing._airless import NO_AIR
 from promptkit.phrasing._around import sentence
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._moved import BACKGROUNDS, Moved
-from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._place import sentence_around
 from promptkit.phrasing._setting import OPEN
 from promptkit.phrasing._stirred import CARRIED, SHAKES, SHUTTERS, SWUNG, WHIRLED, answers
@@ -34,26 +33,6 @@ _BLOWS_ON = lazy(
     re.IGNORECASE,
 )
 """The air that moves what was told of before."""
-_STORM = lazy(
-    r"(?<![-\w])(?:gales?|(?:snow|sand|dust|thunder|hail|ice)?storms?|hurricanes?|typhoons?|tornado(?:e?s)?|"
-    r"cyclones?|blizzards?|squalls?|whirlwinds?|tempests?)\b(?![-'’])"
-    r"(?!\s+(?:clouds?|lanterns?|lamps?|drains?|windows?|glass|light|sky|skies|troopers?|petrels?|doors?|jackets?|cellars?|chasers?))",
-    re.IGNORECASE,
-)
-"""Weather that tears at whatever is loose."""
-_STORM_ELSEWHERE = lazy(
-    r"\b(?:no|not|without|before|after|like|as\s+if|despite|out\s+of|until|past|distant|approaching|coming|far[- ]off|"
-    r"faraway|gathering|brewing|looming|of\s+a\s+coming)\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_NEAR = 60
-"""Characters before a storm in which it may be said that it is not there."""
-_STORM_TO_COME = lazy(
-    r"\s+(?:is\s+|are\s+)?(?:brew|com|approach|gather|loom|build|near|pass(?:ed|es)\b|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|"
-    r"on\s+the\s+horizon|has\s+passed|is\s+over|outside\b|behind\s+the\s+(?:window|glass))",
-    re.IGNORECASE,
-)
-"""What says that the storm is not there, or not yet."""
 _ELSEWHERE = lazy(
     r"\b(?:(?:news|radio|forecast|paper)\s+(?:\w+\s+)?(?:say|said|announc|warn|predict)\w*|titled?|mention\w*|called|"
     r"named|no|not|without|before|after|against|like|as if|calm|brewing|coming|"
@@ -208,22 +187,6 @@ def _is_no_such_thing(moved: Moved) -> bool:
     return carved or _OF_STUFF.match(prompt, what.end) is not None or _MADE_OF.search(moved.around) is not None
 
 
-def storm_blows(scene: Scene) -> bool:
-    """Whether a storm rages in the shot, and is not only brewing, distant, over or outside the room."""
-    prompt = scene.prompt
-    picture = picture_of(scene) if _STORM.search(prompt) else None
-    if picture is None or picture.in_a_room or picture.is_placed_indoors:
-        return False
-    return any(not _is_elsewhere(prompt, storm) for storm in _STORM.finditer(prompt))
-
-
-def _is_elsewhere(prompt: str, storm: re.Match[str]) -> bool:
-    """Whether the words around a storm say that it is not there, or not yet."""
-    before = max(0, storm.start() - _NEAR)
-    told = _STORM_ELSEWHERE.search(prompt, before, storm.start()) or _STORM_TO_COME.match(prompt, storm.end())
-    return told is not None
-
-
 def told_air(prompt: str) -> str | None:
     """The moving air that the prompt itself tells of, by its name."""
     for match in _TOLD.finditer(prompt):
@@ -242,10 +205,21 @@ def is_told_beside(scene: Scene, element: Element) -> bool:
 
 
 def same_air(moved: Moved) -> list[str]:
-    """The wind that is told of something else before it in the sentence, taken up again: "in the same wind"."""
+    """The air that is told of something else before it in the sentence, taken up again: "in the same wind".
+
+    What another air moves has that one: seaweed in a tank the current, a curtain in a room a draught.
+    """
     prompt, start = moved.scene.prompt, moved.element.what.start
     told = [air["kind"] for air in _BLOWS_ON.finditer(prompt, sentence_around(prompt, start)[0], start)]
-    return [f"{text.split()[0]} the same {told[-1]}" for text in by_air(moved)[:1]] if told else []
+    if not told:
+        return []
+    kind = told[-1].lower()
+    if (kind == "draught") != moved.is_inside:
+        return [text for text in by_air(moved) if not text.endswith(kind)]
+    return [
+        f"{text.split()[0]} the same {kind}" if text.endswith(("wind", "breeze", "draught")) else text
+        for text in by_air(moved)[:1]
+    ]
 
 
 def _name(moved: Moved) -> str | None:
