@@ -5,6 +5,38 @@ import pytest
 from promptkit.phrasing import give_cause
 from promptkit.scene.read import read_scene
 
+UNDER_A_MOON = """
+A flag waves on a hill in the light of the moon | in the wind
+A curtain flutters beside a vacuum cleaner | in a light draught
+A weightless silk scarf flutters on a balcony | in a light breeze
+A coral dress billows on a cliff | in the wind
+A curtain flutters beside a coral sofa | in a light draught
+Sails flap on a sunken garden wall | in the wind
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", UNDER_A_MOON)
+def test_only_a_place_without_air_has_none(line):
+    """A moon in the sky, a vacuum cleaner, light silk and coral pink keep no wind away."""
+    prompt, _, cause = line.rpartition(" |")
+    assert causes_of(prompt) == [cause]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A flag waves on the moon",
+        "A flag waves over the craters of the moon",
+        "A flag waves in a vacuum",
+        "A scarf flutters in orbit",
+        "A scarf flutters over a coral reef",
+    ],
+)
+def test_no_wind_blows_on_the_moon_or_under_water(prompt):
+    """Nor in orbit."""
+    assert causes_of(prompt) == []
+
+
 BESIDE_AN_AIR = """
 Her hair blows in the wind and grass sways | in the same wind
 Flags flap in the WIND and her scarf flutters | in the same wind

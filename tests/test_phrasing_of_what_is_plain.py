@@ -42,10 +42,26 @@ def test_under_a_rider_the_horse_moves_by_its_name(prompt, mover):
     assert re.match(mover, motion(prompt))
 
 
-@pytest.mark.parametrize("prompt", ["A ghost in a corridor", "A zombie in a mall", "An astronaut in an airlock"])
+@pytest.mark.parametrize(
+    "prompt",
+    ["A ghost in a corridor", "A zombie in a mall", "An astronaut in an airlock", "An astronaut in outer space"],
+)
 def test_who_has_no_weight_shifts_none(prompt):
     """Ghosts, zombies and who floats."""
     assert "weight" not in motion(prompt)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A silk scarf on a line by a mirror-like lake",
+        "A red dress on a hook, still air",
+        "A red dress on a line, windless",
+    ],
+)
+def test_where_no_air_moves_no_sentence_has_a_gap_for_it(prompt):
+    """What holds still for want of air is left alone."""
+    assert "  " not in motion(prompt)
 
 
 def test_leaves_that_only_throw_a_shadow_do_not_tremble():

@@ -352,7 +352,7 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
         return thing.entry.moves.get("any", ())
     if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
         hung = thing.entry.moves.get("hung", thing.entry.moves.get("breeze", ()))
-        return hung if picture.air.sure and picture.air.force != "water" else ()
+        return hung if picture.air.sure and picture.air.force in ("wind", "breeze") else ()
     if thing.entry.name == "dress" and picture.air.force == "wind" and SITS.search(picture.prompt):
         return thing.entry.moves["breeze"]
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and picture.is_placed_indoors)):
