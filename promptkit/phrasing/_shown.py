@@ -218,15 +218,27 @@ def is_image(prompt: str, found: Found[Being]) -> bool:
 @cache
 def _signs_of_images() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """What stands before, and what behind, the noun of something of which only an image is there."""
-    likeness = "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
     signs = (
         r"\b(?:shaped|dressed|painted)\s+(?:as|like)\s+(?:an?|the)\s+$",
         rf"\b(?:{_LIFELESS})\s+(?:[\w'’-]+\s+)?$",
         r"\bframed\b[^.,;]*$",
         rf"\b(?:{_PARTS})\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+)?$",
-        rf"\b(?:{likeness})s?\s+(?:of|show(?:s|ing)|depict(?:s|ing))\s+[^.,;]*$",
     )
-    return tuple(map(re.compile, signs)), re.compile(rf"\s+(?:{likeness})\b", re.IGNORECASE)
+    return (*map(re.compile, signs), _likeness_of()), re.compile(rf"\s+(?:{_likenesses()})\b", re.IGNORECASE)
+
+
+def is_pictured(before: str) -> bool:
+    """Whether a noun behind these words is only on a picture: "a poster of a"."""
+    return _likeness_of().search(before.lower()) is not None
+
+
+@cache
+def _likeness_of() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_likenesses()})s?\s+(?:of|show(?:s|ing)|depict(?:s|ing))\s+[^.,;]*$")
+
+
+def _likenesses() -> str:
+    return "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
 
 
 def before_noun(prompt: str, found: Found[object]) -> str:

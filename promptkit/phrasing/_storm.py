@@ -4,12 +4,14 @@ import re
 
 from promptkit.patterns import lazy
 from promptkit.phrasing._picture import picture_of
+from promptkit.phrasing._shown import is_pictured
 from promptkit.scene import Scene
 
 _STORM = lazy(
     r"(?<![-\w])(?:gales?|(?:snow|sand|dust|thunder|hail|ice)?storms?|hurricanes?|typhoons?|tornado(?:e?s)?|"
     r"cyclones?|blizzards?|squalls?|whirlwinds?|tempests?)\b(?![-'’])"
-    r"(?!\s+(?:clouds?|lanterns?|lamps?|drains?|windows?|glass|light|sky|skies|troopers?|petrels?|doors?|jackets?|cellars?|chasers?))",
+    r"(?!\s+(?:clouds?|lanterns?|lamps?|drains?|windows?|glass|light|sky|skies|troopers?|petrels?|doors?|shutters?|jackets?|"
+    r"coats?|cellars?|shelters?|warnings?|chasers?)\b|\s+of\s+(?!(?:the\s+(?:century|year)|snow|sand|dust|rain|hail|wind)\b))",
     re.IGNORECASE,
 )
 """Weather that tears at whatever is loose."""
@@ -21,8 +23,9 @@ _STORM_ELSEWHERE = lazy(
 _NEAR = 60
 """Characters before a storm in which it may be said that it is not there."""
 _STORM_TO_COME = lazy(
-    r"\s+(?:is\s+|are\s+)?(?:brew|com|approach|gather|loom|build|near|pass(?:ed|es)\b|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|"
-    r"on\s+the\s+horizon|has\s+passed|is\s+over|outside\b|behind\s+the\s+(?:window|glass))",
+    r"\s+(?:(?:is|are|was)\s+)?(?:(?:just|slowly|still|now)\s+)?(?:brew(?:s|ing)|com(?:es|ing)|approach(?:es|ing)|gather(?:s|ing)|"
+    r"loom(?:s|ing)|building|builds(?:\s+up)?(?=\s*(?:$|[,.;:!?])|\s+(?:in|on|over|behind|above|at)\b)|near(?:s|ing)|passed|passes(?!\s+(?:over|through|across)\b)|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|on\s+the\s+horizon|"
+    r"(?:has|have)\s+passed|(?:is\s+)?over(?=\s*(?:$|[,.;:!?]))|outside|behind\s+the\s+(?:window|glass))(?!\w)",
     re.IGNORECASE,
 )
 """What says that the storm is not there, or not yet."""
@@ -38,7 +41,7 @@ def storm_blows(scene: Scene) -> bool:
 
 
 def _is_elsewhere(prompt: str, storm: re.Match[str]) -> bool:
-    """Whether the words around a storm say that it is not there, or not yet."""
+    """Whether the words around a storm say that it is not there, or not yet, or only painted."""
     before = max(0, storm.start() - _NEAR)
     told = _STORM_ELSEWHERE.search(prompt, before, storm.start()) or _STORM_TO_COME.match(prompt, storm.end())
-    return told is not None
+    return told is not None or is_pictured(prompt[before : storm.start()])

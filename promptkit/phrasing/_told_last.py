@@ -112,13 +112,3 @@ def is_subject(picture: Picture, thing: Found[Material]) -> bool:
     return (
         not picture.beings and not somebody and bool(named) and placed is None and _WHERE.fullmatch(where) is not None
     )
-
-
-def nothing_between(picture: Picture, thing: Found[Material]) -> bool:
-    """Whether a pronoun there still means the thing: nobody, nothing and no clause has come between."""
-    owner = re.match(r"\s+of\s+(?:an?|the)\s+\w+", picture.prompt[thing.end :])
-    end = thing.end + (owner.end() if owner else 0)
-    if any(end <= phrase.start < picture.at for phrase in picture.phrases):
-        return False
-    rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
-    return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None
