@@ -71,3 +71,16 @@ def test_a_second_motion_names_its_thing():
 def test_what_alone_can_move_is_rather_named_again_than_left_out(prompt, added):
     """A noun said twice is a smaller fault than a picture in which nothing moves."""
     assert re.match(added, motion(prompt))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "added"),
+    [
+        ("close up view of dewdrops on a leaf", ", the dewdrops "),
+        ("A balloon in a tree", ", the balloon "),
+        ("A ruin on a hill, mist around a tree", ", the mist "),
+    ],
+)
+def test_behind_what_could_move_as_well_the_thing_is_named(prompt, added):
+    """A participle would be read of the leaf, or of the tree."""
+    assert motion(prompt).startswith(added)
