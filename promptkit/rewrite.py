@@ -226,8 +226,8 @@ def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
 def _numbered(shot: Shot, how: _How) -> Shot:
     """The shot with its several shots numbered, where the target makes several of that form."""
     target = find_target(shot.target) if shot.target and SEVERAL in how.names else None
-    prompt = in_numbered_shots(shot, target) if target else None
-    return edited(shot, [Edit("prompt", 0, len(shot.prompt), prompt)]) if prompt else shot
+    form = in_numbered_shots(shot, target) if target else None
+    return edited(shot, [Edit("prompt", 0, len(shot.prompt), form.prompt)]) if form else shot
 
 
 def _candidates(base: Shot, n: int, how: _How) -> Iterator[Fixed]:

@@ -34,7 +34,6 @@ from promptkit.phrasing._picture import Picture, further_views, only_the_being, 
 from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
-from promptkit.phrasing._shots import shared_out as shared_out
 from promptkit.phrasing._storm import storm_blows as storm_blows
 from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
