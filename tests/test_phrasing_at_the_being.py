@@ -46,6 +46,8 @@ def test_behind_the_bare_noun_stands_no_comma():
         "Two cats, one dog, and a parrot in a room",
         "A man stands at a fence, which is blue",
         "A monk in Lhasa, Tibet",
+        "A monk in Lhasa, Tibet in winter",
+        "A video of the people of Lagos, Nigeria in the year 2056",
         "A woman in Paris, France",
         "A woman with red lips, red nails",
     ],

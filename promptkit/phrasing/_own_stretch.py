@@ -54,7 +54,7 @@ _LISTS = lazy(
 )
 """Behind it a bare noun may be one more of the same list: "a girl with a hat, a coat and boots"."""
 _BARE_LIST = lazy(r"\b(?:with|of|and)\s++(?!(?:an?|the|his|her|their|its|one|two)\b)[^,]*$", re.IGNORECASE)
-_NAME_GOES_ON = lazy(r"[A-Z][\w'’-]+\s*,\s+(?:[A-Z][\w'’.-]+\s*)+(?=[,.;:!?]|$)")
+_NAME_GOES_ON = lazy(r"[A-Z][\w'’-]+\s*,\s+(?:[A-Z][\w'’.-]+\s*)+(?=[,.;:!?]|$|(?:in|on|at|by|near|with|during)\b)")
 """A comma within a name: "Paris, France"."""
 _OWNED = lazy(r"\b(?:his|her|their|its)\s+\w", re.IGNORECASE)
 _PART = lazy(
