@@ -79,15 +79,18 @@ class Rewritten:
         if self.why:
             return self.why
         if not any(_is_to_mend(found) for found in self.remaining):
-            is_clean = not any(found.family in ("load", "clip") for found in self.remaining)
-            return (
-                "the rules find nothing in it to mend" if is_clean else "what the rules find is not a rewrite's to mend"
-            )
+            found = any(not self._is_of_the_order(each) for each in self.remaining)
+            return "what the rules find is not a rewrite's to mend" if found else "the rules find nothing in it to mend"
         offered = [found.fix for found in self.remaining if found.fix]
         if fixes := [fix for fix in offered if not fix.obstacle]:
             unsafe = "" if any(fix.safe for fix in fixes) else " --unsafe-fixes"
             return f"what can be mended is left to lint --fix{unsafe}"
         return f"no finding has a fix that can be made: {offered[0].obstacle}" if offered else "no finding has a fix"
+
+    def _is_of_the_order(self, finding: Finding) -> bool:
+        """Whether it remarks on the order, and on nothing in the shot: its price, a habit of the target."""
+        is_whole = not finding.key and (finding.start, finding.end) == (0, len(self.shot.prompt))
+        return is_whole and finding.family not in ("load", "clip")
 
     def __str__(self) -> str:
         """As the command line shows it."""
@@ -226,8 +229,8 @@ def _cleaned(shot: Shot, how: _How) -> tuple[Shot, Fixed, list[str]]:
 def _numbered(shot: Shot, how: _How) -> Shot:
     """The shot with its several shots numbered, where the target makes several of that form."""
     target = find_target(shot.target) if shot.target and SEVERAL in how.names else None
-    prompt = in_numbered_shots(shot, target) if target else None
-    return edited(shot, [Edit("prompt", 0, len(shot.prompt), prompt)]) if prompt else shot
+    form = in_numbered_shots(shot, target) if target else None
+    return edited(shot, [Edit("prompt", 0, len(shot.prompt), form.prompt)]) if form else shot
 
 
 def _candidates(base: Shot, n: int, how: _How) -> Iterator[Fixed]:

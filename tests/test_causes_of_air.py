@@ -5,6 +5,52 @@ import pytest
 from promptkit.phrasing import give_cause
 from promptkit.scene.read import read_scene
 
+UNDER_A_MOON = """
+A flag waves on a hill in the light of the moon | in the wind
+A curtain flutters beside a vacuum cleaner | in a light draught
+A weightless silk scarf flutters on a balcony | in a light breeze
+A coral dress billows on a cliff | in the wind
+A curtain flutters beside a coral sofa | in a light draught
+Sails flap on a sunken garden wall | in the wind
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", UNDER_A_MOON)
+def test_only_a_place_without_air_has_none(line):
+    """A moon in the sky, a vacuum cleaner, light silk and coral pink keep no wind away."""
+    prompt, _, cause = line.rpartition(" |")
+    assert causes_of(prompt) == [cause]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A flag waves on the moon",
+        "A flag waves over the craters of the moon",
+        "A flag waves in a vacuum",
+        "A scarf flutters in orbit",
+        "A scarf flutters over a coral reef",
+    ],
+)
+def test_no_wind_blows_on_the_moon_or_under_water(prompt):
+    """Nor in orbit."""
+    assert causes_of(prompt) == []
+
+
+BESIDE_AN_AIR = """
+Banners flap in the wind while seaweed sways in an aquarium |, rocked by the current
+A flag waves in the wind outside, and a curtain flutters inside the bedroom | in a light draught
+Flags snap in the wind, and a helicopter hovers, its dust swirling | in the downwash
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", BESIDE_AN_AIR)
+def test_what_stands_beside_an_air_is_moved_by_its_own(line):
+    """A current, a draught or a downwash is no wind."""
+    prompt, _, cause = line.rpartition(" |")
+    assert causes_of(prompt) == [cause]
+
+
 AIR_ALONE = """
 Curtains billow in an empty bedroom, slow cinema |, blown by a strong draught
 Curtains flutter beside a sleeping cat | in a light draught

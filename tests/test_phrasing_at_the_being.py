@@ -15,6 +15,14 @@ from promptkit.scene.read import read_scene
         ("A rabbit on a rug, adorable, trending", "rug"),
         ("A fox sits in tall grass, gazing at the hills, pale sky", "hills"),
         ("A woman on a balcony, long scarf, red roofs", "scarf"),
+        ("A woman on a bench, spring evening, pine trees", "bench"),
+        ("A man at a table, dining room, candles", "table"),
+        ("A woman on a bench, lily pond", "bench"),
+        ("A man on a hill, half moon, pine trees", "hill"),
+        ("A man on a bench, head in hands, autumn park", "hands"),
+        ("A woman in a grey coat, silk scarf around her neck, autumn park", "neck"),
+        ("A woman on a pier, back to us, grey sea", "us"),
+        ("A woman with blue eyes, pale skin, pine trees", "skin"),
     ],
 )
 def test_it_stands_behind_what_is_told_of_the_being(prompt, before):
@@ -36,11 +44,15 @@ def test_behind_the_bare_noun_stands_no_comma():
         "A girl with a hat, a coat and boots",
         "A woman with curly red hair, freckles",
         "Two cats, one dog, and a parrot in a room",
-        "A postman stands at a door, which is blue",
+        "A man stands at a fence, which is blue",
+        "A monk in Lhasa, Tibet",
+        "A monk in Lhasa, Tibet in winter",
+        "A video of the people of Lagos, Nigeria in the year 2056",
+        "A woman in Paris, France",
+        "A woman with red lips, red nails",
     ],
 )
-def test_a_list_and_a_clause_are_not_cut_in_two(prompt):
+def test_a_list_a_clause_and_a_name_are_not_cut_in_two(prompt):
     """What is added then stands at the end, or nowhere."""
-    added = set_in_motion(read_scene(prompt))
-
-    assert added is None or added.at == len(prompt)
+    assert motion(prompt)
+    assert set_in_motion(read_scene(prompt)).at == len(prompt)

@@ -54,3 +54,33 @@ def test_what_is_told_last_goes_on_moving(prompt, added):
 def test_a_second_motion_names_its_thing():
     """Behind the motion of another a pronoun would mean that one's."""
     assert " its branches" not in motion("A dog on a lawn near a tree")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "added"),
+    [
+        ("tree with halloween decoration", ", the (?:outer twigs|branches) of the tree "),
+        ("close up on flower in winter", ", the flower "),
+        ("wind turbines on hill behind building", ", the blades of the wind turbines "),
+        ("tall forest trees on a misty morning", ", the (?:outer twigs|branches) of the trees "),
+        ("a pancake tower with chocolate syrup and strawberries on top", ", the chocolate syrup "),
+        ("A cafe, the smoke of a pipe", ", the smoke "),
+        ("a man holding leaves looking at the camera", ", the leaves "),
+    ],
+)
+def test_what_alone_can_move_is_rather_named_again_than_left_out(prompt, added):
+    """A noun said twice is a smaller fault than a picture in which nothing moves."""
+    assert re.match(added, motion(prompt))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "added"),
+    [
+        ("close up view of dewdrops on a leaf", ", the dewdrops "),
+        ("A balloon in a tree", ", the balloon "),
+        ("A ruin on a hill, mist around a tree", ", the mist "),
+    ],
+)
+def test_behind_what_could_move_as_well_the_thing_is_named(prompt, added):
+    """A participle would be read of the leaf, or of the tree."""
+    assert motion(prompt).startswith(added)

@@ -47,6 +47,34 @@ def test_who_moves_is_named_behind_more_than_a_list(prompt):
 
 
 @pytest.mark.parametrize(
+    ("before", "text", "behind"),
+    [
+        (
+            "A woman on a beach, long hair",
+            ", blinking as the ocean wind reaches her face, strands of her hair blown across her face by each gust",
+            ", a man beside her, white dress.",
+        ),
+        (
+            "A woman on a beach",
+            ", tipping her head a little to one side and blinking",
+            ", she is calm, white dress, long hair",
+        ),
+        ("A nun smiles at the lens", ", drawing a breath, her shoulders rising and settling", ", red walls"),
+        (
+            "A street at night with neon signs, old and eerie, creating a contrast to the river",
+            ", the neon signs dimming and brightening as the current wavers",
+            ".",
+        ),
+    ],
+)
+def test_what_is_added_stands_before_others_and_behind_all_that_is_of_the_same(before, text, behind):
+    """Before a man who comes in, a clause and a wall; behind a participle that goes on about the signs."""
+    added = set_in_motion(read_scene(before + behind))
+
+    assert (added.at, added.text) == (len(before), text)
+
+
+@pytest.mark.parametrize(
     ("prompt", "expected"),
     [
         ("A man in a long camel coat stands on a rooftop in New York, wind, cinematic.", "the cloth of the coat"),

@@ -5,6 +5,9 @@ import re
 import pytest
 from added import motion
 
+from promptkit.phrasing import set_in_motion
+from promptkit.scene.read import read_scene
+
 
 @pytest.mark.parametrize(
     "prompt",
@@ -44,3 +47,15 @@ def test_a_creature_made_of_something_hard_does_not_act_as_one_of_flesh(stuff):
     """A snail stretches its feelers, and one of crystal is a figure."""
     assert "feelers" in motion("a snail on a leaf")
     assert "feelers" not in (motion(f"a {stuff} snail on a leaf") or "")
+
+
+@pytest.mark.parametrize("prompt", ["An amber fox in the snow", "A fox in amber light", "A jelly fish in the sea"])
+def test_amber_is_a_colour_and_a_jelly_fish_swims(prompt):
+    """What is so called is of flesh."""
+    assert re.search("its (?:weight|head|body)", motion(prompt))
+
+
+@pytest.mark.parametrize("prompt", ["A fox carved from amber", "A fox trapped in amber"])
+def test_what_is_carved_or_trapped_does_not_move(prompt):
+    """There amber is a stone."""
+    assert set_in_motion(read_scene(prompt)) is None

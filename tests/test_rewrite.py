@@ -205,6 +205,16 @@ def test_what_needs_no_cause_is_not_said_to_lack_one(prompt):
     assert done.unchanged == "the rules find nothing in it to mend"
 
 
+@pytest.mark.parametrize(
+    "prompt", ["A sad dog swims across a lake.", "A dog runs, then jumps over a fence, then barks."]
+)
+def test_what_is_found_and_no_rewrite_mends_is_not_called_nothing(prompt):
+    """A mood that nobody sees, and acts that are many, are the author's to mend; a price is no finding in the shot."""
+    (done,) = rewrite_shot(shot(prompt, target="veo-3.1"))
+
+    assert done.unchanged == "what the rules find is not a rewrite's to mend"
+
+
 def test_a_missing_cause_that_is_not_known_is_asked_for():
     """The mover of the finding is named, with what its author may do."""
     (done,) = rewrite_shot(shot("A banner flutters in a vacuum."))

@@ -9,6 +9,11 @@ from promptkit.target import find_target
 
 
 def numbered(prompt, duration=10.0, target="kling-3.0"):
+    form = formed(prompt, duration, target)
+    return form.prompt if form else None
+
+
+def formed(prompt, duration=10.0, target="kling-3.0"):
     return in_numbered_shots(Shot(id="s", prompt=prompt, duration=duration, target=target), find_target(target))
 
 
@@ -68,3 +73,20 @@ def test_a_rewrite_numbers_the_shots_and_sets_the_right_one_in_motion():
     assert done.shot.prompt.endswith("; shot 2, 5, an empty road;")
     assert "several-scenes" in done.applied
     assert "multi-shot-sums" not in {finding.rule for finding in done.remaining}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "duration", "said"),
+    [
+        ("Shot 1: rain. Shot 2: a lamp.", 9.0, "9 s are shared out in whole seconds: 5 and 4"),
+        ("Shot 1: rain. Shot 2: a lamp.", 7.5, "7.5 s are shared out over the shots: 4 and 3.5"),
+    ],
+)
+def test_how_a_length_was_shared_out_is_told_as_it_is(prompt, duration, said):
+    """Whole seconds are named only where all are whole."""
+    assert formed(prompt, duration).shared_out == f"no lengths are given, so {said}"
+
+
+def test_lengths_that_the_author_gave_are_not_shared_out():
+    """There is nothing to say about them."""
+    assert formed("Scene 1 (4s): rain. Scene 2 (6s): a lamp.").shared_out == ""

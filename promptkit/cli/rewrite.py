@@ -227,11 +227,12 @@ def _lines(entry: "Rewritten", *, general: bool = True) -> list[str]:
 
 def _shared_out(entry: "Rewritten") -> str:
     """How the lengths of shots came about that were written as several."""
-    from promptkit.phrasing import shared_out
+    from promptkit.phrasing import in_numbered_shots
     from promptkit.rewrite import SEVERAL
 
-    target = target_of(entry.original)
-    return shared_out(entry.original, target) if target and SEVERAL in entry.applied else ""
+    target = target_of(entry.original) if SEVERAL in entry.applied else None
+    form = in_numbered_shots(entry.original, target) if target else None
+    return form.shared_out if form else ""
 
 
 def _remark(found: "Finding", *, of: int = 1) -> str:

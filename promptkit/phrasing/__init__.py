@@ -20,20 +20,20 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition as Addition
 from promptkit.phrasing._against import against_place, lifeless, obstacle
 from promptkit.phrasing._against import asks_for_stillness as asks_for_stillness
-from promptkit.phrasing._airless import WEIGHTLESS as WEIGHTLESS
+from promptkit.phrasing._airless import is_weightless as is_weightless
 from promptkit.phrasing._apart import apart_from_its_place
 from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._fit import is_closed, is_near
-from promptkit.phrasing._motion import MAY_MOVE, STANDS_THERE, ideas
+from promptkit.phrasing._motion import Refusal, ideas
 from promptkit.phrasing._own_stretch import own_end
 from promptkit.phrasing._picture import Picture, further_views, only_the_being, picture_of
 from promptkit.phrasing._place import clause_end, content_end, past_adjectives
 from promptkit.phrasing._place import sentence_around as sentence_around
 from promptkit.phrasing._shots import in_numbered_shots as in_numbered_shots
-from promptkit.phrasing._shots import shared_out as shared_out
+from promptkit.phrasing._storm import storm_blows as storm_blows
 from promptkit.phrasing._told_air import air_blows as air_blows
 from promptkit.phrasing._told_air import told_air
 from promptkit.phrasing._wearer import mover_before as mover_before
@@ -117,7 +117,7 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
         variant: 0 for the first choice; others set other things in motion, wrapping round when there are no more.
     """
     found = _ideas(scene)
-    if isinstance(found, str):
+    if isinstance(found, Refusal):
         return None
     at, clauses = found[variant % len(found)]
     return Addition(at, "".join(clause if clause.startswith(" ") else f", {clause}" for clause in clauses))
@@ -126,7 +126,7 @@ def set_in_motion(scene: Scene, *, variant: int = 0) -> Addition | None:
 def variants(scene: Scene) -> int:
     """How many different additions `set_in_motion` knows for this prompt."""
     found = _ideas(scene)
-    return 0 if isinstance(found, str) else len(found)
+    return 0 if isinstance(found, Refusal) else len(found)
 
 
 def is_only_blown(scene: Scene) -> bool:
@@ -139,13 +139,14 @@ def is_only_blown(scene: Scene) -> bool:
 
 def may_move(scene: Scene) -> bool:
     """Whether something in a still prompt may be told to move after all: its reader, or the lexicon, has its doubts."""
-    return scene.sure < SURE or (why_still(scene) or "").endswith(MAY_MOVE)
+    found = _ideas(scene)
+    return scene.sure < SURE or (isinstance(found, Refusal) and found.may_move)
 
 
 def why_still(scene: Scene) -> str | None:
     """Why no motion can be added honestly; None when it can."""
     found = _ideas(scene)
-    return found if isinstance(found, str) else None
+    return found.why if isinstance(found, Refusal) else None
 
 
 def give_cause(scene: Scene, element: Element) -> Addition | None:
@@ -276,37 +277,40 @@ def _may_be_added_to(prompt: str, motion: Span, at: int) -> bool:
     return not prompt[start:end].rstrip().endswith("?")
 
 
-def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | str:
+def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | Refusal:
     """What may be added, and where, best first, or why nothing is: who is there first, then thing after thing."""
     if against := obstacle(scene):
-        return against
+        return Refusal(against)
     picture = picture_of(scene)
     found: list[tuple[int, tuple[str, ...]]] = []
-    refused = ""
+    refused: Refusal | None = None
     for view in (picture, *further_views(picture)):
         added = _ideas_for(scene, view)
-        if isinstance(added, str) and added.endswith((MAY_MOVE, STANDS_THERE)):
-            return added
-        if isinstance(added, str):
-            refused = refused or added
-        else:
+        if not isinstance(added, Refusal):
             found += added
+        elif added.of_all:
+            return added
+        else:
+            refused = refused or added
     if found and picture.beings and _STOCK.match(found[0][1][0].strip()):  # before it what the prompt itself shows
         found.sort(key=lambda each: not (each[1][0].startswith(" ") and each[0] != picture.beings[0].end))
-    return list(dict.fromkeys(found)) or lifeless(scene.prompt, somebody=True) or refused
+    if found or refused is None:
+        return list(dict.fromkeys(found))
+    shown = lifeless(scene.prompt, somebody=True)
+    return Refusal(shown) if shown else refused
 
 
-def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]] | str:
+def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]] | Refusal:
     """What may be added to the sentence that names what the picture is of; what is named only behind it is left out."""
     at = content_end(scene, picture.focus, before_comments=True)
     named = tuple(thing for thing in picture.things if thing.start < at)
     if against := against_place(scene, picture, at):
-        return against
+        return Refusal(against)
     camera_moves = bool(scene.camera_moves)
     found = ideas(replace(picture, things=named, at=at), camera_moves=camera_moves)
     beside = _beside_the_being(picture, at, camera_moves=camera_moves)
-    if isinstance(found, str):
-        return found if found.endswith((MAY_MOVE, STANDS_THERE)) or not beside else beside
+    if isinstance(found, Refusal):
+        return found if found.of_all or not beside else beside
     end = content_end(scene, picture.focus)
     behind = [(end if _names_its_own(clauses) else at, clauses) for clauses in found]
     again = f"the {picture.beings[0].noun.rpartition(' ')[2]} " if beside else ""
@@ -316,14 +320,15 @@ def _ideas_for(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...
 def _beside_the_being(picture: Picture, at: int, *, camera_moves: bool) -> list[tuple[int, tuple[str, ...]]]:
     """What may be added right behind what is told of the being, where other things follow: it needs no name."""
     near = own_end(picture, at)
-    found = ideas(only_the_being(picture, near), camera_moves=camera_moves) if near else "nothing stands between"
-    if near is None or isinstance(found, str):
+    if not near:
         return []
+    found = ideas(only_the_being(picture, near), camera_moves=camera_moves)
+    if isinstance(found, Refusal):
+        return []
+    named = re.compile(rf"the {re.escape(picture.beings[0].noun.rpartition(' ')[2])}\b|(?:some|one|a few)\b")
     bare = near == picture.beings[0].end and all(re.match(r"\w+ing\b", clauses[0]) for clauses in found)
     return [
-        (near, (f" {first}", *more) if bare else (first, *more))
-        for first, *more in found
-        if not re.match(rf"the {picture.beings[0].noun.rpartition(' ')[2]}\b|some\b|one\b", first)
+        (near, (f" {first}", *more) if bare else (first, *more)) for first, *more in found if not named.match(first)
     ]
 
 

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from promptkit.lexicon import Contact, beings, find_entries, find_things, places, singular, vessels
 from promptkit.patterns import lazy
+from promptkit.phrasing._airless import is_airless
 from promptkit.phrasing._behind import whole_phrase
 from promptkit.phrasing._doer import foot_of
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
 from promptkit.phrasing._place import sentence_around
 from promptkit.phrasing._touched import Touched, names_somebody, phrase_in
+from promptkit.phrasing._under_water import is_under_water
 from promptkit.phrasing._wording import says_again
 from promptkit.scene import Element, Scene, Span
 
@@ -56,17 +58,6 @@ _DUST_TOLD = lazy(
 )
 """Where the dust that rises is told."""
 _SUCKS = lazy(r"\bvacuum|(?<!giant )(?<!huge )(?<!massive )(?<!towering )(?<!colossal )\brobot", re.IGNORECASE)
-_NO_WEIGHT = lazy(
-    r"\b(?:space\s*station|spacewalk\w*|zero[- ]?(?:g|gravity)|micro-?gravity|weightless\w*|outer space|in space|"
-    r"in orbit|spaceship|space shuttle|spacecraft|on the moon|lunar)\b",
-    re.IGNORECASE,
-)
-_UNDER_WATER = lazy(
-    r"\b(?:depths|deep sea|sharks?|jellyfish|"
-    r"under\s?water|seabed|sea floor|ocean floor|scuba|"
-    r"divers?(?=\s+(?:swim|descend|explor|glid|hover|float|sink)\w*)|coral reef|submerged)\b",
-    re.IGNORECASE,
-)
 _FALLS = lazy(
     r"\b(?:down|drop|topp|fall|settl|rain|trickl|drip|heap|climb|curv|splash|spray|fly|tumbl|rest|crown|mist|drift|air)\w*"
 )
@@ -211,12 +202,12 @@ def _holds_there(text: str, prompt: str) -> bool:
         "dripping off" in text and _SHELTERED.search(prompt),
         "smoke" in text and "tires" in text and _DAMP.search(prompt),
         "drops spinning" in text and not _WET.search(prompt),
-        "surface" in text and _UNDER_WATER.search(prompt),
+        "surface" in text and is_under_water(prompt),
         ("shaking" in text or "trembling" in text) and _MASSIVE.search(prompt),
     )
     if any(against):
         return False
-    return not (_FALLS.search(text) and (_NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)))
+    return not (_FALLS.search(text) and (is_airless(prompt) or is_under_water(prompt)))
 
 
 def _is_one_of_several(text: str, prompt: str, thing: Touched, reached: Touched | None) -> bool:
@@ -255,8 +246,8 @@ def _in_a_place(prompt: str, thing: Touched) -> bool:
 
 def _may_stay_whole(prompt: str, thing: Touched) -> bool:
     """Whether what is dropped need not burst: on grass, off a bridge, in water, in orbit."""
-    soft = _SOFT_GROUND.search(prompt) or _NO_WEIGHT.search(prompt) or _UNDER_WATER.search(prompt)
-    return soft is not None or re.match(r"\s+(?:off|from)\b", prompt[thing.end :]) is not None
+    soft = _SOFT_GROUND.search(prompt) is not None or is_airless(prompt) or is_under_water(prompt)
+    return soft or re.match(r"\s+(?:off|from)\b", prompt[thing.end :]) is not None
 
 
 def _is_doused(thing: Touched, reached: Touched | None) -> bool:

@@ -9,12 +9,14 @@ import re
 
 from promptkit.lexicon import Being, beings, find_entries, find_phrase, materials, words
 from promptkit.patterns import lazy
-from promptkit.phrasing._airless import NO_AIR
+from promptkit.phrasing._airless import is_airless
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._moved import BACKGROUNDS, Moved
+from promptkit.phrasing._place import sentence_around
 from promptkit.phrasing._setting import OPEN
 from promptkit.phrasing._stirred import CARRIED, SHAKES, SHUTTERS, SWUNG, WHIRLED, answers
 from promptkit.phrasing._told_air import told_air
+from promptkit.phrasing._under_water import is_under_water
 
 _MADE_THERE = lazy(
     r"\b(?:helicopters?|choppers?|airships?|zeppelins?|jets?|rockets?|missiles?|ufos?|space\s?ships?|"
@@ -44,11 +46,7 @@ _DROPS = lazy(r"\b(?:rain\w*|downpour|drops?|drip\w*)\b", re.IGNORECASE)
 _NO_WEATHER = lazy(
     r"\b(?:catwalk|models? (?:walk|strid|turn|pos)\w*|(?:on|bare|empty|concert) stage|music video|band|"
     r"concert|theat(?:re|er)|opera|circus|wigs?|mannequins?|"
-    r"minecraft|lego|claymation|diorama|miniatures?|stop[- ]motion|(?:on|of) (?:the )?(?:mars|moon)|martian|"
-    r"lunar(?!\s+new)|zero[- ]gravity|weightless\w*|vacuum|in orbit|orbital|"
-    r"under\s?water|(?:beneath|under|below) the (?:sea|waves|water|surface)|(?:bottom|floor|"
-    r"depths?) of the (?:sea|ocean|lake|river)|"
-    r"(?:sea|ocean)\s?(?:bed|floor)|submerged|sunken|divers?|scuba|coral|aquarium)\b",
+    r"minecraft|lego|claymation|diorama|miniatures?|stop[- ]motion|(?:on|of) mars|martian|aquarium)\b",
     re.IGNORECASE,
 )
 """Where no weather is."""
@@ -146,8 +144,9 @@ def by_air(moved: Moved) -> list[str]:
     if moved.air.force == "none" and not moved.picture.mixed:
         return []
     uncanny = UNCANNY.search(moved.scene.prompt) and moved.sort not in ("plant", "hair")
-    still = find_phrase(moved.scene.prompt, words("calm_air")) or NO_AIR.search(moved.scene.prompt)
-    if uncanny or still or _NO_WEATHER.search(moved.scene.prompt):
+    prompt = moved.scene.prompt
+    still = find_phrase(prompt, words("calm_air")) or is_airless(prompt) or is_under_water(prompt)
+    if uncanny or still or _NO_WEATHER.search(prompt):
         return []
     how = answers(moved)
     name = _name(moved) if how else None
@@ -161,6 +160,16 @@ def _is_no_such_thing(moved: Moved) -> bool:
         return True
     carved = moved.sort != "hung" and _CARVED.search(prompt[: what.start]) is not None
     return carved or _OF_STUFF.match(prompt, what.end) is not None or _MADE_OF.search(moved.around) is not None
+
+
+def other_air(moved: Moved) -> list[str]:
+    """What moves it where the air that its sentence tells of is not its own.
+
+    Seaweed in a tank has the current, a curtain in a room a draught.
+    """
+    told = told_air(moved.scene.prompt[slice(*sentence_around(moved.scene.prompt, moved.element.what.start))])
+    its_own = ("draught",) if told == "the draught" else ("wind", "breeze")
+    return [text for text in by_air(moved) if not text.endswith(its_own)]
 
 
 def _name(moved: Moved) -> str | None:

@@ -17,6 +17,7 @@ from promptkit.lexicon import (
 from promptkit.patterns import lazy
 from promptkit.phrasing._hindered import FACE_FILLS, HEAD_ONLY, LOOKS_AT_IT, TINY, have_seats, in_the_frame, that_fit
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, said, slots
+from promptkit.phrasing._mount import mount_moves
 from promptkit.phrasing._own_stretch import is_of_the_same
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._role import act_of
@@ -63,12 +64,6 @@ _SLIGHT = lazy(
 _POSSESSED = lazy(r"(?:(?<=, )|(?<=\bshifting )|(?<=\beasing ))\{poss\} ")
 """A pronoun that can be left out, where the prompt does not tell which it is: "drawing a breath, shoulders rising"."""
 _ONE_BREATH = lazy(r"drawing a (?:slow )?breath")
-_IN_THE_SADDLE = lazy(
-    r"(?i)\b(?:on horseback|in the saddle"
-    r"|(?:on|astride|riding) (?:an?|the|his|her) (?:[\w-]+ )?(?:horse|stallion|mare))\b"
-)
-_HORSE = ("the horse tossing its head and stamping one hoof", "the horse flicking its ears and shaking its mane")
-"""What moves first under a rider."""
 _DRAWS = lazy(r"(?i)\bdr(?:aws?|awn|ew|awing)\b")
 """A breath is not drawn beside what is."""
 _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+){0,2}$")
@@ -134,22 +129,26 @@ _HIDES = {
 
 
 def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
-    """How the subject starts to move out of its posture; nothing where two go by one name, or a robot is a wreck."""
-    wreck = being.noun in words("breathless") and picture.says("out_of_use")
-    dry = being.entry.kind in _SWIMMERS and (
-        _LANDED.search(picture.prompt) is not None
-        or (
-            picture.place is not None and picture.place.name not in _WATERS and _IN_WATER.search(picture.prompt) is None
-        )
-    )
+    """How the subject starts to move, or the horse under it; nothing of a wreck, a likeness or who is not seen."""
+    unseen = picture.says("hidden") or picture.holds_image or picture.denies or being.noun in words("together")
+    if unseen or _is_out_of_its_element(picture, being):
+        return []
+    return mount_moves(picture, being) or _own_moves(picture, being)
+
+
+def _is_out_of_its_element(picture: Picture, being: Found[Being]) -> bool:
+    """Whether it is a robot in a scrapyard, or a fish on a plate."""
+    if being.noun in words("breathless") and picture.says("out_of_use"):
+        return True
+    placed = picture.place is not None and picture.place.name not in _WATERS
+    dry = _LANDED.search(picture.prompt) or (placed and not _IN_WATER.search(picture.prompt))
+    return being.entry.kind in _SWIMMERS and bool(dry)
+
+
+def _own_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
+    """How somebody starts to move out of a posture; nothing where two go by one name."""
     if (
-        wreck
-        or dry
-        or picture.says("hidden")
-        or picture.holds_image
-        or picture.denies
-        or being.noun in words("together")
-        or (_is_unclear_whose(picture, being) and _partner(picture, being) is None)
+        (_is_unclear_whose(picture, being) and _partner(picture, being) is None)
         or (len(picture.everybody) + being.plural > 1 and _POSES.search(picture.prompt))
         or [other.noun for other in picture.everybody].count(being.noun) > 1
     ):
@@ -182,7 +181,6 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         ]
     elif being.entry.human and _BESIDE_ANOTHER.match(picture.prompt, being.end):
         chosen = [text for text in chosen if not _speaks_of_one(picture, being, text)]
-    chosen = list(_HORSE) if _is_in_the_saddle(picture, being) else chosen
     acts = _without_pronoun(list(act_of(picture, being, posture.name)), picture, being)
     chosen = [*use_of(picture, being), *acts, *_without_pronoun(chosen, picture, being)]
     if not _needs_name(picture, being):
@@ -190,12 +188,6 @@ def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     if _OWN.search(picture.prompt[: being.start]):  # "my grandfather" is not "the grandfather"
         return []
     return [replace(_of(picture, being, text), alone=text in acts) for text in chosen]
-
-
-def _is_in_the_saddle(picture: Picture, being: Found[Being]) -> bool:
-    """Whether somebody sits on a horse, which moves first."""
-    one = being.entry.human and not being.plural
-    return one and _IN_THE_SADDLE.search(picture.prompt, being.end, picture.at) is not None
 
 
 def _without_pronoun(texts: list[str], picture: Picture, being: Found[Being]) -> list[str]:

@@ -19,15 +19,16 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._aboard import with_what_carries_it
-from promptkit.phrasing._airless import NO_AIR
+from promptkit.phrasing._airless import is_airless
 from promptkit.phrasing._around import behaving, is_shaken
-from promptkit.phrasing._around_air import by_air
+from promptkit.phrasing._around_air import by_air, other_air
 from promptkit.phrasing._changed import by_what_it_is, of_a_blast
 from promptkit.phrasing._fit import has_past_form
 from promptkit.phrasing._moved import Moved
 from promptkit.phrasing._picture import picture_of
 from promptkit.phrasing._shown import FAKE, PLAY
 from promptkit.phrasing._told_air import is_told_beside
+from promptkit.phrasing._under_water import is_under_water
 from promptkit.phrasing._wearer import moves_about, rhythm_of, speed_of
 from promptkit.scene import Element, Scene
 from promptkit.scene.lexicon import words
@@ -92,11 +93,6 @@ _NO_ROLL = lazy(r"\b(?:fat|eyes?|hips?|shoulders?|hills?|thunder|credits|dough|s
 """What rolls in another sense."""
 _AIR_LATER = lazy(r"[^.!?]*\b(?:wind|breeze|gusts?|draught|draft)\b", re.IGNORECASE)
 """What says later in the sentence what moves it."""
-_UNDER_WATER = lazy(
-    r"\bunder\s?water\b|\b(?:beneath|under|below) the (?:sea|waves|water|surface)\b|\bsubmerged\b|"
-    r"\b(?:sea|ocean)\s?(?:bed|floor)\b|\bcoral\b|\bscuba\b",
-    re.IGNORECASE,
-)
 _TAUT = lazy(r"\b(?:finish\w*|race|ceremonial|opening|gift|award)(?:[- ]line)?\s+(?:tapes?|ribbons?)\b", re.IGNORECASE)
 """What is stretched or tied, and moved by whoever meets it."""
 _FLAT_WATER = lazy(
@@ -158,9 +154,9 @@ def why_no_cause(scene: Scene, element: Element) -> str:
     blown = behaviour is not None and behaviour.kind == "air" and not _TAUT.search(what)
     if is_in_capitals(scene.prompt):
         advice = "in capitals nothing is added; say yourself what moves it"
-    elif NO_AIR.search(scene.prompt):
+    elif is_airless(scene.prompt):
         advice = f"no air blows there; say who or what moves {it}"
-    elif _UNDER_WATER.search(scene.prompt):
+    elif is_under_water(scene.prompt):
         advice = f"say whether a current, a swimmer or a hand moves {it}"
     elif blown and material and material.worn and find_entries(scene.prompt, beings()):
         advice = f'say whether the air moves {it} or who wears {it}: "in the wind", "as she turns"'
@@ -229,7 +225,7 @@ def _in_the_air(moved: Moved) -> list[str]:
             return [own] if own else []
     elif _ON_SOMEBODY.match(scene.prompt, (element.motion or element.what).end):
         return []
-    return [] if is_told_beside(scene, element) else by_air(moved)
+    return other_air(moved) if is_told_beside(scene, element) else by_air(moved)
 
 
 def _is_in_a_vessel(scene: Scene, material: Material | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from promptkit.lexicon import Being, Found, find_phrase, singular, words
 from promptkit.patterns import lazy
+from promptkit.phrasing._airless import is_weightless
 from promptkit.phrasing._picture import Picture
 
 FACE_FILLS = lazy(
@@ -106,10 +107,6 @@ _TUCKED = lazy(
 """Who has the head put away rests, and does no more than breathe."""
 _BODILESS = ("ghost", "ghosts", "zombie", "zombies", "skeleton", "skeletons")
 """Those in whom no weight is seen to shift."""
-_NO_WEIGHT = lazy(
-    r"(?i)\b(?:air ?lock|zero[- ]g(?:ravity)?|micro-?gravity|weightless\w*|space ?walk\w*|space station|in orbit)\b"
-)
-"""Where nobody stands on his feet."""
 _RAINED_ON = lazy(r"(?i)\b(?:umbrellas?|rain(?:y|ing)?|downpour|hail|sleet|blizzard)\b")
 """In which nobody turns a face into the wind."""
 _SOUNDLESS = lazy(r"(?i)\b(?:silent|silence|silently|soundless|hushed?|mute|no (?:sound|audio))\b")
@@ -165,7 +162,7 @@ def that_fit(texts: Iterable[str], picture: Picture, being: Found[Being]) -> lis
         (being.plural, r"face"),
         (being.plural and not being.entry.human, _ONE_OF_IT),
         (being.noun in _BODILESS, r"weight|foot|feet|knee|grip"),
-        (_NO_WEIGHT.search(picture.prompt), r"weight|foot|feet|knee|shoulders|leg\b"),
+        (is_weightless(picture.prompt), r"weight|foot|feet|knee|shoulders|leg\b"),
         (_RAINED_ON.search(picture.prompt), r"into (?:the )?\{air\}|looking up"),
         (_SOUNDLESS.search(picture.prompt), r"\bsounds?\b"),
         (not picture.says("windy"), r"bracing|leaning a little into|weight into"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from promptkit.lexicon import find_phrase, words
@@ -16,8 +16,6 @@ from promptkit.phrasing._things import SITS, ambient, eye_catchers, still_water,
 from promptkit.phrasing._told_air import told_air
 from promptkit.phrasing._told_last import unrepeated
 
-MAY_MOVE = "may tell a motion already; say plainly what moves, and what makes it move"
-STANDS_THERE = "what could be added stands there already; say what else moves"
 MAX_CLAUSES = 3
 MAX_CALM = 2
 """One main motion and, in wind, at most two that follow from it, else one: more would make a crowded prompt."""
@@ -53,7 +51,18 @@ _STRONG = [
 """What only a strong wind does, which must be told."""
 
 
-def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | str:
+@dataclass(frozen=True)
+class Refusal:
+    """Why nothing may be added."""
+
+    why: str
+    of_all: bool = False
+    """Whether nothing else of the picture may be set in motion either."""
+    may_move: bool = False
+    """Whether that is because something may move already."""
+
+
+def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | Refusal:
     """Sets of clauses, best first, or why there are none; no two sets move the same things.
 
     Args:
@@ -62,7 +71,8 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     """
     being = picture.beings[0] if picture.beings else None
     if being and (deed := deed_of(picture, being)):
-        return f'"{deed}" {MAY_MOVE}'
+        why = f'"{deed}" may tell a motion already; say plainly what moves, and what makes it move'
+        return Refusal(why, of_all=True, may_move=True)
     far = picture.says("from_afar")  # a breath or a strand of hair is not seen from there
     mains = [] if being is None or camera_moves or far else first_moves(picture, being)
     hide = [] if far or (not mains and len(picture.everybody) > 1) else on_body(picture, being)  # whose hair?
@@ -76,13 +86,14 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | st
     known = (*mains, *followers, *around, *catchers)
     texts = [text for idea in known for text in (idea.template, *idea.alike)]
     if moves_told(picture, being) or any(said(picture.prompt, text) for text in texts):
-        return STANDS_THERE
+        return Refusal("what could be added stands there already; say what else moves", of_all=True)
     most = MAX_CLAUSES if picture.air.force == "wind" and not SITS.search(picture.prompt) else MAX_CALM
     blown = told_air(picture.prompt) is not None
     chosen = _combinations(mains, followers, around, catchers, blown=blown)
-    found = [unrepeated(render(each[:most], picture), picture) for each in chosen]
-    found = [clauses for clauses in dict.fromkeys(found) if clauses]
-    return found or "nothing in the prompt is among what promptkit knows how to move; say what moves, and why"
+    told = [render(each[:most], picture) for each in chosen]
+    fresh = [kept for clauses in told if (kept := unrepeated(clauses, picture))]
+    found = list(dict.fromkeys(fresh or told))  # better said twice than not at all
+    return found or Refusal("nothing in the prompt is among what promptkit knows how to move; say what moves, and why")
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from promptkit.lexicon import Found, Material, singular
+from promptkit.phrasing._picture import Picture
 
 _OWN_PARTS = (
     "hems?|folds|branches|crowns?|fronds|outer twigs|thin outer twigs|foliage|leaves|small leaves|petals|second hands?|"
@@ -38,3 +39,13 @@ def with_pronoun(template: str, own: Mapping[str, str]) -> str:
     template = re.sub(r"^\{the\} ", "", template)
     template = re.sub(rf"\bthe ({_OWN_PARTS}) of \{{the\}}", rf"{own['its']} \1", template)
     return re.sub(r"(?<!of )\{the\}", own["it"], template)
+
+
+def nothing_between(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether a pronoun there still means the thing: nobody, nothing and no clause has come between."""
+    owner = re.match(r"\s+of\s+(?:an?|the)\s+\w+", picture.prompt[thing.end :])
+    end = thing.end + (owner.end() if owner else 0)
+    if any(end <= phrase.start < picture.at for phrase in picture.phrases):
+        return False
+    rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
+    return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None

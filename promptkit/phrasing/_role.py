@@ -44,12 +44,13 @@ def act_of(picture: Picture, being: Found[Being], posture: str) -> tuple[str, ..
     """
     prompt = picture.prompt
     alone = being.entry.human and not being.plural and len(picture.everybody) == 1 and not picture.denies
-    shut_out = HEAD_ONLY.search(prompt) or FACE_FILLS.search(prompt) or find_phrase(prompt, words("never_at_work"))
-    if not alone or shut_out:
+    if not alone or HEAD_ONLY.search(prompt) or FACE_FILLS.search(prompt):
         return ()
     entries: tuple[Role | Apparatus, ...] = (*_in_what(picture, being), *_on_what(picture, being))
     for entry in entries:
-        if posture in (*_JUST_THERE, *entry.postures) and not find_phrase(prompt, entry.unless):
+        amid = entry.amid if isinstance(entry, Role) else ()
+        never = (words("never_at_work") - {*amid}) | {*entry.unless}
+        if posture in (*_JUST_THERE, *entry.postures) and not find_phrase(prompt, never):
             texts = by_prompt(prompt, entry.first)
             return tuple(text for text in texts if "hair" not in text or _has_hair(picture, being))
     return ()

@@ -17,6 +17,7 @@ from promptkit.lexicon import (
     words,
 )
 from promptkit.patterns import lazy
+from promptkit.phrasing._airless import is_airless
 from promptkit.phrasing._denied import denials
 from promptkit.phrasing._models import people_called_models
 from promptkit.phrasing._shown import before_noun, is_head, is_seen
@@ -261,7 +262,7 @@ def _of_place(place: Place) -> Air:
 
 
 def _blowing(prompt: str, place: Place | None) -> Air:
-    if find_phrase(prompt, words("calm_air")):
+    if find_phrase(prompt, words("calm_air")) or is_airless(prompt):
         return Air("none", "", "")
     if (place is None or place.force in ("wind", "breeze")) and _CALM_WATER.search(prompt):
         return Air("none", "", "")

@@ -18,12 +18,31 @@ class _Part:
     seconds: float | None
 
 
-def in_numbered_shots(shot: Shot, target: Target) -> str | None:
-    """The prompt in the form "shot 1, 4, words; shot 2, 6, words;".
+@dataclass(frozen=True)
+class Numbered:
+    """A prompt in the form "shot 1, 4, words; shot 2, 6, words;"."""
 
-    Lengths are the prompt's own where it gives them, else as equal as whole seconds let them be; they sum to the
-    length of the shot. None where the target takes no such form, where the prompt is not clearly several shots, and
-    where its times or texts do not fit.
+    prompt: str
+    lengths: tuple[float, ...]
+    """Seconds of each shot."""
+    are_told: bool
+    """Whether the author gave them; else they are as equal as whole seconds let them be."""
+
+    @property
+    def shared_out(self) -> str:
+        """How the length was shared out over the shots, in words; empty where the author did that."""
+        if self.are_told:
+            return ""
+        whole = "in whole seconds" if all(length.is_integer() for length in self.lengths) else "over the shots"
+        total = fsum(self.lengths)
+        return f"no lengths are given, so {total:g} s are shared out {whole}: {listed_s(self.lengths)}"
+
+
+def in_numbered_shots(shot: Shot, target: Target) -> Numbered | None:
+    """The prompt in the form in which the target counts shots; their lengths sum to the length of the shot.
+
+    None where the target takes no such form, where the prompt is not clearly several shots, and where its times or
+    texts do not fit.
     """
     limits = target.prompt
     whole = shot.duration if shot.duration is not None else target.duration.default
@@ -40,17 +59,7 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
     written = [
         f"shot {at}, {length:g}, {part.words};" for at, (part, length) in enumerate(zip(parts, seconds, strict=True), 1)
     ]
-    return " ".join(written)
-
-
-def shared_out(shot: Shot, target: Target) -> str:
-    """How the length of the shot is shared out over its shots, in words, where the prompt gives none; else empty."""
-    whole = shot.duration if shot.duration is not None else target.duration.default
-    parts = _parts(shot.prompt, whole or 0)
-    if whole is None or not parts or any(part.seconds is not None for part in parts):
-        return ""
-    lengths = listed_s(_lengths(parts, whole) or [whole])
-    return f"no lengths are given, so {whole:g} s are shared out in whole seconds: {lengths}"
+    return Numbered(" ".join(written), tuple(seconds), are_told=any(part.seconds is not None for part in parts))
 
 
 def _parts(prompt: str, whole: float) -> list[_Part]:

@@ -17,13 +17,6 @@ _PART_SHOWN = lazy(
     r"nose|trunk|mane|whiskers|hooves|hoof|shell)\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+){0,2}$"
 )
 """A picture of one part of a body: "the arms of a gorilla"."""
-_LIFELESS = (
-    "metal|fried|grilled|roasted|baked|smoked|cooked|stuffed|plastic|toy|stone|bronze|marble|ceramic|rubber|inflatable|"
-    "rocking|carousel|painted|carved|wooden|clay|paper|glass|porcelain|jade|brass|iron|lego|plush|knitted|crocheted|"
-    "origami|crystal|diamond|amber|quartz|marzipan|jelly|neon|cardboard|wax|chocolate|gingerbread|plaster|terracotta|concrete|steel|tin|felt|embroidered|clockwork|"
-    "wind-up|christmas|drowned|gilt|gilded|lacquered|enamel|jewelled|gold|silver|copper|snow|sugar|pewter|granite|"
-    "fountain|mossy|moss-covered|moss-grown|lichen-covered|sandstone|limestone|earthenware|alabaster|ivory|wicker|mummified|fossilised|fossilized|pixelated|printed|drawn"
-)
 _UNSEEN = lazy(
     r"\b(?:like|as if|as though|as an?|resembling|reminiscent of|than|named after|inspired by|about|that|where|when|if|"
     r"before|until|awaiting|expecting|waiting for|thinking of|for|shaped|called|titled|size of|"
@@ -218,15 +211,28 @@ def is_image(prompt: str, found: Found[Being]) -> bool:
 @cache
 def _signs_of_images() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """What stands before, and what behind, the noun of something of which only an image is there."""
-    likeness = "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
+    figures = "|".join(map(re.escape, sorted(words("of_figures"), key=len, reverse=True)))
     signs = (
         r"\b(?:shaped|dressed|painted)\s+(?:as|like)\s+(?:an?|the)\s+$",
-        rf"\b(?:{_LIFELESS})\s+(?:[\w'’-]+\s+)?$",
+        rf"\b(?:{figures})\s+(?:[\w'’-]+\s+)?$",
         r"\bframed\b[^.,;]*$",
         rf"\b(?:{_PARTS})\s+of\s+(?:an?|the)\s+(?:[\w'’-]+\s+)?$",
-        rf"\b(?:{likeness})s?\s+(?:of|show(?:s|ing)|depict(?:s|ing))\s+[^.,;]*$",
     )
-    return tuple(map(re.compile, signs)), re.compile(rf"\s+(?:{likeness})\b", re.IGNORECASE)
+    return (*map(re.compile, signs), _likeness_of()), re.compile(rf"\s+(?:{_likenesses()})\b", re.IGNORECASE)
+
+
+def is_pictured(before: str) -> bool:
+    """Whether a noun behind these words is only on a picture: "a poster of a"."""
+    return _likeness_of().search(before.lower()) is not None
+
+
+@cache
+def _likeness_of() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_likenesses()})s?\s+(?:of|show(?:s|ing)|depict(?:s|ing))\s+[^.,;]*$")
+
+
+def _likenesses() -> str:
+    return "|".join(map(re.escape, sorted(words("images"), key=len, reverse=True)))
 
 
 def before_noun(prompt: str, found: Found[object]) -> str:

@@ -18,13 +18,13 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._around_air import UNCANNY
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
-from promptkit.phrasing._named_again import part_of, with_pronoun
+from promptkit.phrasing._named_again import nothing_between, part_of, with_pronoun
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._setting import DELICATE
 from promptkit.phrasing._shown import is_image
 from promptkit.phrasing._text import what_is_shown
-from promptkit.phrasing._told_last import is_subject, nothing_between
+from promptkit.phrasing._told_last import is_subject
 
 _ONE_EACH = lazy(
     r"\bthe (?:loose |hanging |top |second )?"
@@ -352,7 +352,7 @@ def _of_force(picture: Picture, thing: Found[Material]) -> tuple[str, ...]:
         return thing.entry.moves.get("any", ())
     if thing.entry.worn and not picture.beings:  # it hangs somewhere, and no body holds it against the wind
         hung = thing.entry.moves.get("hung", thing.entry.moves.get("breeze", ()))
-        return hung if picture.air.sure and picture.air.force != "water" else ()
+        return hung if picture.air.sure and picture.air.force in ("wind", "breeze") else ()
     if thing.entry.name == "dress" and picture.air.force == "wind" and SITS.search(picture.prompt):
         return thing.entry.moves["breeze"]
     if thing.entry.worn and (not picture.air.sure or (thing.entry.name in _GROWN and picture.is_placed_indoors)):

@@ -1,10 +1,10 @@
-"""The moving air that a prompt tells of by itself: a wind, a draught, a storm, and whether it blows there."""
+"""The moving air that a prompt tells of by itself: a wind or a draught, and whether it blows there."""
 
 import re
 
 from promptkit.patterns import lazy
 from promptkit.phrasing._around import sentence
-from promptkit.phrasing._picture import picture_of
+from promptkit.phrasing._storm import storm_blows
 from promptkit.scene import Element, Scene
 
 _TOLD = lazy(
@@ -18,14 +18,7 @@ _TOLD = lazy(
 """Words by which the prompt itself tells of moving air."""
 _AIRS = ("wind", "gust", "gale", "breez", "draught")
 """How those begin that are no storm."""
-_STORM = lazy(
-    r"(?<![-\w])(?:gales?|(?:snow|sand|dust|thunder|hail|ice)?storms?|hurricanes?|typhoons?|tornado(?:e?s)?|"
-    r"cyclones?|blizzards?|squalls?|whirlwinds?|tempests?)\b(?![-'’])"
-    r"(?!\s+(?:clouds?|lanterns?|lamps?|drains?|windows?|glass|light|sky|skies|troopers?|petrels?|doors?|jackets?|cellars?|chasers?))",
-    re.IGNORECASE,
-)
-"""Weather that tears at whatever is loose."""
-_STORM_ELSEWHERE = lazy(
+_ELSEWHERE = lazy(
     r"\b(?:no|not|without|before|after|like|as\s+if|despite|out\s+of|until|past|distant|approaching|coming|far[- ]off|"
     r"faraway|gathering|brewing|looming|of\s+a\s+coming)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
@@ -43,18 +36,6 @@ _ELSEWHERE = lazy(
     re.IGNORECASE,
 )
 """What says in the same sentence that the wind is not there, or not yet."""
-
-
-def storm_blows(scene: Scene) -> bool:
-    """Whether a storm rages in the shot, and is not only brewing, distant, over or outside the room."""
-    prompt = scene.prompt
-    picture = picture_of(scene) if _STORM.search(prompt) else None
-    if picture is None or picture.in_a_room or picture.is_placed_indoors:
-        return False
-    return any(
-        not (_STORM_ELSEWHERE.search(prompt, 0, storm.start()) or _STORM_TO_COME.match(prompt, storm.end()))
-        for storm in _STORM.finditer(prompt)
-    )
 
 
 def air_blows(scene: Scene) -> bool:

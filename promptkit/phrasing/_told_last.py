@@ -2,7 +2,7 @@
 
 import re
 
-from promptkit.lexicon import Found, Material, beings, find_entries, find_phrase, plural, singular, words
+from promptkit.lexicon import Found, Material, beings, find_entries, find_phrase, materials, plural, singular, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._place import sentence_around
@@ -25,7 +25,7 @@ _SETS_OFF = lazy(
 )
 """What stands before one thing more, of which it is also told where it is."""
 _CLOSES = lazy(r"\s*(?:$|[,.;:!?])")
-_NEAR = 5
+_NEAR = 3
 """Words behind which a thing may be named again."""
 _LAST_WORDS = 120
 """Characters in which it is looked up what is told last."""
@@ -82,7 +82,9 @@ def _ends_with(told: str, noun: str) -> bool:
         return True
     told = told[-_LAST_WORDS:]
     placed = last.search(_THEREABOUTS.sub("", told))
-    return placed is not None and _SETS_OFF.search(told[: placed.start()]) is not None
+    if placed is None or _may_stir(told[placed.end() :]):
+        return False
+    return _SETS_OFF.search(told[: placed.start()]) is not None
 
 
 def _own(told: str, noun: str) -> str | None:
@@ -109,16 +111,11 @@ def is_subject(picture: Picture, thing: Found[Material]) -> bool:
     named = shown is not None and (shown == thing.end or _OF_THEM.fullmatch(picture.prompt, shown, thing.start))
     placed = _PLACES_IT.search(picture.prompt[sentence_around(picture.prompt, thing.start)[0] : thing.start])
     somebody = find_entries(picture.prompt[: thing.start], beings())  # of "anime girl cherry blossoms" the girl
-    return (
-        not picture.beings and not somebody and bool(named) and placed is None and _WHERE.fullmatch(where) is not None
-    )
-
-
-def nothing_between(picture: Picture, thing: Found[Material]) -> bool:
-    """Whether a pronoun there still means the thing: nobody, nothing and no clause has come between."""
-    owner = re.match(r"\s+of\s+(?:an?|the)\s+\w+", picture.prompt[thing.end :])
-    end = thing.end + (owner.end() if owner else 0)
-    if any(end <= phrase.start < picture.at for phrase in picture.phrases):
+    if picture.beings or somebody or not named or placed:
         return False
-    rest = re.split(r"[.\n]", picture.prompt[thing.end :])[0]
-    return re.search(r"[,;:]|\b(?:s?he|they|who|that|which)\b", rest) is None
+    return _WHERE.fullmatch(where) is not None and not _may_stir(where)
+
+
+def _may_stir(where: str) -> bool:
+    """Whether a place names what the air moves as well: of "dewdrops on a leaf" the leaf would tremble."""
+    return any(each.entry.stirred not in ("", "water") for each in find_entries(where, materials()))

@@ -50,6 +50,8 @@ _BLOWN = re.compile(
 """What stands before a thing that moves without a verb: "wind in the trees"."""
 _FAR = 40
 """Characters before a name in which it may be said that it stands for several."""
+_LONG = 120
+"""Characters before a name in which its article may stand."""
 
 
 def without_rivals(
@@ -141,12 +143,13 @@ def _parts(
     text: str, names: Sequence[Characters], owned: Sequence[Sequence[int]], gaps: Sequence[str]
 ) -> Iterator[int]:
     """Names that tell who the ones before them are: "two children, a boy and a girl"."""
+    one_more = [_ONE_MORE.search(gap, max(0, len(gap) - _LONG)) is not None for gap in gaps]
     for k, gap in enumerate(gaps, 1):
         start, end = names[k - 1]
         if not (_THAT_IS.match(gap) and _SEVERAL.search(text[max(0, start - _FAR) : end])):
             continue
         last = k
-        while last < len(gaps) and _ONE_MORE.search(gaps[last]) and _side_by_side(gaps[last]):
+        while last < len(gaps) and one_more[last] and _side_by_side(gaps[last]):
             last += 1
         parts = [part for part in range(k, last + 1) if set(owned[part]) <= set(owned[k - 1])]
         if len(parts) > 1:

@@ -4,7 +4,7 @@ import re
 
 from promptkit.lexicon import actions, postures, verb_in
 from promptkit.patterns import lazy
-from promptkit.phrasing import WEIGHTLESS, air_blows, give_cause, sentence_around
+from promptkit.phrasing import air_blows, give_cause, is_weightless, sentence_around
 from promptkit.rules._loose import is_airborne, is_loose, is_rooted, wants_force
 from promptkit.scene import Element, Scene, Span
 
@@ -134,7 +134,7 @@ def _is_uncanny(scene: Scene, element: Element, motion: Span) -> bool:
     if _BY_ITSELF.search(prompt, *around):
         return True
     hovers = _FLUTTERS.match(prompt, motion.start) is None
-    if hovers and WEIGHTLESS.search(prompt):
+    if hovers and is_weightless(prompt):
         return True
     is_meant = hovers and _SPELLBOUND.search(prompt) is not None
     return (is_meant or _NOBODY.search(prompt, *around) is not None) and give_cause(scene, element) is None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from promptkit.cuts import FILM, SOON, cuts_to, is_one_take, is_ordered
 from promptkit.patterns import lazy, may_hold, telltales
-from promptkit.phrasing import in_numbered_shots, shared_out
+from promptkit.phrasing import in_numbered_shots
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.several import Part, Segment, another_scene, lengths_told, parts_of, segments
 from promptkit.shot import Shot
@@ -198,9 +198,9 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     )
     message = f'"{words}" begins another scene; {takes}{lengths and f", for {lengths} s"}'
     if form := in_numbered_shots(shot, target):
-        if shared := shared_out(shot, target):
+        if shared := form.shared_out:
             message += f"; {shared}"
-        fix = Fix(False, "number the shots", (Edit("prompt", 0, len(text), form),))
+        fix = Fix(False, "number the shots", (Edit("prompt", 0, len(text), form.prompt),))
         yield Finding(message, *place, fix=fix)
     else:
         yield Finding(message, *place)

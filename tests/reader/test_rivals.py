@@ -142,3 +142,18 @@ def test_a_verb_whose_subject_is_told_before_another_name_stays_with_it(text: st
         [0, 1],
         [1],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A boy of a{blanks}town on the hill and a girl run.", ["boy", "girl"]),
+        ("A boy meets a girl{blanks}! and runs.", ["boy", "girl"]),
+        ("Two children, a boy {articles}, a girl run.", ["children", "boy", "girl"]),
+    ],
+)
+def test_long_gaps_between_names_are_read_in_the_time_of_their_length(text: str, names: list[str]) -> None:
+    start = time.perf_counter()
+    kept(text.format(blanks=" " * 16_000, articles="a " * 8_000), names, "run")
+
+    assert time.perf_counter() - start < 2

@@ -1,0 +1,66 @@
+"""Prompts in which one word, or a blank, is repeated to no end: neither a rewrite nor a check hangs on them."""
+
+import time
+
+import pytest
+
+from promptkit import lint
+from promptkit.phrasing import give_cause, set_in_motion, storm_blows, tell_effect
+from tests.scenes import scene
+
+LONG = 8000
+BRIEF_S = 2.0
+"""What takes time by the square of its length takes many times that with such a text; what hangs, minutes."""
+RUNS = {
+    "letters": "a",
+    "blanks": " ",
+    "storms": "no storm ",
+    "capsules": "capsule ",
+    "possessions": "of ",
+    "lists": "and ",
+    "withs": "with ",
+    "articles": "a ",
+}
+
+
+def seconds(function, argument):
+    start = time.perf_counter()
+    function(argument)
+    return time.perf_counter() - start
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _all_is_loaded():
+    """Models and word lists are read before the clock runs."""
+    read = scene("A flag waves on a hill.", ("A flag", "subject", "waves"))
+    set_in_motion(read), give_cause(read, read.elements[0]), tell_effect(read), lint(f"{read.prompt} " * 200)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        *(
+            pytest.param(text.format((run * LONG)[:LONG]), id=f"{name} {place}")
+            for name, run in RUNS.items()
+            for place, text in {
+                "behind": "A flag waves by a pond in {}!",
+                "between": "A flag waves on a hill, a girl with red lips {}, smoke over the roofs and a tree",
+            }.items()
+        ),
+        pytest.param("Poppies in a windswept countryside of southern Provence — 35mm film", id="a place with places"),
+    ],
+)
+def test_no_run_makes_it_hang(prompt):
+    """A run of letters, blanks or words is read through in the time of its length."""
+    flag = [("A flag", "subject", "waves")] if "A flag waves" in prompt else []
+    read = scene(prompt, *flag)
+
+    taken = {
+        "set in motion": seconds(set_in_motion, read),
+        "give cause": sum(seconds(lambda each: give_cause(read, each), each) for each in read.elements),
+        "tell effect": seconds(tell_effect, read),
+        "storm": seconds(storm_blows, read),
+        "lint": seconds(lint, prompt),
+    }
+
+    assert {name: round(took, 2) for name, took in taken.items() if took > BRIEF_S} == {}
