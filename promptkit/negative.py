@@ -42,6 +42,7 @@ _DEFECTS = {
     "melt": "melting", "change": "changing", "mutate": "mutated", "twist": "twisted", "bend": "bent",
 }  # fmt: skip
 """What is done to a thing → how it then is."""
+_NEXT_ORDER = lazy(rf",\s+|\s+and\s+(?=(?:{'|'.join(_DEFECTS)})\b)", re.IGNORECASE)
 _REACH = 300
 """Characters before a word in which such a word is looked for."""
 _NO_SPACES = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
@@ -196,10 +197,14 @@ def negations(negative: str | None) -> Iterator[tuple[Span, str]]:
 
 def _as_defect(order: str) -> str:
     """What is to be kept out, of what is not to be done: "distorted hands" for "distort hands"."""
-    verb, _, thing = order.partition(" ")
-    defect = _DEFECTS.get(verb.lower())
-    bare = re.sub(r"(?i)^(?:the|his|her|its|their|any)\s+", "", thing)
-    return f"{defect} {bare}" if defect and bare else order
+    told: list[str] = []
+    bare = ""
+    for part in reversed(_NEXT_ORDER.split(order)):
+        verb, _, thing = part.partition(" ")
+        defect = _DEFECTS.get(verb.lower())
+        bare = re.sub(r"(?i)^(?:the|his|her|its|their|any)\s+", "", thing) or bare  # "distort or deform *hands*"
+        told.append(f"{defect} {bare}" if defect and bare else part)
+    return ", ".join(reversed(told))
 
 
 def default_terms(target: Target | None) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the rest of a shot says of why a thing moves: wind, a blast, an impact, heat, magic, a ride, a deed."""
 
 import re
+from collections.abc import Iterator
 
 from promptkit.lexicon import actions, postures, verb_in
 from promptkit.patterns import lazy
@@ -20,19 +21,21 @@ _FORCE = lazy(
 """What moves all that is loose near it, wherever in the shot it is told."""
 _NOT_THERE = lazy(
     r"\b(?:(?:distant|far[- ]off|about\s+to|before|after|like|as\s+if|no|without|until|visual|emotional|dramatic|"
-    r"maximum|waves?|surf|breakers?|sea|ocean)\s+(?:[\w-]+\s+){0,3}|high[- ])$",
+    r"maximum|waves?|surf|breakers?|sea|ocean)\s+(?:[\w-]+\s+){0,3}|high[- ]|"
+    r"\b(?:memor(?:y|ies)|emotions?|feelings?|thoughts?|laughter|applause|colou?rs?|flavou?rs?)\s+(?:of\s+\w+\s+)?(?:\w+ly\s+)?)$",
     re.IGNORECASE,
 )
 _OTHERWISE = lazy(
-    r"\s+(?:view|diagram|drawing|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|far\s+away|(?:with|in(?:to)?|of)\s+(?:\w+\s+)?"
-    r"(?:laughter|tears|applause|joy|colou?rs?|song|light|flavou?rs?))\b",
+    r"\s+(?:view|diagram|drawing|(?:far\s+)?in\s+the\s+(?:far\s+)?distance|far\s+away|(?:with|in(?:to)?|of)\s+(?:[\w'’]+\s+){0,2}"
+    r"(?:laughter|tears|applause|joy|colou?rs?|songs?|music|sounds?|light|flavou?rs?|trumpets?|bugles?|trombones?|horns?|"
+    r"whistles?|sirens?))\b",
     re.IGNORECASE,
 )
 """What says that no such force is there, or not now."""
 _MOTES = lazy(r"(?:.*\W)?(?:dust|motes?|specks?|particles?|pollen|haze)", re.IGNORECASE)
 _IN_LIGHT = lazy(
-    r"(?:\s+\w+ly)?\s+(?:in|through|inside|within|across|under|around\s+in)\s+[^.,;!?]*?"
-    r"(?:beams?|shafts?|rays?|cones?|\w*lights?|sunbeams?|moonbeams?|god\s?rays|headlamps?|lamps?)\b",
+    r"(?:\s{1,4}\w+ly)?\s{1,4}(?:in|through|inside|within|across|under|around\s{1,4}in)\s{1,4}[^.,;!?]{0,80}?"
+    r"\b(?:\w{0,12}(?:beams?|lights?|lamps?)|shafts?|(?:god\s?)?rays?|cones?)\b",
     re.IGNORECASE,
 )
 """Where motes are seen that hang in any air."""
@@ -144,7 +147,7 @@ def _is_set_swinging(scene: Scene, element: Element, motion: Span) -> bool:
     """Whether somebody pulls, hits or jumps in the shot, and what hangs or stands there swings; no tree does."""
     if is_rooted(scene, element) or not _SWINGS.match(scene.prompt, motion.start):
         return False
-    return any(_PUSHES.match(told.text) for _, told in _deeds(scene, element))
+    return any(_PUSHES.match(told.text) for told in _deeds(scene, element))
 
 
 def _is_hot_or_lit(scene: Scene, element: Element, motion: Span) -> bool:
@@ -160,7 +163,7 @@ def _is_hot_or_lit(scene: Scene, element: Element, motion: Span) -> bool:
 def _somebody_raises(scene: Scene, element: Element) -> bool:
     """Whether somebody acts before it in its sentence: what lies about is whirled up by that."""
     start, _ = sentence_around(scene.prompt, element.what.start)
-    return any(start <= told.start < element.what.start for _, told in _deeds(scene, element))
+    return any(start <= told.start < element.what.start for told in _deeds(scene, element))
 
 
 def _somebody_acts(scene: Scene, element: Element) -> bool:
@@ -168,20 +171,20 @@ def _somebody_acts(scene: Scene, element: Element) -> bool:
     place = element.what
     return any(
         told.start < place.start or not _WHILE.search(scene.prompt, place.end, told.start)
-        for _, told in _deeds(scene, element)
+        for told in _deeds(scene, element)
     )
 
 
-def _deeds(scene: Scene, element: Element) -> list[tuple[Element, Span]]:
+def _deeds(scene: Scene, element: Element) -> Iterator[Span]:
     """What others do in the shot, poses and quiet doings aside, and what only moves by a force aside."""
-    return [
-        (other, told)
+    return (
+        told
         for other in scene.elements
         if other is not element and other.role == "subject"
         if other.can_move_itself or other.cause or not wants_force(scene, other)
         for told in other.all_motions
         if _acts(told)
-    ]
+    )
 
 
 def _acts(motion: Span) -> bool:

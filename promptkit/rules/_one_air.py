@@ -9,9 +9,10 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, give_cause
 from promptkit.scene import Element, Scene
 
-_AIR = lazy(r" (?:in|on) (?P<air>(?:the|a) (?:light |strong |slow )?(?P<kind>wind|breeze|draught))")
+_AIR = lazy(r"(?P<lead> (?:in|on)|, \w+ by) (?P<air>(?:the|a) (?:light |strong |slow )?(?P<kind>wind|breeze|draught))")
 _BESIDE = lazy(
-    r"\s*(?:,|,?\s+and|,?\s+while)\s+(?:(?:his|her|their|its|the|an?)\s+)?(?:[\w-]+\s+){0,2}?", re.IGNORECASE
+    r"\s{0,4}(?:,|,?\s{1,4}and|,?\s{1,4}while)\s{1,4}(?:(?:his|her|their|its|the|an?)\s{1,4})?(?:[\w-]+\s{1,4}){0,2}?",
+    re.IGNORECASE,
 )
 """Between two of a list: "hair blowing, dress blowing"."""
 _STRENGTH = ("a light draught", "a draught", "a light breeze", "a strong draught", "the breeze", "the wind")
@@ -67,7 +68,7 @@ def _told_once(found: Sequence[Addition | None]) -> list[Addition | None]:
             told.append(each)
             continue
         air = _AIR.fullmatch(each.text)
-        again = replace(each, text=f"{each.text[:4]}the same {air['kind']}") if air and len(places) == 1 else None
+        again = replace(each, text=f"{air['lead']} the same {air['kind']}") if air and len(places) == 1 else None
         told.append(again if places else each)
         places.append(each.at)
     return told

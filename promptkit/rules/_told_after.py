@@ -10,7 +10,7 @@ from promptkit.tidy import is_quoted
 AGO = lazy(
     r"(?<=[.!?;,]\s)(?:just\s+|right\s+|shortly\s+|a\s+(?:moment|second|little)\s+)?"
     r"(?:before\s+(?:that|this)|beforehand|earlier)\s*,"
-    r"|(?<=[.!?;]\s)(?:(?:just|only)\s+)?(?:an?|one|some|moments?|seconds?)\s*(?:moments?|seconds?|instants?)?\s+"
+    r"|(?<=[.!?;]\s)(?:(?:just|only)\s+)?(?:an?|one|some|moments?|seconds?)(?:\s+(?:moments?|seconds?|instants?))?\s+"
     r"(?:earlier|before)(?:\s*,|(?=\s+(?:an?|the|his|her|its|their|another|some(?:body|one))\s))"
     r"|\b(?:an?|one|just\s+an?)\s+(?:moment|second|instant)\s+(?:before|earlier)(?=\s*(?:[.!;]|$))",
     re.IGNORECASE,

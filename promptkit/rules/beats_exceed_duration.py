@@ -30,7 +30,7 @@ _CODE = lazy(
     re.IGNORECASE,
 )
 _BEGINS = lazy(
-    rf"(?:(?:^|(?<=[.!?;,\n])\s*|\b(?:and|then)\s+)(?P<at>at\s+(?:(?:the\s+)?(?P<n>{_NUMBER})[\s-]*{_S}(?:\s+mark)?|"
+    rf"(?:(?:^|(?<=[.!?;,\n])\s*|\b(?:and|then)\s+)(?P<at>at\s+(?:(?:the\s+)?(?P<n>{_NUMBER})[\s-]*{_S}(?>(?:\s+mark)?)|"
     r"(?P<clock>\d?\d:\d\d))))"
     r"\s*[,:]?\s*(?!(?:the\s+)?(?:\w+\s+)?(?:ends?|end\s+frame|stops?|cuts?|fades?|loops?|closes?)\b)(?=\w)",
     re.IGNORECASE,

@@ -133,7 +133,8 @@ _NO_BEING = lazy(
 """Signs that can be seen or heard, and parts of the picture: they are shown, or no person."""
 _PHRASE = lazy(r"(?:\s+(?!(?:is|are|has|who|that|beside|near|under|behind|for)\b)[^\W\d][\w-]*(?![\w'’-])){1,3}")
 _PROFESSION = lazy(
-    r"(?:executive|(?:co-)?founder|ceo|freelancer|(?!liqueur)\w{3,}(?:eur|euse|ologist))s?",
+    r"(?:executive|(?:co-)?founder|ceo|freelancer|amateur|auteur|chanteuse|chauffeur|connoisseur|entrepreneur|"
+    r"(?:coiff|danc|dans|mass)(?:eur|euse)|provocateur|raconteur|restaurateur|saboteur|voyeur|\w{3,}ologist)s?",
     re.IGNORECASE,
 )
 """Somebody by what they do, as the lexicon does not list them all."""
@@ -201,10 +202,11 @@ _LONELY = lazy(
 )
 """Of a scene it tells a feeling too ("it feels lonely yet hopeful"); a tense or nostalgic one has a mood."""
 _LABEL = lazy(
-    r"\b(?:mood|tone|atmosphere|vibe|feeling|feel|emotions?|emotional\s+tone|ambian?ce|ambience)s?\s*[:=]\s*[^.!?;\n]*",
+    r"\b(?:mood|tone|atmosphere|vibe|feeling|feel|emotions?|emotional\s+tone|ambian?ce|ambience)s?\s*[:=]"
+    r"(?:(?!(?<=[:=,])\s*(?:and\s+)?(?:he|she|they)\b)[^.!?;\n])*",
     re.IGNORECASE,
 )
-"""A label with all that is listed behind it."""
+"""A label with all that is listed behind it, up to a sentence of its own: ", she feels hopeless"."""
 _OF_THE_PICTURE = lazy(
     r"\b(?:giv|lend|bring|impart|creat|add)(?:e?s|ing)?\s+(?:to\s+)?(?:(?:the|this|whole|entire|overall|it)\s+)*"
     r"(?:(?:image|picture|scene|shot|video|clip|film|footage|frame|composition|whole|place|room|space)\s+)?"

@@ -105,9 +105,12 @@ _POURS = lazy(
 )
 _CUTS = lazy(
     r"(?:is\s+|are\s+)?(?:chop|chopp|dic|minc|slic|hack|carv)(?:e?s|ing)\s+(?:up\s+)?"
-    r"(?!(?:up|through|into|in|at|down|off|away|across|past|to|and|on|along|by|with|out|over)\b)[\w-]+",
+    r"(?!(?:up|through|into|in|at|down|off|away|across|past|to|and|on|along|by|with|out|over)\b)"
+    r"(?!(?:(?:an?|the|his|her|its|their)\s+)?(?:[\w'’-]+\s+)?(?:turns?|arcs?|curves?|tracks?|trails?|paths?|way|waves?|powder|"
+    r"slopes?|computers?|systems?|servers?|networks?|accounts?|databases?|mainframes?|codes?|phones?)\b)[\w-]+",
     re.IGNORECASE,
 )
+"""No skier's turn is cut, nor a computer that is hacked."""
 _THROWS_A_BLOW = lazy(
     r"(?:is\s+|are\s+)?(?:throw|land|deliver)(?:s|ing)?\s+(?:an?|the|his|her|two|three|several)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:hook|punch|jab|uppercut|haymaker|roundhouse|headbutt)(?:e?s)?\b(?!\s+(?:shot|line|card|ball))",
@@ -168,11 +171,9 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
             and not tells_an_effect(prompt)
         ):
             place, remedy = found
-            yield Finding.at(
-                place,
-                f'"{place.text}" shows no contact; say {remedy}',
-                fix=_effect(added if actor and _does_the_same(element, actor) else None),
-            )
+            fix = _effect(added if actor and _does_the_same(element, actor) else None)
+            example = f', for instance "{fix.edits[0].text.strip(" ,")}"' if fix else ""
+            yield Finding.at(place, f'"{place.text}" shows no contact; say {remedy}{example}', fix=fix)
             return
     if added and actor and actor.motion and not _SPLASHES.search(prompt, *sentence_around(prompt, actor.motion.start)):
         deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]

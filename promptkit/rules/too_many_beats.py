@@ -1,14 +1,15 @@
 """`too-many-beats`: more actions one after another than the clip has time for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.rules._one_by_one import in_a_row
 from promptkit.scene import Element, Scene, Span
-from promptkit.scene.in_words import actions_in_words
+from promptkit.scene.anchors import reading_of
+from promptkit.scene.in_words import actions_of
 from promptkit.several import in_seconds
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -106,17 +107,29 @@ def _of_one(shot: Shot, scene: Scene, fitting: int) -> tuple[int, list[str], Spa
     busiest = max(subjects, key=lambda element: len(element.motions), default=None)
     if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
         return None
-    actions = [action for action in dict.fromkeys(actions_in_words(busiest, shot.prompt)) if not _goes_along(action)]
+    actions = [*_in_turn(actions_of(busiest, shot.prompt), shot.prompt)]
     count = len(actions) if len(busiest.motions) > 1 else scene.beats
     if count <= fitting:
         return None
     known = len(subjects) == 1 or len(busiest.motions) > 1
-    return count, actions, (busiest.motion or busiest.what) if known else None
+    return count, [action.text for action in actions], (busiest.motion or busiest.what) if known else None
 
 
-def _goes_along(action: str) -> bool:
-    """Whether it is told as how another action goes: ", flattening on each step and springing up again"."""
-    return action.split(maxsplit=1)[0].endswith("ing")
+def _in_turn(actions: Sequence[Span], prompt: str) -> Iterator[Span]:
+    """Those that need time of their own: not what a later sentence tells again, nor how another action goes.
+
+    Of the latter kind are participles beside a verb: "hops, *flattening* on each step and *springing* up again".
+    """
+    words = reading_of(prompt).words
+    if not words:  # a prompt with a word of 300 letters is not taken apart
+        yield from actions
+        return
+    begun = [(next(word for word in words if word.end > action.start), action) for action in actions]
+    finite = [(verb, action) for verb, action in begun if not (verb.lower.endswith("ing") and verb.verb != verb.lower)]
+    told: dict[str, int] = {}
+    for verb, action in finite or begun:
+        if told.setdefault(action.text.casefold(), verb.sentence) == verb.sentence:
+            yield action
 
 
 def _follows_on(element: Element, prompt: str) -> bool:

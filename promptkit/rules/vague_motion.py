@@ -107,7 +107,7 @@ _NO_WAY = lazy(
 """A camera move of which no way is said."""
 _WAYS = {"zoom": '"in" or "out"', "pan": '"left" or "right"', "tilt": '"up" or "down"'}
 _WAY_NEXT = lazy(
-    r"[\s,;.]*(?:(?:then|and|slowly|gently|smoothly|first)\s+)*(?:in|out|left|right|up|down|back|closer|toward|towards|"
+    r"[\s,;]*(?:(?:then|and|slowly|gently|smoothly|first)\s+)*(?:in|out|left|right|up|down|back|closer|toward|towards|"
     r"from|to|into|across|along|over|revealing|following|past|away)\b",
     re.IGNORECASE,
 )
@@ -150,12 +150,13 @@ def vague_motion(scene: Scene, *, variant: int = 0) -> Iterator[Finding]:
     prompt = scene.prompt
     yield from _without_a_way(prompt)
     spans = [span for span in _vague(scene) if not is_quoted(prompt, span.start, span.end)]
-    tags = [span for span in spans if _TAG.match(prompt, span.start)]
+    tagged = [(span, tag) for span in spans if (tag := _TAG.match(prompt, span.start))]
     for span in spans:
         tag = _TAG.match(prompt, span.start)
-        if tag and span is not tags[0]:
-            continue  # one wish, in however many words
         filmed = bool(tag and tag["camera"])
+        tags = [other for other, its in tagged if bool(its["camera"]) is filmed]
+        if tag and span is not tags[0]:
+            continue  # one wish of the camera, or of what it films, in however many words
         added = set_in_motion(scene, variant=variant) if tag and not filmed else None
         edits = (Edit("prompt", added.at, added.at, added.text),) if added else ()
         fix = Fix(False, f'add "{added.text.strip(" ,")}"', edits) if added else None

@@ -5,6 +5,7 @@ from functools import cache
 from promptkit.scene.lexicon import classes_by_word, table, words
 
 _SINGULAR_S = ("ss", "us", "is", "news", "series", "canvas", "gas", "lens")
+_VOWELS = frozenset("aeiouy")
 _IE = frozenset({"zombie", "selfie", "hoodie", "cookie", "movie", "genie", "brownie", "smoothie"})
 
 
@@ -50,8 +51,8 @@ def _stems(form: str) -> list[str]:
     if form.endswith("ying") and len(form) == 5:  # noqa: PLR2004 - dying, lying, tying
         return [form[:1] + "ie"]
     for ending in ("ing", "ed"):
-        if form.endswith(ending) and len(form) > len(ending) + 1:
-            stem = form[: -len(ending)]
+        stem = form[: -len(ending)]
+        if form.endswith(ending) and len(stem) > 1 and not _VOWELS.isdisjoint(stem):  # "bring", "shed" are no forms
             doubled = len(stem) > 2 and stem[-1] == stem[-2]  # noqa: PLR2004 - "stopped"
             carried = [stem[:-1] + "y"] if ending == "ed" and stem.endswith("i") else []
             return [*carried, *([stem[:-1]] if doubled else []), stem + "e", stem]

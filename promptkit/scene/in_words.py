@@ -28,15 +28,18 @@ def cause_in_words(element: Element, scene: Scene) -> str:
 
 
 def actions_in_words(element: Element, prompt: str) -> list[str]:
+    """What `actions_of` finds, in words."""
+    return [action.text for action in actions_of(element, prompt)]
+
+
+def actions_of(element: Element, prompt: str) -> list[Span]:
     """All that an element does, in order; of several actions each with what it is done to, where that is short."""
-    motions = element.all_motions
+    motions = [*element.all_motions]
     if len(motions) < 2:  # noqa: PLR2004
-        return [motion.text for motion in motions]
+        return motions
     from promptkit.scene.deeds import deeds  # noqa: PLC0415 - loads spaCy, which most prompts never need
 
-    return [deed.text for deed in deeds(prompt, motions, doer=element.what.start)] or [
-        motion.text for motion in motions
-    ]
+    return deeds(prompt, motions, doer=element.what.start) or motions
 
 
 def _is_in_motion(cause: Span, element: Element) -> bool:

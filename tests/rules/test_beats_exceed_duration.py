@@ -153,6 +153,7 @@ def test_many_lengths_are_added_up_in_no_time():
     [
         "A girl holds a match. [[At 5 seconds]] she blows it out.",
         "A fuse burns, and [[at the 5 second mark]] it goes off.",
+        "A fuse burns. [[At the 5 second mark]], it goes off.",
     ],
 )
 def test_what_begins_at_the_end_is_marked(text):
@@ -162,7 +163,14 @@ def test_what_begins_at_the_end_is_marked(text):
     assert found == expected
 
 
-@pytest.mark.parametrize("text", ["He bows. At 5 seconds the clip ends.", "He waves, and at 4 seconds he bows."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He bows. At 5 seconds the clip ends.",
+        "He bows. At the 5 second mark the clip ends.",
+        "He waves, and at 4 seconds he bows.",
+    ],
+)
 def test_an_end_at_the_end_is_fine(text):
     """So is what begins before it."""
     assert findings(text)[0] == []

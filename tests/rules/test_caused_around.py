@@ -1,5 +1,7 @@
 """What the rest of a shot moves is not said to move by nothing, read from whole prompts."""
 
+import time
+
 import pytest
 
 from promptkit.lint import lint
@@ -54,10 +56,14 @@ def test_what_the_rest_of_the_shot_moves_is_left_alone(prompt):
         "A cat sits in a kitchen, flour flying.",
         "A fox jumps over a log. Poplars sway behind the farm.",
         "Exploded view of a watch, its gears and papers fluttering around it.",
+        "Dust drifts through the attic. A blast of loud music.",
+        "A herald sounds the blast of a trumpet. Curtains flutter in a bedroom.",
+        "Memories explode. Dust drifts through the attic.",
+        "Dust drifts through the attic. Memories of summer explode.",
     ],
 )
 def test_what_the_rest_of_the_shot_does_not_move_is_told(prompt):
-    """Near misses: a storm elsewhere, no beam, no source, no deed, no display."""
+    """Near misses: a storm elsewhere, no beam, no source, no deed, no display, a blast that is heard, no real one."""
     (linted,) = lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])
 
     assert linted.findings
@@ -103,3 +109,21 @@ def test_a_blow_told_behind_as_came_first(prompt):
     (linted,) = lint([Shot(id="a", prompt=prompt)], select=["effect-before-cause"])
 
     assert linted.findings
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Dust drifts in{blanks}the attic.",
+        "Water sprays over the street. A{blanks}truck hits it.",
+    ],
+)
+def test_a_long_run_of_blanks_takes_no_time(prompt):
+    """What stands between two words is read once."""
+    shot = Shot(id="a", prompt=prompt.format(blanks=" " * 40_000))
+    lint([shot], select=["not-english"])  # its words are cut up before the clock starts
+    start = time.perf_counter()
+
+    lint([shot], select=["effect-before-cause", "uncaused-effect"])
+
+    assert time.perf_counter() - start < 4

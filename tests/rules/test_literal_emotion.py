@@ -55,7 +55,15 @@ TOLD += [
     "A woman [[feeling hopeful]] opens a letter.",
     "Rain falls. [[Feeling lost]], a boy sits on the kerb.",
 ]
+TOLD += [
+    "Skin tone: she is pale, she [[feels hopeless]].",
+    "Mood: nostalgic, and he [[feels sad]].",
+    "A [[sad]] coiffeur sweeps the floor.",
+]
 SHOWN = [
+    "A cheerful chartreuse wall.",
+    "A sad grandeur hangs over the ruin.",
+    "Mood: nostalgic, lonely, sad",
     "A misty valley, feeling calm and peaceful.",
     "Feeling the cloth between his fingers, a tailor nods.",
     "A blind man is feeling his way along the wall.",

@@ -216,3 +216,27 @@ def test_a_deed_is_quoted_with_the_thing_in_which_its_words_end():
     found = list(missing_contact.check(scene(prompt, ("needle", "subject", "pulls waxed"), anchors=anchors)))
 
     assert [prompt[each.start : each.end] for each in found] == ["pulls waxed thread"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A skier carves turns.",
+        "A surfer carves a long arc.",
+        "A man hacks computers.",
+        "A woman hacks the bank's servers.",
+    ],
+)
+def test_what_has_no_blade_cuts_nothing(prompt):
+    """Tracks that are drawn, and machines that are broken into."""
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["missing-contact"])
+
+    assert linted.findings == ()
+
+
+def test_what_the_fix_adds_is_told_where_it_is_known():
+    """Of water and of a machine as of a boxer."""
+    for prompt in ("A wave slaps the hull.", "A mech punches a wall."):
+        (found,) = lint([Shot(id="a", prompt=prompt)], select=["missing-contact"])[0].findings
+
+        assert found.fix.edits[0].text.strip(" ,") in found.message

@@ -28,6 +28,13 @@ def fixed(prompt):
             "Petals swirl in the breeze around an empty swing, which begins to sway.",
         ),
         (
+            "Curtains sway in a bedroom. Drapes billow in a kitchen.",
+            (
+                "Curtains sway in a bedroom, stirred by a strong draught. "
+                "Drapes billow in a kitchen, blown by the same draught."
+            ),
+        ),
+        (
             "On a roof, a flag flutters. Laundry flaps on a line. A flag flaps.",
             "On a roof, a flag flutters in the wind. Laundry flaps in the same wind on a line. A flag flaps.",
         ),

@@ -122,6 +122,31 @@ def test_one_act_that_goes_on_is_no_row_of_actions(prompt):
     assert lint([Shot(id="s", prompt=prompt, duration=3.0)], select=["too-many-beats"])[0].findings == ()
 
 
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("A maid opening the door, wiping the table, folding a towel, lighting a candle and sitting down.", 5),
+        ("Four children ring a bell, bring a chair, swing a rope and sing.", 4),
+        ("A clown jumps, spins, jumps, spins, jumps and spins.", 6),
+    ],
+)
+def test_every_action_of_a_row_counts(prompt, count):
+    """In a row of participles too, where a verb merely ends in -ing, and where one is done again."""
+    (message,) = told(prompt)
+
+    assert message.startswith(f"{count} actions")
+
+
+def test_an_action_that_a_later_sentence_tells_again_is_one():
+    """What somebody is said to do once more is what was told."""
+    assert told("A clown jumps, spins, bows. He bows.", 7.5) == []
+
+
+def test_actions_beside_a_word_without_end_count():
+    """A long link in the prompt is in nobody's way."""
+    assert told(f"A clown jumps, spins, bows and waves. https://a.b/{'x' * 400}") != []
+
+
 def test_as_many_actions_are_listed_as_are_counted():
     """The number is that of the list."""
     prompt = "A maid opens the door, wipes the table, folds a towel, lights a candle and sits down."

@@ -138,3 +138,27 @@ def test_one_wish_in_many_words_is_told_once():
     (found,) = findings("A rally, intense action, dynamic movement")
 
     assert '"intense action", "dynamic movement" ask for motion' in found.message
+
+
+def test_the_wish_of_the_camera_and_that_of_the_subject_are_told_apart():
+    """Each is asked for what is its own."""
+    camera, subject = findings("A rally, dynamic camera movement, intense action, lots of motion")
+
+    assert '"dynamic camera movement" asks' in camera.message
+    assert "the camera does" in camera.message
+    assert '"intense action", "lots of motion" ask' in subject.message
+    assert "it does" in subject.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[The camera slowly pans]]. From a window a man looks down.",
+        "[[The camera zooms]]. In the yard a dog sleeps.",
+    ],
+)
+def test_what_the_next_sentence_begins_with_is_no_way_of_the_camera(text):
+    """It says where something else is."""
+    prompt, spans = marked(text)
+
+    assert tuple((found.start, found.end) for found in findings(prompt)) == spans

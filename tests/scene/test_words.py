@@ -25,6 +25,9 @@ _LISTS = sorted(file.stem for file in FOLDER.glob("*.toml") if file.stem.startsw
         ("lying", "lie"),
         ("panning", "pan"),
         ("gallop", "gallop"),
+        ("bring", "bring"),
+        ("spring", "spring"),
+        ("flying", "fly"),
     ],
 )
 def test_infinitives(form, verb):
