@@ -10,7 +10,7 @@ from promptkit.tidy import is_quoted
 from promptkit.timecodes import timed
 
 _NEXT = lazy(
-    r"(?:[.!?;,\n]\s*(?:(?:and|but)\s+)?|\s+and\s+)(?P<mark>then|next|after\s+that|afterwards|finally|lastly|at\s+last|"
+    r"(?:[.!?;,\n]\s{0,4}(?:(?:and|but)\s+)?|\s{1,4}and\s+)(?P<mark>then|next|after\s+that|afterwards|finally|lastly|at\s+last|"
     r"in\s+the\s+end|secondly|thirdly|second(?=,)|third(?=,))\b\s*,?\s*(?!to\b)(?=\w)",
     re.IGNORECASE,
 )

@@ -17,10 +17,12 @@ from promptkit.tidy import is_quoted
 from promptkit.timecodes import RANGE, Head, clock, timed
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TIME = rf"[(\[]?\s*(?:{RANGE}|(?P<lasts>\d{{1,2}}(?:\.\d)?)\s*-?\s*(?:s|sec|secs|seconds?)\b)\s*[)\]]?"
+_B = r"\s{0,4}"
+"""Blanks, few: any number of them would be tried anywhere."""
+_TIME = rf"[(\[]?{_B}(?:{RANGE}|(?P<lasts>\d{{1,2}}(?:\.\d)?){_B}-?{_B}(?:s|sec|secs|seconds?)\b){_B}[)\]]?"
 _LABEL = lazy(
-    rf"(?:^|(?<=[.!?;:\n])\s{{0,4}})\W{{0,3}}\b(?P<kind>shot|scene|cut|clip)\s*#?\s*(?P<number>\d|{'|'.join(_NUMBERS)})\b(?!\s*,\s*\d)"
-    rf"(?:\s*[,:–—-]?\s*{_TIME})?\s*[:.,–—-]?\s*",
+    rf"(?:^|(?<=[.!?;:\n]){_B})\W{{0,3}}\b(?P<kind>shot|scene|cut|clip){_B}#?{_B}(?P<number>\d|{'|'.join(_NUMBERS)})\b"
+    rf"(?!{_B},{_B}\d)(?:{_B}[,:–—-]?{_B}{_TIME})?{_B}[:.,–—-]?{_B}",
     re.IGNORECASE,
 )
 """The head of a shot that is labelled in words."""
@@ -123,7 +125,9 @@ def parts_of(shot: Shot, target: Target | None) -> tuple[Part, ...]:
     """The shots that a prompt tells, whether the target makes several of it or not; none where it tells one."""
     numbered = segments(shot.prompt)
     if len(numbered) > 1:
-        return tuple(Part(each.words.start, each.words.end, each.seconds or None, is_told=True) for each in numbered)
+        return tuple(
+            Part(each.words.start, each.words.end, each.seconds or None, is_told=each.seconds > 0) for each in numbered
+        )
     whole = _whole(shot, target)
     if heads := heads_of(shot.prompt, whole):
         return _headed(shot.prompt, heads, whole)
@@ -155,13 +159,13 @@ def turns_of(shot: Shot, target: Target | None) -> tuple[Part, ...]:
 
 def lengths_told(parts: Sequence[Part]) -> str:
     """The lengths that the author gave to all parts, in words, lest they be lost; else empty."""
-    told = [part.seconds for part in parts if part.is_told]
+    told = [part.seconds for part in parts if part.is_told and part.seconds is not None]
     return listed_s(told) if told and len(told) == len(parts) else ""
 
 
-def listed_s(lengths: Sequence[float | None]) -> str:
+def listed_s(lengths: Sequence[float]) -> str:
     """Lengths in words: "4, 3 and 3"."""
-    *first, last = [in_seconds(one) for one in lengths if one is not None]
+    *first, last = map(in_seconds, lengths)
     return f"{', '.join(first)} and {last}" if first else last
 
 

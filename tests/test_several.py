@@ -195,3 +195,18 @@ def test_a_still_shot_among_moving_ones_is_told():
     assert prompt[finding.start : finding.end] == "An old sailor sits on a crate."
     assert finding.fix is not None
     assert finding.fix.edits[0].start == prompt.index(". Shot 2")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("shot 1, 0, a man walks; shot 2, 0, a dog runs;", ""),
+        ("shot 1, 4, a man walks; shot 2, 0, a dog runs;", ""),
+        ("shot 1, 4, a man walks; shot 2, 2, a dog runs;", ", of 4 and 2 s"),
+    ],
+)
+def test_a_shot_of_no_seconds_has_no_length_that_is_told(prompt, told):
+    """Advice repeats lengths only where each shot has one."""
+    (finding,) = lint([Shot(id="s", prompt=prompt)], select=["several-scenes"])[0].findings
+
+    assert finding.message.endswith(f"make each scene a shot of its own{told}")
