@@ -16,10 +16,10 @@ from promptkit.registry import each_of_names
 from promptkit.repeats import Turn, orders
 from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, shifted, unknown_rule
 from promptkit.scene.language import ENGLISH
-from promptkit.several import Part, parts_of, turns_of, within
+from promptkit.several import Part, parted, within
 from promptkit.shot import Shot
 from promptkit.silence import Silencer, may_be_silenced, may_silence, silencers
-from promptkit.target import target_of
+from promptkit.target import length_of, target_of
 
 _PLACE = attrgetter("field", "start", "end", "rule")
 RuleOptions = Mapping[str, Mapping[str, object]]
@@ -256,11 +256,10 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
         given["scene"] = scene = read_scene(shot.prompt).surely()
         if scene.language != ENGLISH:
             rules = [rule for rule in rules if "scene" not in rule.inputs]
-    if parts := turns_of(shot, target):
-        are_shots = bool(parts_of(shot, target))
-        of_parts = [rule for rule in rules if (rule.each_shot if are_shots else rule.each_turn)]
+    if (found := parted(shot.prompt, length_of(shot, target))).parts:
+        of_parts = [rule for rule in rules if (rule.each_shot if found.are_shots else rule.each_turn)]
         rules = [rule for rule in rules if rule not in of_parts]
-        return _told_once((*_found(rules, given, options), *_found_in_parts(of_parts, given, options, parts)))
+        return _told_once((*_found(rules, given, options), *_found_in_parts(of_parts, given, options, found.parts)))
     return _told_once(_found(rules, given, options))
 
 

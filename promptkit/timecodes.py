@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from promptkit.patterns import lazy
@@ -55,12 +56,29 @@ class Head:
     is_shot: bool = False
     """Whether it calls its stretch a shot."""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 def clock(text: str) -> float:
     """Seconds of "4", "4.5", "0:04"."""
     return float(text.rpartition(":")[2])
 
 
+def stretches(prompt: str, heads: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What stands behind each head, up to the next.
+
+    >>> stretches("1 a 2 b", [(0, 1), (4, 5)])
+    [(1, 4), (5, 7)]
+    """
+    return [
+        (end, after) for (_, end), after in zip(heads, [*(start for start, _ in heads), len(prompt)][1:], strict=True)
+    ]
+
+
+@lru_cache(maxsize=64)
 def timed(prompt: str, whole: float | None = None) -> tuple[Head, ...]:
     """The heads of stretches that begin at 0 and join on, or follow one another by their lengths; two at least.
 
@@ -68,8 +86,8 @@ def timed(prompt: str, whole: float | None = None) -> tuple[Head, ...]:
     """
     for found in (_ranges(prompt, _HEADS), _ranges(prompt, _ANYWHERE), _begins(prompt, whole), _lengths(prompt)):
         if len(found) > 1 and all(head.seconds is None or head.seconds > 0 for head in found):
-            ends = [*(head.start for head in found[1:]), len(prompt)]
-            if all(prompt[head.end : end].strip(" .,;") for head, end in zip(found, ends, strict=True)):
+            behind = stretches(prompt, [head.place for head in found])
+            if all(prompt[start:end].strip(" .,;") for start, end in behind):
                 return tuple(found)
     return ()
 

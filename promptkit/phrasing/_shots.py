@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from math import fsum, isclose
 
-from promptkit.several import heads_of, listed_s
+from promptkit.several import listed_s, parted
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import Target, length_of
+from promptkit.timecodes import stretches
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
     where its times or texts do not fit.
     """
     limits = target.prompt
-    whole = shot.duration if shot.duration is not None else target.duration.default
+    whole = length_of(shot, target)
     if not limits.multi_shot_max or whole is None:
         return None
     parts = _parts(shot.prompt, whole)
@@ -45,7 +46,7 @@ def in_numbered_shots(shot: Shot, target: Target) -> str | None:
 
 def shared_out(shot: Shot, target: Target) -> str:
     """How the length of the shot is shared out over its shots, in words, where the prompt gives none; else empty."""
-    whole = shot.duration if shot.duration is not None else target.duration.default
+    whole = length_of(shot, target)
     parts = _parts(shot.prompt, whole or 0)
     if whole is None or not parts or any(part.seconds is not None for part in parts):
         return ""
@@ -55,11 +56,11 @@ def shared_out(shot: Shot, target: Target) -> str:
 
 def _parts(prompt: str, whole: float) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
-    heads = heads_of(prompt, whole)
-    ends = [*(head.start for head in heads[1:]), len(prompt)]
-    texts = [prompt[head.end : end] for head, end in zip(heads, ends, strict=True)] if heads else []
-    if heads:
-        texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
+    found = parted(prompt, whole)
+    if not (heads := found.heads) or not found.are_shots:
+        return []
+    texts = [prompt[slice(*place)] for place in stretches(prompt, [head.place for head in heads])]
+    texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
     parts = [_Part(_plain(text), head.seconds) for text, head in zip(texts, heads, strict=True)]
     return parts if len(parts) > 1 and all(part.words for part in parts) else []
 

@@ -7,9 +7,9 @@ from promptkit.cuts import FILM, SOON, cuts_to, is_one_take, is_ordered
 from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.phrasing import in_numbered_shots, shared_out
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.several import Part, Segment, another_scene, lengths_told, parts_of, segments
+from promptkit.several import Parted, Segment, lengths_told, parted, segments
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import Target, length_of
 from promptkit.tidy import is_quoted
 
 _LIGHT = (
@@ -169,12 +169,12 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if takes_shots and len(numbered := segments(text)) > 1:
         yield from _cuts_within(numbered)
         return
-    parts = parts_of(shot, target)
-    place = _place(text, parts)
+    found = parted(text, length_of(shot, target))
+    place = _place(text, found)
     if place is None:
         return
     words = " ".join(text[slice(*place)].split())
-    lengths = lengths_told(parts)
+    lengths = lengths_told(found.parts) if found.are_shots else ""
     if target is None or not takes_shots:
         yield Finding(
             f'"{words}" {_BEGINS}; make each scene a shot of its own{lengths and f", of {lengths} s"}', *place
@@ -202,15 +202,15 @@ def _cuts_within(numbered: Sequence[Segment]) -> Iterator[Finding]:
             yield Finding(f'"{words}" {_BEGINS}; number it as a shot of its own', start, end)
 
 
-def _place(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
+def _place(text: str, found: Parted) -> tuple[int, int] | None:
     """What begins the second scene."""
     if numbered := _second_number(text):
         return numbered.span("cut")
     if place := _first_cut(text):
         return place
-    if not parts or is_one_take(text):
+    if not found.are_shots or is_one_take(text):
         return None
-    later = another_scene(text, parts) or parts[1]
+    later = found.elsewhere or found.parts[1]
     first = re.match(r"(?:\S+\s*){1,4}", text[later.start : later.end])
     return (later.start, later.start + len(first[0].rstrip(" .,;:"))) if first else None
 

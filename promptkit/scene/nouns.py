@@ -70,6 +70,12 @@ def is_known_noun(form: str) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
+def may_live(form: str) -> bool:
+    """Is it a word for people, animals or a crowd, by the lists or by its ending?"""
+    return (_listed(form) or _by_ending(form)) in LIVING
+
+
+@lru_cache(maxsize=KEPT)
 def names_somebody(form: str) -> bool:
     """Is it a word for people or animals, and seldom anything else ("adult", "giant")?"""
     lemma = singular(form)
