@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from promptkit.cuts import cuts_to, is_one_take
+from promptkit.cuts import FRAMED, before_cut, cuts_to, is_one_take
 from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import singular
-from promptkit.scene.nouns import may_live
+from promptkit.scene.nouns import LIVING, kind_of_word
 from promptkit.shot import Shot
 from promptkit.target import Target, length_of
 from promptkit.tidy import is_quoted
@@ -22,19 +22,19 @@ from promptkit.timecodes import RANGE, Head, clock, stretches, timed
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _B = r"\s{0,4}"
 """Blanks, few: any number of them would be tried anywhere."""
-_TIME = rf"[(\[]?{_B}(?:{RANGE}|(?P<lasts>\d{{1,2}}(?:\.\d)?){_B}-?{_B}(?:s|sec|secs|seconds?)\b){_B}[)\]]?"
+_TIME = (
+    rf"[(\[]?{_B}(?:{RANGE}(?:(?<=[sdc])|(?<=:\d\d)|(?={_B}[:.,;)\]–—-]))|"
+    rf"(?P<lasts>\d{{1,2}}(?:\.\d)?){_B}-?{_B}(?:s|sec|secs|seconds?)\b){_B}[)\]]?"
+)
+"""Not the "2-3" of "2-3 dogs": a unit, a clock or a mark says that a time is meant."""
+LABELS = r"shot|scene|(?:cut|clip)(?=\s{0,4}(?:no\.?\s{0,4}|#\s{0,4})?\d{1,2}\s{0,4}[:.,;(\[–—-])"
+"""Whoever cuts one onion and two carrots gives no numbers to cuts."""
 _LABEL = lazy(
-    rf"(?:^|(?<=[.!?;:\n]){_B})\W{{0,3}}\b(?P<kind>shot|scene|cut|clip){_B}#?{_B}(?P<number>\d|{'|'.join(_NUMBERS)})\b"
+    rf"(?:^|(?<=[.!?;:\n]){_B})\W{{0,3}}\b(?P<kind>{LABELS}){_B}#?{_B}(?P<number>\d|{'|'.join(_NUMBERS)})\b"
     rf"(?!{_B},{_B}\d)(?:{_B}[,:–—-]?{_B}{_TIME})?{_B}[:.,–—-]?{_B}",
     re.IGNORECASE,
 )
 """The head of a shot that is labelled in words."""
-FRAMED = lazy(
-    r"(?:an?\s+|the\s+)?(?:\w+\s+)?(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|shot|scene|cut|"
-    r"closeup|macro|drone)\b",
-    re.IGNORECASE,
-)
-"""How the words of a shot begin; what is only timed may all be one take."""
 _HEAD = lazy(
     r"\bshot\s*(?P<number>[0-9]{1,3})\s*[,，]\s*(?P<seconds>[0-9]{1,4}(?:\.[0-9]{1,3})?)\s*[,，]"
     r"(?!\s*(?:and\b|or\b|[0-9]+\s*,))",
@@ -146,7 +146,10 @@ def parted(prompt: str, whole: float | None = None) -> Parted:
 
 def _at_cuts(prompt: str) -> tuple[Head, ...]:
     """The heads of the shots that cuts part; the first is empty, as no word stands at its head."""
-    cuts = [(start, end + len(prompt[end:]) - len(prompt[end:].lstrip(" :\n"))) for start, end in cuts_to(prompt)]
+    cuts = [
+        (before_cut(prompt, start), end + len(prompt[end:]) - len(prompt[end:].lstrip(" :\n")))
+        for start, end in cuts_to(prompt)
+    ]
     if not cuts or not prompt[: cuts[0][0]].strip():
         return ()
     return (Head(0, 0, None), *(Head(start, end, None, is_shot=True) for start, end in cuts))
@@ -172,14 +175,14 @@ def another_scene(prompt: str, turns: Sequence[Part]) -> Part | None:
         scene = read_scene(prompt[turn.start : turn.end]).surely()
         come = any(_comes(each, scene.prompt) for each in scene.elements)
         known = {*_names(prompt[: turn.start])}
-        if come and any(map(may_live, known)) and not _goes_on(scene, known):
+        if come and any(kind_of_word(name) in LIVING for name in known) and not _goes_on(scene, known):
             return turn
     return None
 
 
 def _comes(element: Element, words: str) -> bool:
     """Whether it is people or an animal not spoken of as known."""
-    lives = element.role == "subject" and may_live(element.what.text.lower().split()[-1])
+    lives = element.role == "subject" and kind_of_word(element.what.text.lower().split()[-1]) in LIVING
     return lives and not _DEFINITE.search(words[: element.what.start])
 
 

@@ -80,6 +80,17 @@ def test_a_time_that_runs_backwards_or_is_none_says_nothing(time):
         "Apples, cut, peeled and fried. Fresh roses.",
         "One continuous take: a boy runs, cut to measure.",
         "He waits 3 seconds. Then, after 4 seconds, he leaves.",
+        "He gets a quick cut to the finger.",
+        "A tailor works with scissors, ends with a cut to the cloth.",
+        "A sailor tacks, cuts to windward.",
+        "A gardener prunes before cutting to the lowest bud.",
+        "A fox darts, then cuts to the hedge.",
+        "Clip: 10 seconds. A boy runs. For two seconds he stands still.",
+        "Two seconds later he stands. Then three seconds later he falls.",
+        "Cut one onion. Cut two carrots.",
+        "Cut 1 onion. Cut 2 carrots.",
+        "0-2s: a long ribbon unrolls. 2-5s: a full glass tips over.",
+        "A lift climbs, 0 to 10, 10 to 20, the doors open.",
         "0-3s: A man opens a door. 3-6s: A man walks out.",
         "0-3s: The curtain opens on an empty stage. 3-6s: A singer comes in.",
         "0-3s: A baker yawns. 3-6s: The oven glows as bread rises.",
@@ -104,7 +115,13 @@ def test_what_is_not_told_as_several_shots_is_one(prompt):
         ),
         ("Choir sings, cuts to boys on a raft, cuts back to the organist.", 3, [3, 3, 3]),
         ("A cat sleeps. SMASH CUT TO: it on a curtain.", ["A cat sleeps.", "it on a curtain."], [4.5, 4.5]),
-        ("A child holds a balloon, then a cut to the sky.", 2, [4.5, 4.5]),
+        ("A child holds a balloon, then a cut to the sky.", ["A child holds a balloon", "the sky."], [4.5, 4.5]),
+        ("We see a dog and then we cut to a cat asleep.", ["We see a dog", "a cat asleep."], [4.5, 4.5]),
+        ("A man runs. The camera then cuts to his feet.", ["A man runs.", "his feet."], [4.5, 4.5]),
+        ("A boy runs, followed by a hard cut to a dog.", ["A boy runs", "a dog."], [4.5, 4.5]),
+        ("A man runs before cutting to his wife.", ["A man runs", "his wife."], [4.5, 4.5]),
+        ("A boy runs, cut to a city street.", ["A boy runs", "a city street."], [4.5, 4.5]),
+        ("Shot 1: 2 to 3 dogs run. Shot 2: 2-3 cats nap.", ["2 to 3 dogs run.", "2-3 cats nap."], [4.5, 4.5]),
         ("[00:00-00:02] Wide: a van. [00:02-00:09] Close-up: a lid.", ["Wide: a van.", "Close-up: a lid."], [2, 7]),
         ("0-5s cook hammers a kettle. 5-9s geese cross and a cart stops.", 2, [5, 4]),
         ("(0s) van on the pier (3s) the sailor pulls a rope (7s) gulls scatter", 3, [3, 4, 2]),
@@ -123,6 +140,15 @@ def test_shots_are_known_however_they_are_told(prompt, texts, seconds):
 
     assert [part.seconds for part in parts] == seconds
     assert [prompt[part.start : part.end] for part in parts] == texts or len(parts) == texts
+
+
+def test_a_shot_that_shows_nothing_is_not_numbered():
+    """Where one part names neither thing nor person, the words are left to the author."""
+    words = ["Shot 1: A boy runs. Shot 2: Slowly.", "Shot 1: A boy runs. Shot 2: He slows down."]
+    shots = [Shot(id="s", prompt=prompt, target="kling-3.0", duration=10.0) for prompt in words]
+    fixes = [lint([shot], select=["several-scenes"])[0].findings[0].fix for shot in shots]
+
+    assert [fix is not None for fix in fixes] == [False, True]
 
 
 def test_the_scene_is_shown_shot_by_shot():

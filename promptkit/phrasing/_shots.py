@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from promptkit.scene.read import read_scene
 from promptkit.several import listed_s, parted
 from promptkit.shot import Shot
 from promptkit.target import Target, length_of
@@ -62,7 +63,13 @@ def _parts(prompt: str, whole: float) -> list[_Part]:
     texts = [prompt[slice(*place)] for place in stretches(prompt, [head.place for head in heads])]
     texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
     parts = [_Part(_plain(text), head.seconds) for text, head in zip(texts, heads, strict=True)]
-    return parts if len(parts) > 1 and all(part.words for part in parts) else []
+    return parts if len(parts) > 1 and all(_shows_something(part.words) for part in parts) else []
+
+
+def _shows_something(words: str) -> bool:
+    """Whether words name what is seen, or who acts."""
+    scene = read_scene(words)
+    return bool(scene.elements or scene.anchors)
 
 
 def _plain(text: str) -> str:

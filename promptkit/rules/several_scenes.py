@@ -7,7 +7,7 @@ from promptkit.cuts import FILM, SOON, cuts_to, is_one_take, is_ordered
 from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.phrasing import in_numbered_shots, shared_out
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.several import Parted, Segment, lengths_told, parted, segments
+from promptkit.several import LABELS, Parted, Segment, lengths_told, parted, segments
 from promptkit.shot import Shot
 from promptkit.target import Target, length_of
 from promptkit.tidy import is_quoted
@@ -127,7 +127,7 @@ WORDS_OF_A_CUT = telltales(
 """Each of `CUTS`, `_MEANWHILE` and `_ORDINAL` asks for one of them."""
 _MEANWHILE = lazy(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
 _NUMBERED = lazy(
-    r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|cut|clip|frame|panel|act|part|chapter|segment|day)"
+    rf"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{{0,3}}(?P<cut>(?P<kind>{LABELS}|frame|panel|act|part|chapter|segment|day)"
     r"\s*(?:no\.?\s*|#\s*)?(?P<number>\d{1,2}|one|two|three|four|five|(?-i:[A-E])))\b",
     re.IGNORECASE,
 )
