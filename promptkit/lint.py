@@ -14,7 +14,18 @@ from promptkit.memo import AnyMemo
 from promptkit.moved_by import motion_is_given
 from promptkit.registry import each_of_names
 from promptkit.repeats import Turn, orders
-from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, shifted, unknown_rule
+from promptkit.rule import (
+    FAMILIES,
+    Finding,
+    Rule,
+    Unused,
+    canonical,
+    find_rule,
+    rules_with,
+    shifted,
+    told_once,
+    unknown_rule,
+)
 from promptkit.scene.language import ENGLISH
 from promptkit.several import Part, parted, within
 from promptkit.shot import Shot
@@ -203,8 +214,8 @@ def _check_in_order(
             found = next(fresh) if old is None else old
             if memo and old is None:
                 memo.keep(shot, earlier, found)
-            heard = _in_order(_heard(shot, found, used))
-            yield Linted(shot, heard, len(found) - len(heard))
+            heard = _heard(shot, found, used)
+            yield Linted(shot, _in_order(told_once(heard)), len(found) - len(heard))
 
 
 def read_here(turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions) -> Iterator[tuple[Finding, ...]]:
@@ -244,7 +255,10 @@ def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
 
 
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
-    """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
+    """What rules say of a shot before anything is silenced, or left out as told twice.
+
+    Those that look at other shots too say nothing here.
+    """
     rules = [rule for rule in rules if rule.judges_one_shot and (shot.is_resolved or not rule.needs_resolved)]
     target = target_of(shot)
     if motion_is_given(shot, target):
@@ -259,15 +273,8 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
     if (found := parted(shot.prompt, length_of(shot, target))).parts:
         of_parts = [rule for rule in rules if (rule.each_shot if found.are_shots else rule.each_turn)]
         rules = [rule for rule in rules if rule not in of_parts]
-        return _told_once((*_found(rules, given, options), *_found_in_parts(of_parts, given, options, found.parts)))
-    return _told_once(_found(rules, given, options))
-
-
-def _told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those whose fact no graver rule tells as well."""
-    found = tuple(findings)
-    speaking = {finding.rule for finding in found}
-    return tuple(finding for finding in found if finding.said_by not in speaking)
+        return (*_found(rules, given, options), *_found_in_parts(of_parts, given, options, found.parts))
+    return (*_found(rules, given, options),)
 
 
 def _found_in_parts(
@@ -312,7 +319,7 @@ def check_shot(
     """
     rules, used = list(rules), set() if used is None else used
     every = (*said(shot, rules, options or {}, earlier), *_held(shot, rules, options or {}, {}))
-    found = [*_heard(shot, every, used)]
+    found = [*told_once(_heard(shot, every, used))]
     watching = [rule for rule in rules if "unused" in rule.inputs]
     if watching:
         mine = tuple(one for _, one in silence.unused([shot], rules, used)) if unused is None else unused
