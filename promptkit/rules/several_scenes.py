@@ -23,7 +23,7 @@ CUTS = tuple(
     lazy(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?P<cut>(?:smash|jump|match)[ -]cut(?:s|ting)?)\b",
-        r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<cut>(?:hard|quick|sharp|rapid|fast)[ -]cut(?:s|\s+to))\b",
+        r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<cut>(?:hard|quick|sharp|rapid|fast)[ -]cuts)\b",
         (
             rf"\b(?:we|the\s+{FILM})\s+{SOON}(?P<cut>(?:shifts?|switch(?:es)?|jumps?|changes?|transitions?|dissolves?|"
             rf"moves?\s+on)\s+(?:in)?to\b)(?!\s+{_LIGHT})"
