@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from promptkit.errors import UnknownName, UsageError, is_too_long, too_long, tried
-from promptkit.lint import by_name, checked_options, selected_rules
+from promptkit.lint import by_name, selected_rules
 from promptkit.plain_file import is_named, read_plain, real_path
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
+from promptkit.rule_options import checked_options
 from promptkit.sources.exclude import Exclude, below, fits_below, fixed_part
 from promptkit.sources.read import decoded, read_documents
 from promptkit.target import find_target

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from promptkit.patterns import lazy
 from promptkit.scene import Scene
 from promptkit.tidy import is_quoted
-from promptkit.timecodes import timed
+from promptkit.timecodes import stretches, timed
 
 _NEXT = lazy(
-    r"(?:[.!?;,\n]\s*(?:(?:and|but)\s+)?|\s+and\s+)(?P<mark>then|next|after\s+that|afterwards|finally|lastly|at\s+last|"
+    r"(?:[.!?;,\n]\s{0,4}(?:(?:and|but)\s+)?|\s{1,4}and\s+)(?P<mark>then|next|after\s+that|afterwards|finally|lastly|at\s+last|"
     r"in\s+the\s+end|secondly|thirdly|second(?=,)|third(?=,))\b\s*,?\s*(?!to\b)(?=\w)",
     re.IGNORECASE,
 )
@@ -43,8 +43,8 @@ def opening_of(prompt: str, turns: Sequence[Turn]) -> str:
 
 def _timed(prompt: str, whole: float | None) -> tuple[Turn, ...]:
     heads = timed(prompt, whole)
-    ends = [*(head.start for head in heads[1:]), len(prompt)]
-    turns = tuple(Turn(head.end, end, head.seconds) for head, end in zip(heads, ends, strict=True)) if heads else ()
+    places = stretches(prompt, [head.place for head in heads])
+    turns = tuple(Turn(*place, head.seconds) for head, place in zip(heads, places, strict=True))
     return turns if all(turn.seconds is not None for turn in turns) else ()
 
 

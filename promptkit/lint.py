@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
-from math import isfinite
 from operator import attrgetter
 from typing import cast
 
@@ -15,12 +14,24 @@ from promptkit.memo import AnyMemo
 from promptkit.moved_by import motion_is_given
 from promptkit.registry import each_of_names
 from promptkit.repeats import Turn, orders
-from promptkit.rule import FAMILIES, Finding, Rule, Unused, canonical, find_rule, rules_with, shifted, unknown_rule
+from promptkit.rule import (
+    FAMILIES,
+    Finding,
+    Rule,
+    Unused,
+    canonical,
+    find_rule,
+    rules_with,
+    shifted,
+    told_once,
+    unknown_rule,
+)
+from promptkit.rule_options import checked_options
 from promptkit.scene.language import ENGLISH
-from promptkit.several import Part, parts_of, turns_of, within
+from promptkit.several import Part, parted, within
 from promptkit.shot import Shot
 from promptkit.silence import Silencer, may_be_silenced, may_silence, silencers
-from promptkit.target import target_of
+from promptkit.target import length_of, target_of
 
 _PLACE = attrgetter("field", "start", "end", "rule")
 RuleOptions = Mapping[str, Mapping[str, object]]
@@ -204,8 +215,8 @@ def _check_in_order(
             found = next(fresh) if old is None else old
             if memo and old is None and not any(one.is_failure for one in found):
                 memo.keep(shot, earlier, found)
-            heard = _in_order(_heard(shot, found, used))
-            yield Linted(shot, heard, len(found) - len(heard))
+            heard = _heard(shot, found, used)
+            yield Linted(shot, _in_order(told_once(heard)), len(found) - len(heard))
 
 
 def read_here(turns: Sequence[Turn], rules: Sequence[Rule], options: RuleOptions) -> Iterator[tuple[Finding, ...]]:
@@ -245,7 +256,10 @@ def too_full(before: Shot, after: Shot, options: RuleOptions | None) -> str:
 
 
 def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str | None) -> tuple[Finding, ...]:
-    """What rules say of a shot before anything is silenced; those that look at other shots too say nothing here."""
+    """What rules say of a shot before anything is silenced, or left out as told twice.
+
+    Those that look at other shots too say nothing here.
+    """
     rules = [rule for rule in rules if rule.judges_one_shot and (shot.is_resolved or not rule.needs_resolved)]
     target = target_of(shot)
     if motion_is_given(shot, target):
@@ -257,20 +271,12 @@ def said(shot: Shot, rules: Iterable[Rule], options: RuleOptions, earlier: str |
         given["scene"] = scene = read_scene(shot.prompt).surely()
         if scene.language != ENGLISH:
             rules = [rule for rule in rules if "scene" not in rule.inputs]
-    if parts := turns_of(shot, target):
-        are_shots = bool(parts_of(shot, target))
-        of_parts = [rule for rule in rules if (rule.each_shot if are_shots else rule.each_turn)]
+    if (found := parted(shot.prompt, length_of(shot, target))).parts:
+        of_parts = [rule for rule in rules if (rule.each_shot if found.are_shots else rule.each_turn)]
         rules = [rule for rule in rules if rule not in of_parts]
-        in_parts = _found_in_parts(of_parts, given, options, parts, are_shots=are_shots)
-        return _told_once((*_found(rules, given, options), *in_parts))
-    return _told_once(_found(rules, given, options))
-
-
-def _told_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those whose fact no graver rule tells as well."""
-    found = tuple(findings)
-    speaking = {finding.rule for finding in found}
-    return tuple(finding for finding in found if finding.said_by not in speaking)
+        in_parts = _found_in_parts(of_parts, given, options, found.parts, are_shots=found.are_shots)
+        return (*_found(rules, given, options), *in_parts)
+    return (*_found(rules, given, options),)
 
 
 def _found_in_parts(
@@ -322,7 +328,7 @@ def check_shot(
     """
     rules, used = list(rules), set() if used is None else used
     every = (*said(shot, rules, options or {}, earlier), *_held(shot, rules, options or {}, {}))
-    found = [*_heard(shot, every, used)]
+    found = [*told_once(_heard(shot, every, used))]
     watching = [rule for rule in rules if "unused" in rule.inputs]
     if watching:
         mine = tuple(one for _, one in silence.unused([shot], rules, used)) if unused is None else unused
@@ -361,40 +367,3 @@ def _found(rules: Iterable[Rule], given: Mapping[str, object], options: RuleOpti
             cast("Shot", given["shot"]),
         )
     )
-
-
-def checked_options(rule: Rule, chosen: Mapping[str, object]) -> dict[str, object]:
-    """Options from a file, each of the type of its default; lists become tuples.
-
-    Raises:
-        UsageError: an option that the rule does not take, a value of the wrong type, or a number out of range: all are
-            finite and above 0, those whose default is 0 may be 0.
-    """
-    if unknown := set(chosen) - set(rule.options):
-        has = ", ".join(rule.options) or "none"
-        raise UsageError(f"rule {rule.name} takes no option {', '.join(sorted(unknown))}; its options: {has}")
-    checked: dict[str, object] = {}
-    for name, value in chosen.items():
-        default = rule.options[name]
-        checked[name] = tuple(value) if isinstance(value, list) else value
-        is_number = isinstance(value, int) and not isinstance(value, bool) and isinstance(default, float)
-        if default is not None and type(checked[name]) is not type(default) and not is_number:
-            kind = type(default).__name__
-            raise UsageError(
-                f"rule {rule.name}: option {name} must be of type {kind}, such as {default!r}; got {value!r}"
-            )
-        if complaint := _complaint(checked[name], default):
-            raise UsageError(f"rule {rule.name}: option {name} must {complaint}; got {value!r}")
-    return checked
-
-
-def _complaint(value: object, default: object) -> str | None:
-    """What a value of the right type must still be, to serve in place of `default`."""
-    if isinstance(value, tuple) and isinstance(default, tuple):
-        kind = type(default[0]) if default else str
-        return None if all(type(item) is kind for item in value) else f"hold items of type {kind.__name__}"
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return None
-    if default == 0:
-        return None if isfinite(value) and value >= 0 else "be 0 or a finite number above it"
-    return None if isfinite(value) and value > 0 else "be a finite number above 0"

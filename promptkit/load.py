@@ -18,8 +18,9 @@ MOST_LOAD_LONG = 2
 HELD = frozenset({"handheld", "rack_focus"})
 """How the camera is held and where it is sharp: it goes nowhere by that."""
 _HEARD = lazy(
-    r"(?:^|[.;!?\n]|\*\*)\s*[\[(*]{0,3}(?:audio|sounds?|sound\s+(?:design|effects?)|sfx|fx|music|soundtrack|score|"
-    r"voice[- ]?over|vo|narration|ambien(?:ce|t)(?:\s+(?:sound|noise)s?)?|foley|dialogue)[\])*]{0,3}\s*:[^.!?\n]*",
+    r"(?:^|[.;!?\n]|\*\*)[ \t]{0,4}[\[(*]{0,3}(?:audio|sounds?|sound\s+(?:design|effects?)|sfx|fx|music|soundtrack|"
+    r"score|voice[- ]?over|vo|narration|ambien(?:ce|t)(?:\s+(?:sound|noise)s?)?|foley|dialogue)[\])*]{0,3}\s*:"
+    r"[^.!?\n]*",
     re.IGNORECASE,
 )
 """A line of what is heard: nothing in it is in the picture."""

@@ -8,7 +8,7 @@ from promptkit.assets import local_path
 from promptkit.observers._looks import video_facts
 from promptkit.shot import Shot
 from promptkit.sizes import plain
-from promptkit.target import Target, target_of
+from promptkit.target import Target, length_of, target_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ def _duration(shot: Shot, target: Target | None) -> tuple[float | None, bool]:
         return (video_facts(path).duration_s if path else None), True
     if follows:
         return None, False
-    asked = shot.duration if shot.duration is not None else target.duration.default if target else None
+    asked = length_of(shot, target)
     return (asked if asked is not None and isfinite(asked) else None), False
 
 

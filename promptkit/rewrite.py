@@ -18,11 +18,12 @@ from promptkit.edited import edited, unwritten
 from promptkit.errors import ProviderError
 from promptkit.fix import Fixed, fix_shot
 from promptkit.lexicon import find_phrase, words
-from promptkit.lint import RuleOptions, check_shot, checked_options, guarded, said, selected_rules, too_full
+from promptkit.lint import RuleOptions, check_shot, guarded, said, selected_rules, too_full
 from promptkit.moved_by import motion_is_given
 from promptkit.phrasing import asks_for_stillness, in_numbered_shots, is_only_blown, why_no_cause, why_still
 from promptkit.preserve import KINDS, breaches, facts, occurrences
-from promptkit.rule import Edit, Finding, Rule, all_rules
+from promptkit.rule import Edit, Finding, Rule, all_rules, told_once
+from promptkit.rule_options import checked_options
 from promptkit.scene import SURE, Element, Scene
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
@@ -353,7 +354,7 @@ def _why_not(base: Shot, refused: list[str], how: _How) -> str | None:
     scene = read_scene(base.prompt)
     if motion_is_given(base, target_of(base)) and (scene.static or scene.uncaused):
         return GIVEN
-    found = said(base, how.of(MOTION_FAMILIES), how.options, None)
+    found = told_once(said(base, how.of(MOTION_FAMILIES), how.options, None))
     silenced = {finding.rule for finding in found if silencers(base, finding)}
     left = [finding for finding in found if finding.rule not in silenced and finding.severity != "note"]
     if silenced and not left:

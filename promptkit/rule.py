@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, Protocol
@@ -99,7 +99,8 @@ class Finding:
     cost: Cost | None = None
     """Where it says what the shot costs."""
     said_by: str = ""
-    """The rule that tells the same fact as a graver one: where it speaks of the shot, this finding is left out."""
+    """The rule that tells the same fact better: where it speaks of the same place, no more mildly, and is not silenced,
+    this finding is left out."""
     is_failure: bool = False
     """Whether it says that the rule itself failed; such is not remembered."""
 
@@ -129,6 +130,19 @@ def shifted(finding: Finding, by: int) -> Finding:
 
 def _shifted(edit: Edit, by: int) -> Edit:
     return replace(edit, start=edit.start + by, end=edit.end + by) if edit.field == "prompt" else edit
+
+
+def told_once(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Those whose fact no other of them tells, at the same place and no more mildly."""
+    return [
+        finding for finding in findings if not (finding.said_by and any(_tells(other, finding) for other in findings))
+    ]
+
+
+def _tells(other: Finding, finding: Finding) -> bool:
+    is_as_grave = SEVERITIES.index(other.severity) <= SEVERITIES.index(finding.severity)
+    overlaps = other.start <= finding.start < other.end or finding.start <= other.start < finding.end
+    return other.rule == finding.said_by and other.field == finding.field and is_as_grave and overlaps
 
 
 @dataclass(frozen=True)
@@ -183,7 +197,7 @@ class Rule:
     each_shot: bool = False
     """Whether it judges what one shot holds: of a prompt that asks for several, each by itself, with its own length."""
     each_turn: bool = False
-    """Whether it judges what happens at one time: of a shot whose timecodes part it, each turn by itself as well."""
+    """Whether it judges what happens at one time: of a shot whose timecodes part it, each turn, and not the whole."""
 
     @property
     def page(self) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from promptkit.phrasing import sentence_around
 from promptkit.preserve import facts, occurrences
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.read import read_scene
-from promptkit.several import heads_of, segments
+from promptkit.several import parts_of
 from promptkit.shot import LAST_FRAME, Shot
 from promptkit.target import Target, target_of
 
@@ -123,7 +123,7 @@ def _obstacle(
     if not 2 <= count <= MOST:  # noqa: PLR2004 - one part is no chain
         timed = f"its timecodes make {count} parts, and a chain has 2 to {MOST}"
         return timed if is_timed else f"{whole:g} s are no 2 to {MOST} parts of about {seconds:g} s"
-    if len(segments(shot.prompt)) > 1 or heads_of(shot.prompt):
+    if parts_of(shot, target):
         return "its prompt is several shots with cuts between them, and a chain has none; make each a shot of its own"
     if shot.reference_video:
         return "its motion and length come from one reference video; split that first"

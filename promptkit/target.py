@@ -352,6 +352,11 @@ def target_of(shot: Shot) -> Target | None:
     return find_target(shot.target) if shot.target else None
 
 
+def length_of(shot: Shot, target: Target | None) -> float | None:
+    """How long the clip is to be: as the shot says, else as the target makes it where nothing is said."""
+    return shot.duration if shot.duration is not None or target is None else target.duration.default
+
+
 def _bare(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 

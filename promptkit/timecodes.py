@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from math import fsum
 
 from promptkit.patterns import lazy
 from promptkit.tidy import is_quoted
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SECONDS = r"\d{1,2}(?:\.\d)?"
+_IS_TIME = rf"\s{{0,4}}(?:0?0:\d|{_SECONDS}\s{{0,4}}(?:s\b|sec(?:ond)?s?\b|[)\]]))"
+"""What tells "0 to 4 s" from "2 to 3 dogs"."""
 RANGE = (
-    rf"(?P<from>(?:0?0:)?{_SECONDS})\s{{0,4}}(?:s|secs?|seconds?)?\s{{0,4}}(?:[-–—]|\bto\b)\s{{0,4}}"
+    rf"(?P<from>(?:0?0:)?{_SECONDS})\s{{0,4}}(?:s|secs?|seconds?)?\s{{0,4}}(?:[-–—]|\bto\b(?={_IS_TIME}))\s{{0,4}}"
     rf"(?P<to>(?:0?0:)?{_SECONDS})\s{{0,4}}(?:s\b|sec(?:ond)?s?\b)?"
 )
 """A stretch of time: "0-4s", "0:04-0:08". All blanks here are few: any number would be tried anywhere."""
@@ -36,13 +40,14 @@ _STARTS = lazy(
 _FIRST = r"(?:opening|opens?|first|initial|starts?)"
 _LATER = r"(?:next|then|second|third|fourth|fifth|another|following|final|last|closing)"
 _COUNTED = lazy(
-    r"(?:^|(?<=[.!?;:\n])\s{0,4}|,\s{0,4}(?:and\s+)?(?=then\b|finally\b))(?:and\s+)?(?:finally,?\s+|then,?\s+)?(?:for\s+|in\s+)?(?:the\s+)?"
+    r"(?:^|(?<=[.!?;:\n])\s{0,4}|,\s{0,4}(?:and\s+)?(?=then\b|finally\b))(?:and\s+)?(?:(?P<lead>finally|then),?\s+)?(?:for\s+|in\s+)?(?:the\s+)?"
     rf"(?:(?P<order>{_FIRST}|{_LATER})\b[\s,:–—-]{{0,6}})?(?P<kind>(?:shot|scene|clip|cut)\b[\s,:–—-]{{0,6}})?(?:[(\[]\s{{0,4}})?"
-    rf"(?:(?:for|of|lasting|with)\s+)?(?:(?:another|the\s+(?:next|last|final)|about)\s+)?"
-    rf"(?P<lasts>{_SECONDS}|(?a:{'|'.join(_WORDS)}))[\s-]{{0,4}}(?:s|secs?|seconds?)\b\s{{0,4}}[)\]]?\s{{0,4}}[:.,–—-]?\s{{0,4}}",
+    rf"(?:(?:for|of|lasting|with)\s+)?(?:(?:(?P<more>another|the\s+(?:next|last|final))|about)\s+)?"
+    rf"(?P<lasts>{_SECONDS}|(?a:{'|'.join(_WORDS)}))[\s-]{{0,4}}(?:s|secs?|seconds?)\b"
+    r"(?!\s{1,4}(?:later|before|after|long|of)\b)\s{0,4}[)\]]?\s{0,4}[:.,–—-]?\s{0,4}",
     re.IGNORECASE,
 )
-"""Lengths at the heads of sentences; two of them and more, of which one says its place, part a prompt."""
+"""Lengths at the heads of sentences; two of them and more, of which all but one say their place, part a prompt."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +60,38 @@ class Head:
     is_shot: bool = False
     """Whether it calls its stretch a shot."""
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
 
 def clock(text: str) -> float:
     """Seconds of "4", "4.5", "0:04"."""
     return float(text.rpartition(":")[2])
 
 
+def stretches(prompt: str, heads: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What stands behind each head, up to the next.
+
+    >>> stretches("1 a 2 b", [(0, 1), (4, 5)])
+    [(1, 4), (5, 7)]
+    """
+    return [
+        (end, after) for (_, end), after in zip(heads, [*(start for start, _ in heads), len(prompt)][1:], strict=True)
+    ]
+
+
+@lru_cache(maxsize=64)
 def timed(prompt: str, whole: float | None = None) -> tuple[Head, ...]:
     """The heads of stretches that begin at 0 and join on, or follow one another by their lengths; two at least.
 
     The last of those of which only the begin is told lasts to the end of the `whole`, where that is known.
     """
-    for found in (_ranges(prompt, _HEADS), _ranges(prompt, _ANYWHERE), _begins(prompt, whole), _lengths(prompt)):
+    for found in (_ranges(prompt, _HEADS), _ranges(prompt, _ANYWHERE), _begins(prompt, whole), _lengths(prompt, whole)):
         if len(found) > 1 and all(head.seconds is None or head.seconds > 0 for head in found):
-            ends = [*(head.start for head in found[1:]), len(prompt)]
-            if all(prompt[head.end : end].strip(" .,;") for head, end in zip(found, ends, strict=True)):
+            behind = stretches(prompt, [head.place for head in found])
+            if all(prompt[start:end].strip(" .,;") for start, end in behind):
                 return tuple(found)
     return ()
 
@@ -102,11 +124,19 @@ def _grow(times: Sequence[float]) -> bool:
     return all(first < second for first, second in pairwise(times))
 
 
-def _lengths(prompt: str) -> list[Head]:
+def _lengths(prompt: str, whole: float | None) -> list[Head]:
+    """Where one says no place ("For two seconds he stands"), all together must fit into the clip."""
     found = [match for match in _COUNTED.finditer(prompt) if not is_quoted(prompt, match.end() - 1)]
-    if not any(match["order"] or match["kind"] for match in found):
+    heads = [Head(*match.span(), _number(match["lasts"]), match["kind"] is not None) for match in found]
+    are_labelled = sum(head.is_shot for head in heads) > 1
+    placed = [
+        bool(match["lead"] or match["order"] or match["more"]) or bool(match["kind"] and are_labelled)
+        for match in found
+    ]
+    total = fsum(head.seconds or 0 for head in heads)
+    if placed.count(False) > 1 or (not all(placed) and whole is not None and total > whole):
         return []
-    return [Head(*match.span(), _number(match["lasts"]), match["kind"] is not None) for match in found]
+    return heads
 
 
 def _number(text: str) -> float:

@@ -51,6 +51,7 @@ LAYERS = (
         "timecodes",
         "load",
         "told_again",
+        "rule_options",
         "edited",
         "guard",
     },

@@ -6,7 +6,7 @@ import pytest
 
 from promptkit.errors import UnknownName, UsageError
 from promptkit.lint import check_shot, checked_options, lint, selected_rules
-from promptkit.rule import all_rules, find_rule
+from promptkit.rule import Finding, all_rules, find_rule, told_once
 from promptkit.shot import Shot, Unresolved
 
 STATIC = "A woman in a white dress standing on a beach."
@@ -119,3 +119,31 @@ def test_unknown_target_is_refused():
     """A shot for a model that nobody knows cannot be checked."""
     with pytest.raises(UnknownName, match=r"kling-2\.6"):
         check_shot(Shot(id="s", prompt="A cat", target="klng-2.6"), [find_rule("hype-words")])
+
+
+def test_a_comment_that_silences_one_rule_lets_another_speak():
+    """Where static-description is silenced, what it tells as well is told by the rule that was silent beside it."""
+    prompt = "A man on a chair in a market, intense action."
+
+    assert rules_of(prompt, select=["motion"]) == [{"static-description"}]
+    (one,) = lint([Shot(id="s", prompt=prompt, ignore=("static-description",))], select=["motion"])
+    assert ({finding.rule for finding in one.findings}, one.silenced) == ({"vague-motion"}, 1)
+
+
+def test_what_one_shot_lacks_does_not_silence_what_another_says():
+    """A still shot is told, and so is the vague wish of another."""
+    still = Finding("-", 0, 9, rule="static-description", severity="warning")
+    vague = Finding("-", 10, 20, rule="vague-motion", severity="note", said_by="static-description")
+
+    assert told_once([still, vague]) == [still, vague]
+    assert told_once([replace(still, end=12), vague]) == [replace(still, end=12)]
+    assert told_once([vague, replace(still, end=12, severity="note")]) == [replace(still, end=12, severity="note")]
+    assert len(told_once([replace(still, end=12, severity="note"), replace(vague, severity="warning")])) == 2
+
+
+def test_stillness_in_words_before_a_camera_that_moves_is_told():
+    """The rule that leaves it to the other, and the other, look at the same thing; the wish makes it a note."""
+    prompt = "A guard at a gate stands motionless. The camera slowly pushes in."
+    (one,) = lint([Shot(id="s", prompt=prompt)], select=["motion"])
+
+    assert [(finding.rule, finding.severity) for finding in one.findings] == [("static-description", "note")]

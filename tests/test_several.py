@@ -80,6 +80,22 @@ def test_a_time_that_runs_backwards_or_is_none_says_nothing(time):
         "Apples, cut, peeled and fried. Fresh roses.",
         "One continuous take: a boy runs, cut to measure.",
         "He waits 3 seconds. Then, after 4 seconds, he leaves.",
+        "He gets a quick cut to the finger.",
+        "A tailor works with scissors, ends with a cut to the cloth.",
+        "A sailor tacks, cuts to windward.",
+        "A gardener prunes before cutting to the lowest bud.",
+        "A fox darts, then cuts to the hedge.",
+        "Clip: 10 seconds. A boy runs. For two seconds he stands still.",
+        "Two seconds later he stands. Then three seconds later he falls.",
+        "Cut one onion. Cut two carrots.",
+        "Cut 1 onion. Cut 2 carrots.",
+        "0-2s: a long ribbon unrolls. 2-5s: a full glass tips over.",
+        "A lift climbs, 0 to 10, 10 to 20, the doors open.",
+        "0-3s: A man opens a door. 3-6s: A man walks out.",
+        "0-3s: The curtain opens on an empty stage. 3-6s: A singer comes in.",
+        "0-3s: A baker yawns. 3-6s: The oven glows as bread rises.",
+        "0-3s: A barista grinds beans. 3-6s: Espresso pours into a cup.",
+        "0-3s: A cook stirs soup. 3-6s: The soldiers at her table drum on it.",
     ],
 )
 def test_what_is_not_told_as_several_shots_is_one(prompt):
@@ -90,6 +106,8 @@ def test_what_is_not_told_as_several_shots_is_one(prompt):
 @pytest.mark.parametrize(
     ("prompt", "texts", "seconds"),
     [
+        ("0-5s: A cook stirs soup with a spoon. 5-9s: Soldiers drum with sticks.", 2, [5, 4]),
+        ("0-5s: A cook stirs soup. 5-9s: King penguins dive from a floe.", 2, [5, 4]),
         (
             "A nun at an organ, cut to her on a scooter, cut to the empty bench.",
             ["A nun at an organ", "her on a scooter", "the empty bench."],
@@ -97,12 +115,18 @@ def test_what_is_not_told_as_several_shots_is_one(prompt):
         ),
         ("Choir sings, cuts to boys on a raft, cuts back to the organist.", 3, [3, 3, 3]),
         ("A cat sleeps. SMASH CUT TO: it on a curtain.", ["A cat sleeps.", "it on a curtain."], [4.5, 4.5]),
-        ("A child holds a balloon, then a cut to the sky.", 2, [4.5, 4.5]),
+        ("A child holds a balloon, then a cut to the sky.", ["A child holds a balloon", "the sky."], [4.5, 4.5]),
+        ("We see a dog and then we cut to a cat asleep.", ["We see a dog", "a cat asleep."], [4.5, 4.5]),
+        ("A man runs. The camera then cuts to his feet.", ["A man runs.", "his feet."], [4.5, 4.5]),
+        ("A boy runs, followed by a hard cut to a dog.", ["A boy runs", "a dog."], [4.5, 4.5]),
+        ("A man runs before cutting to his wife.", ["A man runs", "his wife."], [4.5, 4.5]),
+        ("A boy runs, cut to a city street.", ["A boy runs", "a city street."], [4.5, 4.5]),
+        ("Shot 1: 2 to 3 dogs run. Shot 2: 2-3 cats nap.", ["2 to 3 dogs run.", "2-3 cats nap."], [4.5, 4.5]),
         ("[00:00-00:02] Wide: a van. [00:02-00:09] Close-up: a lid.", ["Wide: a van.", "Close-up: a lid."], [2, 7]),
-        ("0-5s tinker hammers a kettle. 5-9s geese cross and a cart stops.", 2, [5, 4]),
+        ("0-5s cook hammers a kettle. 5-9s geese cross and a cart stops.", 2, [5, 4]),
         ("(0s) van on the pier (3s) the sailor pulls a rope (7s) gulls scatter", 3, [3, 4, 2]),
         ("0:00 - 0:04 close on hands tying a knot 0:04 - 0:09 wide, the kite lifts", 2, [4, 5]),
-        ("[0:00] a baker yawns [0:04] the oven glows as bread rises", 2, [4, 5]),
+        ("[0:00] a baker yawns [0:04] two gulls fight over a crust", 2, [4, 5]),
         ("Cut 1 — a smith hammers. Cut 2 — sparks fly.", ["a smith hammers.", "sparks fly."], [4.5, 4.5]),
         ("A man at a door. Cut to his hand, cut to her feet.", 3, [3, 3, 3]),
         ("A monk prays. Hard cut. A trader shouts. Cut. An empty hall.", 3, [3, 3, 3]),
@@ -116,6 +140,15 @@ def test_shots_are_known_however_they_are_told(prompt, texts, seconds):
 
     assert [part.seconds for part in parts] == seconds
     assert [prompt[part.start : part.end] for part in parts] == texts or len(parts) == texts
+
+
+def test_a_shot_that_shows_nothing_is_not_numbered():
+    """Where one part names neither thing nor person, the words are left to the author."""
+    words = ["Shot 1: A boy runs. Shot 2: Slowly.", "Shot 1: A boy runs. Shot 2: He slows down."]
+    shots = [Shot(id="s", prompt=prompt, target="kling-3.0", duration=10.0) for prompt in words]
+    fixes = [lint([shot], select=["several-scenes"])[0].findings[0].fix for shot in shots]
+
+    assert [fix is not None for fix in fixes] == [False, True]
 
 
 def test_the_scene_is_shown_shot_by_shot():
@@ -159,6 +192,7 @@ def test_what_happens_at_other_times_is_not_added_up():
     first, then = "a man waves, a dog jumps, a cat stretches", "the man bows, the dog sits up, a gull lands"
     prompt = f"0-4s: {first}. 4-8s: {then}."
 
+    assert parts_of(Shot(id="s", prompt=prompt, duration=8.0), None) == ()
     assert found(f"0-4s: {first}, a boy skips. 4-8s: {then}.", None, 8.0)
     assert found(prompt, None, 8.0, select=["too-many-moving-elements", "too-many-beats"]) == {}
 
@@ -195,3 +229,18 @@ def test_a_still_shot_among_moving_ones_is_told():
     assert prompt[finding.start : finding.end] == "An old sailor sits on a crate."
     assert finding.fix is not None
     assert finding.fix.edits[0].start == prompt.index(". Shot 2")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        ("shot 1, 0, a man walks; shot 2, 0, a dog runs;", ""),
+        ("shot 1, 4, a man walks; shot 2, 0, a dog runs;", ""),
+        ("shot 1, 4, a man walks; shot 2, 2, a dog runs;", ", of 4 and 2 s"),
+    ],
+)
+def test_a_shot_of_no_seconds_has_no_length_that_is_told(prompt, told):
+    """Advice repeats lengths only where each shot has one."""
+    (finding,) = lint([Shot(id="s", prompt=prompt)], select=["several-scenes"])[0].findings
+
+    assert finding.message.endswith(f"make each scene a shot of its own{told}")

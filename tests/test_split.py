@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from promptkit.cli import cli
+from promptkit.lint import lint
 from promptkit.shot import Shot
 from promptkit.split import split_shot
 
@@ -250,3 +251,13 @@ def test_a_sentence_on_the_camera_is_not_halved():
 
     assert first.endswith("lock. Camera on the towpath, long lens, no cuts.")
     assert second.endswith("off. Camera on the towpath, long lens, no cuts.")
+
+
+def test_what_lint_calls_several_shots_is_no_chain():
+    """Somebody new in each timed turn is a shot of its own to both, and another act in the same place to neither."""
+    apart = "0-5s: A cook stirs soup. 5-10s: Soldiers drum outside."
+    shot = Shot(id="s", prompt=apart, duration=10.0)
+
+    assert [one.rule for one in lint([shot], select=["several-scenes"])[0].findings] == ["several-scenes"]
+    assert "several shots" in (split(apart, 10.0).why or "")
+    assert split("0-5s: A barista grinds the beans. 5-10s: Espresso pours.", 10.0).why is None

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from math import fsum, isclose
 
-from promptkit.several import heads_of, listed_s
+from promptkit.scene.read import read_scene
+from promptkit.several import listed_s, parted
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import Target, length_of
+from promptkit.timecodes import stretches
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def in_numbered_shots(shot: Shot, target: Target) -> Numbered | None:
     texts do not fit.
     """
     limits = target.prompt
-    whole = shot.duration if shot.duration is not None else target.duration.default
+    whole = length_of(shot, target)
     if not limits.multi_shot_max or whole is None:
         return None
     parts = _parts(shot.prompt, whole)
@@ -64,13 +66,19 @@ def in_numbered_shots(shot: Shot, target: Target) -> Numbered | None:
 
 def _parts(prompt: str, whole: float) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
-    heads = heads_of(prompt, whole)
-    ends = [*(head.start for head in heads[1:]), len(prompt)]
-    texts = [prompt[head.end : end] for head, end in zip(heads, ends, strict=True)] if heads else []
-    if heads:
-        texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
+    found = parted(prompt, whole)
+    if not (heads := found.heads) or not found.are_shots:
+        return []
+    texts = [prompt[slice(*place)] for place in stretches(prompt, [head.place for head in heads])]
+    texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
     parts = [_Part(_plain(text), head.seconds) for text, head in zip(texts, heads, strict=True)]
-    return parts if len(parts) > 1 and all(part.words for part in parts) else []
+    return parts if len(parts) > 1 and all(_shows_something(part.words) for part in parts) else []
+
+
+def _shows_something(words: str) -> bool:
+    """Whether words name what is seen, or who acts."""
+    scene = read_scene(words)
+    return bool(scene.elements or scene.anchors)
 
 
 def _plain(text: str) -> str:

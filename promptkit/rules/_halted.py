@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from promptkit.patterns import lazy
+from promptkit.scene import Scene
+from promptkit.shot import Shot
 from promptkit.tidy import is_quoted
 
 _HALTED = (
@@ -169,6 +171,12 @@ def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
         end = match.end()
         if not (match[0].lower().endswith("freezes") and _REACTS.match(prompt, end)):
             yield match
+
+
+def is_at_rest(shot: Shot, scene: Scene) -> bool:
+    """Whether nothing moves, camera and all, nor a reference video moves it."""
+    moved = any(element.motion for element in scene.elements if element.role != "camera")
+    return not (moved or scene.camera_moves or shot.reference_video)
 
 
 def is_held_still(prompt: str) -> bool:

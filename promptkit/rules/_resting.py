@@ -19,8 +19,8 @@ _KEPT = rf"(?:{_STILL}|in\s+(?:place|one\s+(?:place|spot|position))|where\s+it\s
 RESTING = lazy(
     rf"\b{_STILL},?\s+{_SIZE}{{0,3}}(?:camera|shot|tripod|angle|framing)\b"
     rf"|\b{_RESTING},?\s+{_SIZE}{{0,3}}(?:close[- ]?up|frame|view|take|composition|lens)\b"
-    rf"|\b(?:camera|framing|frame|shot|view|lens)\s*"
-    rf"(?::|(?:is|are|remains?|stays?|stands?|holds?|keeps?|kept|held|being)(?:\s+not\s+moving)?)?\s*{_VERY}{_STILL}\b"
+    r"|\b(?:camera|framing|frame|shot|view|lens)\s{0,4}"
+    rf"(?::|(?:is|are|remains?|stays?|stands?|holds?|keeps?|kept|held|being)(?:\s+not\s+moving)?)?\s{{0,4}}{_VERY}{_STILL}\b"
     rf"|\bcamera\s+(?:remains?|stays?|kept|held|is)\s+{_VERY}{_KEPT}\b"
     r"|\bcamera\s+(?:holds|lingers)\s+on\b"
     r"|\bcamera\s+(?:does\s*(?:not|n['’]?t)|never|is\s+not|isn['’]t|not|without)\s+(?:\w+\s+)?(?:mov(?:e|es|"

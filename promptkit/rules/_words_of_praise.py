@@ -22,7 +22,7 @@ WORDS_OF_PRAISE = telltales(
     "like never|a very|an very|the very|a and|an and|the and|beyond words|"
     "beyond imagination|beyond belief|describe|your mind|must-see|must see|hdr|trending|unreal|octane|redshift|vray|"
     "v-ray|arnold|corona|cycles|blender|lumion|keyshot|ue4|ue5|professional|intricate|viewer|onlooker|essence|spirit|"
-    "soul of|testament|tales|stories|secret|legend|histor|memories|emotional|moving|touching|dramatic|cinematic|"
+    "soul of|testament|tale|stories|secret|legend|histor|memories|emotional|moving|touching|dramatic|cinematic|"
     "like a|like in|in every|in each"
 )
 """In small letters, and no longer than it takes: "breathtak" is in "breathtakingly"."""

@@ -20,9 +20,12 @@ _WORDS = {
 _NUMBER = rf"(?:\d{{1,3}}(?:\.\d+)?|(?a:{'|'.join(_WORDS)}))"
 """ASCII, lest "fıve" and "ſix" match where case is ignored: they are none of the words."""
 _S = r"(?:seconds?|secs?|(?<=[\d\s-])s)\b(?!['’/])"
-_DASH = r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
+_DASH = r"\s{0,4}(?:-|–|—|\bto\b|\buntil\b)\s{0,4}"
+"""All blanks around numbers are few: any number of them would be tried anywhere."""
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?:\.\d+)?(?![\d:])"
-_RANGE = lazy(rf"(?<![\w.:/$-])(?P<first>{_NUMBER})\s*(?:{_S})?{_DASH}(?P<n>{_NUMBER})[\s-]*{_S}", re.IGNORECASE)
+_RANGE = lazy(
+    rf"(?<![\w.:/$-])(?P<first>{_NUMBER})\s{{0,4}}(?:{_S})?{_DASH}(?P<n>{_NUMBER})[\s-]{{0,4}}{_S}", re.IGNORECASE
+)
 _COUNTED = lazy(rf"(?<![\w.:/'’–$-])(?P<n>{_NUMBER})(?P<gap>\s?|-)(?P<unit>{_S})", re.IGNORECASE)
 _CODE = lazy(
     rf"(?<![\d:]){_TIME}{_DASH}(?P<last>{_TIME})|[\[(]\s*(?P<boxed>{_TIME})\s*[\])]|"
@@ -30,15 +33,15 @@ _CODE = lazy(
     re.IGNORECASE,
 )
 _BEGINS = lazy(
-    rf"(?:(?:^|(?<=[.!?;,\n])\s*|\b(?:and|then)\s+)(?P<at>at\s+(?:(?:the\s+)?(?P<n>{_NUMBER})[\s-]*{_S}(?>(?:\s+mark)?)|"
+    rf"(?:(?:^|(?<=[.!?;,\n])\s{{0,4}}|\b(?:and|then)\s+)(?P<at>at\s+(?:(?:the\s+)?(?P<n>{_NUMBER})[\s-]{{0,4}}{_S}(?>(?:\s+mark)?)|"
     r"(?P<clock>\d?\d:\d\d))))"
-    r"\s*[,:]?\s*(?!(?:the\s+)?(?:\w+\s+)?(?:ends?|end\s+frame|stops?|cuts?|fades?|loops?|closes?)\b)(?=\w)",
+    r"\s{0,4}[,:]?\s{0,4}(?!(?:the\s+)?(?:\w+\s+)?(?:ends?|end\s+frame|stops?|cuts?|fades?|loops?|closes?)\b)(?=\w)",
     re.IGNORECASE,
 )
 """At the head of a clause, before what happens then."""
 _SECOND = lazy(rf"\b(?:at|by|from|until|around|near)\s+second\s+(?P<n>{_NUMBER})\b", re.IGNORECASE)
 _PART = lazy(
-    rf"(?:\b(?P<label>shot|scene|beat|part|clip)\s+\w{{1,3}}\s*[-:]?\s*)?"
+    rf"(?:\b(?P<label>shot|scene|beat|part|clip)\s+\w{{1,3}}\s{{0,4}}[-:]?\s{{0,4}})?"
     rf"\((?:[^()\n]{{0,30}}?[,;]\s*)?(?P<n>{_NUMBER})\s*-?{_S}\)",
     re.IGNORECASE,
 )
@@ -57,7 +60,7 @@ CENTURY = 100
 LISTED = 3
 """Lengths in a row that follow one another though nothing says so; two may be of two things at once."""
 _BARE = lazy(
-    rf"(?<![\w.:/$-])(?P<first>\d{{1,2}}(?:\.\d+)?)(?:\s*{_S})?{_DASH}(?P<n>\d{{1,2}}(?:\.\d+)?)(?![\w:/%]|\.\d)",
+    rf"(?<![\w.:/$-])(?P<first>\d{{1,2}}(?:\.\d+)?)(?:\s{{0,4}}{_S})?{_DASH}(?P<n>\d{{1,2}}(?:\.\d+)?)(?![\w:/%]|\.\d)",
     re.IGNORECASE,
 )
 """Without a unit; times if each begins where the one before ends, the first at 0."""

@@ -75,7 +75,7 @@ def contradicted_negative(shot: Shot, scene: Scene, target: Target | None) -> It
             asked[term.text] = None
         if term.text not in asked:
             asked[term.text] = next(_asked_for(term.text, scene), None)
-    kept = [term.text for term in found if asked[term.text] is None]
+    kept = [text for text, place in asked.items() if place is None]
     for term in found:
         if (place := asked[term.text]) is None:
             continue

@@ -64,7 +64,9 @@ _SETTING = lazy(
 )
 """Settings as Stable Diffusion's web UI writes them below a prompt: "Steps: 20, Sampler: Euler a, CFG scale: 7"."""
 _CAMERA = lazy(r"(?<!\S)--?camera\s+[a-z][a-z ]*?(?=[,.;]|\s+--?[a-z]|\s*$)", re.IGNORECASE)
-_WEIGHT = lazy(r"[(\[{](?=[^():]*[^\W\d])(?P<words>[^()\[\]{}:]+[^()\[\]{}:\d\s]):\s?(?P<weight>[0-2]?\.\d+)[)\]}]")
+_WEIGHT = lazy(
+    r"[(\[{](?=[^()\[\]{}:]*[^\W\d])(?P<words>[^()\[\]{}:]+[^()\[\]{}:\d\s]):\s?(?P<weight>[0-2]?\.\d+)[)\]}]"
+)
 _UNWANTED = lazy(r"[(\[{][^()\[\]{}:]+:\s?(?:0?\.[0-4]\d*|0(?:\.0+)?)[)\]}]")
 _BETWEEN, _CLOSING = " \t\r\n,-–—", "\"'”’)]"
 """What may stand between the words and a flag; what may stand behind the full stop of a sentence."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
-from promptkit.rules._halted import halts
+from promptkit.rules._halted import halts, is_at_rest
 from promptkit.scene import Scene
 from promptkit.shot import Shot
 
@@ -29,7 +29,7 @@ def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
         Moonvalley Marey's default negative: "static", "still" (ComfyUI nodes_moonvalley.py).
     """
     movers = [element for element in scene.elements if element.role != "camera"]
-    is_moved = bool(shot.reference_video or scene.camera_moves or any(m.motion for m in movers))
+    is_moved = not is_at_rest(shot, scene)
     found = list(halts(scene.prompt, at_rest=not is_moved))
     for match in found if is_moved else found[:1]:  # one wish, in however many words
         other = next((m for m in movers if m.what.end <= match.start() or match.end() <= m.what.start), None)

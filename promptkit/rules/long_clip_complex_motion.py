@@ -13,6 +13,7 @@ from promptkit.scene.lexicon import classes_by_word
 from promptkit.scene.wording import agreeing, listed
 from promptkit.several import in_seconds, lengths_told, turns_of
 from promptkit.shot import Shot
+from promptkit.target import Target
 
 COMPLEX = 3
 """Actions of one subject: PEBench finds the loss from three events on."""
@@ -49,7 +50,7 @@ _PICTURED = lazy(
 
 @rule(code="CLP003", family="clip", severity="warning", each_shot=True)
 def long_clip_complex_motion(
-    shot: Shot, scene: Scene, *, seconds: float = 10.0, chain_s: float = 5.0
+    shot: Shot, scene: Scene, target: Target | None, *, seconds: float = 10.0, chain_s: float = 5.0
 ) -> Iterator[Finding]:
     """A subject acts through a clip of 10 s or more.
 
@@ -85,7 +86,7 @@ def long_clip_complex_motion(
         return
     parts = max(2, round(shot.duration / chain_s))
     each = shot.duration / parts
-    turns = turns_of(shot, None)
+    turns = turns_of(shot, target)
     lengths = lengths_told(turns)
     if lengths:
         advice = f"chain its {len(turns)} timed parts, {lengths} s, as shots"

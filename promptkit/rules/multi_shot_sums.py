@@ -9,7 +9,7 @@ from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.scene import Span
 from promptkit.several import Segment, segments
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import Target, length_of
 
 _WRONG_MARK = "；，,、"
 
@@ -85,7 +85,7 @@ def _about_each(segments: list[Segment], target: Target) -> Iterator[Finding]:
 
 
 def _about_the_sum(shot: Shot, target: Target | None, segments: list[Segment], everything: Span) -> Iterator[Finding]:
-    duration = shot.duration if shot.duration is not None else target.duration.default if target else None
+    duration = length_of(shot, target)
     total = fsum(segment.seconds for segment in segments)
     if duration is None or isclose(total, duration, abs_tol=1e-6) or not isfinite(duration):
         return

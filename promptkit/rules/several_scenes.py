@@ -7,9 +7,9 @@ from promptkit.cuts import FILM, SOON, cuts_to, is_one_take, is_ordered
 from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.phrasing import in_numbered_shots
 from promptkit.rule import Edit, Finding, Fix, rule
-from promptkit.several import Part, Segment, another_scene, lengths_told, parts_of, segments
+from promptkit.several import LABELS, Parted, Segment, lengths_told, parted, segments
 from promptkit.shot import Shot
-from promptkit.target import Target
+from promptkit.target import Target, length_of
 from promptkit.tidy import is_quoted
 
 _LIGHT = (
@@ -23,10 +23,7 @@ CUTS = tuple(
     lazy(pattern, re.IGNORECASE)
     for pattern in (
         r"\b(?P<cut>(?:smash|jump|match)[ -]cut(?:s|ting)?)\b",
-        (
-            r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}"
-            r"(?P<cut>(?:hard|sharp)[ -]cuts|(?:hard|sharp|quick|rapid|fast)[ -]cut\s+to)\b"
-        ),
+        r"(?:^|[.,;:\n]|\b(?:with|in|using|and))\s{0,3}(?P<cut>(?:hard|sharp)[ -]cuts)\b",
         (
             rf"\b(?:we|the\s+{FILM})\s+{SOON}(?P<cut>(?:shifts?|switch(?:es)?|jumps?|changes?|transitions?|dissolves?|"
             rf"moves?\s+on)\s+(?:in)?to\b)(?!\s+{_LIGHT})"
@@ -129,7 +126,7 @@ WORDS_OF_A_CUT = telltales(
 """Each of `CUTS`, `_MEANWHILE` and `_ORDINAL` asks for one of them."""
 _MEANWHILE = lazy(rf"\b(?P<cut>[Mm]eanwhile,?\s+(?:in|at)\s+(?:the\s+|an?\s+)?{_PLACES})\b")
 _NUMBERED = lazy(
-    r"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{0,3}(?P<cut>(?P<kind>shot|scene|cut|clip|frame|panel|act|part|chapter|segment|day)"
+    rf"(?:^|[.,;:!?\n(\[/|—–*]|\bthen\b|\band\s+then\b)\s{{0,3}}(?P<cut>(?P<kind>{LABELS}|frame|panel|act|part|chapter|segment|day)"
     r"\s*(?:no\.?\s*|#\s*)?(?P<number>\d{1,2}|one|two|three|four|five|(?-i:[A-E])))\b",
     re.IGNORECASE,
 )
@@ -178,13 +175,13 @@ def several_scenes(shot: Shot, target: Target | None) -> Iterator[Finding]:
     if takes_shots and len(numbered := segments(text)) > 1:
         yield from _cuts_within(numbered)
         return
-    parts = parts_of(shot, target)
-    place = _place(text, parts)
+    found = parted(text, length_of(shot, target))
+    place = _place(text, found)
     if place is None:
         yield from _style(text, target, takes_shots=takes_shots)
         return
     words = _begun(text, place)
-    lengths = lengths_told(parts)
+    lengths = lengths_told(found.parts) if found.are_shots else ""
     if target is None or not takes_shots:
         yield Finding(
             f'"{words}" {_BEGINS}; make each scene a shot of its own{lengths and f", of {lengths} s"}', *place
@@ -237,15 +234,15 @@ def _cuts_within(numbered: Sequence[Segment]) -> Iterator[Finding]:
             yield Finding(f'"{words}" {_BEGINS}; number it as a shot of its own', start, end)
 
 
-def _place(text: str, parts: Sequence[Part]) -> tuple[int, int] | None:
+def _place(text: str, found: Parted) -> tuple[int, int] | None:
     """What begins the second scene."""
     if numbered := _second_number(text):
         return numbered.span("cut")
     if place := _first_cut(text):
         return place
-    if not parts or is_one_take(text):
+    if not found.are_shots or is_one_take(text):
         return None
-    later = another_scene(text, parts) or parts[1]
+    later = found.elsewhere or found.parts[1]
     first = re.match(r"(?:\S+\s*){1,4}", text[later.start : later.end])
     return (later.start, later.start + len(first[0].rstrip(" .,;:"))) if first else None
 

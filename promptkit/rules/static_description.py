@@ -7,7 +7,7 @@ from promptkit.phrasing import is_only_blown, may_move, set_in_motion
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._described import only_described, to_be_said
 from promptkit.rules._events import has_an_event, moves_idly
-from promptkit.rules._halted import is_held_still
+from promptkit.rules._halted import is_at_rest, is_held_still
 from promptkit.rules._resting import resting_camera
 from promptkit.scene import Scene
 from promptkit.scene.wording import agreeing
@@ -45,7 +45,8 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         stillness asked for in words ("stands motionless"), of which `freeze-wording` speaks, and a shot in which
         only the weather moves ("a detective in the rain"): that is motion, and how much is to happen is the author's
         choice. So is what is named as something that is done ("a sidecar race"). Where it is in doubt whether something
-        moves, or no more than "busy" or "flowing" is read as motion, this is a note without a fix.
+        moves, no more than "busy" or "flowing" is read as motion, or stillness is asked for in words and the camera
+        moves, this is a note without a fix.
 
     References:
         Wan 2.2 text-to-video rewriter, rule 4: describe how the movement happens, add one if there is none
@@ -55,12 +56,13 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     """
     blown = is_only_blown(scene)  # which is read as motion, though nothing is told to move in it
     still = scene.static and scene.sure >= LIKELY_STILL
+    held = is_held_still(scene.prompt)
     in_doubt = scene.sure < LIKELY_STILL and moves_idly(scene.prompt)
     if (
         not (still or blown or in_doubt)
         or not shot.prompt.strip()
         or has_an_event(scene)
-        or is_held_still(scene.prompt)
+        or (held and (not still or is_at_rest(shot, scene)))
     ):
         return
     is_sure = still and scene.sure >= SURELY_STILL
@@ -83,7 +85,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     if not scene.camera_moves and (resting := resting_camera(scene.prompt)):
         message += f', or let the camera move ("{resting[0]}" rests it)'
     finding = Finding.whole(shot.prompt, message, fix=fix)
-    yield replace(finding, own_severity="note") if in_doubt and not added else finding
+    yield replace(finding, own_severity="note") if held or (in_doubt and not added) else finding
 
 
 def _told_to_move(scene: Scene, *, doubtful: bool) -> str:

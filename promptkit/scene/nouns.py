@@ -69,6 +69,11 @@ def is_known_noun(form: str) -> bool:
     return any(singular(form) in classes_by_word(name) for name in _FILES)
 
 
+def kind_of_word(form: str) -> str:
+    """What a noun names that stands alone, in small letters: as `kind_of`, but never a name."""
+    return _listed(form) or _by_ending(form)
+
+
 @lru_cache(maxsize=KEPT)
 def names_somebody(form: str) -> bool:
     """Is it a word for people or animals, and seldom anything else ("adult", "giant")?"""

@@ -10,7 +10,7 @@ from promptkit.shot import Shot
 
 def findings(prompt, *elements, duration, beats=1, **options):
     shot = Shot(id="s", prompt=prompt, duration=duration)
-    return list(long_clip_complex_motion.check(shot, scene(prompt, *elements, beats=beats), **options))
+    return list(long_clip_complex_motion.check(shot, scene(prompt, *elements, beats=beats), None, **options))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def acting(prompt, what, *motions, **fields):
 
 def complex_findings(prompt, element):
     shot = Shot(id="s", prompt=prompt, duration=10)
-    return list(long_clip_complex_motion.check(shot, Scene(prompt, (element,), (), 1)))
+    return list(long_clip_complex_motion.check(shot, Scene(prompt, (element,), (), 1), None))
 
 
 def test_three_actions_are_complex_and_two_are_not():

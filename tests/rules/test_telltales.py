@@ -8,8 +8,11 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 from promptkit.patterns import may_hold
 from promptkit.rules import (
+    _empty_phrases,
     _exclusions,
+    _quality_tags,
     _told_after,
+    _unfilmable,
     effect_before_cause,
     hype_words,
     literal_emotion,
@@ -26,7 +29,8 @@ PATTERNS = {
         [
             hype_words._LISTED, hype_words._TRENDING, hype_words._STUNNINGLY, hype_words._SUPERLATIVE,
             hype_words._IN_TAGS, hype_words._BEFORE_PICTURE, hype_words._COORDINATE, hype_words._IS_STUNNING,
-            hype_words._BEFORE_ANY_NOUN,
+            hype_words._BEFORE_ANY_NOUN, _unfilmable.TO_A_VIEWER, _unfilmable.SAID_OF_IT, _quality_tags.KEPT_TAG,
+            _quality_tags.PLEASANT_SIGHT, _empty_phrases._LAVISH, _empty_phrases._OF_A_SUBJECT,
         ],
     ),
     "a feeling": (
