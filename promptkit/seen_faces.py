@@ -61,8 +61,8 @@ _OWNED = lazy(r"(?<=\w)['’]s\b")
 _SOLD_TO = lazy(r"\b(?:(?:wo)?men|children|kids|ladies|girls|boys)['’]s?\s+(?=\w)", re.IGNORECASE)
 """Whom a thing is made for: a pair of men's boots."""
 _NO_FACE = frozenset({
-    "insect", "dragonfly", "butterfly", "crawler", "ant", "bee", "crab", "lobster", "mantis", "grasshopper", "snail",
-    "jellyfish", "squid", "worm",
+    "insect", "dragonfly", "butterfly", "moth", "crawler", "ant", "bee", "crab", "lobster", "mantis", "grasshopper",
+    "snail", "jellyfish", "squid", "worm",
 })  # fmt: skip
 """Kinds of animals in which nobody looks for a face."""
 _DOER = lazy(

@@ -50,12 +50,14 @@ def test_labels_cuts_and_times_become_numbers_and_seconds(prompt, duration, form
         ("0-3s: a kettle steams. 3-5s: a hand lifts it.", 5.0),
         ("Shot 1 (4s): a boat. Shot 2 (4s): a pier.", 10.0),
         ("Shot 1: a boat. Shot 3: a pier.", 10.0),
+        ("Shot 1: a boat. Shot 2: a pier. Same woman in all shots: red coat.", 10.0),
+        ("Shot 1: a boat. Shot 2: a pier. Warm light throughout.", 10.0),
         (f"Shot 1: {'a boat ' * 80}. Shot 2: a pier.", 10.0),
         (" ".join(f"Shot {at}: a boat." for at in range(1, 8)), 10.0),
     ],
 )
 def test_what_is_not_clearly_several_shots_or_does_not_fit_is_left(prompt, duration):
-    """One take, quoted labels, beats of one shot, sums, order, texts and counts that do not fit."""
+    """One take, quoted labels, beats of one shot, what is said of all, sums, order, texts and counts that do not fit."""
     assert numbered(prompt, duration) is None
 
 

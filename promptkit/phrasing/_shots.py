@@ -7,11 +7,19 @@ import re
 from dataclasses import dataclass
 from math import fsum, isclose
 
+from promptkit.patterns import lazy
 from promptkit.scene.read import read_scene
 from promptkit.several import listed_s, parted
 from promptkit.shot import Shot
 from promptkit.target import Target, length_of
 from promptkit.timecodes import stretches
+
+_OF_ALL = lazy(
+    r"\b(?:in|for|across|of|through)\s+(?:all|every|each|both)\s+(?:of\s+the\s+)?(?:the\s+)?(?:\w+\s+)?(?:shots?|scenes?|clips?|cuts?)\b"
+    r"|\b(?:all|every|each)\s+shots?\b|\bthroughout\b",
+    re.IGNORECASE,
+)
+"""What is told of all shots belongs to none of them alone."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +51,12 @@ class Numbered:
 def in_numbered_shots(shot: Shot, target: Target) -> Numbered | None:
     """The prompt in the form in which the target counts shots; their lengths sum to the length of the shot.
 
-    None where the target takes no such form, where the prompt is not clearly several shots, and where its times or
-    texts do not fit.
+    None where the target takes no such form, where the prompt is not clearly several shots or says something of all of
+    them, and where its times or texts do not fit.
     """
     limits = target.prompt
     whole = length_of(shot, target)
-    if not limits.multi_shot_max or whole is None:
+    if not limits.multi_shot_max or whole is None or _OF_ALL.search(shot.prompt):
         return None
     parts = _parts(shot.prompt, whole)
     if not 1 < len(parts) <= limits.multi_shot_max:

@@ -1,6 +1,7 @@
 """What happens in a picture though nothing is read to move in it."""
 
 import re
+from collections.abc import Sequence
 
 from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
@@ -94,9 +95,8 @@ def has_an_event(scene: Scene) -> bool:
 
 def _names_an_activity(prompt: str) -> bool:
     """Whether what is to be seen is named as something that is done: "a sidecar race on grass"."""
-    named = words("motion_nouns", "activities")
     return any(
-        singular(phrase.full.text.lower().split()[-1]) in named
+        _is_an_activity(phrase.full.text.lower().split())
         and not _NOT_DONE.search(prompt, max(0, phrase.full.start - 80), phrase.full.start)
         for phrase in reading_of(prompt).phrases
     )
@@ -107,3 +107,9 @@ def moves_idly(prompt: str) -> bool:
     everything = [element for element in read_scene(prompt).elements if element.role != "camera"]
     motions = [element.motion for element in everything]
     return bool(motions) and all(motion is None or IDLE.fullmatch(motion.text) for motion in motions)
+
+
+def _is_an_activity(words_of_name: Sequence[str]) -> bool:
+    """Whether the last word of a name is one, or the last two are: "a walk cycle", "a pit stop"."""
+    named = words("motion_nouns", "activities")
+    return singular(words_of_name[-1]) in named or "-".join(words_of_name[-2:]) in named

@@ -93,6 +93,8 @@ _DEED = lazy(
 _DOES = lazy(r"(?<=\w\s)\w+(?:s|ed)\b", re.IGNORECASE)
 """A finite verb, which "after a double shift" lacks."""
 _SENTENCE_END = lazy(r"[.!?\n]")
+_CONDITION = lazy(r"\b(?:only|just|even|except|but|not|never|always|exactly)\s*$", re.IGNORECASE)
+"""Before a "when" that says on what terms something happens: "it turns only when the lightning flashes"."""
 
 _THING = r"(?:it|them|its\s+\w+|the\s+first(?:\s+one)?)\b(?!\s+(?:up|out|over|away|aside|down\s+on)\b(?!\s+(?:of|off)))"
 _THEN = lazy(
@@ -174,7 +176,7 @@ def _told_late(scene: Scene) -> Iterator[Finding]:
         start = max((mark.end() for mark in _SENTENCE_END.finditer(prompt, 0, link.start())), default=0)
         end = link.end() + len(re.split(r"[.!?\n,;]|\s+and\s", prompt[link.end() :])[0])
         event = prompt[link.end() : end]
-        effect = _effect(scene, link, start)
+        effect = None if _CONDITION.search(prompt, start, link.start()) else _effect(scene, link, start)
         is_state = _LASTING.match(event) or _NO_DEED.match(event) or _TOLD_FIRST.match(prompt, start)
         if effect and not is_state and _is_event(scene, link, end) and _named_first_here(prompt, event, effect):
             message = f'"{effect.text}" is told before what brings it about ("{event.strip()}"); tell the cause first'
@@ -232,6 +234,8 @@ def _comes_late(scene: Scene, effect: Span, cause: Span) -> bool:
     event = match["event"] or match["along"]
     by_itself = _PRONOUN.match(event)  # "leaves fly up as it passes": the car was named before
     before = _SENTENCE_END.split(scene.prompt[: effect.start])[-1]
+    if _CONDITION.search(scene.prompt, effect.start, cause.start):
+        return False
     if _TOLD_FIRST.match(before):  # "as the lorry brakes, melons spill because ...": in order already
         return False
     return not by_itself and not _LASTING.match(event) and _named_first_here(scene.prompt, event, effect)

@@ -71,12 +71,13 @@ def test_no_fix_where_the_sentence_is_not_plain(prompt, what, motion, cause):
         ("As the lorry brakes, melons spill when a strap snaps", "melons", "spill", "when a strap snaps"),
         ("When a rope is pulled, the bell swings", "bell", "swings", "When a rope is pulled"),
         ("A ring expands when heated", "ring", "expands", "when heated"),
+        ("A vane turns only when the lightning flashes", "vane", "turns", "when the lightning flashes"),
         ("A scarecrow falls apart after a long winter", "scarecrow", "falls apart", "after a long winter"),
         ("Water splashes because of his boots", "Water", "splashes", "because of his boots"),
     ],
 )  # fmt: skip
 def test_what_lasts_or_was_told_is_in_order(prompt, what, motion, cause):
-    """Forces, rhythms, things told of before, and causes in front."""
+    """Forces, rhythms, things told of before, causes in front, and terms on which something happens."""
     assert findings(prompt, what, motion, cause) == []
 
 
@@ -115,6 +116,7 @@ def test_another_ones_doing_comes_first(prompt, first, second, place):
         ("A clerk waits after a long day and leaves.", "clerk waits", "clerk leaves"),
         ("A man rests because the wind blows.", "man rests", "wind blows"),
         ("When a bell rings, a nurse stops after a step.", "nurse stops", "bell rings"),
+        ("A vane turns only when the lightning flashes.", "vane turns", "lightning flashes"),
     ],
 )
 def test_what_went_on_already_is_in_order(prompt, first, second):

@@ -217,6 +217,7 @@ def test_nothing_is_added_where_something_may_move_already(sure, severity, fixes
         "sidecar race on grass, three crews, hay bales",
         "Looping walk cycle, side view, a very tall heron wearing a raincoat",
         "character turnaround, girl mechanic, neutral pose",
+        "tyre change pit stop, all mechanics are grandmas",
     ],
 )
 def test_what_is_named_as_something_done_is_an_event(prompt):
