@@ -57,7 +57,7 @@ def test_labels_cuts_and_times_become_numbers_and_seconds(prompt, duration, form
     ],
 )
 def test_what_is_not_clearly_several_shots_or_does_not_fit_is_left(prompt, duration):
-    """One take, quoted labels, beats of one shot, what is said of all, sums, order, texts and counts that do not fit."""
+    """One take, quotes, beats of one shot, what is said of all; sums, order, texts and counts that do not fit."""
     assert numbered(prompt, duration) is None
 
 

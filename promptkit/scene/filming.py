@@ -26,10 +26,12 @@ _SOMEBODYS = lazy(
 """What is done to a head, a hat or a switch."""
 _A_THING = lazy(r"\b(?:the|an?|his|her|its|their|this|real|\w+['’]s)\s+(?:real\s+)?$", re.IGNORECASE)
 _SUBJECT = lazy(
-    r"(?P<somebody>\b(?:he|she|they|who|somebody|someone|everybody|everyone|hips?|hands?|heads?|arms?|legs?|knees?|"
-    rf"shoulders|eyes)\b)|{_CAMERA}",
+    r"(?P<somebody>\b(?:he|she|they|who|somebody|someone|everybody|everyone|(?:hips?|hands?|heads?|arms?|legs?|knees?|"
+    rf"shoulders|eyes)(?!['’-]|\s+of\b))\b)|{_CAMERA}",
     re.IGNORECASE,
 )
+_FILMS = lazy(r"camera\w*|cam|lens|drone|view\w*|perspective", re.IGNORECASE)
+_DIRECTION = frozenset({"left", "right", "up", "down", "back", "forward", "side"})
 _PART = lazy(r"\b(?:his|her|its|their)\s+(?!(?:view|gaze|face|camera)\b)\w+\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before what a part of somebody does: "her head *tilts*"."""
 _SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
@@ -60,13 +62,16 @@ def _is_one_phrase(prompt: str, first: "Motion", second: "Motion") -> bool:
 
 
 def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
-    said = prompt[start:end]
-    if _SOMEBODYS.search(said) or _PART.search(prompt, max(0, start - _REACH), start):
+    said, near = prompt[start:end], max(0, start - _REACH)
+    ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
+    subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]
+    if subjects and _FILMS.fullmatch(subjects[-1][0]):
+        return True
+    if _SOMEBODYS.search(said) or _PART.search(prompt, near, start):
         return False
     if _NAMES_A_MOVE.search(said):
         return True
-    if _A_THING.search(prompt, max(0, start - _REACH), start) and " " not in said:
+    is_a_word = said.isalpha() and said.lower() not in _DIRECTION
+    if is_a_word and _A_THING.search(prompt, near, start):
         return False  # "from the landing above"
-    ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
-    subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]
     return not subjects or subjects[-1]["somebody"] is None

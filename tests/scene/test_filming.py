@@ -30,6 +30,21 @@ def test_what_somebody_or_something_else_does_is_no_camera_move(prompt):
     assert not any(word in said for word in ("landing", "head", "turns on", "tilts", "lowering"))
 
 
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("Through the eyes of a moth the world reels round a streetlamp", "reels"),
+        ("The camera comes to within a hand's breadth and climbs", "climbs"),
+        ("The lens tilts its head to the left", "tilts its head"),
+        ("Sidle up to the desk, then steal a look to the right", "right"),
+    ],
+)
+def test_what_films_keeps_its_moves_in_any_words(prompt, said):
+    """A part of somebody that only measures or looks moves nothing; whose head is tilted may be the lens itself."""
+    place = span_of(prompt, said)
+    assert len(own_moves([Motion(place.start, place.end, (PAN,))], prompt)) == 1
+
+
 PAN, TRACK, ORBIT = (CAMERA_MOVES.index(name) for name in ("pan", "track", "orbit"))
 
 
