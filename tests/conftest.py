@@ -58,3 +58,9 @@ def browser():
 def _private_cache(tmp_path, monkeypatch):
     """No test reads or writes the user's own cache."""
     monkeypatch.setenv("PROMPTKIT_CACHE", str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def from_nowhere(monkeypatch):
+    """Nothing says where promptkit was installed from, so that what is missing is named itself."""
+    monkeypatch.setattr("promptkit.errors._came_from", lambda _: "")

@@ -137,6 +137,7 @@ def test_compare_and_report_take_runs_or_folders(tmp_path):
     assert pk.report(str(tmp_path / "a"), tmp_path / "pages" / "one.html", shots=["A cat."]).exists()
 
 
+@pytest.mark.usefixtures("from_nowhere")
 @pytest.mark.parametrize("call", [lambda: pk.score("x.mp4"), lambda: pk.compare("a", "b"), lambda: pk.report("a")])
 def test_without_the_video_half_the_pip_line_is_given(call, monkeypatch):
     """Never a bare ModuleNotFoundError."""

@@ -122,6 +122,7 @@ def test_a_folder_that_cannot_be_made_is_a_usage_error(shots, tmp_path):
         demo.film(shots[:1], tmp_path / "file" / "x", HOW)
 
 
+@pytest.mark.usefixtures("from_nowhere")
 def test_a_missing_video_half_is_said_with_the_pip_line(monkeypatch):
     """Before anything is printed or rendered."""
     monkeypatch.setattr("promptkit.extras.find_spec", lambda name: None if name == "cv2" else object())

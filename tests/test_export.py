@@ -58,6 +58,7 @@ def test_parquet_keeps_types(study, tmp_path):
     pd.testing.assert_frame_equal(read.astype({"why": "string"}), frame_of(study), check_dtype=False)
 
 
+@pytest.mark.usefixtures("from_nowhere")
 def test_parquet_without_pyarrow_says_what_to_install(study, tmp_path, monkeypatch):
     """The message has the pip line."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)

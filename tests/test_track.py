@@ -196,6 +196,7 @@ def test_what_wandb_refuses_is_said(study, wandb):
         to_wandb(study)
 
 
+@pytest.mark.usefixtures("from_nowhere")
 @pytest.mark.parametrize(("log", "name"), [(to_mlflow, "mlflow"), (to_wandb, "wandb")])
 def test_without_the_library_it_says_what_to_install(study, monkeypatch, log, name):
     """The message has the pip line."""

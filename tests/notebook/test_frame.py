@@ -76,6 +76,7 @@ def test_what_pk_did_not_return_is_refused(wrong):
         pk.frame(wrong)
 
 
+@pytest.mark.usefixtures("from_nowhere")
 def test_without_pandas_the_pip_line_is_given(monkeypatch):
     """Never a bare ModuleNotFoundError."""
     monkeypatch.setattr("promptkit.extras.find_spec", lambda _: None)

@@ -125,6 +125,7 @@ def test_a_key_does_not_travel_in_the_clear():
     assert "secret" not in str(error.value)
 
 
+@pytest.mark.usefixtures("from_nowhere")
 def test_without_httpx_the_remedy_is_named(monkeypatch):
     """The extra to install."""
     monkeypatch.setitem(sys.modules, "httpx", None)

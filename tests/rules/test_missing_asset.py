@@ -72,7 +72,7 @@ def test_the_other_asset_rules_leave_a_missing_file_to_it():
     assert [finding.rule for finding in linted.findings] == ["missing-asset", "missing-asset"]
 
 
-@pytest.mark.usefixtures("without_video")
+@pytest.mark.usefixtures("without_video", "from_nowhere")
 def test_without_the_video_half_one_note_says_so():
     """The family says once a shot what it did not look at, with the remedy, and goes on."""
     shot = example_shot(
