@@ -246,7 +246,7 @@ def _out_of_place(scene: Scene, deed: Deed, end: int, at: int) -> _Reason | None
     if not _goes_its_way(contact, scene.prompt, thing, end):
         return _Reason(3, f'where "{thing.noun}" goes is not known')
     away = _DRAWN_OUT.match(scene.prompt, end)
-    if is_told(scene, element, thing.noun, away.end() if away else end):
+    if is_told(scene, element, contact.name, thing.noun, away.end() if away else end):
         return _Reason(4, "what comes of it is told already, or may be")
     theirs = thing.plural and re.match(r",\s+their\b", scene.prompt[at:])
     if at < end or theirs or not _may_stand(scene, at):

@@ -50,11 +50,13 @@ _IT_DOES = lazy(
 )
 """Behind a sentence: what is touched does something."""
 _TAKES_SHAPE = lazy(
-    r"[^.!?\n]*?\b(?:like|into|in)\s+(?:\w+\s+){0,3}?(?:shapes?|forms?|patterns?|spirals?|flowers?|stars?|hearts?|roses?)\b|"
-    r"[^.!?\n]*?\bfrom\s+(?:the\s+)?(?:left|right|one\s+(?:side|end))\s+to\b",
+    r"[^.!?\n]*?\b(?:like|into|in)\s+(?:\w+\s+){0,3}?(?:shapes?|forms?|patterns?|spirals?|flowers?|stars?|hearts?|roses?)\b",
     re.IGNORECASE,
 )
-"""Right behind a contact: the shape that it gives, or the way of the thing through the picture."""
+"""Right behind a contact: the shape that it gives."""
+_WAY = lazy(r"[^.!?\n]*?\bfrom\s+(?:the\s+)?(?:left|right|one\s+(?:side|end))\s+to\b", re.IGNORECASE)
+_HAULED = ("pull", "push", "drag", "haul")
+"""Contacts of which the way of the thing through the picture tells what came of them."""
 _PARTS = (
     r"\b(?:pieces?|bits?|chips?|shards?|cracks?|holes?|chunks?|hal(?:f|ves)|slices?|splinters?|fragments?|rest|remains)\s+"
     r"(?:of|in)\s+(?:the\s+)?"
@@ -69,11 +71,12 @@ _APART = lazy(
 """What moves beside a contact, and not because of it."""
 
 
-def is_told(scene: Scene, element: Element, noun: str, end: int) -> bool:
-    """Whether a thing moves behind the contact, or anything is said to come of it."""
+def is_told(scene: Scene, element: Element, contact: str, noun: str, end: int) -> bool:
+    """Whether a thing moves behind the contact of that name, or anything is said to come of it."""
     prompt = scene.prompt
     stop = sentence_around(prompt, end)[1]
-    if _TAKES_SHAPE.match(prompt, end) or _lies_in_parts(prompt, noun, end):
+    hauled = contact.startswith(_HAULED) and _WAY.match(prompt, end)
+    if hauled or _TAKES_SHAPE.match(prompt, end) or _lies_in_parts(prompt, noun, end):
         return True
     meanwhile = MEANWHILE.search(prompt, end, stop)
     passed = meanwhile.span() if meanwhile else (stop, stop)

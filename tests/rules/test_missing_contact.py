@@ -197,6 +197,16 @@ def test_a_shape_a_part_and_a_way_tell_what_came_of_it(prompt):
 
 
 @pytest.mark.parametrize(
+    "prompt", ["A basketball is thrown from left to right", "A robot vacuum is sweeping the floor from left to right"]
+)
+def test_the_way_of_a_throw_or_a_broom_tells_nothing_of_what_comes_of_it(prompt):
+    """Only what is pulled or pushed has gone that way."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["missing-contact"])
+
+    assert len(linted.findings) == 1
+
+
+@pytest.mark.parametrize(
     ("prompt", "effect"),
     [
         ("A needle pulls thread through saddle leather.", "drawing tight"),
