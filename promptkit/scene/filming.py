@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promptkit.patterns import lazy
+from promptkit.scene.forms import is_plural
 
 if TYPE_CHECKING:
     from promptkit.reader.decode import Motion
@@ -32,6 +33,10 @@ _SUBJECT = lazy(
 )
 _PART = lazy(r"\b(?:his|her|its|their)\s+(?!(?:view|gaze|face|camera)\b)\w+\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before what a part of somebody does: "her head *tilts*"."""
+_TEMPO = lazy(r"\b(?:tempo|pace|pacing|rhythm|bpm)\s*:[^.,;\n]*$", re.IGNORECASE)
+"""Before how fast the clip goes: "tempo: slow / *accelerating*"."""
+_OF_SEVERAL = lazy(r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the\s+|\w+\s+)?(?P<who>[a-z]+)\s+$", re.IGNORECASE)
+"""Before a verb at the head of a clause: "*pillars* wipe across the foreground"."""
 _SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
 _REACH = 30
 """Characters before a motion that say whose it is."""
@@ -61,11 +66,17 @@ def _is_one_phrase(prompt: str, first: "Motion", second: "Motion") -> bool:
 
 def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     said = prompt[start:end]
-    if _SOMEBODYS.search(said) or _PART.search(prompt, max(0, start - _REACH), start):
+    near = max(0, start - _REACH)
+    several = _OF_SEVERAL.search(prompt, near, start) if not said.split()[0].endswith(("s", "ing")) else None
+    if several and is_plural(several["who"].lower()) and not _SUBJECT.fullmatch(several["who"]):
+        return False
+    if _SOMEBODYS.search(said) or _PART.search(prompt, near, start):
         return False
     if _NAMES_A_MOVE.search(said):
         return True
-    if _A_THING.search(prompt, max(0, start - _REACH), start) and " " not in said:
+    if _TEMPO.search(prompt, near, start):
+        return False
+    if _A_THING.search(prompt, near, start) and " " not in said:
         return False  # "from the landing above"
     ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
     subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]

@@ -198,3 +198,17 @@ def test_what_several_do_in_turn_takes_time_too(prompt):
 def test_what_goes_on_side_by_side_is_no_row(prompt):
     """Without a word of order, a doer who goes on or a pronoun, several things may happen at once."""
     assert told(prompt) == []
+
+
+def test_a_look_at_what_is_in_the_hand_and_what_was_heard_take_no_time_of_their_own():
+    """A glass is lifted to be looked through, and whoever heard something does nothing."""
+    prompt = "A guy lifts the glass, squints through it; he heard her sit."
+    verbs = ("lifts the glass", "squints through it", "heard")
+    guy = Element(
+        span_of(prompt, "guy"),
+        "subject",
+        span_of(prompt, verbs[0]),
+        motions=tuple(span_of(prompt, verb) for verb in verbs),
+    )
+
+    assert list(too_many_beats.check(Shot(id="s", prompt=prompt, duration=2), Scene(prompt, (guy,), (), 3), None)) == []
