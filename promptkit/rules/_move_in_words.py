@@ -11,7 +11,7 @@ _TOWARDS = r"(?:along|across|over|around|round|toward|towards|to|from|through|in
 _GOES_ON = r"(?:and|while|as|then|with|until|before|quicker|faster|slower|who|which|that)"
 _ENDS = rf"(?=\s*(?:[,.;:!?\n()]|$)|\s+(?:{_GOES_ON}|{_WAY}|{_TOWARDS})\b)"
 _PATH = lazy(
-    rf"(?:\s+{_WAY}\b(?!-|\s+(?:the|an?|his|her|its|their)\b)|\s+{_TOWARDS}\s+(?:(?!{_GOES_ON}\b)[\w'’-]+\s+){{0,3}}?(?!(?:the|an?|his|her|its)\b)[\w'’-]+{_ENDS}){{0,3}}",
+    rf"(?:\s+{_WAY}{_ENDS}|\s+{_TOWARDS}\s+(?:(?!{_GOES_ON}\b)[\w'’-]+\s+){{0,3}}?(?!(?:the|an?|his|her|its)\b)[\w'’-]+{_ENDS}){{0,3}}",
     re.IGNORECASE,
 )
 """Where a move goes, behind its word: "tracks *along the row left to right*"."""
@@ -19,7 +19,8 @@ _MOVE = lazy(
     r"(?:move(?:ment)?|motion|track|pan|tilt|push|pull|zoom|dolly|slide|orbit|arc|crane|roll|glide)", re.IGNORECASE
 )
 _KIND = lazy(
-    r"(?:(?!(?:the|an?|one|his|her|its|with|and|then|in|as|while|camera|shot|we|to|or|no)\b)[\w’'-]+[ \t]+){1,3}$",
+    r"(?<![\w’'-])(?:(?!(?:the|an?|one|his|her|its|with|and|then|in|as|while|we|to|or|no|from|of|second|seconds|sec)\b)"
+    r"[^\W\d][\w’'-]*[ \t]+){1,3}$",
     re.IGNORECASE,
 )
 """What kind of move it is, before a noun: "*smooth gimbal* move"."""

@@ -160,6 +160,9 @@ def test_what_is_thrown_and_who_merely_stands_are_no_movers(prompt, elements, sa
         ("Smooth gimbal move left to right.", "move", "Smooth gimbal move left to right"),
         ("Aerial dive down the face of a dam.", "dive", "dive down the face of a dam"),
         ("The camera rises as he nods.", "rises", "rises"),
+        ("A slow camera move in a loop.", "move", "slow camera move"),
+        ("A 40 second drone track in his wake.", "track", "drone track"),
+        ("The camera is sliding down a sand dune in a storm.", "sliding", "sliding down a sand dune"),
         ("We follow the man in the big coat of fur and wool that he wears.", "follow", "follow"),
     ],
 )
