@@ -41,11 +41,11 @@ _PICTURED = lazy(
 """What a picture in the shot shows takes no time of the clip."""
 
 _BY_THE_WAY = lazy(
-    r"(?:hears?|heard|sees?|saw|knows?|knew|(?:squint|peer|look|gaz|star)\w*\s+(?:\w+ly\s+)?(?:through|into|at)\s+"
+    r"(?:hears?|heard|sees?|saw|knows?|knew|(?:squint|peer|look|gaz|star)\w*\s+(?:\w+ly\s+)?(?:through|into)\s+"
     r"(?:it|them))\b",
     re.IGNORECASE,
 )
-"""Needs no time of its own: what is heard, and a look at what the hands were busy with."""
+"""Needs no time of its own: what is heard, and a look through what was lifted for it."""
 _SURELY_MORE = 2
 """Actions beyond those that fit, from which a row that several share is told: some of them may overlap."""
 

@@ -27,6 +27,8 @@ _OF = frozenset({"of", "by", "like", "into", "onto", "at", "from", "with", "for"
 _PARTICLES = frozenset({"up", "down", "in", "out", "off", "on", "over", "left", "right", "back", "away"})
 _WAYS = _PARTICLES | {"past", "like"}
 _THERE_AND_BACK = _PARTICLES | {"to", "fro", "forth", "forwards", "backwards", "round", "around"}
+_LIES = frozenset({"on", "in", "of", "at", "behind", "under", "against", "above", "near", "by", "around"})
+"""Behind a part of the body that rests there: "*hands* on the knees"."""
 _WHO = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _OPENS_AN_OBJECT = frozenset({"DET", "PRON", "ADP", "ADV", "PART", "NUM"})
 
@@ -107,7 +109,7 @@ def _is_named(word: Word, before: Word, after: Word | None, words: Sequence[Word
     if before.lower in _DOERS or word.tag.startswith("VB"):
         return False
     if word.lower in listed_words("motion_nouns", "also_nouns"):
-        is_part = kind_of_word(word.lower) == "body" and after is not None and after.pos == "ADP" and after.tag != "RP"
+        is_part = kind_of_word(word.lower) == "body" and after is not None and after.lower in _LIES
         if before.pos == "ADJ" or (before.pos == "PUNCT" and is_part):
             return True
     if before.pos == "PUNCT" and (after is None or after.pos == "PUNCT"):

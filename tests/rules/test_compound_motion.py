@@ -138,6 +138,7 @@ def test_who_moves_is_named_once_and_only_where_that_is_plain(elements, said):
          [("boxers", "subject", "circle", "throws"), ("jab", "subject", "throws")], 'while "boxers" move'),
         ("Kids paddle, the captain stands there. Pan left.", [("captain", "subject", "stands there")],
          "while the subject moves"),
+        ("A lady reads a paper. Pan left.", [("lady", "subject", "reads a paper")], 'while "lady" moves'),
     ],
 )  # fmt: skip
 def test_what_is_thrown_and_who_merely_stands_are_no_movers(prompt, elements, said):

@@ -200,7 +200,7 @@ def test_what_goes_on_side_by_side_is_no_row(prompt):
     assert told(prompt) == []
 
 
-def test_a_look_at_what_is_in_the_hand_and_what_was_heard_take_no_time_of_their_own():
+def test_a_look_through_what_is_in_the_hand_and_what_was_heard_take_no_time_of_their_own():
     """A glass is lifted to be looked through, and whoever heard something does nothing."""
     prompt = "A guy lifts the glass, squints through it; he heard her sit."
     verbs = ("lifts the glass", "squints through it", "heard")
@@ -212,3 +212,8 @@ def test_a_look_at_what_is_in_the_hand_and_what_was_heard_take_no_time_of_their_
     )
 
     assert list(too_many_beats.check(Shot(id="s", prompt=prompt, duration=2), Scene(prompt, (guy,), (), 3), None)) == []
+
+
+def test_what_they_begin_to_do_is_one_of_several_actions_in_a_row():
+    """To begin to dance takes time as to start does."""
+    assert told("He plugs in a radio. He taps it. She takes his hand and they begin to dance, small steps.") != []

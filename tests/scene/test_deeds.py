@@ -88,8 +88,8 @@ def test_a_deed_ends_with_a_whole_word():
         ("They run few steps, one stops, hands on the knees.", ("run", "steps", "stops", "hands on"),
          ["run few steps", "stops"]),
         ("Great grebes courtship, both dive and surface.", ("courtship", "dive", "surface"), ["dive", "surface"]),
-        ("A waiter opens a door, steps out, hands him a plate.", ("opens", "steps out", "hands him"),
-         ["opens a door", "steps out", "hands him a plate"]),
+        ("A waiter opens a door, steps out, hands over a plate.", ("opens", "steps out", "hands over"),
+         ["opens a door", "steps out", "hands over a plate"]),
     ],
 )  # fmt: skip
 def test_what_is_a_noun_more_often_than_a_verb_is_an_action_only_in_plain_grammar(prompt, motions, said):
