@@ -217,3 +217,12 @@ def test_a_look_through_what_is_in_the_hand_and_what_was_heard_take_no_time_of_t
 def test_what_they_begin_to_do_is_one_of_several_actions_in_a_row():
     """To begin to dance takes time as to start does."""
     assert told("He plugs in a radio. He taps it. She takes his hand and they begin to dance, small steps.") != []
+
+
+def test_what_somebody_is_seen_or_let_to_do_is_no_action_of_its_own():
+    """Who sees petals drop does one thing."""
+    prompt = "A boy sits down. He sees the petals begin to move and reaches out, then stops. The door opens behind him."
+    (message,) = told(prompt)
+
+    assert "sits down" in message
+    assert "begin" not in message
