@@ -138,7 +138,7 @@ MOTION_TERMS = (
             r"warp|distort|melt|deform|morph|ripple|\b(?:bend|haze\b|mirage|wobbl|jell(?:y|o)\b|gelatin"
             r"|jiggl|fun-?house|fish-?eye|kaleidoscop"
             r"|surreal|dal[ií]\b|psychedelic|liquef|liquid\s+metal|ferrofluid|crumpl|wrinkl|twist"
-            r"|stretch\w*\s+like|refract|swirl|dissolv"
+            r"|stretch\w*\s+like|refract|swirl|dissolv|erod(?:e|ing)"
             r"|portal|glitch|datamosh|shape-?shift|transform)"
         ),
         "wobbling geometry",
@@ -155,13 +155,13 @@ MOTION_TERMS = (
         _pattern(
             r"morph|shape-?shift|transform|\b(?:(?:turn|chang)\w*\s+into\b|becom(?:e|es|ing)\s+(?:an?|the|his|her"
             r"|its)\b|were(?:wolf|wolves)\b"
-            r"|face\w*\s+(?:\w+\s+){0,2}(?:melt|distort|warp|dissolv|crumbl|chang|age)|(?:melt|distort"
+            r"|face\w*\s+(?:\w+\s+){0,2}(?:melt|distort|warp|dissolv|crumbl|erod|chang|age)|(?:melt|distort"
             r"|dissolv)\w*\s+(?:\w+\s+){0,2}face)"
         ),
         "distorted faces",
         _pattern(
             r"\b(?:were(?:wolf|wolves)\b|(?:melt|distort|warp|dissolv|crumbl)\w*\s+(?:\w+\s+){0,3}faces?\b"
-            r"|faces?\s+(?:\w+\s+){0,2}(?:melt|distort|warp|dissolv|crumbl)"
+            r"|faces?\s+(?:\w+\s+){0,2}(?:melt|distort|warp|dissolv|crumbl|erod)"
             r"|fun-?house|mirrors?\s+distort)"
         ),
         "poorly drawn faces",

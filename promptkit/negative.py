@@ -10,6 +10,7 @@ from promptkit.motion_terms import FACES, MOTION_TERMS, MotionTerm, motion_terms
 from promptkit.patterns import lazy
 from promptkit.rule import Edit, Fix
 from promptkit.scene import Span
+from promptkit.scene.nouns import names_somebody
 from promptkit.shot import Shot
 from promptkit.target import LengthUnit, Target
 from promptkit.tidy import is_quoted
@@ -49,7 +50,7 @@ _NO_SPACES = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003fff
 _WORDS_A_TOKEN = 0.7
 """The middle of "100 tokens are about 60 to 80 English words": at 60, prompts that fit would be called too long."""
 _EXCLUSION = lazy(
-    r"(?:^|[,.;(])\s*(?:(?:and|but|please)\s+)*(?P<order>(?:no|avoid)\s+"
+    r"(?:^|[,.;:(])[^\S\n]*(?:(?:and|but|please)\s+)*(?P<order>(?:no|avoid)\s+"
     r"(?!(?:one|longer|matter|more|doubt|wonder)\b)[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,3})\s*(?=[,.;)!]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -58,13 +59,15 @@ _NOT_SEEN = lazy(
     r"(?:no|avoid)\s+(?:(?:any|background|ambient|extra|hard|jump|quick|speed|scene|camera|spoken|talking|loud)\s+)*"
     r"(?:music|sounds?|audio|sfx|dialog(?:ue)?s?|voice-?\s?overs?|voices?|narrations?|narrators?|speech|speaking|talking|"
     r"lyrics|vocals|soundtrack|cuts?|cutting|edits?|editing|ramps?|ramping|transitions?|montage|zoom\w*|pan\w*|tilt\w*|"
-    r"dolly|slow[- ]?mo(?:tion)?|time-?lapse|wait|thanks|problem|worries|kidding|really|sorry|no|need|rush|hurry)\b"
+    r"dolly|camera\s+mov\w+|"
+    r"slow[- ]?mo(?:tion)?|time-?lapse|wait|thanks|problem|worries|kidding|really|sorry|no|need|rush|hurry)\b"
     r"(?!\s+(?:sheets?|boards?|bars?|waves?|equipment))",
     re.IGNORECASE,
 )
 """What is heard, edited or filmed, and a "no" to oneself: no list of what a picture should be without."""
 _BARE = lazy(
-    r"\s*(?:,|,?\s*(?:and|n?or))\s*(?P<term>[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,2})\s*(?=[,.;)!]|$)", re.IGNORECASE
+    r"\s*(?:,|,?\s*(?:and|n?or))\s*(?P<term>(?!(?:no|avoid)\b)[^\W\d][\w'’-]*(?:\s+[\w'’-]+){0,2})\s*(?=[,.;)!]|$)",
+    re.IGNORECASE,
 )
 """What may go on the list that an exclusion begins: "no jerky motion, flickering, warping"."""
 
@@ -82,8 +85,29 @@ def terms(negative: str | None) -> tuple[Span, ...]:
 
 def exclusions(prompt: str) -> Iterator[Span]:
     """What a prompt rules out of the picture in words of its own ("no text"), each order with the "no" before it."""
-    found = (Span(match["order"], *match.span("order")) for match in _EXCLUSION.finditer(prompt))
-    return (order for order in found if not _NOT_SEEN.match(order.text))
+    told: dict[str, int] = {}
+    for match in _EXCLUSION.finditer(prompt):
+        order = Span(match["order"], *match.span("order"))
+        who = order.text.split(maxsplit=1)[1].lower()
+        if who not in told:
+            told[who] = _first_told(who, prompt)
+        if order.start <= told[who] and not _NOT_SEEN.match(order.text):
+            yield order
+
+
+def _first_told(who: str, prompt: str) -> int:
+    """Where somebody first stands in the story, whose "no father" then tells that he is gone; else its end."""
+    first = next(mentions(prompt, who), None) if names_somebody(who) else None
+    return first.start if first else len(prompt)
+
+
+def without_exclusions(prompt: str) -> str:
+    """The prompt without what it rules out, of which it asks for nothing."""
+    kept, last = [], 0
+    for start, end in _ruled_out(prompt):
+        kept.append(prompt[last:start])
+        last = end
+    return "".join([*kept, prompt[last:]])
 
 
 def ruled_out(prompt: str) -> str:
@@ -92,14 +116,16 @@ def ruled_out(prompt: str) -> str:
     >>> ruled_out("A man walks, no jerky motion, flickering.")
     'jerky motion, flickering'
     """
-    listed = []
+    return ", ".join(prompt[start:end] for start, end in _ruled_out(prompt))
+
+
+def _ruled_out(prompt: str) -> list[tuple[int, int]]:
+    found = []
     for order in exclusions(prompt):
-        listed.append(order.text.split(maxsplit=1)[1])
-        end = order.end
-        while bare := _BARE.match(prompt, end):
-            listed.append(bare["term"])
-            end = bare.end()
-    return ", ".join(listed)
+        found.append((order.end - len(order.text.split(maxsplit=1)[1]), order.end))
+        while bare := _BARE.match(prompt, found[-1][1]):
+            found.append(bare.span("term"))
+    return found
 
 
 def absent_motion_terms(negative: str | None, *, faces: bool = True) -> tuple[MotionTerm, ...]:
@@ -117,7 +143,11 @@ def advised(target: Target | None, prompt: str, *, faces: bool = True) -> tuple[
     own = target.negative.default if target else None
     extra = target.negative.terms if target else ()
     return distinct(
-        (*(term.text for term in terms(own)), *worded(absent_motion_terms(own, faces=faces), prompt), *extra)
+        (
+            *(term.text for term in terms(own)),
+            *worded(absent_motion_terms(own, faces=faces), without_exclusions(prompt)),
+            *extra,
+        )
     )
 
 

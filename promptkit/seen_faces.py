@@ -34,6 +34,12 @@ _SOMEBODY = lazy(
     re.IGNORECASE,
 )
 """Words of somebody, of a part of one that is seldom seen without a face, or of what people do together."""
+_KEPT_OUT = lazy(
+    r"\b(?:no|without(?:\s+any)?)\s+(?:(?:visible|human|recogni[sz]able|clear)\s+)*faces?(?=\s*(?:[,.;!)]|$|visible|shown|seen|in\b))"
+    r"|\bfaces?\s+(?:is\s+|are\s+)?(?:not|never)\s+(?:visible|shown|seen|in\s+frame)\b",
+    re.IGNORECASE,
+)
+"""A prompt that wants no face in the picture, whoever is in it."""
 _THEY = lazy(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 """Somebody, unless several things were named before."""
 _PLURAL = lazy(r"\b[a-z-]{2,}[^\Ws]s\b")
@@ -106,9 +112,12 @@ _FIRST_DOES = lazy(
 def may_show_a_face(shot: Shot) -> bool:
     """Whether a face may be seen: the prompt names a being or may do so, or a picture goes with it.
 
+    None is where the prompt wants none ("no face").
     The last frame of another shot is no such picture: what it shows, that shot's prompt names.
     """
     image = "" if (shot.image or "").startswith(LAST_FRAME) else shot.image
+    if _KEPT_OUT.search(shot.prompt):
+        return False
     if image or shot.last_image or shot.reference_video or shot.elements or not shot.prompt.strip():
         return True
     if not shot.prompt.isascii():

@@ -152,6 +152,12 @@ _REACTS = lazy(
     re.IGNORECASE,
 )
 """Behind a "freezes" of somebody who goes on: a moment of the story, and no still picture."""
+_ALL_OF_THEM = lazy(rf"{_WHOLE}\s+{_IS}?(?:{_QUITE}\s+)?(?:frozen|freezes|paused|halted|stopped)", re.IGNORECASE)
+_COMES_TO_IT = lazy(r"\b(?:until|till|then|finally)\b[^.!?\n]*$", re.IGNORECASE)
+_GOES_ON = lazy(
+    r"[^.!?\n]{0,60}(?:[.!?]\s+|[,;]\s*(?:and\s+|but\s+)?)(?:then|until|suddenly|after\s+(?:a|that)\b)", re.IGNORECASE
+)
+"""Before and behind an "everyone is frozen" that is one beat of several."""
 
 
 def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
@@ -169,8 +175,16 @@ def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
         if match.start() < end or is_quoted(prompt, *match.span()) or _DENIED.search(before) or _ENDING.search(before):
             continue
         end = match.end()
-        if not (match[0].lower().endswith("freezes") and _REACTS.match(prompt, end)):
+        if not _is_a_beat(prompt, match):
             yield match
+
+
+def _is_a_beat(prompt: str, match: re.Match[str]) -> bool:
+    """Whether the story comes to this halt, or goes on from it."""
+    if match[0].lower().endswith("freezes") and _REACTS.match(prompt, match.end()):
+        return True
+    is_told = _COMES_TO_IT.search(prompt, 0, match.start()) or _GOES_ON.match(prompt, match.end())
+    return bool(_ALL_OF_THEM.fullmatch(match[0]) and is_told)
 
 
 def is_at_rest(shot: Shot, scene: Scene) -> bool:

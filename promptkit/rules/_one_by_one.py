@@ -35,6 +35,8 @@ _TO_AN_END = frozenset(
 _TO_A_POSTURE = frozenset({"up", "down", "back", "forward"})
 _DENIED = frozenset({"not", "never", "n't", "no", "nobody", "nothing"})
 _BEHIND_A_VERB = frozenset({"DET", "PRON", "ADP", "ADV", "PART", "NUM", "PUNCT", "CCONJ"})
+_SEES_OR_LETS = frozenset({"see", "watch", "hear", "feel", "notice", "let", "make", "help"})
+"""Before somebody and what he does: "sees the petals *drop*"."""
 _THEY = frozenset({"they", "both", "all", "and"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 _ORDER = lazy(
@@ -82,7 +84,8 @@ def _events(prompt: str) -> Iterator[Event]:
             continue
         clause = _clause(verb, told)
         said = {word.lower for word in clause}
-        if said & (_BESIDE | _NOT_IN_THE_PICTURE | _DENIED):
+        is_seen = any(word.pos == "VERB" and word.verb in _SEES_OR_LETS for word in clause)
+        if is_seen or said & (_BESIDE | _NOT_IN_THE_PICTURE | _DENIED):
             continue
         done = deed(prompt, verb, told)
         doers = [word for word in clause if word.pos in {"NOUN", "PROPN", "PRON"}]

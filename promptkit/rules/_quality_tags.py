@@ -53,6 +53,12 @@ TAGS = (
     ),
 )
 """Hype only as a tag of its own ("..., 8k, masterpiece") or before a word for the picture ("4K footage")."""
+HEADED = lazy(
+    rf"(?:(?:cinematic|photo-?realistic|realistic|dramatic|3d|cgi|anime|animated|surreal)\s+)*"
+    rf"(?P<run>(?:hyper[- ]?realistic\s+)?(?:(?:{'|'.join(TAGS)})\s+)*masterpiece)",
+    re.IGNORECASE,
+)
+"""A tag that ends in the noun that it praises, behind words of style: "cinematic *ultra-detailed masterpiece*"."""
 _RENDERERS = (
     r"(?:(?:rendered|made)\s+(?:in|with|by)\s+)?(?:(?:the\s+)?unreal(?:\s+engine)(?:\s?\d(?:\.\d)?)?(?:\s+(?:render(?:ing|ed|s)?|quality"
     r"|graphics))*|ue[45]|(?:octane|redshift|v-?ray|arnold|corona|cycles|blender|lumion|keyshot)\s+(?:render(?:er|ing|s)?"

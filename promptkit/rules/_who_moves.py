@@ -14,22 +14,38 @@ _RESTS = lazy(
     re.IGNORECASE,
 )
 """What somebody does who hardly moves."""
+_STANDS = lazy(r"(?:(?:is|are)\s+)?(?:stand|wait|sit|rest|sleep|pos)(?:e?s|ing)?\b.*", re.IGNORECASE)
+"""What somebody does who moves not at all."""
 _SENTENCE_ENDS = lazy(r"[.!?\n](?=\s|$)")
 _OF_ONE = lazy(r"(?!\w+(?:ss|us)\b)\w+s\b", re.IGNORECASE)
 
 
 def who_move(prompt: str, subjects: Sequence[Element]) -> list[Element]:
-    """The subjects, each once, that the prompt plainly tells to move; none where the first of them is misread."""
+    """The subjects, each once, that the prompt plainly tells to move; none where the first is misread or all stand."""
     told = [each for each in each_once(prompt, subjects) if not is_only_heard(each)]
     if told and not _is_its_own(prompt, min(told, key=lambda each: each.what.start)):
         return []
-    told = [each for each in told if _is_its_own(prompt, each)]
-    return [each for each in told if not _is_at_rest(each)] or told
+    told = [each for each in told if _is_its_own(prompt, each) and not _is_done_to(each, told)]
+    return _without(_RESTS, told) or _without(_STANDS, told)
 
 
-def _is_at_rest(element: Element) -> bool:
-    motions = element.all_motions
-    return bool(motions) and all(_RESTS.fullmatch(motion.text) for motion in motions)
+def _is_done_to(element: Element, told: Sequence[Element]) -> bool:
+    """Whether it is what another's act is done to, and does nothing itself: the jab that a boxer throws."""
+    motions = {motion for motion in element.all_motions if motion.end <= element.what.start}
+    others = (each for each in told if each.what.end <= min((motion.start for motion in motions), default=0))
+    return (
+        bool(motions) and motions == {*element.all_motions} and any(motions <= {*each.all_motions} for each in others)
+    )
+
+
+def _without(idle: re.Pattern[str], told: Sequence[Element]) -> list[Element]:
+    """Those who do anything else than what is `idle`, or of whom nothing is told."""
+
+    def is_idle(element: Element) -> bool:
+        motions = element.all_motions
+        return bool(motions) and all(idle.fullmatch(motion.text) for motion in motions)
+
+    return [each for each in told if not is_idle(each)]
 
 
 def _is_its_own(prompt: str, element: Element) -> bool:

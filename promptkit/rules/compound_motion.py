@@ -6,6 +6,7 @@ from dataclasses import replace
 from promptkit.load import HELD
 from promptkit.rule import Finding, rule
 from promptkit.rules._camera_paths import CIRCLES, paths
+from promptkit.rules._move_in_words import in_words
 from promptkit.rules._who_moves import who_move
 from promptkit.scene import CameraMove, Scene
 from promptkit.scene.wording import agreeing, listed
@@ -61,7 +62,7 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
         )
     else:
         held = ": one action with one move can be held" if len({what.text for what in moving}) <= _FEW else ""
-        message = f'the camera moves ("{moves[0].span.text}") while {doing}{held}'
+        message = f"the camera moves ({in_words(scene.prompt, moves[:1])}) while {doing}{held}"
         yield Finding.at(moves[0].span, f"{message}; should the clip smear, keep one of the two{other}")
 
 
@@ -69,11 +70,13 @@ def _hard(scene: Scene, moves: list[CameraMove]) -> tuple[CameraMove, str] | Non
     """The move that makes it more than plain coverage, and what it does."""
     for move in moves:
         if move.move in TURNS or CIRCLES.search(move.span.text):
-            return move, f'the camera {"rolls" if move.move == "roll" else "circles"} ("{move.span.text}")'
+            return (
+                move,
+                f"the camera {'rolls' if move.move == 'roll' else 'circles'} ({in_words(scene.prompt, [move])})",
+            )
     for begun in paths(scene):
         if len(begun) > 1:
-            named = ", ".join(f'"{move.span.text}"' for move in begun)
-            return begun[1], f"the camera makes {len(begun)} moves ({named})"
+            return begun[1], f"the camera makes {len(begun)} moves ({in_words(scene.prompt, begun)})"
     return None
 
 

@@ -9,7 +9,7 @@ from promptkit.patterns import lazy
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.shot import Shot
 from promptkit.sources.write import has_place
-from promptkit.tidy import cut, is_quoted
+from promptkit.tidy import Cut, cut, is_quoted
 
 _RATIO, _NUMBER, _WORD = r"\d+\s?[:x/]\s?\d+", r"-?\d+(?:\.\d+)?", r"[\w./:-]+"
 _SIZE = r"\d{2,4}"
@@ -54,6 +54,8 @@ _EXCLUSION = lazy(
     r"|(?<!\S)(?i:negative prompts?:)\s*(?P<rest>[^\n]+?)(?=\s+--?[a-z]|[.!]?\s*$|\s*\n)"
     rf"|(?:^|(?<=[.!?\n]\s)|(?<=\n))(?i:negatives?:)\s*(?P<listed>[^\n]+?){_END_OF_LIST}"
 )
+_LABEL = lazy(r"\s*(?:positive\s+)?prompt\s*:\s*(?=\w)", re.IGNORECASE)
+"""What stands before the prompt where a line beside it holds the negative."""
 _COMMAND = lazy(
     r"(?:^|(?<=\n))[ \t]*[/!](?:imagine|create|animate|dream|video|generate)\b(?:\s+prompt:?)?", re.IGNORECASE
 )
@@ -93,6 +95,8 @@ class _Flag:
     """What it asks for, in words."""
     hint: str = ""
     removable: bool = True
+    labelled: bool = False
+    """Whether it is a line of a form ("Negative: text"), in which the prompt may have a label too."""
 
 
 @rule(code="TXT003", family="text", severity="warning")
@@ -134,7 +138,8 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
 def _found(text: str) -> Iterator[_Flag]:
     for match in _EXCLUSION.finditer(text):
         listed = tuple(term.text for term in terms(match["terms"] or match["rest"] or match["listed"]))
-        yield _Flag(*match.span(), exclude=listed, hint="; put the terms in the negative")
+        hint = "; put the terms in the negative"
+        yield _Flag(*match.span(), exclude=listed, hint=hint, labelled=match["terms"] is None)
     flags = [*_FLAG.finditer(text)]
     bare, is_said = _without_flags(text) if flags else "", set[re.Pattern[str]]()
     for match in flags:
@@ -175,7 +180,7 @@ def _fix(shot: Shot, flag: _Flag) -> Fix | None:
     gone = cut(text, flag.start, flag.end)
     if not (text[: gone.start] + gone.put + text[gone.end :]).strip():
         return None
-    edits = [Edit("prompt", gone.start, gone.end, gone.put)]
+    edits = _unlabelled(text, gone) if flag.labelled else [Edit("prompt", gone.start, gone.end, gone.put)]
     negative = shot.negative or ""
     moved = appended(negative.rstrip(), flag.exclude)
     if moved:
@@ -188,6 +193,16 @@ def _fix(shot: Shot, flag: _Flag) -> Fix | None:
         edits.append(Edit("aspect_ratio", 0, 0, ratio))
         return Fix(True, f"set aspect_ratio to {ratio}", tuple(edits))
     return Fix(not is_lost, title, tuple(edits))
+
+
+def _unlabelled(text: str, gone: Cut) -> list[Edit]:
+    """The cut, and the label "Prompt:" at the head of what is left: it told the prompt from the line that goes."""
+    label = _LABEL.match(text, 0 if text[: gone.start].strip() else gone.end)
+    if label is None:
+        return [Edit("prompt", gone.start, gone.end, gone.put)]
+    if label.start() == gone.end:
+        return [Edit("prompt", gone.start, label.end(), "")]
+    return [Edit("prompt", *label.span(), ""), Edit("prompt", gone.start, gone.end, gone.put)]
 
 
 def _said(text: str, flag: _Flag) -> Fix:

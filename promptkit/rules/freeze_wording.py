@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from promptkit.rule import Finding, rule
 from promptkit.rules._halted import halts, is_at_rest
 from promptkit.scene import Scene
+from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
 
@@ -33,7 +34,8 @@ def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
     found = list(halts(scene.prompt, at_rest=not is_moved))
     for match in found if is_moved else found[:1]:  # one wish, in however many words
         other = next((m for m in movers if m.what.end <= match.start() or match.end() <= m.what.start), None)
-        wanted = f'though "{other.what.text}" is to move' if other else "and no clip"
+        moves = f'"{other.what.text}" {agreeing([other.what], "is", "are")} to move' if other else ""
+        wanted = f"though {moves}" if moves else "and no clip"
         others = "" if is_moved else "".join(f', "{another[0]}"' for another in found[1:])
         asks = "ask" if others else "asks"
         message = f'"{match[0]}"{others} {asks} for a photograph, {wanted}; say what moves, or name "slow motion"'

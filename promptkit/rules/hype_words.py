@@ -11,7 +11,7 @@ from promptkit.rules._beside_praise import NEAR, near, tag_before, tag_behind
 from promptkit.rules._empty_phrases import empty_part, masterpiece_of, praise_of_detail
 from promptkit.rules._needs_praise import may_be_described, needs_praise
 from promptkit.rules._praise import MOODS, PLEASING, PRAISE
-from promptkit.rules._quality_tags import GRAND, KEPT_TAG, MERIT, PLEASANT_SIGHT, TAGS
+from promptkit.rules._quality_tags import GRAND, HEADED, KEPT_TAG, MERIT, PLEASANT_SIGHT, TAGS
 from promptkit.rules._telling_praise import OF_A_KIND, says_how_it_looks
 from promptkit.rules._unfilmable import unfilmable
 from promptkit.rules._words_of_praise import WORDS_OF_PRAISE
@@ -22,7 +22,10 @@ from promptkit.tidy import cut, is_quoted
 _LIKE_A_VERB = (
     r"(?:\w+ )?(?:stunning|mesmeri[sz]ing|enchanting|captivating|spellbinding|amazing|astonishing|staggering)"
 )
-_EMPTY = r"videos?|footage|clip|images?|pictures?|quality|resolution|details?|clarity|visuals|graphics|textures?"
+_EMPTY = (
+    r"videos?|footage|clip|images?|pictures?|quality|resolution|details?|clarity|visuals|graphics|textures?"
+    r"|cinematography"
+)
 """Words for the picture that say nothing by themselves, and go with the tag: "HD footage"."""
 _PICTURE = (
     rf"{_EMPTY}|shots?|film|photo(?:s|graph|graphs|graphy)?|render(?:s|ing)?|animation|artwork|illustration|"
@@ -229,6 +232,9 @@ def _in_segment(text: str, segment: re.Match[str]) -> Iterator[_Hit]:
         end = part[0]
     if _ALL_TAGS.fullmatch(text, start, end) or _is_alone(text, start, end):
         yield _Hit(start, end, removable=not (_is_described(text, start, end) or _is_a_mood(text, start, end)))
+        return
+    if headed := HEADED.fullmatch(text, start, end):
+        yield _Hit(*headed.span("run"))
         return
     if sight := PLEASANT_SIGHT.fullmatch(text, start, end):
         yield _Hit(*sight.span("praise"))

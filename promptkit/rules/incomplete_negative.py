@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 
 from promptkit.motion_terms import worded
-from promptkit.negative import absent_motion_terms, append_fix, exclusions, ruled_out
+from promptkit.negative import absent_motion_terms, append_fix, exclusions, ruled_out, without_exclusions
 from promptkit.rule import Finding, rule
 from promptkit.seen_faces import may_show_a_face
 from promptkit.shot import Shot
 from promptkit.target import Target
-
-NAMED = 3
-"""Most exclusions that are quoted."""
 
 
 @rule(code="NEG002", family="negative", severity="warning")
@@ -41,7 +38,7 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
     named = ", ".join(filter(None, (negative.strip(), in_prompt)))
     if not named or channel == "none":
         return
-    absent = worded(absent_motion_terms(named, faces=may_show_a_face(shot)), shot.prompt)
+    absent = worded(absent_motion_terms(named, faces=may_show_a_face(shot)), without_exclusions(shot.prompt))
     if not absent:
         return
     fix, too_short = append_fix(shot, absent, target)
@@ -52,6 +49,5 @@ def incomplete_negative(shot: Shot, target: Target | None) -> Iterator[Finding]:
 
 
 def _quoted(prompt: str) -> str:
-    """The first of what a prompt rules out, as it says it."""
-    said = [f'"{order.text}"' for order in exclusions(prompt)]
-    return ", ".join(said[:NAMED]) + (", …" if len(said) > NAMED else "")
+    """What a prompt rules out, as it says it."""
+    return ", ".join(f'"{order.text}"' for order in exclusions(prompt))

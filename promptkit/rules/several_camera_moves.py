@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
 from promptkit.rules._camera_paths import paths
+from promptkit.rules._move_in_words import in_words
 from promptkit.scene import Scene
 
 
@@ -30,10 +31,8 @@ def several_camera_moves(scene: Scene) -> Iterator[Finding]:
     """
     for begun in paths(scene):
         if len(begun) > 1:
-            first, second, *more = begun
-            named = "".join(f', "{move.span.text}"' for move in more)
             message = (
-                f'{len(begun)} camera moves are asked of one shot ("{first.span.text}", "{second.span.text}"{named}): '
+                f"{len(begun)} camera moves are asked of one shot ({in_words(scene.prompt, begun)}): "
                 "models drop some or blend them; keep one"
             )
-            yield Finding.at(second.span, message)
+            yield Finding.at(begun[1].span, message)

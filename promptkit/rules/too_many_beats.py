@@ -40,6 +40,12 @@ _PICTURED = lazy(
 )
 """What a picture in the shot shows takes no time of the clip."""
 
+_BY_THE_WAY = lazy(
+    r"(?:hears?|heard|sees?|saw|knows?|knew|(?:squint|peer|look|gaz|star)\w*\s+(?:\w+ly\s+)?(?:through|into)\s+"
+    r"(?:it|them))\b",
+    re.IGNORECASE,
+)
+"""Needs no time of its own: what is heard, and a look through what was lifted for it."""
 _SURELY_MORE = 2
 """Actions beyond those that fit, from which a row that several share is told: some of them may overlap."""
 
@@ -128,6 +134,8 @@ def _in_turn(actions: Sequence[Span], prompt: str) -> Iterator[Span]:
     finite = [(verb, action) for verb, action in begun if not (verb.lower.endswith("ing") and verb.verb != verb.lower)]
     told: dict[str, int] = {}
     for verb, action in finite or begun:
+        if told and _BY_THE_WAY.match(action.text):
+            continue
         if told.setdefault(action.text.casefold(), verb.sentence) == verb.sentence:
             yield action
 

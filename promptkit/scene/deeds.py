@@ -6,6 +6,8 @@ from promptkit.scene import Span
 from promptkit.scene.anchors import reading_of
 from promptkit.scene.forms import is_plural
 from promptkit.scene.lexicon import verb_classes
+from promptkit.scene.lexicon import words as listed_words
+from promptkit.scene.nouns import kind_of_word
 from promptkit.scene.words import Word
 
 MOST_WORDS = 7
@@ -24,6 +26,10 @@ _DOERS = frozenset({"they", "we", "you", "i", "both", "all", "each", "some", "wh
 _OF = frozenset({"of", "by", "like", "into", "onto", "at", "from", "with", "for", "in", "on", "between", "against"})
 _PARTICLES = frozenset({"up", "down", "in", "out", "off", "on", "over", "left", "right", "back", "away"})
 _WAYS = _PARTICLES | {"past", "like"}
+_THERE_AND_BACK = _PARTICLES | {"to", "fro", "forth", "forwards", "backwards", "round", "around"}
+_LIES = frozenset({"on", "in", "of", "at", "behind", "under", "against", "above", "near", "by", "around"})
+"""Behind a part of the body that rests there: "*hands* on the knees"."""
+_WHO = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _OPENS_AN_OBJECT = frozenset({"DET", "PRON", "ADP", "ADV", "PART", "NUM"})
 
 
@@ -47,7 +53,8 @@ def deed(prompt: str, verb: Word, words: Sequence[Word], *, doer: int = -1) -> S
     last = verb
     for word in words[verb.i + 1 :]:
         told = prompt[verb.start : word.end]
-        if len(told.split()) > MOST_WORDS or _is_past(word, verb, words) or word.start == doer:
+        is_and = word.lower == "and" and _goes_there_and_back(word, words)
+        if len(told.split()) > MOST_WORDS or (_is_past(word, verb, words) and not is_and) or word.start == doer:
             break
         if word.lower != "-" and (word.pos in _CLOSING or _is_a_way(word, words)):
             last = word
@@ -56,8 +63,15 @@ def deed(prompt: str, verb: Word, words: Sequence[Word], *, doer: int = -1) -> S
     return Span(prompt[verb.start : last.end], verb.start, last.end)
 
 
+def _goes_there_and_back(word: Word, words: Sequence[Word]) -> bool:
+    """Whether an "and" joins two ways: "back and forth"."""
+    return word.i + 1 < len(words) and {words[word.i - 1].lower, words[word.i + 1].lower} <= _THERE_AND_BACK
+
+
 def is_verb(word: Word, words: Sequence[Word]) -> bool:
     """Whether a word that is read as motion may be the verb of a clause: unless the grammar shows that it is none.
+
+    One that tells which thing is meant counts for none: "each floor he *passes* shows an older room".
 
     The tagger takes many a verb of a prompt for a noun ("a boy intercepts a pass"): that alone shows nothing.
     """
@@ -67,11 +81,20 @@ def is_verb(word: Word, words: Sequence[Word]) -> bool:
         return False
     if word.tag == "NNP" and word.text[:1].isupper() and before is not None:
         return False
+    if _tells_which(before, after, words):
+        return False
     if word.pos not in {"VERB", "AUX", "NOUN", "PROPN"}:
         return bool(verb_classes(word.verb)) and word.lower not in _WAYS and not _opens_a_noun(before)
     if word.tag == "VBG" or before is None:
         return word.pos != "NOUN" or word.tag.startswith("VB") or (after is not None and after.pos in _OPENS_AN_OBJECT)
     return not _opens_a_noun(before) and not (word.pos == "NOUN" and _is_named(word, before, after, words))
+
+
+def _tells_which(before: Word | None, after: Word | None, words: Sequence[Word]) -> bool:
+    if before is None or after is None or before.lower not in _WHO or not before.i or after.tag != "VBZ":
+        return False
+    thing = words[before.i - 1]
+    return thing.pos == "NOUN" and thing.sentence == before.sentence == after.sentence
 
 
 def _opens_a_noun(before: Word | None) -> bool:
@@ -85,11 +108,18 @@ def _is_named(word: Word, before: Word, after: Word | None, words: Sequence[Word
     """Whether what is tagged as a noun is one: "a fat grey cloud", "fist bump", "three strides", ", bubbles,"."""
     if before.lower in _DOERS or word.tag.startswith("VB"):
         return False
+    if word.lower in listed_words("motion_nouns", "also_nouns"):
+        is_part = kind_of_word(word.lower) == "body" and after is not None and after.lower in _LIES
+        if before.pos == "ADJ" or (before.pos == "PUNCT" and is_part):
+            return True
     if before.pos == "PUNCT" and (after is None or after.pos == "PUNCT"):
         earlier = (other for other in words[: word.i] if other.sentence == word.sentence)
         return not any(other.pos == "VERB" and other.lower.endswith("s") for other in earlier)
     if not word.lower.endswith("s"):
-        return before.pos in {"ADJ", "NUM"} or (before.pos == "NOUN" and not is_plural(before.lower))
+        ends = after is None or after.pos == "PUNCT"
+        is_no_verb = before.pos in {"NOUN", "PROPN"} and ends and not verb_classes(word.verb)  # "grebes courtship,"
+        is_of_one = before.pos == "NOUN" and not is_plural(before.lower)
+        return before.pos in {"ADJ", "NUM"} or is_of_one or is_no_verb
     opening = words[before.i - 1].pos if before.i else ""
     return before.pos == "NUM" or (before.pos == "ADJ" and opening in {"DET", "NUM", "ADJ"})
 

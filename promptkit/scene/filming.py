@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promptkit.patterns import lazy
+from promptkit.scene.forms import is_plural
 
 if TYPE_CHECKING:
     from promptkit.reader.decode import Motion
@@ -34,6 +35,10 @@ _FILMS = lazy(r"camera\w*|cam|lens|drone|view\w*|perspective", re.IGNORECASE)
 _DIRECTION = frozenset({"left", "right", "up", "down", "back", "forward", "side"})
 _PART = lazy(r"\b(?:his|her|its|their)\s+(?!(?:view|gaze|face|camera)\b)\w+\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before what a part of somebody does: "her head *tilts*"."""
+_TEMPO = lazy(r"\b(?:tempo|pace|pacing|rhythm|bpm)\s*:[^.,;\n]*$", re.IGNORECASE)
+"""Before how fast the clip goes: "tempo: slow / *accelerating*"."""
+_OF_SEVERAL = lazy(r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the\s+|\w+\s+)?(?P<who>[a-z]+)\s+$", re.IGNORECASE)
+"""Before a verb at the head of a clause: "*pillars* wipe across the foreground"."""
 _SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
 _REACH = 30
 """Characters before a motion that say whose it is."""
@@ -63,15 +68,22 @@ def _is_one_phrase(prompt: str, first: "Motion", second: "Motion") -> bool:
 
 def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     said, near = prompt[start:end], max(0, start - _REACH)
+    if _is_of_several(prompt, said, start) or _TEMPO.search(prompt, near, start):
+        return False
     ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
     subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]
     if subjects and _FILMS.fullmatch(subjects[-1][0]):
         return True
     if _SOMEBODYS.search(said) or _PART.search(prompt, near, start):
         return False
-    if _NAMES_A_MOVE.search(said):
-        return True
-    is_a_word = said.isalpha() and said.lower() not in _DIRECTION
-    if is_a_word and _A_THING.search(prompt, near, start):
-        return False  # "from the landing above"
-    return not subjects or subjects[-1]["somebody"] is None
+    is_thing = said.isalpha() and said.lower() not in _DIRECTION and _A_THING.search(prompt, near, start)
+    is_somebodys = bool(is_thing) or bool(subjects and subjects[-1]["somebody"])  # "from the landing above"
+    return _NAMES_A_MOVE.search(said) is not None or not is_somebodys
+
+
+def _is_of_several(prompt: str, said: str, start: int) -> bool:
+    """Whether things of which there are several do it, by the number of the verb."""
+    if said.split()[0].endswith(("s", "ing")):
+        return False
+    several = _OF_SEVERAL.search(prompt, max(0, start - _REACH), start)
+    return several is not None and is_plural(several["who"].lower()) and not _SUBJECT.fullmatch(several["who"])

@@ -1,9 +1,10 @@
 """`compound-motion`."""
 
 import pytest
-from scenes import scene
+from scenes import scene, span_of
 
 from promptkit.rules.compound_motion import compound_motion
+from promptkit.scene import CameraMove, Element, Scene
 from promptkit.target import find_target
 
 ORBIT = "The camera orbits a dancer while she spins"
@@ -128,3 +129,47 @@ def test_who_moves_is_named_once_and_only_where_that_is_plain(elements, said):
     (found,) = compound_motion.check(scene(prompt, *elements, camera=pan), None)
 
     assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("prompt", "elements", "said"),
+    [
+        ("Two boxers circle, one throws jab. Pan left.",
+         [("boxers", "subject", "circle", "throws"), ("jab", "subject", "throws")], 'while "boxers" move'),
+        ("Kids paddle, the captain stands there. Pan left.", [("captain", "subject", "stands there")],
+         "while the subject moves"),
+        ("A lady reads a paper. Pan left.", [("lady", "subject", "reads a paper")], 'while "lady" moves'),
+    ],
+)  # fmt: skip
+def test_what_is_thrown_and_who_merely_stands_are_no_movers(prompt, elements, said):
+    """Who moves is named, or nobody is."""
+    movers = tuple(
+        Element(
+            span_of(prompt, what), role, span_of(prompt, did[0]), motions=tuple(span_of(prompt, each) for each in did)
+        )
+        for what, role, *did in elements
+    )
+    pan = CameraMove("pan", "left", span_of(prompt, "Pan left"))
+    (found,) = compound_motion.check(Scene(prompt, movers, (pan,), 0), None)
+
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("filmed", "word", "said"),
+    [
+        ("Smooth gimbal move left to right.", "move", "Smooth gimbal move left to right"),
+        ("Aerial dive down the face of a dam.", "dive", "dive down the face of a dam"),
+        ("The camera rises as he nods.", "rises", "rises"),
+        ("A slow camera move in a loop.", "move", "slow camera move"),
+        ("A 40 second drone track in his wake.", "track", "drone track"),
+        ("The camera is sliding down a sand dune in a storm.", "sliding", "sliding down a sand dune"),
+        ("We follow the man in the big coat of fur and wool that he wears.", "follow", "follow"),
+    ],
+)
+def test_a_move_of_one_word_is_quoted_with_its_phrase(filmed, word, said):
+    """As far as that tells which way it goes."""
+    camera = (("track", "left", word),)
+    (found,) = compound_motion.check(scene(f"A man nods. {filmed}", ("man", "subject", "nods"), camera=camera), None)
+
+    assert f'("{said}")' in found.message

@@ -224,3 +224,22 @@ def test_a_negative_of_film_is_none():
     (linted,) = lint([Shot(id="s", prompt="A film negative: a strip in a darkroom.")], select=["foreign-flags"])
 
     assert linted.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "fixed"),
+    [
+        ("Negative: no text, blur.\nPrompt: A valve closes.", "A valve closes."),
+        ("Prompt: A valve closes.\nNegative prompt: text, blur", "A valve closes."),
+    ],
+)
+def test_a_label_of_the_prompt_goes_with_the_line_of_negatives(prompt, fixed):
+    """What is left is the prompt, and needs no label."""
+    assert fix_shot(example_shot(prompt), (foreign_flags,)).shot.prompt == fixed
+
+
+def test_a_label_of_the_prompt_stays_where_the_negative_is_told_in_flags():
+    """The heading "Prompt:" may be the author's own."""
+    fixed = fix_shot(example_shot("Prompt: A valve closes --no text"), (foreign_flags,)).shot.prompt
+
+    assert fixed == "Prompt: A valve closes"

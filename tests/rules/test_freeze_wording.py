@@ -156,3 +156,26 @@ def test_a_moment_of_the_story_is_no_still_picture(prompt):
     (linted,) = lint([Shot(id="s", prompt=prompt)], select=["freeze-wording"])
 
     assert linted.findings == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Operators plug cords, one nudges the next, until the entire row is frozen, listening.",
+        "Boys dance in the kitchen. Everyone frozen. Then grandma starts clapping.",
+        "A glass breaks. Suddenly everyone is frozen, then a child laughs.",
+    ],
+)
+def test_a_halt_that_the_story_comes_to_or_goes_on_from_is_no_photograph(prompt):
+    """It is one beat among others, and the rest of the clip moves."""
+    seen = scene(prompt, ("Operators", "subject", "plug")) if prompt[0] == "O" else scene(prompt)
+
+    assert list(check(seen)) == []
+
+
+def test_what_is_to_move_agrees_with_its_verb():
+    """Several are to move, one is to move."""
+    prompt = "Operators plug cords, time stands still."
+    (found,) = check(scene(prompt, ("Operators", "subject", "plug")))
+
+    assert '"Operators" are to move' in found.message

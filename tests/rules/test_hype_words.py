@@ -408,3 +408,18 @@ def test_a_long_list_of_tags_takes_no_long_time(tags, times):
 def test_perfect_is_praise_beside_more_of_it(prompt, fixed):
     """Alone it may say that nothing is broken off."""
     assert fix_shot(example_shot(prompt), (hype_words,)).shot.prompt == fixed
+
+
+@pytest.mark.parametrize(
+    ("prompt", "fixed"),
+    [
+        ("Cinematic hyper-realistic ultra-detailed masterpiece, a keeper climbs a stair.",
+         "Cinematic, a keeper climbs a stair."),
+        ("Hyper-realistic ultra-detailed masterpiece, a keeper climbs a stair.", "A keeper climbs a stair."),
+        ("A keeper climbs a stair. volumetric light, award-winning cinematography, trending",
+         "A keeper climbs a stair. volumetric light"),
+    ],
+)  # fmt: skip
+def test_a_run_of_tags_goes_with_the_noun_that_it_praises(prompt, fixed):
+    """At the head as at the end, beside a word of style, and without a bare "cinematography" left over."""
+    assert fix_shot(example_shot(prompt), (hype_words,)).shot.prompt == fixed

@@ -134,3 +134,37 @@ def test_exclusions_of_the_prompt_are_quoted():
     )
 
     assert 'the exclusions in the prompt ("no text", "no logos") leave out' in linted.findings[0].message
+
+
+def told_of(prompt):
+    (linted,) = lint([Shot(id="s", prompt=prompt, target="kling-3.0")], select=["incomplete-negative"])
+    return [finding.message for finding in linted.findings]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Hands of a farmer hold soil, skin details, no face, no logo.",
+        "A dancer turns, faces not visible, no text.",
+        "A marble bust of a woman, her face erodes into fine sand, no text.",
+    ],
+)
+def test_faces_that_are_kept_out_or_that_are_to_change_need_no_morphing_faces(prompt):
+    """That would say again what is asked, or the contrary."""
+    (message,) = told_of(prompt)
+
+    assert "morphing faces" not in message
+
+
+def test_somebody_of_the_story_who_is_gone_is_no_exclusion():
+    """A father who dives, and then "no father", are both seen."""
+    assert told_of("A father dives into the lake. Same shot, no father, the towel floats.") == []
+    assert told_of("A lake at dawn, mist rises, no people.") != []
+
+
+def test_all_exclusions_are_quoted_and_none_asks_for_what_it_rules_out():
+    """The terms are those that the fix writes."""
+    (message,) = told_of("Prompt: a tuner strikes a key. Without: no text, no watermark, no logo, no fog, no morphing.")
+
+    assert '("no text", "no watermark", "no logo", "no fog", "no morphing")' in message
+    assert "warping" in message

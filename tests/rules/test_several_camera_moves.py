@@ -5,6 +5,7 @@ from scenes import scene
 
 from promptkit.lint import lint
 from promptkit.rules.several_camera_moves import several_camera_moves
+from promptkit.scene import CameraMove, Scene, Span
 from promptkit.shot import Shot
 from promptkit.testing import marked
 
@@ -96,3 +97,13 @@ def test_through_the_real_scene_analysis(prompt, flagged):
     (linted,) = lint([Shot(id="s", prompt=prompt)], select=["several-camera-moves"])
 
     assert bool(linted.findings) == flagged
+
+
+def test_moves_told_with_the_same_word_are_told_apart():
+    """Each is quoted with its phrase."""
+    prompt = "Camera tracks along the row left to right, pauses, and then tracks back quicker than it came."
+    first, second = (Span("tracks", at, at + 6) for at in (prompt.index("tracks"), prompt.rindex("tracks")))
+    moves = (CameraMove("track", "left", first), CameraMove("track", "backward", second))
+    (found,) = several_camera_moves.check(Scene(prompt, (), moves, 0))
+
+    assert '("tracks along the row left to right", "tracks back' in found.message

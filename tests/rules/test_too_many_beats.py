@@ -198,3 +198,31 @@ def test_what_several_do_in_turn_takes_time_too(prompt):
 def test_what_goes_on_side_by_side_is_no_row(prompt):
     """Without a word of order, a doer who goes on or a pronoun, several things may happen at once."""
     assert told(prompt) == []
+
+
+def test_a_look_through_what_is_in_the_hand_and_what_was_heard_take_no_time_of_their_own():
+    """A glass is lifted to be looked through, and whoever heard something does nothing."""
+    prompt = "A guy lifts the glass, squints through it; he heard her sit."
+    verbs = ("lifts the glass", "squints through it", "heard")
+    guy = Element(
+        span_of(prompt, "guy"),
+        "subject",
+        span_of(prompt, verbs[0]),
+        motions=tuple(span_of(prompt, verb) for verb in verbs),
+    )
+
+    assert list(too_many_beats.check(Shot(id="s", prompt=prompt, duration=2), Scene(prompt, (guy,), (), 3), None)) == []
+
+
+def test_what_they_begin_to_do_is_one_of_several_actions_in_a_row():
+    """To begin to dance takes time as to start does."""
+    assert told("He plugs in a radio. He taps it. She takes his hand and they begin to dance, small steps.") != []
+
+
+def test_what_somebody_is_seen_or_let_to_do_is_no_action_of_its_own():
+    """Who sees petals drop does one thing."""
+    prompt = "A boy sits down. He sees the petals begin to move and reaches out, then stops. The door opens behind him."
+    (message,) = told(prompt)
+
+    assert "sits down" in message
+    assert "begin" not in message

@@ -78,3 +78,36 @@ def test_a_deed_ends_with_a_whole_word():
         "takes off the old hat",
         "lets it go",
     ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "motions", "said"),
+    [
+        ("They dance and laugh with no music, small steps, and stop.", ("dance", "laugh", "steps", "stop"),
+         ["dance", "laugh", "stop"]),
+        ("They run few steps, one stops, hands on the knees.", ("run", "steps", "stops", "hands on"),
+         ["run few steps", "stops"]),
+        ("Great grebes courtship, both dive and surface.", ("courtship", "dive", "surface"), ["dive", "surface"]),
+        ("A waiter opens a door, steps out, hands over a plate.", ("opens", "steps out", "hands over"),
+         ["opens a door", "steps out", "hands over a plate"]),
+    ],
+)  # fmt: skip
+def test_what_is_a_noun_more_often_than_a_verb_is_an_action_only_in_plain_grammar(prompt, motions, said):
+    """Steps that are small, hands that lie on something, a courtship."""
+    assert told(prompt, *motions) == said
+
+
+def test_a_clause_that_tells_which_one_is_no_action_and_is_not_run_into_the_next():
+    """Floors are passed by the way."""
+    prompt = "A keeper climbs a stair, each floor he passes shows an older room, and he feeds a fire."
+
+    assert told(prompt, "climbs", "passes", "feeds") == ["climbs a stair", "feeds a fire"]
+
+
+def test_back_and_forth_is_one_way():
+    """Cut to "back" it would be another."""
+    assert told("Two beetles lock jaws, push back and forth, rock up and down.", "lock", "push back", "rock") == [
+        "lock jaws",
+        "push back and forth",
+        "rock up and down",
+    ]

@@ -20,6 +20,7 @@ def moves(prompt):
         "A girl before a whale skeleton tilts her head back until her cap falls off. The camera cranes up.",
         "Camera pushes gently toward the shower as it turns on.",
         "Her head tilts to the left as she listens to the seashell. Gentle dolly in.",
+        "A woman walks barefoot. She stops at a wall. Overexposed, tempo: slow / accelerating / stop.",
         "Camera tracks with a jumper. I want to see the penultimate step longer, hips lowering, then a short step.",
     ],
 )
@@ -27,7 +28,7 @@ def test_what_somebody_or_something_else_does_is_no_camera_move(prompt):
     """A landing is a place, a head tilts by itself, and a shower turns on."""
     said = " ".join(moves(prompt))
 
-    assert not any(word in said for word in ("landing", "head", "turns on", "tilts", "lowering"))
+    assert not any(word in said for word in ("landing", "head", "turns on", "tilts", "lowering", "wipe", "accelerat"))
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,20 @@ def test_a_phrase_that_was_read_as_two_moves_is_one(prompt, said, whole, kinds):
     (move,) = own_moves(read, prompt)
 
     assert (prompt[move.start : move.end], move.moves) == (whole, kinds)
+
+
+@pytest.mark.parametrize(
+    ("clause", "verb", "is_own"),
+    [
+        ("pillars wipe across the foreground", "wipe", False),
+        ("the clouds drift past", "drift", False),
+        ("two shots drift past", "drift", True),
+        ("views sweep over the bay", "sweep", True),
+    ],
+)
+def test_what_several_things_do_in_a_clause_of_their_own_is_no_camera_move(clause, verb, is_own):
+    """Pillars pass a camera that goes along them."""
+    prompt = f"A boy rides, camera dolly parallel, {clause}."
+    place = span_of(prompt, verb)
+
+    assert bool(own_moves([Motion(place.start, place.end, (TRACK,))], prompt)) == is_own
