@@ -69,6 +69,7 @@ IDLE = lazy(r"(?:very\s+)?(?:busy|bustling|lively|crowded|vibrant|dynamic|flowin
 """Adjectives that are read as motion, and may tell a look: "a busy kitchen", "a flowing cape"."""
 
 
+_WORD = lazy(r"[a-z]+")
 _NOT_DONE = lazy(
     r"\b(?:posters?|paintings?|photo(?:graph)?s?|pictures?|drawings?|diagrams?|statues?|murals?|logos?|prints?|signs?|frozen|still|"
     r"before|after|until|since|like|no|nobody|without|for|from|of|than)\b[^.;!?\n]{0,40}$",
@@ -95,6 +96,9 @@ def has_an_event(scene: Scene) -> bool:
 
 def _names_an_activity(prompt: str) -> bool:
     """Whether what is to be seen is named as something that is done: "a sidecar race on grass"."""
+    ends = {name.rpartition("-")[2] for name in words("motion_nouns", "activities")}
+    if ends.isdisjoint(singular(word) for word in _WORD.findall(prompt.lower())):
+        return False  # and its grammar need not be known
     return any(
         _is_an_activity(phrase.full.text.lower().split())
         and not _NOT_DONE.search(prompt, max(0, phrase.full.start - 80), phrase.full.start)

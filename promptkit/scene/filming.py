@@ -83,7 +83,7 @@ def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
 
 def _is_of_several(prompt: str, said: str, start: int) -> bool:
     """Whether things of which there are several do it, by the number of the verb."""
-    if said.split()[0].endswith(("s", "ing")):
+    if said.split(maxsplit=1)[0].endswith(("s", "ing")):
         return False
     several = _OF_SEVERAL.search(prompt, max(0, start - _REACH), start)
     return several is not None and is_plural(several["who"].lower()) and not _SUBJECT.fullmatch(several["who"])
