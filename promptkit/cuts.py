@@ -29,7 +29,7 @@ _ORDERED = lazy(
     rf"\b(?:then|followed\s+by)\s+(?P<noun>an?\s+(?:final\s+|last\s+)?{_KIND}?cut{_BACK}\s+to\b){_NO_SCENE}|"
     rf"[.!?\n]\s{{0,3}}(?P<alone>{_KIND}?cut)\s{{0,3}}[.:!\n](?=\s*\w)|"
     r",\s{0,3}(?P<listed>cut),(?=\s+(?:an?\s+)?(?:\w+\s+)?(?:shot|close-?up|view)\b)|"
-    rf"\b(?P<named>(?:smash|jump|match|hard)[ -]cut\s+to)\b\s*:?|"
+    rf"\b(?P<named>(?:smash|jump|match|hard)[ -]cut\s+to)\b{_NO_SCENE}\s*:?|"
     rf"(?:,\s{{0,3}}(?:and\s+)?|\bthen\s+)(?P<behind_comma>{_KIND}?{CUT})|"
     rf"\b(?:and|with|by|before|after|into|[.,;:])\s+(?P<weak_noun>an?\s+(?:final\s+|last\s+)?{_KIND}?cut{_BACK}\s+to\b){_NO_SCENE}|"
     rf"\b(?:before|then)\s+(?P<verbal>cutting{_BACK}\s+to\b){_NO_SCENE}|\b(?P<weak_named>{_KIND}cut\s+to)\b{_NO_SCENE}\s*:?",
@@ -110,7 +110,7 @@ def _shows_somebody(prompt: str, end: int) -> bool:
 
 def _is_a_wound(how: str, prompt: str, end: int) -> bool:
     there = _THERE.match(prompt, end) if how in _OF_A_BODY else None
-    return there is not None and any(kind_of_word(word) == "body" for word in _words(there["what"] or "")[-1:])
+    return there is not None and any(kind_of_word(word) == "body" for word in _words(there["what"] or "")[:2])
 
 
 def _words(text: str) -> list[str]:

@@ -86,6 +86,14 @@ class Parted:
     """The first that tells of somebody else, where that alone makes them shots."""
 
 
+_COMES_IN = lazy(
+    r"\b(?:joins?|enters?|appears?|arrives?|(?:comes?|walks?|runs?|jumps?|steps?|leaps?|climbs?|fl(?:y|ies)|rushes|bursts?)\s+"
+    r"(?:\w+ly\s+)?(?:in|out|up|over|through|into)|from\s+(?:behind|the\s+(?:left|right|side)))\b",
+    re.IGNORECASE,
+)
+"""How somebody comes into the picture that is there."""
+
+
 def segments(prompt: str) -> list[Segment]:
     """The shots of a prompt in the numbered form: it begins with one, or holds two and more; else it is no such."""
     heads = [*_HEAD.finditer(prompt)]
@@ -190,7 +198,7 @@ def _goes_on(scene: Scene, known: set[str]) -> bool:
     """Whether a turn speaks of what was told before: names it, points back to it, or leaves it out before a verb."""
     nouns = (*scene.anchors, *(element.what for element in scene.elements))
     heads = {name for noun in nouns for name in _names(noun.text)[-1:] if scene.prompt[: noun.start][-1:] != "-"}
-    if _BACK.search(scene.prompt) or known & heads:
+    if _BACK.search(scene.prompt) or _COMES_IN.search(scene.prompt) or known & heads:
         return True
     verb = _PARTICIPLE.match(scene.prompt)
     return verb is not None and not any(noun.start <= verb.start("verb") < noun.end for noun in nouns)

@@ -50,6 +50,7 @@ def test_labels_cuts_and_times_become_numbers_and_seconds(prompt, duration, form
         ("0-3s: a kettle steams. 3-5s: a hand lifts it.", 5.0),
         ("Shot 1 (4s): a boat. Shot 2 (4s): a pier.", 10.0),
         ("Shot 1: a boat. Shot 3: a pier.", 10.0),
+        ("0-2s: a singer on stage. 2-5s: fans cheer and jump.", 5.0),
         ("Shot 1: a boat. Shot 2: a pier. Same woman in all shots: red coat.", 10.0),
         ("Shot 1: a boat. Shot 2: a pier. Warm light throughout.", 10.0),
         (f"Shot 1: {'a boat ' * 80}. Shot 2: a pier.", 10.0),

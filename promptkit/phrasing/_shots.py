@@ -75,8 +75,8 @@ def in_numbered_shots(shot: Shot, target: Target) -> Numbered | None:
 def _parts(prompt: str, whole: float) -> list[_Part]:
     """The shots of a prompt, what stands before the first with that one; none where they are not clear."""
     found = parted(prompt, whole)
-    if not (heads := found.heads) or not found.are_shots:
-        return []
+    if not (heads := found.heads) or not found.are_shots or found.elsewhere is not None:
+        return []  # who comes on in a timed turn may come into the same take
     texts = [prompt[slice(*place)] for place in stretches(prompt, [head.place for head in heads])]
     texts[0] = f"{prompt[: heads[0].start]} {texts[0]}"
     parts = [_Part(_plain(text), head.seconds) for text, head in zip(texts, heads, strict=True)]

@@ -49,9 +49,9 @@ EXERCISE = lazy(
 )
 """To hold such a pose is what a body does: it trembles, breathes and balances."""
 PART_MOVES = lazy(
-    r"\b(?:its|his|her|their)\s+(?:(?:left|right|small|tiny|glass|painted|wooden|long|front|back)\s+)*"
-    r"(?:(?:head|hand|arm|finger|eyelid|ear|tail|wing|leg|mouth|jaw|chest|gaze|paw)\s+(?:\w+ly\s+)?"
-    r"(?:turns|opens|closes|lifts|rises|blinks|twitches|moves|tilts|nods|swivels|waves|reaches|curls|drops|lowers|flutters|flicks"
+    r"\b(?:its|his|her|their|whose)\s+(?:(?:left|right|small|tiny|glass|painted|wooden|long|front|back)\s+)*"
+    r"(?:(?:head|hand|arm|finger|eyelid|ear|tail|wing|leg|mouth|jaw|chest|gaze|paw|throat|flank|belly)\s+(?:\w+ly\s+)?"
+    r"(?:swells|heaves|turns|opens|closes|lifts|rises|blinks|twitches|moves|tilts|nods|swivels|waves|reaches|curls|drops|lowers|flutters|flicks"
     r"|trembles|shakes|swings|sinks|jerks|snaps)"
     r"|(?:eyes|hands|arms|fingers|lips|eyelids|ears|wings|legs|paws)\s+(?:\w+ly\s+)?"
     r"(?:turn|lift|rise|blink|twitch|move|swivel|reach|curl|flutter|flick|tremble|shake|swing|follow))\b",

@@ -155,7 +155,8 @@ _REACTS = lazy(
 _ALL_OF_THEM = lazy(rf"{_WHOLE}\s+{_IS}?(?:{_QUITE}\s+)?(?:frozen|freezes|paused|halted|stopped)", re.IGNORECASE)
 _COMES_TO_IT = lazy(r"\b(?:until|till|then|finally)\b[^.!?\n]*$", re.IGNORECASE)
 _GOES_ON = lazy(
-    r"[^.!?\n]{0,60}(?:[.!?]\s+|[,;]\s*(?:and\s+|but\s+)?)(?:then|until|suddenly|after\s+(?:a|that)\b)", re.IGNORECASE
+    r"[^.!?\n]{0,60}(?:(?:[.!?]\s+|[,;]\s*(?:and\s+|but\s+)?)(?:then|suddenly|after\s+(?:a|that)\b)|\buntil\b)",
+    re.IGNORECASE,
 )
 """Before and behind an "everyone is frozen" that is one beat of several."""
 

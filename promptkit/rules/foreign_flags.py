@@ -52,8 +52,10 @@ _END_OF_LIST = r"(?=\s+--?[a-z]|\s+<|[.]\s+[A-Z]|[.!]?\s*$|\s*\n)"
 _EXCLUSION = lazy(
     rf"(?<!\S)(?:(?i:-neg(?:ative)?|--no|--neg(?:ative)?))[\s=]+(?P<terms>[^\n]+?){_END_OF_LIST}"
     r"|(?<!\S)(?i:negative prompts?:)\s*(?P<rest>[^\n]+?)(?=\s+--?[a-z]|[.!]?\s*$|\s*\n)"
-    rf"|(?:^|(?<=[.!?\n]\s)|(?<=\n))(?i:negatives?:)\s*(?P<listed>[^\n]+?){_END_OF_LIST}"
+    rf"|(?:^|(?<=\n))(?i:negative:)\s*(?P<listed>[^\n]+?){_END_OF_LIST}"
+    r"|(?<=[.!?]\s)(?i:negative:)\s*(?P<last>(?:\w[\w'’-]*+\s?+){1,4}+(?:,\s?(?:\w[\w'’-]*+\s?+){1,4}+)+)(?=[.]\s+[A-Z]|[.!]?\s*$)"
 )
+"""In the midst of a line "Negative:" may be what a photographer holds: there it opens a list of short terms."""
 _LABEL = lazy(r"\s*(?:positive\s+)?prompt\s*:\s*(?=\w)", re.IGNORECASE)
 """What stands before the prompt where a line beside it holds the negative."""
 _COMMAND = lazy(
@@ -137,7 +139,7 @@ def foreign_flags(shot: Shot) -> Iterator[Finding]:
 
 def _found(text: str) -> Iterator[_Flag]:
     for match in _EXCLUSION.finditer(text):
-        listed = tuple(term.text for term in terms(match["terms"] or match["rest"] or match["listed"]))
+        listed = tuple(term.text for term in terms(next(filter(None, match.groups()))))
         hint = "; put the terms in the negative"
         yield _Flag(*match.span(), exclude=listed, hint=hint, labelled=match["terms"] is None)
     flags = [*_FLAG.finditer(text)]

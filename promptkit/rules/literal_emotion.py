@@ -178,7 +178,7 @@ _THOUGHT = lazy(
     r"basket|last|first)\b))|(?:can(?:not|['’]t)|could\s+not|will\s+never|can\s+never)\s+(?:forget|forgive)|"
     r"miss(?:es|ing)(?=\s+(?:his|her|their)\s+(?:mother|father|mum|mom|dad|wife|husband|friends?|family|"
     r"home|son|daughter|brother|sister|dog|cat|children|youth|childhood|old|dead|late|lost|life|touch|voice|smell|warmth)\b|"
-    r"\s+(?:home|everyone|everything)\b|\s+(?:him|her|them|it)(?=\s*(?:[.,;!?]|$))|\s+the\s+(?:sea|days|past|old|sound|smell|sun))|"
+    r"\s+(?:home|everyone|everything)\b|\s+(?:him|her|them)(?=\s*(?:[.,;!?]|$))|\s+the\s+(?:sea|days|past|old\s+(?:days|times|house)|sound|smell))|"
     r"reflect(?:s|ing)\s+(?:on|upon)(?=\s+(?:his|her|their)\s+(?:life|past|youth|childhood|choices)\b)"
     r")(?:\s+(?:the|his|her|their|an?|that|its))?\s+[\w'’-]+)",
     re.IGNORECASE,

@@ -219,9 +219,17 @@ def test_a_line_of_negatives_is_the_syntax_of_another_tool(break_):
     assert prompt[found.start : found.end] == "Negative: people, text"
 
 
-def test_a_negative_of_film_is_none():
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A film negative: a strip in a darkroom.",
+        "He develops the film. Negative: a face appears in the tray.",
+        "Polaroids on the table. Negatives: two boxes, a roll.",
+    ],
+)
+def test_a_negative_of_film_is_none(prompt):
     """A thing that is shown."""
-    (linted,) = lint([Shot(id="s", prompt="A film negative: a strip in a darkroom.")], select=["foreign-flags"])
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["foreign-flags"])
 
     assert linted.findings == ()
 

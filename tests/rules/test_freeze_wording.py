@@ -164,6 +164,7 @@ def test_a_moment_of_the_story_is_no_still_picture(prompt):
         "Operators plug cords, one nudges the next, until the entire row is frozen, listening.",
         "Boys dance in the kitchen. Everyone frozen. Then grandma starts clapping.",
         "A glass breaks. Suddenly everyone is frozen, then a child laughs.",
+        "Everyone is frozen in place until the music starts.",
     ],
 )
 def test_a_halt_that_the_story_comes_to_or_goes_on_from_is_no_photograph(prompt):

@@ -130,6 +130,8 @@ def test_wordings_can_be_allowed():
     [
         "A man pours concrete, wide, grey, moody, cinematic.",
         "A baby misses her mouth with the spoon.",
+        "A ring drops over a pin, a green ring misses it.",
+        "A train misses the old bridge by inches.",
         "A property film for a client who hates anything flashy.",
     ],
 )

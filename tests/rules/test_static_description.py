@@ -161,7 +161,11 @@ def test_a_resting_camera_may_move_instead():
 
 @pytest.mark.parametrize(
     "prompt",
-    ["Slow push-in on a porcelain doll. Its head turns toward the lens", "Silk drawn through a brass ring, dim light"],
+    [
+        "Slow push-in on a porcelain doll. Its head turns toward the lens",
+        "Silk drawn through a brass ring, dim light",
+        "Macro, a lily pond, a green frog squatting on a leaf. Its throat swells and shrinks.",
+    ],
 )
 def test_a_part_that_moves_and_what_is_drawn_through_are_events(prompt):
     """Though a reader takes the whole for a still."""
