@@ -11,7 +11,7 @@ from pathlib import Path
 
 from promptkit.errors import UnknownName, UsageError, is_too_long, too_long, tried
 from promptkit.lint import by_name, selected_rules
-from promptkit.plain_file import is_named, read_plain, real_path
+from promptkit.plain_file import is_folder, is_named, read_plain, real_path
 from promptkit.rule import FAMILIES, Rule, canonical, rules_with, unknown_rule
 from promptkit.rule_options import checked_options
 from promptkit.sources.exclude import Exclude, below, fits_below, fixed_part
@@ -135,8 +135,7 @@ def find_config_of(paths: Iterable[str]) -> tuple[Config, list[str]]:
         UsageError: as `find_config`.
     """
     named = [Path(path) for path in paths if path != "-"]
-    is_folder = os.path.isdir  # unlike that of a Path, it takes a file in a closed folder
-    folders = {(path if is_folder(path) else path.parent).resolve() for path in named}
+    folders = {real_path(path if is_folder(path) else path.parent) for path in named}
     config = find_config()
     if config.path is None and folders:
         config = find_config(_common(folders))
@@ -161,7 +160,7 @@ def _closest(folder: Path) -> tuple[Path, Mapping[str, object]] | None:
 
 def places(folder: Path) -> list[Path]:
     """Where the settings of a folder may stand, in the order in which they count."""
-    start = folder.resolve()
+    start = real_path(folder)
     return [parent / name for parent in (start, *start.parents) for name in ("promptkit.toml", "pyproject.toml")]
 
 

@@ -10,10 +10,14 @@ from pathlib import Path
 from promptkit.plain_file import read_plain
 
 CUT_OFF = "it was cut off"
-_MARK = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_MARK = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 """In the pixels of a JPEG: what is no stuffed byte and no restart ends them (ITU-T T.81, B.1.1)."""
 _JPEG_END, _JPEG_ALONE = 0xD9, {0x01, *range(0xD0, 0xD9)}
+_BMP_HEADER = 40
 _GIF_IMAGE, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
+
+
+_BOX = re.compile(rb"[\x00-\xff]{4}[ -~]{4}")
 
 
 class _CutOff(Exception):
@@ -50,9 +54,9 @@ def _taken(layout: str, data: bytes, offset: int) -> tuple[int, ...]:
 
 
 def _png(data: bytes) -> str:
-    """PNG specification, 5.3: length, type, content and checksum, up to the chunk IEND."""
-    offset = 8
-    while True:
+    """PNG specification, 5.3: length, type, content and checksum, up to the chunk IEND, or to the end of pixels."""
+    offset, kind = 8, b""
+    while kind != b"IDAT" or offset < len(data):
         (length,) = _taken(">I", data, offset)
         kind = data[offset + 4 : offset + 8]
         (checksum,) = _taken(">I", data, offset + 8 + length)
@@ -61,6 +65,7 @@ def _png(data: bytes) -> str:
         if kind == b"IEND":
             return ""
         offset += 12 + length
+    return ""
 
 
 def _jpeg(data: bytes) -> str:
@@ -83,28 +88,34 @@ def _riff(data: bytes) -> str:
 
 
 def _bmp(data: bytes) -> str:
-    """BITMAPFILEHEADER gives the length, or 0."""
-    if _taken("<I", data, 2)[0] > len(data):
+    """BITMAPINFOHEADER: rows of whole 32 bits from the offset on; compressed ones tell no length."""
+    (offset,), (header,) = _taken("<I", data, 10), _taken("<I", data, 14)
+    if header < _BMP_HEADER:
+        return ""
+    width, height, _, bits, compression = _taken("<iiHHI", data, 18)
+    if compression == 0 and offset + (width * bits + 31) // 32 * 4 * abs(height) > len(data):
         raise _CutOff
     return ""
 
 
 def _gif(data: bytes) -> str:
-    """GIF89a, 18 to 27: blocks, up to the trailer."""
-    offset = 13 + _palette(_taken("B", data, 10)[0])
-    while True:
+    """GIF89a, 18 to 27: blocks, up to the trailer; what stands in its place behind a whole image is no damage."""
+    offset, has_image = 13 + _palette(_taken("B", data, 10)[0]), False
+    while not has_image or offset < len(data):
         (kind,) = _taken("B", data, offset)
         if kind == _GIF_END:
             return ""
         if kind == _GIF_IMAGE:
             offset += 11 + _palette(_taken("B", data, offset + 9)[0])
+            has_image = True
         elif kind == _GIF_EXTENSION:
             offset += 2
         else:
-            return f"byte {offset} begins nothing that a GIF has"
+            return "" if has_image else f"byte {offset} begins nothing that a GIF has"
         while size := _taken("B", data, offset)[0]:
             offset += 1 + size
         offset += 1
+    return ""
 
 
 def _palette(flags: int) -> int:
@@ -119,6 +130,8 @@ def _boxes(data: bytes) -> str:
     """
     offset, missing = 0, {b"meta", b"mdat"}
     while missing and offset < len(data):
+        if b"meta" not in missing and not _BOX.match(data, offset):
+            return ""
         (length,) = _taken(">I", data, offset)
         kind = data[offset + 4 : offset + 8]
         if length == 1:

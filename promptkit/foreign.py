@@ -14,6 +14,8 @@ from promptkit.shot import TEXT_FIELDS, Shot
 
 LONGEST_S = 10.0
 """For one shot; our own rules take milliseconds."""
+_AGAIN_S = 1.0
+"""Between one stop and the next, where a rule lives through it."""
 MOST = 1_000
 """Findings of one rule about one shot."""
 _FIELDS = (*TEXT_FIELDS, COMMENT)
@@ -21,8 +23,8 @@ _STOPPED: set[str] = set()
 """Rules that took too long, and are not called again in this process: each shot would take as long."""
 
 
-class _TooLong(Exception):
-    """The time of a rule is over."""
+class _TooLong(BaseException):
+    """The time of a rule is over, whatever it catches."""
 
 
 def findings_of(rule: Rule, inputs: Sequence[object], options: Mapping[str, object], shot: Shot) -> Iterable[Finding]:
@@ -37,7 +39,7 @@ def findings_of(rule: Rule, inputs: Sequence[object], options: Mapping[str, obje
     if rule.source or (rule.check.__module__ or "").startswith(f"{OURS}."):  # code that was typed in has no module
         return rule.check(*inputs, **options)
     if rule.name in _STOPPED:
-        return ()
+        return [_failed(rule, shot, "not called, as it took too long for a shot before")]
     return _watched(rule, inputs, options, shot)
 
 
@@ -107,7 +109,7 @@ def _time_limit() -> Iterator[None]:
         raise _TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
-    left, every = signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+    left, every = signal.setitimer(signal.ITIMER_REAL, LONGEST_S, _AGAIN_S)
     try:
         yield
     finally:

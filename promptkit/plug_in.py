@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import TracebackType
 
 GROUP = "promptkit"
@@ -32,9 +33,11 @@ def plug_ins() -> PlugIns:
         try:
             one = entry.load()
         except (Exception, SystemExit) as error:  # noqa: BLE001  (code of somebody else, which may raise anything)
-            broken.append(_said(entry, f"{place_of(error)}{in_words(error)}"))
+            broken.append(_said(entry, f"{place_of(error, within=_is_theirs)}{in_words(error)}"))
             continue
-        if isinstance(getattr(one, "name", None), str):
+        if isinstance(code := getattr(one, "code", ""), str) and code:
+            broken.append(_said(entry, f"codes are for rules of promptkit; leave out code={code!r}"))
+        elif isinstance(getattr(one, "name", None), str):
             loaded.append(one)
         else:
             kind = type(one).__name__
@@ -72,6 +75,10 @@ def _frames(found: TracebackType | None) -> list[traceback.FrameSummary]:
         for frame in traceback.extract_tb(found)
         if not frame.filename.startswith(own) and "importlib" not in frame.filename
     ]
+
+
+def _is_theirs(file: str) -> bool:
+    return not file.startswith(str(Path(__file__).parent))
 
 
 def _said(entry: EntryPoint, why: str) -> str:

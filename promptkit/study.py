@@ -23,6 +23,7 @@ from promptkit.clip import Clip, open_clip
 from promptkit.entry import Entry, Settings
 from promptkit.errors import ClipError, PromptkitError, ProviderError, UsageError, os_refusals
 from promptkit.make_clip import clip_of
+from promptkit.plain_file import real_path
 from promptkit.plan import Plan, plan
 from promptkit.run import Run, extend_run, read_run
 from promptkit.score import ClipScores, measure
@@ -116,7 +117,7 @@ def suite_of(folder: Path) -> Known:
         UsageError: there is no study at that place.
     """
     told = _told(folder)
-    return Known(told["suite"], told["suite_sha256"], told.get("parts", {}))
+    return Known(told["suite"], told["suite_sha256"], parts if isinstance(parts := told.get("parts"), dict) else {})
 
 
 def promised(run: Path) -> int | None:
@@ -147,7 +148,7 @@ def files_of(folder: Path) -> Iterator[Path]:
     Raises:
         UsageError: as `arms_of` and `read_run`.
     """
-    whole = folder.resolve()
+    whole = real_path(folder)
     study = next((place for place in (whole, whole.parent) if (place / "study.json").is_file()), None)
     runs = list(begun(study).values()) if study else []
     if study:

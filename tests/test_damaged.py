@@ -1,6 +1,7 @@
 """Whether an image is whole is told from what frames its pixels."""
 
 import struct
+import time
 import zlib
 
 import cv2
@@ -44,6 +45,27 @@ def test_whole_images_are_whole(tmp_path, form, behind):
     path.write_bytes(encoded(form) + behind)
 
     assert damage(path) == ""
+
+
+def test_what_every_reader_shows_is_whole(tmp_path):
+    """A GIF without its trailer, a BMP that tells a wrong length, a PNG without its last chunk."""
+    bitmap = bytearray(encoded("bmp"))
+    bitmap[2:6] = struct.pack("<I", 10**6)
+    for at, content in enumerate([encoded("gif")[:-1], bytes(bitmap), encoded("png")[:-12]]):
+        path = tmp_path / f"{at}"
+        path.write_bytes(content)
+
+        assert damage(path) == ""
+
+
+def test_a_long_run_of_fill_bytes_takes_no_time(tmp_path):
+    """A photo of which a card gave back nothing but FF."""
+    path = tmp_path / "a"
+    path.write_bytes(encoded("jpeg")[:500] + b"\xff" * 2_000_000)
+    start = time.process_time()
+
+    assert "cut off" in damage(path)
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -42,11 +42,13 @@ BODIES = {
     "outside": 'yield Finding("x", 0, 999)',
     "endless": 'yield from iter(lambda: Finding("x", 0, 1), None)',
     "loops": "while True: pass",
+    "clings": "while True:\n        try:\n            while True: pass\n        except Exception: pass",
     "needs": 'open("there").close(); yield from ()',
 }
 MODULES = {name: module_of(name, body) for name, body in BODIES.items()} | {
     "typo": "def typo(:\n",
     "at_import": "SETTING = {}\nSETTING['x']\n",
+    "coded": module_of("coded", "yield from ()").replace("@rule(", '@rule(code="XYZ001", '),
     "plain": "def plain(shot):\n    yield 'x'\n",
     "no_page": f'{HEAD}@rule(family="house")\ndef no_page(shot):\n    yield 1\n',
 }
@@ -123,6 +125,26 @@ def test_a_rule_that_loops_is_stopped_once(run):
     assert "as it should be" in ran.stdout
     assert ran.stdout.count("loops_module.py:1") == 1
     assert "stopped after 0.5 s, and not called for the shots after this one" in ran.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such timer")
+def test_a_rule_that_catches_all_is_stopped_too(run):
+    """And each shot that it was not called for has a failure, which is not remembered."""
+    ran = run("clings", arguments=["--select", "house", "--format", "jsonl"], limit_s="0.5")
+
+    assert ran.returncode == 2
+    assert [("stopped after" in line, "not called" in line) for line in ran.stdout.splitlines()] == [
+        (True, True),
+        (False, True),
+    ]
+
+
+def test_a_plug_in_with_a_code_is_left_out(run):
+    """Codes are ours, and the others run."""
+    ran = run("good", "coded", arguments=["--select", "house"])
+
+    assert "coded_module:coded) is left out: codes are for rules of promptkit; leave out code='XYZ001'" in ran.stderr
+    assert "as it should be" in ran.stdout
 
 
 def test_no_baseline_holds_that_a_rule_failed(run, tmp_path):

@@ -19,7 +19,7 @@ from promptkit.cli._shots import (
     with_config,
 )
 from promptkit.errors import UnknownName, UsageError
-from promptkit.plain_file import is_folder, real_path
+from promptkit.plain_file import is_file, is_folder, is_named, real_path
 from promptkit.plug_in import plug_ins
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from promptkit.shot import Shot
     from promptkit.sources.unread import Unread
 
+_STANDARD = {"/dev/stdout": False, "/dev/stderr": True}
+"""Names of what is written to as it is: behind them may be a file that others write to as well."""
 COLOURS = {
     "error": "red",
     "warning": "yellow",
@@ -379,7 +381,10 @@ def _also(given: str) -> tuple[str, str]:
 def _save(file: str, text: str) -> None:
     from promptkit.sources.save import write_whole
 
-    write_whole(real_path(file), text)
+    if (to_stderr := _STANDARD.get(file)) is not None:
+        click.echo(text, nl=False, err=to_stderr)
+    else:  # a pipe has no other name
+        write_whole(real_path(file) if is_file(file) or not is_named(file) else Path(file), text)
 
 
 def paint(what: str, text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from promptkit.entry import Settings, differences, joint
 from promptkit.make_clip import place_of
+from promptkit.plain_file import real_path
 from promptkit.run import Run
 from promptkit.study import plan_of
 from promptkit.suite import Arm, Case, Suite
@@ -35,7 +36,7 @@ def run_command(suite: Suite, folder: Path, runs: Mapping[str, Run], todo: Itera
 
 def beside(folder: Path) -> Path:
     """A folder that is not there yet, called as this one with a number."""
-    name, number = folder.resolve().name, 2
+    name, number = real_path(folder).name, 2
     while (found := folder.parent / f"{name}-{number}").exists():
         number += 1
     return found

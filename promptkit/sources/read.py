@@ -95,9 +95,9 @@ def find_files(paths: Sequence[str | Path], *, exclude: Sequence[Exclude] = (), 
 def comes_to(file: Path, folder: str, exclude: Sequence[Exclude]) -> bool:
     """Whether a search of a folder would look into a file that is to be there."""
     home, whole = Path(folder), Path(os.path.realpath(file.parent)) / file.name
-    if not home.is_dir() or not whole.is_relative_to(home.resolve()):
+    if not home.is_dir() or not whole.is_relative_to(real_path(home)):
         return False
-    inside = whole.relative_to(home.resolve())
+    inside = whole.relative_to(real_path(home))
     if not file.name.lower().endswith(SUFFIXES) or any(part.startswith(".") for part in inside.parts):
         return False
     if any((home / parent / name).exists() for parent in inside.parents for name in _OF_A_RUN):

@@ -162,3 +162,14 @@ def test_any_other_path_that_may_not_be_looked_at(run):
 
     assert code == 2
     assert error == "promptkit: locked/in.txt: Permission denied; check the path and its permissions\n"
+
+
+@pytest.mark.parametrize("command", ["lint", "scene"])
+def test_a_file_behind_links_in_a_circle(run, tmp_path, command):
+    """One line, no traceback."""
+    (tmp_path / "one").symlink_to("two")
+    (tmp_path / "two").symlink_to("one")
+    code, _, error = run(command, "one/a.txt", "good.txt")
+
+    assert code == 2
+    assert "one/a.txt" in error
