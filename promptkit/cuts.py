@@ -55,6 +55,8 @@ _LEAD_IN = lazy(
     re.IGNORECASE,
 )
 """Words that lead up to a cut, and go with it."""
+_REACH = 120
+"""Characters before a cut, more than such words take."""
 _ONE_TAKE = lazy(
     r"\b(?:one|single|continuous|unbroken|uninterrupted)[- ](?:\w+[- ])?(?:take|shot)\b|\boner\b|\buncut\b|"
     r"\b(?:no|without(?:\s+any)?|zero)\s+(?:\w+\s+)?(?:cuts?|cutting|edits|transitions)\b|"
@@ -93,7 +95,7 @@ def cuts_to(prompt: str) -> list[tuple[int, int]]:
 
 def before_cut(prompt: str, start: int) -> int:
     """Where the words end that stand before a cut, without those that lead up to it (", and then we")."""
-    lead = _LEAD_IN.search(prompt[:start])
+    lead = _LEAD_IN.search(prompt, max(0, start - _REACH), start)
     return lead.start() if lead else start
 
 

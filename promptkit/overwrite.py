@@ -1,13 +1,12 @@
 """What a command writes is nothing that it reads, and no file of somebody else's."""
 
 import json
-import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from promptkit.errors import UsageError, os_refusals
-from promptkit.plain_file import is_file
+from promptkit.plain_file import is_file, real_path
 
 Written = tuple[str, str | Path]
 """An option as it was typed, and the file that it names."""
@@ -25,15 +24,15 @@ def refuse_what_is_read(written: Sequence[Written], read: Iterable[str | Path]) 
     """
     for number, (typed, file) in enumerate(written):
         for other, before in written[:number]:
-            if _real(file) == _real(before) and not _is_device(file):
+            if real_path(file) == real_path(before) and not _is_device(file):
                 raise UsageError(f"{typed}: {other} writes there too; name another file")
     there = [(typed, Path(file)) for typed, file in written if is_file(file)]
     if not there:
         return
     places = [Path(file) for file in read]
-    known = {_real(place) for place in places}
+    known = {real_path(place) for place in places}
     for typed, path in there:
-        if _real(path) in known or any(_same(path, place) for place in places):
+        if real_path(path) in known or any(_same(path, place) for place in places):
             raise UsageError(f"{typed}: this command reads that file; name another one to write to")
 
 
@@ -67,10 +66,6 @@ def _says(text: str, schema: str) -> bool:
         begins, head = re.sub(r"\s+", "", text), f'{{"schema":"{schema}"'
         return begins.startswith(head) or (head.startswith(begins) and (not begins or "promptkit" in begins))
     return isinstance(told, dict) and told.get("schema") == schema
-
-
-def _real(path: str | Path) -> str:
-    return os.path.realpath(path)  # unlike `Path.resolve`, also of links that lead to each other
 
 
 def _is_device(path: str | Path) -> bool:
