@@ -7,7 +7,7 @@ from math import isfinite
 from promptkit.lexicon import TIME_LAPSE, is_calm
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
-from promptkit.scene import Element, Scene
+from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import singular
 from promptkit.scene.lexicon import classes_by_word
 from promptkit.scene.wording import agreeing, listed
@@ -29,6 +29,9 @@ _ENDING = "(?:s|es|n?ning|ping|m?ming|ing|ned|ed|ped|bed|e|t|ting|er|g?ging)?"
 _VIGOROUS = lazy(
     rf"(?!(?:run|ran)\w*\s+(?:her|his|their|its|an?|one)\b)(?:{'|'.join(_TRAVELS)}){_ENDING}\b", re.IGNORECASE
 )
+_LIGHT_VERB = r"(?:trad|exchang|throw|swap|land|deliver|perform|execut|practi[cs]|do)(?:s|es|ing|e)?"
+_AS_NOUN = lazy(rf"{_LIGHT_VERB}\s+(?:\w+\s+){{0,2}}(?:{'|'.join(_TRAVELS)}){_ENDING}", re.IGNORECASE)
+"""The same told by a noun: "trade punches", "does a slow backflip"."""
 _AT_REST = lazy(
     r"(?:slowly |gently |softly |quietly )?(?:(?:doz|sleep|nap|snooz|twitch|blink|nod|smil|grin|strok|caress|pet|cuddl|"
     r"yawn|sigh|hum|sip|watch|look|gaz|star|glanc|listen|read|wait|rest|lean|li|sit|stand|purr|shiver|trembl|sway|"
@@ -111,13 +114,18 @@ def _is_complex(element: Element, prompt: str) -> bool:
     rides = kinds and not kinds & {"people", "animals", "crowds"}
     if rides or any(noun in classes_by_word(f"movers_{of}") for of in ("nature", "inert")):
         return False  # a flame that dances has no face to lose
-    if element.cause and any(
-        element.cause.start < each.end and each.start < element.cause.end for each in element.all_motions
-    ):
-        return False  # "tosses a salad": that is done to it
     busy = [
         motion
         for motion in element.all_motions
         if not (is_calm(motion.text) or _AT_REST.match(motion.text) or _SOFTLY.match(prompt[motion.end :]))
+        and not _is_done_to_it(element, motion)
     ]
-    return len(busy) >= COMPLEX or any(_VIGOROUS.match(prompt[motion.start :]) for motion in busy)
+    if len(busy) >= COMPLEX:
+        return True
+    return any(_VIGOROUS.match(prompt[motion.start :]) or _AS_NOUN.fullmatch(motion.text) for motion in busy)
+
+
+def _is_done_to_it(element: Element, motion: Span) -> bool:
+    """Whether a motion is its own cause: "tosses a salad", "is knocked down"."""
+    cause = element.cause
+    return cause is not None and cause.start < motion.end and motion.start < cause.end

@@ -69,6 +69,29 @@ def test_what_has_no_face_to_lose(prompt, what, motion):
     assert complex_findings(prompt, acting(prompt, what, motion)) == []
 
 
+@pytest.mark.parametrize(
+    ("prompt", "motion", "is_vigorous"),
+    [
+        ("Two boxers trade hard punches", "trade hard punches", True),
+        ("Two boxers do a slow backflip", "do a slow backflip", True),
+        ("Two boxers do the box labels", "do the box labels", False),
+    ],
+)
+def test_a_vigorous_deed_may_be_told_by_a_noun(prompt, motion, is_vigorous):
+    """Trading punches is punching; what only begins with such a word is not."""
+    assert bool(complex_findings(prompt, acting(prompt, "boxers", motion))) == is_vigorous
+
+
+def test_who_is_knocked_down_once_acts_in_all_the_rest():
+    """Only the motion that is done to somebody does not count as theirs."""
+    prompt = "A warrior charges, is knocked down and fights on"
+    done_to = acting(prompt, "warrior", "knocked down", cause=span_of(prompt, "down"))
+    all_told = acting(prompt, "warrior", "charges", "knocked down", "fights", cause=span_of(prompt, "down"))
+
+    assert complex_findings(prompt, done_to) == []
+    assert len(complex_findings(prompt, all_told)) == 1
+
+
 def test_three_calm_motions_are_calm():
     """Their number makes them no more active."""
     prompt = "A man blinks, smiles and nods"
