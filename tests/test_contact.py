@@ -29,6 +29,7 @@ def told(prompt, *elements, anchors=(), loose=()):
             "the ball shooting off the foot with a fast spin.",
         ),
         ("A man hits a nail.", "man", "hits", ("A man", "a nail"), "the nail sinking deeper."),
+        ("A cart crashes into a cone.", "cart", "crashes", ("A cart", "a cone"), "the cone toppling over."),
         (
             "A cook slices an onion",
             "cook",

@@ -316,7 +316,7 @@ def _is_alone(text: str, start: int, end: int) -> bool:
         return not _is_a_mood(text, start, end)
     if not _WHOLE.fullmatch(text, start, end):
         return _ALONE.fullmatch(text, start, end) is not None
-    tags = (tag_before(text, start), tag_behind(text, end))
+    tags = [tag for tag in (tag_before(text, start), tag_behind(text, end)) if not size_in(tag)]
     return any(_ALL_TAGS.fullmatch(tag) or (_ALONE.fullmatch(tag) and not _WHOLE.fullmatch(tag)) for tag in tags)
 
 

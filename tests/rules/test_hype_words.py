@@ -24,6 +24,7 @@ MARKED = [
     "An [[ultra realistic]] portrait of a man",
     "A man turns, [[4K UHD]], film grain",
     "[[4k]] footage of a cat",
+    "A cat walks. Hyperrealistic, [[4k]], moody atmosphere",
     "cinematic [[4K]] aerial drone shot of a city",
     "A cat runs [[in 4K resolution]].",
     "The rose opens [[in stunning detail]].",
