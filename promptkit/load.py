@@ -24,6 +24,16 @@ _HEARD = lazy(
     re.IGNORECASE,
 )
 """A line of what is heard: nothing in it is in the picture."""
+_LEAVES = lazy(
+    r"(?:\w+ly\s+)?(?:thr[oe]w|toss|kick|hurl|fling|flung|launch|roll|chas|shoot|shot|fir|pour|spill|drop|bowl|pitch|push|bounc|spray|"
+    r"dump|releas|scatter|splash|bl[oe]w|serv|hit|smash|fl(?:y|ies|ew)|spin|spun|knock|slid|send|sent|swing|swung|let|pass|catapult|"
+    r"drip|lob|flick|dribbl)",
+    re.IGNORECASE,
+)
+"""Deeds after which a thing goes its own way; what is stirred or shovelled stays in the hands of who does it."""
+_MAKES = lazy(r"(?:being\s+)?(?:assembl|buil[dt]|construct|made\b|put\s+together)", re.IGNORECASE)
+"""What is made of the other things that are told."""
+_PARTS = 2
 _TRAILS = lazy(
     r",\s+(?!(?:an?|the|his|her|their|its|two|three|several|many|another|one)\b)(?:[\w-]+\s+){0,2}?$", re.IGNORECASE
 )
@@ -46,8 +56,11 @@ def movers_of(scene: Scene) -> list[Element]:
         and not (element.role == "camera" and rests)
         and not any(start <= element.what.start < end for start, end in heard)
         and not is_only_heard(element)
+        and not _only_hangs(element)
         and not _comes_of_a_deed(scene, element)
         and not _is_done_to(scene, element)
+        and not _is_worked(scene, element)
+        and not _is_made_of_others(scene, element)
     ]
     return each_once(scene.prompt, moving)
 
@@ -60,7 +73,8 @@ def counted(scene: Scene) -> str:
         return ""
     unsure = [element for element in left if element.sure < SURE]
     sure = [element for element in left if element.sure >= SURE]
-    along = [each for each in sure if _comes_of_a_deed(scene, each) or _is_done_to(scene, each)]
+    of_a_deed = (_comes_of_a_deed, _is_done_to, _is_worked)
+    along = [each for each in sure if any(comes(scene, each) for comes in of_a_deed)]
     other = [element for element in sure if element not in along]
     why = [f"{_quoted(along)} come{'s' * (len(along) == 1)} of what is done"] if along else []
     why += [f"{_quoted(other)} {'is' if len(other) == 1 else 'are'} told twice, held or only heard"] if other else []
@@ -91,6 +105,11 @@ def overload(before: Shot, after: Shot, *, limit: int = MOST_LOAD, long_limit: i
 
 def _apart(shot: Shot, target: Target | None) -> tuple[Shot, ...]:
     return tuple(within(shot, part) for part in turns_of(shot, target)) or (shot,)
+
+
+def _only_hangs(element: Element) -> bool:
+    """Whether neither a motion is told nor what moves it: "a haze of smoke", but not "wind in the trees"."""
+    return element.role == "environment" and not element.all_motions and element.cause is None
 
 
 def _comes_of_a_deed(scene: Scene, element: Element) -> bool:
@@ -128,3 +147,31 @@ def _is_done_to(scene: Scene, element: Element) -> bool:
         for motion in other.all_motions
         if cause.start < motion.end and motion.start < cause.end
     )
+
+
+def _is_worked(scene: Scene, element: Element) -> bool:
+    """Whether all that a thing does is told by what somebody before it does to it: "*shovels* coal"."""
+    if element.role != "subject" or element.can_move_itself:
+        return False
+    done = {
+        motion
+        for other in scene.elements
+        if other is not element and other.role == "subject" and other.can_move_itself
+        if other.what.start < element.what.start
+        for motion in other.all_motions
+    }
+    motions = element.all_motions
+    return bool(motions) and done.issuperset(motions) and not any(_LEAVES.match(motion.text) for motion in motions)
+
+
+def _is_made_of_others(scene: Scene, element: Element) -> bool:
+    """Whether it is put together from things that move on their own: a burger from its bun, cheese and lettuce."""
+    motions = element.all_motions
+    if element.role != "subject" or not motions or not all(_MAKES.match(motion.text) for motion in motions):
+        return False
+    parts = [
+        other
+        for other in scene.elements
+        if other is not element and other.role == "subject" and not other.can_move_itself
+    ]
+    return not element.can_move_itself and len(parts) >= _PARTS

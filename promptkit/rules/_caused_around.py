@@ -7,6 +7,7 @@ from promptkit.lexicon import actions, postures, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing import air_blows, give_cause, is_weightless, sentence_around
 from promptkit.rules._loose import is_airborne, is_loose, is_rooted, wants_force
+from promptkit.rules._moved_along import is_driven
 from promptkit.scene import Element, Scene, Span
 
 _FORCE = lazy(
@@ -40,7 +41,7 @@ _IN_LIGHT = lazy(
 )
 """Where motes are seen that hang in any air."""
 _FUMES = lazy(
-    r"(?:.*\W)?(?:smoke|steam|vapou?r|fumes|embers?|sparks?|soot|ash(?:es)?)(?:\s+(?:plumes?|clouds?|columns?|rings?|trails?|wisps?))?"
+    r"(?:.*\W)?(?:smoke|steam|vapou?r|fumes|plumes?|embers?|sparks?|soot|ash(?:es)?)(?:\s+(?:plumes?|clouds?|columns?|rings?|trails?|wisps?))?"
     r"|(?:.*\W)?(?:plumes?|columns?|wisps?|curls?|threads?|ribbons?|clouds?|trails?)\s+of\s+(?:\w+\s+)?"
     r"(?:smoke|steam|vapou?r|embers|sparks)",
     re.IGNORECASE,
@@ -60,6 +61,7 @@ _HOT = lazy(
     r"sizzling|steaming|smouldering|smoldering|smoker)\b",
     re.IGNORECASE,
 )
+_MOUTH = lazy(r"\b(?:lips|mouth|nostrils?|nose|teeth|cigar(?:ette)?s?|pipe)\b", re.IGNORECASE)
 _BY_ITSELF = lazy(
     r"\b(?:(?:by|of)\s+(?:itself|themselves|its\s+own|their\s+own)|on\s+(?:its|their)\s+own(?!\s+(?:land|feet|two|"
     r"terms|ground))|\w+s\s+itself|as\s+if\s+by\s+magic|unseen\s+(?:hand|force)s?|invisible\s+(?:hand|force|finger|being|"
@@ -89,7 +91,7 @@ _DRAWN = lazy(
     re.IGNORECASE,
 )
 """Pictures in which things move by themselves, and machines that move them."""
-_SWINGS = lazy(r"(?:\w+ly\s+)?(?:sw[iu]ng|sway|rock|shak|wobbl)", re.IGNORECASE)
+_SWINGS = lazy(r"(?:\w+ly\s+)?(?:sw[iu]ng|sway|rock|shak|wobbl|rattl|jingl|clink|quiver|trembl)", re.IGNORECASE)
 _PUSHES = lazy(
     r"(?:\w+ly\s+)?(?:pull|push|tug|yank|shov|kick|bump|knock|punch|hit|haul|slam|toss|throw|jump|leap|climb|strik|ring)",
     re.IGNORECASE,
@@ -156,8 +158,20 @@ def _is_hot_or_lit(scene: Scene, element: Element, motion: Span) -> bool:
     if _FUMES.fullmatch(what):
         rises = _GOES_UP.match(prompt, motion.start) and _HOT.search(prompt)
         source = any(_OUT_OF_ITS_SOURCE.match(prompt, at) for at in (element.what.end, motion.end))
+        source = source or _is_breathed_out(scene, element, motion) or _trails_an_engine(scene, element)
         return bool(rises) or source
     return _MOTES.fullmatch(what) is not None and _IN_LIGHT.match(prompt, motion.end) is not None
+
+
+def _is_breathed_out(scene: Scene, element: Element, motion: Span) -> bool:
+    """Whether it comes out of a mouth that is in the picture."""
+    return "out" in motion.text.lower().split() and _MOUTH.search(scene.prompt, 0, element.what.start) is not None
+
+
+def _trails_an_engine(scene: Scene, element: Element) -> bool:
+    """Whether it is the smoke of what drives past, told before it."""
+    before = [other for other in scene.elements if other.what.end <= element.what.start and other.motion]
+    return element.role == "secondary" and any(is_driven(other.what.text) for other in before)
 
 
 def _somebody_raises(scene: Scene, element: Element) -> bool:

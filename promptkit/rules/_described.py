@@ -35,7 +35,8 @@ OF_THE_PICTURE = lazy(
 _NO_THING = lazy(
     r"^(?:no|not|without|avoid)\b|\b\d+\s?mm\b|"
     r"\b(?:time[- ]lapse|hyper-?lapse|slow motion|(?:rack |soft |sharp )?focus|bokeh|depth of field|"
-    r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$",
+    r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$|"
+    r"^\d+\s?(?:°|degrees?\b)(?:\s+(?:counter|anti)?-?(?:clockwise|left|right|up|down|turn|arc|sweep))?$|^(?:counter|anti)?-?clockwise$",
     re.IGNORECASE,
 )
 """Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""

@@ -99,8 +99,8 @@ def wants_force(scene: Scene, element: Element) -> bool:
     if _DRIVEN.fullmatch(what) or _TOOL.fullmatch(what) or _is_heard(scene, element):
         return False
     motion = element.motion
-    if motion is None:
-        return is_loose(scene, element)
+    if motion is None:  # "a haze of smoke": nothing is said of how it moves
+        return False
     if _BY_ITS_WEIGHT.match(scene.prompt, motion.start) or _CHANGES.match(scene.prompt, motion.start):
         return False
     if _does_to_another(scene, motion):

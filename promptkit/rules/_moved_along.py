@@ -56,8 +56,12 @@ def _follows(scene: Scene, element: Element) -> bool:
     mover = mover_before(scene, element)
     if mover is None:
         return False
-    drives = any(found.entry.name == "motor" for found in find_entries(mover.what.text, materials()))
-    return drives or is_somebody(mover.what.text)
+    return is_driven(mover.what.text) or is_somebody(mover.what.text)
+
+
+def is_driven(what: str) -> bool:
+    """Whether words name what an engine drives."""
+    return any(found.entry.name == "motor" for found in find_entries(what, materials()))
 
 
 def _hangs_on_a_thing_that_is_moved(scene: Scene, element: Element) -> bool:

@@ -114,6 +114,8 @@ class _Run:
     count: int = 1
     grows: bool = True
     sure: bool = True
+    whole: bool = False
+    """Whether it is one length of which nothing says that it is a part: it may be all of the clip's."""
 
 
 @rule(code="CLP002", family="clip", severity="note")
@@ -243,11 +245,14 @@ def _sums(text: str) -> Iterator[_Reach]:
         length = _value(match["n"])
         between = text[run.end : match.start()] if run else ""
         after = bool(_NEXT.search(between + match[0])) or match["of"] is not None
-        if run and not _AT_ONCE.search(between) and (after or _LISTED.search(between)):
+        is_part = (
+            run is not None and run.whole and match["order"] in ("first", "last")
+        )  # "5 seconds, the last 1 s held"
+        if run and not is_part and not _AT_ONCE.search(between) and (after or _LISTED.search(between)):
             grows, sure = run.grows and run.last < length, run.sure and after
             run = _Run(run.start, match.end(), run.total + length, length, run.count + 1, grows, sure)
         else:
-            run = _Run(match.start(), match.end(), length, length)
+            run = _Run(match.start(), match.end(), length, length, whole=match["for"] is None)
         if run.count > 1 and (run.sure or (run.count >= LISTED and not run.grows)):
             yield _Reach(run.total, run.start, run.end, added=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from promptkit.moved_by import motion_is_given
 from promptkit.patterns import lazy
@@ -35,7 +36,8 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
         The wind causes the dress to billow.
     Fix:
         Unsafe: adds a cause that fits the material, its motion and the place. None is offered when the lexicon
-        knows no honest cause.
+        knows no honest cause. Of what hangs on somebody who moves ("they run, their coats flapping") a note says that
+        nothing ties the two together.
         Left alone: a motion whose verb tells its own cause (falls, drips, opens, appears, turns pink); any force that
         the shot tells of, wherever it stands (wind, a storm, a blast, a crash, a quake, a rotor, magic); what hangs on,
         is held by or flies off somebody or something that moves, where no better cause is known than that; smoke from
@@ -60,8 +62,10 @@ def uncaused_effect(scene: Scene) -> Iterator[Finding]:
             hint = f'for instance "{added.text.strip(" ,")}"'
             fix = Fix(False, f'add "{added.text.strip(" ,")}"', (Edit("prompt", added.at, added.at, added.text),))
         it = agreeing([element.what], "it", "them")
-        wrong = f" and nothing ties {it} to what moves {it}" if hangs_on_a_mover(scene, element) else ""
-        yield Finding.at(place, f"{said}{wrong or f' but nothing makes {it} move'}; {hint}", fix=fix)
+        hangs = hangs_on_a_mover(scene, element)
+        wrong = f"and nothing ties {it} to what moves {it}" if hangs else f"but nothing makes {it} move"
+        finding = Finding.at(place, f"{said} {wrong}; {hint}", fix=fix)
+        yield replace(finding, own_severity="note") if hangs else finding
 
 
 def wanting_cause(shot: Shot, scene: Scene) -> list[Element]:

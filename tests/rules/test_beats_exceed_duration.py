@@ -69,6 +69,7 @@ def test_square_brackets_hold_timecodes_too():
     [
         "0-2s: a kettle steams. 2-5s: a hand lifts it.",
         "Hold for five seconds.",
+        "The camera orbits a scooter, 5 seconds, last 1 second on the headlight.",
         "[00:00] a door opens [00:05] it slams",
         "Pan for 2 seconds, then tilt for 3 seconds.",
     ],

@@ -387,6 +387,7 @@ def test_no_mood_and_no_owner_is_what_is_only_described(prompt):
     [
         ("Slow push-in through the front door of a townhouse. A brass lamp on an oak table.", "front door"),
         ("FPV drone dives off the lip of a dam. One take.", "lip"),
+        ("Camera orbits 180° clockwise around a parked scooter, 5 seconds.", "clockwise"),
         ("80s aerobics VHS tape, nuns in leg warmers.", "tape"),
         ("The camera pulls back from the eye of a leopard print on a coat.", "eye"),
     ],

@@ -132,3 +132,39 @@ def test_what_is_held_heard_or_done_to_a_thing_is_not_counted():
     assert told(f"{three} Audio: a distant lawnmower hums, birds sing.") == []
     assert told("Her hand turns the wheel, which spins. A dog runs past, a girl skips.") == []
     assert told(f"{three} A cat jumps.") != []
+
+
+@pytest.mark.parametrize(
+    ("what", "motion", "is_counted"),
+    [("coal", "shovels", False), ("soup", "ladles", False), ("ball", "throws", True), ("ball", "slowly rolls", True)],
+)
+def test_what_is_worked_stays_with_who_works_it_and_what_is_sent_off_does_not(what, motion, is_counted):
+    """Shovelled coal is the stoker's deed; a ball that is thrown flies by itself."""
+    prompt = f"A stoker {motion} {what}. A dog runs, a cat jumps."
+    movers = (("stoker", "subject", motion), (what, "subject", motion), ("dog", "subject", "runs"))
+    given = scene(prompt, *movers, ("cat", "subject", "jumps"), loose=(what,))
+
+    assert bool(list(too_many_moving_elements.check(Shot(id="s", prompt=prompt), given))) == is_counted
+
+
+def test_what_is_made_of_the_other_things_is_not_counted_beside_them():
+    """A burger is its bun, its lettuce and its cheese; a crate that is being built is none of the dogs."""
+    parts = (("lettuce", "subject", "bounces"), ("cheese", "subject", "droops"), ("bun", "subject", "lands"))
+    prompt = "A burger being assembled, lettuce bounces, cheese droops, bun lands"
+    given = scene(prompt, ("burger", "subject", "assembled"), *parts, loose=("burger", "lettuce", "cheese", "bun"))
+    beside = scene(prompt, ("burger", "subject", "assembled"), *parts, loose=("burger",))
+
+    assert list(too_many_moving_elements.check(Shot(id="s", prompt=prompt), given)) == []
+    assert len(list(too_many_moving_elements.check(Shot(id="s", prompt=prompt), beside))) == 1
+
+
+def test_haze_of_which_no_motion_is_told_is_not_counted():
+    """It is only there."""
+    three = (("man", "subject", "mows"), ("dog", "subject", "runs"), ("girl", "subject", "skips"))
+    prompt = "A man mows, a dog runs, a girl skips behind a haze of smoke"
+
+    given = scene(prompt, *three, ("smoke", "environment", None))
+    told = scene(f"{prompt} rising", *three, ("smoke", "environment", "rising"))
+
+    assert list(too_many_moving_elements.check(Shot(id="s", prompt=prompt), given)) == []
+    assert len(list(too_many_moving_elements.check(Shot(id="s", prompt=f"{prompt} rising"), told))) == 1

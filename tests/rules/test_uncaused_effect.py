@@ -379,3 +379,36 @@ def test_what_is_only_heard_is_asked_for_no_force(prompt):
     (linted,) = lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])
 
     assert linted.findings == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A girl hits a heavy bag, its chain rattles.",
+        "Close-up of lips, smoke curling out.",
+        "A locomotive thunders over a bridge. White plumes roll back over the carriages.",
+    ],
+)
+def test_blows_breath_and_engines_move_what_is_told_behind_them(prompt):
+    """The bag hangs on the chain, the lips breathe the smoke out, and the locomotive leaves its plumes behind."""
+    (linted,) = lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])
+
+    assert linted.findings == ()
+
+
+def test_smoke_of_which_no_motion_is_told_wants_no_cause():
+    """A haze of smoke is how the air looks."""
+    prompt = "Couples sit behind a haze of smoke"
+    still = scene(prompt, ("smoke", "environment", None), loose=("smoke",))
+    moving = scene(f"{prompt} drifting", ("smoke", "environment", "drifting"), loose=("smoke",))
+
+    assert list(uncaused_effect.check(still)) == []
+    assert len(list(uncaused_effect.check(moving))) == 1
+
+
+def test_what_hangs_on_who_moves_is_a_note():
+    """Of coats on dancers who run the cause can be guessed, of a flag in an empty room it cannot."""
+    prompts = ("Dancers run in a circle, their coats flapping.", "A flag flapping in an empty room.")
+    found = [lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])[0].findings for prompt in prompts]
+
+    assert [[finding.severity for finding in each] for each in found] == [["note"], ["warning"]]
