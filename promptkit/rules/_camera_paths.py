@@ -23,13 +23,15 @@ _TWO_VERBS = lazy(
 """In one phrase: "turns and runs" are two moves, "pulls up and away" is one."""
 _FOLLOWING = lazy(r"(?:following|tracking|trailing|chasing|keeping|matching|staying|pacing)\b", re.IGNORECASE)
 _CONTINUES = lazy(
-    r"(?:still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on|"
+    r"(?:lands?|landing|settles|settling|com(?:es?|ing)\s+to\s+rest|"
+    r"still|continu(?:es?|ing)|go(?:es)? on|keeps?|carr(?:y|ies) on|"
     r"pass(?:es|ing)(?:\s+(?:by|through|under|over|between))?)\b",
     re.IGNORECASE,
 )
-"""Goes on, or passes something on its way."""
+"""Goes on, comes to its end, or passes something on its way."""
 CIRCLES = lazy(r"spiral|circl|orbit|corkscrew", re.IGNORECASE)
 """A drone that flies in and one that circles take two paths, though both fly."""
+_SENTENCE = lazy(r"[.!?;\n]")
 _ON_THE_WAY = lazy(r"[\s,]*(?:(?:while|as|closely|slowly|smoothly)\s+)?", re.IGNORECASE)
 _AIRBORNE = lazy(
     r"(?:[\w-]+\s+){0,3}?(?:drone|aerial|fpv|helicopter|quadcopter)(?:\s+(?:shot|view|footage|video|camera|drone))?",
@@ -78,5 +80,7 @@ def _is_one(prompt: str, last: CameraMove, move: CameraMove) -> bool:
     if last.span == move.span:
         return not _TWO_VERBS.search(move.span.text)
     between = prompt[last.span.end : move.span.start]
-    follows = move.move == "track" and bool(_FOLLOWING.match(move.span.text)) and bool(_ON_THE_WAY.fullmatch(between))
+    in_flight = last.move == "fly" and not _SENTENCE.search(between)
+    on_the_way = in_flight or _ON_THE_WAY.fullmatch(between) is not None
+    follows = move.move == "track" and _FOLLOWING.match(move.span.text) is not None and on_the_way
     return follows or not _JOINT.search(between)

@@ -143,6 +143,8 @@ def _resting(prompt: str, move: CameraMove) -> str | None:
     for rest in (*_RESTS.finditer(prompt), *_TRIPOD.finditer(prompt), *_NEVER_TURNS.finditer(prompt)):
         if rest.start() < move.span.end and move.span.start < rest.end():
             continue
+        if "," in rest[0] and not prompt[rest.end() : move.span.start].strip():  # "labels, still, camera slides"
+            continue
         if _forbids(rest, move) and not _NOT_ASKED.search(prompt[: rest.start()]) and not _apart(prompt, rest, move):
             return rest[0]
     return None

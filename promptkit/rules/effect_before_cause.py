@@ -7,7 +7,7 @@ from promptkit.lexicon import beings, find_entries
 from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._told_after import AGO, told_after
-from promptkit.scene import Scene, Span
+from promptkit.scene import Element, Scene, Span
 from promptkit.tidy import is_quoted
 
 _AFTER = r"after|when|once|because|as\s+soon\s+as|the\s+moment"
@@ -83,6 +83,8 @@ _GOES_ON = lazy(
 )
 """Goes on already when something happens: "a car drives along when a deer leaps out" is in order, and so
 is "a man walks home after the concert ends"."""
+_NOT_SO = lazy(r";|\b(?:can|ca|do|does|did|will|would|could|is|are)(?:n['’]t|not|\s+not)\b|\bwon['’]t\b", re.IGNORECASE)
+"""Between a motion and its "because" what is not so: "they argue; we can't hear them because a train is passing"."""
 _DEED = lazy(
     r"\b(?:blast|explosion|shake|kick|push|hit|blow|strike|crash|collision|impact|jolt|punch|pull|shove|tug|"
     r"tap|knock|bang|"
@@ -141,7 +143,7 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
     """
     told: set[int] = set()
     for element in scene.elements:
-        effect, cause = element.motion, element.cause
+        effect, cause = _before_its_cause(element), element.cause
         if (
             (element.can_move_itself and not _FLUNG.fullmatch(element.what.text))
             or not effect
@@ -155,6 +157,13 @@ def effect_before_cause(scene: Scene) -> Iterator[Finding]:
         yield Finding(message, effect.start, cause.end, fix=_turned(scene.prompt, effect, cause))
     if not told:
         yield from [*_told_behind(scene)] or _told_late(scene)
+
+
+def _before_its_cause(element: Element) -> Span | None:
+    """The last motion in front of the cause: in "flexes, then springs back when it slides off" the springing back."""
+    cause = element.cause
+    before = [motion for motion in element.all_motions if cause and motion.end <= cause.start]
+    return before[-1] if before else element.motion
 
 
 def _told_behind(scene: Scene) -> Iterator[Finding]:
@@ -207,14 +216,12 @@ def _effect(scene: Scene, link: re.Match[str], start: int) -> Span | None:
     """The last motion between `start` and the link; None where it may have begun before the event behind it."""
     motion, is_being = None, False
     for element in scene.elements:
-        if (
-            element.role != "camera"
-            and element.motion
-            and start <= element.what.start
-            and element.motion.end <= link.start()
-        ):
-            motion, is_being = element.motion, bool(find_entries(element.what.text, beings()))
-    if motion is None or link["why"] or link["noun"]:
+        before = [each for each in element.all_motions if each.end <= link.start()]
+        if element.role != "camera" and before and start <= element.what.start:
+            motion, is_being = before[-1], bool(find_entries(element.what.text, beings()))
+    if motion is None or _NOT_SO.search(scene.prompt, motion.end, link.start()):
+        return None
+    if link["why"] or link["noun"]:
         return motion
     return None if _GOES_ON.match(motion.text) or (link["when"] and is_being) else motion
 

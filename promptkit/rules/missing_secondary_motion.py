@@ -11,7 +11,8 @@ from promptkit.scene import Element, Scene, Span
 
 LOOSE = lazy(
     r"\b(?:dress|gown|sundress|skirt|tutu|kimono|sari|djellaba|kaftan|caftan|toga|abaya|cassock|"
-    r"hanfu|(?:trench|over|great|tail)[- ]?coat|duster|cloak|cape|robes?|veil|shawl|poncho|scarf|sash|train(?=\s+of\b)|"
+    r"hanfu|(?:trench|over|great|tail)[- ]?coat|(?<!feather\s)duster|"
+    r"cloak|cape|robes?|veil|shawl|poncho|scarf|sash|train(?=\s+of\b)|"
     r"(?<=long\s)(?:beard|coat|tail|sleeves|fringes|ears)|(?<=silky\s)coat|(?:(?<=white\s)|(?<=grey\s)|"
     r"(?<=bushy\s))beard|hair|braids?|ponytail|"
     r"pigtails|dreadlocks|mane|fur|(?:loose|baggy|wide|oversized|unbuttoned)\s+(?:\w+\s+)?(?:shirt|blouse|"

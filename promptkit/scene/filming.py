@@ -27,7 +27,7 @@ _SOMEBODYS = lazy(
 """What is done to a head, a hat or a switch."""
 _A_THING = lazy(r"\b(?:the|an?|his|her|its|their|this|real|\w+['’]s)\s+(?:real\s+)?$", re.IGNORECASE)
 _SUBJECT = lazy(
-    r"(?P<somebody>\b(?:he|she|they|who|somebody|someone|everybody|everyone|(?:hips?|hands?|heads?|arms?|legs?|knees?|"
+    r"(?P<somebody>\b(?:he|she|they|who|somebody|someone|everybody|everyone|sounds?|music|noise|(?:hips?|hands?|heads?|arms?|legs?|knees?|"
     rf"shoulders|eyes)(?!['’-]|\s+of\b))\b)|{_CAMERA}",
     re.IGNORECASE,
 )

@@ -108,6 +108,7 @@ def test_a_move_of_a_camera_at_rest_is_flagged(text, move):
         ("Locked-off camera, slow zoom in", ("zoom", "in", "zoom in")),
         ("Static shot, rack focus to the cup", ("rack_focus", None, "rack focus")),
         ("Static handheld shot", ("handheld", None, "handheld")),
+        ("A counter, price labels, still, camera slides left", ("track", "left", "slides left")),
     ],
 )
 def test_rest_that_hinders_no_move(text, move):

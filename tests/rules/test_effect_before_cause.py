@@ -1,10 +1,11 @@
 """`effect-before-cause` wants events told in order."""
 
 import pytest
-from scenes import scene
+from scenes import scene, span_of
 
 from promptkit.edited import apply_fix
 from promptkit.rules.effect_before_cause import effect_before_cause
+from promptkit.scene import Element, Scene
 from promptkit.shot import Shot
 from promptkit.testing import marked
 
@@ -117,6 +118,7 @@ def test_another_ones_doing_comes_first(prompt, first, second, place):
         ("A man rests because the wind blows.", "man rests", "wind blows"),
         ("When a bell rings, a nurse stops after a step.", "nurse stops", "bell rings"),
         ("A vane turns only when the lightning flashes.", "vane turns", "lightning flashes"),
+        ("Two men argue; we can't hear them because a train passes.", "men argue", "train passes"),
     ],
 )
 def test_what_went_on_already_is_in_order(prompt, first, second):
@@ -218,3 +220,15 @@ def test_a_sentence_is_not_turned_round_where_a_cause_leans_on_what_was_named():
     (found,) = findings(prompt, "curtain", "clatters", "as a barber steps through")
 
     assert found.fix is None
+
+
+def test_of_several_motions_the_last_one_in_front_of_the_cause_is_its_effect():
+    """The board flexes under the bag's weight, and springs back because of its fall."""
+    prompt = "A board flexes, then springs back when a bag drops off."
+    spans = [span_of(prompt, motion) for motion in ("flexes", "springs back")]
+    cause = span_of(prompt, "when a bag drops off")
+    board = Element(span_of(prompt, "board"), "subject", spans[0], cause, motions=tuple(spans), can_move_itself=False)
+
+    (found,) = effect_before_cause.check(Scene(prompt, (board,), (), 1))
+
+    assert found.start == spans[1].start

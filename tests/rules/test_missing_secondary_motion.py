@@ -59,6 +59,7 @@ def test_a_loose_thing_on_a_mover_is_marked_and_set_in_motion(text, what, motion
     [
         ("A woman in a long dress walks, the dress swaying with each step.", "woman", "walks"),
         ("A woman walks, her hair bouncing.", "woman", "walks"),
+        ("A driver steps out with a feather duster.", "driver", "steps"),
         ("A woman in a billowing dress walks.", "woman", "walks"),
         ("A woman with short black hair walks.", "woman", "walks"),
         ("A woman in a long dress sits down and talks.", "woman", "talks"),

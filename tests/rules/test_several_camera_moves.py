@@ -44,6 +44,8 @@ def test_the_second_move_is_marked(text, first, second):
         ("tracks left, and tracks on", ("track", "left", "tracks left"), ("track", None, "tracks on")),
         ("rises, then goes on to the roof", ("crane", "up", "rises"), ("track", None, "goes on")),
         ("tracking crane shot", ("track", None, "tracking"), ("crane", None, "crane")),
+        ("flies in, over a lane, following the ball", ("fly", "in", "flies in"), ("track", None, "following")),
+        ("drops and lands sideways", ("crane", "down", "drops"), ("roll", None, "lands sideways")),
         ("pulls up and away", ("crane", "up", "pulls up and away"), ("dolly", "out", "pulls up and away")),
         ("dolly zoom", ("dolly", None, "dolly zoom"), ("zoom", None, "dolly zoom")),
         ("pans left, following the car", ("pan", "left", "pans left"), ("track", None, "following")),

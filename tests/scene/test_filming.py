@@ -72,6 +72,7 @@ def test_a_phrase_that_was_read_as_two_moves_is_one(prompt, said, whole, kinds):
     ("clause", "verb", "is_own"),
     [
         ("pillars wipe across the foreground", "wipe", False),
+        ("Sound drops away", "drops away", False),
         ("the clouds drift past", "drift", False),
         ("two shots drift past", "drift", True),
         ("views sweep over the bay", "sweep", True),
