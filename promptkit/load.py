@@ -153,15 +153,15 @@ def _is_worked(scene: Scene, element: Element) -> bool:
     """Whether all that a thing does is told by what somebody before it does to it: "*shovels* coal"."""
     if element.role != "subject" or element.can_move_itself:
         return False
-    done = {
-        motion
+    motions = set(element.all_motions)
+    doers = [
+        other
         for other in scene.elements
-        if other is not element and other.role == "subject" and other.can_move_itself
-        if other.what.start < element.what.start
-        for motion in other.all_motions
-    }
-    motions = element.all_motions
-    return bool(motions) and done.issuperset(motions) and not any(_LEAVES.match(motion.text) for motion in motions)
+        if other.role == "subject" and other.what.start < element.what.start
+        if other.can_move_itself or motions < set(other.all_motions)  # "the end twirls away *trailing* smoke"
+    ]
+    done = {motion for other in doers for motion in other.all_motions}
+    return bool(motions) and done >= motions and not any(_LEAVES.match(motion.text) for motion in motions)
 
 
 def _is_made_of_others(scene: Scene, element: Element) -> bool:

@@ -18,6 +18,16 @@ _IS_A = lazy(
     r"(?P<who>[\w-]+)\s+(?:is|was)\s+(?:just\s+|only\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){0,4}?$", re.IGNORECASE
 )
 _APPOSED = lazy(r",\s+an?\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
+_CROWD = lazy(
+    r"(?:.*\s)?(?:crew|team|group|band|troupe|squad|gang|crowd|party|family|couple|class|company|platoon|patrol)",
+    re.IGNORECASE,
+)
+_ITS_MEMBERS = lazy(
+    r"[.!?;]\s+(?:the\s+)?(?=(?:men|women|people|members|workers|players|dancers|children|kids|girls|boys|they|soldiers|musicians|"
+    r"all|each|one)\b)",
+    re.IGNORECASE,
+)
+"""Before who makes up a crowd, at the head of a later sentence, with nothing that says that it is others."""
 _DEFINITE = lazy(r"\b(?:the|our|my|his|her|their)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _THEN_DOES = lazy(r"[^,.;!?\n]{0,60},\s+(?:\w+ly\s+)?(?!(?:his|her|its|as|this)\b)[a-z]+s\b(?!\s+and\b)")
 """Behind "the keeper, a girl": the rest of the name in passing, and a verb."""
@@ -59,6 +69,9 @@ def _is_same(prompt: str, first: Element, second: Element) -> bool:
     before = prompt[max(0, second.what.start - _REACH) : second.what.start]
     if first.what.text.casefold() == second.what.text.casefold():
         return not _ANOTHER.search(before)
+    begins = _ITS_MEMBERS.search(prompt, first.what.end, second.what.end)
+    if begins and begins.end() == second.what.start and _CROWD.fullmatch(first.what.text):
+        return True
     told = _IS_A.search(before)
     if told and told["who"].casefold() == first.what.text.split()[-1].casefold():
         return True

@@ -59,10 +59,19 @@ def _begun(prompt: str, moves: list[CameraMove]) -> list[CameraMove]:
     return kept
 
 
+_ANYHOW = lazy(r"(?:\w+ly\s+)?(?:drift|glid|mov|travel|float)\w*", re.IGNORECASE)
+"""How a camera goes in no way of its own."""
+_BY_NAME = lazy(
+    r"(?:(?:very|slow|smooth|gentle|steady|soft)\s+)*(?:dolly|gimbal|slider|tracking|steadi-?cam)(?:\s+(?:shot|move|movement))?",
+    re.IGNORECASE,
+)
+"""The name of a move, with no way told: beside "drifts past the tables" it says by what that is done."""
+
+
 def _goes_on(move: CameraMove, other: CameraMove) -> bool:
     if move.span == other.span and not _TWO_VERBS.search(move.span.text):
         return True
-    if _CONTINUES.match(move.span.text):
+    if _CONTINUES.match(move.span.text) or _is_its_name(move, other):
         return True
     if move.move == other.move == "fly" and bool(CIRCLES.search(move.span.text)) != bool(
         CIRCLES.search(other.span.text)
@@ -73,6 +82,10 @@ def _goes_on(move: CameraMove, other: CameraMove) -> bool:
     if {move.move, other.move} in WITH_IT and None in (move.direction, other.direction):
         return bool(_FORWARD.search(move.span.text) or _FORWARD.search(other.span.text))
     return {move.move, other.move} in SAME_WAY and bool(move.direction) and move.direction == other.direction
+
+
+def _is_its_name(move: CameraMove, other: CameraMove) -> bool:
+    return _BY_NAME.fullmatch(move.span.text) is not None and _ANYHOW.match(other.span.text) is not None
 
 
 def _is_one(prompt: str, last: CameraMove, move: CameraMove) -> bool:

@@ -8,6 +8,7 @@ from promptkit.phrasing import mover_before, sentence_around
 from promptkit.rules._loose import is_rooted, wants_force
 from promptkit.scene import Element, Scene
 from promptkit.scene.forms import singular
+from promptkit.scene.lexicon import classes_by_word
 from promptkit.scene.nouns import is_known_noun, names_somebody
 
 _IN_HAND = lazy(
@@ -60,8 +61,9 @@ def _follows(scene: Scene, element: Element) -> bool:
 
 
 def is_driven(what: str) -> bool:
-    """Whether words name what an engine drives."""
-    return any(found.entry.name == "motor" for found in find_entries(what, materials()))
+    """Whether words name a vehicle."""
+    known = any(found.entry.name == "motor" for found in find_entries(what, materials()))
+    return known or "vehicles" in classes_by_word("movers_living").get(singular(what.lower().split()[-1]), ())
 
 
 def _hangs_on_a_thing_that_is_moved(scene: Scene, element: Element) -> bool:

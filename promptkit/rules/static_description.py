@@ -10,6 +10,7 @@ from promptkit.rules._events import has_an_event, moves_idly
 from promptkit.rules._halted import is_at_rest, is_held_still
 from promptkit.rules._resting import resting_camera
 from promptkit.scene import Scene
+from promptkit.scene.read import read_scene
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
@@ -18,6 +19,9 @@ LIKELY_STILL = 0.5
 SURELY_STILL = 0.8
 """From which on it is called so plainly. Most prompts that people write ask for motion: of twelve by strangers
 (`evals/strangers.jsonl`) that were called still with a lower probability, six did (a race, foundation poured)."""
+LEANS = 0.5
+"""Of a mover. Of 76 prompts of the dev part in which nothing is surely read as moving, but something with such a
+probability, 24 are still; of 1,098 others 1,043."""
 
 
 @rule(code="MOT001", family="motion", severity="warning", asks_motion=True, each_shot=True)
@@ -62,6 +66,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         not (still or blown or in_doubt)
         or not shot.prompt.strip()
         or has_an_event(scene)
+        or (_leans_to_motion(scene) and not moves_idly(scene.prompt))
         or (held and (not still or is_at_rest(shot, scene)))
     ):
         return
@@ -86,6 +91,11 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         message += f', or let the camera move ("{resting[0]}" rests it)'
     finding = Finding.whole(shot.prompt, message, fix=fix)
     yield replace(finding, own_severity="note") if held or (in_doubt and not added) else finding
+
+
+def _leans_to_motion(scene: Scene) -> bool:
+    """Whether something is likelier read as moving than not, though not surely ("budgie bathing in saucer")."""
+    return any(element.role != "camera" and element.sure >= LEANS for element in read_scene(scene.prompt).elements)
 
 
 def _told_to_move(scene: Scene, *, doubtful: bool) -> str:

@@ -45,6 +45,7 @@ def test_the_second_move_is_marked(text, first, second):
         ("rises, then goes on to the roof", ("crane", "up", "rises"), ("track", None, "goes on")),
         ("tracking crane shot", ("track", None, "tracking"), ("crane", None, "crane")),
         ("flies in, over a lane, following the ball", ("fly", "in", "flies in"), ("track", None, "following")),
+        ("drifts past the tables, very slow dolly", ("track", None, "drifts past"), ("dolly", None, "very slow dolly")),
         ("drops and lands sideways", ("crane", "down", "drops"), ("roll", None, "lands sideways")),
         ("pulls up and away", ("crane", "up", "pulls up and away"), ("dolly", "out", "pulls up and away")),
         ("dolly zoom", ("dolly", None, "dolly zoom"), ("zoom", None, "dolly zoom")),

@@ -106,12 +106,14 @@ def test_only_surroundings_and_bystanders_are_named_to_be_left_out():
         ("The coach shouts. The coach is a small woman. A ball bounces, a dog runs", "woman"),
         ("The coach, a small woman in a coat, slowly turns. A ball bounces, a dog runs", "woman"),
         ("The coach shouts. A ball bounces, a dog runs, a radio plays", "radio"),
+        ("The crew shouts. Men in hats swarm about. A ball bounces, a dog runs", "Men"),
     ],
 )
 def test_who_is_told_twice_counts_once_and_what_is_only_heard_does_not(prompt, fourth):
     """A second name of the same person is no second person, and a radio that plays does not move."""
     motion = "plays" if fourth == "radio" else "turns" if "turns" in prompt else "shouts"
-    three = (("coach", "subject", motion), ("ball", "subject", "bounces"), ("dog", "subject", "runs"))
+    first = "crew" if "crew" in prompt else "coach"
+    three = ((first, "subject", motion), ("ball", "subject", "bounces"), ("dog", "subject", "runs"))
     given = scene(prompt, *three, (fourth, "subject", motion))
 
     assert list(too_many_moving_elements.check(Shot(id="s", prompt=prompt), given)) == []
