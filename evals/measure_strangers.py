@@ -2,11 +2,12 @@
 
     python evals/measure_strangers.py [--errors]
 
-The 450 prompts of `strangers.jsonl` were written in the roles of those who type such prompts (makers of ads, film
+The 1,130 prompts of `strangers.jsonl` were written in the roles of those who type such prompts (makers of ads, film
 students, hobbyists, teachers, shop owners ...), by writers who knew neither the rules nor promptkit. Judges said of
 each finding of that day whether it is true and does no harm to the clip (`right`, `wrong`), and what was plainly
-missed. A flag is open where nobody judged it: the rule was silent that day. Actions that were missed are judged in the
-last 70 prompts alone; how many others were missed is no count of all that there is to find, so no recall is given.
+missed. A flag is open where nobody judged it: the rule was silent that day, or the finding was a note that was not
+drawn. The last 200 tell of contacts and motion of loose things. Actions that were missed are judged in the
+prompts `v2` alone; how many others were missed is no count of all that there is to find, so no recall is given.
 """
 
 import argparse
