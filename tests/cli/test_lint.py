@@ -460,7 +460,7 @@ def test_watching_heeds_what_shots_name_and_the_settings(watched, tmp_path):
 
 
 def test_watching_waits_for_a_rule_file_that_the_settings_name(watched, tmp_path):
-    """Settings may be written before their rule file is, or build on others that are; once it is whole, its rules run."""
+    """Settings may come before their rule file does, or extend others; once it is whole, its rules run."""
     assert watched("watching 1 file")
     (tmp_path / "base.toml").write_text("rule-files = ['house.yaml']\n")
     (tmp_path / "promptkit.toml").write_text("extend = 'base.toml'\nselect = ['house']\n")
