@@ -80,8 +80,8 @@ _BUOYANT = lazy(r"(?:.*\W)?(?:balloons?|bubbles?|lanterns?)", re.IGNORECASE)
 _FLOATS = lazy(rf"{_LEAD}(?:float|ris(?:e|es|ing)\b|rose\b|ascend|soar)", re.IGNORECASE)
 """What is lighter than air does so by itself."""
 _TOOL = lazy(
-    r"(?:.*\W)?(?:lipsticks?|(?:paint)?brush(?:es)?|pens?|pencils?|crayons?|markers?|razors?|kni(?:fe|ves)|blades?|scalpels?|"
-    r"scissors|irons?|mops?|sponges?|combs?|chalk|rollers?|spatulas?|spoons?|trowels?|squeegees?|needles?|chisels?|saws?|"
+    r"(?:.*\W)?(?:lipsticks?|(?:paint|tooth|hair)?brush(?:es)?|pens?|pencils?|crayons?|markers?|razors?|\w*kni(?:fe|ves)|\w*blades?|scalpels?|"
+    r"scissors|irons?|mops?|sponges?|combs?|chalk|rollers?|spatulas?|spoons?|trowels?|squeegees?|needles?|chisels?|(?:hand|hack|chain)?saws?|"
     r"rags?|bow|stylus|shovels?|rakes?|brooms?|axes?|hammers?|swords?)",
     re.IGNORECASE,
 )
