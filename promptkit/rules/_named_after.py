@@ -21,9 +21,8 @@ def is_no_force(scene: Scene, start: int, end: int) -> bool:
                 last = word.end
     if last == end and not FAKE.search(prompt[:start].lower()):
         return False
-    return not any(
-        element.motion and start <= element.what.end - 1 < last for element in scene.elements if element.role != "camera"
-    )
+    movers = (element for element in scene.elements if element.motion and element.role != "camera")
+    return not any(start < element.what.end <= last for element in movers)
 
 
 def _is_noun(form: str, pos: str) -> bool:
