@@ -12,6 +12,7 @@ from promptkit.scene.deeds import deed, is_verb
 from promptkit.scene.forms import infinitive, is_plural
 from promptkit.scene.language import ENGLISH
 from promptkit.scene.lexicon import words
+from promptkit.scene.nouns import kind_of_word
 from promptkit.scene.words import Word
 
 _BESIDE = frozenset(
@@ -45,6 +46,7 @@ _ORDER = lazy(
     re.IGNORECASE,
 )
 """Before what comes later than what was told before it."""
+_BLOWS = lazy(r"\b(?:ceiling|table|desk|electric|exhaust|pedestal|standing|wall)\s+fans?$", re.IGNORECASE)
 _WORD = lazy(r"[a-z]+")
 _SURE_LINKS = 2
 """So many links make a row of a few events; of a longer one, one is enough."""
@@ -89,6 +91,9 @@ def _events(prompt: str) -> Iterator[Event]:
             continue
         done = deed(prompt, verb, told)
         doers = [word for word in clause if word.pos in {"NOUN", "PROPN", "PRON"}]
+        talks_meanwhile = verb.verb in words("motion_other", "speech") and not doers
+        if talks_meanwhile or (doers and _merely_runs(verb, prompt[doers[0].start : doers[-1].end])):
+            continue
         ordered = _ORDER.search(prompt, last.what.end if last else 0, verb.start) is not None
         goes_on = last is not None and not doers and last.verb.sentence == verb.sentence
         meant = {word.lower for word in doers[-1:]} | {word.lower for word in told[verb.i + 1 : verb.i + 3]}
@@ -118,6 +123,16 @@ def _comes_to_its_end(word: Word, after: Sequence[Word]) -> bool:
     if word.verb in words("motion_other", "ended_posture"):
         return where in _TO_A_POSTURE
     return where != "of" and (word.verb not in words("motion_other", "ended_where") or where in _TO_AN_END)
+
+
+def _merely_runs(verb: Word, doer: str) -> bool:
+    """Whether a machine goes on with what it does all the time: "a ceiling fan turns over the bar"."""
+    return verb.verb in words("motion_other", "ended_where") and is_machine(doer)
+
+
+def is_machine(name: str) -> bool:
+    """Whether a noun phrase names a machine; of fans, those that blow."""
+    return kind_of_word(name.lower().split()[-1]) == "machine" or _BLOWS.search(name) is not None
 
 
 def _clause(verb: Word, told: Sequence[Word]) -> list[Word]:
