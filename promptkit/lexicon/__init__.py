@@ -40,6 +40,7 @@ from promptkit.lexicon._find import (
     WORD,
     Found,
     find_entries,
+    find_last,
     find_phrase,
     find_things,
     first_verb,
@@ -52,6 +53,7 @@ from promptkit.lexicon._forms import plural, singular
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place",
     "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts", "contacts_by_form",
-    "find_entries", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural", "portions",
-    "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
+    "find_entries", "find_last", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural",
+    "portions", "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands",
+    "words",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from promptkit.lexicon import WORD, Material, behaviours, find_entries, materials, verb_in
+from promptkit.lexicon import WORD, Material, behaviours, find_entries, find_last, materials, verb_in
 from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import singular
@@ -167,8 +167,8 @@ def _named(element: Element) -> frozenset[str]:
 def _materials(scene: Scene, element: Element) -> list[Material]:
     """What the lexicon knows it as, by the words in front of it too: "tent walls"."""
     within = [found.entry for found in find_entries(element.what.text, materials())]
-    before = find_entries(scene.prompt[: element.what.end], materials())
-    return within + [found.entry for found in before[-1:] if found.end == element.what.end]
+    last = find_last(scene.prompt, element.what.end, materials())
+    return [*within, last.entry] if last else within
 
 
 def _is_heard(scene: Scene, element: Element) -> bool:
