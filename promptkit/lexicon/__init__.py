@@ -2,7 +2,8 @@
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
 what rewriting builds on (actions, behaviours, beings, contacts, materials, places, roles, style) and `_find.py` looks
-it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
+it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, `rule_words.toml` those of the rules,
+both loaded by `promptkit/scene/lexicon.py`.
 Every text is ours.
 """
 
