@@ -164,6 +164,19 @@ def places(folder: Path) -> list[Path]:
     return [parent / name for parent in (start, *start.parents) for name in ("promptkit.toml", "pyproject.toml")]
 
 
+def named_in(path: str, above: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every file on which settings depend that may be out of order: what they extend, rule files and baselines."""
+    try:
+        table = _settings_in(Path(path))
+        yield from _rule_files(path, table)
+        yield from filter(None, [_baseline(path, table)])
+    except UsageError:
+        return
+    if isinstance(other := table.get("extend"), str) and path not in above:
+        yield (file := str(real_path(real_path(path).parent / other)))
+        yield from named_in(file, (*above, path))
+
+
 def read_config(path: Path) -> Config:
     """The settings in one file, whatever it is called.
 

@@ -15,6 +15,8 @@ _MARK = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 _JPEG_END, _JPEG_ALONE = 0xD9, {0x01, *range(0xD0, 0xD9)}
 _BMP_HEADER = 40
 _GIF_IMAGE, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
+_LONG_IDS, _IN_IDAT = 2, 1
+"""The version of an `iloc` whose numbers of items have 32 bits, and the method by which an item stands in `idat`."""
 
 
 _BOX = re.compile(rb"[\x00-\xff]{4}[ -~]{4}")
@@ -124,7 +126,7 @@ def _palette(flags: int) -> int:
 
 
 def _boxes(data: bytes) -> str:
-    """ISO/IEC 14496-12, 4.2: boxes with their lengths; 0 is up to the end, 1 a long length behind.
+    """ISO/IEC 14496-12, 4.2: boxes up to those that a picture needs.
 
     Phones put what is no box behind the last one, so that only a box which a picture needs can be too short.
     """
@@ -132,17 +134,52 @@ def _boxes(data: bytes) -> str:
     while missing and offset < len(data):
         if b"meta" not in missing and not _BOX.match(data, offset):
             return ""
-        (length,) = _taken(">I", data, offset)
-        kind = data[offset + 4 : offset + 8]
-        if length == 1:
-            (length,) = _taken(">Q", data, offset + 8)
-        if length == 0:
-            return ""
+        kind, inside, end = _box(data, offset)
         missing.discard(kind)
-        offset += max(length, 8)
-        if offset > len(data):
-            raise _CutOff
+        if kind == b"meta" and _holds_its_pixels(data[:end], inside + 4):
+            missing.clear()
+        offset = end
     return ""
+
+
+def _box(data: bytes, offset: int) -> tuple[bytes, int, int]:
+    """The kind of a box, where its content begins, and its end; the length 0 is up to the end, 1 a long one behind."""
+    (length,), inside = _taken(">I", data, offset), offset + 8
+    if length == 1:
+        (length,), inside = _taken(">Q", data, offset + 8), offset + 16
+    end = offset + max(length, 8) if length else len(data)
+    if end > len(data):
+        raise _CutOff
+    return data[offset + 4 : offset + 8], inside, end
+
+
+def _holds_its_pixels(data: bytes, offset: int) -> bool:
+    """Whether all items of the box `meta` that ends with the data stand in its own `idat`, and none behind it."""
+    places: dict[bytes, int] = {}
+    try:
+        while offset < len(data):
+            kind, inside, offset = _box(data, offset)
+            places.setdefault(kind, inside)
+        return b"idat" in places and b"iloc" in places and _are_within(data, places[b"iloc"])
+    except _CutOff:  # an odd `meta` that is all there
+        return False
+
+
+def _are_within(data: bytes, offset: int) -> bool:
+    """ISO/IEC 14496-12, 8.11.3: whether every item of an `iloc` is constructed by the offset in `idat`, method 1."""
+    version, _, sizes, more = _taken(">B3sBB", data, offset)
+    long = version == _LONG_IDS
+    (count,) = _taken(">I" if long else ">H", data, offset + 6)
+    offset += 10 if long else 8
+    extent = (sizes >> 4) + (sizes & 15) + (more & 15)
+    for _ in range(count if version else 0):
+        offset += 4 if long else 2
+        (method,) = _taken(">H", data, offset)
+        if method & 15 != _IN_IDAT:
+            return False
+        offset += 4 + (more >> 4)
+        offset += 2 + extent * _taken(">H", data, offset)[0]
+    return bool(version and count)
 
 
 _LOOKS: dict[bytes, Callable[[bytes], str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from promptkit.lexicon import WORD
 from promptkit.rule import Edit, Fix
 from promptkit.shot import WRITABLE, Origin, Shot
 
@@ -25,3 +26,14 @@ def edited(shot: Shot, edits: Iterable[Edit]) -> Shot:
 def unwritten(origin: Origin | None) -> Origin | None:
     """Where a shot came from, without the places of its texts: assets still lie beside the file."""
     return replace(origin, written={}) if origin else None
+
+
+def brings_in_words(shot: Shot, fix: Fix) -> bool:
+    """Whether a fix puts a word into the prompt that is not in what it takes out there."""
+    return any(
+        _words(edit.text) - _words(shot.prompt[edit.start : edit.end]) for edit in fix.edits if edit.field == "prompt"
+    )
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in WORD.findall(text)}

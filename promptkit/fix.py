@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from promptkit.edited import edited
+from promptkit.edited import brings_in_words, edited
 from promptkit.lint import RuleOptions, check_shot, check_shots, too_full
 from promptkit.lint import guarded as guarded_findings
 from promptkit.memo import Memo
@@ -233,10 +233,12 @@ def holding(shot: Shot, findings: Iterable[Finding], options: RuleOptions | None
     """Those whose fixes, made together, do not make more move than the clip holds; first come first served."""
     kept: list[Finding] = []
     for finding in findings:
+        if finding.fix is None or finding.fix.safe or not brings_in_words(shot, finding.fix):
+            kept.append(finding)
+            continue
         together = compatible([*kept, finding], unsafe=True)
-        adds = finding.fix and not finding.fix.safe and any(edit.field == "prompt" for edit in finding.fix.edits)
-        made = edited(shot, [edit for one in together if one.fix for edit in one.fix.edits]) if adds else shot
-        if not adds or not too_full(shot, made, options):
+        made = edited(shot, [edit for one in together if one.fix for edit in one.fix.edits])
+        if not too_full(shot, made, options):
             kept.append(finding)
     return kept
 

@@ -48,6 +48,7 @@ LAYERS = (
         "moved_by",
         "several",
         "cuts",
+        "cut_across",
         "timecodes",
         "load",
         "told_again",

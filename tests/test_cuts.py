@@ -28,3 +28,38 @@ def test_one_sure_cut_makes_the_others_sure():
 
     assert cuts_to(doubtful) == []
     assert len(cuts_to("A man at a door. Cut to his hand, cut to her feet.")) == 2
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A player dribbles, then cuts to his teammate.",
+        "The winger sprints, cuts to a defender and passes.",
+        "She dribbles past two, then cuts to her teammate on the wing.",
+        "A wolf runs along the ridge, then cuts to a deer.",
+        "The car races ahead and then cuts to another lane.",
+        "A barber combs the fringe, then cuts to the side.",
+        "The surfer drops in, and then cuts back to the crowd on the beach.",
+    ],
+)
+def test_who_is_on_the_move_cuts_across_the_picture(prompt):
+    """To others in it, or into another way: no film is cut."""
+    assert cuts_to(prompt) == []
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A player dribbles, then the camera cuts to his teammate.",
+        "A player dribbles, then cuts to a close-up of his boots.",
+        "A player dribbles, then cuts to his teammate waving.",
+        "A man runs through a park, then cuts to a woman in a cafe.",
+        "The camera runs along a wall, then cuts to a guard.",
+        "The video runs on, then cuts to a guard.",
+        "The anchor talks, then cuts to a reporter.",
+        "He runs, then cut to a guard.",
+    ],
+)
+def test_a_film_is_cut_to_what_is_not_in_the_picture(prompt):
+    """A framing, somebody at something, a new place; by the film itself, or where nobody moves."""
+    assert len(cuts_to(prompt)) == 1

@@ -13,15 +13,34 @@ from hypothesis import strategies as st
 from promptkit.damaged import damage
 
 PICTURE = np.random.default_rng(0).integers(0, 255, (90, 120, 3), np.uint8)
-FORMS = ("png", "jpeg", "webp", "bmp", "gif", "avif")
+FORMS = ("png", "jpeg", "webp", "bmp", "gif", "avif", "idat.heic", "idat.2.heic", "grid.heic")
 
 
 def chunk(kind, content):
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
+def box(kind, content):
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def heic(*items, version=1):
+    """A HEIC of items, each in the file (0) or in the box `idat` (1); what stands in the file follows `meta`."""
+    number = "I" if version == 2 else "H"
+    places = b"".join(struct.pack(f">{number}HHHII", at, item, 0, 1, 0, 100) for at, item in enumerate(items))
+    locations = struct.pack(f">B3xBB{number}", version, 0x44, 0, len(items)) + places
+    inside = bytes(4) + box(b"hdlr", bytes(25)) + box(b"iloc", locations) + box(b"idat", bytes(100))
+    return box(b"ftyp", b"heic" + bytes(4)) + box(b"meta", inside) + (b"" if all(items) else box(b"mdat", bytes(100)))
+
+
 def encoded(form):
     """A whole image; a GIF of two frames with colours of their own."""
+    if form.endswith("heic"):
+        return {
+            "idat.heic": heic(1, 1),
+            "idat.2.heic": heic(1, 1, version=2),
+            "grid.heic": heic(1, 0),
+        }[form]
     if form == "gif":
         block = b"\x2c" + struct.pack("<4HB", 0, 0, 1, 1, 0x80) + bytes(6) + b"\x02\x02\x4c\x01\x00"
         return (
@@ -56,6 +75,16 @@ def test_what_every_reader_shows_is_whole(tmp_path):
         path.write_bytes(content)
 
         assert damage(path) == ""
+
+
+def test_an_odd_box_of_items_is_no_reason_to_call_an_image_cut_off(tmp_path):
+    """A box within `meta` that tells a length too large, as QuickTime's own `meta` seems to have."""
+    path = tmp_path / "a"
+    path.write_bytes(
+        box(b"ftyp", b"heic" + bytes(4)) + box(b"meta", box(b"hdlr", bytes(25))) + box(b"mdat", bytes(100))
+    )
+
+    assert damage(path) == ""
 
 
 def test_a_long_run_of_fill_bytes_takes_no_time(tmp_path):

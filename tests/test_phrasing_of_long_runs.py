@@ -64,3 +64,24 @@ def test_no_run_makes_it_hang(prompt):
     }
 
     assert {name: round(took, 2) for name, took in taken.items() if took > BRIEF_S} == {}
+
+
+def test_thousands_of_things_are_read_in_the_time_of_their_number():
+    """Only the first of them are looked at for motion: no shot shows more."""
+    read = scene("a flag, " * 5000)
+
+    assert seconds(set_in_motion, read) < 3 * BRIEF_S
+
+
+def test_thousands_of_movers_are_linted_in_the_time_of_their_number():
+    """Four times as many take four times as long, where looks at all that was written before take ten times."""
+    few = seconds(lint, "a flag waves, " * 350)
+
+    assert seconds(lint, "a flag waves, " * 1400) < 7 * few
+
+
+def test_blanks_behind_a_motion_take_no_time():
+    """However many there are between the words."""
+    read = scene(f"A flag waves{' ' * 20_000}on a hill.", ("A flag", "subject", "waves"))
+
+    assert seconds(lambda each: give_cause(read, each), read.elements[0]) < BRIEF_S

@@ -45,6 +45,7 @@ def watching(prepare: Callable[[], Ready]) -> None:
             now = _look([*_shots(ready), *beside])
             if now != before:
                 click.clear()
+                named = _look(_named(beside))
                 try:
                     ready = prepare()
                     shots = _shots(ready)
@@ -54,6 +55,7 @@ def watching(prepare: Callable[[], Ready]) -> None:
                     ready.lint()
                 except PromptkitError as error:
                     say(str(error))
+                    now, beside = now | named, [*beside, *named]  # what is missing may come
                 before = now
                 click.echo(f"\n{time.strftime('%H:%M:%S')} watching {_counted(now, beside)}; Ctrl-C ends it")
             time.sleep(EVERY_S)
@@ -73,6 +75,14 @@ def beside(config: "Config", baseline: str | None, *, searched: bool) -> list[st
 
     named = [*config.files, *(file for file in (baseline, config.baseline) if file)]
     return [*named, *(map(str, places(Path.cwd())) if searched else ())]
+
+
+def _named(files: Iterable[str]) -> list[str]:
+    """What those of the files that are settings name, whether or not it is there."""
+    from promptkit.config import named_in
+
+    known = [*files]
+    return [name for file in known if file.endswith(".toml") for name in named_in(file) if name not in known]
 
 
 def _shots(ready: Ready) -> list[str]:

@@ -2,7 +2,8 @@
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
 what rewriting builds on (actions, behaviours, beings, contacts, materials, places, roles, style) and `_find.py` looks
-it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
+it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, `rule_words.toml` those of the rules,
+both loaded by `promptkit/scene/lexicon.py`.
 Every text is ours.
 """
 
@@ -40,6 +41,7 @@ from promptkit.lexicon._find import (
     WORD,
     Found,
     find_entries,
+    find_last,
     find_phrase,
     find_things,
     first_verb,
@@ -52,6 +54,7 @@ from promptkit.lexicon._forms import plural, singular
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place",
     "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts", "contacts_by_form",
-    "find_entries", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural", "portions",
-    "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
+    "find_entries", "find_last", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural",
+    "portions", "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands",
+    "words",
 ]  # fmt: skip

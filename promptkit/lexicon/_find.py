@@ -23,6 +23,8 @@ _BEFORE_NOUN = frozenset({
 })  # fmt: skip
 """Words after which a verb's form is a noun or an adjective: "with a hammer", "beside plants", "a carved door"."""
 
+_REACH = 300
+"""Characters in which what ends at a place is looked for: more than the longest name and what runs into it take."""
 TIME_LAPSE = lazy(r"\b(?:time|hyper)[- ]?lapse", re.IGNORECASE)
 """Time runs faster there: crowds are meant to streak, and what changes does so without strain."""
 
@@ -54,6 +56,20 @@ class _Index(dict[str, tuple[Any, bool]]):
 def find_entries(text: str, entries: Iterable[E]) -> list[Found[E]]:
     """Where the nouns of `entries` (things with `nouns`) stand in `text`, longest first, none overlapping, in order."""
     return _found(text, _index(tuple(entries)))
+
+
+def find_last(text: str, end: int, entries: Iterable[E]) -> Found[E] | None:
+    """What of `entries` is named right before `end`, by all words of its name: "tent walls"; None where nothing is."""
+    start = max(0, end - _REACH)
+    start += len(text[start:end].partition(" ")[0]) if start else 0  # at the end of a word
+    return next(
+        (
+            Found(each.entry, start + each.start, end, each.noun, each.plural)
+            for each in find_entries(text[start:end], entries)
+            if start + each.end == end
+        ),
+        None,
+    )
 
 
 def _found(text: str, index: _Index) -> list[Found[Any]]:

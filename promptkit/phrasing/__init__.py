@@ -48,7 +48,7 @@ _OBJECT = lazy(r"\s+(?:out\s+|up\s+)?(?:(?:one|two|an?|the|his|her|its|their)\s+
 
 
 _FOLLOWED = lazy(
-    r"\s*,?\s+(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening|spring|building|ceiling|lightning|king|string|wedding|"
+    r"(?:\s*+,)?\s++(?:with\b|(?:\w+ly\s+)?(?!(?:morning|evening|spring|building|ceiling|lightning|king|string|wedding|"
     r"clothing)\b)\w+ing\b)"
 )
 """What goes on about the same thing, and would be cut off from it."""

@@ -10,6 +10,7 @@ from promptkit.lexicon import (
     behaviours,
     beings,
     find_entries,
+    find_last,
     find_phrase,
     find_things,
     materials,
@@ -276,9 +277,7 @@ def moves_so(phrase: str, behaviour: Behaviour) -> bool:
 
 def _named_thing(prompt: str, element: Element) -> Found[Material] | None:
     """The material whose name ends where the thing's does, by the words before it too: "wheat field"."""
-    end = element.what.end
-    ending = (each for each in find_entries(prompt[:end], materials()) if each.end == end)
-    return next(ending, None)
+    return find_last(prompt, element.what.end, materials())
 
 
 def _is_play(prompt: str, element: Element) -> bool:

@@ -4,6 +4,7 @@ from functools import cache
 
 from promptkit.lexicon import WORD, Action, actions, behaviours, verb_in
 from promptkit.patterns import lazy
+from promptkit.scene.unwanted import without_orders
 
 _NEGATION = lazy(
     r"(?i)\b(?:no|not|never|without|nobody|none|nothing|neither|nor|cannot|lacks?|lacking|absent|minus|instead of|"
@@ -41,7 +42,7 @@ def denied_motion(prompt: str) -> str | None:
     """The words by which a prompt says that something does not move: "not a leaf stirs"; None when it does not."""
     if told := _NO_MOTION.search(prompt) or _KEPT_STILL.search(prompt):
         return told[0]
-    for start, end in denials(prompt):
+    for start, end in denials(prompt := without_orders(prompt)):
         words = {match.group().lower() for match in WORD.finditer(prompt, start, end)}
         if _MOVING.search(prompt, start, end) or words & _borne() or verb_in(prompt[start:end], _restless()):
             return prompt[start:end].strip()

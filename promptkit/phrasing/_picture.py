@@ -1,9 +1,10 @@
 """What a prompt shows, as far as the lexicon knows it: who, what, where, in what air."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 
 from promptkit.lexicon import (
@@ -35,6 +36,8 @@ MAX_BEFORE = 1
 MAX_BEFORE_THING = 0
 """The same for things that nobody wears: what only stands by may be out of the view, or out of the light."""
 _MAX_BEFORE_WORN = 2
+MOST_NAMED = 200
+"""Nouns of a prompt that are looked at, the first ones: no shot shows more, and each look is at all of the prompt."""
 _SHOT_WORDS = frozenset(
     {"up", "video", "clip", "view", "image", "scene", "animation", "film", "movie", "picture", "focus"}
 )
@@ -143,7 +146,12 @@ class Picture:
 
     def phrases_before(self, at: int) -> int:
         """How many noun phrases end before `at`, those not counted that speak of the shot."""
-        return sum(phrase.end <= at and not find_phrase(phrase.text, _of_the_shot()) for phrase in self.phrases)
+        return bisect_right(self._ends, at)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the noun phrases end that do not speak of the shot, in order."""
+        return sorted(phrase.end for phrase in self.phrases if not find_phrase(phrase.text, _of_the_shot()))
 
     @property
     def sole_thing(self) -> Found[Material] | None:
@@ -209,7 +217,7 @@ def picture_of(scene: Scene) -> Picture:
     kinds: tuple[Being | Material, ...] = (*beings(), *materials())
     camera = [(move.span.start, move.span.end) for move in scene.camera_moves]
     passed_over = (*denials(prompt), *quotations(prompt), *camera)
-    named = find_entries(prompt, kinds)
+    named = find_entries(prompt, kinds)[:MOST_NAMED]
     found = [
         entry
         for entry in named
@@ -218,7 +226,8 @@ def picture_of(scene: Scene) -> Picture:
         and not any(start <= entry.start < end for start, end in passed_over)
     ]
     begins = {entry.start for entry in named}
-    of_others = {entry.end for entry in found if any(prompt[entry.end : each.start] == " of " for each in found)}
+    starts = {each.start for each in found}
+    of_others = {each.end for each in found if prompt.startswith(" of ", each.end) and each.end + len(" of ") in starts}
     found = [entry for entry in found if not (isinstance(entry.entry, Material) and entry.end in of_others)]
     found = [entry for entry in found if prompt[entry.end : entry.end + 1] != " " or entry.end + 1 not in begins]
     models = {end for _, end in people_called_models(prompt)}

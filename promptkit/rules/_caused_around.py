@@ -8,6 +8,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import air_blows, give_cause, is_weightless, sentence_around
 from promptkit.rules._loose import is_airborne, is_loose, is_rooted, wants_force
 from promptkit.rules._moved_along import is_driven
+from promptkit.rules._named_after import is_no_force
 from promptkit.scene import Element, Scene, Span
 
 _FORCE = lazy(
@@ -33,7 +34,8 @@ _OTHERWISE = lazy(
     re.IGNORECASE,
 )
 """What says that no such force is there, or not now."""
-_MOTES = lazy(r"(?:.*\W)?(?:dust|motes?|specks?|particles?|pollen|haze)", re.IGNORECASE)
+_MOTES = lazy(r"(?:.*\W)?(?:\w*(?:dust|particles?|pollen)|(?:dust)?motes?|specks?|haze)", re.IGNORECASE)
+"""Sawdust and microparticles too; what else ends in "mote" is a remote."""
 _IN_LIGHT = lazy(
     r"(?:\s{1,4}\w+ly)?\s{1,4}(?:in|through|inside|within|across|under|around\s{1,4}in)\s{1,4}[^.,;!?]{0,80}?"
     r"\b(?:\w{0,12}(?:beams?|lights?|lamps?)|shafts?|(?:god\s?)?rays?|cones?)\b",
@@ -41,7 +43,7 @@ _IN_LIGHT = lazy(
 )
 """Where motes are seen that hang in any air."""
 _FUMES = lazy(
-    r"(?:.*\W)?(?:smoke|steam|vapou?r|fumes|plumes?|embers?|sparks?|soot|ash(?:es)?)(?:\s+(?:plumes?|clouds?|columns?|rings?|trails?|wisps?))?"
+    r"(?:.*\W)?(?:\w*(?:smoke|steam)|vapou?r|fumes|plumes?|embers?|sparks?|soot|ash(?:es)?)(?:\s+(?:plumes?|clouds?|columns?|rings?|trails?|wisps?))?"
     r"|(?:.*\W)?(?:plumes?|columns?|wisps?|curls?|threads?|ribbons?|clouds?|trails?)\s+of\s+(?:\w+\s+)?"
     r"(?:smoke|steam|vapou?r|embers|sparks)",
     re.IGNORECASE,
@@ -128,7 +130,8 @@ def _is_blown(scene: Scene, element: Element, motion: Span) -> bool:
         return True
     for force in _FORCE.finditer(prompt):
         itself = element.what.start <= force.start() < motion.end or motion.start <= force.start() < motion.end
-        if not (itself or _NOT_THERE.search(prompt, 0, force.start()) or _OTHERWISE.match(prompt, force.end())):
+        untrue = _NOT_THERE.search(prompt, 0, force.start()) or _OTHERWISE.match(prompt, force.end())
+        if not (itself or untrue or is_no_force(scene, *force.span())):
             return True
     return False
 

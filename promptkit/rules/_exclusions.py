@@ -8,7 +8,7 @@ from promptkit.lexicon import singular
 from promptkit.patterns import lazy, may_hold, telltales
 from promptkit.phrasing import sentence_around
 from promptkit.rules._kept_out import BLANK, OVERLAY, POINT, SOUND, is_no_thing, without_a_look
-from promptkit.scene.lexicon import verb_classes
+from promptkit.scene.lexicon import verb_classes, words
 from promptkit.tidy import is_quoted
 
 _ARTICLE = r"(?:(?:any|an?|the)\s+)?"
@@ -196,13 +196,6 @@ _SAID = lazy(
     re.IGNORECASE,
 )
 """What people say behind a "no" of their own: "gallop ... no wait, trot"."""
-_NOUNS_LIKE_VERBS = frozenset({
-    "hands", "arms", "smiles", "lights", "flares", "drops", "shadows", "waves", "clouds", "faces", "tracks", "lines",
-    "marks", "names", "signs", "labels", "prints", "stains",
-    "handles", "bars", "poses", "plants", "flowers", "leaves", "cards", "clothing", "lettering", "lighting",
-    "building", "packaging", "ceiling", "railing", "wing", "thing", "ring", "string", "writing", "drawing", "painting",
-    "advertising", "scaffolding", "wiring", "bedding", "netting", "swing", "awning",
-})  # fmt: skip
 _SEGMENT = lazy(r"(?:[^,;.!?|()\[\]\n:—–•*-]|(?<![\s-])-|-(?![\s-])|[.](?=\w))+")
 _HEADING = lazy(
     r"(?:please\s+)?(?:negative(?:\s+prompts?)?|avoid|exclud(?:e|ing)|omit|without|not\s+(?:allowed|wanted)|forbidden"
@@ -334,7 +327,7 @@ def _is_thing(term: str) -> bool:
     term = PLACED.sub("", term)
     first, *rest = term.lower().split() or [""]
     last = rest[-1] if rest else first
-    if last in _NOUNS_LIKE_VERBS:
+    if last in words("rule_words", "nouns_like_verbs"):
         return bool(_TERM.fullmatch(term))
     has_verb = any(word.endswith("s") and verb_classes(singular(word)) for word in rest) and not first.endswith("s")
     is_verb = has_verb or (last.endswith("ing") and not re.fullmatch(_DEFECT, last))

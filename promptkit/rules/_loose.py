@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from promptkit.lexicon import WORD, Material, behaviours, find_entries, materials, verb_in
+from promptkit.lexicon import WORD, Material, behaviours, find_entries, find_last, materials, verb_in
 from promptkit.patterns import lazy
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.forms import singular
@@ -80,8 +80,8 @@ _BUOYANT = lazy(r"(?:.*\W)?(?:balloons?|bubbles?|lanterns?)", re.IGNORECASE)
 _FLOATS = lazy(rf"{_LEAD}(?:float|ris(?:e|es|ing)\b|rose\b|ascend|soar)", re.IGNORECASE)
 """What is lighter than air does so by itself."""
 _TOOL = lazy(
-    r"(?:.*\W)?(?:lipsticks?|(?:paint)?brush(?:es)?|pens?|pencils?|crayons?|markers?|razors?|kni(?:fe|ves)|blades?|scalpels?|"
-    r"scissors|irons?|mops?|sponges?|combs?|chalk|rollers?|spatulas?|spoons?|trowels?|squeegees?|needles?|chisels?|saws?|"
+    r"(?:.*\W)?(?:lipsticks?|(?:paint|tooth|hair)?brush(?:es)?|pens?|pencils?|crayons?|markers?|razors?|\w*kni(?:fe|ves)|\w*blades?|scalpels?|"
+    r"scissors|irons?|mops?|sponges?|combs?|chalk|rollers?|spatulas?|spoons?|trowels?|squeegees?|needles?|chisels?|(?:hand|hack|chain)?saws?|"
     r"rags?|bow|stylus|shovels?|rakes?|brooms?|axes?|hammers?|swords?)",
     re.IGNORECASE,
 )
@@ -167,8 +167,8 @@ def _named(element: Element) -> frozenset[str]:
 def _materials(scene: Scene, element: Element) -> list[Material]:
     """What the lexicon knows it as, by the words in front of it too: "tent walls"."""
     within = [found.entry for found in find_entries(element.what.text, materials())]
-    before = find_entries(scene.prompt[: element.what.end], materials())
-    return within + [found.entry for found in before[-1:] if found.end == element.what.end]
+    last = find_last(scene.prompt, element.what.end, materials())
+    return [*within, last.entry] if last else within
 
 
 def _is_heard(scene: Scene, element: Element) -> bool:

@@ -12,26 +12,9 @@ from promptkit.scene.deeds import deed, is_verb
 from promptkit.scene.forms import infinitive, is_plural
 from promptkit.scene.language import ENGLISH
 from promptkit.scene.lexicon import words
+from promptkit.scene.nouns import kind_of_word
 from promptkit.scene.words import Word
 
-_BESIDE = frozenset(
-    {"as", "while", "who", "which", "that", "where", "whose", "whom", "like", "because", "if", "with", "without"}
-)
-"""Words that begin what happens beside something else, or tells who somebody is."""
-_NOT_IN_THE_PICTURE = frozenset(
-    {
-        "camera", "shot", "we", "i", "you", "view", "lens", "frame", "drone", "scene", "video", "music",
-        "sound", "title", "audio", "text", "voice", "footage", "pov", "viewer", "light", "sunlight", "sun",
-        "lighting", "shadow", "shadows", "clip", "animation", "story", "vibe", "style", "everything",
-    }
-)  # fmt: skip
-_TO_AN_END = frozenset(
-    {
-        "up", "down", "out", "in", "into", "off", "onto", "away", "back", "to", "over", "through", "against",
-        "around", "aside", "forward", "open", "shut", "under", "past", "inside", "outside", "toward", "towards",
-        "from", "left", "right", "its", "his", "her", "their", "the", "a", "an", "one",
-    }
-)  # fmt: skip
 _TO_A_POSTURE = frozenset({"up", "down", "back", "forward"})
 _DENIED = frozenset({"not", "never", "n't", "no", "nobody", "nothing"})
 _BEHIND_A_VERB = frozenset({"DET", "PRON", "ADP", "ADV", "PART", "NUM", "PUNCT", "CCONJ"})
@@ -45,6 +28,7 @@ _ORDER = lazy(
     re.IGNORECASE,
 )
 """Before what comes later than what was told before it."""
+_BLOWS = lazy(r"\b(?:ceiling|table|desk|electric|exhaust|pedestal|standing|wall)\s+fans?$", re.IGNORECASE)
 _WORD = lazy(r"[a-z]+")
 _SURE_LINKS = 2
 """So many links make a row of a few events; of a longer one, one is enough."""
@@ -85,10 +69,13 @@ def _events(prompt: str) -> Iterator[Event]:
         clause = _clause(verb, told)
         said = {word.lower for word in clause}
         is_seen = any(word.pos == "VERB" and word.verb in _SEES_OR_LETS for word in clause)
-        if is_seen or said & (_BESIDE | _NOT_IN_THE_PICTURE | _DENIED):
+        if is_seen or said & (words("rule_words", "beside") | words("rule_words", "not_in_the_picture") | _DENIED):
             continue
         done = deed(prompt, verb, told)
         doers = [word for word in clause if word.pos in {"NOUN", "PROPN", "PRON"}]
+        talks_meanwhile = verb.verb in words("motion_other", "speech") and not doers
+        if talks_meanwhile or (doers and _merely_runs(verb, prompt[doers[0].start : doers[-1].end])):
+            continue
         ordered = _ORDER.search(prompt, last.what.end if last else 0, verb.start) is not None
         goes_on = last is not None and not doers and last.verb.sentence == verb.sentence
         meant = {word.lower for word in doers[-1:]} | {word.lower for word in told[verb.i + 1 : verb.i + 3]}
@@ -117,7 +104,18 @@ def _comes_to_its_end(word: Word, after: Sequence[Word]) -> bool:
     where = beside[0].lower if beside else ""
     if word.verb in words("motion_other", "ended_posture"):
         return where in _TO_A_POSTURE
-    return where != "of" and (word.verb not in words("motion_other", "ended_where") or where in _TO_AN_END)
+    goes_on = word.verb in words("motion_other", "ended_where") and where not in words("rule_words", "to_an_end")
+    return where != "of" and not goes_on
+
+
+def _merely_runs(verb: Word, doer: str) -> bool:
+    """Whether a machine goes on with what it does all the time: "a ceiling fan turns over the bar"."""
+    return verb.verb in words("motion_other", "ended_where") and is_machine(doer)
+
+
+def is_machine(name: str) -> bool:
+    """Whether a noun phrase names a machine; of fans, those that blow."""
+    return kind_of_word(name.lower().split()[-1]) == "machine" or _BLOWS.search(name) is not None
 
 
 def _clause(verb: Word, told: Sequence[Word]) -> list[Word]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from promptkit.patterns import lazy
+from promptkit.scene.lexicon import words
 
 TO_A_VIEWER = lazy(
     r"(?:(?:it|this|(?:the|this)\s+(?:scene|shot|video|clip|image|moment|result|composition))\s+)?"
@@ -25,21 +26,6 @@ SAID_OF_IT = lazy(
     re.IGNORECASE,
 )
 _CAMERA = lazy(r"\b(?:camera|lens|shot|pov|dolly|zoom|pan)\b", re.IGNORECASE)
-
-
-_IDLE = frozenset({
-    "a", "an", "and", "appreciate", "at", "atmosphere", "awe", "be", "beauty", "breathe", "breathtaking", "calm",
-    "captivating", "contemplate", "contemplation", "contemplative", "deep", "deeper", "deeply", "depth", "depths",
-    "dreamlike", "dreams", "each", "elegance", "embrace", "emotion", "emotional", "emotions", "enchanting", "every",
-    "experience", "explore", "feel", "fleeting", "harmony", "heart", "imagination", "immerse", "immersive", "in",
-    "inner", "into", "its", "journey", "joy", "life", "linger", "lose", "magic", "magical", "marvel", "meaning",
-    "mesmerizing", "mind", "mindfulness", "moment", "moments", "mysteries", "mystery", "natural", "nature", "nature's",
-    "of", "on", "or", "own", "pause", "peace", "peaceful", "present", "profound", "pure", "quiet", "realm", "reflect",
-    "reflection", "savor", "savour", "sensory", "serene", "serenity", "simple", "soul", "spirit", "stillness",
-    "stories", "story", "the", "their", "themselves", "this", "timeless", "to", "tranquil", "tranquility",
-    "tranquillity", "unforgettable", "visual", "with", "wonder", "wondrous", "world",
-})  # fmt: skip
-"""Words of what nobody could see, and those that join them."""
 
 
 class Prose(NamedTuple):
@@ -71,4 +57,4 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _says_nothing(asked: str) -> bool:
-    return _IDLE.issuperset(re.findall(r"[\w'’-]+", asked.lower()))
+    return words("rule_words", "unseen").issuperset(re.findall(r"[\w'’-]+", asked.lower()))

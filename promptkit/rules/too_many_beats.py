@@ -6,10 +6,11 @@ from math import isfinite
 
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
-from promptkit.rules._one_by_one import in_a_row
+from promptkit.rules._one_by_one import in_a_row, is_machine
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.anchors import reading_of
 from promptkit.scene.in_words import actions_of
+from promptkit.scene.lexicon import words as listed
 from promptkit.several import in_seconds
 from promptkit.shot import Shot
 from promptkit.target import Target
@@ -33,6 +34,10 @@ _GOES_ON = lazy(
     re.IGNORECASE,
 )
 """Begins and goes on: one hums, taps a foot and sways in the same seconds."""
+_RUNS = lazy(
+    r"(?:turn|spin|rotat|revolv|whir|wobbl|click|tick|rattl|humm?|buzz|roll|glow|creak|shak|vibrat)\w*\b", re.IGNORECASE
+)
+"""What a machine does as long as it is on."""
 _PICTURED = lazy(
     r"\b(?:painting|photo(?:graph)?|poster|mural|fresco|tapestry|drawing|relief|screen|tv|television|monitor|billboard)s?\b"
     r"[^.!?\n]{0,40}\b(?:shows?|showing|depict(?:s|ing)?|plays?|playing)\b[^.!?\n]*$",
@@ -69,9 +74,10 @@ def too_many_beats(
         None: which action to keep is the author's choice. Keep as many as fit, order a longer clip, or chain shots,
         each starting from the last frame of the one before. What several do in turn ("the door opens, a bear walks out,
         a boy drops his book") counts from two actions too many on, where a word of order, the same doer or a pronoun
-        shows that it is in turn. What goes on at once ("hums and sways", "all at the same
-        time"), what a picture in the shot shows, and time-lapse are exempt. Options: `beat_s` (2.5), the seconds an
-        action takes, and `default_s` (5), the length of a clip where neither shot nor target says one.
+        shows that it is in turn. What goes on at once ("hums and sways", "all at the same time"), what somebody says
+        meanwhile, a machine that merely runs, what a picture in the shot shows, and time-lapse are exempt. Options:
+        `beat_s` (2.5), the seconds an action takes, and `default_s` (5), the length of a clip where neither shot nor
+        target says one.
 
     References:
         HunyuanVideo-1.5 text-to-video rewriter: the subject's motion must be doable in 5 s. The preflight of
@@ -124,7 +130,8 @@ def _of_one(shot: Shot, scene: Scene, fitting: int) -> tuple[int, list[str], Spa
 def _in_turn(actions: Sequence[Span], prompt: str) -> Iterator[Span]:
     """Those that need time of their own: not what a later sentence tells again, nor how another action goes.
 
-    Of the latter kind are participles beside a verb: "hops, *flattening* on each step and *springing* up again".
+    Of the latter kind are participles beside a verb: "hops, *flattening* on each step and *springing* up again". Nor is
+    what one says: one talks while one does the rest.
     """
     words = reading_of(prompt).words
     if not words:  # a prompt with a word of 300 letters is not taken apart
@@ -133,7 +140,8 @@ def _in_turn(actions: Sequence[Span], prompt: str) -> Iterator[Span]:
     begun = [(next(word for word in words if word.end > action.start), action) for action in actions]
     finite = [(verb, action) for verb, action in begun if not (verb.lower.endswith("ing") and verb.verb != verb.lower)]
     told: dict[str, int] = {}
-    for verb, action in finite or begun:
+    done = [(verb, action) for verb, action in finite or begun if verb.verb not in listed("motion_other", "speech")]
+    for verb, action in done or (finite or begun)[:1]:
         if told and _BY_THE_WAY.match(action.text):
             continue
         if told.setdefault(action.text.casefold(), verb.sentence) == verb.sentence:
@@ -144,6 +152,8 @@ def _follows_on(element: Element, prompt: str) -> bool:
     """Whether its actions need time one after another, and are seen in the shot itself."""
     if not element.can_move_itself or _PICTURED.search(prompt[: element.what.start]):
         return False  # a ball that falls, bounces and rolls needs no time to think
+    if is_machine(element.what.text) and all(_RUNS.match(motion.text) for motion in element.motions):
+        return False
     told = re.split(r"[.!?\n]", prompt[element.what.end :], maxsplit=1)[0]
     if _AT_ONCE.search(told) or _REPEATS.search(told):
         return False

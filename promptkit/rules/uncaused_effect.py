@@ -20,6 +20,8 @@ from promptkit.target import target_of
 
 BESIDE = lazy(r"[^.;!?\n]{0,80}?\band\s+(?!its\b|their\b|his\b|her\b)(?:[\w'’-]+\s+){0,2}", re.IGNORECASE)
 """Between two things that move side by side: "curtains billow and papers fly"."""
+MOST = 100
+"""Elements that are looked at, the first ones: no clip holds more, and each look is at all of the prompt."""
 
 
 @rule(code="CAU001", family="cause", severity="warning", asks_motion=True)
@@ -76,7 +78,7 @@ def wanting_cause(shot: Shot, scene: Scene) -> list[Element]:
 
 def without_cause(scene: Scene) -> Iterator[Element]:
     """The elements of which this rule speaks: they cannot move by themselves, and nothing is said to move them."""
-    for element in scene.elements:
+    for element in scene.elements[:MOST]:
         is_open = element in scene.uncaused or _is_beside(scene, element)
         if is_open and wants_force(scene, element) and not _is_moved(scene, element):
             yield element

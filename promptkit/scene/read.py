@@ -9,6 +9,7 @@ from promptkit.scene.directions import direction_of
 from promptkit.scene.filming import own_moves
 from promptkit.scene.language import ENGLISH, language_of
 from promptkit.scene.pairs import with_plain_nouns
+from promptkit.scene.unwanted import without_orders
 
 if TYPE_CHECKING:
     from promptkit.reader import Mover, Read
@@ -48,7 +49,7 @@ def read_scenes(prompts: Sequence[str]) -> list[Scene]:
 def _read(prompts: Sequence[str]) -> dict[str, Scene]:
     from promptkit.reader import read  # noqa: PLC0415 - numpy: not where all is remembered
 
-    plain = [with_plain_nouns(prompt) for prompt in prompts]
+    plain = [with_plain_nouns(without_orders(prompt)) for prompt in prompts]
     return {prompt: _scene(prompt, found) for prompt, found in zip(prompts, read(plain), strict=True)}
 
 

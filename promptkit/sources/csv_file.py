@@ -19,6 +19,10 @@ from promptkit.sources.row import LINE_BREAK, Cell, Format, Remark, Row, Splice,
 _PIECE = re.compile(r'""|\r\n|.', re.DOTALL)
 _MARKS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 """What may stand between cells."""
+_BETWEEN = re.compile(f"[{''.join(_MARKS)}]")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_AROUND = ' "'
+"""What a name of a column may have around it that nobody means."""
 _FIRST_LINE = re.compile(r"[\r\n]*([^\r\n]*)")
 
 
@@ -114,6 +118,8 @@ def _check_header(document: Document, cells: Sequence[_Raw], header: Sequence[st
 
 def _check_column(document: Document, cells: Sequence[_Raw], header: Sequence[str], index: int) -> None:
     name, where = header[index], at(document, cells[index].start)
+    if '"' in name and _is_key(bare := same_word(name.strip(_AROUND).replace('"', ""), KEYS)):
+        raise UsageError(f"{where}: the column {name!r} has double quotes in its name; write the name alone: {bare}")
     if name == VARIABLE:
         raise UsageError(f"{where}: the column {name!r} names no variable; call it vars.NAME, for {{{{ NAME }}}}")
     if name in header[:index] and _is_key(name):
@@ -140,7 +146,7 @@ def _question(name: str, header: Sequence[str]) -> str:
 def _mark(document: Document) -> str:
     """What stands between the cells of the header: what sets `prompt` apart, else what is there most."""
     found = _FIRST_LINE.match(document.text)
-    first = found[1] if found else ""
+    first = _QUOTED.sub(lambda name: _BETWEEN.sub(" ", name[0]), found[1] if found else "")
     cells = {mark: [same_word(cell.strip('" '), KEYS) for cell in first.split(mark)] for mark in _MARKS}
     return max(_MARKS, key=lambda mark: ("prompt" in cells[mark], len(cells[mark])))
 
@@ -181,9 +187,10 @@ def _scan(document: Document, start: int, mark: str) -> _Raw:
             break
         here += 2
     if here + 1 < len(text) and text[here + 1] not in f"{mark}\r\n":
-        raise UsageError(
-            f"{at(document, here + 1)}: text behind a closing quote; write a quote inside a cell as two quotes"
-        )
+        rest = _ENDS[mark].split(text[here + 1 :], maxsplit=1)[0]
+        what = "text behind a closing quote; write a quote inside a cell as two quotes"
+        reason = what if rest.strip() else "blanks behind a closing quote; take them out"
+        raise UsageError(f"{at(document, here + 1)}: {reason}")
     return _Raw(LINE_BREAK.sub("\n", text[start + 1 : here]).replace('""', '"'), start, here + 1)
 
 

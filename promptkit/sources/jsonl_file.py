@@ -114,14 +114,15 @@ class _Reader:
     start: int
 
     def fail(self, here: int, reason: str) -> NoReturn:
-        if reason.startswith(_BROKEN) and self._is_cut_off(here):
+        is_last = self.start + len(self.line) == len(self.document.text)
+        if reason.startswith(_BROKEN) and _OPEN_STRING.fullmatch(self.line, here):
+            # a forgotten quote and a file that stops within a text look the same
+            reason = "this double quote is never closed; close it" + (
+                ", or write out the line that was cut off" * is_last
+            )
+        elif reason.startswith(_BROKEN) and is_last and here >= len(self.line.rstrip()):
             reason = "the last line was cut off; write it out whole, or delete it"
         raise UsageError(f"{at(self.document, self.start + here)}: {reason}")
-
-    def _is_cut_off(self, here: int) -> bool:
-        """Whether the file ends within this line, where more was to come: a string, a value, a mark."""
-        is_last = self.start + len(self.line) == len(self.document.text)
-        return is_last and (here >= len(self.line.rstrip()) or _OPEN_STRING.fullmatch(self.line, here) is not None)
 
     def behind(self, here: int, mark: str) -> int:
         if not self.line.startswith(mark, here):

@@ -284,9 +284,7 @@ def test_a_file_that_is_something_else_is_told_what_it_is(run, tmp_path, name):
     assert run("lint", name) == (2, f"promptkit: {name}: {message}\n")
 
 
-@pytest.mark.parametrize(
-    "cut", ['{"prom', '{"prompt"', '{"prompt":', '{"prompt": "A ca', '{"prompt": "A \\"ca\\', '{"prompt": "A cat"']
-)
+@pytest.mark.parametrize("cut", ['{"prompt"', '{"prompt":', '{"prompt": "A cat"'])
 def test_a_line_that_was_cut_off_is_told_as_that(run, tmp_path, cut):
     """Wherever the writing stopped; a broken line that is followed by others was not cut off."""
     (tmp_path / "a.jsonl").write_text(f'{{"prompt": "A dog"}}\n{cut}')
@@ -300,6 +298,29 @@ def test_a_line_that_was_cut_off_is_told_as_that(run, tmp_path, cut):
     assert error.endswith(": the last line was cut off; write it out whole, or delete it\n")
     assert "b.jsonl:1:" in other
     assert "cut off" not in other
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"prom',
+        '{"prompt": "A ca',
+        '{"prompt": "A \\"ca\\',
+        '{"prompt": "A cat}',
+        '{"prompt": "A cat", "negative": "blur}',
+    ],
+)
+def test_a_quote_that_is_never_closed_is_told_as_that(run, tmp_path, line):
+    """It was forgotten, or the file stops there; a line that is followed by others was not cut off."""
+    (tmp_path / "a.jsonl").write_text(f'{{"prompt": "A dog"}}\n{line}')
+    (tmp_path / "b.jsonl").write_text(f'{line}\n{{"prompt": "A dog"}}\n')
+
+    code, error = run("lint", "a.jsonl")
+    _, other = run("lint", "b.jsonl")
+
+    assert code == 2
+    assert error.endswith(": this double quote is never closed; close it, or write out the line that was cut off\n")
+    assert other.endswith(": this double quote is never closed; close it\n")
 
 
 @pytest.mark.parametrize("empty", ["", "  "])

@@ -459,6 +459,22 @@ def test_watching_heeds_what_shots_name_and_the_settings(watched, tmp_path):
     assert watched("watching 1 file and 2 that they depend on")
 
 
+def test_watching_waits_for_a_rule_file_that_the_settings_name(watched, tmp_path):
+    """Settings may come before their rule file does, or extend others; once it is whole, its rules run."""
+    assert watched("watching 1 file")
+    (tmp_path / "base.toml").write_text("rule-files = ['house.yaml']\n")
+    (tmp_path / "promptkit.toml").write_text("extend = 'base.toml'\nselect = ['house']\n")
+    assert watched("house.yaml: no such file")
+    assert watched("watching")
+
+    (tmp_path / "house.yaml").write_text("rules:\n")
+    assert watched("holds a list of rules")
+    assert watched("watching")
+
+    (tmp_path / "house.yaml").write_text("rules:\n- {name: no-cats, message: we love dogs, avoid: [cat]}\n")
+    assert watched("we love dogs")
+
+
 def test_findings_go_to_several_files(run, tmp_path):
     """--also writes a format to a file besides what is printed, as often as it is given."""
     result = run("--prompt", "A cat, 8k", *CLEAN, "--also", "jsonl=a.jsonl", "--also", "junit=b.xml")

@@ -13,6 +13,9 @@ A cosmonaut sleeps in her cabin, a toothbrush spinning above her face.
 Aboard the spacecraft, a braid floats beside a frozen porthole.
 Pollen drifts in a shaft of evening light in the barn.
 Dust motes hang and dance through the beam of a projector.
+Sawdust drifts through a beam of sunlight.
+A hairbrush slides through her hair.
+A penknife slides along the bark.
 The tapestries burn in the keep.
 A schooner in a hurricane, ropes whipping against the mast.
 A tornado tears over the farm, a mailbox rattles on its post.

@@ -1,5 +1,7 @@
 """`foreign-flags` finds the syntax of other tools, and moves what it means to where it belongs."""
 
+import time
+
 import pytest
 
 from promptkit.fix import fix_document, fix_shot
@@ -251,3 +253,18 @@ def test_a_label_of_the_prompt_stays_where_the_negative_is_told_in_flags():
     fixed = fix_shot(example_shot("Prompt: A valve closes --no text"), (foreign_flags,)).shot.prompt
 
     assert fixed == "Prompt: A valve closes"
+
+
+@pytest.mark.parametrize("flag", ["--ar 16:9 ", "--loop ", "(pier:1.3) ", "--seed 7 "])
+def test_many_flags_take_the_time_of_their_number(flag):
+    """Linting and fixing a prompt of hundreds of them is a matter of seconds, not of minutes."""
+    text = f"A man walks. {flag * 800}"
+    document = Document("s.txt", text)
+    fix_document(Document("s.txt", "A man walks."), (foreign_flags,), unsafe=True)  # what is loaded once
+    start = time.process_time()
+
+    lint(read_document(document))
+    fixed = fix_document(document, (foreign_flags,), unsafe=True)
+
+    assert time.process_time() - start < 6
+    assert len(fixed.document.text) < len(text)

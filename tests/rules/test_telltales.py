@@ -6,6 +6,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings, strategies
 
+from promptkit import cuts
 from promptkit.patterns import may_hold
 from promptkit.rules import (
     _empty_phrases,
@@ -16,7 +17,6 @@ from promptkit.rules import (
     effect_before_cause,
     hype_words,
     literal_emotion,
-    several_scenes,
     vague_motion,
 )
 from promptkit.rules._words_of_feeling import WORDS_OF_FEELING
@@ -41,8 +41,8 @@ PATTERNS = {
         ],
     ),
     "a cut": (
-        several_scenes.WORDS_OF_A_CUT,
-        [*several_scenes.CUTS, several_scenes._MEANWHILE, several_scenes._ORDINAL],
+        cuts.WORDS_OF_A_CUT,
+        [*cuts.CUTS, cuts._MEANWHILE, cuts._ORDINAL],
     ),
     "an exclusion": (
         _exclusions.WORDS_OF_EXCLUSION,

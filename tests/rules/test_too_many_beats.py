@@ -226,3 +226,40 @@ def test_what_somebody_is_seen_or_let_to_do_is_no_action_of_its_own():
 
     assert "sits down" in message
     assert "begin" not in message
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A coach points at the board, says the match is lost and walks out.",
+        "She whispers to her friend, opens the letter and reads it.",
+        "A clerk stamps a form, tells a customer about his cat and shuts the desk.",
+        "A coach points at the board, says the match is lost, a player drops his bottle, then the door opens.",
+    ],
+)
+def test_what_somebody_says_meanwhile_takes_no_time_of_its_own(prompt):
+    """One talks while one does the rest."""
+    assert lint([Shot(id="s", prompt=prompt)], select=["too-many-beats"])[0].findings == ()
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "The escalator goes up, a woman steps off, drops her bag, then a boy picks it up.",
+        "A ceiling fan turns, wobbles, clicks and hums.",
+    ],
+)
+def test_a_machine_that_merely_runs_is_no_action_in_a_row(prompt):
+    """It goes on beside what happens."""
+    assert lint([Shot(id="s", prompt=prompt)], select=["too-many-beats"])[0].findings == ()
+
+
+def test_what_is_done_beside_talk_still_counts():
+    """Three deeds are three, whatever is said between them, and a robot's are its own."""
+    for prompt in (
+        "A man enters the hall, sits down, says hello, and opens a letter.",
+        "A robot picks up a bolt, turns it, drops it and shuts the box.",
+    ):
+        (finding,) = lint([Shot(id="s", prompt=prompt)], select=["too-many-beats"])[0].findings
+
+        assert "says" not in finding.message

@@ -159,6 +159,40 @@ def test_a_column_of_variables_without_a_name_is_refused():
         read_document(table("prompt,vars.\nA cat,a\n"))
 
 
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (
+            'prompt, "negative"',
+            """1:8: the column '"negative"' has double quotes in its name; write the name alone: negative""",
+        ),
+        (
+            '"""Prompt""",a',
+            """1:1: the column '"Prompt"' has double quotes in its name; write the name alone: prompt""",
+        ),
+        (
+            'prompt,vars."who"',
+            """1:8: the column 'vars."who"' has double quotes in its name; write the name alone: vars.who""",
+        ),
+        ('"prompt" ,negative', "1:9: blanks behind a closing quote; take them out"),
+    ],
+)
+def test_double_quotes_that_are_part_of_a_key_s_name_are_told(header, message):
+    """No key has any: they came in by a blank before them, or by quoting twice."""
+    with pytest.raises(UsageError) as error:
+        read_document(table(f"{header}\nA cat,b\n"))
+
+    assert str(error.value) == f"list.csv:{message}"
+
+
+@pytest.mark.parametrize("name", ['"my ""note"""', 'my "note"', '"a;prompt;b"', '"a\tprompt\tb"'])
+def test_a_column_of_one_s_own_may_have_any_name(name):
+    """Double quotes and the marks of other tables in it change nothing."""
+    (shot,) = read_document(table(f"{name},prompt\n1,A cat\n"))
+
+    assert shot.prompt == "A cat"
+
+
 def test_where_no_command_runs_remarks_go_to_the_log(tmp_path, caplog):
     """In a notebook, Python shows warnings of the log."""
     (tmp_path / "list.csv").write_text("prompt,client\nA cat,Acme\n")
