@@ -2,7 +2,7 @@
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
 what rewriting builds on (actions, behaviours, beings, contacts, materials, places, roles, style) and `_find.py` looks
-it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
+it up; `_fillings.py` does both for what an adjective says a place is full of, and for daylight; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
 Every text is ours.
 """
 
@@ -35,6 +35,7 @@ from promptkit.lexicon._entries import (
     vessels,
     words,
 )
+from promptkit.lexicon._fillings import Daylight, Filling, daylight, fillings, implied_by_adjectives
 from promptkit.lexicon._find import (
     TIME_LAPSE,
     WORD,
@@ -50,8 +51,9 @@ from promptkit.lexicon._find import (
 from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
-    "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place",
-    "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts", "contacts_by_form",
-    "find_entries", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural", "portions",
-    "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
+    "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Daylight", "Filling", "Force", "Found",
+    "Material", "Place", "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts",
+    "contacts_by_form", "daylight", "fillings", "find_entries", "find_phrase", "find_things", "first_verb",
+    "implied_by_adjectives", "is_calm", "materials", "places", "plural", "portions", "postures", "roles", "singular",
+    "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
 ]  # fmt: skip
