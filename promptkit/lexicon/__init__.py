@@ -2,7 +2,7 @@
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
 what rewriting builds on (actions, behaviours, beings, contacts, materials, places, roles, style) and `_find.py` looks
-it up; `_fillings.py` does both for what an adjective says a place is full of, and for daylight; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
+it up; `_fillings.py` does both for what an adjective says a place is full of, for daylight and for hints; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, loaded by `promptkit/scene/lexicon.py`.
 Every text is ours.
 """
 
@@ -35,7 +35,15 @@ from promptkit.lexicon._entries import (
     vessels,
     words,
 )
-from promptkit.lexicon._fillings import Daylight, Filling, daylight, fillings, implied_by_adjectives
+from promptkit.lexicon._fillings import (
+    Daylight,
+    Filling,
+    Hint,
+    daylight,
+    fillings,
+    hints,
+    implied_by_adjectives,
+)
 from promptkit.lexicon._find import (
     TIME_LAPSE,
     WORD,
@@ -52,8 +60,8 @@ from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
     "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Daylight", "Filling", "Force", "Found",
-    "Material", "Place", "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts",
+    "Hint", "Material", "Place", "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts",
     "contacts_by_form", "daylight", "fillings", "find_entries", "find_phrase", "find_things", "first_verb",
-    "implied_by_adjectives", "is_calm", "materials", "places", "plural", "portions", "postures", "roles", "singular",
+    "hints", "implied_by_adjectives", "is_calm", "materials", "places", "plural", "portions", "postures", "roles", "singular",
     "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What an adjective says a place is full of, and the daylight that a prompt names: loading, and looking up."""
+"""What an adjective says a place is full of, the daylight that a prompt names, and hints: loading, and looking up."""
 
 import tomllib
 from collections.abc import Mapping
@@ -40,6 +40,19 @@ class Daylight:
     room: tuple[str, ...]
     anywhere: tuple[str, ...]
     grey: tuple[str, ...]
+    from_the_air: tuple[str, ...]
+    shadows: tuple[str, ...]
+    land: Mapping[str, str]
+    """Name of a place → what the shadows of clouds slide over there."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Hint:
+    """What could be told of a thing that is not set in motion."""
+
+    name: str
+    nouns: tuple[str, ...]
+    say: str
 
 
 @cache
@@ -52,6 +65,12 @@ def fillings() -> tuple[Filling, ...]:
 def daylight() -> Daylight:
     """Daylight, as `daylight.toml` has it."""
     return Daylight(**_with_tuples(_read("daylight")))
+
+
+@cache
+def hints() -> tuple[Hint, ...]:
+    """What could be told of things, kind by kind."""
+    return tuple(Hint(**_with_tuples(row)) for row in _read("hints")["hint"])
 
 
 def implied_by_adjectives(prompt: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The last resort: daylight that the prompt names dims and comes back as a cloud crosses the sun.
+"""The last resort: daylight that the prompt names dims and comes back, and land below lies under the shadows of clouds.
 
 It is offered where nothing of the picture itself can be moved, and nowhere else: light that changes is no event.
 """
@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from promptkit.lexicon import daylight, find_phrase, words
+from promptkit.lexicon import Found, Place, daylight, find_entries, find_phrase, places, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._against import against_place
 from promptkit.phrasing._denied import denials
@@ -19,11 +19,21 @@ from promptkit.scene import Scene
 from promptkit.tidy import is_quoted
 
 _KINDS = "(?:light|sun|sunlight|sunshine|rays|sunrays)"
-_IN_LIGHT = lazy(r"(?i)\b(?:morning|afternoon|noon|midday|natural|window|day) ?(?:sun)?light$")
+_IN_LIGHT = lazy(
+    r"(?i)(?:^|[,.;:]\s*|\bin\s+(?:the\s+)?)(?:(?!with\b)[\w-]+\s+){0,3}?"
+    r"(?:morning|afternoon|noon|midday|natural|window|day|sun)(?:\s+|(?=l))(?:sun)?light$"
+)
 """What the change may go on about without naming it again."""
 _TELLS_MORE = lazy(r"(?i)\b(?:an?|the|in|on|of|with|through|over|from)\b")
 """What is in a sentence that says more than how the picture looks: not "Realistic, Natural lighting, Casual"."""
 _GREY = ("black and white", "black-and-white", "monochrome", "noir", "film noir", "greyscale", "grayscale")
+_NO_SUN = (
+    "cloud", "clouds", "dawn", "sunrise", "sunset", "evening", "first light", "top view", "top-down", "map", "small",
+    "miniature", "tilt-shift", "model", "evening light", "lights", "winter", "haze", "hazy", "shadowless",
+)  # fmt: skip
+"""With which there is no high sun, or no land wide enough for the shadow of a cloud."""
+_NEAR = 40
+"""Characters within which a view from the air says of what it is."""
 _NAMES_LIGHT = re.compile(r"the (?:day)?light(?= )")
 
 
@@ -40,6 +50,30 @@ def light_changes(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, 
         return []
     going_on = _IN_LIGHT.search(prompt[:at]) is not None
     return [(at, (_NAMES_LIGHT.sub("", text, 1) if going_on else text,)) for text in texts]
+
+
+def shadows_slide(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]]:
+    """Where, and how, the shadows of clouds may be told to slide over land that is seen from the air by day."""
+    prompt = scene.prompt
+    land = _land(picture)
+    if land is None or picture.everybody or picture.mixed or picture.denies:
+        return []
+    by_day = not (picture.says("snowed") or told_air(prompt) or _is_against(prompt) or find_phrase(prompt, _NO_SUN))
+    at = content_end(scene, land.start)
+    of_place = replace(picture, beings=(), things=(), place_at=land.start)
+    if not by_day or picture.air.force == "none" or against_place(scene, of_place, at):
+        return []
+    texts = [text.replace("{land}", daylight().land[land.entry.name]) for text in daylight().shadows]
+    return [(at, (text,)) for text in texts if not said(prompt, text)]
+
+
+def _land(picture: Picture) -> Found[Place] | None:
+    """The land that is named as what is seen from the air; None where none is, or it is seen from the ground."""
+    view = find_phrase(picture.prompt, daylight().from_the_air)
+    if view is None or picture.is_placed_indoors:
+        return None
+    near = (each for each in find_entries(picture.prompt, places()) if 0 <= each.start - view[1] <= _NEAR)
+    return next((each for each in near if each.entry.name in daylight().land), None)
 
 
 @cache
@@ -75,7 +109,7 @@ def _behind(scene: Scene, picture: Picture, told: int) -> int:
     start, end = sentence_around(scene.prompt, told)
     if start and not _TELLS_MORE.search(scene.prompt, start, end):
         return content_end(scene, picture.focus, before_comments=True)
-    return content_end(scene, told, before_comments=True)
+    return content_end(scene, told)
 
 
 def _texts(picture: Picture) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._body import first_moves, moves_told, on_body
 from promptkit.phrasing._deed import deed_of
 from promptkit.phrasing._filled import filled
+from promptkit.phrasing._hint import nothing_known
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._reflected import asks_for_a_mirror
@@ -94,7 +95,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | Re
     told = [render(each[:most], picture) for each in chosen]
     fresh = [kept for clauses in told if (kept := unrepeated(clauses, picture))]
     found = list(dict.fromkeys(fresh or told))  # better said twice than not at all
-    return found or Refusal("nothing in the prompt is among what promptkit knows how to move; say what moves, and why")
+    return found or Refusal(nothing_known(picture))
 
 
 @cache

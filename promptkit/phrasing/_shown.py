@@ -107,7 +107,9 @@ _VESSELS = frozenset({
 _CALLED = lazy(
     r",?\s+(?:(?:called|named)\s+)?[A-Z][a-z'’-]+(?:(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+)[A-Z][a-z'’-]+)*(?=\s*(?:$|[,.;:!?])|\s+[a-z])"
 )
-_NAMES_IT = lazy(r"(?i)\b(?:my|our|his|her|their|the|an?|\w+['’]s|two|three|four|old|little|both)\s+(?:[\w'’-]+\s+){0,3}$")
+_NAMES_IT = lazy(
+    r"(?i)\b(?:my|our|his|her|their|the|an?|\w+['’]s|two|three|four|old|little|both)\s+(?:[\w'’-]+\s+){0,3}$"
+)
 """Before a noun that a name may follow."""
 _BEHIND = 40
 """Characters before a noun that may say what it is."""
