@@ -35,7 +35,6 @@ class Daylight:
     named: tuple[str, ...]
     windows: tuple[str, ...]
     against: tuple[str, ...]
-    solid: tuple[str, ...]
     open: tuple[str, ...]
     room: tuple[str, ...]
     anywhere: tuple[str, ...]

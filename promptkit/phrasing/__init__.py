@@ -26,8 +26,9 @@ from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
-from promptkit.phrasing._daylight import light_changes, shadows_slide
+from promptkit.phrasing._daylight import light_changes
 from promptkit.phrasing._fit import is_closed, is_near
+from promptkit.phrasing._from_the_air import shadows_slide
 from promptkit.phrasing._motion import Refusal, ideas
 from promptkit.phrasing._own_stretch import own_end
 from promptkit.phrasing._picture import Picture, further_views, only_the_being, picture_of

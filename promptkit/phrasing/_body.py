@@ -308,11 +308,10 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)
     rest = _FACE_OF_ROCK.sub(" ", re.split(r"[.;!?]", picture.prompt[being.end :])[0])
-    if being.entry.kind in _BREATHE_CURLED_UP and _CURLED_UP.search(picture.prompt):
-        return _named("curled up")
+    curled_up = being.entry.kind in _BREATHE_CURLED_UP and _CURLED_UP.search(picture.prompt)
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
-    if described:
-        return described
+    if curled_up or described:
+        return described or _named("curled up")
     if mood := next((mood for mood in _MOODS if being.entry.human and picture.says(mood)), None):
         return _named(mood)
     following = find_entries(rest, beings())

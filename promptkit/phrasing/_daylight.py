@@ -1,4 +1,4 @@
-"""The last resort: daylight that the prompt names dims and comes back, and land below lies under the shadows of clouds.
+"""The last resort: daylight that the prompt names dims and comes back as a cloud crosses the sun.
 
 It is offered where nothing of the picture itself can be moved, and nowhere else: light that changes is no event.
 """
@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from promptkit.lexicon import Found, Place, daylight, find_entries, find_phrase, places, words
+from promptkit.lexicon import daylight, find_phrase, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._against import against_place
 from promptkit.phrasing._denied import denials
@@ -27,13 +27,6 @@ _IN_LIGHT = lazy(
 _TELLS_MORE = lazy(r"(?i)\b(?:an?|the|in|on|of|with|through|over|from)\b")
 """What is in a sentence that says more than how the picture looks: not "Realistic, Natural lighting, Casual"."""
 _GREY = ("black and white", "black-and-white", "monochrome", "noir", "film noir", "greyscale", "grayscale")
-_NO_SUN = (
-    "cloud", "clouds", "dawn", "sunrise", "sunset", "evening", "first light", "top view", "top-down", "map", "small",
-    "miniature", "tilt-shift", "model", "evening light", "lights", "winter", "haze", "hazy", "shadowless",
-)  # fmt: skip
-"""With which there is no high sun, or no land wide enough for the shadow of a cloud."""
-_NEAR = 40
-"""Characters within which a view from the air says of what it is."""
 _NAMES_LIGHT = re.compile(r"the (?:day)?light(?= )")
 
 
@@ -41,7 +34,7 @@ def light_changes(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, 
     """Where, and how, the daylight may be told to change; nothing where it is not named, or something is against it."""
     prompt = scene.prompt
     told = _named(prompt)
-    if told is None or picture.everybody or told_air(prompt) or _is_against(prompt):
+    if told is None or picture.everybody or told_air(prompt) or is_unsuited(prompt):
         return []
     at = _behind(scene, picture, told)
     texts = by_prompt(prompt, _texts(picture))
@@ -50,30 +43,6 @@ def light_changes(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, 
         return []
     going_on = _IN_LIGHT.search(prompt[:at]) is not None
     return [(at, (_NAMES_LIGHT.sub("", text, 1) if going_on else text,)) for text in texts]
-
-
-def shadows_slide(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, ...]]]:
-    """Where, and how, the shadows of clouds may be told to slide over land that is seen from the air by day."""
-    prompt = scene.prompt
-    land = _land(picture)
-    if land is None or picture.everybody or picture.mixed or picture.denies:
-        return []
-    by_day = not (picture.says("snowed") or told_air(prompt) or _is_against(prompt) or find_phrase(prompt, _NO_SUN))
-    at = content_end(scene, land.start)
-    of_place = replace(picture, beings=(), things=(), place_at=land.start)
-    if not by_day or picture.air.force == "none" or against_place(scene, of_place, at):
-        return []
-    texts = [text.replace("{land}", daylight().land[land.entry.name]) for text in daylight().shadows]
-    return [(at, (text,)) for text in texts if not said(prompt, text)]
-
-
-def _land(picture: Picture) -> Found[Place] | None:
-    """The land that is named as what is seen from the air; None where none is, or it is seen from the ground."""
-    view = find_phrase(picture.prompt, daylight().from_the_air)
-    if view is None or picture.is_placed_indoors:
-        return None
-    near = (each for each in find_entries(picture.prompt, places()) if 0 <= each.start - view[1] <= _NEAR)
-    return next((each for each in near if each.entry.name in daylight().land), None)
 
 
 @cache
@@ -97,10 +66,9 @@ def _named(prompt: str) -> int | None:
     return None
 
 
-def _is_against(prompt: str) -> bool:
-    """Whether there is no cloud to be had, the picture is flat or lifeless, or the light is asked to be even."""
-    flat = words("lifeless") - set(daylight().solid)
-    listed = (*daylight().against, *words("clear_sky"), *flat, *words("no_longer_alive"), *words("stillness"))
+def is_unsuited(prompt: str) -> bool:
+    """Whether there is no daylight, no cloud, the picture is flat or lifeless, or its light is asked to be even."""
+    listed = (*daylight().against, *words("clear_sky"), *words("lifeless"), *words("no_longer_alive"))
     return find_phrase(prompt, listed) is not None
 
 

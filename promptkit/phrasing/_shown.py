@@ -105,7 +105,8 @@ _VESSELS = frozenset({
 })  # fmt: skip
 """Nouns before "of" that hold or measure the thing behind it."""
 _CALLED = lazy(
-    r",?\s+(?:(?:called|named)\s+)?[A-Z][a-z'’-]+(?:(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+)[A-Z][a-z'’-]+)*(?=\s*(?:$|[,.;:!?])|\s+[a-z])"
+    r",?\s+(?:(?:called|named)\s+)?[A-Z][a-z'’-]+(?:(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+)[A-Z][a-z'’-]+)*"
+    r"(?=\s*(?:$|[,.;:!?])|\s+[a-z])"
 )
 _NAMES_IT = lazy(
     r"(?i)\b(?:my|our|his|her|their|the|an?|\w+['’]s|two|three|four|old|little|both)\s+(?:[\w'’-]+\s+){0,3}$"
