@@ -64,6 +64,7 @@ def test_people_who_crowd_a_place_stir_as_they_do_there(told):
     [
         "a painting of a foggy graveyard",
         "postcard of a misty lake",
+        "a ship in a bottle on a misty harbour postcard",
         "a foggy glass in a bar",
         "foggy harbour, no wind, everything still",
         "a foggy street painted on a theatre backdrop",

@@ -12,9 +12,12 @@ _BETWEEN = r"(?:\s*,)?\s+(?:(?!(?:and|or|with|of|in|on|at|by|from|for|the|an?)\b
 """What may stand between an adjective and the place that it is said of: "foggy little fishing | harbour"."""
 _OPENS = lazy(r"\W*(?:(?:an?|the)\s+)?$", re.IGNORECASE)
 _ENDS = lazy(
-    r"\s*(?:$|[,.;:!?\n])|\s+(?:with|in|of|at|on|under|by|near|beside|behind|from|full|before|after|seen|and|where)\b"
+    r"\s*(?:$|[,.;:!?\n])|\s+(?:with|in|of|at|on|under|by|near|beside|behind|from|full|before|after|seen|and|where|over|through|along|"
+    r"around|between|above|below|beneath|to|for|lined|covered|filled|lit|is|are|(?!(?:building|painting|drawing)\b)\w+ing)\b"
 )
 """What follows a noun that is not the first half of another."""
+_LIES_IN = lazy(r"(?i)\b(?:in|over|above|across|through|on)\s+(?:an?|the)\s+$")
+"""What a thing stands in all of which is as the adjective says: "a bridge in a foggy gorge"."""
 _PEOPLE = "people"
 _FROM_AFAR = ("fog", "mist")
 """What is seen to move from far away."""
@@ -36,11 +39,13 @@ def _told(picture: Picture, filling: Filling, place: Found[Place]) -> str | None
     """What an adjective right before the place speaks of, where the picture is taken there."""
     listed = "|".join(map(re.escape, filling.named))
     how = re.search(rf"(?<![\w-])(?P<how>{listed}){_BETWEEN}$", picture.prompt[: place.start], re.IGNORECASE)
-    if how is None:
+    if how is None or not _ENDS.match(picture.prompt, place.end):
         return None
-    opens = _OPENS.match(picture.prompt, 0, how.start()) and _ENDS.match(picture.prompt, place.end)
+    opens = _OPENS.match(picture.prompt, 0, how.start())
     taken_there = place.entry == picture.place and place.start == picture.place_at
-    return filling.named[how["how"].lower()] if opens or taken_there else None
+    stuff = filling.named[how["how"].lower()]
+    around = stuff in _FROM_AFAR and _LIES_IN.search(picture.prompt, 0, how.start()) and not picture.is_placed_indoors
+    return stuff if opens or taken_there or around else None
 
 
 def _may_move(picture: Picture, filling: Filling, place: Place, stuff: str) -> bool:

@@ -11,7 +11,7 @@ _PEOPLE = re.compile(r",?\s+(?:passers-by|whoever is there|swimmers|skaters)")
 
 
 def nothing_known(picture: Picture) -> str:
-    """That nothing is known to move, and a hint by the thing that is named first, else by the place."""
+    """That nothing is known to move, and a hint by the thing that it is of, else by the place."""
     named = _named(picture)
     place = picture.place
     told = place is not None and not picture.says("frozen")  # no ripples in an empty pool
@@ -24,14 +24,15 @@ def nothing_known(picture: Picture) -> str:
 
 
 def _named(picture: Picture) -> Found[Hint] | None:
-    """The first thing of a known kind that is there, and no more than half of another's name."""
+    """What the picture is of, where it is of a known kind, is there, and is no more than half of another's name."""
     denied = denials(picture.prompt)
     ends = {phrase.end for phrase in picture.phrases}
     return next(
         (
             thing
             for thing in find_entries(picture.prompt, hints())
-            if (thing.end in ends or picture.prompt[thing.end :].startswith(" of "))
+            if not picture.phrases_before(thing.start)
+            and (thing.end in ends or picture.prompt[thing.end :].startswith(" of "))
             and not any(start <= thing.start < end for start, end in denied)
         ),
         None,

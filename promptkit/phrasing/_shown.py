@@ -118,7 +118,7 @@ _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves"
 """Plurals that are verbs before "down", "through", "along"."""
 _GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair", "host"})
 _ENDS_NAME = lazy(
-    rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|suit|logo|toy|doll|"
+    rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|helmet|uniform|saddle|suit|logo|toy|doll|"
     r"print|pattern|cub|family|crossing|farm|house|shop|store|stand(?!\s+\w+ly\b)|stall|club|shelter|show|food|bowl|bed|skeleton|"
     r"balloon|cookie|cake|sticker|emoji|ornament|lamp|rug|pillow|backpack|skull|hide|pelt|meat|soup|stew)\b",
     re.IGNORECASE,
