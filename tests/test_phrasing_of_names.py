@@ -19,10 +19,10 @@ def without_the_added(told):
 @pytest.mark.parametrize(
     "told",
     [
-        "our old dog Bruno asleep on the porch steps[[, breathing slowly, its chest rising and settling]]",
+        "our old dog Bruno asleep on the porch steps[[, breathing slowly, its flank rising and sinking]]",
         (
-            "three kittens Miso, Nori and Yuzu asleep in a laundry basket[[, breathing slowly, their chests "
-            "rising and settling]]"
+            "three kittens Miso, Nori and Yuzu asleep in a laundry basket[[, breathing slowly, their flanks "
+            "rising and sinking]]"
         ),
         "two greyhounds curled up on a leather sofa[[, breathing slowly, their flanks rising and sinking]]",
         "my uncle Karl in his workshop[[, drawing a slow breath, his shoulders rising and settling]]",

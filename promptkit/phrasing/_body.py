@@ -104,6 +104,8 @@ _FACE_OF_ROCK = lazy(r"(?i)\b(?:rock|cliff|mountain|clock|north|south|east|west)
 """Faces that nobody turns to anything."""
 _TWO = 2
 _CURLED_UP = lazy(r"(?i)\bcurled up\b")
+_ON_ITS_BACK = lazy(r"(?i)\b(?:on (?:its|their|his|her) backs?|bell(?:y|ies) up|upside down|dream\w*)\b")
+"""Who sleeps so shows a belly, and no flank."""
 _BREATHE_CURLED_UP = ("dog", "hound", "cat", "mammal", "big cat")
 """Animals whose breath is seen when they lie so; a hedgehog's is not."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
@@ -302,16 +304,23 @@ def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
 
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
+    """How somebody is told to be; an animal that is asleep lies curled up, unless it is told to lie on its back."""
+    told = _told_posture(picture, being)
+    if being.entry.kind not in _BREATHE_CURLED_UP or _ON_ITS_BACK.search(picture.prompt):
+        return told
+    return _named("curled up") if told.name == "sleeping" or _CURLED_UP.search(picture.prompt) else told
+
+
+def _told_posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
         return _named(_SEATED_CROWD if _is_seated(picture, being) else _CROWD)
     if being.noun in words("infants"):
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)
     rest = _FACE_OF_ROCK.sub(" ", re.split(r"[.;!?]", picture.prompt[being.end :])[0])
-    curled_up = being.entry.kind in _BREATHE_CURLED_UP and _CURLED_UP.search(picture.prompt)
     described = verb_in(picture.prompt[: being.start].rpartition(" ")[0].rpartition(" ")[2], _resting())
-    if curled_up or described:
-        return described or _named("curled up")
+    if described:
+        return described
     if mood := next((mood for mood in _MOODS if being.entry.human and picture.says(mood)), None):
         return _named(mood)
     following = find_entries(rest, beings())
