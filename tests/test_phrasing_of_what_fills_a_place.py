@@ -80,6 +80,9 @@ def test_people_who_crowd_a_place_stir_as_they_do_there(told):
         "an empty station, never crowded",
         "a smoky quartz on a shelf in a shop",
         "packed snow on a street",
+        "a smoky bar of soap",
+        "Advent calendar with a crowded market scene",
+        "misty mirror in a bathroom",
         "a crowded bar, nobody speaks, silent",
     ],
 )

@@ -33,6 +33,7 @@ class Daylight:
     hours: tuple[str, ...]
     suns: tuple[str, ...]
     named: tuple[str, ...]
+    adjectives: tuple[str, ...]
     windows: tuple[str, ...]
     against: tuple[str, ...]
     open: tuple[str, ...]

@@ -26,6 +26,11 @@ _IN_LIGHT = lazy(
 """What the change may go on about without naming it again."""
 _TELLS_MORE = lazy(r"(?i)\b(?:an?|the|in|on|of|with|through|over|from)\b")
 """What is in a sentence that says more than how the picture looks: not "Realistic, Natural lighting, Casual"."""
+_NO_NAME = (
+    r"\s*(?:$|[,.;:!?\n)])|\s+(?:in|on|at|from|through|over|across|with|by|under|behind|into|and|or|as|to|of|that|which|"
+    r"where|outside|only|look|feel|is|are|falls?|comes?|streams?|pours?|filters?|casts?|makes?|\w+ing)\b"
+)
+"""What follows daylight that is no first half of another name: not "Sunlight dish soap"."""
 _GREY = ("black and white", "black-and-white", "monochrome", "noir", "film noir", "greyscale", "grayscale")
 _NAMES_LIGHT = re.compile(r"the (?:day)?light(?= )")
 
@@ -50,10 +55,9 @@ def _names() -> re.Pattern[str]:
     hours = "|".join(map(re.escape, sorted(daylight().hours, key=len, reverse=True)))
     suns = "|".join(daylight().suns)
     named = "|".join(map(re.escape, sorted(daylight().named, key=len, reverse=True)))
-    return re.compile(
-        rf"(?<![\w-])(?:(?:{hours})(?:\s+\w+)?\s+{_KINDS}|(?:{suns})\s+(?:sun|sunlight|sunshine)|{named})(?![\w-])",
-        re.IGNORECASE,
-    )
+    adjectives = "|".join(map(re.escape, daylight().adjectives))
+    nouns = rf"(?:{hours})(?:\s+\w+)?\s+{_KINDS}|(?:{suns})\s+(?:sun|sunlight|sunshine)|{named}"
+    return re.compile(rf"(?<![\w-])(?:(?:{nouns})(?={_NO_NAME})|(?:{adjectives})(?![\w-]))", re.IGNORECASE)
 
 
 def _named(prompt: str) -> int | None:
