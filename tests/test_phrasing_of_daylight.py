@@ -92,6 +92,8 @@ def test_shadows_of_clouds_slide_over_land_seen_from_the_air(told):
         "a statue in moonlight, then morning sun",
         "a wall with two suns painted on it, bright sun",
         "poster of a sunlit beach",
+        "a woman's portrait in window light",
+        "an empty church, coloured light from stained glass",
         "a sun hat on a chair",
         "Sunlight dish soap bottle",
         "natural light beer can on a table",

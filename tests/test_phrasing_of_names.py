@@ -27,6 +27,7 @@ def without_the_added(told):
         "two greyhounds curled up on a leather sofa[[, breathing slowly, their flanks rising and sinking]]",
         "my uncle Karl in his workshop[[, drawing a slow breath, his shoulders rising and settling]]",
         "two dogs named Salt and Pepper on a beach[[, lifting their noses and sniffing the air]]",
+        "moth on a lamp[[, the moth's wings quivering in quick bursts]]",
         "a whippet behind a garden gate[[, breathing slowly, its flank rising and sinking]]",
     ],
 )

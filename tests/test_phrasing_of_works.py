@@ -54,6 +54,7 @@ def test_works_turn_by_what_drives_them(told):
             "laundry lines between two houses in Naples[[, the laundry filling and falling slack as the wind "
             "comes and goes]]"
         ),
+        "paper lanterns over an alley in Hoi An[[, swinging as the wind pushes at them]]",
         "ballet shoes hanging from a peg[[, the ballet shoes turning slowly to and fro as their twisted ties unwind]]",
         "desert camp beneath a clear night sky[[, the stars twinkling as the air above wavers]]",
         "a chapel under the Milky Way[[, the stars twinkling as the air above wavers]]",

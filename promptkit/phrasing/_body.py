@@ -222,6 +222,9 @@ def _of(picture: Picture, being: Found[Being], text: str) -> Idea:
     noun = _in_short(picture, being)
     if part:
         return Idea(f"{part['part']} of the {noun} {text[part.end() :]}", slots(picture, being))
+    if text.startswith("{its} "):
+        whose = f"the {noun}'" if noun.endswith("s") else f"the {noun}'s"
+        return Idea(f"{whose} {text.removeprefix('{its} ')}", slots(picture, being))
     return Idea(text, slots(picture, being), f"the {noun} ")
 
 
