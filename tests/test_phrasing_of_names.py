@@ -43,7 +43,7 @@ def test_a_name_behind_the_noun_is_no_other_thing(told):
         "a porcelain pug named Bella on a shelf",
         "a stuffed toy dog called Rex on a bed",
         "a bronze cat curled up on a plinth",
-        "sleeping pug portrait, oil painting style, gold frame",
+        "a beagle asleep, oil on canvas, golden frame",
         "a sleeping dog, oil painting, gilt frame",
         "fox asleep in a display case",
         "a photo of my dog Bruno asleep",

@@ -165,7 +165,7 @@ def is_head(scene: Scene, found: Found[object]) -> bool:
 
 
 def past_names(prompt: str, found: Found[object]) -> int:
-    """Where the names end by which somebody is called: "my cats Mitzi and Fritz"; the noun's own end without any."""
+    """Where the names end by which somebody is called: "my cats Miso and Nori"; the noun's own end without any."""
     written = prompt[found.start : found.end]
     if not isinstance(found.entry, Being) or not written.islower() or not _NAMES_IT.search(prompt[: found.start]):
         return found.end
