@@ -11,7 +11,7 @@ NOTHING = "nothing in the prompt is among what promptkit knows how to move; say 
 @pytest.mark.parametrize(
     ("prompt", "hint"),
     [
-        ("a jar of pickles", "what is done to it: a hand lifts it, it is filled, poured from or turned"),
+        ("a jar of capers", "what is done to it: a hand lifts it, it is filled, poured from or turned"),
         ("a rusty bicycle by a wall", "who takes it and sets off, or what of it turns and what turns it"),
         ("a grand piano in a dark hall", "who plays it, and what the hands do and what then vibrates"),
         ("an orange armchair in a white room", "who sits down, gets up or comes in"),
