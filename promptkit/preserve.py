@@ -8,7 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from promptkit.lexicon import WORD, beings, find_entries, materials, places, singular, words
+from promptkit.lexicon import (
+    WORD,
+    beings,
+    find_entries,
+    implied_by_adjectives,
+    materials,
+    places,
+    singular,
+    words,
+)
 from promptkit.patterns import lazy
 from promptkit.scene import Scene
 from promptkit.tidy import quotations
@@ -73,6 +82,7 @@ def _lost(before: Scene, after: Scene) -> Iterator[str]:
 def _people_added(before: str, after: str) -> Iterator[str]:
     named = {singular(found.noun) for found in find_entries(before, beings())}
     known = named | {noun.rpartition(" ")[2] for noun in named} | words("addable")  # "the owl" is the snowy owl
+    known |= implied_by_adjectives(before)
     for found in find_entries(after, beings()):
         if singular(found.noun) not in known:
             yield f'someone is added: "{found.noun}"'
@@ -89,6 +99,7 @@ def _objects_added(before: Scene, after: Scene) -> Iterator[str]:
     """Things named in `after` that `before` neither names nor implies: by its place, as a force, a trace or a part."""
     implied = " ".join(text for found in find_entries(before.prompt, places()) for text in found.entry.ambient)
     known = {singular(word.lower()) for word in WORD.findall(f"{before.prompt} {implied}")} | words("addable")
+    known |= implied_by_adjectives(before.prompt)
     for anchor in after.anchors:
         named = [singular(word.lower()) for word in WORD.findall(anchor.text)]
         if named and named[-1] not in known and _is_thing(named[-1]):

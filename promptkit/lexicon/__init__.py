@@ -2,7 +2,8 @@
 
 The knowledge is data (`*.toml` beside this file, each with its keys explained at the top). `_entries.py` loads, once,
 what rewriting builds on (actions, behaviours, beings, contacts, materials, places, roles, style) and `_find.py` looks
-it up; `{motion,movers,camera}_*.toml` are the word lists of the scene analysis, `rule_words.toml` those of the rules,
+it up; `_fillings.py` does both for what an adjective says a place is full of, for daylight and for hints;
+`{motion,movers,camera}_*.toml` are the word lists of the scene analysis, `rule_words.toml` those of the rules,
 both loaded by `promptkit/scene/lexicon.py`.
 Every text is ours.
 """
@@ -36,6 +37,15 @@ from promptkit.lexicon._entries import (
     vessels,
     words,
 )
+from promptkit.lexicon._fillings import (
+    Daylight,
+    Filling,
+    Hint,
+    daylight,
+    fillings,
+    hints,
+    implied_by_adjectives,
+)
 from promptkit.lexicon._find import (
     TIME_LAPSE,
     WORD,
@@ -52,9 +62,9 @@ from promptkit.lexicon._find import (
 from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
-    "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Force", "Found", "Material", "Place",
-    "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours", "beings", "contacts", "contacts_by_form",
-    "find_entries", "find_last", "find_phrase", "find_things", "first_verb", "is_calm", "materials", "places", "plural",
-    "portions", "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands",
-    "words",
+    "Action", "Apparatus", "Behaviour", "Being", "Contact", "Daylight", "Filling", "Force", "Found", "Hint", "Material",
+    "Place", "Posture", "Role", "TIME_LAPSE", "Texts", "Use", "WORD", "actions", "apparatus", "behaviours", "beings",
+    "contacts", "contacts_by_form", "daylight", "fillings", "find_entries", "find_last", "find_phrase", "find_things",
+    "first_verb", "hints", "implied_by_adjectives", "is_calm", "materials", "places", "plural", "portions", "postures",
+    "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
 ]  # fmt: skip

@@ -26,7 +26,9 @@ from promptkit.phrasing._cause import cause_of
 from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
+from promptkit.phrasing._daylight import light_changes
 from promptkit.phrasing._fit import is_closed, is_near
+from promptkit.phrasing._from_the_air import shadows_slide
 from promptkit.phrasing._motion import Refusal, ideas
 from promptkit.phrasing._own_stretch import own_end
 from promptkit.phrasing._picture import Picture, further_views, only_the_being, picture_of
@@ -294,6 +296,7 @@ def _ideas(scene: Scene) -> list[tuple[int, tuple[str, ...]]] | Refusal:
             refused = refused or added
     if found and picture.beings and _STOCK.match(found[0][1][0].strip()):  # before it what the prompt itself shows
         found.sort(key=lambda each: not (each[1][0].startswith(" ") and each[0] != picture.beings[0].end))
+    found = found or shadows_slide(scene, picture) or light_changes(scene, picture)
     if found or refused is None:
         return list(dict.fromkeys(found))
     shown = lifeless(scene.prompt, somebody=True)

@@ -9,6 +9,7 @@ from promptkit.lexicon import (
     Posture,
     beings,
     find_entries,
+    find_phrase,
     postures,
     singular,
     verb_in,
@@ -25,7 +26,7 @@ from promptkit.phrasing._use import use_of
 
 _LAST = "turning {poss} head slowly"
 """What a body still does when nothing else fits it."""
-AT_REST = ("sleeping", "lying")
+AT_REST = ("sleeping", "lying", "curled up")
 """Postures in which an animal, too, does no more than breathe."""
 _SOAKED = lazy(r"(?i)\b(?:surf\w*|swim\w*|div(?:e|er|ing)|pool|bath\w*|shower\w*|in the (?:water|sea|lake|river))\b")
 _IN_A_FACE = (
@@ -102,6 +103,11 @@ _IN_WATER = lazy(r"(?i)\b(?:aquariums?|tanks?|fish ?bowl|glass bowl|round bowl|p
 _FACE_OF_ROCK = lazy(r"(?i)\b(?:rock|cliff|mountain|clock|north|south|east|west) faces?\b")
 """Faces that nobody turns to anything."""
 _TWO = 2
+_CURLED_UP = lazy(r"(?i)\bcurled up\b")
+_ON_ITS_BACK = lazy(r"(?i)\b(?:on (?:its|their|his|her) backs?|bell(?:y|ies) up|upside down|dream\w*)\b")
+"""Who sleeps so shows a belly, and no flank."""
+_BREATHE_CURLED_UP = ("dog", "hound", "cat", "mammal", "big cat")
+"""Animals whose breath is seen when they lie so; a hedgehog's is not."""
 _SWIMMERS = ("fish", "sea mammal", "jellyfish", "octopus", "squid", "ray", "eel", "seahorse", "sea turtle")
 _WATERS = (
     "sea",
@@ -130,10 +136,16 @@ _HIDES = {
 
 def first_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
     """How the subject starts to move, or the horse under it; nothing of a wreck, a likeness or who is not seen."""
-    unseen = picture.says("hidden") or picture.holds_image or picture.denies or being.noun in words("together")
+    unseen = _is_hidden(picture, being) or picture.holds_image or picture.denies or being.noun in words("together")
     if unseen or _is_out_of_its_element(picture, being):
         return []
     return mount_moves(picture, being) or _own_moves(picture, being)
+
+
+def _is_hidden(picture: Picture, being: Found[Being]) -> bool:
+    """Whether no more than a part of it is to be seen; the flank of a dog that is curled up still rises and sinks."""
+    prompt = _CURLED_UP.sub(" ", picture.prompt) if being.entry.kind in _BREATHE_CURLED_UP else picture.prompt
+    return find_phrase(prompt, words("hidden")) is not None
 
 
 def _is_out_of_its_element(picture: Picture, being: Found[Being]) -> bool:
@@ -210,6 +222,9 @@ def _of(picture: Picture, being: Found[Being], text: str) -> Idea:
     noun = _in_short(picture, being)
     if part:
         return Idea(f"{part['part']} of the {noun} {text[part.end() :]}", slots(picture, being))
+    if text.startswith("{its} "):
+        whose = f"the {noun}'" if noun.endswith("s") else f"the {noun}'s"
+        return Idea(f"{whose} {text.removeprefix('{its} ')}", slots(picture, being))
     return Idea(text, slots(picture, being), f"the {noun} ")
 
 
@@ -292,6 +307,14 @@ def on_body(picture: Picture, being: Found[Being] | None) -> list[Idea]:
 
 
 def _posture(picture: Picture, being: Found[Being]) -> Posture:
+    """How somebody is told to be; an animal that is asleep lies curled up, unless it is told to lie on its back."""
+    told = _told_posture(picture, being)
+    if being.entry.kind not in _BREATHE_CURLED_UP or _ON_ITS_BACK.search(picture.prompt):
+        return told
+    return _named("curled up") if told.name == "sleeping" or _CURLED_UP.search(picture.prompt) else told
+
+
+def _told_posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
         return _named(_SEATED_CROWD if _is_seated(picture, being) else _CROWD)
     if being.noun in words("infants"):

@@ -8,6 +8,8 @@ from functools import cache
 from promptkit.lexicon import find_phrase, words
 from promptkit.phrasing._body import first_moves, moves_told, on_body
 from promptkit.phrasing._deed import deed_of
+from promptkit.phrasing._filled import filled
+from promptkit.phrasing._hint import nothing_known
 from promptkit.phrasing._idea import Idea, render, said
 from promptkit.phrasing._picture import Picture
 from promptkit.phrasing._reflected import asks_for_a_mirror
@@ -80,7 +82,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | Re
     if not mains and not camera_moves:  # a breath alone, in the cloth, is nothing to look at
         followers = [idea for idea in followers if "breath" not in idea.template]
     waits = picture.in_passing or (picture.further and not (mains or followers))  # for what the prompt itself names
-    around = [] if waits else [*still_water(picture), *_fitting(ambient(picture), picture)]
+    around = [] if waits else [*still_water(picture), *_fitting(filled(picture) or ambient(picture), picture)]
     opens = picture.opening is not None and any(thing.start < picture.opening for thing in picture.things)
     catchers = [] if far and not opens else _fitting(eye_catchers(picture, being), picture)
     known = (*mains, *followers, *around, *catchers)
@@ -93,7 +95,7 @@ def ideas(picture: Picture, *, camera_moves: bool) -> list[tuple[str, ...]] | Re
     told = [render(each[:most], picture) for each in chosen]
     fresh = [kept for clauses in told if (kept := unrepeated(clauses, picture))]
     found = list(dict.fromkeys(fresh or told))  # better said twice than not at all
-    return found or Refusal("nothing in the prompt is among what promptkit knows how to move; say what moves, and why")
+    return found or Refusal(nothing_known(picture))
 
 
 @cache

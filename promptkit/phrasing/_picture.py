@@ -26,7 +26,7 @@ from promptkit.phrasing._denied import denials
 from promptkit.phrasing._models import people_called_models, without_models
 from promptkit.phrasing._place import sentence_around
 from promptkit.phrasing._setting import OPEN, UNSAID, Air, air_of, outside_of, place_of, speaks_of_a_room
-from promptkit.phrasing._shown import is_head, is_image, is_owner, is_seen, is_stuff, is_there
+from promptkit.phrasing._shown import is_head, is_image, is_owner, is_seen, is_stuff, is_there, past_names
 from promptkit.scene import Scene, Span
 from promptkit.tidy import quotations
 
@@ -232,7 +232,7 @@ def picture_of(scene: Scene) -> Picture:
     found = [entry for entry in found if prompt[entry.end : entry.end + 1] != " " or entry.end + 1 not in begins]
     models = {end for _, end in people_called_models(prompt)}
     who = tuple(
-        _counted(prompt, being)
+        replace(_counted(prompt, being), end=past_names(prompt, being))
         for being in _of_kind(found, Being)
         if (being.end in models or not (being.noun.endswith(("model", "models")) or is_image(prompt, being)))
         and is_there(prompt, being)

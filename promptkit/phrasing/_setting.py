@@ -222,11 +222,23 @@ _IN_A_SHELL = lazy(
 """What is a thing of the open from without, and a room from within."""
 
 
+_SET_DOWN = lazy(
+    r"^\W*(?:(?:an?|the|one|two|three)\s+)?(?:(?!(?:in|on|at|with|of|by|and)\b)[\w-]+\s+){0,3}?"
+    r"(?:sofas?|couch(?:es)?|sinks?|bathtubs?|fridges?|freezers?|refrigerators?|desks?|thrones?|carpets?|chandeliers?)\s+"
+    r"(?:(?:alone|standing|lying|half-buried|abandoned|stranded|left|out)\s+)*"
+    r"(?=(?:in|on|at|under|amid|among)\s+(?!(?:front|the\s+corner)\b))",
+    re.IGNORECASE,
+)
+"""A piece of furniture that somebody has put in the open: "a red sofa in a wheat field"."""
+
+
 def speaks_of_a_room(prompt: str, place: Place | None) -> bool:
     """Whether words stand there that belong to a room; a floor does so where no place is named, or a building."""
     if _IN_A_SHELL.search(prompt):
         return True
     open_place = place is not None and not place.indoors and place.name != _FACADE
+    if open_place:
+        prompt = _SET_DOWN.sub(" ", prompt)
     listed = words("indoors") if open_place else words("indoors") | words("maybe_indoors")
     return find_phrase(prompt, listed) is not None
 

@@ -104,13 +104,21 @@ _VESSELS = frozenset({
     "photo", "footage", "clip", "sea", "lot", "cluster", "patch", "branch",
 })  # fmt: skip
 """Nouns before "of" that hold or measure the thing behind it."""
+_CALLED = lazy(
+    r",?\s+(?:(?:called|named)\s+)?[A-Z][a-z'’-]+(?:(?:,\s+(?:and\s+)?|\s+(?:and|&)\s+)[A-Z][a-z'’-]+)*"
+    r"(?=\s*(?:$|[,.;:!?])|\s+[a-z])"
+)
+_NAMES_IT = lazy(
+    r"(?i)\b(?:my|our|his|her|their|the|an?|\w+['’]s|two|three|four|old|little|both)\s+(?:[\w'’-]+\s+){0,3}$"
+)
+"""Before a noun that a name may follow."""
 _BEHIND = 40
 """Characters before a noun that may say what it is."""
 _ALSO_VERBS = frozenset({"snakes", "worms", "ducks", "pools", "streams", "waves", "cascades", "fans", "flowers"})
 """Plurals that are verbs before "down", "through", "along"."""
 _GROUPS = frozenset({"group", "crowd", "couple", "team", "family", "band", "crew", "audience", "pair", "host"})
 _ENDS_NAME = lazy(
-    rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|suit|logo|toy|doll|"
+    rf"\s+(?:{_PARTS}|heads|faces(?=\s*(?:$|[,.]))|portrait|picture|photo|statue|figure|sculpture|mask|costume|helmet|uniform|saddle|suit|logo|toy|doll|"
     r"print|pattern|cub|family|crossing|farm|house|shop|store|stand(?!\s+\w+ly\b)|stall|club|shelter|show|food|bowl|bed|skeleton|"
     r"balloon|cookie|cake|sticker|emoji|ornament|lamp|rug|pillow|backpack|skull|hide|pelt|meat|soup|stew)\b",
     re.IGNORECASE,
@@ -148,12 +156,21 @@ def is_head(scene: Scene, found: Found[object]) -> bool:
         r"\b(?:that|which|who)\s$", scene.prompt[: found.start]
     ):
         return False
-    rest = scene.prompt[found.end :]
+    rest = scene.prompt[past_names(scene.prompt, found) :]
     if not re.match(r"\s+[^\W\d_]", rest):
         return not rest.startswith(("'", "’", "-"))
     following = re.match(r"\s+([\w'’-]+)", rest)
     word = following.group(1).lower() if following else ""
     return word in _FOLLOWS_HEAD or verb_in(word, (*postures(), *actions())) is not None
+
+
+def past_names(prompt: str, found: Found[object]) -> int:
+    """Where the names end by which somebody is called: "my cats Miso and Nori"; the noun's own end without any."""
+    written = prompt[found.start : found.end]
+    if not isinstance(found.entry, Being) or not written.islower() or not _NAMES_IT.search(prompt[: found.start]):
+        return found.end
+    called = _CALLED.match(prompt, found.end)
+    return called.end() if called else found.end
 
 
 def is_seen(prompt: str, found: Found[object]) -> bool:

@@ -112,7 +112,7 @@ _ROCKY = lazy(r"(?i)\b(?:canyons?|rocky|cliffs?|gorges?|mesas?|buttes?|stone (?:
 _OVER_ROCK = "cloud shadows sliding over the rock as {air} drives the clouds along"
 _OFF_THE_RIDGES = "loose snow streaming off the ridges as {air} lifts it"
 _STILL_WATER = lazy(
-    r"(?i)\b(?:calm|quiet|tranquil|peaceful|placid|serene)\s+(?:\w+\s+)?(?:lake|pond|lagoon|water|waters|river|bay|sea|ocean|fjord|cove|harbou?r)\b"
+    r"(?i)\b(?:calm|quiet|tranquil|peaceful|placid|serene)\s+(?:\w+\s+)?(?:lake|pond|lagoon|water|waters|river|canal|reservoir|bay|sea|ocean|fjord|cove|harbou?r)\b"
     r"|\b(?:lake|pond|lagoon|water|river|bay|sea|ocean|fjord)\b[^.,;]{0,30}\b(?:is|lies)\s+(?:\w+\s+)?(?:calm|quiet|tranquil)\b"
 )
 """Water on which no wind blows, and a rising fish or a falling leaf still draws a ring."""
@@ -153,6 +153,8 @@ _MAX_BEFORE_UNLISTED = 3
 """Noun phrases before a place that one clause leads to: "a piano stands alone in the middle of a snowy field"."""
 _OF_ANOTHER = lazy(r"(?i),\s+(?:its|their|his|her)\s[^,]*(?:,[^,]*)*$")
 """What says more of something that stands in the place, and would be taken to go on."""
+_FOR_SALE = lazy(r"(?i)\b(?:home|house|villa|cottage|property|estate|chalet|farm|land) for sale\b")
+"""What is sold, and stands in the open with all that grows there."""
 _PASSED = lazy(r"\b(?:from|to|towards?|past|out of)\s+(?:(?:an?|the)\s+)?(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 """Words by which a place is only on the way."""
 
@@ -309,7 +311,7 @@ def _moves(picture: Picture, thing: Found[Material]) -> bool:
     sticks = entry.name in _STICKS and picture.says("wet")
     if sticks or _holds_the_picture(picture, thing) or not _at_home(picture, thing):
         return False
-    grown = entry.outdoors or entry.name in DELICATE  # what wind and water move is never out of use
+    grown = entry.outdoors or entry.name in (*DELICATE, "dust")  # what wind and water move is never out of use
     useless = words("unreal" if grown else "out_of_use")
     beside_others = entry.alone and (picture.beings or picture.things + picture.further != (thing,))
     if beside_others or (not entry.worn and find_phrase(_without(picture.prompt, thing), useless)):
@@ -326,7 +328,7 @@ def _is_rigid(picture: Picture, thing: Found[Material]) -> bool:
 
 def _without(prompt: str, thing: Found[Material]) -> str:
     """What the prompt shows, with blanks in place of the thing's own noun."""
-    shown = what_is_shown(prompt)
+    shown = _FOR_SALE.sub(lambda offered: " " * len(offered[0]), what_is_shown(prompt))
     return shown[: thing.start] + " " * (thing.end - thing.start) + shown[thing.end :]
 
 

@@ -40,7 +40,9 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     Fix:
         Unsafe: adds motion with a cause that fits the place (beach: ocean wind), or the act of a trade shown in its
         place (a potter at a wheel) or of somebody on a swing, never a person, an object in the foreground or a camera
-        move. None is offered where the prompt asks for stillness in words ("frozen in time"),
+        move. Where nothing else can move, daylight that is named dims as a cloud crosses the sun, and land seen from
+        the air lies under the shadows of clouds. None is offered where the prompt asks for stillness in words
+        ("frozen in time"),
         where something in it may move after all, or where it holds nothing that the lexicon can set in motion. Option
         `variant` picks another thing to move.
         Left alone: a shot with a reference video, or for motion control, which takes its motion from there; a time
