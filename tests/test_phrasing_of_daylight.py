@@ -48,8 +48,8 @@ def without_the_added(told):
             "the sun,]] black and white"
         ),
         (
-            "A teapot[[, the daylight fading a little and slowly coming back as a thin cloud crosses the sun]]. "
-            "Natural light, calm mood"
+            "wicker hamper on a tartan rug in dappled sunlight[[, the dapples of light shifting slowly as a "
+            "light breeze moves the leaves]]"
         ),
     ],
 )
@@ -81,6 +81,12 @@ def test_shadows_of_clouds_slide_over_land_seen_from_the_air(told):
     "prompt",
     [
         "a vase in studio light",
+        "A teapot. Natural light, calm mood",
+        "a red bicycle, noon sun",
+        "a wall in morning sun, one hard shadow",
+        "a teapot on linen, north window, daylight",
+        "empty desks by tall windows, flat white daylight",
+        "3 bed semi detached for sale, sunny day, kitchen windows",
         "a red apple under softbox light, natural light look",
         "a vase on a turntable, daylight, product shot",
         "still life of pears, window light",

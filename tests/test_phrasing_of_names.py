@@ -29,6 +29,7 @@ def without_the_added(told):
         "two dogs named Salt and Pepper on a beach[[, lifting their noses and sniffing the air]]",
         "moth on a lamp[[, the moth's wings quivering in quick bursts]]",
         "a whippet behind a garden gate[[, breathing slowly, its flank rising and sinking]]",
+        "a crowd asleep in a station hall[[, a few stirring in their sleep, their chests rising and settling]]",
     ],
 )
 def test_a_name_behind_the_noun_is_no_other_thing(told):
@@ -40,6 +41,9 @@ def test_a_name_behind_the_noun_is_no_other_thing(told):
     "prompt",
     [
         "a stuffed cat curled up in a museum case",
+        "egyptian wall painting, three goddesses in profile",
+        "scooter graveyard, stacked frames, rust",
+        "abandoned swimming pool, cracked tiles, overcast",
         "a porcelain pug named Bella on a shelf",
         "a stuffed toy dog called Rex on a bed",
         "a bronze cat curled up on a plinth",

@@ -69,7 +69,7 @@ def test_works_turn_by_what_drives_them(told):
         "sea cliffs in Ireland[[, waves breaking white against the foot of the rock as the swell comes in]]",
         "field of rapeseed under a blue sky[[, the flowers nodding as the wind pushes at their stems]]",
         "a bamboo path in Kyoto[[, the leaves above trembling as a light breeze moves through them]]",
-        "a salt flat with a lone chair[[, fine salt dust skimming along as the wind across the flat ground lifts it]]",
+        "a salt flat with a lone chair[[, fine salt dust skimming along as the wind lifts it]]",
         (
             "a quiet canal in Ghent[[, faint ripples widening on the water and fading again as a breath of air "
             "touches it]]"

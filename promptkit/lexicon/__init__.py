@@ -62,9 +62,10 @@ from promptkit.lexicon._find import (
 from promptkit.lexicon._forms import plural, singular
 
 __all__ = [
-    "Action", "Apparatus", "Behaviour", "Being", "Contact", "Daylight", "Filling", "Force", "Found", "Hint", "Material",
-    "Place", "Posture", "Role", "TIME_LAPSE", "Texts", "Use", "WORD", "actions", "apparatus", "behaviours", "beings",
-    "contacts", "contacts_by_form", "daylight", "fillings", "find_entries", "find_last", "find_phrase", "find_things",
-    "first_verb", "hints", "implied_by_adjectives", "is_calm", "materials", "places", "plural", "portions", "postures",
-    "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands", "words",
+    "TIME_LAPSE", "WORD", "Action", "Apparatus", "Behaviour", "Being", "Contact", "Daylight", "Filling", "Force",
+    "Found", "Hint", "Material", "Place", "Posture", "Role", "Texts", "Use", "actions", "apparatus", "behaviours",
+    "beings", "contacts", "contacts_by_form", "daylight", "fillings", "find_entries", "find_last", "find_phrase",
+    "find_things", "first_verb", "hints", "implied_by_adjectives", "is_calm", "materials", "places", "plural",
+    "portions", "postures", "roles", "singular", "things_of", "uses", "verb_in", "vessels", "without_clock_hands",
+    "words",
 ]  # fmt: skip

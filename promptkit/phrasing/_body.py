@@ -71,6 +71,8 @@ _OWN = lazy(r"(?i)\b(?:my|our|your|his|her|their|its|\w+['’]s?)\s+(?:[\w-]+\s+
 _POSES = lazy(r"(?i)\b(?:pose|posing|posed|poses|group photo|team photo|wedding photo|line[- ]?up|lined up)\b")
 """What several do who hold still for a picture."""
 _CROWD, _SEATED_CROWD, _SEVERAL, _INFANT = "in a crowd", "in a seated crowd", "several", "infant"
+_SLEEPING_CROWD = "in a sleeping crowd"
+_CROWDS = (_CROWD, _SEATED_CROWD, _SLEEPING_CROWD)
 _SEVERAL_FACES, _SEVERAL_WATCHING = "several faces", "several watching"
 _MOODS = ("weary", "tense", "angry", "shy", "confused", "startled")
 """Postures that go by how somebody looks."""
@@ -167,7 +169,7 @@ def _own_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         return []
     posture = _posture(picture, being)
     texts = posture.first if being.entry.human or posture.name in AT_REST else being.entry.first
-    if being.entry.human and being.plural and posture.name not in (*AT_REST, _CROWD, _SEATED_CROWD, _INFANT):
+    if being.entry.human and being.plural and posture.name not in (*AT_REST, *_CROWDS, _INFANT):
         texts = {
             **{force: moves for force, moves in texts.items() if force != "breeze"},
             "any": _named(_several(picture)).first["any"],
@@ -178,7 +180,7 @@ def _own_moves(picture: Picture, being: Found[Being]) -> list[Idea]:
         else by_force(picture.prompt, texts, picture.air.force if picture.air.sure else "breeze")
     )
     chosen = in_the_frame(that_fit(fitting, picture, being), picture, being)
-    at_rest = posture.name in AT_REST
+    at_rest = posture.name in (*AT_REST, _SLEEPING_CROWD)
     turns = not (at_rest or picture.says("bowed") or LOOKS_AT_IT.search(picture.prompt))
     if being.entry.human and not chosen and turns:
         chosen = [_LAST]
@@ -316,7 +318,8 @@ def _posture(picture: Picture, being: Found[Being]) -> Posture:
 
 def _told_posture(picture: Picture, being: Found[Being]) -> Posture:
     if being.noun in words("crowds") and not _A_FEW.search(picture.prompt[: being.start]):
-        return _named(_SEATED_CROWD if _is_seated(picture, being) else _CROWD)
+        asleep = verb_in(re.split(r"[.;!?]", picture.prompt[being.end :])[0], (_named("sleeping"),))
+        return _named(_SLEEPING_CROWD if asleep else _SEATED_CROWD if _is_seated(picture, being) else _CROWD)
     if being.noun in words("infants"):
         asleep = verb_in(picture.prompt, _resting())
         return asleep or _named(_INFANT)

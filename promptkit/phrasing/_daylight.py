@@ -31,6 +31,10 @@ _NO_NAME = (
     r"where|outside|only|look|feel|is|are|falls?|comes?|streams?|pours?|filters?|casts?|makes?|\w+ing)\b"
 )
 """What follows daylight that is no first half of another name: not "Sunlight dish soap"."""
+_LIES_ON = lazy(
+    rf"(?i)\bin\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}{_KINDS}\b|{_KINDS}\s+(?:\w+ing\s+)?(?:on|across|over|through|into|onto|along|in)\s"
+)
+"""What the light lies on: "a stone wall in morning sun", "afternoon sun on the tables"."""
 _GREY = ("black and white", "black-and-white", "monochrome", "noir", "film noir", "greyscale", "grayscale")
 _NAMES_LIGHT = re.compile(r"the (?:day)?light(?= )")
 
@@ -39,7 +43,7 @@ def light_changes(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, 
     """Where, and how, the daylight may be told to change; nothing where it is not named, or something is against it."""
     prompt = scene.prompt
     told = _named(prompt)
-    if told is None or picture.everybody or told_air(prompt) or is_unsuited(prompt):
+    if told is None or picture.everybody or told_air(prompt) or is_unsuited(prompt) or not _is_seen(prompt):
         return []
     at = _behind(scene, picture, told)
     texts = by_prompt(prompt, _texts(picture))
@@ -48,6 +52,12 @@ def light_changes(scene: Scene, picture: Picture) -> list[tuple[int, tuple[str, 
         return []
     going_on = _IN_LIGHT.search(prompt[:at]) is not None
     return [(at, (_NAMES_LIGHT.sub("", text, 1) if going_on else text,)) for text in texts]
+
+
+def _is_seen(prompt: str) -> bool:
+    """Whether the light falls on something, so that its change is seen as one."""
+    words_of_it = (*daylight().falls, *daylight().leaves)
+    return find_phrase(prompt, words_of_it) is not None or _LIES_ON.search(prompt) is not None
 
 
 @cache
@@ -86,6 +96,8 @@ def _behind(scene: Scene, picture: Picture, told: int) -> int:
 
 def _texts(picture: Picture) -> tuple[str, ...]:
     """The wordings that fit: from outside where there is a window, as it falls in the open, or as neither tells."""
+    if find_phrase(picture.prompt, daylight().leaves):
+        return daylight().dappled
     if find_phrase(picture.prompt, _GREY):
         return daylight().grey
     if picture.is_within or find_phrase(picture.prompt, daylight().windows):
