@@ -24,13 +24,13 @@ from tables import say, title
 from promptkit.clip import Probe, open_clip
 from promptkit.decode import frames
 from promptkit.metrics.lpips_drift import lpips_drift
-from promptkit.nets.perceptual import load_perceptual
+from promptkit.nets.perceptual import SHORT_SIDE_PX, load_perceptual
 from promptkit.nets.spatial import lpips_map
 from promptkit.nets.training.material import names_in
 from promptkit.nets.training.spoil import SPOILERS, spoilt
 from promptkit.nets.weights import BACKBONES, locate
 from promptkit.observer import Chunk, Stream
-from promptkit.observers.perceptual import GRID_HZ, SHORT_SIDE_PX, Perceptual, perceptual
+from promptkit.observers.perceptual import GRID_HZ, Perceptual, perceptual
 
 Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float64]

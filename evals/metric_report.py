@@ -19,7 +19,8 @@ AT = 3
 HOW_TO_READ = (
     "LPIPS follows what happens in a clip: it tells a clip from its own copy (own), not one clip from another "
     "(AUROC), and moves with the frame rate, the size and a pan. `detail_loss` is what tells blur from one clip to "
-    "another, `temporal_noise` noise, `texture_crawl` boiling, `cuts` cuts. `identity` sees a morph by seven clips "
+    "another, `temporal_noise` noise, `texture_crawl` boiling, `cuts` cuts; `lpips_warped`, by request, is the LPIPS "
+    "that sees noise and boiling ([perceptual.md](perceptual.md)). `identity` sees a morph by seven clips "
     "only, of which one keeps little of itself when clean (a face that talks and turns). On clips that nothing was "
     "tuned on, some figures are lower: [flicker.md](flicker.md) and [motion_metrics.md](motion_metrics.md) have those "
     "of `flicker`, `wobble` and `shake`; `detail_loss` had AUROC 0.90 and own 1.00 on 31 others with a prototype of "

@@ -105,7 +105,8 @@ class Metric:
     stillness_flatters: bool = True
     """Whether a picture that stands or comes again scores well, so that such a clip has not earned its value."""
     by_request: bool = False
-    """Scored only where it is asked for by name: it needs weights that not everybody has."""
+    """Scored only where it is asked for by name: it needs weights that not everybody has, or as
+    much time as all the others."""
     counts: bool = False
     """Whether it counts what is wrong in a clip: a limit then holds for every clip, for a mean of facts hides them."""
     bounds: Bounds = UNKNOWN

@@ -28,6 +28,9 @@ BACKBONES = (*TRUNKS, "msssim")
 DEFAULT, OFFLINE, WEIGHTLESS = "alex", "tiny", "msssim"
 SMALLEST_SIDE_PX = 32
 """Below this the deepest LPIPS layers have no pixel left."""
+SHORT_SIDE_PX = 256
+"""To which frames of clips are brought down: LPIPS was fitted to patches of 64 px of small images; at 256 px, 480p and
+4K stand on one scale."""
 SHIFT, SCALE = (-0.030, -0.088, -0.188), (0.458, 0.448, 0.450)
 """LPIPS v0.1's ScalingLayer: ImageNet's mean and deviation for inputs in [-1, 1]."""
 NORM_EPSILON = 1e-10

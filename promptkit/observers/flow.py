@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from promptkit.nets import flow as optical
 from promptkit.observer import Stream, Watching, observer
+from promptkit.observers._followed import is_break, likeness
 from promptkit.observers._gain import quarter_gain
 from promptkit.observers._light import Tiles, lab, log_luminance, small
 from promptkit.observers._noise import noise
@@ -17,13 +18,6 @@ from promptkit.observers._residual import Step, crawl, fine, fine_energy, is_rep
 F32 = NDArray[np.float32]
 _Row = dict[str, Any]
 """Some of the fields of `Flow`, for one pair."""
-
-LEAST_COVERAGE = 0.2
-"""Pairs of which less can be seen in both frames are breaks: the cuts of three films have 0.00–0.17."""
-LEAST_LIKENESS = 0.5
-"""Pairs less alike than this after warping are breaks: those cuts have 0.16–0.61, all else in them 0.83 and more."""
-LIKENESS_NOISE = 2.0**2
-"""Squared grey levels: detail weaker than coding noise neither joins nor parts two frames."""
 
 MOST_LAB_CHANGE = np.float32(2)
 """ΔE*ab a frame that one pixel may add to its tile's mean: a cast of 8 per second at 8 frames per second is 1 a frame,
@@ -154,13 +148,13 @@ def _pair(
     agreed = optical.consistent(forward, backward)
     seen = optical.stays(forward) & agreed
     returned = optical.warp(second.look, forward)
-    coverage, likeness = float(seen.mean()), _likeness(first.look[..., 0], returned[..., 0])
+    coverage, alike = float(seen.mean()), likeness(first.look[..., 0], returned[..., 0])
     row: _Row = {
         "t_s": first.at_s,
         "dt_s": second.at_s - first.at_s,
         "coverage": coverage,
-        "likeness": likeness,
-        "is_break": coverage < LEAST_COVERAGE or likeness < LEAST_LIKENESS or second.at_s <= first.at_s,
+        "likeness": alike,
+        "is_break": is_break(coverage, alike) or second.at_s <= first.at_s,
     }
     if row["is_break"]:
         return row, None
@@ -193,15 +187,6 @@ def _pair(
         row["tile_crawl"], row["tile_texture"] = crawl(shown)
         row["tile_noise"] = noise(shown)
     return row, step
-
-
-def _likeness(first: F32, second: F32) -> float:
-    """Correlation of two whole frames, as if both had some detail of noise strength in common."""
-    first, second = first - first.mean(), second - second.mean()
-    both, one, other = (
-        float(np.mean(x * y)) + LIKENESS_NOISE for x, y in ((first, second), (first,) * 2, (second,) * 2)
-    )
-    return float(both / np.sqrt(one * other))
 
 
 def _motion(forward: F32, seen: NDArray[np.bool_], dt_s: float) -> _Row:

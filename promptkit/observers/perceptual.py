@@ -10,13 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from promptkit.metric import NotApplicable
-from promptkit.nets.perceptual import PerceptualNet, load_perceptual
+from promptkit.nets.perceptual import SHORT_SIDE_PX, PerceptualNet, load_perceptual
 from promptkit.observer import Stream, Watching, observer
 
 F64 = NDArray[np.float64]
 
-SHORT_SIDE_PX = 256
-"""LPIPS was fitted to patches of 64 px of small images; at 256 px, 480p and 4K stand on one scale."""
 GRID_HZ = 8.0
 """Rate of the time grid that lags are read on: the smallest lag is one step of it."""
 LAGS_S = (0.125, 0.25, 0.5, 1.0, 2.0, 4.0)

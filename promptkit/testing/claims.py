@@ -16,6 +16,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "temporal_noise": ("noise",),
         "detail_loss": ("blur_over_time",),
         "lpips_drift": ("blur_over_time", "identity_morph"),
+        "lpips_warped": ("noise", "texture_crawl"),
         "lpips_adjacent": ("noise", "texture_crawl", "hard_cut"),
         "identity": ("identity_morph", "face_swap"),
         "frozen": ("freeze",),

@@ -52,6 +52,23 @@ def test_flow_does_not_depend_on_threads_or_history():
     assert all(np.array_equal(flow, flows[0]) for flow in flows)
 
 
+def test_a_picture_brought_back_keeps_its_detail_and_its_range():
+    """By whole pixels it is the picture itself; by half a pixel a grating of 4 px keeps 95 % (bilinear: 71 %)."""
+    picture = texture(40, 60, seed=3)
+    shift, half = np.zeros((2, 40, 60, 2), np.float32)
+    shift[..., 0], half[..., 0] = 3, 0.5
+    wave = np.rint(128 + 100 * np.cos(np.pi / 2 * np.arange(60))).astype(np.uint8)
+    grating = np.broadcast_to(wave[None, :, None], (40, 60, 3))
+    edge = np.where(np.arange(60) < 30, 0, 255).astype(np.uint8)[None, :, None] * np.ones((40, 1, 3), np.uint8)
+
+    np.testing.assert_allclose(optical.warp_picture(picture, shift)[:, :-7], picture[:, 3:-4], atol=1e-3)
+    inside = slice(8, -8)
+    assert optical.warp_picture(grating, half)[:, inside].std() > 0.95 * grating.std()
+    assert optical.warp(grating.astype(np.float32), half)[:, inside].std() < 0.75 * grating.std()
+    brought = optical.warp_picture(edge, half)
+    assert (brought.min(), brought.max()) == (0, 255)
+
+
 def test_warp_brings_the_second_frame_back():
     """Sampling the second frame along a known shift gives the first, except where it has left the frame."""
     first, second = pan(2, (3, 2), 60, 80).astype(np.float32)

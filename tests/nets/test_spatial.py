@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from promptkit.errors import UsageError
-from promptkit.nets.perceptual import lpips_distance
-from promptkit.nets.spatial import lpips_map
+from promptkit.nets.perceptual import load_perceptual, lpips_distance
+from promptkit.nets.spatial import layer_maps, lpips_map
 
 
 def noise(count, height, width, seed=0):
@@ -35,6 +35,27 @@ def test_map_of_equal_frames_is_zero_and_of_others_has_their_distance_as_mean():
         lpips_distance(first, second, backbone="tiny"),
         rtol=0.05,
     )
+
+
+def test_maps_of_the_layers_add_up_to_the_distance_of_each_pair():
+    """The mean over a layer's own pixels is its share: no enlarging, so the sum is exact."""
+    frames, pairs = noise(3, 96, 128), ((0, 1), (1, 2), (0, 2))
+
+    layers = layer_maps(load_perceptual("tiny"), frames, pairs)
+
+    assert all(layer.shape[2] == 3 and layer.min() >= 0 for layer in layers)
+    assert layers[0].size > layers[-1].size
+    np.testing.assert_allclose(
+        sum(layer.mean(axis=(0, 1)) for layer in layers),
+        lpips_distance(frames[[0, 1, 0]], frames[[1, 2, 2]], backbone="tiny"),
+        rtol=1e-5,
+    )
+
+
+def test_layers_of_a_backbone_without_any_are_refused():
+    """MS-SSIM has none."""
+    with pytest.raises(UsageError, match="gives no map"):
+        layer_maps(load_perceptual("msssim"), noise(2, 192, 192), ((0, 1),))
 
 
 @pytest.mark.parametrize(
