@@ -120,16 +120,16 @@ def test_a_camera_without_a_motion_of_its_own_moves_by_its_name():
 
 def test_camera_moves_and_beats_are_kept_by_motion():
     """Kinds in the order of CAMERA_MOVES."""
-    text = "Camera pans and tilts up"
+    text = "Drone pans and circles round"
     found = scores(
         text,
         names=[(0, 0, "camera", False)],
-        motions=[(1, 1, False, ["pan"]), (3, 4, False, ["tilt", "crane"])],
+        motions=[(1, 1, False, ["pan"]), (3, 4, False, ["orbit", "fly"])],
         links=[("m", 1, 0), ("m", 3, 0)],
     )
 
     kinds = [[CAMERA_MOVES[number] for number in motion.moves] for motion in found.movers[0].motions]
-    assert kinds == [["pan"], ["tilt", "crane"]]
+    assert kinds == [["pan"], ["orbit", "fly"]]
 
 
 def test_a_cause_that_is_linked_to_nothing_is_found_all_the_same():
@@ -231,6 +231,43 @@ def test_surroundings_named_twice_by_the_same_words_are_one(role, count):
     )
 
     assert len(found.movers) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nun starts a moped. Nun rides", 1),
+        ("Nun starts a moped. Tall Nun rides", 2),
+        ("A nun starts. Nun rides", 2),
+        ("One starts a moped. One rides", 2),
+    ],
+)
+def test_who_is_called_by_a_bare_noun_twice_is_one(text, count):
+    """A noun without an article or an adjective is used as a name."""
+    words = text.replace(".", "").lower().split(" ")
+    spots = [number for number, word in enumerate(words) if word in {"nun", "one"}]
+    verbs = [number for number, word in enumerate(words) if word in {"starts", "starts.", "rides"}]
+    found = scores(
+        text,
+        names=[(at, at, "subject", False) for at in spots],
+        motions=[(at, at, False, ()) for at in verbs],
+        links=[("m", verb, name) for verb, name in zip(verbs, spots, strict=True)],
+    )
+
+    assert len(found.movers) == count
+
+
+@pytest.mark.parametrize(("caused", "inert"), [(-0.2, False), (-3.0, True)])
+def test_what_hardly_cannot_move_and_hardly_has_no_cause_is_taken_to_move_by_itself(caused, inert):
+    """Both are likelier than not, and both together are not."""
+    words = [Word(0, 3, (5,)), Word(4, 9, (5,))]
+    tags = np.full((2, OUTPUTS), -SURE, np.float32)
+    tags[:, [MOTION.start, CAUSE.start]] = SURE
+    lay(tags, 0, 0, NAME.start, 1)
+    tags[0, [INERT, CAUSED]] = 0.2, caused
+
+    (mover,) = decode("hat moves", words, Scores(tags, np.zeros((2, 4, 1), np.float32), np.zeros(2, np.float32))).movers
+    assert mover.inert is inert
 
 
 def test_a_part_of_a_name_names_it_again():
