@@ -32,6 +32,9 @@ _SOONER[1 + 2 * ROLES.index("camera")] = CAMERA_SOONER
 _NO_NAME = frozenset(["of", "and"])
 _OWNER = frozenset(["his", "her", "its", "their"])
 """No motion begins with them, and none of ours ends with any but "her": "bows to her"."""
+SHARED_DOUBT = 0.47
+"""Power of the probabilities of all words taken together. Doubts about words of one prompt come together, so that their
+plain product is right far more often than it says. Fitted by `python evals/measure_confidence.py dev --fit`."""
 SHORTEST_PART = 3
 """Letters of either half of a compound that its second half names again: "softball", "ball", but not "woman", "man"."""
 LONGEST_CLAUSE = 10
@@ -144,7 +147,8 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
                 unaided,
             )
         )
-    return Read(tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(still, 1e-6)).sum())))
+    sure = np.exp(SHARED_DOUBT * np.log(np.maximum(still, 1e-6)).sum())
+    return Read(tuple(_merged(movers, text)), float(sure))
 
 
 def _kept(

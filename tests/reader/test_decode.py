@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from promptkit.reader.decode import ROLES, Read, decode, read
+from promptkit.reader.decode import ROLES, SHARED_DOUBT, Read, decode, read
 from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MODEL, MOTION, MOVES, NAME, OUTPUTS, Scores
 from promptkit.reader.pieces import Vocabulary, Word
 from promptkit.reader.stretches import stretches
@@ -303,6 +303,18 @@ def test_a_name_whose_first_word_is_in_doubt_is_still_a_name():
     begin, inside = np.array([0, 0.45, 0.45, 0, 0.9, 0.8]), np.array([0, 0.1, 0.45, 0.2, 0, 0])
     assert stretches(begin, inside) == [(1, 3), (4, 5), (5, 6)]
     assert stretches(np.zeros(3), np.zeros(3)) == []
+
+
+def test_doubts_about_several_words_are_no_doubts_of_their_own():
+    """A text of two words, each of which is no name with 0.8, is read right more often than 0.64 times."""
+    words = [Word(0, 3, (5,)), Word(4, 9, (5,))]
+    tags = np.full((2, OUTPUTS), -SURE, np.float32)
+    tags[:, [NAME.start, MOTION.start, CAUSE.start]] = SURE
+    tags[:, NAME.start + 1] = SURE - np.log(4)
+    found = decode("hat moves", words, Scores(tags, np.zeros((2, 4, 1), np.float32), np.zeros(2, np.float32)))
+
+    assert found.movers == ()
+    assert found.sure == pytest.approx(0.64**SHARED_DOUBT, abs=0.001)
 
 
 def test_an_empty_text_moves_nothing_for_sure():
