@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from promptkit.reader.beats import likeliest_beats
-from promptkit.reader.camera_kinds import kinds_of_one_move
+from promptkit.reader.camera_kinds import kinds_of
 from promptkit.reader.encoder import Floats
 from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MOTION, MOVES, NAME, Scores, network
 from promptkit.reader.pieces import Word
@@ -137,7 +137,7 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
             Mover(
                 *_characters(words, stretch),
                 role,
-                tuple(Motion(*_characters(words, part), _kinds(scores, role, part)) for part in moved),
+                tuple(_motion(text, words, scores, part, is_filming=role == "camera") for part in moved),
                 _characters(words, because) if because else None,
                 inert and (because is not None or unaided > LIKELY),
                 likeliest_beats(
@@ -197,11 +197,13 @@ def _with_what_it_opens(cause: Stretch, words: Sequence[Word], text: str) -> Str
     return start, end
 
 
-def _kinds(scores: Scores, role: Role, motion: Stretch) -> tuple[int, ...]:
-    """The camera moves of one motion; the likeliest one if none is likely."""
-    if role != "camera":
-        return ()
-    return kinds_of_one_move(_sigmoid(scores.tags[slice(*motion), MOVES]).max(axis=0).tolist())
+def _motion(text: str, words: Sequence[Word], scores: Scores, part: Stretch, *, is_filming: bool) -> Motion:
+    """One motion, with its kinds if it is one of the camera."""
+    start, end = _characters(words, part)
+    if not is_filming:
+        return Motion(start, end, ())
+    chances = _sigmoid(scores.tags[slice(*part), MOVES]).max(axis=0)
+    return Motion(start, end, kinds_of(text[start:end], chances.tolist()))
 
 
 def _merged(movers: list[Mover], text: str) -> list[Mover]:

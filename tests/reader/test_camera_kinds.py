@@ -2,13 +2,13 @@
 
 import pytest
 
-from promptkit.reader.camera_kinds import Kind, kinds_of_one_move
+from promptkit.reader.camera_kinds import Kind, kinds_of
 from promptkit.scene import CAMERA_MOVES
 
 
-def kinds(**chances: float) -> list[str]:
+def kinds(said: str = "rises", **chances: float) -> list[str]:
     """The kinds by name, of chances by name."""
-    return [CAMERA_MOVES[k] for k in kinds_of_one_move([chances.get(kind, 0.1) for kind in CAMERA_MOVES])]
+    return [CAMERA_MOVES[k] for k in kinds_of(said, [chances.get(kind, 0.1) for kind in CAMERA_MOVES])]
 
 
 def test_kinds_have_the_numbers_of_the_contract() -> None:
@@ -36,3 +36,8 @@ def test_what_excludes_any_kept_kind_is_dropped() -> None:
 
 def test_the_likeliest_stays_though_none_is_likely() -> None:
     assert kinds(roll=0.3) == ["roll"]
+
+
+@pytest.mark.parametrize("said", ["tilt up + pan left", "tilts and pans", "tilt, pan"])
+def test_words_that_list_several_moves_are_of_any_kinds(said: str) -> None:
+    assert kinds(said, tilt=0.9, pan=0.8) == ["pan", "tilt"]
