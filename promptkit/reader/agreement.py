@@ -11,7 +11,7 @@ _WORDS_BEFORE = re.compile(r"(?<![\w'-])(?:[\w'-]++\s++)++$")
 _BESIDE_A_VERB = frozenset(["is", "are", "was", "were", "has", "have", "then", "also", "now", "both", "again"])
 _KNOWN = frozenset(["the", "this", "that"])
 _ONE_DOES = re.compile(
-    r"\s++(?:(?:then|now|\w+ly)\s++)*+(?:is|was|has|does|[a-z]*[^\W\ds_]s)\b(?!['\u2019])", re.IGNORECASE
+    r"\s++(?:(?:then|now|\w+ly)\s++)*+(?:(?P<aux>is|was|has|does)|[a-z]*[^\W\ds_]s)\b(?!['\u2019])", re.IGNORECASE
 )
 
 
@@ -36,4 +36,4 @@ def named_again(text: str, names: Sequence[Characters], start: int) -> int | Non
 def is_of_one(text: str, name_end: int, start: int) -> bool:
     """Whether the verb that begins at `start` is that of a single thing, named up to `name_end`: "and a dog *runs*"."""
     found = _ONE_DOES.match(text, name_end)
-    return found is not None and not text[found.end() : start].strip()
+    return found is not None and (found.end() > start or (bool(found["aux"]) and not text[found.end() : start].strip()))

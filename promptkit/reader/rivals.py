@@ -27,7 +27,7 @@ _SEVERAL = re.compile(
 )
 _THAT_IS = re.compile(r"\s*[,:(\u2014-]\s*(?:a|an|one|the)\b", re.IGNORECASE)
 _AS_WHOM = re.compile(
-    r"\s++(?:dressed|disguised|clad|costumed|masked|cosplaying|posing)\s++(?:up\s++)?as\b", re.IGNORECASE
+    r"(?<!\s)\s++(?:dressed|disguised|clad|costumed|masked|cosplaying|posing)\s++(?:up\s++)?as\b", re.IGNORECASE
 )
 _GUISE = re.compile(rf"{_AS_WHOM.pattern}\s++(?:(?!(?:and|or|with)\b)[\w'-]++\s++)*+", re.IGNORECASE)
 """Between somebody and what he is made up to be: one of them moves."""
