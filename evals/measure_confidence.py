@@ -1,11 +1,13 @@
 """Is the reader as sure as it is right?
 
     python evals/measure_confidence.py [test | dev] [--plot FILE.svg]
+    python evals/measure_confidence.py dev --fit
 
 Elements: how often one that is named with a probability in a bin is also named by a reader of the prompt. Scenes: how
 often load and stillness are both right where `Scene.sure` is in a bin. The last line of each table is the expected
 calibration error (Naeini et al. 2015): the mean distance of the two, weighted by count. `--plot` draws both tables: on
-the diagonal a reading is right as often as it says. The temperature of the logits was chosen on `dev`.
+the diagonal a reading is right as often as it says. The temperature of the logits was chosen on `dev`. `--fit` prints
+the power of the product of all words' probabilities that makes what is right and wrong likeliest (`SHARED_DOUBT`).
 """
 
 import argparse
@@ -17,11 +19,13 @@ from typing import NamedTuple
 import numpy as np
 from measure_reader import Labels, counts, labels_of_scene, ours, same_thing
 
+from promptkit.reader.decode import SHARED_DOUBT
 from promptkit.scene.read import read_scene
 
 SIDE, EDGE = 320, 40
 """Of the plot, in pixels."""
 COLOURS = {"element": "#1f77b4", "scene": "#d62728"}
+POWERS = np.arange(0.2, 1.001, 0.01)
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
@@ -70,6 +74,13 @@ def print_table(title: str, rows: list[Bin]) -> None:
     print(f"| calibration error | {total} | | {error:.3f} |")
 
 
+def likeliest_power(said: list[float], right: list[bool]) -> float:
+    """Of `POWERS`, the one at which powers of what is said give what is right the greatest likelihood."""
+    sure, truth = np.clip(said, 1e-6, 1 - 1e-6), np.array(right)
+    likelihood = [np.log(np.where(truth, sure**power, 1 - sure**power)).sum() for power in POWERS]
+    return float(POWERS[np.argmax(likelihood)])
+
+
 def plot(tables: dict[str, list[Bin]], path: Path) -> None:
     """A reliability diagram: confidence to the right, share right upwards, discs by the root of their count."""
 
@@ -98,8 +109,8 @@ def plot(tables: dict[str, list[Bin]], path: Path) -> None:
     path.write_text("\n".join([*parts, "</svg>", ""]), encoding="utf-8")
 
 
-def main(part: str, drawing: Path | None) -> None:
-    """Print both tables, draw them."""
+def main(part: str, drawing: Path | None, *, fit: bool) -> None:
+    """Print both tables, draw them, or print the power that fits."""
     element_sure, element_right, scene_sure, scene_right = [], [], [], []
     for read in ours("dev" if part == "dev" else "test"):
         scene = read_scene(read.prompt)
@@ -110,6 +121,10 @@ def main(part: str, drawing: Path | None) -> None:
         cell = counts(mine, read.readers)
         scene_sure.append(scene.sure)
         scene_right.append(bool(cell["load_exact"][0]) and not any(cell["static_f1"][1:]))
+    if fit:
+        products = [sure ** (1 / SHARED_DOUBT) for sure in scene_sure]
+        print(f"SHARED_DOUBT = {likeliest_power(products, scene_right):.2f}, from {len(products)} prompts")
+        return
     tables = {"element": table(element_sure, element_right), "scene": table(scene_sure, scene_right)}
     for title, rows in tables.items():
         print_table(title, rows)
@@ -121,5 +136,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("part", nargs="?", default="test", choices=["test", "dev"])
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--fit", action="store_true")
     chosen = parser.parse_args()
-    main(chosen.part, chosen.plot)
+    main(chosen.part, chosen.plot, fit=chosen.fit)

@@ -24,7 +24,7 @@ from promptkit.phrasing import asks_for_stillness, in_numbered_shots, is_only_bl
 from promptkit.preserve import KINDS, breaches, facts, occurrences
 from promptkit.rule import Edit, Finding, Rule, all_rules, told_once
 from promptkit.rule_options import checked_options
-from promptkit.scene import SURE, Element, Scene
+from promptkit.scene import SURE_OF_ALL, Element, Scene
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 from promptkit.silence import silencers
@@ -367,7 +367,7 @@ def _obstacle(scene: Scene, left: Sequence[Finding], silenced: Collection[str], 
     if scene.static and scene.prompt.strip():
         if STILL not in how.names:
             return f"{STILL} is not among the rules"
-        if STILL not in silenced and scene.sure < SURE:
+        if STILL not in silenced and scene.sure < SURE_OF_ALL:
             return "something in it may move already; say plainly what does, and how"
         if STILL not in silenced and (obstacle := why_still(scene)):
             return obstacle

@@ -55,3 +55,12 @@ def test_what_the_validity_report_says_is_what_its_writer_writes(monkeypatch):
     kept = (EVALS.parent / "reports" / "metrics.md").read_text(encoding="utf-8").splitlines()
 
     assert [line for line in kept if not line.startswith(("|", "`python", "Below")) and line not in page] == []
+
+
+def test_the_power_that_fits_makes_confidence_as_great_as_the_share_that_is_right(monkeypatch):
+    """Of readings that say a quarter, and of those that say 0.64, the root is right."""
+    monkeypatch.syspath_prepend(EVALS)
+    fit = import_module("measure_confidence").likeliest_power
+    said, right = [0.25] * 10 + [0.64] * 10, [True] * 5 + [False] * 5 + [True] * 8 + [False] * 2
+
+    assert fit(said, right) == pytest.approx(0.5, abs=0.02)

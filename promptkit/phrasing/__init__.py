@@ -41,7 +41,7 @@ from promptkit.phrasing._told_air import told_air
 from promptkit.phrasing._wearer import mover_before as mover_before
 from promptkit.phrasing._wording import tells_an_effect as tells_an_effect
 from promptkit.phrasing._wording import tells_of_a_contact as tells_of_a_contact
-from promptkit.scene import SURE, Element, Scene, Span
+from promptkit.scene import SURE_OF_ALL, Element, Scene, Span
 from promptkit.scene.read import read_scene
 from promptkit.tidy import is_quoted
 
@@ -142,7 +142,7 @@ def is_only_blown(scene: Scene) -> bool:
 def may_move(scene: Scene) -> bool:
     """Whether something in a still prompt may be told to move after all: its reader, or the lexicon, has its doubts."""
     found = _ideas(scene)
-    return scene.sure < SURE or (isinstance(found, Refusal) and found.may_move)
+    return scene.sure < SURE_OF_ALL or (isinstance(found, Refusal) and found.may_move)
 
 
 def why_still(scene: Scene) -> str | None:

@@ -7,6 +7,8 @@ from typing import Literal
 
 import numpy as np
 
+from promptkit.reader.beats import likeliest_beats
+from promptkit.reader.camera_kinds import kinds_of
 from promptkit.reader.encoder import Floats
 from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MOTION, MOVES, NAME, Scores, network
 from promptkit.reader.pieces import Word
@@ -21,8 +23,6 @@ CAUSED_IF_FREE = -2.0
 """Score from which what can move by itself is said to be given a cause, and its words are found: a probability of 0.12.
 What is learned from says causes more plainly than public prompts do. Chosen on two sets of those, where F1 rises by
 0.04 and 0.05 (0.07 on a third one); what cannot move by itself is held to 0, for there a wrong cause hides a fault."""
-SEVERAL = -0.5
-"""Added to the scores of two beats and more, which prompts have less often than what is learned from; chosen alike."""
 CAMERA_SOONER = 0.6
 """Added to the score of a word as the first that names the camera. Moves in any words but the textbook's were missed
 five times as often as something else was taken for one. Chosen on the dev part of such prompts, where F1 rises by
@@ -32,6 +32,9 @@ _SOONER[1 + 2 * ROLES.index("camera")] = CAMERA_SOONER
 _NO_NAME = frozenset(["of", "and"])
 _OWNER = frozenset(["his", "her", "its", "their"])
 """No motion begins with them, and none of ours ends with any but "her": "bows to her"."""
+SHARED_DOUBT = 0.47
+"""Power of the probabilities of all words taken together. Doubts about words of one prompt come together, so that their
+plain product is right far more often than it says. Fitted by `python evals/measure_confidence.py dev --fit`."""
 SHORTEST_PART = 3
 """Letters of either half of a compound that its second half names again: "softball", "ball", but not "woman", "man"."""
 LONGEST_CLAUSE = 10
@@ -39,6 +42,10 @@ LONGEST_CLAUSE = 10
 _OPENS_A_CAUSE = re.compile(r"as|with|by|because|when|whenever|while|since|from|through|under", re.IGNORECASE)
 _NO_WORD = re.compile(r"(?:[\W_]|\b(?:a|an|the)\b)*+", re.IGNORECASE)
 """Marks and articles alone: nothing that could move."""
+_BARE = re.compile(r"(?:^|[.!?:;,)\n]|\b(?:and|then|as|while|when|but))\s*$", re.IGNORECASE)
+"""What stands before a noun that has neither article nor adjective."""
+_OF_SEVERAL = frozenset(["one", "another", "other", "each", "somebody", "someone", "this", "that"])
+"""Without an article, and may be somebody else each time."""
 _AGAIN = re.compile(r"\b(?:the|this|that|these|those|same|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a thing that was named already."""
 
@@ -120,6 +127,7 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
             moved = _beyond_the_name(moved, stretch) or [stretch]
         sure = 1 - float(name[slice(*stretch), 0].min())
         still[stretch[0]] = sure
+        unaided = float(_sigmoid(scores.tags[head, INERT]) * _sigmoid(-scores.tags[head, CAUSED]))
         inert = bool(scores.tags[head, INERT] > 0) and role != "camera"
         because = None
         if scores.tags[head, CAUSED] > (0 if inert else CAUSED_IF_FREE):
@@ -129,15 +137,18 @@ def decode(text: str, words: Sequence[Word], scores: Scores) -> Read:
             Mover(
                 *_characters(words, stretch),
                 role,
-                tuple(Motion(*_characters(words, part), _kinds(scores, role, part)) for part in moved),
+                tuple(_motion(text, words, scores, part, is_filming=role == "camera") for part in moved),
                 _characters(words, because) if because else None,
-                inert,
-                _beats(scores, head, moved),
+                inert and (because is not None or unaided > LIKELY),
+                likeliest_beats(
+                    scores.tags[head, BEATS].tolist(), [float(scores.tags[first, BEAT]) for first, _ in moved]
+                ),
                 sure,
-                float(_sigmoid(scores.tags[head, INERT]) * _sigmoid(-scores.tags[head, CAUSED])),
+                unaided,
             )
         )
-    return Read(tuple(_merged(movers, text)), float(np.exp(np.log(np.maximum(still, 1e-6)).sum())))
+    sure = np.exp(SHARED_DOUBT * np.log(np.maximum(still, 1e-6)).sum())
+    return Read(tuple(_merged(movers, text)), float(sure))
 
 
 def _kept(
@@ -186,38 +197,37 @@ def _with_what_it_opens(cause: Stretch, words: Sequence[Word], text: str) -> Str
     return start, end
 
 
-def _beats(scores: Scores, head: int, moved: list[Stretch]) -> int:
-    """How many beats; the last class holds all that are many, and there the new ones are counted."""
-    counted = scores.tags[head, BEATS] + np.append(0, np.full(BEATS.stop - BEATS.start - 1, SEVERAL))
-    likeliest = 1 + int(counted.argmax())
-    new = sum(bool(scores.tags[first, BEAT] > 0) for first, _ in moved)
-    return likeliest if likeliest < len(counted) else max(likeliest, 1 + new)
-
-
-def _kinds(scores: Scores, role: Role, motion: Stretch) -> tuple[int, ...]:
-    """The camera moves of one motion; the likeliest one if none is likely."""
-    if role != "camera":
-        return ()
-    best = _sigmoid(scores.tags[slice(*motion), MOVES]).max(axis=0)
-    return tuple(int(k) for k in np.flatnonzero(best > LIKELY)) or (int(best.argmax()),)
+def _motion(text: str, words: Sequence[Word], scores: Scores, part: Stretch, *, is_filming: bool) -> Motion:
+    """One motion, with its kinds if it is one of the camera."""
+    start, end = _characters(words, part)
+    if not is_filming:
+        return Motion(start, end, ())
+    chances = _sigmoid(scores.tags[slice(*part), MOVES]).max(axis=0)
+    return Motion(start, end, kinds_of(text[start:end], chances.tolist()))
 
 
 def _merged(movers: list[Mover], text: str) -> list[Mover]:
-    """A thing named again is the same thing: "a softball ... the ball", surroundings by the very same words."""
+    """A thing named again is the same thing: "a softball ... the ball".
+
+    So are surroundings, and who is called by a bare noun, by the very same words: "Grandma ... Grandma".
+    """
     merged: list[Mover] = []
     by_head: dict[str, int] = {}
     by_part: dict[str, int] = {}
-    by_name: dict[str, int] = {}
+    by_name: dict[tuple[Role, str], int] = {}
     for mover in movers:
         name = text[mover.start : mover.end].lower()
         head = name.split()[-1]
-        at = by_name.get(name) if mover.role == "environment" else None
+        is_noun = not head.endswith("s") and head not in _OF_SEVERAL
+        is_bare = is_noun and _BARE.search(text, max(0, mover.start - 12), mover.start) is not None
+        by_itself = mover.role == "environment" or (mover.role == "subject" and is_bare)
+        at = by_name.get((mover.role, name)) if by_itself else None
         if at is None and mover.role != "camera" and _AGAIN.search(text[max(0, mover.start - 12) : mover.start]):
             at = by_head.get(head, by_part.get(head))
         if at is None:
             merged.append(mover)
-            if mover.role == "environment":
-                by_name.setdefault(name, len(merged) - 1)
+            if by_itself:
+                by_name.setdefault((mover.role, name), len(merged) - 1)
             if mover.role != "camera":
                 by_head.setdefault(head, len(merged) - 1)
                 for cut in range(SHORTEST_PART, len(head) - SHORTEST_PART + 1):

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-Characters = tuple[int, int]
-"""Where words stand in a text."""
+from promptkit.reader.agreement import Characters, is_of_one, named_again
+
 _WORD_OR_MARK = re.compile(r"[^\W_]+(?:['\u2019-]\w+)*|[^\s\w]")
 _ANDS = frozenset(["and", "or", "&", "plus", "+"])
 _BEFORE_A_NOUN = frozenset(
@@ -27,7 +27,7 @@ _SEVERAL = re.compile(
 )
 _THAT_IS = re.compile(r"\s*[,:(\u2014-]\s*(?:a|an|one|the)\b", re.IGNORECASE)
 _AS_WHOM = re.compile(
-    r"\s++(?:dressed|disguised|clad|costumed|masked|cosplaying|posing)\s++(?:up\s++)?as\b", re.IGNORECASE
+    r"(?<!\s)\s++(?:dressed|disguised|clad|costumed|masked|cosplaying|posing)\s++(?:up\s++)?as\b", re.IGNORECASE
 )
 _GUISE = re.compile(rf"{_AS_WHOM.pattern}\s++(?:(?!(?:and|or|with)\b)[\w'-]++\s++)*+", re.IGNORECASE)
 """Between somebody and what he is made up to be: one of them moves."""
@@ -37,6 +37,8 @@ _DESCRIBES = re.compile(
     re.IGNORECASE,
 )
 """Begins what tells more of a name, and names other things for it: "a chef watched by his assistant"."""
+_ANEW = re.compile(r",\s+(?:a|an|one|the|his|her|its|their|another)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE)
+"""Between such words and a name that begins a clause of its own: "on the lawn, a man picks one up"."""
 _ONE_MORE = re.compile(r"\b(?:a|an|one|the|his|her|its|another)\s+(?:[\w'-]+\s+){0,5}$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|who|which|that)\s+$", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -77,19 +79,35 @@ def without_rivals(
         for motion in own or ():
             owners[motion].append(k)
     for motion, several in owners.items():
-        span = start, _ = motions[motion]
-        before = [k for k in several if names[k][1] <= start]
-        if not before or _PRONOUN.search(text[max(0, start - _FAR) : start]):
-            continue
-        if _GOES_ON.fullmatch(text, names[before[-1]][1], start):
-            continue
-        starts = [-1 if k == motion else other for k, (other, _) in enumerate(motions)]
-        subjects = _subjects(text, [(k, names[k]) for k in before], span, starts)
-        for k in set(before) - {*_row(text, names, subjects, left, starts)}:
+        before = [k for k in several if names[k][1] <= motions[motion][0]]
+        for k in {*before} - {*_movers(text, names, before, left, motions, motion=motion)}:
             rest = [other for other in left[k] or () if other != motion]
             blown = _BLOWN.search(text[max(0, names[k][0] - _FAR) : names[k][0]])
             left[k] = rest if rest or blown else None
     return left
+
+
+def _movers(
+    text: str,
+    names: Sequence[Characters],
+    before: Sequence[int],
+    left: Sequence[list[int] | None],
+    motions: Sequence[Characters],
+    *,
+    motion: int,
+) -> Sequence[int]:
+    """Those of the names before a motion that grammar lets move by it."""
+    span = start, _ = motions[motion]
+    if not before or _PRONOUN.search(text[max(0, start - _FAR) : start]):
+        return before
+    if _GOES_ON.fullmatch(text, names[before[-1]][1], start):
+        return before
+    if (again := named_again(text, [names[k] for k in before], start)) is not None:
+        return [before[again]]
+    starts = [-1 if k == motion else other for k, (other, _) in enumerate(motions)]
+    subjects = _subjects(text, [(k, names[k]) for k in before], span, starts)
+    last = subjects[-1]
+    return [last] if is_of_one(text, names[last][1], start) else [*_row(text, names, subjects, left, starts)]
 
 
 def _subjects(
@@ -116,6 +134,8 @@ def _is_phrase(text: str, gap: Characters, starts: Sequence[int]) -> bool:
     """Whether what stands between two names is one phrase up to the second, without another verb (at `starts`)."""
     begins = _DESCRIBES.match(text, *gap)
     if begins is None or any(begins.end() <= start < gap[1] for start in starts):
+        return False
+    if _ANEW.search(text, begins.end(), gap[1]):
         return False
     between = text[slice(*gap)]
     return not _side_by_side(between) and not any(map(_CLAUSE.fullmatch, _WORD_OR_MARK.findall(between)))

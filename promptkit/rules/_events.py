@@ -64,7 +64,7 @@ DRAWN_THROUGH = lazy(
     re.IGNORECASE,
 )
 """What is done to a thing, in few words; it may also be how the thing lies, so that it counts only in doubt."""
-UNSURE = 0.75
+UNSURE = 0.87
 IDLE = lazy(r"(?:very\s+)?(?:busy|bustling|lively|crowded|vibrant|dynamic|flowing(?:\s+[\w-]+)?|moving)", re.IGNORECASE)
 """Adjectives that are read as motion, and may tell a look: "a busy kitchen", "a flowing cape"."""
 

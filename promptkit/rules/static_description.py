@@ -14,9 +14,9 @@ from promptkit.scene.read import read_scene
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
-LIKELY_STILL = 0.5
+LIKELY_STILL = 0.72
 """Probability, from which on a prompt is taken to ask for no motion."""
-SURELY_STILL = 0.8
+SURELY_STILL = 0.9
 """From which on it is called so plainly. Most prompts that people write ask for motion: of twelve by strangers
 (`evals/strangers.jsonl`) that were called still with a lower probability, six did (a race, foundation poured)."""
 LEANS = 0.5

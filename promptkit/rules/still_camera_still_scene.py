@@ -8,7 +8,7 @@ from promptkit.rules._resting import resting_camera
 from promptkit.scene import Scene
 from promptkit.shot import Shot
 
-LIKELY_STILL = 0.5
+LIKELY_STILL = 0.72
 """Probability, from which on a prompt is taken to ask for no motion; that of `static-description`."""
 
 

@@ -32,6 +32,10 @@ _SUBJECT = lazy(
     re.IGNORECASE,
 )
 _FILMS = lazy(r"camera\w*|cam|lens|drone|view\w*|perspective", re.IGNORECASE)
+_HELD = lazy(r"\b(?:his|her|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+"""Before a camera that is a thing in the picture: "his *camera* skids across the road"."""
+_NO_CAMERA = lazy(r"camera(?:m[ae]n|wom[ae]n|\s+(?:crew|flash)\w*)\b", re.IGNORECASE)
+"""Who or what has the word in its name."""
 _DIRECTION = frozenset({"left", "right", "up", "down", "back", "forward", "side"})
 _PART = lazy(r"\b(?:his|her|its|their)\s+(?!(?:view|gaze|face|camera)\b)\w+\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before what a part of somebody does: "her head *tilts*"."""
@@ -42,6 +46,12 @@ _OF_SEVERAL = lazy(r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the\s+|\w+\s+)?(?P<
 _SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
 _REACH = 30
 """Characters before a motion that say whose it is."""
+
+
+def is_in_the_picture(start: int, prompt: str) -> bool:
+    """Whether what is named from `start` on, and read as what films, is seen itself: "her camera", "a cameraman"."""
+    held = prompt[start : start + 6].lower() == "camera" and _HELD.search(prompt, max(0, start - _REACH), start)
+    return bool(held or _NO_CAMERA.match(prompt, start))
 
 
 def own_moves(motions: "Sequence[Motion]", prompt: str) -> "list[Motion]":

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from promptkit.scene import CAMERA_MOVES, CameraMove, Element, Scene, Span
 from promptkit.scene.directions import direction_of
-from promptkit.scene.filming import own_moves
+from promptkit.scene.filming import is_in_the_picture, own_moves
 from promptkit.scene.language import ENGLISH, language_of
 from promptkit.scene.pairs import with_plain_nouns
 from promptkit.scene.unwanted import without_orders
@@ -69,8 +70,14 @@ def _remember(scene: Scene) -> None:
 
 
 def _scene(prompt: str, found: "Read") -> Scene:
-    cameras = [mover for mover in found.movers if mover.role == "camera"]
-    others = [mover for mover in found.movers if mover.role != "camera"]
+    cameras, others = list["Mover"](), list["Mover"]()
+    for mover in found.movers:
+        if mover.role != "camera":
+            others.append(mover)
+        elif is_in_the_picture(mover.start, prompt):
+            others.append(replace(mover, role="subject"))
+        else:
+            cameras.append(mover)
     moves = tuple(_moves(cameras, prompt))
     elements = (*(_element(mover, prompt) for mover in others), *_camera(cameras, moves, prompt))
     beats = [mover.beats for mover in others if mover.role == "subject"]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from promptkit.reader.decode import ROLES, Read, decode, read
+from promptkit.reader.decode import ROLES, SHARED_DOUBT, Read, decode, read
 from promptkit.reader.network import BEAT, BEATS, CAUSE, CAUSED, INERT, MODEL, MOTION, MOVES, NAME, OUTPUTS, Scores
 from promptkit.reader.pieces import Vocabulary, Word
 from promptkit.reader.stretches import stretches
@@ -120,16 +120,16 @@ def test_a_camera_without_a_motion_of_its_own_moves_by_its_name():
 
 def test_camera_moves_and_beats_are_kept_by_motion():
     """Kinds in the order of CAMERA_MOVES."""
-    text = "Camera pans and tilts up"
+    text = "Drone pans and circles round"
     found = scores(
         text,
         names=[(0, 0, "camera", False)],
-        motions=[(1, 1, False, ["pan"]), (3, 4, False, ["tilt", "crane"])],
+        motions=[(1, 1, False, ["pan"]), (3, 4, False, ["orbit", "fly"])],
         links=[("m", 1, 0), ("m", 3, 0)],
     )
 
     kinds = [[CAMERA_MOVES[number] for number in motion.moves] for motion in found.movers[0].motions]
-    assert kinds == [["pan"], ["tilt", "crane"]]
+    assert kinds == [["pan"], ["orbit", "fly"]]
 
 
 def test_a_cause_that_is_linked_to_nothing_is_found_all_the_same():
@@ -233,6 +233,43 @@ def test_surroundings_named_twice_by_the_same_words_are_one(role, count):
     assert len(found.movers) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Nun starts a moped. Nun rides", 1),
+        ("Nun starts a moped. Tall Nun rides", 2),
+        ("A nun starts. Nun rides", 2),
+        ("One starts a moped. One rides", 2),
+    ],
+)
+def test_who_is_called_by_a_bare_noun_twice_is_one(text, count):
+    """A noun without an article or an adjective is used as a name."""
+    words = text.replace(".", "").lower().split(" ")
+    spots = [number for number, word in enumerate(words) if word in {"nun", "one"}]
+    verbs = [number for number, word in enumerate(words) if word in {"starts", "starts.", "rides"}]
+    found = scores(
+        text,
+        names=[(at, at, "subject", False) for at in spots],
+        motions=[(at, at, False, ()) for at in verbs],
+        links=[("m", verb, name) for verb, name in zip(verbs, spots, strict=True)],
+    )
+
+    assert len(found.movers) == count
+
+
+@pytest.mark.parametrize(("caused", "inert"), [(-0.2, False), (-3.0, True)])
+def test_what_hardly_cannot_move_and_hardly_has_no_cause_is_taken_to_move_by_itself(caused, inert):
+    """Both are likelier than not, and both together are not."""
+    words = [Word(0, 3, (5,)), Word(4, 9, (5,))]
+    tags = np.full((2, OUTPUTS), -SURE, np.float32)
+    tags[:, [MOTION.start, CAUSE.start]] = SURE
+    lay(tags, 0, 0, NAME.start, 1)
+    tags[0, [INERT, CAUSED]] = 0.2, caused
+
+    (mover,) = decode("hat moves", words, Scores(tags, np.zeros((2, 4, 1), np.float32), np.zeros(2, np.float32))).movers
+    assert mover.inert is inert
+
+
 def test_a_part_of_a_name_names_it_again():
     """A softball flies, the ball drops."""
     text = "A softball flies , the ball drops"
@@ -266,6 +303,18 @@ def test_a_name_whose_first_word_is_in_doubt_is_still_a_name():
     begin, inside = np.array([0, 0.45, 0.45, 0, 0.9, 0.8]), np.array([0, 0.1, 0.45, 0.2, 0, 0])
     assert stretches(begin, inside) == [(1, 3), (4, 5), (5, 6)]
     assert stretches(np.zeros(3), np.zeros(3)) == []
+
+
+def test_doubts_about_several_words_are_no_doubts_of_their_own():
+    """A text of two words, each of which is no name with 0.8, is read right more often than 0.64 times."""
+    words = [Word(0, 3, (5,)), Word(4, 9, (5,))]
+    tags = np.full((2, OUTPUTS), -SURE, np.float32)
+    tags[:, [NAME.start, MOTION.start, CAUSE.start]] = SURE
+    tags[:, NAME.start + 1] = SURE - np.log(4)
+    found = decode("hat moves", words, Scores(tags, np.zeros((2, 4, 1), np.float32), np.zeros(2, np.float32)))
+
+    assert found.movers == ()
+    assert found.sure == pytest.approx(0.64**SHARED_DOUBT, abs=0.001)
 
 
 def test_an_empty_text_moves_nothing_for_sure():

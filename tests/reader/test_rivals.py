@@ -39,6 +39,9 @@ def test_names_in_one_row_share_their_verb(text: str, names: list[str], motion: 
         ("The pigeon is the boss and the clerks bring bread.", ["pigeon", "boss", "clerks"], "bring", "clerks"),
         ("A horse waits outside. When its rider comes out", ["horse", "rider"], "comes", "rider"),
         ("Vinegar meets baking soda, foam overflows the glass", ["soda", "foam"], "overflows", "foam"),
+        ("Chess on a terrace, a waiter drops a tray", ["Chess", "waiter"], "drops", "waiter"),
+        ("A rake and a barrow in the shed, a hen walks by", ["barrow", "hen"], "walks", "hen"),
+        ("A cart full of hay and the driver whistles", ["cart", "driver"], "whistles", "driver"),
     ],
 )
 def test_a_verb_belongs_to_the_nearest_of_names_in_other_clauses(
@@ -85,13 +88,19 @@ def test_a_name_with_a_verb_of_its_own_is_in_no_row() -> None:
     assert without_rivals(text, [(2, 5), (18, 23)], [[0, 1], [1]], [(6, 11), (24, 29)]) == [[0], [1]]
 
 
+@pytest.mark.parametrize("mover", ["fox", "crow"])
+def test_of_two_the_one_that_is_named_again_moves(mover: str) -> None:
+    assert kept(f"A red fox and a black crow, the {mover} jumps", ["fox", "crow"], "jumps") == [mover]
+
+
 def test_a_subject_of_two_verbs_keeps_both() -> None:
     text = "A hunter sees a bear and, frightened, runs"
     assert without_rivals(text, [(2, 8), (16, 20)], [[0, 1], [1]], [(9, 13), (38, 42)])[0] == [0, 1]
 
 
 @pytest.mark.parametrize(
-    "gap", [" " * 8000, " of a" + " " * 8000, "a " * 4000 + ",", " and" + " a" * 4000, " in a" * 2000]
+    "gap",
+    [" " * 8000, " of a" + " " * 8000, "a " * 4000 + ",", " and" + " a" * 4000, " in a" * 2000, " the" + " a" * 4000],
 )
 def test_long_runs_take_no_time(gap: str) -> None:
     """8,000 characters of any kind between two names."""

@@ -206,10 +206,10 @@ def test_motion_that_comes_from_a_reference_video_need_not_be_told():
 
 
 @pytest.mark.parametrize(
-    ("sure", "severity", "fixes"), [(0.55, "note", False), (0.75, "note", False), (0.85, None, True)]
+    ("sure", "severity", "fixes"), [(0.73, "note", False), (0.85, "note", False), (0.92, None, True)]
 )
 def test_nothing_is_added_where_something_may_move_already(sure, severity, fixes):
-    """The finding stands at half the probability, as a warning with a fix where there is hardly a doubt."""
+    """The finding stands in some doubt, as a warning with a fix where there is hardly a doubt."""
     (found,) = static_description.check(Shot(id="s", prompt=BEACH), replace(scene(BEACH), sure=sure))
 
     assert (found.own_severity, found.fix is not None) == (severity, fixes)

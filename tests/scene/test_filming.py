@@ -84,3 +84,24 @@ def test_what_several_things_do_in_a_clause_of_their_own_is_no_camera_move(claus
     place = span_of(prompt, verb)
 
     assert bool(own_moves([Motion(place.start, place.end, (TRACK,))], prompt)) == is_own
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mover"),
+    [
+        ("The climber slips and her camera tumbles down the rock", "camera"),
+        ("A clown trips, his old camera flies into the fountain", "camera"),
+        ("Camera flashes pop along the red carpet", "Camera flashes"),
+    ],
+)
+def test_a_camera_that_is_seen_is_a_thing_that_moves(prompt, mover):
+    """Somebody's camera does not film the scene that it falls in, and a flash films nothing."""
+    scene = read_scene(prompt)
+
+    assert scene.camera_moves == ()
+    assert (mover, "subject") in [(element.what.text, element.role) for element in scene.elements]
+
+
+def test_the_camera_that_films_may_be_ours():
+    """Or anybody's who is not in the picture."""
+    assert moves("Our camera follows the ferry") == ["follows"]
