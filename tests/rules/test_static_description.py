@@ -412,7 +412,7 @@ def test_nothing_is_said_where_it_is_likelier_that_something_moves(monkeypatch, 
     """A reading that leans to motion without being sure of it is no ground to ask for motion."""
     prompt = "A budgie in a saucer"
     read = scene(prompt, ("budgie", "subject", None))
-    leaning = replace(read, elements=tuple(replace(element, sure=sure) for element in read.elements), sure=0.6)
+    leaning = replace(read, elements=tuple(replace(element, sure=sure) for element in read.elements), sure=0.8)
     monkeypatch.setattr("promptkit.rules.static_description.read_scene", lambda _: leaning)
 
     found = static_description.check(Shot(id="s", prompt=prompt), leaning.surely())
