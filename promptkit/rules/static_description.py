@@ -20,7 +20,7 @@ SURELY_STILL = 0.9
 """From which on it is called so plainly. Most prompts that people write ask for motion: of twelve by strangers
 (`evals/strangers.jsonl`) that were called still with a lower probability, six did (a race, foundation poured)."""
 LEANS = 0.5
-"""Of a mover. Of 76 prompts of the dev part in which nothing is surely read as moving, but something with such a
+"""Of a mover. Of 74 prompts of the dev part in which nothing is surely read as moving, but something with such a
 probability, 24 are still; of 1,098 others 1,043."""
 
 
