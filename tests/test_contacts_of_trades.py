@@ -203,6 +203,7 @@ def test_the_same_word_in_another_sense_touches_nothing(prompt, who, motion, anc
         ("hair being braided by small hands", "the strands crossing and drawing tight"),
         ("a girl petting a barn owl, soft window light", "the feathers"),
         ("a boy kicks a dented soda can down an alley", "the can"),
+        ("kid drags a wooden sled uphill", "the sled"),
         ("a farmer milks a cow by hand", "thin white streams shooting down"),
         ("old man combing his beard in a cracked mirror", "the strands"),
         ("a robin lands on a reed", "the reed"),

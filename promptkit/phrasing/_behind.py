@@ -19,7 +19,7 @@ _UP = lazy(r"\s+(?:high(?:er)?|aloft|skywards?|upwards?|downwards?|overhead|uphi
 _HOW = r"(?:\w+ly|hard|straight|right|backwards?|forwards?|sideways|head-?first|face-?first)"
 """What may stand between a verb and what it is done to."""
 _MORE = lazy(
-    r"(?P<one>\s+(?!(?:by|with|to|of|and|or|as|while|like)\b)[a-z]+)(?P<two>\s+[a-z]+)?"
+    r"(?P<one>\s+(?!(?:by|with|to|of|and|or|as|while|like)\b)[a-z]+)(?P<two>\s+(?!(?:uphill|downhill|home|ashore)\b)[a-z]+)?"
     r"(?=\s*(?:[,.;:!?\n]|$)|\s+(?:in|on|at|with|into|onto|from|across|over|off|under|near|beside|by|against|during|down|"
     r"along|through|towards?|around|past|between|uphill|downhill|home)\b)"
 )

@@ -223,7 +223,7 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     if TIME_LAPSE.search(prompt):
         return "time runs faster there"
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
-    if _BADLY.search(prompt, *sentence_around(prompt, verb.start)):
+    if _BADLY.search(_stretch(prompt, verb)):
         return "it is done in a way of its own"
     if is_thrown_up(prompt, verb):
         return "it is itself what comes of a step or a wheel"
