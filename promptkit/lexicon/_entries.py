@@ -157,6 +157,8 @@ class Contact:
     """Words behind the thing that say where it goes: "pulls the tray out"; with "" among them, it may do without."""
     doer: str = ""
     """Kind of those who alone do it; anybody when empty."""
+    state: bool = False
+    """Whether the participle tells how the thing looks, and only "being braided" what is done to it."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -253,6 +255,7 @@ def contacts() -> tuple[Contact, ...]:
             off=frozenset(row.get("off", ())),
             out=frozenset(row.get("out", ())),
             doer=row.get("doer", ""),
+            state=row.get("state", False),
         )
         for row in _read("contacts")["contact"]
     )

@@ -8,11 +8,12 @@ from promptkit.lexicon import Contact, beings, find_entries, find_things, places
 from promptkit.patterns import lazy
 from promptkit.phrasing._airless import is_airless
 from promptkit.phrasing._behind import whole_phrase
+from promptkit.phrasing._bodies import names_somebody
 from promptkit.phrasing._doer import foot_of
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
 from promptkit.phrasing._place import sentence_around
-from promptkit.phrasing._touched import Touched, names_somebody, phrase_in
+from promptkit.phrasing._touched import Touched, phrase_in
 from promptkit.phrasing._under_water import is_under_water
 from promptkit.phrasing._wording import says_again
 from promptkit.scene import Element, Scene, Span

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from promptkit.lexicon import find_things
+from promptkit.lexicon import beings, find_entries, find_things
 from promptkit.patterns import lazy
 from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Scene, Span
@@ -14,13 +14,14 @@ _ADJECTIVES = lazy(r",\s+(?!(?:an?|the|his|her|their|its|some|two)\b)")
 """Between adjectives: "a sturdy, concrete wall"."""
 _MANNER = lazy(r"\s+(?:sideways|backwards?|forwards?|head-on|apart|flat|hard)$")
 """What says how, and was read as the noun."""
-_UP = lazy(r"\s+(?:high(?:er)?|aloft|skywards?|upwards?|downwards?|overhead)$")
+_UP = lazy(r"\s+(?:high(?:er)?|aloft|skywards?|upwards?|downwards?|overhead|uphill|downhill|ashore|home)$")
 """What says where to, and is the noun of nothing that is thrown."""
 _HOW = r"(?:\w+ly|hard|straight|right|backwards?|forwards?|sideways|head-?first|face-?first)"
 """What may stand between a verb and what it is done to."""
 _MORE = lazy(
-    r"(?P<one>\s+[a-z]+)(?P<two>\s+[a-z]+)?"
-    r"(?=\s*(?:[,.;:!?\n]|$)|\s+(?:in|on|at|with|into|onto|from|across|over|off|under|near|beside|by|against|during)\s)"
+    r"(?P<one>\s+(?!(?:by|with|to|of|and|or|as|while|like)\b)[a-z]+)(?P<two>\s+(?!(?:uphill|downhill|home|ashore)\b)[a-z]+)?"
+    r"(?=\s*(?:[,.;:!?\n]|$)|\s+(?:in|on|at|with|into|onto|from|across|over|off|under|near|beside|by|against|during|down|"
+    r"along|through|towards?|around|past|between|uphill|downhill|home)\b)"
 )
 _ENDS = lazy(r"\s*(?:[,.;:!?\n]|$)")
 _OTHER_WORD = lazy(
@@ -88,7 +89,7 @@ def whole_phrase(scene: Scene, phrase: Span) -> Span:
         return Span(first, phrase.start, phrase.start + len(first))
     if joined := _ADJECTIVES.match(scene.prompt, phrase.end):
         after = next((each for each in scene.anchors if each.start == joined.end()), None)
-        if after and not any(thing.end == len(phrase.text) for thing in find_things(phrase.text)):
+        if after and not _is_named(phrase.text):
             return Span(scene.prompt[phrase.start : after.end], phrase.start, after.end)
     more = _MORE.match(scene.prompt, phrase.end)
     if more is None:
@@ -99,6 +100,11 @@ def whole_phrase(scene: Scene, phrase: Span) -> Span:
     longer = scene.prompt[phrase.start : more.end()]
     ends = any(thing.end == len(longer) for thing in find_things(longer))
     return Span(longer, phrase.start, phrase.start + len(longer)) if ends else phrase
+
+
+def _is_named(phrase: str) -> bool:
+    """Whether its last noun is that of a thing or of somebody, so that no adjective ends it."""
+    return any(found.end == len(phrase) for found in (*find_things(phrase), *find_entries(phrase, beings())))
 
 
 def _listed_at(scene: Scene, start: int, preps: tuple[str, ...]) -> Span | None:

@@ -10,6 +10,7 @@ from promptkit.lexicon import TIME_LAPSE, Contact, beings, find_entries, find_th
 from promptkit.patterns import lazy
 from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._answer import Deed, answer_of
+from promptkit.phrasing._bodies import takes_a_body
 from promptkit.phrasing._doer import is_thrown_up
 from promptkit.phrasing._fit import before_trailing, is_closed, trails
 from promptkit.phrasing._fragment import fragment_follows
@@ -89,7 +90,7 @@ _MAY_FOLLOW = lazy(
     r"without|together|past|then|but|during|upon|shut|closed|high|straight|hard|again|twice|like|two|all|aside|above|"
     r"below|beyond|outside|overhead|alone|where|when|only|just|flat|taut|tight|forward|backward|forwards|backwards|sideways|head-on|"
     r"instead|clean|outdoors|indoors|outside|upward|downward|low|far|across|alongside|[\w-]+ly|[\w-]+ing|[\w-]+ed|is|are|was|were|"
-    r"being|gets?|while|hung|held|laid|set|kept|left|lit|made|strung|spread|stuck|bound|cut|torn|bent|thrown|drawn|worn|amid|among|amidst|atop|next|beneath|despite|via|per|within|she|he|they|it",
+    r"being|gets?|while|hung|held|laid|set|kept|left|lit|made|strung|spread|stuck|bound|cut|torn|bent|thrown|drawn|worn|amid|among|amidst|atop|next|beneath|despite|via|per|within|she|he|they|it|uphill|downhill|home|ashore|upstairs|downstairs",
     re.IGNORECASE,
 )
 """Words behind a noun that do not go on with its name."""
@@ -132,7 +133,7 @@ _DRAWN_OUT = lazy(
     re.IGNORECASE,
 )
 """Where a thing is not moved along the ground."""
-_ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear", "sweep"})
+_ALONG_THE_GROUND = frozenset({"push", "pull", "drag", "haul", "push in", "tear", "sweep", "comb"})
 _ELSEWHERE = {
     "press": (ANY, lazy(r"\s+through\b")),
     "kick": ("door", lazy(r"\s+in\b")),
@@ -176,7 +177,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     for motion in element.all_motions:
         for contact, verb in verbs_of(motion):
             stop = sentence_around(scene.prompt, verb.end)[1]
-            met = "somebody" in contact.effect and find_entries(scene.prompt[verb.end : stop], beings())
+            met = takes_a_body(contact, scene.prompt[verb.end : stop])
             if met or _may_be_named(contact, _named(scene.prompt, start, stop)):
                 yield _effect(scene, contact, replace(element, motion=motion), verb)
             elif contact.doer != "legs":
@@ -222,7 +223,7 @@ def _unsure(contact: Contact, prompt: str, verb: Span) -> str | None:
     if TIME_LAPSE.search(prompt):
         return "time runs faster there"
     meant = _ONLY_MEANT.search(before) or _SUBORDINATE.search(before)
-    if _BADLY.search(prompt, *sentence_around(prompt, verb.start)):
+    if _BADLY.search(_stretch(prompt, verb)):
         return "it is done in a way of its own"
     if is_thrown_up(prompt, verb):
         return "it is itself what comes of a step or a wheel"

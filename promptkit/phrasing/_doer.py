@@ -46,6 +46,25 @@ _RIDES = lazy(
 )
 """Who leaves no steps behind."""
 _FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|hooves|hoof|paws?)$", re.IGNORECASE)
+_HANDS = lazy(
+    r"\b(?:hands?|fingers?|fingertips?|thumbs?|palms?|fists?|arms?|he|she|they|we|you|i|someone|somebody)$",
+    re.IGNORECASE,
+)
+_NATURE = lazy(
+    r"\b(?:sunset|sunrise|sunlight|moonlight|dawn|dusk|autumn|winter|spring|summer|wind|breeze|storm|nature|time|season|moon|"
+    r"river|glacier|wave|sea|rain|snow|frost|fire|flame)s?$",
+    re.IGNORECASE,
+)
+_LIGHT = lazy(
+    r"\b(?:fair(?:y|ies)|pix(?:y|ie|ies)|sprites?|\w*bees?|wasps?|hornets?|frogs?|\w*birds?|"
+    r"sparrows?|finch(?:es)?|robins?|wrens?|kingfishers?)$",
+    re.IGNORECASE,
+)
+"""Who lands lightly, also where no such animal is listed."""
+_ALIGHT = frozenset({
+    "bird", "hummingbird", "owl", "butterfly", "moth", "dragonfly", "grasshopper", "frog", "squirrel",
+})  # fmt: skip
+"""Kinds of animals light enough for a twig."""
 _NAMED = lazy(r"(?:[\w'’-]+\s+){0,2}$")
 _NEAR = 200
 """Characters in which the two words before a thing stand."""
@@ -65,6 +84,8 @@ def may_do(prompt: str, contact: Contact, element: Element, verb: Span) -> bool:
         return False  # "salt is poured": somebody does it
     if contact.doer == "legs":
         return _has_legs(prompt, element, verb)
+    if contact.doer in ("hands", "light"):
+        return _has_hands(element) if contact.doer == "hands" else _is_light(element)
     kinds = kinds_of_doer(prompt, element, verb)
     return contact.doer in kinds if contact.doer else _has_body(contact, element, kinds)
 
@@ -116,6 +137,24 @@ def _has_legs(prompt: str, element: Element, verb: Span) -> bool:
     who = find_entries(element.what.text, beings())
     heavy = bool(who) and (who[-1].entry.human or who[-1].entry.kind in _ON_LEGS)
     return heavy or _FEET.search(element.what.text) is not None
+
+
+def _has_hands(element: Element) -> bool:
+    """Whether it is somebody, or a hand."""
+    what = element.what.text
+    found = find_entries(what, beings())
+    if found:
+        return found[-1].entry.human or found[-1].entry.kind == "ape" or _HANDS.search(what) is not None
+    acts = (
+        element.role == "subject" and element.can_move_itself and not (_NO_TOUCH.search(what) or _NATURE.search(what))
+    )
+    return _HANDS.search(what) is not None or (acts and not things_of(what.split()[-1]))
+
+
+def _is_light(element: Element) -> bool:
+    """Whether it is a bird, an insect or the like."""
+    found = find_entries(element.what.text, beings())
+    return bool(found and found[-1].entry.kind in _ALIGHT) or _LIGHT.search(element.what.text) is not None
 
 
 def _has_body(contact: Contact, element: Element, kinds: frozenset[str]) -> bool:

@@ -15,6 +15,13 @@ _GOES_ON = lazy(
     re.IGNORECASE,
 )
 """What goes on with the sentence."""
+_BODY_SO = lazy(
+    r"(?:(?:both|one)\s+)?(?:arms?|hands?|fists?|eyes?|head|legs?|knees?|shoulders?|teeth|jaw|wings?|tail|ears?|mouth|feet|fingers?|"
+    r"palms?|elbows?|muscles|lips|tongue|toes|chin|back)\s+(?:\w+ly\s+)?(?:(?!going\b)\w+(?:ed|ing)|up|out|wide|back|high|low|open|"
+    r"shut|forward|apart|bent|taut|outstretched|held|bare|behind|over|first|spread|set|flat|straight)\b",
+    re.IGNORECASE,
+)
+"""How who acts holds himself, which would be said of what is put before it: "arms raised"."""
 _VERB = lazy(r"\w+s\s+(?:an?|the|his|her|its|their|it|them|up|down|out|off|away|back|at|into|onto|over|to)\b")
 _AT = lazy(r"(?:in|at|on|under|inside|against|by|near|during|beside|beneath|outside)\s+", re.IGNORECASE)
 _ONE = lazy(r"(?:an?|another|one|two|three|several|some)\s", re.IGNORECASE)
@@ -83,6 +90,8 @@ def _is_fragment(scene: Scene, part: Span, at: int) -> bool:
     ]
     inside = [(element, motion) for element, motion in inside if not _is_noun(part, motion)]
     if any(element.what.end <= at for element, _ in inside) or _GOES_ON.match(part.text) or _VERB.match(part.text):
+        return False
+    if _BODY_SO.match(part.text):
         return False
     if inside:
         return _own_clause(part, [element.what for element, _ in inside])

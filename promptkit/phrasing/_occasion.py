@@ -5,6 +5,13 @@ from collections.abc import Iterable
 
 from promptkit.patterns import lazy
 
+_GROWS = lazy(
+    r"^(?!.*\b(?:(?:from|off|out of)\s+(?:[\w'’-]+\s+){0,3}(?:bowl|plate|basket|table|shel(?:f|ves)|tray|box|crate|"
+    r"fridge|pile|counter|belt|conveyor|floor|ground|display|bin|bag)|markets?|stalls?|stand|supermarket|shop|store|kitchen|"
+    r"fridge|grocer\w*|salad|pizza|tin)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Where what is picked may hang on its plant: from no bowl, in no shop."""
 _OCCASIONS = {
     "dribbled": ("ball", lazy(r"\b(?:basketball|basket|hoop)\b", re.IGNORECASE)),
     "rolled": ("ball", lazy(r"\b(?:soccer|football|goal|striker)\b", re.IGNORECASE)),
@@ -97,6 +104,20 @@ _OCCASIONS = {
             re.IGNORECASE,
         ),
     ),
+    "orchard_fruit": ("tree_fruit", _GROWS),
+    "garden_fruit": ("bush_fruit", _GROWS),
+    "wild_mushroom_here": ("wild_mushroom", _GROWS),
+    "mortared": (
+        "bricks",
+        lazy(r"\b(?:\w*mason\w*|brick-?lay\w*|mortar|trowel|walls?|chimney|cement|course)\b", re.IGNORECASE),
+    ),
+    "machine_sewn": ("sewn", lazy(r"\bmachine\b", re.IGNORECASE)),
+    "vault_pole": ("pole", lazy(r"\b(?:vault\w*|high bar|decathl\w*)\b", re.IGNORECASE)),
+    "archery_bow": (
+        "bent_bow",
+        lazy(r"\b(?:archer\w*|arrows?|targets?|el(?:f|ves|ven)|hunt(?:er|ress)\w*|quiver)\b", re.IGNORECASE),
+    ),
+    "wheel_clay": ("clay", lazy(r"\b(?:(?<!by )wheel|spinning|whirling|throwing)\b", re.IGNORECASE)),
     "shaped": (
         "laundered",
         lazy(
@@ -163,6 +184,7 @@ _DICED = lazy(r"\b(?:dic|minc)(?:es?|ed|ing)\b", re.IGNORECASE)
 """Of what is cut so, nothing is left that rolls or topples."""
 _HALVED = lazy(r"\b(?:in(?:to)? (?:two )?(?:half|halves)|in two|halv(?:es|ed|ing))\b", re.IGNORECASE)
 """What is cut so has no end that is cut off."""
+_ICED = lazy(r"\b(?:(?:ice|snow)-covered|frozen(?:-over)?|iced-over|icy)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _EMPTIED = lazy(r"\b(?:empty|emptied|drained|dry|dried-up|waterless|disused)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _WITHOUT_WATER = lazy(
     r"\s+(?:(?:with no|without) water|(?:that )?(?:is|lies|stands) (?:empty|drained|dry))\b", re.IGNORECASE
@@ -187,8 +209,8 @@ _ONE = lazy(
 
 def with_occasion(kinds: frozenset[str], prompt: str, clause: str, behind: str) -> frozenset[str]:
     """The kinds of a thing, and those that it is of in what the prompt names; `behind` is what follows its name."""
-    if _ON_WHEELS.match(behind) and kinds & {"heavy", "slid"}:
-        kinds = kinds - {"heavy", "slid"} | {"wheeled"}
+    if _ON_WHEELS.match(behind) and kinds & {"heavy", "slid", "castored"}:
+        kinds = kinds - {"heavy", "slid", "castored"} | {"wheeled"}
     if "water" in kinds and _WITHOUT_WATER.match(behind):
         kinds = kinds - _WATERY
     if _WHEELLESS.match(behind) and "wheeled" in kinds:
@@ -215,6 +237,8 @@ def as_described(kinds: frozenset[str], before: str) -> frozenset[str]:
         kinds = kinds - {"motorcar", "wheeled"} | {"toy_car"}
     if "water" in kinds and _EMPTIED.search(before):
         kinds = kinds - _WATERY
+    if "water" in kinds and _ICED.search(before):
+        kinds = kinds - _WATERY | {"ice_sheet"}
     if "metal" in kinds and _HOT.search(before):
         kinds = kinds | {FORGED}
     if "brittle" in kinds and _UNBREAKABLE.search(before):

@@ -2,14 +2,14 @@
 
 import re
 
-from promptkit.lexicon import beings, find_entries, find_things, singular, words
+from promptkit.lexicon import beings, find_entries, find_things, singular, things_of, words
 from promptkit.patterns import lazy
 from promptkit.phrasing._place import sentence_around
 from promptkit.scene import Element, Scene
 
 _MANNER = (
     r"(?:(?:smil|laugh|grinn|watch|look|us|wear|focus|concentrat|aim|hold|stand|sitt|kneel|"
-    r"cheer|chatt|talk|giggl|enjoy|practic|clean)ing\b|"
+    r"cheer|chatt|talk|giggl|enjoy|practic|clean|walk|stroll|wander|humm|whistl|sing|chant|pant|sweat|shout)ing\b|"
     r"(?:adding|lending|creating|evoking|giving)\s+(?:an?|to)\b(?!\s+(?:\w+\s+)?(?:splash|spray|cloud|ripples?|waves?|cracks?|holes?))|"
     r"drawing\s+(?:\w+\s+){0,3}?(?:glances|looks|attention|cheers|smiles|applause)\b)"
 )
@@ -40,9 +40,12 @@ _COMES_OF_IT = lazy(
 
 ARTICLE = lazy(r"\b(?:an?|the|his|her|its|their)\s+$", re.IGNORECASE)
 """Right before a word that describes, and does not say what is done."""
+_LEADS_IN = lazy(r"\b(?:an?|the|his|her|its|their|into|onto|against)\s+$", re.IGNORECASE)
 _LONGEST = 8
 """Characters of an article and the spaces around it."""
-_ATTRIBUTE = lazy(r"\w+ing\s+(?!sound|noise|effect)[a-z]")
+_ATTRIBUTE = lazy(
+    r"(?:\w+ing|(?:crack|splinter|dent|shatter|crumbl|rippl|flatten|chang)ed|broken|sunken)\s+(?!sound|noise|effect)[a-z]"
+)
 _OF_CAMERA = lazy(r"\b(?:camera|lens|shot|frame|footage)\b", re.IGNORECASE)
 """In a sentence that says how it is filmed."""
 _IT_DOES = lazy(
@@ -54,6 +57,12 @@ _TAKES_SHAPE = lazy(
     re.IGNORECASE,
 )
 """Right behind a contact: the shape that it gives."""
+_COMES_OUT = lazy(
+    r"\band\s+(?:then\s+)?(?:an?|the|his|her|its|two|three|some|dozens|hundreds|thousands|clouds)\s+(?:[\w'’-]+\s+){1,4}?"
+    r"(?:burst|pour|spill|swarm|stream|flood|gush|billow|erupt|flutter|tumble|rush|spring|waft|seep)s?\s+(?:out|forth|up|over|down)\b",
+    re.IGNORECASE,
+)
+"""What a lid or a door lets out, be it moths."""
 _WAY = lazy(r"[^.!?\n]*?\bfrom\s+(?:the\s+)?(?:left|right|one\s+(?:side|end))\s+to\b", re.IGNORECASE)
 _HAULED = ("pull", "push", "drag", "haul")
 """Contacts of which the way of the thing through the picture tells what came of them."""
@@ -69,6 +78,10 @@ _APART = lazy(
     r"guests|flags?|banners?|ponytails?|scarf|skirts?|coat|cape)$"
 )
 """What moves beside a contact, and not because of it."""
+_CLOUDS = frozenset(
+    {"liquid", "watery", "dark", "white", "container", "inky", "fine", "small", "grains", "swept", "loose"}
+)
+"""Kinds of what makes clouds."""
 
 
 def is_told(scene: Scene, element: Element, contact: str, noun: str, end: int) -> bool:
@@ -76,7 +89,12 @@ def is_told(scene: Scene, element: Element, contact: str, noun: str, end: int) -
     prompt = scene.prompt
     stop = sentence_around(prompt, end)[1]
     hauled = contact.startswith(_HAULED) and _WAY.match(prompt, end)
-    if hauled or _TAKES_SHAPE.match(prompt, end) or _lies_in_parts(prompt, noun, end):
+    if (
+        hauled
+        or _TAKES_SHAPE.match(prompt, end)
+        or _COMES_OUT.search(prompt, end, stop)
+        or _lies_in_parts(prompt, noun, end)
+    ):
         return True
     meanwhile = MEANWHILE.search(prompt, end, stop)
     passed = meanwhile.span() if meanwhile else (stop, stop)
@@ -129,7 +147,7 @@ def is_told(scene: Scene, element: Element, contact: str, noun: str, end: int) -
 
 def _describes(prompt: str, match: re.Match[str]) -> bool:
     """Whether it says which one it is: "into a sizzling pan", "onto a spinning wheel"."""
-    stands = ARTICLE.search(prompt, max(0, match.start() - _LONGEST), match.start())
+    stands = _LEADS_IN.search(prompt, max(0, match.start() - _LONGEST), match.start())
     return stands is not None and _ATTRIBUTE.match(prompt, match.start()) is not None
 
 
@@ -142,7 +160,8 @@ def _is_thing(element: Element) -> bool:
 def _may_answer(other: Element, noun: str) -> bool:
     """Whether what moves behind a contact may be what comes of it: no being, and nothing that passes by."""
     what = other.what.text.lower()
-    apart = _APART.search(what) and noun.lower().split()[-1] not in what
+    clouded = "cloud" in what and things_of(noun) & _CLOUDS  # milk in a glass
+    apart = _APART.search(what) and noun.lower().split()[-1] not in what and not clouded
     return not apart and not find_entries(what, beings())
 
 

@@ -17,6 +17,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import phrase_behind, whole_phrase
+from promptkit.phrasing._bodies import eaten, hide_of, names_somebody
 from promptkit.phrasing._doer import KICKS_UP, MAY_BE_SOMEBODY, PASSIVE, may_do
 from promptkit.phrasing._occasion import alight, as_described, with_occasion
 from promptkit.phrasing._place import sentence_around
@@ -46,24 +47,25 @@ _DESCRIBES = lazy(r"\b(?:an?|the|his|her|its|their|some|many)\s+$", re.IGNORECAS
 _BARE_OBJECT = lazy(r"\s+(?:(?:an?|the|some)\s+)?(?:\w+\s+of\s+)?")
 _NOBODY = lazy(r"\W*(?:\w+ly\W+)*")
 """Before a gerund: nobody is named who does it."""
-_UNREAL = lazy(r"\b(?:invisible|imaginary|imagined|pretend)\b", re.IGNORECASE)
+_UNREAL = lazy(
+    r"\b(?:invisible|imaginary|imagined|pretend|"
+    r"(?:seeds?|roots?) of (?:doubt|hope|change|discord|evil|love|\w+(?:ion|ness|ty)))\b",
+    re.IGNORECASE,
+)
 _FIXED = frozenset({"idiom", "unmoved"})
-_LIMB = frozenset({"bodily", "faced", "clad"})
-_BODY = frozenset({"idiom", "massaged", "muscled"}) | _LIMB
+_LIMB = frozenset({"bodily", "faced", "clad", "combed", "hairy", "shaven", "cheeky", "ribbed"})
+_BODY = frozenset({"idiom", "massaged", "muscled", "toothed", "pricked"}) | _LIMB
 _OWN = lazy(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _UPON = lazy(r"\b(?:on|onto|upon)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _POSSESSIVE = lazy(r"(?:['’]s|s['’])\s+(?:\w+\s+)?$")
 """Before what is somebody's: the chest of a golem is no box."""
-_NOT_ANY = lazy(r"(?:my|your|our|no|each|every|this|that|these|those|another|other)\b", re.IGNORECASE)
+_NOT_ANY = lazy(r"(?:my|your|our|no|each(?! other['’])|every|this|that|these|those|another|other)\b", re.IGNORECASE)
 _OF = lazy(r"\s+of\s+(?:(?:the|an?|his|her|its|their|some)\s+)?")
 _IN_PHRASE = lazy(r"(?P<head>\w+) of (?:(?:the|an?|his|her|its|their|some)\s+)?(?P<rest>[^,.]+)$")
 _AND = lazy(
     r"\s+and\s+(?!(?:it|they|then|he|she)\b)(?:(?:the|an?|some|his|her|their)\s+)?((?:[a-z'’-]+\s+){0,2}?[a-z'’-]+)(?=\W*(?:$|[.,;:!?]|\s(?:in|on|into|onto|with|from|over|at|to|for|down|together|under|behind|near)\b))"
 )
 _SEATED = lazy(r"\s+(?:in|on)\s+(?:an?|the|his|her|their|its)\s+((?:\w+\s+)?\w+)")
-_FOOD = frozenset({"cut", "slice", "stir", "grate", "peel", "catch", "out of the oven"})
-"""Contacts in which a fish or a chicken is food, or a catch."""
-_EATEN = frozenset({"meaty", "crisp", "raw_egg", "shelled", "landed_fish"})
 _NO_STATES = frozenset({"strike a light", "halve", "pop it"})
 """Contacts of which the bare participle does so too: "a candle lit in a window"."""
 _LEAVE_A_STATE = (
@@ -100,16 +102,16 @@ def verbs_of(motion: Span) -> Iterator[tuple[Contact, Span]]:
 
 def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
     """What is touched: the object of the verb; the mover itself where it is done to it, or where two of it meet."""
-    done_to_it = verb.text in contact.past and not verb.text.endswith("ing") and not contact.doer
+    done_to_it = verb.text in contact.past and not verb.text.endswith("ing") and contact.doer in ("", "hands")
     if done_to_it and PASSIVE.search(scene.prompt[: verb.start]):
         return _in_passive(scene, contact, element, verb)
     described = verb.text.endswith("ing") and _DESCRIBES.search(scene.prompt[: verb.start])
-    if described or (done_to_it and _BY.search(scene.prompt[: element.what.start])):
+    if described or (done_to_it and contact.state) or (done_to_it and _BY.search(scene.prompt[: element.what.start])):
         return None  # "the bouncing balls", "tossed by a cook, then slapped on the table"
     again = done_to_it and _is_done_again(scene, element, verb)
     if again or (done_to_it and contact.name not in _NO_STATES and _is_reduced(scene, element, verb)):
         return _mover(scene, contact, element)
-    gerund = verb.text.endswith("ing") and not contact.doer and "" in contact.preps
+    gerund = verb.text.endswith("ing") and contact.doer in ("", "hands") and "" in contact.preps
     if gerund and _BARE_OBJECT.fullmatch(scene.prompt[verb.end : element.what.start]):
         return _in_gerund(scene, contact, element, verb)
     follows = scene.prompt[element.what.end : verb.start].strip() == ""
@@ -121,7 +123,7 @@ def thing_of(scene: Scene, contact: Contact, element: Element, verb: Span) -> To
 def _in_passive(scene: Scene, contact: Contact, element: Element, verb: Span) -> Touched | None:
     """The mover of "milk is poured"."""
     before, behind = scene.prompt[: verb.start], scene.prompt[verb.end :]
-    if contact.name in _LEAVE_A_STATE and not _BEING.search(before):
+    if (contact.state or contact.name in _LEAVE_A_STATE) and not _BEING.search(before):
         return None
     if "" not in contact.preps and not re.match(rf"\s+(?:{'|'.join(contact.preps)})\b", behind):
         return None
@@ -248,20 +250,14 @@ def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = Fal
     if _UNREAL.search(phrase.text):
         return None
     if whole := _of(scene, phrase):
-        return _part(whole, contact, goal=goal)
+        return None if _UNREAL.search(whole[0].text) else _part(whole, contact, goal=goal)
     if names_somebody(phrase):
         met = contact is not None and "somebody" in contact.effect  # by a snowball, by the rain
         who = _touched(phrase, phrase.text.split()[-1].lower(), frozenset({"somebody"}), 0) if met else None
-        return _food(phrase, contact) or _seat(scene, phrase, contact) or who
+        hide = hide_of(phrase, contact)
+        clad = _touched(phrase, phrase.text.split()[-1].lower(), hide, 0) if hide else None
+        return _food(phrase, contact) or _seat(scene, phrase, contact) or clad or who
     return _plain(phrase)
-
-
-def names_somebody(phrase: Span) -> bool:
-    """Whether a phrase names somebody: a crab, and no crab shell, nor a hot dog."""
-    somebody = find_entries(phrase.text, beings())
-    things = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
-    who = somebody[-1] if somebody else None
-    return who is not None and not (things and (who.end < len(phrase.text) or things[0].start < who.start))
 
 
 def _of(scene: Scene, phrase: Span) -> tuple[Span, str, Span] | None:
@@ -341,9 +337,9 @@ def _vessel(whole: tuple[Span, str, Span], contact: Contact | None) -> Touched |
 
 def _food(phrase: Span, contact: Contact | None) -> Touched | None:
     """A fish or a chicken on the board."""
-    if contact is None or contact.name not in _FOOD or _OWN.match(phrase.text):
+    if contact is None or _OWN.match(phrase.text):
         return None
-    found = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text) and thing.entry & _EATEN]
+    found = [each for each in find_things(phrase.text) if each.end == len(phrase.text) and eaten(contact, each.entry)]
     return _touched(phrase, found[0].noun, found[0].entry, found[0].start) if found else None
 
 

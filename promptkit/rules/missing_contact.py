@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from promptkit.lexicon import beings, find_entries, find_things, without_clock_hands
+from promptkit.lexicon import beings, contacts_by_form, find_entries, find_things, without_clock_hands
 from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, sentence_around, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
@@ -176,7 +176,8 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
             yield Finding.at(place, f'"{place.text}" shows no contact; say {remedy}{example}', fix=fix)
             return
     if added and actor and actor.motion and not _SPLASHES.search(prompt, *sentence_around(prompt, actor.motion.start)):
-        deed = [motion for motion in actor.motions if motion.start < added.at][-1:] or [actor.motion]
+        before = [motion for motion in actor.motions if motion.start < added.at]
+        deed = [motion for motion in before if _may_touch(motion)][-1:] or before[-1:] or [actor.motion]
         hint = f'say what does, for instance "{added.text.strip(" ,")}"'
         place = _with_its_noun(prompt, deed[0])
         yield Finding.at(place, f'nothing shows what comes of "{place.text}"; {hint}', fix=_effect(added))
@@ -190,6 +191,11 @@ def _with_its_noun(prompt: str, deed: Span) -> Span:
     found = find_things(prompt[deed.start :]) if " " in deed.text else []
     end = next((deed.start + each.end for each in found if each.start == right_behind), deed.end)
     return Span(prompt[deed.start : end], deed.start, end)
+
+
+def _may_touch(motion: Span) -> bool:
+    """Whether its verb is one of a contact: of "running with flapping ears" only the first is."""
+    return any(word in contacts_by_form() for word in re.findall(r"[a-z]+", motion.text.lower()))
 
 
 def _does_the_same(element: Element, actor: Element) -> bool:

@@ -9,6 +9,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing import give_cause, tells_of_a_contact
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._caused_around import is_caused_around
+from promptkit.rules._hinted import something_hides_in
 from promptkit.rules._loose import wants_force
 from promptkit.rules._moved_along import hangs_on_a_mover
 from promptkit.rules._one_air import causes_together
@@ -89,6 +90,7 @@ def _is_moved(scene: Scene, element: Element) -> bool:
     motion = element.motion or element.what
     return (
         is_caused_around(scene, element, motion)
+        or something_hides_in(scene, element)
         or tells_of_a_contact(scene.prompt, motion.start)
         or told_after(scene, element) is not None  # out of its order: `effect-before-cause` says so
         or (hangs_on_a_mover(scene, element) and give_cause(scene, element) is None)

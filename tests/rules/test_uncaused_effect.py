@@ -412,3 +412,20 @@ def test_what_hangs_on_who_moves_is_a_note():
     found = [lint([Shot(id="a", prompt=prompt)], select=["uncaused-effect"])[0].findings for prompt in prompts]
 
     assert [[finding.severity for finding in each] for each in found] == [["note"], ["warning"]]
+
+
+@pytest.mark.parametrize("hint", ["something in it maybe", "someone hiding behind it", "something in the grass"])
+def test_what_hides_in_a_thing_may_move_it(hint):
+    """The doubt is the shot: a light breeze would explain it away."""
+    prompt = f"tall grass moving at night, {hint}"
+    given = scene(prompt, ("grass", "environment", "moving"), loose=("grass",))
+
+    assert list(uncaused_effect.check(given)) == []
+
+
+def test_what_is_on_ones_mind_moves_nothing():
+    """Something elsewhere is no cause."""
+    prompt = "tall grass moving at night, something on her mind"
+    given = scene(prompt, ("grass", "environment", "moving"), loose=("grass",))
+
+    assert len(list(uncaused_effect.check(given))) == 1
