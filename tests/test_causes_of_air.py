@@ -54,6 +54,7 @@ def test_what_stands_beside_an_air_is_moved_by_its_own(line):
 AIR_ALONE = """
 Curtains billow in an empty bedroom, slow cinema |, blown by a strong draught
 Curtains flutter beside a sleeping cat | in a light draught
+A curtain billows in, catches on a cactus | on a strong draught
 A wheat field sways under a heavy sky, magic hour | in a light breeze
 Sheets on a clothesline flutter in a backyard in Naples, faded walls |, stirred by a light breeze
 tree branches trembling, moonlight, foggy forest | in a light breeze

@@ -104,6 +104,7 @@ def test_the_touched_thing_answers_by_its_kind(prompt, who, motion, anchors, eff
         ("A boy kicks a wall", "boy", "kicks", ("A boy", "a wall")),
         ("A boy throws his head back", "boy", "throws", ("A boy", "his head")),
         ("A boy throws a party", "boy", "throws", ("A boy", "a party")),
+        ("A boy kicks a flat football", "boy", "kicks", ("A boy", "a flat football")),
         ("A boy throws a stone and keeps another", "boy", "throws", ("A boy", "a stone")),
         ("A boy drags a wrestler", "boy", "drags", ("A boy", "a wrestler")),
         ("Does a boy kick a ball?", "boy", "kick", ("a boy", "a ball")),

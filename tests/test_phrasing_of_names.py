@@ -41,6 +41,8 @@ def test_a_name_behind_the_noun_is_no_other_thing(told):
     "prompt",
     [
         "a stuffed cat curled up in a museum case",
+        "a saguaro forest with snow on it",
+        "a box of sweets, powdered sugar, rose, pistachio, lid off",
         "egyptian wall painting, three goddesses in profile",
         "scooter graveyard, stacked frames, rust",
         "abandoned swimming pool, cracked tiles, overcast",

@@ -103,6 +103,7 @@ _PLACE_ALONE = lazy(
 """One place, with nothing in it that a cause could be taken for the cause of: "along a railway embankment"."""
 
 
+_ENDS_IN = lazy(r"\bin$", re.IGNORECASE)
 _STOCK = lazy(
     r"(?:the [\w-]+ )?"
     r"(?:shifting|breathing|drawing (?:a|his|her|their|shoulders)|taking a"
@@ -178,6 +179,8 @@ def _caused(scene: Scene, element: Element, motion: Span, text: str) -> Addition
         at = _behind_motion(scene.prompt, motion, text) or _behind_clause(scene, element, motion)
     if at is None or not _takes_cause(scene.prompt, motion, at):
         return None
+    if text.startswith("in ") and _ENDS_IN.search(scene.prompt, motion.start, at):  # not "billows in in a draught"
+        text = f"on {text.removeprefix('in ')}"
     added = Addition(at, f" {text}")
     apart = apart_from_its_place(scene, element, added)
     return apart if apart and _takes_cause(scene.prompt, motion, apart.at) else added

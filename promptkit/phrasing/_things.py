@@ -103,7 +103,7 @@ _OF_ODD_STUFF = lazy(
     r"(?i)\b(?:forests?|woods|woodland|grove|jungle|thicket|garden|orchard)\s+(?:made\s+)?(?:(?:out\s+)?of|from)\s+"
     r"(?!(?!(?:glass|crystal|stone|metal|candy|paper)\b)(?:[\w-]+\s+){0,3}(?:trees?|pines?|birch\w*|oaks?|bamboos?|firs?|spruces?|palms?|maples?|redwoods?|sequoias?|beech\w*|"
     r"cypress\w*|willows?|ferns?|cedars?|aspens?|baobabs?|eucalyptus|[\w-]*flowers|roses|tulips|herbs|plants|blooms|leaves)\b)"
-    r"|\b(?:mushrooms?|fung(?:i|al)|crystals?|glass|kelp|coral|candy|metal|stone|cactus|cacti|sculpture|paper|neon|petrified)\s+"
+    r"|\b(?:mushrooms?|fung(?:i|al)|crystals?|glass|kelp|coral|candy|metal|stone|cactus|cacti|saguaros?|sculpture|paper|neon|petrified)\s+"
     r"(?:forests?|woods|grove|jungle|garden)\b"
 )
 """Woods without a twig or a leaf: of mushrooms, of crystals."""
