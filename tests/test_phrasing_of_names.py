@@ -29,6 +29,7 @@ def without_the_added(told):
         "two dogs named Salt and Pepper on a beach[[, lifting their noses and sniffing the air]]",
         "moth on a lamp[[, the moth's wings quivering in quick bursts]]",
         "a whippet behind a garden gate[[, breathing slowly, its flank rising and sinking]]",
+        "a sleeping walrus pup, close-up of whiskers[[, twitching once in a dream and breathing slowly]]",
         "a crowd asleep in a station hall[[, a few stirring in their sleep, their chests rising and settling]]",
     ],
 )
@@ -42,6 +43,8 @@ def test_a_name_behind_the_noun_is_no_other_thing(told):
     [
         "a stuffed cat curled up in a museum case",
         "a saguaro forest with snow on it",
+        "salt flats at dusk, a red telephone box, endless reflection",
+        "a pigeon loft, peeling mint paint, skyline behind",
         "a box of sweets, powdered sugar, rose, pistachio, lid off",
         "egyptian wall painting, three goddesses in profile",
         "scooter graveyard, stacked frames, rust",
