@@ -18,6 +18,13 @@ _ON_THE_MOVE = frozenset({"travel", "send"})
 _NO_ACTORS = frozenset({"trailer", "camera", "teaser", "closer", "opener", "footage"})
 _NEAR = 6
 """Words behind "cuts to" among which a participle tells what somebody does there."""
+_IN_THE_GAME = frozenset(
+    {
+        "teammate", "defender", "keeper", "goalkeeper", "striker", "winger", "opponent", "attacker", "midfielder",
+        "player", "receiver", "quarterback", "basket", "goal", "hoop", "net", "post", "corner", "rival",
+    }
+)  # fmt: skip
+"""To whom or what one cuts in a game; anybody else is of another shot: "a boy rides off, then cuts to his mother"."""
 _WAYS = frozenset({"lane", "road", "street", "path", "alley", "side", "track", "exit"})
 _NEW_PLACE = lazy(
     r"(?:\s+[\w'’-]+){0,4}?\s+(?:in|inside|at|on|under|outside)\s+(?:an?|another|home|work|school|night)\b",
@@ -62,4 +69,4 @@ def _is_on_the_way(there: Sequence[Word]) -> bool:
     named = next((word for word in there if word.pos in {"NOUN", "PROPN"}), None)
     if named is None:
         return False
-    return kind_of_word(named.lower) in _ACTORS or singular(named.lower) in _WAYS
+    return singular(named.lower) in _IN_THE_GAME | _WAYS

@@ -18,13 +18,10 @@ _IS_A = lazy(
     r"(?P<who>[\w-]+)\s+(?:is|was)\s+(?:just\s+|only\s+)?(?:an?|the|our)\s+(?:[\w-]+\s+){0,4}?$", re.IGNORECASE
 )
 _APPOSED = lazy(r",\s+an?\s+(?:[\w-]+\s+){0,4}", re.IGNORECASE)
-_CROWD = lazy(
-    r"(?:.*\s)?(?:crew|team|group|band|troupe|squad|gang|crowd|party|family|couple|class|company|platoon|patrol)",
-    re.IGNORECASE,
-)
+_CROWD = lazy(r"(?:.*\s)?(?:crew|team|group|troupe|squad|gang|crowd|company|platoon|patrol)", re.IGNORECASE)
 _ITS_MEMBERS = lazy(
-    r"[.!?;]\s+(?:the\s+)?(?=(?:men|women|people|members|workers|players|dancers|children|kids|girls|boys|they|soldiers|musicians|"
-    r"all|each|one)\b)",
+    r"[.!?;]\s+(?:the\s+(?=(?:players|dancers|soldiers|musicians|acrobats)\b)|"
+    r"(?:the\s+)?(?=(?:men|women|people|members|workers|they)\b))",
     re.IGNORECASE,
 )
 """Before who makes up a crowd, at the head of a later sentence, with nothing that says that it is others."""

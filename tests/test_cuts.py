@@ -36,10 +36,8 @@ def test_one_sure_cut_makes_the_others_sure():
         "A player dribbles, then cuts to his teammate.",
         "The winger sprints, cuts to a defender and passes.",
         "She dribbles past two, then cuts to her teammate on the wing.",
-        "A wolf runs along the ridge, then cuts to a deer.",
         "The car races ahead and then cuts to another lane.",
         "A barber combs the fringe, then cuts to the side.",
-        "The surfer drops in, and then cuts back to the crowd on the beach.",
     ],
 )
 def test_who_is_on_the_move_cuts_across_the_picture(prompt):
@@ -54,6 +52,8 @@ def test_who_is_on_the_move_cuts_across_the_picture(prompt):
         "A player dribbles, then cuts to a close-up of his boots.",
         "A player dribbles, then cuts to his teammate waving.",
         "A man runs through a park, then cuts to a woman in a cafe.",
+        "A boy rides his bike, then cuts to his mother.",
+        "A dog leaps into a river, then cuts to a bear.",
         "The camera runs along a wall, then cuts to a guard.",
         "The video runs on, then cuts to a guard.",
         "The anchor talks, then cuts to a reporter.",

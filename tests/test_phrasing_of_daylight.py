@@ -29,7 +29,7 @@ def without_the_added(told):
         ),
         (
             "a row of ceramic pots in golden hour light[[, the daylight dimming a little and slowly coming back "
-            "as a cloud passes before the sun]]"
+            "as a cloud crosses the sun]]"
         ),
         (
             "stone courtyard in harsh noon sun[[, the light fading a little and slowly coming back as a thin "

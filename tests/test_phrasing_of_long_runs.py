@@ -3,10 +3,10 @@
 import time
 
 import pytest
+from scenes import scene
 
 from promptkit import lint
 from promptkit.phrasing import give_cause, set_in_motion, storm_blows, tell_effect
-from tests.scenes import scene
 
 LONG = 8000
 BRIEF_S = 5.0
@@ -85,3 +85,9 @@ def test_blanks_behind_a_motion_take_no_time():
     read = scene(f"A flag waves{' ' * 20_000}on a hill.", ("A flag", "subject", "waves"))
 
     assert seconds(lambda each: give_cause(read, each), read.elements[0]) < BRIEF_S
+
+
+@pytest.mark.parametrize("sentence", ["A hand pets a hedgehog. ", "A woman braids her hair. ", "kicks the ball and "])
+def test_hundreds_of_contacts_are_looked_at_in_the_time_of_their_prompt(sentence):
+    """Of movers and deeds only the first few dozen are asked what comes of them."""
+    assert seconds(lint, sentence * (10000 // len(sentence))) < 4 * BRIEF_S

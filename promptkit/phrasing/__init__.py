@@ -27,7 +27,7 @@ from promptkit.phrasing._cause import why_no_cause as why_no_cause
 from promptkit.phrasing._contact import effect_of
 from promptkit.phrasing._contact import why_untold as why_untold
 from promptkit.phrasing._daylight import light_changes
-from promptkit.phrasing._fit import is_closed, is_near
+from promptkit.phrasing._fit import MOST, is_closed, is_near
 from promptkit.phrasing._from_the_air import shadows_slide
 from promptkit.phrasing._motion import Refusal, ideas
 from promptkit.phrasing._own_stretch import own_end
@@ -252,7 +252,7 @@ def tell_effect(scene: Scene) -> tuple[Element, Addition] | None:
     """Whoever touches something in the prompt, and what to add so that the touched thing answers; None when told."""
     told = [
         (element, replace(effect, at=past_adjectives(scene.prompt, effect.at)))
-        for element in scene.elements
+        for element in scene.elements[:MOST]
         if (effect := effect_of(scene, element))
     ]
     told = [

@@ -12,7 +12,7 @@ from promptkit.phrasing._addition import Addition
 from promptkit.phrasing._answer import Deed, answer_of
 from promptkit.phrasing._bodies import takes_a_body
 from promptkit.phrasing._doer import is_thrown_up
-from promptkit.phrasing._fit import before_trailing, is_closed, trails
+from promptkit.phrasing._fit import MOST, before_trailing, is_closed, trails
 from promptkit.phrasing._fragment import fragment_follows
 from promptkit.phrasing._occasion import on_occasion
 from promptkit.phrasing._place import clause_end, content_end, motion_begins, sentence_around
@@ -153,7 +153,7 @@ def effect_of(scene: Scene, element: Element) -> Addition | None:
 
 def why_untold(scene: Scene) -> str | None:
     """Why nothing is said of what comes of the first contact; None when something is, or there is none."""
-    found = [each for element in scene.elements for each in _effects(scene, element)]
+    found = [each for element in scene.elements[:MOST] for each in _effects(scene, element)]
     if any(isinstance(each, Addition) and each.sure for each in found):
         return None
     reasons = [each for each in found if isinstance(each, _Reason)]
@@ -174,7 +174,7 @@ def _effects(scene: Scene, element: Element) -> Iterator[Addition | _Reason]:
     if element.role == "camera":
         return
     start = min((element.what.start, *(motion.start for motion in element.all_motions[:1])))
-    for motion in element.all_motions:
+    for motion in element.all_motions[:MOST]:
         for contact, verb in verbs_of(motion):
             stop = sentence_around(scene.prompt, verb.end)[1]
             met = takes_a_body(contact, scene.prompt[verb.end : stop])

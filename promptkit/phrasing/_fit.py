@@ -37,6 +37,9 @@ _WAS = lazy(
     r"\b(?:was|were|had|kept|did|began|started|will|would|can|could|should|might|may|must|not|never|\w+n['’]t)\s+(?:\w+ly\s+)?$"
 )
 
+MOST = 40
+"""Movers of a prompt, and deeds of one, that are looked at: each look takes as long as the prompt is."""
+
 
 def is_closed(prompt: str, at: int) -> bool:
     """Whether the clause ends at that offset, so that nothing behind would be cut off from what is before."""

@@ -3,6 +3,7 @@
 import re
 
 from promptkit.patterns import lazy
+from promptkit.phrasing import sentence_around
 from promptkit.scene import Element, Scene
 
 _UNSEEN = r"(?:something|someone|somebody|whatever\s+(?:it\s+)?is|an?\s+(?:unseen|hidden|dark|large|big)\s+\w+)"
@@ -16,7 +17,10 @@ _MOVES_IT = lazy(
 def something_hides_in(scene: Scene, element: Element) -> bool:
     """Whether something unseen is told to be in the element, which it then may move."""
     noun = element.what.text.lower().split()[-1]
+    here = sentence_around(scene.prompt, element.what.start)
     return any(
-        found["where"] is None or found["where"].lower() in (noun, noun.removesuffix("s"))
+        here[0] <= found.start() < here[1]
+        if found["where"] is None
+        else found["where"].lower() in (noun, noun.removesuffix("s"))
         for found in _MOVES_IT.finditer(scene.prompt)
     )

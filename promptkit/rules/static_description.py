@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from promptkit.phrasing import is_only_blown, may_move, set_in_motion
+from promptkit.phrasing import Addition, is_only_blown, may_move, set_in_motion, variants
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._described import only_described, to_be_said
 from promptkit.rules._events import has_an_event, moves_idly
 from promptkit.rules._halted import is_at_rest, is_held_still
 from promptkit.rules._resting import resting_camera
+from promptkit.rules._ruled_out import is_ruled_out
 from promptkit.scene import Scene
 from promptkit.scene.read import read_scene
 from promptkit.scene.wording import agreeing
@@ -73,7 +74,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
     ):
         return
     is_sure = still and scene.sure >= SURELY_STILL
-    added = set_in_motion(scene, variant=variant) if blown or is_sure else None
+    added = _motion(shot, scene, variant) if blown or is_sure else None
     if not (still or in_doubt) and added is None:
         return
     fix = (
@@ -93,6 +94,12 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         message += f', or let the camera move ("{resting[0]}" rests it)'
     finding = Finding.whole(shot.prompt, message, fix=fix)
     yield replace(finding, own_severity="note") if held or (in_doubt and not added) else finding
+
+
+def _motion(shot: Shot, scene: Scene, variant: int) -> Addition | None:
+    """The first motion from that variant on that brings nothing back which the negative rules out."""
+    known = (set_in_motion(scene, variant=variant + more) for more in range(variants(scene)))
+    return next((added for added in known if added and not is_ruled_out(added.text, shot.negative)), None)
 
 
 def _leans_to_motion(scene: Scene) -> bool:

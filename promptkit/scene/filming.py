@@ -34,6 +34,12 @@ _SUBJECT = lazy(
 _FILMS = lazy(r"camera\w*|cam|lens|drone|view\w*|perspective", re.IGNORECASE)
 _HELD = lazy(r"\b(?:his|her|their)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 """Before a camera that is a thing in the picture: "his *camera* skids across the road"."""
+_FALLS = lazy(
+    r"camera\s+(?:(?:is|was)\s+)?(?:\w+ly\s+)?(?:drop|fall|fell|skid|break|broke|sw[iu]ng|slip|shatter|roll|bounc|tumbl|fl(?:y|ies)|hang|"
+    r"dangl|slid|spin|crash|hits?\b|flash|click|smash|land|toss|thrown|knock)",
+    re.IGNORECASE,
+)
+"""What a thing does, and nothing that films: "his camera follows a dog" is what we see."""
 _NO_CAMERA = lazy(r"camera(?:m[ae]n|wom[ae]n|\s+(?:crew|flash)\w*)\b", re.IGNORECASE)
 """Who or what has the word in its name."""
 _DIRECTION = frozenset({"left", "right", "up", "down", "back", "forward", "side"})
@@ -50,7 +56,7 @@ _REACH = 30
 
 def is_in_the_picture(start: int, prompt: str) -> bool:
     """Whether what is named from `start` on, and read as what films, is seen itself: "her camera", "a cameraman"."""
-    held = prompt[start : start + 6].lower() == "camera" and _HELD.search(prompt, max(0, start - _REACH), start)
+    held = _FALLS.match(prompt, start) and _HELD.search(prompt, max(0, start - _REACH), start)
     return bool(held or _NO_CAMERA.match(prompt, start))
 
 

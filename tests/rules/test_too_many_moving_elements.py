@@ -170,3 +170,9 @@ def test_haze_of_which_no_motion_is_told_is_not_counted():
 
     assert list(too_many_moving_elements.check(Shot(id="s", prompt=prompt), given)) == []
     assert len(list(too_many_moving_elements.check(Shot(id="s", prompt=f"{prompt} rising"), told))) == 1
+
+
+def test_who_merely_comes_after_a_crowd_is_not_its_member():
+    """A couple is no soldiers; of a crew the men are the crew."""
+    assert told("A couple dances. Soldiers march past. A dog barks. A car drives by.") != []
+    assert told("A construction crew raises a barn. Men swarm over the beams. A dog barks. A car drives by.") == []

@@ -429,3 +429,13 @@ def test_what_is_on_ones_mind_moves_nothing():
     given = scene(prompt, ("grass", "environment", "moving"), loose=("grass",))
 
     assert len(list(uncaused_effect.check(given))) == 1
+
+
+def test_something_in_a_box_moves_no_curtain():
+    """What hides is in the thing that the same sentence names."""
+    (linted,) = lint(
+        [Shot(id="a", prompt="Curtains billow in a room. A boy holds a box, something in it.")],
+        select=["uncaused-effect"],
+    )
+
+    assert linted.findings

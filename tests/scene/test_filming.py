@@ -105,3 +105,9 @@ def test_a_camera_that_is_seen_is_a_thing_that_moves(prompt, mover):
 def test_the_camera_that_films_may_be_ours():
     """Or anybody's who is not in the picture."""
     assert moves("Our camera follows the ferry") == ["follows"]
+
+
+def test_a_camera_that_follows_is_whose_view_we_see():
+    """Only what drops, swings or breaks is a thing in the picture."""
+    assert moves("His camera follows a running dog through the park, then tilts up.")
+    assert not moves("Her camera drops from her hand onto the rocks.")
