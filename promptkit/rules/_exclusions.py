@@ -206,13 +206,16 @@ _HEADING = lazy(
 _THING = r"[^\W\d][\w'’-]*(?:\s+(?!(?:in|on|visible|anywhere)\b)[^\W\d][\w'’-]*)?"
 _SEEN_THERE = rf"(?:\s+(?:(?:in|on)\s+(?:the\s+)?(?:view|sight|{FRAME})|visible|anywhere))?"
 _OR_LIST = lazy(
-    rf"(?:\s*,\s*{_THING})+?\s*,?\s+n?or\s+(?:any\s+)?{_THING}{_SEEN_THERE}(?=\s*(?:[.;!?\n)]|$))", re.IGNORECASE
+    rf"(?:\s*,\s*{_THING}){{1,20}}?\s*,?\s+n?or\s+(?:any\s+)?{_THING}{_SEEN_THERE}(?=\s*(?:[.;!?\n)]|$))", re.IGNORECASE
 )
-"""Behind a "no", up to the end of the sentence: the "or" says that all of it is kept out."""
+"""Behind a "no", up to the end of the sentence: the "or" says that all of it is kept out. Of longer lists nobody keeps
+track, and each "no" of a row would be followed to the end."""
 _SET_PHRASE = lazy(
     r"\b(?:rain\s+or\s+shine|(?:day|night)\s+or\s+(?:night|day)|more\s+or\s+less|sooner\s+or\s+later)\b", re.IGNORECASE
 )
 _PLEASE_FIRST = lazy(r"(?:^|[.!?\n]\s*)(?P<please>(?:please|pls)\s*,\s*)$", re.IGNORECASE)
+_REACH = 40
+"""Characters before an order in which its "please" is looked for."""
 _PLEASE = lazy(r"\s*,\s*(?:please|pls|thanks?|thank\s+you)\b(?=\s*(?:[.!,;\n]|$))", re.IGNORECASE)
 
 
@@ -270,7 +273,7 @@ def _with_list(text: str, order: Order | None) -> Order | None:
             order = replace(order, end=rest.end(), terms=(*order.terms, *more))
     if please := _PLEASE.match(text, order.end):
         order = replace(order, end=please.end())
-    asked = _PLEASE_FIRST.search(text, 0, order.start)
+    asked = _PLEASE_FIRST.search(text, max(0, order.start - _REACH), order.start)
     return replace(order, start=asked.start("please")) if asked else order
 
 
