@@ -72,6 +72,7 @@ _BARE = lazy(
 """What may go on the list that an exclusion begins: "no jerky motion, flickering, warping"."""
 
 
+@lru_cache(maxsize=64)
 def terms(negative: str | None) -> tuple[Span, ...]:
     """The terms of a negative with their places, in order; separators and outer spaces left out."""
     found = []
