@@ -1,7 +1,8 @@
 """Fixes that add content are looked at before they are offered: what stands against one is said with it.
 
 One that brings in, or loses, what a rewrite promises to keep is not made, nor is one with which more would move than
-the clip holds, or after which its rule would say the same again.
+the clip holds, or after which its rule would say the same again. Of a shot with very many such fixes (`MOST`) those
+that only take words out are offered as they are.
 """
 
 from collections import Counter
