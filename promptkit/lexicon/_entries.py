@@ -1,13 +1,12 @@
 """The entries of the lexicon, and how they are loaded from its files."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from promptkit.lexicon._forms import verb_forms
+from promptkit.lexicon._toml import read_table, with_tuples
 
 Force = Literal["wind", "breeze", "water", "none"]
 Texts = Mapping[str, tuple[str, ...]]
@@ -175,52 +174,52 @@ class Behaviour:
 @cache
 def materials() -> tuple[Material, ...]:
     """Every material."""
-    return tuple(Material(**_texts(row, "moves")) for row in _read("materials")["material"])
+    return tuple(Material(**with_tuples(row, "moves")) for row in read_table("materials")["material"])
 
 
 @cache
 def places() -> tuple[Place, ...]:
     """Every place."""
-    return tuple(Place(**_texts(row)) for row in _read("places")["place"])
+    return tuple(Place(**with_tuples(row)) for row in read_table("places")["place"])
 
 
 @cache
 def beings() -> tuple[Being, ...]:
     """People by pronoun, then animals by kind."""
-    data = _read("beings")
+    data = read_table("beings")
     people = [Being(kind="person", nouns=tuple(nouns), pronoun=who) for who, nouns in data["people"].items()]
-    return (*people, *(Being(pronoun="its", **_texts(row, "first")) for row in data["animal"]))
+    return (*people, *(Being(pronoun="its", **with_tuples(row, "first")) for row in data["animal"]))
 
 
 @cache
 def postures() -> tuple[Posture, ...]:
     """Every posture; the one called "described" stands for none."""
-    rows = _read("actions")["posture"]
-    return tuple(Posture(name=row["name"], forms=_forms(row), first=_texts(row, "first")["first"]) for row in rows)
+    rows = read_table("actions")["posture"]
+    return tuple(Posture(name=row["name"], forms=_forms(row), first=with_tuples(row, "first")["first"]) for row in rows)
 
 
 @cache
 def uses() -> tuple[Use, ...]:
     """Every thing that is used as it is held."""
-    return tuple(Use(**_texts(row)) for row in _read("uses")["use"])
+    return tuple(Use(**with_tuples(row)) for row in read_table("uses")["use"])
 
 
 @cache
 def roles() -> tuple[Role, ...]:
     """Every trade and game, in the order in which they are tried."""
-    return tuple(Role(**_texts(row)) for row in _read("roles")["role"])
+    return tuple(Role(**with_tuples(row)) for row in read_table("roles")["role"])
 
 
 @cache
 def apparatus() -> tuple[Apparatus, ...]:
     """Everything that somebody is on, and does what is done on it."""
-    return tuple(Apparatus(**_texts(row)) for row in _read("roles")["apparatus"])
+    return tuple(Apparatus(**with_tuples(row)) for row in read_table("roles")["apparatus"])
 
 
 @cache
 def actions() -> tuple[Action, ...]:
     """Every action."""
-    rows = _read("actions")["action"]
+    rows = read_table("actions")["action"]
     return tuple(
         Action(name=row["name"], forms=_forms(row), rhythm=row["rhythm"], calm=row.get("calm", False)) for row in rows
     )
@@ -229,7 +228,7 @@ def actions() -> tuple[Action, ...]:
 @cache
 def behaviours() -> tuple[Behaviour, ...]:
     """Every motion of things."""
-    rows = _read("behaviours")["behaviour"]
+    rows = read_table("behaviours")["behaviour"]
     return tuple(
         Behaviour(
             name=row["name"],
@@ -257,7 +256,7 @@ def contacts() -> tuple[Contact, ...]:
             doer=row.get("doer", ""),
             state=row.get("state", False),
         )
-        for row in _read("contacts")["contact"]
+        for row in read_table("contacts")["contact"]
     )
 
 
@@ -272,7 +271,7 @@ def contacts_by_form() -> Mapping[str, tuple[Contact, ...]]:
 def kinds_of_things() -> Mapping[str, frozenset[str]]:
     """Noun → the ways in which such a thing answers a touch."""
     found: dict[str, set[str]] = {}
-    for kind, nouns in _read("contacts")["things"].items():
+    for kind, nouns in read_table("contacts")["things"].items():
         for noun in nouns:
             found.setdefault(noun, set()).add(kind)
     return {noun: frozenset(kinds) for noun, kinds in found.items()}
@@ -281,13 +280,13 @@ def kinds_of_things() -> Mapping[str, frozenset[str]]:
 @cache
 def vessels() -> frozenset[str]:
     """Nouns before "of" that hold what stands behind it: a glass of milk."""
-    return frozenset(_read("contacts")["of"]["vessels"])
+    return frozenset(read_table("contacts")["of"]["vessels"])
 
 
 @cache
 def portions() -> frozenset[str]:
     """Nouns before "of" that are of the stuff behind it: a slice of bread."""
-    return frozenset(_read("contacts")["of"]["portions"])
+    return frozenset(read_table("contacts")["of"]["portions"])
 
 
 @cache
@@ -295,18 +294,13 @@ def words(kind: str) -> frozenset[str]:
     """A list of `style.toml` by its key; of `beings.toml`: images, bare and the lists beside it; of `roles.toml`."""
     at_work = {"worked_at": "at", "around_work": "around", "never_at_work": "never"}
     if kind in at_work:
-        return frozenset(_read("roles")[at_work[kind]]["words"])
-    hidden = {key: ("bare", key) for key in _read("beings")["bare"] if key != "words"}
+        return frozenset(read_table("roles")[at_work[kind]]["words"])
+    hidden = {key: ("bare", key) for key in read_table("beings")["bare"] if key != "words"}
     beings_lists = {"images": ("images", "nouns"), "bare": ("bare", "words"), **hidden}
     if kind in beings_lists:
         table, key = beings_lists[kind]
-        return frozenset(_read("beings")[table][key])
-    return frozenset(_read("style")[kind])
-
-
-@cache
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("promptkit.lexicon") / f"{name}.toml").read_text(encoding="utf-8"))
+        return frozenset(read_table("beings")[table][key])
+    return frozenset(read_table("style")[kind])
 
 
 def _wordings(table: Mapping[str, str | list[str]]) -> dict[str, tuple[str, ...]]:
@@ -317,15 +311,3 @@ def _wordings(table: Mapping[str, str | list[str]]) -> dict[str, tuple[str, ...]
 def _forms(row: Mapping[str, Any]) -> frozenset[str]:
     regular = frozenset[str]().union(*(verb_forms(verb) for verb in row["verbs"]))
     return regular | frozenset(row.get("past", ()))
-
-
-def _texts(row: Mapping[str, Any], *nested: str) -> dict[str, Any]:
-    """A TOML table with its arrays as tuples; tables named in `nested` become texts by force."""
-    return {
-        key: {force: tuple(texts) for force, texts in value.items()}
-        if key in nested
-        else tuple(value)
-        if isinstance(value, list)
-        else value
-        for key, value in row.items()
-    }

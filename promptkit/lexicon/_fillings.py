@@ -1,13 +1,11 @@
 """What an adjective says a place is full of, the daylight that a prompt names, and hints: loading, and looking up."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from promptkit.lexicon._find import find_phrase
+from promptkit.lexicon._toml import read_table, with_tuples
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,19 +59,19 @@ class Hint:
 @cache
 def fillings() -> tuple[Filling, ...]:
     """Every filling, in the order in which they are tried."""
-    return tuple(Filling(**_with_tuples(row)) for row in _read("fillings")["filling"])
+    return tuple(Filling(**with_tuples(row)) for row in read_table("fillings")["filling"])
 
 
 @cache
 def daylight() -> Daylight:
     """Daylight, as `daylight.toml` has it."""
-    return Daylight(**_with_tuples(_read("daylight")))
+    return Daylight(**with_tuples(read_table("daylight")))
 
 
 @cache
 def hints() -> tuple[Hint, ...]:
     """What could be told of things, kind by kind."""
-    return tuple(Hint(**_with_tuples(row)) for row in _read("hints")["hint"])
+    return tuple(Hint(**with_tuples(row)) for row in read_table("hints")["hint"])
 
 
 def implied_by_adjectives(prompt: str) -> frozenset[str]:
@@ -85,11 +83,3 @@ def implied_by_adjectives(prompt: str) -> frozenset[str]:
     return frozenset(
         stuff for filling in fillings() for word, stuff in filling.named.items() if find_phrase(prompt, [word])
     )
-
-
-def _with_tuples(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("promptkit.lexicon") / f"{name}.toml").read_text(encoding="utf-8"))

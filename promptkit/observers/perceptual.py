@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.metric import NotApplicable
 from promptkit.nets.perceptual import SHORT_SIDE_PX, PerceptualNet, load_perceptual
 from promptkit.observer import Stream, Watching, observer
+from promptkit.observers._large_enough import size_for
 
 F64 = NDArray[np.float64]
 
@@ -68,7 +68,7 @@ def perceptual(stream: Stream) -> Watching[Perceptual]:
     size = (0, 0)
     while (chunk := (yield)) is not None:
         frames = chunk.short_side(SHORT_SIDE_PX)
-        size = _checked(net, frames)
+        size = size_for(net, frames)
         pts_s.append(chunk.pts_s)
         for start in range(0, len(frames), _BATCH):
             features = net.features(frames[start : start + _BATCH])
@@ -82,15 +82,6 @@ def perceptual(stream: Stream) -> Watching[Perceptual]:
         sample_s=np.array(samples.times_s), lags_s=np.array(LAGS_S), lagged=np.array(samples.lagged),
         lagged_s=np.array(samples.lagged_s), to_first=np.array(samples.to_first),
     )  # fmt: skip
-
-
-def _checked(net: PerceptualNet, frames: NDArray[np.uint8]) -> tuple[int, int]:
-    height, width = frames.shape[1:3]
-    if min(height, width) < net.smallest_side_px:
-        raise NotApplicable(
-            f"the frames are {width}×{height}; {net.name} needs {net.smallest_side_px} pixels on the short side"
-        )
-    return height, width
 
 
 @dataclass

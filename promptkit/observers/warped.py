@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from promptkit.metric import NotApplicable
 from promptkit.nets import flow as optical
 from promptkit.nets.perceptual import SHORT_SIDE_PX, PerceptualNet, load_perceptual
 from promptkit.nets.spatial import layer_maps
 from promptkit.observer import Stream, Watching, observer
 from promptkit.observers._followed import is_break, likeness
+from promptkit.observers._large_enough import size_for
 from promptkit.observers._light import small
 from promptkit.observers._residual import is_repeat
 
@@ -76,7 +76,7 @@ def warped(stream: Stream) -> Watching[Warped]:
     notes = _Notes()
     while (chunk := (yield)) is not None:
         large = chunk.short_side(SHORT_SIDE_PX)
-        notes.size_px = _checked(net, large)
+        notes.size_px = size_for(net, large)
         for rgb, little, at_s in zip(large, small(chunk), chunk.pts_s.tolist(), strict=True):
             grey = np.asarray(cv2.cvtColor(little, cv2.COLOR_RGB2GRAY), np.uint8)
             if notes.is_due(rgb, grey, at_s) and net.layers is not None:
@@ -149,15 +149,6 @@ class _Notes:
             seen=seen, distance=distance, fine=fine,
             frames=self.frames, repeats=self.repeats, left_out=self.left_out,
         )  # fmt: skip
-
-
-def _checked(net: PerceptualNet, frames: NDArray[np.uint8]) -> tuple[int, int]:
-    height, width = frames.shape[1:3]
-    if min(height, width) < net.smallest_side_px:
-        raise NotApplicable(
-            f"the frames are {width}×{height}; {net.name} needs {net.smallest_side_px} pixels on the short side"
-        )
-    return height, width
 
 
 def _laid(there: optical.Estimator, back: optical.Estimator, three: list[_Frame]) -> "tuple[F32, Mask] | None":
