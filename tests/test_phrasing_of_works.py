@@ -1,19 +1,7 @@
 """Machines, balloons, lamps and what hangs move by what drives them, where they are surely at work."""
 
-import re
-
 import pytest
-
-from promptkit.rewrite import rewrite_shot
-from promptkit.shot import Shot
-
-
-def rewritten(prompt):
-    return rewrite_shot(Shot(id="one", prompt=prompt, target="kling-3.0"))[0].shot.prompt
-
-
-def without_the_added(told):
-    return re.sub(r"\[\[.*\]\]", "", told)
+from added import rewritten, without_the_added
 
 
 @pytest.mark.parametrize(
