@@ -11,7 +11,8 @@ from promptkit.scene.nouns import LIVING, kind_of_word
 from promptkit.tidy import is_quoted
 
 _FILM = r"(?:scene|video|film|clip|footage|movie|story|edit|sequence|shot)"
-_NOW = r"(?:(?:then|now|suddenly|abruptly|quickly|finally|next)\s+){0,2}"
+_WHEN = r"(?:then|now|suddenly|abruptly|quickly|finally|next)"
+_NOW = rf"(?:{_WHEN}\s+){{0,2}}"
 FRAMED = lazy(
     r"(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?:(?:wide|close|medium|long|full|aerial|overhead|establishing|insert|pov|macro|"
     r"drone|extreme)(?:[\s-]+(?:[\w-]+\s+)?(?:shot|view|up|angle|on)s?\b|\s{0,4}[:,])|(?:shot|scene|cut|close-?up)\b)",
@@ -51,7 +52,7 @@ _THERE = lazy(
     re.IGNORECASE,
 )
 """What the picture cuts to."""
-_SOON = r"(?:(?:then|next|now|suddenly|abruptly|quickly|finally)[,\s]\s{0,4}){0,2}"
+_SOON = rf"(?:{_WHEN}[,\s]\s{{0,4}}){{0,2}}"
 _LEAD_IN = lazy(
     rf"(?:^|[\s,;:—–-]{{1,4}})(?:and\s{{1,4}})?{_SOON}(?:(?:followed\s+by|(?:(?:ends?|ending|finish(?:es|ing))\s+)?(?:with|by|on)|"
     rf"before|after|into|and)\s{{1,4}})?(?:(?:we|it|(?:the|our)\s+(?:{_FILM}|camera|view|picture|image|action))\s{{1,4}})?"

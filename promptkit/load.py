@@ -167,11 +167,13 @@ def _is_worked(scene: Scene, element: Element) -> bool:
 def _is_made_of_others(scene: Scene, element: Element) -> bool:
     """Whether it is put together from things that move on their own: a burger from its bun, cheese and lettuce."""
     motions = element.all_motions
-    if element.role != "subject" or not motions or not all(_MAKES.match(motion.text) for motion in motions):
+    if element.role != "subject" or element.can_move_itself or not motions:
+        return False
+    if not all(_MAKES.match(motion.text) for motion in motions):
         return False
     parts = [
         other
         for other in scene.elements
         if other is not element and other.role == "subject" and not other.can_move_itself
     ]
-    return not element.can_move_itself and len(parts) >= _PARTS
+    return len(parts) >= _PARTS

@@ -8,7 +8,7 @@ from promptkit.lexicon import Contact, beings, find_entries, find_things, places
 from promptkit.patterns import lazy
 from promptkit.phrasing._airless import is_airless
 from promptkit.phrasing._behind import whole_phrase
-from promptkit.phrasing._bodies import names_somebody
+from promptkit.phrasing._bodies import names_a_being
 from promptkit.phrasing._doer import foot_of
 from promptkit.phrasing._idea import by_prompt
 from promptkit.phrasing._occasion import in_that_manner, shows_somebody, speaks_of_one, stands_alone
@@ -228,12 +228,12 @@ def _reached(scene: Scene, rest: Span) -> tuple[Touched | None, str]:
     led = _GOAL.search(scene.prompt[rest.start : goal.start]) if goal else None
     if led is None and (led := _TO.match(rest.text)):  # "a kick to the head"
         goal = next(
-            (anchor for anchor in behind if anchor.start == rest.start + led.end() and not names_somebody(anchor)), None
+            (anchor for anchor in behind if anchor.start == rest.start + led.end() and not names_a_being(anchor)), None
         )
     lead = led[1].lower() if led else ""
     if each_other := _AT_SOMEBODY.search(rest.text):
         return Touched("other", frozenset({"somebody"}), False, rest.start, rest.end), each_other[1]
-    if goal and lead in _AT_WHOM and names_somebody(goal):
+    if goal and lead in _AT_WHOM and names_a_being(goal):
         return Touched("other", frozenset({"somebody"}), False, goal.start, goal.end), lead
     reached = phrase_in(scene, whole_phrase(scene, goal)) if goal else None
     dry = reached is not None and "water" in reached.kinds and lead not in ("into", "in")

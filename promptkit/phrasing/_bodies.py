@@ -26,7 +26,7 @@ HIDES = frozenset({"furred", "coated", "woolly", "quilled", "feathered", "milked
 """Kinds of animals by what of them answers a hand."""
 
 
-def names_somebody(phrase: Span) -> bool:
+def names_a_being(phrase: Span) -> bool:
     """Whether a phrase names somebody: a crab, and no crab shell, nor a hot dog."""
     somebody = find_entries(phrase.text, beings())
     things = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]

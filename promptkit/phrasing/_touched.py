@@ -17,7 +17,7 @@ from promptkit.lexicon import (
 )
 from promptkit.patterns import lazy
 from promptkit.phrasing._behind import phrase_behind, whole_phrase
-from promptkit.phrasing._bodies import eaten, hide_of, names_somebody
+from promptkit.phrasing._bodies import eaten, hide_of, names_a_being
 from promptkit.phrasing._doer import KICKS_UP, MAY_BE_SOMEBODY, PASSIVE, may_do
 from promptkit.phrasing._occasion import alight, as_described, with_occasion
 from promptkit.phrasing._place import sentence_around
@@ -251,7 +251,7 @@ def _in(scene: Scene, phrase: Span, contact: Contact | None, *, goal: bool = Fal
         return None
     if whole := _of(scene, phrase):
         return None if _UNREAL.search(whole[0].text) else _part(whole, contact, goal=goal)
-    if names_somebody(phrase):
+    if names_a_being(phrase):
         met = contact is not None and "somebody" in contact.effect  # by a snowball, by the rain
         who = _touched(phrase, phrase.text.split()[-1].lower(), frozenset({"somebody"}), 0) if met else None
         hide = hide_of(phrase, contact)
@@ -357,7 +357,7 @@ def _seat(scene: Scene, phrase: Span, contact: Contact | None) -> Touched | None
 
 def _plain(phrase: Span) -> Touched | None:
     """The last noun of a phrase."""
-    if _NOT_ANY.match(phrase.text) or names_somebody(phrase):
+    if _NOT_ANY.match(phrase.text) or names_a_being(phrase):
         return None
     listed = [thing for thing in find_things(phrase.text) if thing.end == len(phrase.text)]
     last = re.search(r"(?<!\w)[a-z]+$", phrase.text)

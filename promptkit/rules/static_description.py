@@ -10,19 +10,17 @@ from promptkit.rules._events import has_an_event, moves_idly
 from promptkit.rules._halted import is_at_rest, is_held_still
 from promptkit.rules._resting import resting_camera
 from promptkit.rules._ruled_out import is_ruled_out
-from promptkit.scene import Scene
+from promptkit.scene import LIKELY_STILL, Scene
 from promptkit.scene.read import read_scene
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
-LIKELY_STILL = 0.72
-"""Probability, from which on a prompt is taken to ask for no motion."""
 SURELY_STILL = 0.9
-"""From which on it is called so plainly. Most prompts that people write ask for motion: of twelve by strangers
-(`evals/strangers.jsonl`) that were called still with a lower probability, six did (a race, foundation poured)."""
+"""Probability from which on it is called so plainly. Most prompts that people write ask for motion: of twelve by
+strangers (`evals/strangers.jsonl`) that were called still with a lower one, six did (a race, foundation poured)."""
 LEANS = 0.5
 """Of a mover. Of 74 prompts of the dev part in which nothing is surely read as moving, but something with such a
-probability, 24 are still; of 1,098 others 1,043."""
+probability, 24 are still; of 1,098 others 1,043 (counted once; no command prints it)."""
 
 
 @rule(code="MOT001", family="motion", severity="warning", asks_motion=True, each_shot=True)
@@ -98,8 +96,11 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
 
 def _motion(shot: Shot, scene: Scene, variant: int) -> Addition | None:
     """The first motion from that variant on that brings nothing back which the negative rules out."""
-    known = (set_in_motion(scene, variant=variant + more) for more in range(variants(scene)))
-    return next((added for added in known if added and not is_ruled_out(added.text, shot.negative)), None)
+    first = set_in_motion(scene, variant=variant)
+    if first is None or not is_ruled_out(first.text, shot.negative):
+        return first
+    others = (set_in_motion(scene, variant=variant + more) for more in range(1, variants(scene)))
+    return next((added for added in others if added and not is_ruled_out(added.text, shot.negative)), None)
 
 
 def _leans_to_motion(scene: Scene) -> bool:

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from promptkit.rule import Finding, rule
 from promptkit.rules._halted import halts
 from promptkit.rules._resting import resting_camera
-from promptkit.scene import Scene
+from promptkit.scene import LIKELY_STILL, Scene
 from promptkit.shot import Shot
-
-LIKELY_STILL = 0.72
-"""Probability, from which on a prompt is taken to ask for no motion; that of `static-description`."""
 
 
 @rule(code="MOT002", family="motion", severity="note", asks_motion=True)

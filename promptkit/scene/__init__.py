@@ -18,6 +18,8 @@ MOST_LOAD = 3
 `too-many-moving-elements`)."""
 SURE = 0.7
 """Probability from which a rule speaks of an element."""
+LIKELY_STILL = 0.72
+"""Probability of a whole scene from which on a prompt is taken to ask for no motion."""
 SURE_OF_ALL = 0.85
 """Probability of a whole scene from which it is taken for read without a doubt about one of its elements."""
 
