@@ -112,7 +112,13 @@ def _csv(rows, _style, quote_all):
 
 def _yaml(rows, style, ascii_only):
     default = style if style in {"'", '"', "|", ">"} else None
+    # in a folded text PyYAML also breaks lines that begin with a blank, and reads back another text itself
+    is_torn = style == ">" and any("\n " in str(text) for row in rows for text in row.values())
     text = yaml.safe_dump(
-        rows, default_style=default, default_flow_style=style == "flow", allow_unicode=not ascii_only, width=30
+        rows,
+        default_style=default,
+        default_flow_style=style == "flow",
+        allow_unicode=not ascii_only,
+        width=10_000 if is_torn else 30,
     )
     return "# a comment\n" + text
