@@ -17,14 +17,15 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 END_SHARE = 0.25
-"""Of the time in which a person is seen. Ends of a third hold so much of a slow morph that some look like clean clips,
-those of a fifth are too short for many a turned head; measured on the clips that reports/identity.md names."""
+"""Of the time in which a person is seen. Ends of a third hold so much of a slow morph that some look like clean clips;
+those of a fifth tell no better, with fewer faces (reports/identity.md)."""
 LEAST_S = 1.0
 """Faces of less than a second are alike whatever becomes of the person."""
 FEWEST_FACES = 2
 """How like each other the faces of an end are takes a pair."""
-LEAST_COVERED = 0.25
-"""Share of an end's samples with a usable face: two faces of one moment are alike, and no measure of a longer end."""
+LEAST_COVERED = 0.5
+"""Share of an end's samples with a usable face, from which on they stand for it (as `caveats.LEAST_SEEN`): a head that
+turns away early in the first quarter leaves only faces of how it goes on."""
 MOST_TURN_DEG = 15.0
 """Between the usual poses of both ends: up to here a turn costs pairs of one person 0.06 of their cosine
 (`_likeness.TURN_DEG`), about a margin; at 20 to 25 degrees it costs 0.16, as much as a morph to two fifths."""
@@ -62,7 +63,8 @@ def identity_drift(faces: "Faces") -> Measurement:
     How far a person changes counts, not in what time, and the number of faces does not matter: the same change gives
     the same value in 5 and in 10 s. One that goes on at one pace has come further in 10 s, and counts more than twice
     as much: compare clips of different lengths on a common part (`--until`). Below `same_cosine`, where one person ends
-    and another begins, `across` tells of two. The margin is about what a morph to a fifth of another face moves the
+    and another begins, `across` tells of two. An expression or a pose that is there at one end only counts too: people
+    who stay themselves have up to 0.27. The margin is about what a morph to a fifth of another face moves the
     value by, and more than coding, half the size, half the rate or mirroring do (reports/identity.md, medians).
 
     Zero: the ends are no more unlike than the faces of each are; below 0, even less.
@@ -72,21 +74,18 @@ def identity_drift(faces: "Faces") -> Measurement:
     Shape: D faces in S samples in, one value out; what each face has lost against the first quarter as series, its
         mean over the last quarter being the value.
     Not applicable: as `identity`; a main person seen for less than 1 s; an end, of the time in which the person is
-        seen, with fewer than two usable faces or such a face in fewer than a quarter of its samples, as where the head
-        is turned away; a head turned by more than 15 degrees from one end to the other, which an embedding cannot tell
+        seen, with fewer than two usable faces or such a face in less than half of its samples, as where the head is
+        turned away; a head turned by more than 15 degrees from one end to the other, which an embedding cannot tell
         from drift.
     References: the unbiased estimate of the squared distance of two means is eq. 3 of Gretton et al., A kernel
         two-sample test, JMLR 2012, with the linear kernel.
     """
-    gates = Gates()
-    people = people_of(faces, gates)
-    main = main_of(faces, people, gates)
+    main = main_of(faces, people_of(faces, Gates()), Gates())
     start, end = _ends(faces, main)
     t, embeddings = faces.sample_t[faces.sample[main.usable]], faces.embeddings[main.usable].astype(np.float64)
     first, last = (np.flatnonzero(np.isin(main.usable, one.usable)) for one in (start, end))
-    cosines = embeddings @ embeddings.T
-    own = [within(cosines[np.ix_(rows, rows)]) for rows in (first, last)]
-    across = float(cosines[np.ix_(first, last)].mean())
+    own = [within(embeddings[rows] @ embeddings[rows].T) for rows in (first, last)]
+    across = float((embeddings[first] @ embeddings[last].T).mean())
     return Measurement(
         value=sum(own) / 2 - across,
         detail={
