@@ -128,7 +128,7 @@ def _ends(faces: "Faces", main: Person) -> list[_End]:
             raise NotApplicable(
                 f"too few usable faces at the {one.called}: {len(one.usable)} in {one.samples} samples from "
                 f"{one.from_s:.2f} to {one.until_s:.2f} s, {one.needed} are needed "
-                f"({in_words(one.excluded) or 'not seen in the others'})"
+                f"({in_words(one.excluded) or ('not seen' if len(one.usable) < one.samples else 'there are no more')})"
             )
     turn_deg = abs(ends[0].yaw_deg - ends[1].yaw_deg)
     if turn_deg > MOST_TURN_DEG:
