@@ -7,7 +7,7 @@ show one face well are taken at 8 frames a second, as the observer looks at them
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ from promptkit.metrics.identity import identity
 from promptkit.nets._align import ARCFACE_TEMPLATE, similarity
 from promptkit.nets.face import load_faces
 from promptkit.observer import Chunk, Stream
-from promptkit.observers.faces import faces
+from promptkit.observers.faces import Faces, faces
 
 Frames = NDArray[np.uint8]
 RATE_HZ, UNTIL_S, SHORT_SIDE_PX = 8, 3.0, 256
@@ -81,16 +81,16 @@ def largest_face() -> Callable[[Frames], NDArray[np.float64]]:
     return landmarks
 
 
-def shown(root: Path) -> Iterator[tuple[Shown, Other]]:
-    """Every clip with the person who is to come into it."""
-    for number, name in enumerate(CLIPS):
+def shown(root: Path, names: Sequence[str] = CLIPS, until_s: float = UNTIL_S) -> Iterator[tuple[Shown, Other]]:
+    """Every clip, up to a time, with the person who is to come into it."""
+    for number, name in enumerate(names):
         clip, rgb, t = open_clip(root / "clips" / name), list[Frames](), list[float]()
         for chunk in frames(clip):
             for frame, at in zip(chunk.rgb, chunk.pts_s.tolist(), strict=True):
-                if len(t) <= int((at + 1e-6) * RATE_HZ) and at < UNTIL_S:
+                if len(t) <= int((at + 1e-6) * RATE_HZ) and at < until_s:
                     rgb.append(small(frame, SHORT_SIDE_PX))
                     t.append(at)
-            if chunk.pts_s[-1] >= UNTIL_S:
+            if chunk.pts_s[-1] >= until_s:
                 break
         photo = small(
             cv2.cvtColor(cv2.imread(str(root / "faces" / OTHERS[number % len(OTHERS)])), cv2.COLOR_BGR2RGB), 480
@@ -100,16 +100,21 @@ def shown(root: Path) -> Iterator[tuple[Shown, Other]]:
         yield Shown(name, clip.probe, pictures, np.array(t), landmarks), Other(photo, largest_face()(photo))
 
 
-def score(clip: Shown, rgb: Frames, backbone: str = "mobilefacenet", *, every: int = 1) -> Score:
-    """The identity of the clip with other pixels."""
+def observed(clip: Shown, rgb: Frames, backbone: str = "mobilefacenet", *, every: int = 1) -> Faces:
+    """Who is seen in the clip with other pixels, all or some of its frames."""
     watching = faces.watch(Stream(probe=clip.probe, face=backbone))
     next(watching)
-    watching.send(Chunk(np.ascontiguousarray(rgb[::every]), clip.t[::every]))
+    watching.send(Chunk(np.ascontiguousarray(rgb[::every]), clip.t[: len(rgb) : every]))
     try:
         watching.send(None)
     except StopIteration as end:
-        return identity.score({"faces": end.value}, {})
+        return end.value
     raise AssertionError("an observer ends when it is sent None")
+
+
+def score(clip: Shown, rgb: Frames, backbone: str = "mobilefacenet", *, every: int = 1) -> Score:
+    """The identity of the clip with other pixels."""
+    return identity.score({"faces": observed(clip, rgb, backbone, every=every)}, {})
 
 
 def with_other(clip: Shown, other: Other, shares: NDArray[np.float64]) -> Frames:

@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 CONTRACT = {
     "lpips_adjacent", "lpips_drift", "flicker", "colour_drift", "identity", "motion", "warp_error", "texture_crawl",
     "wobble", "shake", "temporal_noise", "smoothness", "frozen", "cuts", "loop", "delivery", "vbench_flicker",
-    "reference_motion", "lpips_warped", "text_alignment", "semantic_drift", "vbench_background",
+    "reference_motion", "lpips_warped", "text_alignment", "semantic_drift", "vbench_background", "identity_drift",
 }  # fmt: skip
 
 

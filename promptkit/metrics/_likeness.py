@@ -89,8 +89,8 @@ def switches(t: Floats, embeddings: Floats, *, same_cosine: float, window: int =
     for place in range(3, len(t) - 2):
         before, after = slice(max(0, place - window), place), slice(place, place + window)
         across = float(cosines[before, after].mean())
-        within = min(_within(cosines[before, before]), _within(cosines[after, after]))
-        if across < same_cosine <= within and within - across >= (1 - same_cosine) / 2:
+        inside = min(within(cosines[before, before]), within(cosines[after, after]))
+        if across < same_cosine <= inside and inside - across >= (1 - same_cosine) / 2:
             if places and place - places[-1][0] < window:
                 places[-1] = min(places[-1], (place, across), key=lambda one: one[1])
             else:
@@ -105,7 +105,7 @@ def switches(t: Floats, embeddings: Floats, *, same_cosine: float, window: int =
     return [(float(t[place]), across) for place, across in places if place not in passing]
 
 
-def _within(cosines: Floats) -> float:
-    """Mean over distinct pairs."""
+def within(cosines: Floats) -> float:
+    """Mean over distinct pairs. Shape: (N, N) cosines, N at least 2; one value out."""
     count = len(cosines)
     return float((cosines.sum() - np.trace(cosines)) / (count * (count - 1)))

@@ -19,6 +19,7 @@ CLAIMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "lpips_warped": ("noise", "texture_crawl"),
         "lpips_adjacent": ("noise", "texture_crawl", "hard_cut"),
         "identity": ("identity_morph", "face_swap"),
+        "identity_drift": ("identity_morph", "face_swap"),
         "frozen": ("freeze",),
         "cuts": ("hard_cut",),
         "loop": ("loop",),
