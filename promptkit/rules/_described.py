@@ -33,7 +33,8 @@ OF_THE_PICTURE = lazy(
 )
 """Phrases that name the picture, not what is in it."""
 _NO_THING = lazy(
-    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm\b|"
+    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm(?:\s+(?:lens|film|anamorphic|macro|prime|look|grain|f/?\d[\d.]*|shot|format|stock|b&w))*$|"
+    r"^\d+\s*-?(?:s|secs?|seconds?|mins?|minutes?)\b|^(?:the\s+)?top$|"
     r"\b(?:time[- ]lapse|hyper-?lapse|slow motion|(?:rack |soft |sharp )?focus|bokeh|depth of field|"
     r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$|"
     r"^\d+\s?(?:°|degrees?\b)(?:\s+(?:counter|anti)?-?(?:clockwise|left|right|up|down|turn|arc|sweep))?$|^(?:counter|anti)?-?clockwise$",
