@@ -57,6 +57,21 @@ _TEMPO = lazy(r"\b(?:tempo|pace|pacing|rhythm|bpm)\s*:[^.,;\n]*$", re.IGNORECASE
 """Before how fast the clip goes: "tempo: slow / *accelerating*"."""
 _OF_SEVERAL = lazy(r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the\s+|\w+\s+)?(?P<who>[a-z]+)\s+$", re.IGNORECASE)
 """Before a verb at the head of a clause: "*pillars* wipe across the foreground"."""
+_OF_ONE = lazy(
+    r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the|an?|one|another|his|her|their)\s+(?:[a-z]+\s+)?(?P<who>[a-z]+)\s+$",
+    re.IGNORECASE,
+)
+"""Before a verb of one thing: "one pair *stops*"."""
+_SEEN_THROUGH = lazy(
+    r"picture|image|focus|sharpness|gaze|glance|look|eyes?|horizon|world|ground|earth|sky|phone|page|screen|go-?pro|scope|"
+    r"binoculars|telescope|mirror|window|operator|spectator|viewer|audience|narrator|reader|visitor|onlooker|field|depth|"
+    r"foreground|background|edge|line|wall|floor|carpet|fresco|mural|portrait|map|model|canvas|scene|clip|film|video|take|"
+    r"bird|moth|fly|bee|ghost|elevator|lift|car|train|boat|plane|balloon|rocket|vehicle|bike|sled",
+    re.IGNORECASE,
+)
+"""What films, is seen through, or carries whoever sees."""
+_SPEED_RAMP = lazy(r"(?:speed\s+)?ramp(?:s|ing)?\s+(?:back|down|up|in|out|to|into)\b", re.IGNORECASE)
+"""A change of the frame rate."""
 _SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
 _REACH = 30
 """Characters before a motion that say whose it is."""
@@ -101,7 +116,9 @@ def _is_one_phrase(prompt: str, first: "Motion", second: "Motion") -> bool:
 
 def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     said, near = prompt[start:end], max(0, start - _REACH)
-    if _is_of_several(prompt, said, start) or _TEMPO.search(prompt, near, start) or _looks(prompt, said, start):
+    if _is_of_several(prompt, said, start) or _is_of_one(prompt, said, start) or _looks(prompt, said, start):
+        return False
+    if _TEMPO.search(prompt, near, start) or _SPEED_RAMP.match(prompt, start):
         return False
     ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
     subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]
@@ -112,6 +129,14 @@ def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     is_thing = said.isalpha() and said.lower() not in _DIRECTION and _A_THING.search(prompt, near, start)
     is_somebodys = bool(is_thing) or bool(subjects and subjects[-1]["somebody"])  # "from the landing above"
     return _NAMES_A_MOVE.search(said) is not None or not is_somebodys
+
+
+def _is_of_one(prompt: str, said: str, start: int) -> bool:
+    """Whether one thing with its article does it, which is none that films or is seen through."""
+    if not (said.isalpha() and said.endswith("s")):
+        return False
+    one = _OF_ONE.search(prompt, max(0, start - _REACH), start)
+    return one is not None and not (_SUBJECT.search(one[0]) or _SEEN_THROUGH.fullmatch(one["who"]))
 
 
 def _looks(prompt: str, said: str, start: int) -> bool:
