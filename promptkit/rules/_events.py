@@ -61,7 +61,7 @@ PART_MOVES = lazy(
 """A part of somebody, with what it does: a sentence that is plain, be its owner a doll or a statue."""
 DRAWN_THROUGH = lazy(
     r"\b(?:pulled|drawn|dragged|pushed|passed|fed|guided)\s+(?:\w+ly\s+)?(?:through|along)\b"
-    r"|\b(?:poured|thrown|flung|hurled|tossed|squeezed|piped)\s+(?:\w+ly\s+)?(?:into|onto|over|across|out)\b",
+    r"|\b(?:poured|thrown|flung|hurled|tossed|squeezed|piped|flipped|dropped|lowered|dipped)\s+(?:\w+ly\s+)?(?:into|onto|on|over|across|out)\b",
     re.IGNORECASE,
 )
 """What is done to a thing, in few words; it may also be how the thing lies, so that it counts only in doubt."""

@@ -8,6 +8,7 @@ _LOOKS_DOWN = r"(?:looks|glances|turns|leans|nods|winks|bends)\s+(?:up|down|back
 HAPPENS = lazy(
     r"\b(?:water|waves?|sea|tide|ripples|surf|lake|river)\s+(?:\w+ly\s+)?(?:laps?|lapping)\b(?!\s+up)"
     r"|\bturn-?table\s+(?:shot|video|spin|view|animation|turn|rotation)s?\b"
+    r"|\brotating\s+(?:\w+\s+)?(?:shot|display|stand|view)\b"
     r"|\bcamera\s+(?:\w+ly\s+)?(?:tracks|travels|flies|runs|keeps\s+pace)\s+with\s+"
     r"(?!(?:care|ease|grace|precision|purpose|the\s+(?:beat|music|rhythm)|an?\s+(?:\w+\s+)?(?:pace|rhythm|motion|feel))\b)\w"
     r"|\b(?:released|let\s+go)\s*(?=[,.;!]|$)"
