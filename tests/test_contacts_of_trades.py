@@ -260,4 +260,4 @@ def test_the_deed_that_touches_is_quoted():
 
 def test_of_more_things_of_one_name_none_is_said_to_answer():
     """What stands nearer to the answer would be taken for it."""
-    assert added_by_rewriting("A cobbler hammers tacks, holding more tacks between his lips") == ""
+    assert added_by_rewriting("A cobbler hammering tacks holding more tacks between his lips") == ""
