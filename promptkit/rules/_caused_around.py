@@ -17,7 +17,7 @@ _FORCE = lazy(
     r"impacts?(?!\s+frames?)|crash(?:es|ed|ing)?(?!\s+(?:waves?|surf|course|mats?|helmets?|barriers?|cymbals?))|"
     r"collisions?|collid\w+|(?:earth)?quakes?|tremors?|helicopters?|choppers?|rotors?|propellers?|jet\s+engines?|"
     r"(?:wind|leaf|hair)[- ]?(?:machines?|blowers?|dr[iy]ers?)|(?:ceiling|desk|electric|industrial|table)\s+fans?|"
-    r"fans?\s+(?:blow|spin|turn|whir)\w*)\b",
+    r"fans?\s+(?:blow|spin|turn|whir)\w*|breath(?:es|ing|ed)\s+out|exhal(?:es|ing|ed)|sneez(?:es|ing|ed))\b",
     re.IGNORECASE,
 )
 """What moves all that is loose near it, wherever in the shot it is told."""

@@ -42,7 +42,7 @@ _NO_THING = lazy(
 )
 """Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
 _NOTHING_SEEN = lazy(
-    r"\b(?:moments?|quality|motions?|movements?|tranquill?ity|serenity|beauty|peace|calm|silence|stillness|solitude|evening|morning|"
+    r"\b(?:moments?|quality|motions?|movements?|tranquill?ity|serenity|beauty|peace|calm|silence|stillness|solitude|evening|morning|hour|"
     r"night|day|atmosphere|feelings?|energy|vibes?|time|world|action|masterpiece|details?|emotions?|joy|love|happiness|"
     r"sadness|nostalgia|magic|wonder|mystery|elegance|luxury|power|freedom|memor(?:y|ies)|dreams?)$",
     re.IGNORECASE,

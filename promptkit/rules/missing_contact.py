@@ -136,8 +136,11 @@ _OUTCOME = lazy(
     re.IGNORECASE,
 )
 """After what was poured or cut: what came of it."""
-_REBOUNDS = lazy(r"(?:bounc|rebound|recoil|stagger|reel|sink|sank)\w*", re.IGNORECASE)
-"""What a body does that has met something."""
+_REBOUNDS = lazy(
+    r"(?:bounc|rebound|recoil|stagger|reel|sink|sank|miss(?:es|ing)|becom|tighten|flatten|smooth(?!ie))\w*",
+    re.IGNORECASE,
+)
+"""What a body does that has met something or not, and what the thing that is met becomes under it."""
 MOST_MOVERS = 2
 """In a shot of more than these no single touch carries the picture."""
 

@@ -43,6 +43,8 @@ _FALLS = lazy(
 """What a thing does, and nothing that films: "his camera follows a dog" is what we see."""
 _NO_CAMERA = lazy(r"camera(?:m[ae]n|wom[ae]n|\s+(?:crew|flash)\w*)\b", re.IGNORECASE)
 """Who or what has the word in its name."""
+_NO_WAY = frozenset({"from", "of", "at", "with", "like", "as"})
+"""Where the view is, and no move: "POV *from* inside a mailbox"."""
 _LAST_WORD = lazy(r"([^\W\d_]+)\W*$")
 _LOOKS_ON = lazy(r"\b(?:spectator|onlooker|observer|operator|viewer|camera|photographer|director)s?\b", re.IGNORECASE)
 _DIRECTION = frozenset({"left", "right", "up", "down", "back", "forward", "side"})
@@ -118,7 +120,7 @@ def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     said, near = prompt[start:end], max(0, start - _REACH)
     if _is_of_several(prompt, said, start) or _is_of_one(prompt, said, start) or _looks(prompt, said, start):
         return False
-    if _TEMPO.search(prompt, near, start) or _SPEED_RAMP.match(prompt, start):
+    if said.lower() in _NO_WAY or _TEMPO.search(prompt, near, start) or _SPEED_RAMP.match(prompt, start):
         return False
     ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
     subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]

@@ -3,7 +3,10 @@
 import pytest
 
 from promptkit.lint import lint
+from promptkit.reader.decode import Motion
 from promptkit.rules._described import only_described
+from promptkit.scene import CAMERA_MOVES
+from promptkit.scene.filming import own_moves
 from promptkit.scene.read import read_scene
 from promptkit.shot import Shot
 
@@ -136,3 +139,35 @@ def test_where_somebody_looks_is_no_tilt():
     scene = read_scene("The miner on the headframe looks down. Vertigo effect, dolly zoom.")
 
     assert "tilt" not in scene.camera
+
+
+@pytest.mark.parametrize(
+    ("prompt", "rule"),
+    [
+        ("wide static shot, salt flat, haze, a bus very slowly becomes visible", "still-camera-still-scene"),
+        ("papier-mâché puppets drying on a rack in Lyon, slow dolly", "compound-motion"),
+        (
+            "The camera circles them slowly, keeping the pianist sharp while the singer drifts in and out of focus",
+            "conflicting-camera-moves",
+        ),
+        ("A tailor pulls red thread through the hem and tightens it", "missing-contact"),
+        ("child in rubber boots jumps in a puddle, misses", "missing-contact"),
+        ("A girl reading on a bear's back. The bear breathes out. Her pages flip and she laughs.", "uncaused-effect"),
+        ("A waiter carries six plates through a full room. He never looks stressed.", "literal-emotion"),
+    ],
+)
+def test_other_rules_are_silent_where_the_words_tell_better(prompt, rule):
+    """What appears, what dries, a focus that comes and goes, and what is denied."""
+    assert said(prompt, rule) == []
+
+
+def test_a_feeling_that_is_not_denied_is_told_of():
+    """The same words without the "never"."""
+    assert said("A waiter carries six plates through a full room. He looks stressed.", "literal-emotion") != []
+
+
+def test_where_a_view_is_from_is_no_move_of_it():
+    """The word is a place's, whatever is read."""
+    prompt = "POV from inside a letterbox"
+
+    assert own_moves([Motion(4, 8, (CAMERA_MOVES.index("dolly"),))], prompt) == []
