@@ -76,8 +76,8 @@ _LIGHT = (
 )
 """Behind "the scene changes to": a change of light, season, colour or view needs no cut."""
 _FRAMING = (
-    r"wide|overhead|aerial|bird['’]?s?[- ]eye|establishing|far\s+away|over[- ]the[- ]shoulder|macro|close[- ]?up|low|high|"
-    r"medium|helicopter"
+    r"wide|overhead|aerial|bird['’]?s?[- ]eye|establishing|far\s+away|over[- ]the[- ]shoulder|macro|close[- ]?up|"
+    r"low|high|medium|helicopter"
 )
 _WAY = r"(?:push|zoom|doll|track|mov|slow|crane|cran|tilt|pan|pull|glid|drift|fl[iy]|com|into|to|in|down|up|toward)"
 """A camera that goes from one framing to the other makes no cut."""
@@ -163,7 +163,10 @@ CUTS = tuple(
         rf"\b(?:framing|angle|perspective)\s+(?:then\s+)?(?P<cut>(?:changes|switches|jumps)\s+to)\b(?!\s+{_LIGHT})",
         r"(?:^|[.!?]\s{1,3})(?P<cut>alternat(?:e|ing)\s+between)\b",
         r"\b(?:shots?|views?|angles?)\s+(?P<cut>alternates?)\b",
-        r"(?<!any )(?<!every )\b(?P<cut>(?:recap|highlights?|sizzle|compilation)\s+(?:video|reel|film|clip))\b(?=\s*(?:[,.:;–—-]|$|(?:of|for|with|from)\b))",
+        (
+            r"(?<!any )(?<!every )\b(?P<cut>(?:recap|highlights?|sizzle|compilation)\s+(?:video|reel|film|clip))\b"
+            r"(?=\s*(?:[,.:;–—-]|$|(?:of|for|with|from)\b))"
+        ),
         r"\b(?P<cut>(?:opening\s+|main\s+)?title\s+sequence)\b[^.:!?\n]{0,80}:",
         r"\bfades?\s+out\b\W*(?:then\s+)?(?P<cut>fades?\s+in)\b",
         # two times of day or year in a row

@@ -27,6 +27,9 @@ def said(prompt, rule):
         "the surgeon just looks down at his watch",
         "Fixed camera, a dormitory, iron beds. Nothing moves except a sheet by the window",
         "a study, globes and atlases, nothing moves but dust",
+        "Flatbread being made in a market, onions brushed on, phones out to pay",
+        "Blue lorry on a gravel road, dust behind it, dusk",
+        "Woodcut coming alive: Bruges canal, a barge under a bridge",
         "Patio in Fez, green tiles, a well, a fig drops from the branch into the bucket",
     ],
 )
