@@ -256,3 +256,8 @@ def test_the_deed_that_touches_is_quoted():
     (found,) = missing_contact.check(scene_read)
 
     assert '"running"' in found.message
+
+
+def test_of_more_things_of_one_name_none_is_said_to_answer():
+    """What stands nearer to the answer would be taken for it."""
+    assert added_by_rewriting("A cobbler hammering tacks holding more tacks between his lips") == ""

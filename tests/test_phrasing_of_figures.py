@@ -46,3 +46,15 @@ def test_nobody_splashes_into_a_figure():
 def test_a_canopy_of_leaves_has_no_loose_edges():
     """In a wood the canopy is no cloth."""
     assert "edges of the canopy" not in motion("A mossy log in a forest. Pale light falls through the canopy above.")
+
+
+@pytest.mark.parametrize("prompt", ["a few sheep in a pen", "some deer by a lake", "an aquarium with a few fish"])
+def test_animals_whose_name_is_their_plural_are_as_many_as_is_said(prompt):
+    """They have "their" heads and tails, not "its"."""
+    assert "their" in motion(prompt)
+    assert " its " not in motion(prompt)
+
+
+def test_it_is_no_pronoun_for_coffee_beside_water():
+    """What is named last may be taken for what steams."""
+    assert "the ramen" in motion("A bowl of ramen beside a glass of beer on a counter")

@@ -113,7 +113,7 @@ def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
     """What is said of the thing: where it goes comes first."""
     contact, thing = deed.contact, deed.thing
     off = re.match(r"\s+(?:off|from)\s+(?:of\s+)?(?:(?:an?|the|its|his|her)\s+)?(?:\w+\s+)?(\w+)", rest.text)
-    if contact.off and not (off and off[1] in contact.off):
+    if (contact.off and not (off and off[1] in contact.off)) or _stands_behind(thing.noun, rest.text):
         return None
     reached, lead = _reached(scene, rest)
     several = thing.plural or singular(last := deed.element.what.text.split()[-1].lower()) != last
@@ -126,6 +126,11 @@ def answer_of(scene: Scene, deed: Deed, rest: Span) -> str | None:
         if _fits(text, scene, deed, reached, rest) and not says_again(text, scene.prompt, thing.noun.lower()):
             return _filled(text, scene.prompt, deed, reached)
     return None
+
+
+def _stands_behind(noun: str, rest: str) -> bool:
+    """Whether others of the name stand between the thing and its answer: "hammering tacks, more tacks in his lips"."""
+    return re.search(rf"(?i)\b(?:more|other|another|further|the rest of the)\s+{re.escape(noun)}\b", rest) is not None
 
 
 def _rank(text: str, *, several: bool, alone: bool, twice: bool) -> tuple[bool, bool, bool]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from promptkit.lexicon import Found, Material, singular
+from promptkit.lexicon import Found, Material, find_entries, materials, singular
 from promptkit.phrasing._picture import Picture
 
 _OWN_PARTS = (
@@ -39,6 +39,13 @@ def with_pronoun(template: str, own: Mapping[str, str]) -> str:
     template = re.sub(r"^\{the\} ", "", template)
     template = re.sub(rf"\bthe ({_OWN_PARTS}) of \{{the\}}", rf"{own['its']} \1", template)
     return re.sub(r"(?<!of )\{the\}", own["it"], template)
+
+
+def another_between(picture: Picture, thing: Found[Material]) -> bool:
+    """Whether "it" could mean another thing that is drunk or eaten: "coffee ... beside a glass of water"."""
+    between = picture.prompt[thing.end : picture.at]
+    served = any(other.entry.name.endswith((" drink", " food", "wine")) for other in find_entries(between, materials()))
+    return served or re.search(r"\b(?:water|milk|juice)\b", between) is not None
 
 
 def nothing_between(picture: Picture, thing: Found[Material]) -> bool:

@@ -86,9 +86,11 @@ _ONE_OF_IT = lazy(
 _GROUP_OF = lazy(
     r"(?i)\b(?:herd|flock|school|shoal|group|pair|row|dozens?|troop|troupe|pack|pride|swarm|colony|gaggle|litter|pod|bunch|"
     r"couple|trio|family|crowd|lots?|hundreds|thousands) of\s+(?:[\w'’-]+\s+){0,2}$"
-    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many)\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$"
+    r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|few|several|many)\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$"
 )
 """What says that there are several, whatever the number of the noun."""
+_SOME = lazy(r"(?i)\b(?:some|both|a\s+dozen|[2-9]|[1-9]\d)\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$")
+"""The same before a noun that is its own plural: "some man" is one, "some sheep" are several."""
 
 
 @cache
@@ -324,4 +326,5 @@ def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
         return replace(being, noun=plural(being.noun), plural=True) if _GROUP_OF.search(before) else being
     one = _IS_ONE.search(before)
     verb = re.match(r"\s+and\s+(?:(?!\w*s\b)\w+\s*(?:$|[,.]))|\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
-    return replace(being, plural=_GROUP_OF.search(before) is not None or not (one or verb))
+    several = _GROUP_OF.search(before) or _SOME.search(before)
+    return replace(being, plural=several is not None or not (one or verb))

@@ -18,7 +18,7 @@ from promptkit.patterns import lazy
 from promptkit.phrasing._around_air import UNCANNY
 from promptkit.phrasing._gives_no_way import gives_no_way
 from promptkit.phrasing._idea import Idea, by_force, by_prompt, slots
-from promptkit.phrasing._named_again import nothing_between, part_of, with_pronoun
+from promptkit.phrasing._named_again import another_between, nothing_between, part_of, with_pronoun
 from promptkit.phrasing._picture import HOLDS, MAX_BEFORE, Picture
 from promptkit.phrasing._reflected import asks_for_a_mirror
 from promptkit.phrasing._setting import DELICATE
@@ -280,7 +280,8 @@ def _of_thing(
     if not _moves(picture, thing):
         return []
     texts = tuple(_agreeing(text, thing) for text in _of_force(picture, thing))
-    if (picture.sole_thing and nothing_between(picture, thing)) or is_subject(picture, thing):
+    is_meant = is_subject(picture, thing) and not another_between(picture, thing)
+    if is_meant or (picture.sole_thing and nothing_between(picture, thing)):
         texts = tuple(with_pronoun(text, own) for text in texts)
     first = thing.entry.worn and texts[:1]  # what hangs on a body follows its breath before the air
     texts = texts if first else by_prompt(picture.prompt, texts)

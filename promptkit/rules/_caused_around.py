@@ -17,7 +17,7 @@ _FORCE = lazy(
     r"impacts?(?!\s+frames?)|crash(?:es|ed|ing)?(?!\s+(?:waves?|surf|course|mats?|helmets?|barriers?|cymbals?))|"
     r"collisions?|collid\w+|(?:earth)?quakes?|tremors?|helicopters?|choppers?|rotors?|propellers?|jet\s+engines?|"
     r"(?:wind|leaf|hair)[- ]?(?:machines?|blowers?|dr[iy]ers?)|(?:ceiling|desk|electric|industrial|table)\s+fans?|"
-    r"fans?\s+(?:blow|spin|turn|whir)\w*)\b",
+    r"fans?\s+(?:blow|spin|turn|whir)\w*|breath(?:es|ing|ed)\s+out|exhal(?:es|ing|ed)|sneez(?:es|ing|ed))\b",
     re.IGNORECASE,
 )
 """What moves all that is loose near it, wherever in the shot it is told."""
@@ -100,8 +100,10 @@ _PUSHES = lazy(
 )
 """What sets something swinging that hangs or stands near."""
 _WHILE = lazy(r"\bwhile\b[^.;!?]*$", re.IGNORECASE)
+_OWNED = lazy(r"\b(?:his|her|their|its|my|our)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _RIDES = lazy(
     r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
+    r"snorri-?\s?cam|body-?\s?cam|(?:hang|lean)(?:s|ing)?\s+out\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?(?:doors?|windows?|roof|sunroof)|"
     r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
     re.IGNORECASE,
 )
@@ -116,7 +118,8 @@ def is_caused_around(scene: Scene, element: Element, motion: Span) -> bool:
     if not is_loose(scene, element):
         known = (_DRAWN, _RIDES, _SPELLBOUND, _BY_ITSELF)
         return any(pattern.search(prompt) for pattern in known) or _somebody_acts(scene, element)
-    if element.role == "secondary" and _RIDES.search(prompt):
+    hangs = element.role == "secondary" or _OWNED.search(prompt, 0, element.what.start)
+    if hangs and _RIDES.search(prompt):
         return True
     if _is_set_swinging(scene, element, motion):
         return True

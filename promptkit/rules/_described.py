@@ -33,7 +33,8 @@ OF_THE_PICTURE = lazy(
 )
 """Phrases that name the picture, not what is in it."""
 _NO_THING = lazy(
-    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm\b|"
+    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm(?:\s+(?:lens|film|anamorphic|macro|prime|look|grain|f/?\d[\d.]*|shot|format|stock|b&w))*$|"
+    r"^\d+\s*-?(?:s|secs?|seconds?|mins?|minutes?)\b|^(?:the\s+)?top$|"
     r"\b(?:time[- ]lapse|hyper-?lapse|slow motion|(?:rack |soft |sharp )?focus|bokeh|depth of field|"
     r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$|"
     r"^\d+\s?(?:°|degrees?\b)(?:\s+(?:counter|anti)?-?(?:clockwise|left|right|up|down|turn|arc|sweep))?$|^(?:counter|anti)?-?clockwise$",
@@ -41,7 +42,7 @@ _NO_THING = lazy(
 )
 """Phrases that name a lens, a pace, a camera move or what is kept out. A pan of soup is one, too: it goes unnamed."""
 _NOTHING_SEEN = lazy(
-    r"\b(?:moments?|quality|motions?|movements?|tranquill?ity|serenity|beauty|peace|calm|silence|stillness|solitude|evening|morning|"
+    r"\b(?:moments?|quality|motions?|movements?|tranquill?ity|serenity|beauty|peace|calm|silence|stillness|solitude|evening|morning|hour|"
     r"night|day|atmosphere|feelings?|energy|vibes?|time|world|action|masterpiece|details?|emotions?|joy|love|happiness|"
     r"sadness|nostalgia|magic|wonder|mystery|elegance|luxury|power|freedom|memor(?:y|ies)|dreams?)$",
     re.IGNORECASE,
@@ -58,17 +59,24 @@ _NO_NOUN = lazy(
     r"^(?:(?:an?|the)\s+)?(?:[Cc]oncept|[Ii]nterior|[Ee]xterior|edge|middle|cent(?:re|er))$"
 )
 """Headings of a script, and adjectives and looks that are read as nouns."""
+_ROOM_OF_ITS_USE = (
+    r"\w+ing\s+(?:rooms?|huts?|tables?|pools?|halls?|machines?|boats?|lots?|pots?|boards?|floors?|sheds?|yards?|studios?|"
+    r"stations?|grounds?|chairs?|shops?)\b"
+)
+"""A place or thing named by what is done there: "waiting room", "fishing hut"."""
 _BEGINS = lazy(
     r"\W*(?!(?:in|on|at|of|with|by|under|over|near|inside|from|through)\b)(?P<what>(?:(?:an?|the|our|my|his|her|their|some|one|two|three)\s+)?[\w'’-]+(?:\s+(?!(?:in|on|at|of|with|by|under|"
     r"over|near|beside|from|to|for|and|or|as|is|are|was|has|captures|shows|depicts|features|portrays|stands?|sits?|lies|hangs?|behind|before|above|below|"
     r"inside|next|between|against|around|through|across|along|into|up|down|out|off|straight|half|full|made|seen|among)\b)[\w'’-]+){0,4}?)"
     r"(?=\s*(?:[,.;:!?]|$)|\s+(?:in|on|at|of|with|by|under|over|near|beside|from|to|for|and|or|as|is|are|was|has|"
     r"captures|shows|depicts|features|portrays|stands?|sits?|lies|hangs?|behind|before|above|below|inside|next|between|against|around|through|across|along|"
-    r"into|up|down|out|off|straight|half|full|made|seen|among|(?!(?:sw|r|str|spr|w|build|paint|even|morn|wedd|ceil|rail)ing\b)\w+ing|"
+    r"into|up|down|out|off|straight|half|full|made|seen|among|(?!(?:sw|r|str|spr|w|build|paint|even|morn|wedd|ceil|rail)ing\b)"
+    rf"(?!{_ROOM_OF_ITS_USE})\w+ing|"
     r"\w+ed\s+(?:in|on|at|up|by|with|to|under|over|near|outside|beside|against))\b)",
     re.IGNORECASE,
 )
 """The first phrase of a prompt, up to a preposition, a verb or a mark."""
+_INTERIOR = lazy(r"\s+(?:interior|exterior)s?$", re.IGNORECASE)
 _STUFFS = frozenset({"steel", "silver", "gold", "brass", "copper", "leather", "glass", "diamond"})
 """What a thing is made of, before its noun."""
 _TAG = lazy(r"\b(?:solo|\d\+?\s?(?:girl|boy|woman|man|person|people|cat|dog)s?)\b", re.IGNORECASE)
@@ -197,9 +205,12 @@ def _is_somebody(what: str) -> bool:
 def _opening(scene: Scene) -> Span | None:
     """What a prompt begins with, where that is a thing, be it none that a reader takes for a noun: "lighthouse on"."""
     opening = _BEGINS.match(scene.prompt)
-    if opening is None or not _is_named(opening["what"]) or _is_of_the_picture(opening["what"]):
+    if opening is None:
         return None
-    return Span(opening["what"], *opening.span("what"))
+    what = _INTERIOR.sub("", opening["what"])
+    if not _is_named(what) or _is_of_the_picture(what):
+        return None
+    return Span(what, opening.start("what"), opening.start("what") + len(what))
 
 
 def _is_named(what: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from promptkit.lexicon import TIME_LAPSE
 from promptkit.patterns import lazy
-from promptkit.scene import Scene
+from promptkit.rules._told_plainly import happens_plainly
+from promptkit.scene import Element, Scene
 from promptkit.scene.anchors import reading_of
-from promptkit.scene.forms import singular
-from promptkit.scene.lexicon import words
+from promptkit.scene.forms import infinitive, singular
+from promptkit.scene.lexicon import verb_classes, words
 from promptkit.scene.read import read_scene
 
 THE_SHOT_ITSELF = lazy(
@@ -60,16 +61,20 @@ PART_MOVES = lazy(
 """A part of somebody, with what it does: a sentence that is plain, be its owner a doll or a statue."""
 DRAWN_THROUGH = lazy(
     r"\b(?:pulled|drawn|dragged|pushed|passed|fed|guided)\s+(?:\w+ly\s+)?(?:through|along)\b"
-    r"|\b(?:poured|thrown|flung|hurled|tossed|squeezed|piped)\s+(?:\w+ly\s+)?(?:into|onto|over|across|out)\b",
+    r"|\b(?:poured|thrown|flung|hurled|tossed|squeezed|piped|flipped|dropped|lowered|dipped)\s+(?:\w+ly\s+)?(?:into|onto|on|over|across|out)\b",
     re.IGNORECASE,
 )
 """What is done to a thing, in few words; it may also be how the thing lies, so that it counts only in doubt."""
+LEANS = 0.5
+"""Of a mover. Of 74 prompts of the dev part in which nothing is surely read as moving, but something with such a
+probability, 24 are still; of 1,098 others 1,043 (counted once; no command prints it)."""
 UNSURE = 0.87
 IDLE = lazy(r"(?:very\s+)?(?:busy|bustling|lively|crowded|vibrant|dynamic|flowing(?:\s+[\w-]+)?|moving)", re.IGNORECASE)
 """Adjectives that are read as motion, and may tell a look: "a busy kitchen", "a flowing cape"."""
 
 
 _WORD = lazy(r"[a-z]+")
+_NEXT = lazy(r"\s+([a-z]+)\b", re.IGNORECASE)
 _NOT_DONE = lazy(
     r"\b(?:posters?|paintings?|photo(?:graph)?s?|pictures?|drawings?|diagrams?|statues?|murals?|logos?|prints?|signs?|frozen|still|"
     r"before|after|until|since|like|no|nobody|without|for|from|of|than)\b[^.;!?\n]{0,40}$",
@@ -80,7 +85,11 @@ _NOT_DONE = lazy(
 
 def has_an_event(scene: Scene) -> bool:
     """Whether something happens in the picture though nothing is read to move in it."""
-    if PART_MOVES.search(scene.prompt) or (scene.sure < UNSURE and DRAWN_THROUGH.search(scene.prompt)):
+    if (
+        happens_plainly(scene.prompt)
+        or PART_MOVES.search(scene.prompt)
+        or (scene.sure < UNSURE and DRAWN_THROUGH.search(scene.prompt))
+    ):
         return True
     shifts_focus = any(move.move == "rack_focus" for move in scene.camera_moves)
     goes_round = any(move.move in _ROUND for move in scene.camera_moves)
@@ -109,8 +118,22 @@ def _names_an_activity(prompt: str) -> bool:
 def moves_idly(prompt: str) -> bool:
     """Whether a reader in doubt took only such adjectives for motion, or things of which none is told."""
     everything = [element for element in read_scene(prompt).elements if element.role != "camera"]
-    motions = [element.motion for element in everything]
-    return bool(motions) and all(motion is None or IDLE.fullmatch(motion.text) for motion in motions)
+    return bool(everything) and all(_is_idle(prompt, element) for element in everything)
+
+
+def leans_to_motion(scene: Scene) -> bool:
+    """Whether something is likelier read as moving than not, though not surely ("budgie bathing in saucer")."""
+    found = read_scene(scene.prompt).elements
+    leans = any(element.role != "camera" and element.sure >= LEANS for element in found)
+    return leans and not moves_idly(scene.prompt)
+
+
+def _is_idle(prompt: str, element: Element) -> bool:
+    """Whether none is told of it, not even by the word behind its name: "an orange drops from the tree"."""
+    if element.motion:
+        return IDLE.fullmatch(element.motion.text) is not None
+    behind = _NEXT.match(prompt, element.what.end)
+    return behind is None or not (behind[1].endswith("s") and verb_classes(infinitive(behind[1].lower())))
 
 
 def _is_an_activity(words_of_name: Sequence[str]) -> bool:

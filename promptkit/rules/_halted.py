@@ -146,6 +146,8 @@ _LIFELESS = lazy(
 """Things that never move: frozen is how they are, and the rest of the shot may well move."""
 _SENTENCE = lazy(r"[.!?\n]")
 _CLAUSE = lazy(r"[,.;:!?\n()]")
+_UNLIKE_OTHERS = lazy(r"\w\s+but\s+(?:(?:the|an?|one|his|her|its|their)\s+)?(?:\w+\s+){1,2}$", re.IGNORECASE)
+"""Before what rests while others move: "the hounds run but the stag *doesn't move*"."""
 _REACTS = lazy(
     r"(?:\s*,)?\s+(?:and|then)\s+(?:then\s+)?(?:(?:slowly|suddenly|all)\s+)?(?:looks?|turns?|stares?|gasps?|laughs?|runs?|listens?|"
     r"bursts?|drops?|watch(?:es)?|points?|raises?|ducks?|screams?|resumes?|starts?|begins?|goes|scatters?|flees?)\b",
@@ -167,6 +169,7 @@ def halts(prompt: str, *, at_rest: bool) -> Iterator[re.Match[str]]:
     found += [match for match in _STILL_PICTURES.finditer(prompt) if _is_the_clip(prompt, match)]
     if at_rest:
         held = (match for match in _HELD.finditer(prompt) if not _is_of_a_thing(prompt, match))
+        held = (match for match in held if not _UNLIKE_OTHERS.search(prompt, 0, match.start()))
         photos = (match for match in _PHOTOS.finditer(prompt) if _is_the_clip(prompt, match))
         found += [match for match in photos if not _LYING.search(_clause(prompt, match))]
         found += [match for match in held if not _FILMED.search(_clause(prompt, match))]

@@ -26,6 +26,8 @@ POINT = lazy(
     rf"|(?:books?|pages?|newspapers?|letters|signs?|signposts?|keyboards?|billboards?|calendars?"
     rf"|street\s+signs)\s+{_WITHOUT}\s+"
     r"(?:words|texts?|letters|lettering|writing|numbers)"
+    r"|with\s+no\s+(?:hands|arms|legs|feet|heads?|teeth|hair|ears|fingers|skin|eyebrows|neck)"
+    r"(?!\s+(?:visible|seen|shown|in\s+(?:the\s+)?(?:frame|shot|view|picture)))"
     rf"|mirrors?\s+{_WITHOUT}\s+reflections?"
     r"|(?:part(?:y|ies)|weddings?|receptions?|banquets?|feasts?|concerts?|ball|funerals?|parades?|processions?"
     r"|festivals?"
@@ -34,7 +36,7 @@ POINT = lazy(
     r"|audience|actors|humans|faces))\b",
     re.IGNORECASE,
 )
-"""Where what is missing is the point: "a clock without hands", "a party without guests"."""
+"""Where what is missing is the point: "a clock without hands", "a DJ with no hands", "a party without guests"."""
 BLANK = lazy(
     r"(?:facial\s+)?expressions?|emotions?|feelings?|reactions?|response|remorse|mercy|fear|eyes|mouth|nose"
     r"|colou?rs?",

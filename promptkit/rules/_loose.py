@@ -93,10 +93,22 @@ _DRIVEN = lazy(
 """What is known to be driven: by a crane, clockwork or strings."""
 
 
+_OWN_PART = lazy(
+    r"(?:.*\W)?(?:eyelids?|membranes?|lips?|mouth|jaws?|tongues?|fingers?|thumbs?|knuckles|toes|eyebrows?|nostrils?|gills?)",
+    re.IGNORECASE,
+)
+"""What somebody moves by himself, named without him."""
+_VIEW = lazy(
+    r"(?:.*\W)?(?:world|horizon|background|scenery|surroundings|\w*(?:hall|room|hallway|corridor|landscape))",
+    re.IGNORECASE,
+)
+"""What swings or turns round somebody is what is seen, and moves with the camera."""
+
+
 def wants_force(scene: Scene, element: Element) -> bool:
     """Whether such a thing moves so by a force alone, and the words do not tell which by themselves."""
     what = element.what.text
-    if _DRIVEN.fullmatch(what) or _TOOL.fullmatch(what) or _is_heard(scene, element):
+    if any(kind.fullmatch(what) for kind in (_DRIVEN, _TOOL, _OWN_PART, _VIEW)) or _is_heard(scene, element):
         return False
     motion = element.motion
     if motion is None:  # "a haze of smoke": nothing is said of how it moves

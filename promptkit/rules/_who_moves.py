@@ -16,6 +16,9 @@ _RESTS = lazy(
 """What somebody does who hardly moves."""
 _STANDS = lazy(r"(?:(?:is|are)\s+)?(?:stand|wait|sit|rest|sleep|pos)(?:e?s|ing)?\b.*", re.IGNORECASE)
 """What somebody does who moves not at all."""
+_DRIES = lazy(
+    r"(?:(?:is|are)\s+)?(?:dry|cool|cur|ag|ferment|ripen|matur|sett|hang)(?:s|es|ing|ling|les)?\b.*", re.IGNORECASE
+)
 _SENTENCE_ENDS = lazy(r"[.!?\n](?=\s|$)")
 _OF_ONE = lazy(r"(?!\w+(?:ss|us)\b)\w+s\b", re.IGNORECASE)
 
@@ -27,6 +30,12 @@ def who_move(prompt: str, subjects: Sequence[Element]) -> list[Element]:
         return []
     told = [each for each in told if _is_its_own(prompt, each) and not _is_done_to(each, told)]
     return _without(_RESTS, told) or _without(_STANDS, told)
+
+
+def only_dries(element: Element) -> bool:
+    """Whether a thing goes through what nobody sees move: "masks drying on a wall"."""
+    motions = () if element.can_move_itself else element.all_motions
+    return bool(motions) and all(_DRIES.fullmatch(motion.text) for motion in motions)
 
 
 def _is_done_to(element: Element, told: Sequence[Element]) -> bool:

@@ -7,7 +7,7 @@ from promptkit.load import HELD
 from promptkit.rule import Finding, rule
 from promptkit.rules._camera_paths import CIRCLES, paths
 from promptkit.rules._move_in_words import in_words
-from promptkit.rules._who_moves import who_move
+from promptkit.rules._who_moves import only_dries, who_move
 from promptkit.scene import CameraMove, Scene
 from promptkit.scene.wording import agreeing, listed
 from promptkit.target import Target, find_target, target_names
@@ -46,7 +46,7 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
     """
     if target and (target.name.endswith(MULTI_MOTION) or target.name in capable):
         return
-    movers = [element for element in scene.elements if element.role == "subject"]
+    movers = [element for element in scene.elements if element.role == "subject" and not only_dries(element)]
     moves = [move for move in scene.camera_moves if move.move not in HELD]
     if not movers or not moves:
         return

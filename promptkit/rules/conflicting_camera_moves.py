@@ -36,7 +36,7 @@ _AS_IT = lazy(r"\bas\s+(?:it|we|the\s+(?:camera|lens|view|drone|shot))\b[^.,;]{0
 _BESIDE = lazy(r"[\s,+/&]*(?:and\s+)?(?:(?:the\s+camera|it|also|slowly|slow)\s+)?", re.IGNORECASE)
 """All that stands between two tags or verbs of one stroke: "pan left, pan right", "zooms in and zooms out"."""
 _BOTH_WAYS = lazy(
-    r"\b(?:up\s+and\s+down|left\s+and\s+right|in\s+and\s+out|(?:for|back)wards?\s+and\s+(?:for|back)wards?)\b"
+    r"\b(?:up\s+and\s+down|left\s+and\s+right|in\s+and\s+out(?!\s+of)|(?:for|back)wards?\s+and\s+(?:for|back)wards?)\b"
 )
 _IN_AND_OUT = lazy(r"\bin\s+and\s+out\b", re.IGNORECASE)
 IN_OR_OUT = frozenset({"zoom", "dolly"})

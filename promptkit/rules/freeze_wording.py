@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
+from promptkit.rules._events import leans_to_motion
 from promptkit.rules._halted import halts, is_at_rest
+from promptkit.rules._told_plainly import happens_plainly
 from promptkit.scene import Scene
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
@@ -30,7 +32,7 @@ def freeze_wording(shot: Shot, scene: Scene) -> Iterator[Finding]:
         Moonvalley Marey's default negative: "static", "still" (ComfyUI nodes_moonvalley.py).
     """
     movers = [element for element in scene.elements if element.role != "camera"]
-    is_moved = not is_at_rest(shot, scene)
+    is_moved = not is_at_rest(shot, scene) or leans_to_motion(scene) or happens_plainly(scene.prompt)
     found = list(halts(scene.prompt, at_rest=not is_moved))
     for match in found if is_moved else found[:1]:  # one wish, in however many words
         other = next((m for m in movers if m.what.end <= match.start() or match.end() <= m.what.start), None)

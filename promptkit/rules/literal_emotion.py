@@ -273,6 +273,10 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
                 yield Finding(message, start, end)
 
 
+_DENIED = lazy(r"\b(?:never|not|without|n['’]t)\s+(?:once\s+|ever\s+|really\s+)?$", re.IGNORECASE)
+"""Before what is not to be seen: "he never *looks stressed*"."""
+
+
 def _is_shown(sentence: str) -> bool:
     return _SHOWN.search(_VERB_FACES.sub("", _APPROACH.sub("", sentence))) is not None
 
@@ -285,7 +289,8 @@ def _told(sentence: re.Match[str]) -> Iterator[tuple[int, int]]:
     labels = [label.span() for label in _LABEL.finditer(text)]
     for match in sorted(found, key=lambda match: (match.start("said"), -match.end("said"))):
         is_label = any(first <= match.start("said") < last for first, last in labels)
-        if match.start("said") >= end and not is_label and not _is_of_the_picture(match):
+        is_denied = _DENIED.search(text, 0, match.start("said")) is not None
+        if match.start("said") >= end and not (is_label or is_denied or _is_of_the_picture(match)):
             end = match.end("said")
             yield sentence.start() + match.start("said"), sentence.start() + end
 

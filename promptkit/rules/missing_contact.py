@@ -7,7 +7,9 @@ from promptkit.lexicon import beings, contacts_by_form, find_entries, find_thing
 from promptkit.patterns import lazy
 from promptkit.phrasing import Addition, sentence_around, tell_effect, tells_an_effect
 from promptkit.rule import Edit, Finding, Fix, rule
+from promptkit.rules._events import LEANS
 from promptkit.scene import Element, Scene, Span
+from promptkit.scene.read import read_scene
 
 _FEET = lazy(r"\b(?:feet|foot|boots?|shoes?|sneakers?|paws?|hooves|heels)$", re.IGNORECASE)
 _FEET_NAMED = lazy(r"\b(?:feet|boots|shoes|sneakers|paws|hooves|heels)\b", re.IGNORECASE)
@@ -134,6 +136,11 @@ _OUTCOME = lazy(
     re.IGNORECASE,
 )
 """After what was poured or cut: what came of it."""
+_REBOUNDS = lazy(
+    r"(?:bounc|rebound|recoil|stagger|reel|sink|sank|miss(?:es|ing)|becom|tighten|flatten|smooth(?!ie))\w*",
+    re.IGNORECASE,
+)
+"""What a body does that has met something or not, and what the thing that is met becomes under it."""
 MOST_MOVERS = 2
 """In a shot of more than these no single touch carries the picture."""
 
@@ -169,6 +176,7 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
             and motion
             and not CONTACT.search(f"{prompt[: motion.start]} {prompt[motion.end :]}")
             and not tells_an_effect(prompt)
+            and not _is_answered(scene, motion)
         ):
             place, remedy = found
             fix = _effect(added if actor and _does_the_same(element, actor) else None)
@@ -178,6 +186,8 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     if added and actor and actor.motion and not _SPLASHES.search(prompt, *sentence_around(prompt, actor.motion.start)):
         before = [motion for motion in actor.motions if motion.start < added.at]
         deed = [motion for motion in before if _may_touch(motion)][-1:] or before[-1:] or [actor.motion]
+        if _is_answered(scene, deed[0]) or any(_REBOUNDS.match(motion.text) for motion in actor.motions):
+            return
         hint = f'say what does, for instance "{added.text.strip(" ,")}"'
         place = _with_its_noun(prompt, deed[0])
         yield Finding.at(place, f'nothing shows what comes of "{place.text}"; {hint}', fix=_effect(added))
@@ -196,6 +206,16 @@ def _with_its_noun(prompt: str, deed: Span) -> Span:
 def _may_touch(motion: Span) -> bool:
     """Whether its verb is one of a contact: of "running with flapping ears" only the first is."""
     return any(word in contacts_by_form() for word in re.findall(r"[a-z]+", motion.text.lower()))
+
+
+def _is_answered(scene: Scene, deed: Span) -> bool:
+    """Whether something moves behind the deed that is its cause: "kicks the tyre. Hubcap comes off"."""
+    return any(
+        element.cause.start < deed.end and deed.start < element.cause.end and motion.start >= deed.end
+        for element in read_scene(scene.prompt).elements
+        if element.cause and element.sure >= LEANS
+        for motion in element.all_motions
+    )
 
 
 def _does_the_same(element: Element, actor: Element) -> bool:

@@ -6,21 +6,17 @@ from dataclasses import replace
 from promptkit.phrasing import Addition, is_only_blown, may_move, set_in_motion, variants
 from promptkit.rule import Edit, Finding, Fix, rule
 from promptkit.rules._described import only_described, to_be_said
-from promptkit.rules._events import has_an_event, moves_idly
+from promptkit.rules._events import has_an_event, leans_to_motion, moves_idly
 from promptkit.rules._halted import is_at_rest, is_held_still
 from promptkit.rules._resting import resting_camera
 from promptkit.rules._ruled_out import is_ruled_out
 from promptkit.scene import LIKELY_STILL, Scene
-from promptkit.scene.read import read_scene
 from promptkit.scene.wording import agreeing
 from promptkit.shot import Shot
 
 SURELY_STILL = 0.9
 """Probability from which on it is called so plainly. Most prompts that people write ask for motion: of twelve by
 strangers (`evals/strangers.jsonl`) that were called still with a lower one, six did (a race, foundation poured)."""
-LEANS = 0.5
-"""Of a mover. Of 74 prompts of the dev part in which nothing is surely read as moving, but something with such a
-probability, 24 are still; of 1,098 others 1,043 (counted once; no command prints it)."""
 
 
 @rule(code="MOT001", family="motion", severity="warning", asks_motion=True, each_shot=True)
@@ -67,7 +63,7 @@ def static_description(shot: Shot, scene: Scene, *, variant: int = 0) -> Iterato
         not (still or blown or in_doubt)
         or not shot.prompt.strip()
         or has_an_event(scene)
-        or (_leans_to_motion(scene) and not moves_idly(scene.prompt))
+        or leans_to_motion(scene)
         or (held and (not still or is_at_rest(shot, scene)))
     ):
         return
@@ -101,11 +97,6 @@ def _motion(shot: Shot, scene: Scene, variant: int) -> Addition | None:
         return first
     others = (set_in_motion(scene, variant=variant + more) for more in range(1, variants(scene)))
     return next((added for added in others if added and not is_ruled_out(added.text, shot.negative)), None)
-
-
-def _leans_to_motion(scene: Scene) -> bool:
-    """Whether something is likelier read as moving than not, though not surely ("budgie bathing in saucer")."""
-    return any(element.role != "camera" and element.sure >= LEANS for element in read_scene(scene.prompt).elements)
 
 
 def _told_to_move(scene: Scene, *, doubtful: bool) -> str:

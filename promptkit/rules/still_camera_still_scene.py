@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from promptkit.rule import Finding, rule
+from promptkit.rules._events import leans_to_motion
 from promptkit.rules._halted import halts
 from promptkit.rules._resting import resting_camera
+from promptkit.rules._told_plainly import happens_plainly
 from promptkit.scene import LIKELY_STILL, Scene
 from promptkit.shot import Shot
 
@@ -33,7 +35,7 @@ def still_camera_still_scene(shot: Shot, scene: Scene) -> Iterator[Finding]:
     prompt = scene.prompt
     if not scene.static or scene.camera_moves or scene.sure < LIKELY_STILL or shot.reference_video:
         return
-    if any(halts(prompt, at_rest=True)):
+    if any(halts(prompt, at_rest=True)) or happens_plainly(prompt) or leans_to_motion(scene):
         return
     if match := resting_camera(prompt):
         message = f'"{match[0]}", and nothing in front of the camera moves: the clip will be a photograph; '

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from promptkit.patterns import lazy
 from promptkit.scene.forms import is_plural
+from promptkit.scene.nouns import kind_of_word
 
 if TYPE_CHECKING:
-    from promptkit.reader.decode import Motion
+    from promptkit.reader.decode import Motion, Mover
 
 _CAMERA = (
     r"\b(?:camera\w*|cam|pov|drone|aerial\w*|fpv|helicopter|lens|frame|footage|shots?|view\w*|perspective|steadi-?cam|gimbal|"
@@ -42,22 +43,55 @@ _FALLS = lazy(
 """What a thing does, and nothing that films: "his camera follows a dog" is what we see."""
 _NO_CAMERA = lazy(r"camera(?:m[ae]n|wom[ae]n|\s+(?:crew|flash)\w*)\b", re.IGNORECASE)
 """Who or what has the word in its name."""
+_NO_WAY = frozenset({"from", "of", "at", "with", "like", "as"})
+"""Where the view is, and no move: "POV *from* inside a mailbox"."""
+_LAST_WORD = lazy(r"([^\W\d_]+)\W*$")
+_LOOKS_ON = lazy(r"\b(?:spectator|onlooker|observer|operator|viewer|camera|photographer|director)s?\b", re.IGNORECASE)
 _DIRECTION = frozenset({"left", "right", "up", "down", "back", "forward", "side"})
+_SOMEBODY_LOOKS = lazy(
+    r"(?<!camera )(?<!lens )(?<!view )(?<!shot )(?<!we )(?<!frame )"
+    r"\b(?:looks|glances|gazes|stares|peers)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 _PART = lazy(r"\b(?:his|her|its|their)\s+(?!(?:view|gaze|face|camera)\b)\w+\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before what a part of somebody does: "her head *tilts*"."""
 _TEMPO = lazy(r"\b(?:tempo|pace|pacing|rhythm|bpm)\s*:[^.,;\n]*$", re.IGNORECASE)
 """Before how fast the clip goes: "tempo: slow / *accelerating*"."""
 _OF_SEVERAL = lazy(r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the\s+|\w+\s+)?(?P<who>[a-z]+)\s+$", re.IGNORECASE)
 """Before a verb at the head of a clause: "*pillars* wipe across the foreground"."""
+_OF_ONE = lazy(
+    r"(?:^|[,;:.]\s+|\b(?:and|while|as)\s+)(?:the|an?|one|another|his|her|their)\s+(?:[a-z]+\s+)?(?P<who>[a-z]+)\s+$",
+    re.IGNORECASE,
+)
+"""Before a verb of one thing: "one pair *stops*"."""
+_SEEN_THROUGH = lazy(
+    r"picture|image|focus|sharpness|gaze|glance|look|eyes?|horizon|world|ground|earth|sky|phone|page|screen|go-?pro|scope|"
+    r"binoculars|telescope|mirror|window|operator|spectator|viewer|audience|narrator|reader|visitor|onlooker|field|depth|"
+    r"foreground|background|edge|line|wall|floor|carpet|fresco|mural|portrait|map|model|canvas|scene|clip|film|video|take|"
+    r"bird|moth|fly|bee|ghost|elevator|lift|car|train|boat|plane|balloon|rocket|vehicle|bike|sled",
+    re.IGNORECASE,
+)
+"""What films, is seen through, or carries whoever sees."""
+_SPEED_RAMP = lazy(r"(?:speed\s+)?ramp(?:s|ing)?\s+(?:back|down|up|in|out|to|into)\b", re.IGNORECASE)
+"""A change of the frame rate."""
 _SENTENCE = lazy(r"[.!?;\n](?=\s|$)")
 _REACH = 30
 """Characters before a motion that say whose it is."""
 
 
-def is_in_the_picture(start: int, prompt: str) -> bool:
-    """Whether what is named from `start` on, and read as what films, is seen itself: "her camera", "a cameraman"."""
+def is_in_the_picture(mover: "Mover", prompt: str) -> bool:
+    """Whether what is read as what films is seen itself: "her camera", "a cameraman", "slow drifting dragonflies"."""
+    start = mover.start
     held = _FALLS.match(prompt, start) and _HELD.search(prompt, max(0, start - _REACH), start)
-    return bool(held or _NO_CAMERA.match(prompt, start))
+    return bool(held or _NO_CAMERA.match(prompt, start)) or _is_living(prompt[start : mover.end])
+
+
+def _is_living(name: str) -> bool:
+    """Whether the last word of a name is a person's or an animal's; whoever looks at the picture films it."""
+    last = _LAST_WORD.search(name)
+    if last is None or _NAMES_A_MOVE.fullmatch(last[1]) or _LOOKS_ON.search(name):
+        return False
+    return kind_of_word(last[1].lower()) in ("person", "animal")
 
 
 def own_moves(motions: "Sequence[Motion]", prompt: str) -> "list[Motion]":
@@ -84,7 +118,9 @@ def _is_one_phrase(prompt: str, first: "Motion", second: "Motion") -> bool:
 
 def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     said, near = prompt[start:end], max(0, start - _REACH)
-    if _is_of_several(prompt, said, start) or _TEMPO.search(prompt, near, start):
+    if _is_of_several(prompt, said, start) or _is_of_one(prompt, said, start) or _looks(prompt, said, start):
+        return False
+    if said.lower() in _NO_WAY or _TEMPO.search(prompt, near, start) or _SPEED_RAMP.match(prompt, start):
         return False
     ends = [match.end() for match in _SENTENCE.finditer(prompt, 0, start)]
     subjects = [*_SUBJECT.finditer(prompt, ends[-1] if ends else 0, start)]
@@ -95,6 +131,19 @@ def _is_the_cameras(prompt: str, start: int, end: int) -> bool:
     is_thing = said.isalpha() and said.lower() not in _DIRECTION and _A_THING.search(prompt, near, start)
     is_somebodys = bool(is_thing) or bool(subjects and subjects[-1]["somebody"])  # "from the landing above"
     return _NAMES_A_MOVE.search(said) is not None or not is_somebodys
+
+
+def _is_of_one(prompt: str, said: str, start: int) -> bool:
+    """Whether one thing with its article does it, which is none that films or is seen through."""
+    if not (said.isalpha() and said.endswith("s")):
+        return False
+    one = _OF_ONE.search(prompt, max(0, start - _REACH), start)
+    return one is not None and not (_SUBJECT.search(one[0]) or _SEEN_THROUGH.fullmatch(one["who"]))
+
+
+def _looks(prompt: str, said: str, start: int) -> bool:
+    """Whether it is where somebody looks: "the engineer looks *down*"."""
+    return said.lower() in _DIRECTION and _SOMEBODY_LOOKS.search(prompt, max(0, start - _REACH), start) is not None
 
 
 def _is_of_several(prompt: str, said: str, start: int) -> bool:

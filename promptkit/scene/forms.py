@@ -4,7 +4,7 @@ from functools import cache
 
 from promptkit.scene.lexicon import classes_by_word, table, words
 
-_SINGULAR_S = ("ss", "us", "is", "news", "series", "canvas", "gas", "lens")
+_SINGULAR_S = ("ss", "us", "is", "news", "series", "canvas", "gas", "lens", "thermos", "atlas", "cosmos", "christmas")
 _VOWELS = frozenset("aeiouy")
 _IE = frozenset({"zombie", "selfie", "hoodie", "cookie", "movie", "genie", "brownie", "smoothie"})
 

@@ -74,7 +74,7 @@ def _scene(prompt: str, found: "Read") -> Scene:
     for mover in found.movers:
         if mover.role != "camera":
             others.append(mover)
-        elif is_in_the_picture(mover.start, prompt):
+        elif is_in_the_picture(mover, prompt):
             others.append(replace(mover, role="subject"))
         else:
             cameras.append(mover)

@@ -410,10 +410,10 @@ def test_a_still_shot_among_moving_ones_is_told_by_its_number():
 @pytest.mark.parametrize(("sure", "flagged"), [(0.5, False), (0.49, True)])
 def test_nothing_is_said_where_it_is_likelier_that_something_moves(monkeypatch, sure, flagged):
     """A reading that leans to motion without being sure of it is no ground to ask for motion."""
-    prompt = "A budgie in a saucer"
-    read = scene(prompt, ("budgie", "subject", None))
+    prompt = "A budgie bathing in a saucer"
+    read = scene(prompt, ("budgie", "subject", "bathing"))
     leaning = replace(read, elements=tuple(replace(element, sure=sure) for element in read.elements), sure=0.8)
-    monkeypatch.setattr("promptkit.rules.static_description.read_scene", lambda _: leaning)
+    monkeypatch.setattr("promptkit.rules._events.read_scene", lambda _: leaning)
 
     found = static_description.check(Shot(id="s", prompt=prompt), leaning.surely())
 
