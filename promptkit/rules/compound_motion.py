@@ -1,9 +1,11 @@
 """`compound-motion`: the camera moves while subjects move."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from promptkit.load import HELD
+from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
 from promptkit.rules._camera_paths import CIRCLES, paths
 from promptkit.rules._move_in_words import in_words
@@ -14,6 +16,12 @@ from promptkit.target import Target, find_target, target_names
 
 MULTI_MOTION = "-omni"
 """Ending of the names of models that their vendor builds for several motions and references at once."""
+_AFTER = lazy(
+    r"(?:^|[.!?]\s+)(?:the\s+camera\s+then|(?:finally|afterwards|at\s+the\s+end),?\s+the\s+camera)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_AT_AN_END = lazy(r"\s+(?:only\s+)?at\s+the\s+(?:very\s+)?(?:end|start|beginning)\b", re.IGNORECASE)
+"""Before and behind a move that has its own time."""
 _FEW = 2
 """Movers of which one may say that it is one action."""
 TURNS = frozenset({"orbit", "roll"})
@@ -36,7 +44,8 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
         A dancer spins across the stage, her skirt flaring out as she turns.
     Fix:
         None: keep one plain move, or let the subject rest, or use the family's Omni model, which is exempt.
-        Option `capable` names further targets that are. A camera held in the hand and a shift of focus do not count.
+        Option `capable` names further targets that are. A camera held in the hand and a shift of focus do not count,
+        nor does a plain move that has its own time ("then the camera tilts up", "a slight zoom at the end").
 
     References:
         Kling prompt guide: subject, its movement, scene, camera language. OpenAI, Sora 2 prompting guide: one clear
@@ -60,10 +69,18 @@ def compound_motion(scene: Scene, target: Target | None, *, capable: tuple[str, 
         yield replace(
             Finding.at(place.span, f"{why} while {doing}; keep one of the two{other}"), own_severity="warning"
         )
-    else:
+    elif not _is_in_turn(scene.prompt, moves):
         held = ": one action with one move can be held" if len({what.text for what in moving}) <= _FEW else ""
         message = f"the camera moves ({in_words(scene.prompt, moves[:1])}) while {doing}{held}"
         yield Finding.at(moves[0].span, f"{message}; should the clip smear, keep one of the two{other}")
+
+
+def _is_in_turn(prompt: str, moves: list[CameraMove]) -> bool:
+    """Whether each move is told to come before or after what happens, and not with it."""
+    return all(
+        _AFTER.search(prompt, 0, move.span.start) is not None or _AT_AN_END.match(prompt, move.span.end) is not None
+        for move in moves
+    )
 
 
 def _hard(scene: Scene, moves: list[CameraMove]) -> tuple[CameraMove, str] | None:

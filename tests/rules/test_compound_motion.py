@@ -3,8 +3,10 @@
 import pytest
 from scenes import scene, span_of
 
+from promptkit.lint import lint
 from promptkit.rules.compound_motion import compound_motion
 from promptkit.scene import CameraMove, Element, Scene
+from promptkit.shot import Shot
 from promptkit.target import find_target
 
 ORBIT = "The camera orbits a dancer while she spins"
@@ -173,3 +175,27 @@ def test_a_move_of_one_word_is_quoted_with_its_phrase(filmed, word, said):
     (found,) = compound_motion.check(scene(f"A man nods. {filmed}", ("man", "subject", "nods"), camera=camera), None)
 
     assert f'("{said}")' in found.message
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A smith hammers a blade. The camera then tilts upward to the rafters.",
+        "A hen crosses the yard and stops, static view, slight zoom at the end",
+        "Whip pan at the start, a clerk sweeps letters into a drawer",
+    ],
+)
+def test_a_move_that_has_its_own_time_is_not_made_while_somebody_moves(prompt):
+    """Before or after the action both can be held."""
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["compound-motion"])
+
+    assert linted.findings == ()
+
+
+def test_a_move_through_the_whole_shot_is_made_while_somebody_moves():
+    """The same words without their time."""
+    prompt = "A smith hammers a blade. The camera tilts upward."
+
+    (linted,) = lint([Shot(id="s", prompt=prompt)], select=["compound-motion"])
+
+    assert len(linted.findings) == 1
