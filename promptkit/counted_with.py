@@ -19,6 +19,8 @@ _HUNG_UP = lazy(
     r"\s+(?:hanging\s+)?(?:on|from|over)\s+(?:an?|the)\s+(?:[\w-]+\s+)?(?:hook|line|hanger|rack|chair|nail|peg|door|rail)\b",
     re.IGNORECASE,
 )
+_LAUNDRY = lazy(r"\b(?:clothes-?lines?|washing[- ]lines?|laundry|mannequins?|scarecrows?)\b", re.IGNORECASE)
+"""Where clothes move that nobody wears."""
 _OWNER = lazy(r"(?P<owner>[\w-]+)(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+)?$")
 _HIS = lazy(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _MANY = lazy(r"\b(?:hundreds|dozens|scores|forest|sea|crowd)\s+of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
@@ -91,7 +93,7 @@ def _is_a_color(_scene: Scene, element: Element, _others: Sequence[Element]) -> 
 
 def _is_worn(scene: Scene, element: Element, others: Sequence[Element]) -> bool:
     worn = singular(_head(element)) in words("rule_words", "worn")
-    if _HUNG_UP.match(scene.prompt, element.what.end):
+    if _HUNG_UP.match(scene.prompt, element.what.end) or _LAUNDRY.search(scene.prompt):
         return False
     return worn and bool(_people(others)) and not _goes_away(scene, element)
 

@@ -68,6 +68,7 @@ def test_one_thing_under_two_names_counts_once(prompt):
         ("Riders charge, their plumes trembling", "plumes", "trembling", False),
         ("Riders charge, a hat flies off", "hat", "flies off", True),
         ("Riders charge, a cloak on a hook trembles", "cloak", "trembles", True),
+        ("Riders charge past a clothesline, shirts sway", "shirts", "sway", True),
         ("Riders roped together climb, the rope goes taut", "rope", "goes taut", False),
         ("Riders climb, the rope goes taut", "rope", "goes taut", True),
     ],

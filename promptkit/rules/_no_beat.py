@@ -28,7 +28,8 @@ _WHIRLS_UP = lazy(
 )
 _LAST_TOUCHES = lazy(r"\b(?:finishing|final|last)\s+touch(?:es)?\b", re.IGNORECASE)
 _FOLLOWED = lazy(
-    r"\b(?:camera|close|we|follow\w*|track\w*|shot|view|video|footage|clip|watch\w*)\b[^.!?\n]*$", re.IGNORECASE
+    r"\b(?:camera|close|end|ends|we|follow\w*|track\w*|shot|view|video|footage|clip|watch\w*)\b[^.!?\n]*$",
+    re.IGNORECASE,
 )
 _MEANWHILE = lazy(
     r"\b(?:as|(?<!\ba\s)while|whenever|(?<![.!?\n]\s)(?<!^)when)\s+(?:he|she|it|they)\s+(?:\w+ly\s+)?$", re.IGNORECASE

@@ -145,6 +145,14 @@ def test_who_does_too_much_need_not_be_the_busiest():
     assert found.message.startswith('3 actions follow one another ("opens a jar"')
 
 
+def test_what_a_shot_ends_with_is_an_action():
+    """Of "end when she shuts the lid" nothing else is told meanwhile."""
+    prompt = "A maid opens a jar, folds a cloth. End when she shuts the lid."
+    maid = acting(prompt, "maid", "opens a jar", "folds a cloth", "shuts the lid")
+
+    assert list(too_many_beats.check(Shot(id="s", prompt=prompt, duration=5), Scene(prompt, (maid,), (), 3), None))
+
+
 def acting(prompt, who, *deeds):
     spans = tuple(span_of(prompt, deed) for deed in deeds)
     return Element(span_of(prompt, who), "subject", spans[0], motions=spans)
