@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from promptkit.counted_with import moves_apart
 from promptkit.patterns import lazy
 from promptkit.phrasing import sentence_around
-from promptkit.scene import MOST_LOAD, SURE, Element, Scene
+from promptkit.scene import MOST_LOAD, SURE, Element, Scene, Span
 from promptkit.scene.read import read_scene
 from promptkit.several import turns_of, within
 from promptkit.shot import Shot
@@ -17,20 +18,27 @@ LONG_S = 10.0
 MOST_LOAD_LONG = 2
 HELD = frozenset({"handheld", "rack_focus"})
 """How the camera is held and where it is sharp: it goes nowhere by that."""
-_HEARD = lazy(
-    r"(?:^|[.;!?\n]|\*\*)[ \t]{0,4}[\[(*]{0,3}(?:audio|sounds?|sound\s+(?:design|effects?)|sfx|fx|music|soundtrack|"
+_NOT_DONE = lazy(
+    r"(?:^|[.;!?\n]|\*\*)[ \t]{0,4}[\[(*]{0,3}(?:lighting|lights?|mood|style|look|palette|grade|"
+    r"audio|sounds?|sound\s+(?:design|effects?)|sfx|fx|music|soundtrack|"
     r"score|voice[- ]?over|vo|narration|ambien(?:ce|t)(?:\s+(?:sound|noise)s?)?|foley|dialogue)[\])*]{0,3}\s*:"
     r"[^.!?\n]*",
     re.IGNORECASE,
 )
-"""A line of what is heard: nothing in it is in the picture."""
+"""A line of what is heard, or of how it all looks: nothing in it is a thing that moves."""
 _LEAVES = lazy(
-    r"(?:\w+ly\s+)?(?:thr[oe]w|toss|kick|hurl|fling|flung|launch|roll|chas|shoot|shot|fir|pour|spill|drop|bowl|pitch|push|bounc|spray|"
-    r"dump|releas|scatter|splash|bl[oe]w|serv|hit|smash|fl(?:y|ies|ew)|spin|spun|knock|slid|send|sent|swing|swung|let|pass|catapult|"
-    r"drip|lob|flick|dribbl)",
+    r"(?:\w+ly\s+)?(?:kick|hurl|launch|roll|chas|shoot|shot|fir|bowl|push|bounc|spray|releas|splash|bl[oe]w|serv|hit|smash|"
+    r"fl(?:y|ies|ew)|spin|spun|knock|slid|send|sent|swing|swung|let|pass|catapult|lob|dribbl)",
     re.IGNORECASE,
 )
-"""Deeds after which a thing goes its own way; what is stirred or shovelled stays in the hands of who does it."""
+"""Deeds after which a thing goes its own way; what is stirred, poured or let fall goes with who does it."""
+_THROWS = lazy(r"(?:\w+ly\s+)?(?:thr[oe]w|toss|fling|flung|pitch)", re.IGNORECASE)
+_FAR = lazy(
+    r"[^.,;!?\n]{0,40}?\b(?:off|at|to|over|across|into|up|past|towards?|through|from|out|away|high|back|down)\b",
+    re.IGNORECASE,
+)
+"""Behind what is thrown a way that it flies; "throws a tuna on the scale" is the deed of who throws."""
+_ONE_WHO = lazy(r"\b(?:he|she|they|it|who)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _MAKES = lazy(r"(?:being\s+)?(?:assembl|buil[dt]|construct|made\b|put\s+together)", re.IGNORECASE)
 """What is made of the other things that are told."""
 _PARTS = 2
@@ -47,14 +55,14 @@ def most_load(seconds: float | None, *, limit: int = MOST_LOAD, long_limit: int 
 
 def movers_of(scene: Scene) -> list[Element]:
     """What takes its share of a clip, each once: all but what hangs on a mover, comes of its deed, or is only heard."""
-    heard = [match.span() for match in _HEARD.finditer(scene.prompt)]
+    beside = [match.span() for match in _NOT_DONE.finditer(scene.prompt)]
     rests = bool(scene.camera_moves) and all(move.move in HELD for move in scene.camera_moves)
     moving = [
         element
         for element in scene.elements
         if element.role != "secondary"
         and not (element.role == "camera" and rests)
-        and not any(start <= element.what.start < end for start, end in heard)
+        and not any(start <= element.what.start < end for start, end in beside)
         and not is_only_heard(element)
         and not _only_hangs(element)
         and not _comes_of_a_deed(scene, element)
@@ -62,7 +70,8 @@ def movers_of(scene: Scene) -> list[Element]:
         and not _is_worked(scene, element)
         and not _is_made_of_others(scene, element)
     ]
-    return each_once(scene.prompt, moving)
+    apart = [one for one in moving if moves_apart(scene, one, [other for other in moving if other is not one])]
+    return each_once(scene.prompt, _made_at_once(scene, apart))
 
 
 def counted(scene: Scene) -> str:
@@ -154,6 +163,8 @@ def _is_worked(scene: Scene, element: Element) -> bool:
     if element.role != "subject" or element.can_move_itself:
         return False
     motions = set(element.all_motions)
+    if any(_is_sent_off(scene, element, motion) for motion in motions):
+        return False
     doers = [
         other
         for other in scene.elements
@@ -161,7 +172,25 @@ def _is_worked(scene: Scene, element: Element) -> bool:
         if other.can_move_itself or motions < set(other.all_motions)  # "the end twirls away *trailing* smoke"
     ]
     done = {motion for other in doers for motion in other.all_motions}
-    return bool(motions) and done >= motions and not any(_LEAVES.match(motion.text) for motion in motions)
+    by_a_pronoun = all(
+        motion.end <= element.what.start and _ONE_WHO.search(scene.prompt, 0, motion.start) for motion in motions
+    )
+    return bool(motions) and (done >= motions or (by_a_pronoun and any(other.can_move_itself for other in doers)))
+
+
+def _is_sent_off(scene: Scene, element: Element, deed: Span) -> bool:
+    """Whether a thing goes its own way after that deed."""
+    if _THROWS.match(deed.text):
+        return _FAR.match(scene.prompt, element.what.end) is not None
+    return _LEAVES.match(deed.text) is not None
+
+
+def _made_at_once(scene: Scene, elements: Sequence[Element]) -> list[Element]:
+    """The elements, with the parts of what is put together as one: they come to one thing."""
+    if not any(_is_made_of_others(scene, element) for element in scene.elements):
+        return [*elements]
+    parts = [element for element in elements if element.role == "subject" and not element.can_move_itself]
+    return [element for element in elements if element not in parts[1:]]
 
 
 def _is_made_of_others(scene: Scene, element: Element) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from promptkit.patterns import lazy
 from promptkit.scene import Element
 from promptkit.scene.forms import is_plural
+from promptkit.scene.lexicon import table
+from promptkit.scene.nouns import LIVING, kind_of_word
 
 _NUMBER = r"(?:two|three|four|five|six|seven|several|some|a\s+(?:few|group\s+of|pair\s+of|couple\s+of)|\d+)"
 _ANOTHER = lazy(
@@ -39,6 +41,8 @@ _SOUNDS = lazy(
     r"chirp|sing|roar|rumbl|boom|thump|thunder|echo|whisper|murmur|toll|chim|mutter|nearer|louder|softer|quieter)\w*\b.*",
     re.IGNORECASE,
 )
+_HONKS = lazy(r"(?:honk|hoot|beep)\w*", re.IGNORECASE)
+"""Where many do it, it is heard and not seen."""
 _REACH = 40
 """Characters in which what stands before a name is looked for."""
 
@@ -55,6 +59,10 @@ def each_once(prompt: str, elements: Sequence[Element]) -> list[Element]:
 def is_only_heard(element: Element) -> bool:
     """Whether it is a source of sound that does nothing but sound: "a radio plays", "an orchestra tuning up"."""
     motions = element.all_motions
+    name = element.what.text.split()[-1].lower()
+    many = is_plural(name) or name in {"people", "traffic"}
+    if many and motions and all(_HONKS.fullmatch(motion.text) for motion in motions):
+        return True
     return bool(motions and _SOURCES.fullmatch(element.what.text) and all(_SOUNDS.fullmatch(m.text) for m in motions))
 
 
@@ -66,6 +74,8 @@ def _is_same(prompt: str, first: Element, second: Element) -> bool:
     before = prompt[max(0, second.what.start - _REACH) : second.what.start]
     if first.what.text.casefold() == second.what.text.casefold():
         return not _ANOTHER.search(before)
+    if _is_one_thing(first, second):
+        return True
     begins = _ITS_MEMBERS.search(prompt, first.what.end, second.what.end)
     if begins and begins.end() == second.what.start and _CROWD.fullmatch(first.what.text):
         return True
@@ -74,6 +84,17 @@ def _is_same(prompt: str, first: Element, second: Element) -> bool:
         return True
     known = _DEFINITE.search(prompt, max(0, first.what.start - _REACH), first.what.start)
     return bool(known and _APPOSED.fullmatch(between) and _THEN_DOES.match(prompt, second.what.end))
+
+
+def _is_one_thing(first: Element, second: Element) -> bool:
+    """Whether both words are for one thing ("blizzard" and "snow"), or one is for the kind of the other."""
+    one, other = (element.what.text.lower().split()[-1] for element in (first, second))
+    if kind_of_word(one) in LIVING or kind_of_word(other) in LIVING:
+        return False
+    if any({one, other} <= {*line.split()} for line in table("rule_words")["one_thing"].values()):
+        return True
+    kinds = table("rule_words")["one_of_a_kind"]
+    return other in kinds.get(one, "").split() or one in kinds.get(other, "").split()
 
 
 def _is_told_singly(prompt: str, group: Element, elements: Sequence[Element]) -> bool:

@@ -52,6 +52,7 @@ LAYERS = (
         "timecodes",
         "load",
         "told_again",
+        "counted_with",
         "rule_options",
         "edited",
         "guard",

@@ -6,6 +6,7 @@ from math import isfinite
 
 from promptkit.patterns import lazy
 from promptkit.rule import Finding, rule
+from promptkit.rules._no_beat import goes_on, taking_time
 from promptkit.rules._one_by_one import in_a_row, is_machine
 from promptkit.scene import Element, Scene, Span
 from promptkit.scene.anchors import reading_of
@@ -18,8 +19,9 @@ from promptkit.target import Target
 _SPED_UP = lazy(r"\b(?:(?:time|hyper)[- ]?lapse|(?:sped|speed(?:ed)?)[- ]up|fast[- ](?:forward|motion))", re.IGNORECASE)
 """Where time itself runs faster, any number of actions fits."""
 _AT_ONCE = lazy(
-    r"\b(?:simultaneously|(?:all|both)\s+at\s+(?:once|the\s+same\s+time)|at\s+the\s+same\s+time|in\s+unison|"
-    r"all\s+together|in\s+(?:one|a\s+single)\s+(?:\w+\s+)?(?:motion|movement|move))\b(?!\s+(?:he|she|it|they|the|a)\b)",
+    r"\b(?:simultaneously|(?:all|both)\s+at\s+(?:once|the\s+same\s+time)|at\s+the\s+same\s+time|in\s+(?:\w+\s+)?unison|"
+    r"all\s+together|in\s+(?:one|a\s+single)\s+(?:\w+\s+)?(?:motion|movement|move)|"
+    r"one\s+(?:motion|movement|stroke)\s+only)\b(?!\s+(?:he|she|it|they|the|a)\b)",
     re.IGNORECASE,
 )
 """Told of the actions before it; "all at once he runs" means suddenly."""
@@ -38,6 +40,8 @@ _RUNS = lazy(
     r"(?:turn|spin|rotat|revolv|whir|wobbl|click|tick|rattl|humm?|buzz|roll|glow|creak|shak|vibrat)\w*\b", re.IGNORECASE
 )
 """What a machine does as long as it is on."""
+_SPLIT = lazy(r"\b(?:split[- ]?screen|diptych|triptych|(?:two|three|four)\s+panels)\b", re.IGNORECASE)
+"""Side by side it all happens at once."""
 _PICTURED = lazy(
     r"\b(?:painting|photo(?:graph)?|poster|mural|fresco|tapestry|drawing|relief|screen|tv|television|monitor|billboard)s?\b"
     r"[^.!?\n]{0,40}\b(?:shows?|showing|depict(?:s|ing)?|plays?|playing)\b[^.!?\n]*$",
@@ -74,8 +78,10 @@ def too_many_beats(
         None: which action to keep is the author's choice. Keep as many as fit, order a longer clip, or chain shots,
         each starting from the last frame of the one before. What several do in turn ("the door opens, a bear walks out,
         a boy drops his book") counts from two actions too many on, where a word of order, the same doer or a pronoun
-        shows that it is in turn. What goes on at once ("hums and sways", "all at the same time"), what somebody says
-        meanwhile, a machine that merely runs, what a picture in the shot shows, and time-lapse are exempt. Options:
+        shows that it is in turn. What goes on at once ("hums and sways", "all at the same time", a split screen), what
+        somebody says meanwhile, a machine that merely runs, what a picture in the shot shows, and time-lapse are
+        exempt; so are a posture that the shot begins with, a noise, a heading of what follows ("makes tea: boils the
+        water ..."), "as she passes", and what the camera, mist or smoke does. Options:
         `beat_s` (2.5), the seconds an action takes, and `default_s` (5), the length of a clip where neither shot nor
         target says one.
 
@@ -89,7 +95,7 @@ def too_many_beats(
         return
     asked = shot.duration or (target.duration.default if target else None)
     seconds = asked or default_s
-    if not isfinite(seconds) or seconds <= 0 or _SPED_UP.search(shot.prompt):
+    if not isfinite(seconds) or seconds <= 0 or _SPED_UP.search(shot.prompt) or _SPLIT.search(shot.prompt):
         return
     fitting = max(1, int(seconds / beat_s + 0.5))  # "about": the half is rounded up
     row = (
@@ -116,15 +122,16 @@ def too_many_beats(
 def _of_one(shot: Shot, scene: Scene, fitting: int) -> tuple[int, list[str], Span | None] | None:
     """How many actions one subject is given, which, and where they begin; None where they fit."""
     subjects = [element for element in scene.elements if element.role == "subject"]
-    busiest = max(subjects, key=lambda element: len(element.motions), default=None)
-    if scene.beats <= fitting or not busiest or not _follows_on(busiest, scene.prompt):
-        return None
-    actions = [*_in_turn(actions_of(busiest, shot.prompt), shot.prompt)]
-    count = len(actions) if len(busiest.motions) > 1 else scene.beats
-    if count <= fitting:
-        return None
-    known = len(subjects) == 1 or len(busiest.motions) > 1
-    return count, [action.text for action in actions], (busiest.motion or busiest.what) if known else None
+    for one in sorted(subjects, key=lambda element: -len(element.motions)) if scene.beats > fitting else ():
+        if not _follows_on(one, scene.prompt):
+            continue
+        actions = [*_in_turn(actions_of(one, shot.prompt), shot.prompt)]
+        is_told = len(one.motions) > 1
+        count = len(actions) if is_told else scene.beats
+        if count > fitting:
+            known = len(subjects) == 1 or is_told
+            return count, [action.text for action in actions], (one.motion or one.what) if known else None
+    return None
 
 
 def _in_turn(actions: Sequence[Span], prompt: str) -> Iterator[Span]:
@@ -138,9 +145,13 @@ def _in_turn(actions: Sequence[Span], prompt: str) -> Iterator[Span]:
         yield from actions
         return
     begun = [(next(word for word in words if word.end > action.start), action) for action in actions]
-    finite = [(verb, action) for verb, action in begun if not (verb.lower.endswith("ing") and verb.verb != verb.lower)]
+    finite = [(verb, action) for verb, action in begun if not goes_on(verb, prompt)]
     told: dict[str, int] = {}
-    done = [(verb, action) for verb, action in finite or begun if verb.verb not in listed("motion_other", "speech")]
+    done = [
+        (verb, action)
+        for verb, action in taking_time(finite or begun, prompt)
+        if verb.verb not in listed("motion_other", "speech")
+    ]
     for verb, action in done or (finite or begun)[:1]:
         if told and _BY_THE_WAY.match(action.text):
             continue

@@ -22,6 +22,9 @@ _IS_THE_END = lazy(
     re.IGNORECASE,
 )
 """Before what the shot ends with."""
+_ONE = lazy(r"ones?|other|others", re.IGNORECASE)
+_WHICH = lazy(r"\b(?:(?:an?|the|another|this|that)\s+)?[\w-]+\s+$", re.IGNORECASE)
+"""Before "one": "a third", "the", "another"."""
 _COUNT = {1: "one", 2: "two"}
 
 
@@ -43,8 +46,9 @@ def too_many_moving_elements(
     Fix:
         None: which mover carries the shot is the author's choice. Surroundings and bystanders are named to be dropped
         first; never what the prompt begins with, what moves another, or what the shot ends with. Where all that moves
-        is of the same standing, the message says only how many are too many. Who is told under two names ("the coach
-        is a small woman") counts once, and a radio that only plays does not move.
+        is of the same standing, the message says only how many are too many. Who or what is told under two names
+        ("the coach is a small woman", "a blizzard, snow whirling") counts once, with what is worn, worked or let fall,
+        and a radio that only plays does not move.
         Options `limit` (3) and `long_limit` (2, for clips of 10 s and more).
 
     References:
@@ -58,7 +62,7 @@ def too_many_moving_elements(
     load = len(movers)
     if load <= most:
         return
-    movements = ", ".join(f'"{_words(element, scene)}" ({element.role})' for element in movers)
+    movements = ", ".join(f'"{_words(element, scene)}" ({_role(element, scene.prompt)})' for element in movers)
     advice = _advice(scene.prompt, movers, most)
     clip = f"a clip of {shot.duration:g} s" if is_long and shot.duration else "one clip"
     message = f"{load} things move, {most} is what {clip} holds: {movements}; {advice}"
@@ -80,7 +84,7 @@ def _advice(prompt: str, movers: Sequence[Element], most: int) -> str:
 
 def _secondary(prompt: str, movers: Sequence[Element]) -> list[Element]:
     """Surroundings and bystanders: not what is told first, what moves another, or what the shot ends with."""
-    first = min(movers, key=lambda element: element.what.start)
+    first = min(movers, key=lambda element: _first_named(element, prompt))
     if all(element.role != "subject" for element in movers):
         return []
     causes = [(element, element.cause) for element in movers if element.cause]
@@ -105,7 +109,24 @@ def _secondary(prompt: str, movers: Sequence[Element]) -> list[Element]:
     ]
 
 
+def _first_named(element: Element, prompt: str) -> int:
+    """Where it begins; of who has a name, where that stands first."""
+    if not element.what.text[:1].isupper():
+        return element.what.start
+    first = re.search(rf"\b{re.escape(element.what.text)}\b", prompt)
+    return first.start() if first else element.what.start
+
+
+def _role(element: Element, prompt: str) -> str:
+    """Its role; who has a name and was told before is no surroundings."""
+    named = element.what.text[:1].isupper() and _first_named(element, prompt) < element.what.start
+    return "subject" if named and element.role == "environment" else element.role
+
+
 def _words(element: Element, scene: Scene) -> str:
     """By which words it is told: of the camera, where it goes."""
     moves = (move.span.text for move in scene.camera_moves if move.move not in HELD)
-    return next(moves, element.what.text) if element.role == "camera" else element.what.text
+    if element.role == "camera":
+        return next(moves, element.what.text)
+    which = _WHICH.search(scene.prompt, 0, element.what.start) if _ONE.fullmatch(element.what.text) else None
+    return f"{which[0]}{element.what.text}" if which else element.what.text

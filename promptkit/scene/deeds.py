@@ -15,8 +15,8 @@ MOST_WORDS = 7
 _ENDS = frozenset(
     {
         "and", "or", "but", "while", "as", "before", "after", "until", "till", "when", "because", "so", "that", "like",
-        "if", "with", "without", "then", "which", "who", "where", "whose", "he", "she", "they", "we", "i", "just",
-        "still",
+        "if", "with", "without", "then", "which", "who", "where", "what", "whose", "he", "she", "they", "we", "i",
+        "just", "still",
     }
 )  # fmt: skip
 """Words behind which another clause begins, or how and when a deed is done."""
@@ -56,7 +56,8 @@ def deed(prompt: str, verb: Word, words: Sequence[Word], *, doer: int = -1) -> S
         is_and = word.lower == "and" and _goes_there_and_back(word, words)
         if len(told.split()) > MOST_WORDS or (_is_past(word, verb, words) and not is_and) or word.start == doer:
             break
-        if word.lower != "-" and (word.pos in _CLOSING or _is_a_way(word, words)):
+        is_misread = word.pos == "ADP" and words[word.i - 1].tag == "PRP$"  # "raises his axe"
+        if word.lower != "-" and (word.pos in _CLOSING or is_misread or _is_a_way(word, words)):
             last = word
     while last.i > verb.i and (_is_torn(last, words) or _is_left_over(last, verb, words)):
         last = words[last.i - 1]
@@ -172,6 +173,8 @@ def _is_left_over(last: Word, verb: Word, words: Sequence[Word]) -> bool:
         is_before_a_noun = last.tag == "IN" and last.lower not in _PARTICLES - {"on", "in"}
         return is_before_a_noun and goes_on and after is not None and after.pos != "ADP"
     if last.tag in {"PRP$", "IN", "TO"} or last.pos in {"DET", "PUNCT"} or last.lower in {"-", "past"}:
+        return True
+    if last.pos == "ADJ" and after is not None and after.sentence == last.sentence and after.pos in _GOES_ON:
         return True
     is_torn_off = last.tag == "VBN" or words[last.i - 1].pos == "DET"
     return goes_on and is_torn_off and last.tag in {"JJ", "VBN"} and last.pos in {"ADJ", "VERB"}

@@ -138,10 +138,10 @@ def test_what_is_held_heard_or_done_to_a_thing_is_not_counted():
 
 @pytest.mark.parametrize(
     ("what", "motion", "is_counted"),
-    [("coal", "shovels", False), ("soup", "ladles", False), ("ball", "throws", True), ("ball", "slowly rolls", True)],
+    [("coal", "shovels", False), ("soup", "ladles", False), ("ball", "kicks", True), ("ball", "slowly rolls", True)],
 )
 def test_what_is_worked_stays_with_who_works_it_and_what_is_sent_off_does_not(what, motion, is_counted):
-    """Shovelled coal is the stoker's deed; a ball that is thrown flies by itself."""
+    """Shovelled coal is the stoker's deed; a ball that is kicked flies by itself."""
     prompt = f"A stoker {motion} {what}. A dog runs, a cat jumps."
     movers = (("stoker", "subject", motion), (what, "subject", motion), ("dog", "subject", "runs"))
     given = scene(prompt, *movers, ("cat", "subject", "jumps"), loose=(what,))
