@@ -186,7 +186,9 @@ def missing_contact(scene: Scene) -> Iterator[Finding]:
     if added and actor and actor.motion and not _SPLASHES.search(prompt, *sentence_around(prompt, actor.motion.start)):
         before = [motion for motion in actor.motions if motion.start < added.at]
         deed = [motion for motion in before if _may_touch(motion)][-1:] or before[-1:] or [actor.motion]
-        if _is_answered(scene, deed[0]) or any(_REBOUNDS.match(motion.text) for motion in actor.motions):
+        if _is_answered(scene, deed[0]) or any(
+            _REBOUNDS.match(motion.text) for motion in actor.motions if motion.start >= deed[0].end
+        ):
             return
         hint = f'say what does, for instance "{added.text.strip(" ,")}"'
         place = _with_its_noun(prompt, deed[0])
@@ -211,7 +213,10 @@ def _may_touch(motion: Span) -> bool:
 def _is_answered(scene: Scene, deed: Span) -> bool:
     """Whether something moves behind the deed that is its cause: "kicks the tyre. Hubcap comes off"."""
     return any(
-        element.cause.start < deed.end and deed.start < element.cause.end and motion.start >= deed.end
+        element.cause.start < deed.end
+        and deed.start < element.cause.end
+        and motion.start >= deed.end
+        and motion.text.split()[0] != deed.text.split()[0]
         for element in read_scene(scene.prompt).elements
         if element.cause and element.sure >= LEANS
         for motion in element.all_motions

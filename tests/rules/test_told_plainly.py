@@ -174,3 +174,11 @@ def test_where_a_view_is_from_is_no_move_of_it():
     prompt = "POV from inside a letterbox"
 
     assert own_moves([Motion(4, 8, (CAMERA_MOVES.index("dolly"),))], prompt) == []
+
+
+@pytest.mark.parametrize(
+    "prompt", ["A red ball bouncing down stairs", "A maid pours a cup of milk from a jug and then pours the milk back."]
+)
+def test_the_deed_itself_is_nothing_that_comes_of_it(prompt):
+    """Nor is the same deed, done again."""
+    assert said(prompt, "missing-contact") != []
