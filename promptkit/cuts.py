@@ -76,11 +76,13 @@ _LIGHT = (
 )
 """Behind "the scene changes to": a change of light, season, colour or view needs no cut."""
 _FRAMING = (
-    r"wide|overhead|aerial|bird['’]?s?[- ]eye|establishing|far\s+away|over[- ]the[- ]shoulder|macro|close[- ]?up|"
-    r"low|high|medium|helicopter"
+    r"(?:(?:wide|overhead|aerial|establishing|far\s+away|macro|low|high|medium|helicopter|external)\s+(?:shot|angle|view)s?|"
+    r"bird['’]?s?[- ]eye(?:\s+view)?|over[- ]the[- ]shoulder|close[- ]?up)"
 )
-_WAY = r"(?:push|zoom|doll|track|mov|slow|crane|cran|tilt|pan|pull|glid|drift|fl[iy]|com|into|to|in|down|up|toward)"
-"""A camera that goes from one framing to the other makes no cut."""
+_NEXT_FRAMING = (
+    r"(?:(?:an?\s+)?(?:\w+\s+)?close[- ]?ups?|very\s+close\s+(?:on|up)|inserts?|"
+    r"reverse(?=\s*(?:[.,;:]|$|shot|angle|on))|street\s+level|detail|(?:an?\s+)?(?:medium|wide|macro)(?=\s+(?:shot|angle|view|close|of|on)\b|\s*(?:[.,;:]|$)))"
+)
 _PLACES = r"(?:city|town|village|office|castle|palace|jungle|desert|forest|another|a different|[A-Z][a-z]+)"
 CUTS = tuple(
     lazy(pattern, re.IGNORECASE)
@@ -154,20 +156,17 @@ CUTS = tuple(
             r"settings))\b(?=\s*[:,—–-])"
         ),
         # one framing and then another, with no way between them
+        rf"\b{_FRAMING}(?:\s+(?:of|on)\s+\w+(?:\s\w+){{0,2}})?,?\s+(?:then|followed\s+by)\s+(?P<cut>{_NEXT_FRAMING})\b",
+        rf"(?:^|[.!?:;,]\s)(?:wide|overhead|aerial|macro),?\s+then\s+(?P<cut>{_NEXT_FRAMING})\b",
         (
-            rf"\b(?:{_FRAMING})(?:\s+(?:shot|angle|view)s?)?(?:\s+(?:of|on)\s+(?:\w+\s?){{1,3}})?,?\s+"
-            rf"(?:then|followed\s+by)\s+(?P<cut>(?:an?\s+)?(?:(?!{_WAY})\w+\s+){{0,2}}?(?:close[- ]?ups?|very\s+close|"
-            r"macro|inserts?|reverse|street\s+level|detail|medium|wide)\b)"
+            r"\b(?:helicopter|drone|external|exterior|wide|overhead|aerial|establishing|tracking|long)\s+"
+            r"(?:shot|view|angle)\s+(?P<cut>cuts\s+to)\b"
         ),
-        r"\b(?:shot|footage|view|angle)\s+(?P<cut>cuts\s+to)\b",
-        rf"\b(?:framing|angle|perspective)\s+(?:then\s+)?(?P<cut>(?:changes|switches|jumps)\s+to)\b(?!\s+{_LIGHT})",
-        r"(?:^|[.!?]\s{1,3})(?P<cut>alternat(?:e|ing)\s+between)\b",
-        r"\b(?:shots?|views?|angles?)\s+(?P<cut>alternates?)\b",
-        (
-            r"(?<!any )(?<!every )\b(?P<cut>(?:recap|highlights?|sizzle|compilation)\s+(?:video|reel|film|clip))\b"
-            r"(?=\s*(?:[,.:;–—-]|$|(?:of|for|with|from)\b))"
-        ),
-        r"\b(?P<cut>(?:opening\s+|main\s+)?title\s+sequence)\b[^.:!?\n]{0,80}:",
+        rf"\bframing\s+(?:then\s+)?(?P<cut>(?:changes|switches|jumps)\s+to)\b(?!\s+{_LIGHT})",
+        r"(?:^|[.!?]\s)(?P<cut>alternate\s+between)\b",
+        r"(?:^|[.!?]\s)(?:the\s+)?shots?\s+(?P<cut>alternates?)(?=\s*:|\s+between\b)",
+        r"\b(?P<cut>recap\s+(?:video|reel|film|clip))\b(?=\s*(?:[,.:;–—-]|$|(?:of|for|with|from)\b))",
+        r"\b(?P<cut>(?:opening\s+|main\s+)?title\s+sequence)\b[^.:!?\n]{0,80}:[^.!?\n,]*,[^.!?\n,]*,",
         r"\bfades?\s+out\b\W*(?:then\s+)?(?P<cut>fades?\s+in)\b",
         # two times of day or year in a row
         (
@@ -199,7 +198,7 @@ WORDS_OF_A_CUT = telltales(
     "clip of|close-up of|closeup of|scene change|series of|sequence of|compilation of|succession of|mix of|"
     "variety of|angles|flashback|flash back|flashes back|flashesback|dissolve|fade|fading to black|wipe|switch|jump|"
     "transition|meanwhile|elsewhere|we're|we’re|next|after that|finally|vignette|scenes|locations|clips|settings|"
-    "followed by|changes to|switches to|jumps to|alternat|recap|highlight|sizzle|compilation|title sequence|"
+    "followed by|changes to|switches to|jumps to|alternate|recap|title sequence|"
     "in morning|in the morning|in spring|in the spring|later|first scene|first shot|opening scene|opening shot|then"
 )
 """Each of `CUTS`, `_MEANWHILE` and `_ORDINAL` asks for one of them."""

@@ -53,6 +53,10 @@ def most_load(seconds: float | None, *, limit: int = MOST_LOAD, long_limit: int 
     return long_limit if seconds is not None and seconds >= LONG_S else limit
 
 
+MOST_LOOKED_AT = 100
+"""Movers that are held against each other, the first ones: no clip holds more, and each look is at all of them."""
+
+
 def movers_of(scene: Scene) -> list[Element]:
     """What takes its share of a clip, each once: all but what hangs on a mover, comes of its deed, or is only heard."""
     beside = [match.span() for match in _NOT_DONE.finditer(scene.prompt)]
@@ -70,7 +74,9 @@ def movers_of(scene: Scene) -> list[Element]:
         and not _is_worked(scene, element)
         and not _is_made_of_others(scene, element)
     ]
-    apart = [one for one in moving if moves_apart(scene, one, [other for other in moving if other is not one])]
+    looked_at = moving[:MOST_LOOKED_AT]
+    apart = [one for one in looked_at if moves_apart(scene, one, [other for other in looked_at if other is not one])]
+    apart += moving[MOST_LOOKED_AT:]
     return each_once(scene.prompt, _made_at_once(scene, apart))
 
 

@@ -67,20 +67,24 @@ def identity_drift(faces: "Faces") -> Measurement:
     who stay themselves have up to 0.27. The margin is about what a morph to a fifth of another face moves the
     value by, and more than coding, half the size, half the rate or mirroring do (reports/identity.md, medians).
 
+    The margin, and every figure here, is of mobilefacenet: dlib's cosines lie so close together that the same morph
+    moves the value by a tenth of that. Scores of different backbones must not be compared.
+
     Zero: the ends are no more unlike than the faces of each are; below 0, even less.
     Detail: across (mean cosine from end to end), start and end (from_s, until_s, samples, faces, within: their mean
     cosine, yaw_deg, excluded), apart_s (between the mean times of both), seen_time, coverage (share of samples with a
-    usable main face), main_track, excluded, same_cosine.
+    usable main face), main_track, excluded, samples, backbone, same_cosine.
     Shape: D faces in S samples in, one value out; what each face has lost against the first quarter as series, its
         mean over the last quarter being the value.
-    Not applicable: as `identity`; a main person seen for less than 1 s; an end, of the time in which the person is
-        seen, with fewer than two usable faces or such a face in less than half of its samples, as where the head is
-        turned away; a head turned by more than 15 degrees from one end to the other, which an embedding cannot tell
-        from drift.
+    Not applicable: as `identity`; a main person seen for less than 1 s, or not at all in the first or last quarter of
+        a clip where somebody else is; an end, of the time in which the person is seen, with fewer than two usable
+        faces or such a face in less than half of its samples, as where the head is turned away; a head turned by more
+        than 15 degrees from one end to the other, which an embedding cannot tell from drift.
     References: the unbiased estimate of the squared distance of two means is eq. 3 of Gretton et al., A kernel
         two-sample test, JMLR 2012, with the linear kernel.
     """
     main = main_of(faces, people_of(faces, Gates()), Gates())
+    _somebody_else_at_an_end(faces, main)
     start, end = _ends(faces, main)
     t, embeddings = faces.sample_t[faces.sample[main.usable]], faces.embeddings[main.usable].astype(np.float64)
     first, last = (np.flatnonzero(np.isin(main.usable, one.usable)) for one in (start, end))
@@ -103,6 +107,22 @@ def identity_drift(faces: "Faces") -> Measurement:
         },
         series=Series.of(t, sum(own) / 2 - mean_cosines(embeddings, first)),
     )
+
+
+def _somebody_else_at_an_end(faces: "Faces", main: Person) -> None:
+    """Refuse a clip that begins or ends with another person alone: the main one's own ends would say nothing of it.
+
+    Raises:
+        NotApplicable: the main person is not seen in a quarter of the clip in which somebody else is.
+    """
+    quarter = max(1, int(len(faces.sample_t) * END_SHARE))
+    for called, samples in (
+        ("beginning", range(quarter)),
+        ("end", range(len(faces.sample_t) - quarter, len(faces.sample_t))),
+    ):
+        inside = np.isin(faces.sample, np.asarray(samples))
+        if inside.any() and not inside[main.rows].any():
+            raise NotApplicable(f"the main person is not seen at the {called} of the clip, where somebody else is")
 
 
 def _ends(faces: "Faces", main: Person) -> list[_End]:

@@ -17,7 +17,7 @@ _FORCE = lazy(
     r"impacts?(?!\s+frames?)|crash(?:es|ed|ing)?(?!\s+(?:waves?|surf|course|mats?|helmets?|barriers?|cymbals?))|"
     r"collisions?|collid\w+|(?:earth)?quakes?|tremors?|helicopters?|choppers?|rotors?|propellers?|jet\s+engines?|"
     r"(?:wind|leaf|hair)[- ]?(?:machines?|blowers?|dr[iy]ers?)|(?:ceiling|desk|electric|industrial|table)\s+fans?|"
-    r"fans?\s+(?:blow|spin|turn|whir)\w*|breath(?:es|ing|ed)\s+out|exhal(?:es|ing|ed)|sneez(?:es|ing|ed))\b",
+    r"fans?\s+(?:blow|spin|turn|whir)\w*)\b",
     re.IGNORECASE,
 )
 """What moves all that is loose near it, wherever in the shot it is told."""
@@ -100,10 +100,21 @@ _PUSHES = lazy(
 )
 """What sets something swinging that hangs or stands near."""
 _WHILE = lazy(r"\bwhile\b[^.;!?]*$", re.IGNORECASE)
+_LEANS_OUT = lazy(
+    r"\b(?:train|car|bus|truck|tram|jeep|van|boat|taxi|lorry|pick-?up)\b[^.!?\n]{0,120}\b(?:hang|lean)(?:s|ing)?\s+out\s+of\b",
+    re.IGNORECASE,
+)
+"""Whoever rides so has the air of it."""
+_BREATHED = lazy(
+    r"\b(?:breath(?:es|ed)\s+out|exhales?|sneezes?)\b(?:(?!\b(?:far|distant|screen|outside|across|away)\b)[^\n]){0,40}$",
+    re.IGNORECASE,
+)
+_NEAR = 60
+"""Characters before a thing in which a breath reaches it."""
 _OWNED = lazy(r"\b(?:his|her|their|its|my|our)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _RIDES = lazy(
     r"\b(?:pov|point[- ]of[- ]view|first[- ]person|roller\s?coaster|dash-?cam|cockpit|helmet[- ]?cam|go-?pro|aboard|"
-    r"snorri-?\s?cam|body-?\s?cam|(?:hang|lean)(?:s|ing)?\s+out\s+(?:of\s+)?(?:the\s+|an?\s+)?(?:\w+\s+)?(?:doors?|windows?|roof|sunroof)|"
+    r"snorri-?\s?cam|body-?\s?cam|"
     r"(?:from|through|outside|behind)\s+(?:\w+\s+){1,4}?(?:window|windscreen|windshield|car|train|tram|bus|boat|plane))\b",
     re.IGNORECASE,
 )
@@ -118,12 +129,21 @@ def is_caused_around(scene: Scene, element: Element, motion: Span) -> bool:
     if not is_loose(scene, element):
         known = (_DRAWN, _RIDES, _SPELLBOUND, _BY_ITSELF)
         return any(pattern.search(prompt) for pattern in known) or _somebody_acts(scene, element)
-    hangs = element.role == "secondary" or _OWNED.search(prompt, 0, element.what.start)
-    if hangs and _RIDES.search(prompt):
+    if _rides_or_is_breathed_on(scene, element):
         return True
     if _is_set_swinging(scene, element, motion):
         return True
     return _is_hot_or_lit(scene, element, motion) or (is_airborne(scene, element) and _somebody_raises(scene, element))
+
+
+def _rides_or_is_breathed_on(scene: Scene, element: Element) -> bool:
+    """Whether the air of a ride that is told, or of a breath right before it, reaches it."""
+    prompt, start = scene.prompt, element.what.start
+    if element.role == "secondary" and _RIDES.search(prompt):
+        return True
+    if _OWNED.search(prompt, 0, start) and _LEANS_OUT.search(prompt, 0, start):
+        return True
+    return _BREATHED.search(prompt, max(0, start - _NEAR), start) is not None
 
 
 def _is_blown(scene: Scene, element: Element, motion: Span) -> bool:

@@ -33,7 +33,7 @@ OF_THE_PICTURE = lazy(
 )
 """Phrases that name the picture, not what is in it."""
 _NO_THING = lazy(
-    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm(?:\s+(?:lens|film|anamorphic|macro|prime|look|grain|f/?\d[\d.]*|shot|format|stock|b&w))*$|"
+    r"^(?:no|not|without|avoid)\b|\b\d+\s?mm\b(?!.*\b(?:miniatures?|figur\w+|models?|soldiers?|knights?|minis?)$)|"
     r"^\d+\s*-?(?:s|secs?|seconds?|mins?|minutes?)\b|^(?:the\s+)?top$|"
     r"\b(?:time[- ]lapse|hyper-?lapse|slow motion|(?:rack |soft |sharp )?focus|bokeh|depth of field|"
     r"zooms?|pans?|tilts?|doll(?:y|ies)|orbits?|push-ins?|pull-(?:back|out)s?|(?:\d+ ?)?fps|[48]k)$|"
@@ -76,7 +76,7 @@ _BEGINS = lazy(
     re.IGNORECASE,
 )
 """The first phrase of a prompt, up to a preposition, a verb or a mark."""
-_INTERIOR = lazy(r"\s+(?:interior|exterior)s?$", re.IGNORECASE)
+_INTERIOR = lazy(r"(?<=\S)\s(?:interior|exterior)s?$", re.IGNORECASE)
 _STUFFS = frozenset({"steel", "silver", "gold", "brass", "copper", "leather", "glass", "diamond"})
 """What a thing is made of, before its noun."""
 _TAG = lazy(r"\b(?:solo|\d\+?\s?(?:girl|boy|woman|man|person|people|cat|dog)s?)\b", re.IGNORECASE)

@@ -146,7 +146,7 @@ _LIFELESS = lazy(
 """Things that never move: frozen is how they are, and the rest of the shot may well move."""
 _SENTENCE = lazy(r"[.!?\n]")
 _CLAUSE = lazy(r"[,.;:!?\n()]")
-_UNLIKE_OTHERS = lazy(r"\w\s+but\s+(?:(?:the|an?|one|his|her|its|their)\s+)?(?:\w+\s+){1,2}$", re.IGNORECASE)
+_UNLIKE_OTHERS = lazy(r"\w\s+but\s+(?:the|an?|one|his|her|its|their)\s+(?:\w+\s+){1,2}$", re.IGNORECASE)
 """Before what rests while others move: "the hounds run but the stag *doesn't move*"."""
 _REACTS = lazy(
     r"(?:\s*,)?\s+(?:and|then)\s+(?:then\s+)?(?:(?:slowly|suddenly|all)\s+)?(?:looks?|turns?|stares?|gasps?|laughs?|runs?|listens?|"

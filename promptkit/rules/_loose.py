@@ -99,7 +99,7 @@ _OWN_PART = lazy(
 )
 """What somebody moves by himself, named without him."""
 _VIEW = lazy(
-    r"(?:.*\W)?(?:world|horizon|background|scenery|surroundings|\w*(?:hall|room|hallway|corridor|landscape))",
+    r"(?:.*\W)?(?:world|horizon|background|scenery|surroundings|(?:ball|bed|bath|class|dining\s|living\s|throne\s)?(?:room|hall)|hallway|corridor|landscape)",
     re.IGNORECASE,
 )
 """What swings or turns round somebody is what is seen, and moves with the camera."""

@@ -17,7 +17,8 @@ _RESTS = lazy(
 _STANDS = lazy(r"(?:(?:is|are)\s+)?(?:stand|wait|sit|rest|sleep|pos)(?:e?s|ing)?\b.*", re.IGNORECASE)
 """What somebody does who moves not at all."""
 _DRIES = lazy(
-    r"(?:(?:is|are)\s+)?(?:dry|cool|cur|ag|ferment|ripen|matur|sett|hang)(?:s|es|ing|ling|les)?\b.*", re.IGNORECASE
+    r"(?:(?:is|are)\s+)?(?:dr(?:y|ies|ied|ying)|cool(?:s|ing)?|cur(?:es|ing)|ferment(?:s|ing)?|ripen(?:s|ing)?|hang(?:s|ing)?)\b.*",
+    re.IGNORECASE,
 )
 _SENTENCE_ENDS = lazy(r"[.!?\n](?=\s|$)")
 _OF_ONE = lazy(r"(?!\w+(?:ss|us)\b)\w+s\b", re.IGNORECASE)

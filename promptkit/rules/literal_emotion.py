@@ -237,6 +237,8 @@ _VERB_FACES = lazy(
 """To face something shows nothing of a face."""
 _PERSON = lazy(r"\b(?:he|she|they|who|him|her|everyone|somebody|someone)\b", re.IGNORECASE)
 _SENTENCE = lazy(r"[^.!?\n]+")
+_DENIED = lazy(r"\b(?:never|not|without|n['’]t)\s+(?:once\s+|ever\s+|really\s+)?$", re.IGNORECASE)
+"""Before what is not to be seen: "he never *looks stressed*"."""
 
 
 @rule(code="TXT002", family="text", severity="note")
@@ -271,10 +273,6 @@ def literal_emotion(shot: Shot, *, allow: tuple[str, ...] = ()) -> Iterator[Find
             if said.casefold() not in allowed and not is_quoted(shot.prompt, start, end):
                 message = f'no camera sees "{said}"; say what shows it: a face, a gesture, a pace'
                 yield Finding(message, start, end)
-
-
-_DENIED = lazy(r"\b(?:never|not|without|n['’]t)\s+(?:once\s+|ever\s+|really\s+)?$", re.IGNORECASE)
-"""Before what is not to be seen: "he never *looks stressed*"."""
 
 
 def _is_shown(sentence: str) -> bool:

@@ -137,7 +137,7 @@ _OUTCOME = lazy(
 )
 """After what was poured or cut: what came of it."""
 _REBOUNDS = lazy(
-    r"(?:bounc|rebound|recoil|stagger|reel|sink|sank|miss(?:es|ing)|becom|tighten|flatten|smooth(?!ie))\w*",
+    r"(?:bounc|rebound|recoil|stagger|reel|sink|sank|miss(?:es|ing)|tighten|flatten)\w*|becomes?\s+(?:the|an?)\b",
     re.IGNORECASE,
 )
 """What a body does that has met something or not, and what the thing that is met becomes under it."""

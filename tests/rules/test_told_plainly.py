@@ -1,6 +1,7 @@
 """What plain words tell, whatever the reader makes of it: rules do not speak against it."""
 
 import pytest
+from added import motion
 
 from promptkit.lint import lint
 from promptkit.reader.decode import Motion
@@ -28,7 +29,7 @@ def said(prompt, rule):
         "Fixed camera, a dormitory, iron beds. Nothing moves except a sheet by the window",
         "a study, globes and atlases, nothing moves but dust",
         "Flatbread being made in a market, onions brushed on, phones out to pay",
-        "Blue lorry on a gravel road, dust behind it, dusk",
+        "Blue lorry on a gravel road, a long trail of dust, dusk",
         "Woodcut coming alive: Bruges canal, a barge under a bridge",
         "Patio in Fez, green tiles, a well, a fig drops from the branch into the bucket",
     ],
@@ -43,6 +44,12 @@ def test_what_plainly_happens_is_no_still_picture(prompt, rule):
     "prompt",
     [
         "A cliff above a bay, the water dark, the camera tracks with care along the rocks",
+        "A chapel in a pine wood, snow behind it, blue sky.",
+        "A record sleeve, newly released.",
+        "A painting of a ship being built, hung on a wall.",
+        "A trail of sand across a wooden floor in an empty flat.",
+        "Static camera. A stool in a hall. Everything is still but beautiful.",
+        "A jug on a table, the camera tracks with a slight tilt.",
         "A turntable with a record on a shelf beside a lamp",
         "A stone angel looks down on the square",
     ],
@@ -182,3 +189,27 @@ def test_where_a_view_is_from_is_no_move_of_it():
 def test_the_deed_itself_is_nothing_that_comes_of_it(prompt):
     """Nor is the same deed, done again."""
     assert said(prompt, "missing-contact") != []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "rule"),
+    [
+        ("The rig orbits a dancer who spins.", "compound-motion"),
+        ("Smoke curling up from a chimney as the camera orbits the house.", "compound-motion"),
+        ("A mushroom slides across the table.", "uncaused-effect"),
+        ("A cup slides across the table. A woman leans out of the window.", "uncaused-effect"),
+        ("A woman exhales on a bench. On a far hill a flag flutters.", "uncaused-effect"),
+        ("Old but completely motionless clock on a shelf.", "freeze-wording"),
+        ("A vase on a table with no hands in the image.", "negation-in-prompt"),
+        ("A kitchen, no two people, a kettle boils.", "negation-in-prompt"),
+    ],
+)
+def test_what_only_looks_like_such_words_is_told_as_before(prompt, rule):
+    """A rig films, smoke that curls does not dry, and a breath reaches no far hill."""
+    assert said(prompt, rule) != []
+
+
+def test_several_that_are_one_word_are_spoken_of_in_the_plural_once_more_than_one():
+    """A hundred sheep have their jaws; one of a few deer has its weight."""
+    assert "their" in motion("a hundred sheep in a pen")
+    assert "its" in motion("one of a few deer by a lake")
