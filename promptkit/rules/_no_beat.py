@@ -163,7 +163,7 @@ def _gestures_once(actions: Sequence[Action], prompt: str) -> list[Action]:
         if verb.sentence in seen and verb.verb == verb.lower:
             continue
         head = heads[verb.sentence]
-        many = kind_of_word(head.lower) in _MANY and is_plural(head.lower) and told[head.i + 1] == verb
+        many = kind_of_word(head.lower) in _MANY and is_plural(head.lower) and verb.i == head.i + 1
         kept.append((verb, what))
         if many:
             seen.add(verb.sentence)
