@@ -261,3 +261,20 @@ def test_the_deed_that_touches_is_quoted():
 def test_of_more_things_of_one_name_none_is_said_to_answer():
     """What stands nearer to the answer would be taken for it."""
     assert added_by_rewriting("A cobbler hammering tacks holding more tacks between his lips") == ""
+
+
+def test_nothing_soft_shakes_what_it_hits():
+    """Dough spreads on the table, and the table stands."""
+    assert "shaking" not in added_by_rewriting("slow motion of dough hitting a floured table")
+    assert "shaking" in added_by_rewriting("slow motion of a hammer hitting a table")
+
+
+def test_rosemary_on_a_board_has_no_wind():
+    """It is food there, and no plant."""
+    assert added_by_rewriting("charcuterie board on slate, figs, cornichons, rosemary") == ""
+
+
+def test_no_rings_run_over_breaking_water():
+    """On a pond they do."""
+    assert "rings" not in added_by_rewriting("An old man falls backwards into the white water beside his surfboard")
+    assert "rings" in added_by_rewriting("A boy falls into a pond")

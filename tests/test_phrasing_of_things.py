@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from added import motion
 
 from promptkit import rewrite
 from promptkit.phrasing import set_in_motion, why_still
@@ -197,3 +198,8 @@ def test_a_dog_with_its_mouth_full_licks_nothing():
 def test_a_wind_that_is_told_moves_what_is_named(prompt, moved):
     """A wind without anything that it moves asks for it, though it may be read as motion."""
     assert moved in rewrite(prompt)[0].shot.prompt
+
+
+def test_in_a_strong_wind_no_flag_sags():
+    """It snaps; what only lifts and sags does so in a breeze."""
+    assert "snapping" in motion("prayer flags on a pole, strong wind")

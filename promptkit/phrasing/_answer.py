@@ -38,6 +38,10 @@ _WHOLE = frozenset(
 """Nouns whose last word alone is another thing."""
 _DAMP = lazy(r"\b(?:rain\w*|wet|mud\w*|snow\w*|puddles?|flood\w*)\b", re.IGNORECASE)
 """Where no dust rises."""
+_BREAKERS = lazy(
+    r"\b(?:white\s?water|surf\w*|breakers?|rapids|waves?|waterfall|stormy|rough\s+(?:sea|water))\b", re.IGNORECASE
+)
+"""Water on which no rings run outward."""
 _SHALLOWS = lazy(
     r"\b(?:shallows?|surf|water(?:line)?|wad(?:es?|ing)|splash\w*|in the (?:sea|ocean|tide))\b", re.IGNORECASE
 )
@@ -95,6 +99,11 @@ _MASSIVE = lazy(
     re.IGNORECASE,
 )
 """What no fist shakes."""
+_SOFT = lazy(
+    r"dough|pillows?|cushions?|sponges?|cloth|towels?|feathers?|foam|jelly|snowflakes?|leaf|leaves", re.IGNORECASE
+)
+_OF_A_HARD_BLOW = lazy(r"\b(?:shak|trembl|shudder|jolt|jump|ring|dent|crack|splinter|rock)\w*")
+"""What nothing soft does to what it hits: dough does not shake the table."""
 _RECOVERS = lazy(r"\b(?:again|back|rebound\w*|bulging)\b")
 """Texts of what is dented and not pierced."""
 _ANOTHER = r"\b(?:another|second|other|two|three|both|several)\s+(?:\w+\s+)?{}"
@@ -146,6 +155,8 @@ def _fits(text: str, scene: Scene, deed: Deed, reached: Touched | None, rest: Sp
     if "{foot}" in text and foot_of(scene.prompt, deed.element, deed.verb) is None:
         return False
     if "{doer}" in text and len(re.findall(rf"(?i)\b{re.escape(doer)}\b", scene.prompt)) > 1:
+        return False
+    if _SOFT.fullmatch(doer) and _OF_A_HARD_BLOW.search(text):
         return False
     holds = _holds_there(text, scene.prompt) and in_that_manner(text, scene.prompt, clause)
     apart = stands_alone(text) and _is_apart(scene, rest)
@@ -209,6 +220,7 @@ def _holds_there(text: str, prompt: str) -> bool:
         "smoke" in text and "tires" in text and _DAMP.search(prompt),
         "drops spinning" in text and not _WET.search(prompt),
         "surface" in text and is_under_water(prompt),
+        re.search(r"\brings\b", text) and _BREAKERS.search(prompt),
         ("shaking" in text or "trembling" in text) and _MASSIVE.search(prompt),
     )
     if any(against):

@@ -57,6 +57,13 @@ def by_prompt(prompt: str, texts: Sequence[T]) -> tuple[T, ...]:
     return (*texts[first:], *texts[:first])
 
 
+_STRONG_WIND = lazy(
+    r"\b(?:strong|fierce|howling|heavy|violent|high|raging|hard)\s+(?:[\w-]+\s+)?(?:winds?|gusts?|breeze)\b|\bgales?\b|\bstorm",
+    re.IGNORECASE,
+)
+"""In it nothing only lifts and sags."""
+
+
 def by_force(prompt: str, texts: Texts, force: str) -> tuple[str, ...]:
     """What fits the force there is, in an order of the prompt's own; a body or a flame also moves in still air."""
     order = {
@@ -65,7 +72,10 @@ def by_force(prompt: str, texts: Texts, force: str) -> tuple[str, ...]:
         "water": ("water",),
         "none": ("none", "any"),
     }
-    own = [by_prompt(prompt, texts[key]) for key in order[force] if key in texts]
+    keys = [key for key in order[force] if key in texts]
+    if force == "wind" and len(keys) > 1 and _STRONG_WIND.search(prompt):
+        keys = [key for key in keys if key != "breeze"]
+    own = [by_prompt(prompt, texts[key]) for key in keys]
     return tuple(dict.fromkeys(text for group in own for text in group))
 
 

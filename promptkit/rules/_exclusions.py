@@ -163,7 +163,7 @@ _OF_A_PAIR = lazy(
 """A colour or a letter: taken apart, "no black and white" (or "b/w") would keep two colours out."""
 _IDIOM = lazy(
     r"\b(?:one|two\s+(?:\w+\s+){0,2}(?:alike|identical|matching)|longer|more|less|fewer|matter|doubt|wonder|sooner|way|idea|problem|need|hurry|rush|fuss|sign|trace"
-    r"|hint|end|sense|reason|time|cap|bigger|larger|taller|entry|smoking|parking|choice|chance|man['’]s|avail"
+    r"|hint|end|sense|reason|time|cap|bigger|larger|taller|answer|reply|luck|entry|smoking|parking|choice|chance|man['’]s|avail"
     r"|such|gravity)\b",
     re.IGNORECASE,
 )

@@ -120,7 +120,11 @@ def test_what_comes_of_a_contact_may_be_told_in_the_next_sentence(prompt):
 
 @pytest.mark.parametrize(
     "prompt",
-    ["Smoke, two lasers, a drummer with no arms", "Eight fishermen in oilskins, no two dressed alike, haul a net"],
+    [
+        "Smoke, two lasers, a drummer with no arms",
+        "Eight fishermen in oilskins, no two dressed alike, haul a net",
+        "She rings at the gate. no answer. She leaves the letter on the wall",
+    ],
 )
 def test_what_somebody_lacks_and_an_idiom_are_no_exclusions(prompt):
     """Taken out of the prompt they would change who is in the picture."""
