@@ -22,7 +22,8 @@ _HUNG_UP = lazy(
 _LAUNDRY = lazy(r"\b(?:clothes-?lines?|washing[- ]lines?|laundry|mannequins?|scarecrows?)\b", re.IGNORECASE)
 """Where clothes move that nobody wears."""
 _OWNER = lazy(r"(?P<owner>[\w-]+)(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+)?$")
-_HIS = lazy(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+OWNED = lazy(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+"""Before what somebody has: "his right *hand*"."""
 _MANY = lazy(r"\b(?:hundreds|dozens|scores|forest|sea|crowd)\s+of\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _SHOWS = lazy(r"\b(?:show|reveal|disclose|discover)(?:s|ing)?\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 """Before whose hands they were that the shot began with."""
@@ -107,7 +108,7 @@ def _is_a_part(scene: Scene, element: Element, others: Sequence[Element]) -> boo
         return singular(owner["owner"].lower()) in {singular(_head(other)) for other in _bodies(others)}
     if not is_of_a_body or _MANY.search(before):
         return False
-    if _HIS.search(before):
+    if OWNED.search(before):
         return any(other.what.start < element.what.start for other in _people(others))
     return any(
         other.what.start > element.what.end and _SHOWS.search(scene.prompt[: other.what.start])

@@ -81,7 +81,8 @@ _FRAMING = (
 )
 _NEXT_FRAMING = (
     r"(?:(?:an?\s+)?(?:\w+\s+)?close[- ]?ups?|very\s+close\s+(?:on|up)|inserts?|"
-    r"reverse(?=\s*(?:[.,;:]|$|shot|angle|on))|street\s+level|detail|(?:an?\s+)?(?:medium|wide|macro)(?=\s+(?:shot|angle|view|close|of|on)\b|\s*(?:[.,;:]|$)))"
+    r"reverse(?=\s*(?:[.,;:]|$|shot|angle|on))|street\s+level|detail|"
+    r"(?:an?\s+)?(?:medium|wide|macro)(?=\s+(?:shot|angle|view|close|of|on)\b|\s*(?:[.,;:]|$)))"
 )
 _PLACES = r"(?:city|town|village|office|castle|palace|jungle|desert|forest|another|a different|[A-Z][a-z]+)"
 CUTS = tuple(

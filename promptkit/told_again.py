@@ -93,8 +93,10 @@ def _is_one_thing(first: Element, second: Element) -> bool:
         return False
     if any({one, other} <= {*line.split()} for line in table("rule_words")["one_thing"].values()):
         return True
-    kinds = table("rule_words")["one_of_a_kind"]
-    return other in kinds.get(one, "").split() or one in kinds.get(other, "").split()
+    return any(
+        (one in kind.split() and other in things.split()) or (other in kind.split() and one in things.split())
+        for kind, things in table("rule_words")["one_of_a_kind"].items()
+    )
 
 
 def _is_told_singly(prompt: str, group: Element, elements: Sequence[Element]) -> bool:

@@ -89,6 +89,7 @@ _GROUP_OF = lazy(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|few|several|many)\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$"
 )
 """What says that there are several, whatever the number of the noun."""
+_ONE_OF_THEM = lazy(r"(?i)\b(?:one|each)\s+of\s+(?:\w+\s+){1,3}$")
 _SOME = lazy(
     r"(?i)\b(?:some|both|an?\s+(?:dozen|hundred|thousand)|[2-9]|[1-9]\d{1,2})\s+(?:(?!(?:and|of|with|in|on)\b)[\w'’]+\s+)?$"
 )
@@ -328,7 +329,7 @@ def _counted(prompt: str, being: Found[Being]) -> Found[Being]:
         return replace(being, noun=plural(being.noun), plural=True) if _GROUP_OF.search(before) else being
     one = _IS_ONE.search(before)
     verb = re.match(r"\s+and\s+(?:(?!\w*s\b)\w+\s*(?:$|[,.]))|\s+(?:is|has|\w+[^s\W]s)\b", prompt[being.end :])
-    if re.search(r"(?i)\b(?:one|each)\s+of\s+(?:\w+\s+){1,3}$", before):
+    if _ONE_OF_THEM.search(before):
         return replace(being, plural=False)
     several = _GROUP_OF.search(before) or _SOME.search(before)
     return replace(being, plural=several is not None or not (one or verb))

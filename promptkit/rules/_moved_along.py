@@ -2,6 +2,7 @@
 
 import re
 
+from promptkit.counted_with import OWNED
 from promptkit.lexicon import actions, beings, find_entries, materials, verb_in
 from promptkit.patterns import lazy
 from promptkit.phrasing import mover_before, sentence_around
@@ -18,7 +19,6 @@ _IN_HAND = lazy(
     re.IGNORECASE,
 )
 _OFF_SOMEBODY = lazy(r"\s*(?:\w+ly\s+)?(?:off|from)\s+(?:his|her|their|its)\s", re.IGNORECASE)
-_OWNED = lazy(r"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TURNS = lazy(
     r"\b(?:look(?:s|ing)?\s+(?:back|up|down|around|over|from|to)|glanc(?:es?|ing)|turn(?:s|ing)?|nod(?:s|ding)?|"
     r"shak(?:es?|ing)\s+(?:his|her|their|its)\s+head|toss(?:es|ing)?\s+(?:his|her|their|its)\s+(?:head|hair)|"
@@ -34,7 +34,7 @@ def hangs_on_a_mover(scene: Scene, element: Element) -> bool:
     """Whether it hangs on, is held by or flies off somebody or something that moves for a reason of its own."""
     if element.motion is None or is_rooted(scene, element):
         return False
-    behind, owned = element.motion.end, _OWNED.search(scene.prompt, 0, element.what.start)
+    behind, owned = element.motion.end, OWNED.search(scene.prompt, 0, element.what.start)
     moves = any(is_somebody(other.what.text) for other in _before(scene, element, of_the_prompt=True))
     if _IN_HAND.match(scene.prompt, behind) or _OFF_SOMEBODY.match(scene.prompt, behind):
         return moves or _turns(scene, element)

@@ -65,7 +65,8 @@ _OF_ONE = lazy(
 )
 """Before a verb of one thing: "one pair *stops*"."""
 _SEEN_THROUGH = lazy(
-    r"rig|angle|vantage|viewpoint|framing|mount|arm|picture|image|focus|sharpness|gaze|glance|look|eyes?|horizon|world|ground|earth|sky|phone|page|screen|go-?pro|scope|"
+    r"rig|angle|vantage|viewpoint|framing|mount|arm|"
+    r"picture|image|focus|sharpness|gaze|glance|look|eyes?|horizon|world|ground|earth|sky|phone|page|screen|go-?pro|scope|"
     r"binoculars|telescope|mirror|window|operator|spectator|viewer|audience|narrator|reader|visitor|onlooker|field|depth|"
     r"foreground|background|edge|line|wall|floor|carpet|fresco|mural|portrait|map|model|canvas|scene|clip|film|video|take|"
     r"bird|moth|fly|bee|ghost|elevator|lift|car|train|boat|plane|balloon|rocket|vehicle|bike|sled",

@@ -64,13 +64,13 @@ def test_what_only_sounds_so_is_a_still_picture(prompt):
     [
         ("Product shot, dented steel thermos on a rock, soft top light", "steel thermos"),
         ("top down view of a star map, constellations drawn in chalk", "a star map"),
-        ("A painted 32mm knight on a cork base, macro, matte varnish", "32mm knight"),
+        ("A painted 32mm knight on a cork base, macro, matte varnish", "A painted 32mm knight"),
         ("10 seconds of our bakery, calm, shelves, nobody there", "our bakery"),
     ],
 )
 def test_the_message_names_the_thing_and_not_its_length_or_view(prompt, named):
     """Neither a duration nor a view is what a picture is of, nor is a scale the length of a lens."""
-    assert named in only_described(read_scene(prompt)).text or only_described(read_scene(prompt)).text in named
+    assert only_described(read_scene(prompt)).text == named
 
 
 def test_one_thermos_is_spoken_of_in_the_singular():
@@ -136,16 +136,12 @@ def test_hands_that_are_to_stay_out_of_the_frame_are_an_exclusion():
     assert said("A vase on a table with no hands visible", "negation-in-prompt") != []
 
 
-@pytest.mark.parametrize(
-    ("prompt", "who"),
-    [("Menu screen of a game, lily pond, slow drifting butterflies, left third empty", "butterflies")],
-)
-def test_animals_are_no_camera(prompt, who):
+def test_animals_are_no_camera():
     """Whoever is read as what films, and is an animal by name, is what is filmed."""
-    scene = read_scene(prompt)
+    scene = read_scene("Menu screen of a game, lily pond, slow drifting butterflies, left third empty")
 
     assert scene.camera == ()
-    assert any(who in element.what.text for element in scene.elements)
+    assert any("butterflies" in element.what.text for element in scene.elements)
 
 
 def test_where_somebody_looks_is_no_tilt():
